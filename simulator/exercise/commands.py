@@ -1,0 +1,226 @@
+"""What people may ask of an exercise. A command is a wish; ``rules.decide`` makes facts or a refusal of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a seat wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Command):
+    """STARTEX."""
+
+    self_running: bool = True
+    talk: float = 1.0
+    reveal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace(Command):
+    """What talk costs, and whether the playbook runs itself."""
+
+    talk: float
+    self_running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Command):
+    """Start a step: now if ``now`` (out of order if need be), else as soon as it is ready. Again is a new visit."""
+
+    step: str
+    seat: str = ""
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Command):
+    """Take back an order that has not begun."""
+
+    step: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Command):
+    """Running work is done now."""
+
+    job: str
+    outcome: str = ""
+    """One of the step's outcomes; drawn where it has some and none is named."""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Command):
+    """Leave a step out; followers go on."""
+
+    step: str
+    outcome: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reestimate(Command):
+    """Running work takes this many working seconds in all."""
+
+    job: str
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallIn(Command):
+    """Call a role's people in."""
+
+    role: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Command):
+    """Do something the playbook does not hold."""
+
+    title: str
+    role: str
+    takes: int
+    reaches: tuple[str, ...] = ()
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOptions(Command):
+    """Show the options of an open decision."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide(Command):
+    """Take a decision; an empty option with ``text`` is something else."""
+
+    inject: str
+    option: str = ""
+    text: str = ""
+    why: str = ""
+    sure: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Command):
+    """State that a milestone was reached at ``since`` (now where None): becoming aware, above all."""
+
+    milestone: str
+    since: int | None = None
+    why: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Command):
+    """Keep an inject back."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Command):
+    """Deliver an inject now."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkipInject(Command):
+    """Leave an inject out for good."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Improvise(Command):
+    """Deliver a message that no scenario holds."""
+
+    title: str
+    body: str = ""
+    to: tuple[str, ...] = ()
+    channel: str = "chat"
+    reaches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Command):
+    """Write down what was seen, or what was asked and answered."""
+
+    text: str
+    kind: Literal["observation", "answer", "note"] = "observation"
+    objective: str = ""
+    inject: str = ""
+    seat: str = "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Command):
+    """A criterion was seen, or was not after all. See ``events.Ticked.what``."""
+
+    what: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Command):
+    """Rate an objective P, S, M, U or N."""
+
+    objective: str
+    rating: Literal["P", "S", "M", "U", "N"]
+    why: str = ""
+    seat: str = "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class Learn(Command):
+    """A strength or an area for improvement."""
+
+    kind: Literal["strength", "area"]
+    text: str
+    objective: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(Command):
+    """A corrective action; an empty ``action`` makes a new one."""
+
+    text: str
+    owner: str = ""
+    due: str = ""
+    retest: str = ""
+    objective: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndPlay(Command):
+    """ENDEX: the rest is played on standing orders and shown as projected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt(Command):
+    """Real event (実事案): stop the exercise, or go on after it."""
+
+    stopped: bool = True
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Command):
+    """Complete the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Command):
+    """Take back the last thing people did, and all that followed from it."""

@@ -1,0 +1,99 @@
+"""What a session tells those who show it: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.errors import TabletopError
+from simulator.timeline.events import Event
+from simulator.timeline.state import Call, JobStatus
+
+GateKind = Literal["inject", "decision", "deadline", "end"]
+
+
+class Refused(TabletopError):
+    """A wish that cannot be granted: a sentence for a ``Voice`` and what fills it."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values))
+        self.sentence = sentence
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A moment that incident time does not pass without a key."""
+
+    at: int
+    kind: GateKind
+    what: str
+    """Inject id, clock key, or empty for the end of the incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened on the way from ``before`` to ``now``."""
+
+    before: int
+    now: int
+    events: tuple[Event, ...]
+    gate: Gate | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastCall:
+    """What stands before time jumps: asked when the jump would pass more than an hour."""
+
+    until: int
+    ordered: tuple[str, ...]
+    """Steps that will start by themselves."""
+    ready: tuple[str, ...]
+    """Steps ready that nobody ordered."""
+    callable: tuple[str, ...]
+    """Roles nobody of whom is on duty and who could be called in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """One piece of work that holds people of a role."""
+
+    job: str
+    people: int
+    paused: bool
+    ends_about: int | None
+    """Likely end in seconds since opens; None while paused."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """How a role's people are."""
+
+    role: str
+    people: int | None
+    """None for unlimited."""
+    present: int
+    """At hand now; for unlimited people the number that is busy."""
+    busy: tuple[Busy, ...]
+    waiting: tuple[str, ...]
+    """Jobs that wait for this role."""
+    next_change: int | None
+    """When its next shift opens (off duty) or this one closes (on duty); None if never."""
+    on_shift: bool
+    call: Call | None
+    """A call not yet over."""
+    can_call_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Orderable:
+    """A step as the order dialogue lists it."""
+
+    step: str
+    status: JobStatus
+    ordered: bool
+    waits_for: tuple[str, ...]
+    """What it still waits for: steps, ``step=outcome``, milestones."""
+    role: str
+    starts_about: int | None
+    """When people could begin, if it were ready; None if nobody will come."""

@@ -1,0 +1,91 @@
+"""What every value of the model shares: frozen, closed to unknown keys, read from text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+
+
+class Value(BaseModel):
+    """A frozen value of the model; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _one_or_list(raw: object) -> object:
+    """Where ids stand, one or a list may be written."""
+    return [raw] if isinstance(raw, str) else raw
+
+
+def _flag(raw: object) -> object:
+    if raw in ("true", "false"):
+        return raw == "true"
+    if isinstance(raw, bool):
+        return raw
+    raise ValueError(f"expected true or false, found {raw!r}")
+
+
+def _count(raw: object) -> object:
+    if isinstance(raw, str):
+        if not raw.isascii() or not raw.isdigit() or (len(raw) > 1 and raw[0] == "0"):
+            raise ValueError(f"expected a whole number such as 2, found {raw!r}")
+        return int(raw[:9])
+    return raw
+
+
+def _odds(raw: object) -> object:
+    if not isinstance(raw, str):
+        return raw
+    number = raw.removesuffix("%")
+    try:
+        share = float(number) / 100 if raw.endswith("%") and "_" not in raw else None
+    except ValueError:
+        share = None
+    if share is None or not 0 <= share <= 1:
+        raise ValueError(f"expected a percentage from 0% to 100% such as 35%, found {raw!r}")
+    return share
+
+
+def _day(raw: object) -> object:
+    if isinstance(raw, str):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            raise ValueError(f"expected a day such as 2026-10-01, found {raw!r}") from None
+    return raw
+
+
+def percent(share: float) -> str:
+    """``0.35`` as ``35%``, without losing digits."""
+    return f"{round(share * 100, 6):g}%"
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list)]
+Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
+Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
+Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(percent, when_used="json")]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
+Basis = Literal["assumed", "measured", "sla", "expert"]
+
+
+def days_of(ranges: Sequence[str]) -> tuple[date, ...]:
+    """``["2026-12-29..2027-01-03", "2026-05-01"]`` as single days.
+
+    Raises ValueError where a range is not written so, or is longer than a year.
+    """
+    days: list[date] = []
+    for text in ranges:
+        first_text, _, last_text = text.partition("..")
+        first: Any = _day(first_text)
+        last: Any = _day(last_text or first_text)
+        if not 0 <= (last - first).days <= 366:
+            raise ValueError(f"expected a range of days such as 2026-12-29..2027-01-03, found {text!r}")
+        days += [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return tuple(days)

@@ -1,0 +1,98 @@
+"""Lengths of time as people write them, and the limits of deadlines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema, core_schema
+
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
+LONGEST = 10 * 366 * DAY
+_UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
+_PLAIN = re.compile(r"^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$")
+_ISO = re.compile(r"^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$")
+_LIMIT = re.compile(r"^(\d{1,4}) (business days?|calendar days?|months?)$")
+LimitUnit = Literal["seconds", "business days", "calendar days", "months"]
+
+
+def parse_duration(raw: object) -> int:
+    """``1h30m``, ``45s``, ``2d``, ``1w`` or ISO ``PT4H`` in seconds.
+
+    Raises ValueError for anything else; a bare number or ``1:30`` is answered with the fix.
+    """
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= LONGEST:
+        return raw
+    text = raw if isinstance(raw, str) else repr(raw)
+    found = (_PLAIN.match(text) or _ISO.match(text)) if text else None
+    if found and any(found.groups()):
+        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), _UNITS.values(), strict=True))
+        if seconds <= LONGEST:
+            return seconds
+        raise ValueError(f"{text} is longer than ten years")
+    raise ValueError(_advice(text))
+
+
+def _advice(text: str) -> str:
+    if text.isdigit():
+        return f"{text} of what? Write {text}m for minutes or {text}h for hours"
+    if re.fullmatch(r"\d+:\d\d", text):
+        hours, minutes = text.split(":")
+        return f"{text} can be read two ways: write {int(hours)}h{minutes}m or {int(hours)}m{minutes}s"
+    return f"expected a duration such as 30m, 4h, 1h30m or 2d, found {text[:40]!r}"
+
+
+def format_duration(seconds: int) -> str:
+    """Seconds as ``1h30m``; ``0m`` for none. ``parse_duration`` reads it back."""
+    parts, rest = [], seconds
+    for letter, unit in list(_UNITS.items())[1:]:
+        count, rest = divmod(rest, unit)
+        if count:
+            parts.append(f"{count}{letter}")
+    return "".join(parts) or "0m"
+
+
+Duration = Annotated[
+    int,
+    BeforeValidator(parse_duration, json_schema_input_type=str),
+    PlainSerializer(format_duration, return_type=str, when_used="json"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long after its start a deadline falls.
+
+    Hours run in UTC from the second; days and months are local dates of a calendar.
+    """
+
+    amount: int
+    unit: LimitUnit = "seconds"
+
+    @classmethod
+    def parse(cls, raw: object) -> Limit:
+        """``4h``, ``3 business days``, ``30 calendar days`` or ``1 month``; ValueError otherwise."""
+        if isinstance(raw, Limit):
+            return raw
+        found = _LIMIT.match(raw) if isinstance(raw, str) else None
+        if found:
+            unit: Any = found[2] if found[2].endswith("s") else found[2] + "s"
+            return cls(int(found[1]), unit)
+        return cls(parse_duration(raw))
+
+    def __str__(self) -> str:
+        if self.unit == "seconds":
+            return format_duration(self.amount)
+        return f"{self.amount} {self.unit if self.amount != 1 else self.unit[:-1]}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "examples": ["4h", "3 business days", "30 calendar days", "1 month"]}

@@ -1,0 +1,154 @@
+"""How long work takes, with how sure the figure is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from simulator.model.base import Basis
+from simulator.model.durations import format_duration, parse_duration
+
+Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
+_KEYS = {"estimate", "low", "likely", "high", "shape", "p50", "p95", "observed", "basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A distribution of working time in seconds.
+
+    ``figures`` holds, by shape: fixed (value) · uniform (low, high) · pert and triangular
+    (low, likely, high) · lognormal (p50, p95) · observed (the sample, ascending).
+    """
+
+    shape: Shape
+    figures: tuple[int, ...]
+    basis: Basis = "assumed"
+    basis_from: str = ""
+    """Where a basis better than ``assumed`` comes from."""
+
+    @property
+    def low(self) -> int:
+        """The least it can take; for a lognormal, whose least is nought, the 5 % point."""
+        return self.figures[0] if self.shape != "lognormal" else self.figures[0] ** 2 // self.figures[1]
+
+    @property
+    def high(self) -> int:
+        """The most it can take; for a lognormal, which has no most, the 95 % point."""
+        return self.figures[-1]
+
+    @property
+    def likely(self) -> int:
+        """The figure a person would name first: the mode, or else the middle."""
+        if self.shape == "uniform":
+            return sum(self.figures) // 2
+        if self.shape == "lognormal":
+            return self.figures[0]
+        return self.figures[(len(self.figures) - 1) // 2]
+
+    @classmethod
+    def parse(cls, raw: object) -> Estimate:
+        """Reads what stands in a file; raises ValueError with what to write instead."""
+        if isinstance(raw, Estimate):
+            return raw
+        if isinstance(raw, str):
+            return _from_string(raw)
+        if isinstance(raw, int):
+            return cls("fixed", (parse_duration(raw),))
+        if isinstance(raw, dict):
+            return _from_map(raw)
+        raise ValueError(f"expected an estimate such as 10m..20m..60m, found {raw!r}")
+
+    def written(self) -> str | dict[str, Any]:
+        """The estimate as a file would write it; ``parse`` reads it back unchanged."""
+        figures = [format_duration(n) for n in self.figures]
+        if self.shape in ("fixed", "uniform", "pert"):
+            plain = "..".join(figures)
+            if self.basis == "assumed" and not self.basis_from:
+                return plain
+            return {"estimate": plain, "basis": self._basis_text()}
+        keys = {"triangular": ("low", "likely", "high"), "lognormal": ("p50", "p95")}
+        body: dict[str, Any] = (
+            {"observed": figures} if self.shape == "observed" else dict(zip(keys[self.shape], figures, strict=True))
+        )
+        if self.shape == "triangular":
+            body["shape"] = "triangular"
+        return body | {"basis": self._basis_text()}
+
+    def _basis_text(self) -> str:
+        return f"{self.basis}: {self.basis_from}" if self.basis_from else self.basis
+
+    def __str__(self) -> str:
+        return "..".join(format_duration(n) for n in self.figures)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(lambda e: e.written())
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        properties = {key: {"type": "string"} for key in sorted(_KEYS - {"observed"})}
+        observed = {"observed": {"type": "array", "items": {"type": "string"}}}
+        return {
+            "anyOf": [
+                {"type": "string", "examples": ["20m", "10m..60m", "10m..20m..60m"]},
+                {"type": "object", "properties": properties | observed, "additionalProperties": False},
+            ]
+        }
+
+
+def _from_string(text: str) -> Estimate:
+    figures = tuple(parse_duration(part.strip()) for part in text.split(".."))
+    if len(figures) > 3:
+        raise ValueError(f"expected one, two or three durations such as 10m..20m..60m, found {text!r}")
+    _ascending(figures, text)
+    shapes: dict[int, Shape] = {1: "fixed", 2: "uniform", 3: "pert"}
+    return Estimate(shapes[len(figures)], figures)
+
+
+def _from_map(raw: dict[str, Any]) -> Estimate:
+    unknown = set(raw) - _KEYS
+    if unknown:
+        raise ValueError(f"unknown key {min(unknown)!r} in an estimate: it may hold {', '.join(sorted(_KEYS))}")
+    keys = set(raw) - {"basis", "shape"}
+    if keys == {"estimate"}:
+        made = _from_string(str(raw["estimate"]))
+    elif keys == {"low", "likely", "high"}:
+        made = _three_point(raw)
+    elif keys == {"p50", "p95"}:
+        made = Estimate("lognormal", (parse_duration(raw["p50"]), parse_duration(raw["p95"])))
+        if not 0 < made.figures[0] < made.figures[1]:
+            raise ValueError("p50 must be above nought and below p95")
+    elif keys == {"observed"} and isinstance(raw["observed"], list | tuple) and raw["observed"]:
+        made = Estimate("observed", tuple(sorted(parse_duration(n) for n in raw["observed"])))
+    else:
+        raise ValueError("expected {low, likely, high}, {p50, p95}, {observed: […]} or {estimate: 10m..20m..60m}")
+    if "shape" in raw and keys != {"low", "likely", "high"}:
+        raise ValueError("shape goes with low, likely and high only")
+    return _with_basis(made, str(raw.get("basis", "assumed")))
+
+
+def _three_point(raw: dict[str, Any]) -> Estimate:
+    shape: Any = raw.get("shape", "pert")
+    if shape not in ("pert", "triangular"):
+        raise ValueError(f"shape is pert or triangular, found {shape!r}")
+    figures = tuple(parse_duration(raw[key]) for key in ("low", "likely", "high"))
+    _ascending(figures, f"{raw['low']}, {raw['likely']}, {raw['high']}")
+    return Estimate(shape, figures)
+
+
+def _with_basis(made: Estimate, text: str) -> Estimate:
+    basis, _, source = text.partition(":")
+    if basis not in get_args(Basis):
+        raise ValueError(f"basis is one of {', '.join(get_args(Basis))}, then ': where from'; found {text!r}")
+    known: Any = basis
+    return replace(made, basis=known, basis_from=source.strip())
+
+
+def _ascending(figures: tuple[int, ...], text: str) -> None:
+    if list(figures) != sorted(figures):
+        raise ValueError(f"an estimate goes from low to high, found {text}")

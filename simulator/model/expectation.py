@@ -1,0 +1,63 @@
+"""What must follow what, within which limit, and who says so."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from simulator.model.base import Id, Ids, Value
+from simulator.model.calendars import Calendar, ClockTime
+from simulator.model.durations import Limit
+from simulator.model.text import Text
+
+Kind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
+Verified = Literal["text", "secondary", "own-knowledge", "assumption"]
+Status = Literal["in-force", "in-force-deferred", "future", "unconfirmed", "not-law"]
+OFF: tuple[Status, ...] = ("future", "unconfirmed")
+
+
+def _readings(raw: object) -> object:
+    """One milestone is a single reading without a name."""
+    return {"": raw} if isinstance(raw, str) else raw
+
+
+class Cap(Value):
+    """A second limit from another start; the earlier deadline counts."""
+
+    from_: Annotated[Id, Field(alias="from")]
+    within: Limit
+
+
+class Expectation(Value):
+    """A milestone must follow another within a limit, or stand before another."""
+
+    id: Id
+    title: Text
+    kind: Kind
+    from_: Annotated[dict[str, Id], Field(alias="from"), BeforeValidator(_readings)] = {}
+    """Reading of awareness → milestone that starts the clock."""
+    to: Id | None = None
+    within: Limit | None = None
+    """Nothing for a qualitative duty ("without undue delay"): it runs no clock."""
+    ends_at: ClockTime | None = None
+    count: Literal["from-day-one", "from-next-day"] = "from-next-day"
+    calendar: Calendar | None = None
+    cap: Cap | None = None
+    order: Ids = ()
+    """Two milestones: the first must be reached before the second."""
+    recipient: Text | None = None
+    source: str = ""
+    url: str = ""
+    as_of: str = ""
+    verified: Verified = "assumption"
+    status: Status = "in-force"
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Expectation:
+        if self.order and (self.from_ or self.to or self.within or len(self.order) != 2):
+            raise ValueError("order names two milestones and stands without from, to and within")
+        if not self.order and not (self.from_ and self.to):
+            raise ValueError("an expectation needs from and to, or order")
+        return self

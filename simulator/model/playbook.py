@@ -1,0 +1,130 @@
+"""The steps an organisation has agreed to take, and what each waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value
+from simulator.model.durations import Duration
+from simulator.model.estimates import Estimate
+from simulator.model.text import Text
+
+Phase = Literal["detect", "triage", "contain", "eradicate", "recover", "notify", "learn"]
+FAILED, TIMED_OUT = "failed", "timed-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A step to wait for, or one outcome of it: ``scope`` or ``scope=personal-data``."""
+
+    step: str
+    outcome: str | None = None
+
+    @classmethod
+    def parse(cls, raw: object) -> Ref:
+        """Raises ValueError where it is not written so."""
+        if isinstance(raw, Ref):
+            return raw
+        if not isinstance(raw, str) or not raw:
+            raise ValueError("expected a step, or one outcome of it such as scope=personal-data")
+        step, equals, outcome = raw.partition("=")
+        if equals and not outcome:
+            raise ValueError(f"{raw!r} names no outcome")
+        return cls(step, outcome or None)
+
+    def __str__(self) -> str:
+        return f"{self.step}={self.outcome}" if self.outcome else self.step
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw)]
+
+
+class Outcome(Value):
+    """One way a step can end; equal odds where none are given."""
+
+    odds: Odds | None = None
+    reaches: Ids = ()
+
+
+def _outcome(raw: object) -> object:
+    return {"odds": raw} if isinstance(raw, str) else raw
+
+
+class Repeat(Value):
+    """The step may be sent back: work from ``from`` on is done again."""
+
+    from_: Annotated[Id, Field(alias="from")]
+    odds: Odds
+    at_most: Annotated[Count, Field(ge=1, le=100)]
+    """How often it may be sent back; visits are one more."""
+
+
+class Fails(Value):
+    """How likely the step ends without what it was for."""
+
+    odds: Odds
+
+
+def _roles(raw: object) -> object:
+    return {raw: "1"} if isinstance(raw, str) else raw
+
+
+class Step(Value):
+    """One piece of work of the playbook."""
+
+    id: Id
+    title: Text | None = None
+    detail: Text | None = None
+    phase: Phase = "triage"
+    role: Annotated[dict[Id, Annotated[Count, Field(ge=1)]], BeforeValidator(_roles), Field(min_length=1)]
+    """Role → people needed; several roles make a meeting."""
+    takes: Estimate
+    once: Ids = ()
+    after: Refs = ()
+    after_any: Refs = ()
+    only_if: Ids = ()
+    unless: Ids = ()
+    outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome)]] = {}
+    repeat: Repeat | None = None
+    fails: Fails | None = None
+    timeout: Duration | None = None
+    priority: Annotated[Count, Field(ge=1, le=9)] = 5
+    calls_in: Flag = False
+    reaches: Ids = ()
+    evidence: Text | None = None
+
+    def name(self, language: str) -> str:
+        """The title, or else the id."""
+        return self.title.say(language) if self.title else self.id
+
+
+class Playbook(Value):
+    """Who does what, after what, and how long it takes."""
+
+    id: Id
+    title: Text | None = None
+    summary: Text | None = None
+    language: Literal["en", "ja"] = "en"
+    for_: Annotated[Ids, Field(alias="for")] = ()
+    owner: str
+    version: str
+    reviewed: Day
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    def step(self, id: str) -> Step | None:
+        """The step of this id, if there is one."""
+        return next((step for step in self.steps if step.id == id), None)

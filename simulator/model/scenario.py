@@ -1,0 +1,194 @@
+"""The story: what happens to the team, when, and what it is there to show."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from simulator.model.base import Flag, Id, Ids, Names, Odds, Value
+from simulator.model.calendars import Moment, Zone
+from simulator.model.durations import HOUR, MINUTE, Duration, parse_duration
+from simulator.model.estimates import Estimate
+from simulator.model.text import Text
+
+Channel = Literal["siem", "pager", "chat", "email", "phone", "letter", "press", "social", "monitoring"]
+
+
+class Reference(Value):
+    """A public source the story is drawn from."""
+
+    id: str
+    title: str
+    url: str = ""
+
+
+class Asked(Value):
+    """What to answer when players ask, so that two facilitators answer alike."""
+
+    ask: Text
+    answer: Text
+
+
+class Session(Value):
+    """Room time: what is planned for the people at the table."""
+
+    brief: Duration
+    play: Duration
+    hot_wash: Duration
+
+    @property
+    def total(self) -> int:
+        """All of it, in seconds."""
+        return self.brief + self.play + self.hot_wash
+
+
+def _session(raw: object) -> object:
+    """``90m`` alone: ten minutes of briefing, fifteen of hot wash, the rest is play."""
+    if not isinstance(raw, str):
+        return raw
+    total = parse_duration(raw)
+    if total < 30 * MINUTE:
+        raise ValueError("a session of less than 30m leaves no time to play; say {brief, play, hot_wash}")
+    return {"brief": 10 * MINUTE, "play": total - 25 * MINUTE, "hot_wash": 15 * MINUTE}
+
+
+class Objective(Value):
+    """What the exercise is to show, with the evaluator's criteria."""
+
+    id: Id
+    text: Text
+    look_for: tuple[Text, ...] = ()
+    shows: Ids = ()
+    requirements: Names = ()
+
+
+class Artefact(Value):
+    """Something handed to players; a file per language beside the scenario."""
+
+    file: Annotated[dict[str, str], BeforeValidator(lambda raw: {"": raw} if isinstance(raw, str) else raw)]
+    title: Text | None = None
+    on_request: Flag = False
+    """Handed out only when somebody asks."""
+
+    def path(self, language: str) -> str:
+        """The file for this language, or else the first there is."""
+        return self.file.get(language) or next(iter(self.file.values()))
+
+
+class Expected(Value):
+    """What players are expected to do about an inject: a step in time, or words."""
+
+    step: Id | None = None
+    done_within: Duration | None = None
+    text: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Expected:
+        if bool(self.text) == bool(self.step) or (self.done_within is not None and not self.step):
+            raise ValueError("write {step, done_within} or {text}")
+        return self
+
+
+class InjectWork(Value):
+    """Working time the inject costs a role."""
+
+    role: Id
+    takes: Estimate
+
+
+class Option(Value):
+    """One way to decide."""
+
+    id: Id
+    text: Text
+    odds: Odds | None = None
+    reaches: Ids = ()
+    calls_in: Ids = ()
+    facilitator: Text | None = None
+
+
+class Decision(Value):
+    """A question put to a role; open until taken, or until ``answer_by``."""
+
+    role: Id
+    question: Text
+    takes: Estimate
+    answer_by: Duration | None = None
+    if_undecided: Id | None = None
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+    def option(self, id: str | None) -> Option | None:
+        """The option of this id, if there is one."""
+        return next((option for option in self.options if option.id == id), None)
+
+
+class Inject(Value):
+    """A message that reaches the players: at a time, or once something has happened."""
+
+    id: Id
+    at: Duration | None = None
+    once: Ids = ()
+    delay: Duration = 0
+    unless: Ids = ()
+    optional: Flag = False
+    """The first to be skipped when the room runs late."""
+    discuss: Duration = 0
+    to: Ids = ()
+    channel: Channel | None = None
+    from_: Annotated[Text | None, Field(alias="from")] = None
+    title: Text | None = None
+    body: Text | None = None
+    artefacts: tuple[Artefact, ...] = ()
+    objectives: Ids = ()
+    reaches: Ids = ()
+    expects: tuple[Expected, ...] = ()
+    questions: tuple[Text, ...] = ()
+    facilitator: Text | None = None
+    work: InjectWork | None = None
+    decision: Decision | None = None
+
+    @model_validator(mode="after")
+    def _has_a_time(self) -> Inject:
+        if self.at is None and not self.once:
+            raise ValueError("an inject needs at: (such as 0m) or once: (a milestone, step or inject)")
+        if self.title is None and self.decision is None:
+            raise ValueError("an inject needs a title")
+        return self
+
+    def name(self, language: str) -> str:
+        """The title, or the question where a decision has no title."""
+        text = self.title or (self.decision and self.decision.question)
+        return text.say(language) if text else self.id
+
+
+class Scenario(Value):
+    """One incident as an exercise."""
+
+    id: Id
+    category: Id
+    title: Text
+    language: Literal["en", "ja"] = "en"
+    summary: Text | None = None
+    briefing: Text | None = None
+    truth: Text | None = None
+    if_asked: tuple[Asked, ...] = ()
+    system: Text | None = None
+    opens: Moment
+    timezone: Zone
+    ends_after: Duration = 72 * HOUR
+    session: Annotated[Session, BeforeValidator(_session)] = Session(brief=600, play=3900, hot_wash=900)
+    playbook: Id | None = None
+    """The playbook that fits best."""
+    team: Id | None = None
+    """The team it was written for."""
+    references: tuple[Reference, ...] = ()
+    expectations: Ids = ()
+    outcomes: dict[Id, Id] = {}
+    """Step → outcome that the story fixes; neither drawn nor chosen."""
+    objectives: tuple[Objective, ...] = ()
+    injects: Annotated[tuple[Inject, ...], Field(min_length=1)]
+
+    def inject(self, id: str) -> Inject | None:
+        """The inject of this id, if there is one."""
+        return next((inject for inject in self.injects if inject.id == id), None)

@@ -1,0 +1,152 @@
+"""Everything one exercise or study is made of, whole and replayable without the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from simulator.model.base import Day, Id, Value
+from simulator.model.calendars import deadline, zone
+from simulator.model.durations import Limit
+from simulator.model.expectation import OFF, Expectation, Kind
+from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
+from simulator.model.text import Text
+
+
+class Source(Value):
+    """A file the setup was read from."""
+
+    path: str
+    sha256: str
+
+
+class PublicHoliday(Value):
+    """A closed day that a country's calendar gave."""
+
+    country: str
+    day: Day
+
+
+class Setup(Value):
+    """Scenario, playbook, team and expectations, with all they refer to."""
+
+    scenario: Scenario
+    playbook: Playbook
+    team: Team
+    expectations: tuple[Expectation, ...] = ()
+    public_holidays: tuple[PublicHoliday, ...] = ()
+    sources: tuple[Source, ...] = ()
+    artefacts: dict[str, str] = {}
+    """Artefact path as the scenario names it → its text."""
+
+    def normal(self) -> dict[str, Any]:
+        """The setup as JSON values; ``Setup.model_validate`` reads it back equal."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def public(self) -> frozenset[tuple[str, date]]:
+        """Public holidays as (country, day)."""
+        return frozenset((holiday.country, holiday.day) for holiday in self.public_holidays)
+
+    def moment(self, seconds: int, tz: str | None = None) -> datetime:
+        """Seconds since ``opens`` as local time of the scenario (or of ``tz``)."""
+        local = zone(tz or self.scenario.timezone)
+        return (self.scenario.opens + timedelta(seconds=seconds)).astimezone(local)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """One clock per expectation in force and reading, then one per step an inject expects in time."""
+        return tuple(_expected_by_law(self)) + tuple(_expected_by_injects(self))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """An expectation in one reading of awareness, ready to be judged."""
+
+    id: Id
+    reading: str
+    """Name of the reading; empty where there is only one."""
+    kind: Kind | str
+    """A kind of expectation, or ``inject`` for what an inject expects."""
+    title: Text
+    start: str
+    """Milestone that starts it; for an order, the one that must come second."""
+    end: str
+    """Milestone that stops it; for an order, the one that must come first."""
+    setup: Setup = field(repr=False, compare=False)
+    expectation: Expectation | None = None
+    within: Limit | None = None
+    is_order: bool = False
+
+    @property
+    def key(self) -> str:
+        """``id`` or ``id/reading``: unique among the clocks of a setup."""
+        return f"{self.id}/{self.reading}" if self.reading else self.id
+
+    def deadline(self, started: int) -> int | None:
+        """When it strikes if started then, in seconds since ``opens``; None without a limit."""
+        return self._falls(self.within, started) if self.within else None
+
+    def capped(self, deadline: int | None, reached: int | None) -> int | None:
+        """The deadline under the cap, whose own start was ``reached`` (or is not yet)."""
+        cap = self.expectation.cap if self.expectation else None
+        if cap is None or reached is None or deadline is None:
+            return deadline
+        return min(deadline, self._falls(cap.within, reached))
+
+    def _falls(self, limit: Limit, started: int) -> int:
+        scenario, expectation = self.setup.scenario, self.expectation
+        calendar = expectation.calendar if expectation else None
+        holidays = calendar.holidays if calendar else self.setup.team.holidays
+        ends_at: time | None = expectation.ends_at if expectation else None
+        return deadline(
+            limit,
+            started,
+            scenario.opens,
+            tz=calendar.timezone if calendar else scenario.timezone,
+            closed=holidays.closed(self.setup.public),
+            ends_at=ends_at,
+            from_day_one=expectation is not None and expectation.count == "from-day-one",
+        )
+
+
+def step_done(step: str) -> str:
+    """The milestone every step reaches by being done once."""
+    return f"step:{step}"
+
+
+def inject_delivered(inject: str) -> str:
+    """The milestone every inject reaches by being delivered."""
+    return f"inject:{inject}"
+
+
+def _expected_by_law(setup: Setup) -> list[Clock]:
+    clocks = []
+    for e in setup.expectations:
+        if e.status in OFF:
+            continue
+        if e.order:
+            first, second = e.order
+            clocks.append(Clock(e.id, "", e.kind, e.title, second, first, setup, e, is_order=True))
+        elif e.within and e.to:
+            for reading, start in e.from_.items():
+                clocks.append(Clock(e.id, reading, e.kind, e.title, start, e.to, setup, e, e.within))
+    return clocks
+
+
+def _expected_by_injects(setup: Setup) -> list[Clock]:
+    clocks = []
+    for inject in setup.scenario.injects:
+        for expected in inject.expects:
+            if expected.step is None or expected.done_within is None:
+                continue
+            step = setup.playbook.step(expected.step)
+            title = (step and step.title) or Text.of(expected.step)
+            start, end = inject_delivered(inject.id), step_done(expected.step)
+            within = Limit(expected.done_within)
+            clocks.append(Clock(f"{inject.id}:{expected.step}", "", "inject", title, start, end, setup, within=within))
+    return clocks

@@ -1,0 +1,69 @@
+"""Who is there to respond, when, and how they can be reached."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from simulator.model.base import Count, Id, Value
+from simulator.model.calendars import Holidays, Hours, Zone
+from simulator.model.durations import HOUR, Duration
+from simulator.model.estimates import Estimate
+from simulator.model.text import Text
+
+ALWAYS = Hours.parse("always")
+
+
+def _people(raw: object) -> object:
+    return raw if raw == "unlimited" else Count.__metadata__[0].func(raw)  # type: ignore[attr-defined]
+
+
+People = Annotated[Literal["unlimited"] | Annotated[int, Field(ge=1, le=10_000)], BeforeValidator(_people)]
+
+
+class OnCall(Value):
+    """Called outside the role's hours when work waits; stays until the next shift."""
+
+    answers_in: Estimate
+    people: Annotated[Count, Field(ge=1)] = 1
+
+
+class CallIn(Value):
+    """Comes only when somebody calls."""
+
+    answers_in: Estimate
+    stays: Duration = 6 * HOUR
+    people: Annotated[Count | None, Field(ge=1)] = None
+    """How many come; all of the role unless said."""
+
+
+class Role(Value):
+    """People who can do one kind of work, and when."""
+
+    title: Text | None = None
+    people: People = 1
+    hours: Hours = ALWAYS
+    timezone: Zone | None = None
+    holidays: Holidays | None = None
+    on_call: OnCall | None = None
+    call_in: CallIn | None = None
+    overtime: Duration = 0
+    same_people_as: Id | None = None
+
+
+class Team(Value):
+    """The organisation that responds."""
+
+    id: Id
+    title: Text
+    summary: Text | None = None
+    language: Literal["en", "ja"] = "en"
+    timezone: Zone
+    holidays: Holidays = Holidays()
+    roles: Annotated[dict[Id, Role], Field(min_length=1)]
+
+    def pool_of(self, role: str) -> str:
+        """The role whose people do this role's work."""
+        shared = self.roles[role].same_people_as if role in self.roles else None
+        return self.pool_of(shared) if shared and shared != role and shared in self.roles else role

@@ -1,0 +1,77 @@
+"""Text that people read: cleaned at the border, kept in the languages it was written in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+LANGUAGES = ("en", "ja")
+
+# ESC and the other C0 controls but tab and newline, DEL and C1, and the bidirectional
+# controls ("Trojan Source"): each can make a terminal or a page show what is not there.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+
+
+def clean(text: str) -> str:
+    """The text without control sequences; line ends become newlines. Idempotent."""
+    return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or more for people, in one or several languages; Markdown allowed."""
+
+    variants: tuple[tuple[str, str], ...]
+    """(language, text) pairs; the file's own language stands first."""
+
+    def say(self, language: str) -> str:
+        """The text in this language, or else in the language of its file."""
+        return dict(self.variants).get(language, self.variants[0][1])
+
+    def __bool__(self) -> bool:
+        return any(text for _, text in self.variants)
+
+    @classmethod
+    def of(cls, text: str, language: str = "en") -> Text:
+        """A text written in one language only."""
+        return cls(((language, clean(text)),))
+
+    @classmethod
+    def _read(cls, raw: Any, info: ValidationInfo) -> Text:
+        own = (info.context or {}).get("language", "en")
+        if isinstance(raw, Text):
+            return raw
+        if isinstance(raw, str):
+            return cls.of(_joined(raw), own)
+        if not isinstance(raw, dict) or not raw:
+            raise ValueError("expected a text, or one per language such as {en: …, ja: …}")
+        for language, text in raw.items():
+            if language not in LANGUAGES:
+                raise ValueError(f"unknown language {language!r}: write {' or '.join(LANGUAGES)}")
+            if not isinstance(text, str):
+                raise ValueError(f"expected a text under {language!r}")
+        languages = sorted(raw, key=lambda language: language != own)
+        return cls(tuple((language, clean(_joined(raw[language]))) for language in languages))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda text: dict(text.variants))
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        by_language = {language: {"type": "string"} for language in LANGUAGES}
+        closed = {"type": "object", "properties": by_language, "additionalProperties": False}
+        return {"anyOf": [{"type": "string"}, closed]}
+
+
+def _joined(text: str) -> str:
+    """Wide characters join without the space that folding a line put between them."""
+    return _FOLDED.sub("", text).strip("\n")

@@ -1,0 +1,118 @@
+"""The one readiness: world, lint and the order dialogue all ask here whether a step may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from simulator.model.playbook import FAILED, TIMED_OUT
+from simulator.plan.tables import JobSpec, Plan
+
+RULED_OUT = "\0ruled-out"
+"""How a job that can no more be needed has 'ended'; no outcome can be written so."""
+
+
+class Readiness(IntEnum):
+    """What a step's waits come to."""
+
+    WAITING = 0
+    READY = 1
+    NEVER = 2
+    """It is ruled out."""
+
+
+class Hold(IntEnum):
+    """What one entry of ``after`` comes to."""
+
+    WAITS = 0
+    HOLDS = 1
+    WAIVED = 2
+    IMPOSSIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing a step still waits for, as a person would name it: ``scope=personal-data``, ``detected``."""
+
+    kind: str
+    """``after``, ``after_any`` or ``once``."""
+    name: str
+
+
+def readiness(
+    step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None], reached: Sequence[int | None]
+) -> Readiness:
+    """Whether the step may begin, given how each job ended (None: not yet) and when each milestone came.
+
+    ``after`` (all), ``after_any`` (one) and ``once`` (all) must hold together; then ``only_if`` and
+    ``unless`` are asked, and false rules the step out. An entry that cannot hold any more rules it out at once.
+    """
+    found = _after(step, jobs, ended)
+    if found == Readiness.NEVER:
+        return found
+    if step.after_any:
+        found = min(found, one := _after_any(step, jobs, ended))
+        if one == Readiness.NEVER:
+            return one
+    if found == Readiness.WAITING or any(reached[m] is None for m in step.once):
+        return Readiness.WAITING
+    if any(reached[m] is None for m in step.only_if) or any(reached[m] is not None for m in step.unless):
+        return Readiness.NEVER
+    return Readiness.READY
+
+
+def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
+    """All entries; those ruled out are waived, but if every one is, so is the step."""
+    if not step.after:
+        return Readiness.READY
+    found = [holds(job, outcome, jobs, ended) for job, outcome in step.after]
+    if Hold.IMPOSSIBLE in found or found.count(Hold.WAIVED) == len(found):
+        return Readiness.NEVER
+    return Readiness.WAITING if Hold.WAITS in found else Readiness.READY
+
+
+def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
+    """One entry is enough; none left that could hold rules the step out."""
+    found = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
+    if Hold.HOLDS in found:
+        return Readiness.READY
+    return Readiness.WAITING if Hold.WAITS in found else Readiness.NEVER
+
+
+def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Hold:
+    """What ``job`` or ``job=outcome`` comes to.
+
+    Plain: done or skipped holds, ruled out is waived; failed or timed out is impossible if some step
+    waits for just that, else it waits (people may do it again). With an outcome: any other end is impossible.
+    """
+    end = ended[job]
+    if end is None:
+        return Hold.WAITS
+    if outcome is not None:
+        return Hold.HOLDS if end == outcome else Hold.IMPOSSIBLE
+    if end == RULED_OUT:
+        return Hold.WAIVED
+    if end in (FAILED, TIMED_OUT):
+        return Hold.IMPOSSIBLE if end in jobs[job].handles else Hold.WAITS
+    return Hold.HOLDS
+
+
+def missing(
+    step: JobSpec, plan: Plan, ended: Sequence[str | None], reached: Sequence[int | None]
+) -> tuple[Clause, ...]:
+    """What the step still waits for; empty when it waits for nothing."""
+    clauses = [
+        Clause("after", _written(plan, job, outcome))
+        for job, outcome in step.after
+        if holds(job, outcome, plan.jobs, ended) == Hold.WAITS
+    ]
+    if step.after_any and not any(holds(job, o, plan.jobs, ended) == Hold.HOLDS for job, o in step.after_any):
+        clauses += [Clause("after_any", _written(plan, job, outcome)) for job, outcome in step.after_any]
+    clauses += [Clause("once", plan.milestones[m]) for m in step.once if reached[m] is None]
+    return tuple(clauses)
+
+
+def _written(plan: Plan, job: int, outcome: str | None) -> str:
+    name = plan.jobs[job].name
+    return f"{name}={outcome}" if outcome else name

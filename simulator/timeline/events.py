@@ -1,0 +1,383 @@
+"""What can happen, one frozen value each. Facts only: acts of people and what followed from them.
+
+Times are whole seconds since ``opens``. A *job* is anything that takes somebody's time:
+``triage`` (a step by its id), ``inject/reporter`` (work an inject costs), ``decision/take-it-down``
+(deciding, on autopilot), ``action/3`` (something done that the playbook does not hold).
+Milestones ride in the event that reaches them. Wall time stands beside an event, never inside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Seat = str
+"""A role or ``facilitator``; never a person's name."""
+Staff = tuple[tuple[str, int], ...]
+"""(role, people) pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened ``at`` a second of incident time."""
+
+    at: int
+
+
+# ---- the exercise as a session
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Event):
+    """STARTEX: the play begins."""
+
+    self_running: bool = True
+    """The playbook runs itself and the table decides; else every step waits for an order."""
+    talk: float = 1.0
+    """Incident seconds that one second of talk costs; 0 while talk is free."""
+    reveal: tuple[str, ...] = ()
+    """What the players' window shows beyond injects: any of ``clocks``, ``playbook``, ``team``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed(Event):
+    """Time went by, and that is all."""
+
+    room: int = 0
+    """Room seconds since the last move that told any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceSet(Event):
+    """What a second of talk costs from now on, and who starts the steps."""
+
+    talk: float
+    self_running: bool
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayEnded(Event):
+    """ENDEX: what follows was played on without the table and is only projected."""
+
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class RealEvent(Event):
+    """A real incident (実事案) stopped the exercise, or the exercise went on after it."""
+
+    stopped: bool
+    text: str = ""
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Event):
+    """The record is complete; nothing may follow."""
+
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Healed(Event):
+    """An unfinished move at the record's end, shown to nobody, was dropped on reopening."""
+
+    dropped: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """Every move from number ``back_to`` on (the record's own count) is taken back."""
+
+    back_to: int
+    room: int = 0
+    """Room seconds used so far: taking back a move gives no time back to the room."""
+    seat: Seat = "facilitator"
+
+
+# ---- injects
+
+
+@dataclass(frozen=True, slots=True)
+class InjectDelivered(Event):
+    """It reached those it was meant for."""
+
+    inject: str
+    reaches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InjectDropped(Event):
+    """It was due but its ``unless`` held, or the facilitator skipped it."""
+
+    inject: str
+    seat: Seat = ""
+    """Who skipped it; empty when the scenario did."""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectHeld(Event):
+    """It will not come, though due, until released."""
+
+    inject: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class InjectReleased(Event):
+    """It comes now, whatever it waited for."""
+
+    inject: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class InjectImprovised(Event):
+    """A message that no scenario holds; delivered at once."""
+
+    inject: str
+    """``improvised/1`` and so on."""
+    title: str
+    body: str = ""
+    to: tuple[str, ...] = ()
+    channel: str = "chat"
+    reaches: tuple[str, ...] = ()
+    seat: Seat = "facilitator"
+
+
+# ---- work: the one life of steps, inject work, decisions on autopilot and free actions
+
+
+@dataclass(frozen=True, slots=True)
+class StepReady(Event):
+    """Everything the step waited for has come."""
+
+    step: str
+    because: str = ""
+    """The job or milestone that came last."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRuledOut(Event):
+    """The step can no more be needed on this path."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepSkipped(Event):
+    """People left it out; its followers go on."""
+
+    step: str
+    outcome: str = ""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(Event):
+    """Start it as soon as it is ready."""
+
+    step: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWithdrawn(Event):
+    """Not to be started after all."""
+
+    step: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNamed(Event):
+    """Something to be done that the playbook does not hold; work follows."""
+
+    job: str
+    title: str
+    staff: Staff
+    takes: int
+    """Working seconds, as the table estimated."""
+    reaches: tuple[str, ...] = ()
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueued(Event):
+    """Somebody asked for it: it waits for people. ``visit`` counts from 1."""
+
+    job: str
+    visit: int
+    seat: Seat = ""
+    """Who ordered it; empty when the playbook or an inject did."""
+    early: bool = False
+    """It was not ready yet: out of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Event):
+    """People of a pool were called; they are at hand at ``answers_at`` and leave at ``until``."""
+
+    role: str
+    kind: Literal["on-call", "call-in"]
+    people: int
+    answers_at: int
+    until: int
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkStarted(Event):
+    """People began. ``takes`` is its whole working time in seconds, as drawn."""
+
+    job: str
+    visit: int
+    takes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReestimated(Event):
+    """The table or the facilitator overruled how long running work takes in all."""
+
+    job: str
+    takes: int
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPaused(Event):
+    """The shift ended; its people keep it."""
+
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkResumed(Event):
+    """Its people are back."""
+
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnded(Event):
+    """A visit is over.
+
+    ``outcome`` is the outcome it had, ``failed``, ``timed-out`` or empty. A visit that was
+    sent back reaches nothing; ``reopened`` names the steps to be done again.
+    """
+
+    job: str
+    visit: int
+    outcome: str = ""
+    sent_back: bool = False
+    reopened: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+    seat: Seat = ""
+    """Who said that it is done; empty when its time was up."""
+
+
+# ---- people
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOpened(Event):
+    """An inject put a question to the table; it stays open until taken."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsOpened(Event):
+    """The facilitator showed the options of an open decision."""
+
+    inject: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTaken(Event):
+    """``option`` is empty for something else, told in ``text``."""
+
+    inject: str
+    option: str
+    reaches: tuple[str, ...] = ()
+    text: str = ""
+    why: str = ""
+    sure: str = ""
+    """How sure the table was, in its words: ``low``, ``medium``, ``high`` or nothing."""
+    undecided: bool = False
+    """Nobody decided in time: the option the scenario names for that."""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneMarked(Event):
+    """People state that a milestone was reached, at ``since`` (now or earlier), and why.
+
+    Becoming aware is such a decision: when, who, why.
+    """
+
+    milestone: str
+    since: int
+    why: str = ""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Event):
+    """An observation, or what players asked and were answered."""
+
+    text: str
+    kind: Literal["observation", "answer", "note"] = "observation"
+    objective: str = ""
+    inject: str = ""
+    seat: Seat = "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked(Event):
+    """A criterion or expected action was seen (or the tick was taken back)."""
+
+    what: str
+    """``objective/<id>/<n>`` (the n-th ``look_for`` from 1) or ``inject/<id>/<n>`` (the n-th ``expects``)."""
+    on: bool = True
+    seat: Seat = "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class Rated(Event):
+    """An objective's rating: performed without, with some, with major challenges, unable; or not observed."""
+
+    objective: str
+    rating: Literal["P", "S", "M", "U", "N"]
+    why: str = ""
+    seat: Seat = "evaluator"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonNoted(Event):
+    """From the hot wash."""
+
+    kind: Literal["strength", "area"]
+    text: str
+    objective: str = ""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAgreed(Event):
+    """A corrective action; an action agreed again under its id replaces the earlier one."""
+
+    action: str
+    """``ca-1`` and so on."""
+    text: str
+    owner: str = ""
+    """A role; empty while to be set."""
+    due: str = ""
+    """A day such as 2026-12-01; empty while to be set."""
+    retest: str = ""
+    """How and when it will be seen to work."""
+    objective: str = ""
+    seat: Seat = ""

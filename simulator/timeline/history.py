@@ -1,0 +1,77 @@
+"""One exercise from its first line to its last: the setup, who sat there, and the moves in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from simulator.model.setup import Setup
+from simulator.timeline.events import Event, Undone
+from simulator.timeline.fold import fold
+from simulator.timeline.state import State
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a record says before anything happens."""
+
+    setup: Setup
+    seed: int
+    language: str = "en"
+    driver: str = "people"
+    """``people`` or ``autopilot``."""
+    purpose: str = "exercise"
+    """``exercise``, ``rehearsal`` or ``demo``."""
+    seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Seat → the roles it plays; seats, not names."""
+    place: str = ""
+    tool: str = ""
+    """Name and version of the program that wrote the record."""
+    created: str = ""
+    """Wall time, ISO 8601 with offset."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """All events of one key press; written, shown and undone together."""
+
+    events: tuple[Event, ...]
+    wall: str = ""
+    """Wall time, ISO 8601 with offset."""
+
+
+@dataclass(frozen=True)
+class History:
+    """A record as read: everything the report needs."""
+
+    head: Head
+    moves: tuple[Move, ...] = ()
+    lines: int = 0
+    """Lines of the record, the head included."""
+    head_hash: str = ""
+    """sha256 of the record's last line."""
+
+    def effective(self) -> list[tuple[int, Move]]:
+        """(number, move) without what was undone; the undoing itself stays."""
+        return effective(self.moves)
+
+    def events(self) -> Iterator[Event]:
+        """What counts, in order."""
+        for _, move in self.effective():
+            yield from move.events
+
+    def state(self) -> State:
+        """Where it stands after the last move."""
+        return fold(self.events())
+
+
+def effective(moves: tuple[Move, ...] | list[Move]) -> list[tuple[int, Move]]:
+    """The moves that count, each with its number in the record; undone ones are left out."""
+    kept: list[tuple[int, Move]] = []
+    for number, move in enumerate(moves):
+        for event in move.events:
+            if isinstance(event, Undone):
+                while kept and kept[-1][0] >= event.back_to:
+                    kept.pop()
+        kept.append((number, move))
+    return kept

@@ -1,0 +1,178 @@
+"""Where an exercise (or a run) stands, as one frozen value. All there is to know: nothing hides elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, Staff
+
+JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
+InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One step, inject work, decision or free action, in its latest visit. Times in seconds since opens."""
+
+    status: JobStatus = "idle"
+    visit: int = 0
+    """How often it was asked for, this time included."""
+    ordered: bool = False
+    """To be started as soon as it is ready."""
+    ready_at: int | None = None
+    because: str = ""
+    asked_at: int | None = None
+    started_at: int | None = None
+    resumed_at: int | None = None
+    """Since when it runs without a pause; None while it does not run."""
+    worked: int = 0
+    """Working seconds before ``resumed_at``."""
+    takes: int | None = None
+    """All its working seconds, once started."""
+    ended_at: int | None = None
+    outcome: str = ""
+    sent_back: int = 0
+    """How often its ``repeat`` has sent work back."""
+    first_done_at: int | None = None
+
+    @property
+    def ends_at(self) -> int | None:
+        """When it will end if nothing interrupts it; None while it does not run."""
+        if self.status != "running" or self.takes is None or self.resumed_at is None:
+            return None
+        return self.resumed_at + self.takes - self.worked
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of an inject, and when."""
+
+    status: InjectStatus = "to-come"
+    at: int = 0
+    """When its status last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvised:
+    """A message the facilitator made up."""
+
+    title: str
+    body: str
+    to: tuple[str, ...]
+    channel: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The last call of a pool."""
+
+    kind: str
+    at: int
+    people: int
+    answers_at: int
+    until: int
+    count: int
+    """How many calls the pool has had, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that was taken, or is open while ``at`` is None."""
+
+    opened_at: int
+    shown: bool = False
+    """Its options are on the wall."""
+    at: int | None = None
+    option: str = ""
+    text: str = ""
+    why: str = ""
+    sure: str = ""
+    undecided: bool = False
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """When a milestone was first reached, and through what (a job, inject, decision or ``people``)."""
+
+    at: int
+    by: str
+    marked_at: int | None = None
+    """When people stated it, where they did."""
+    why: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A free action: what the table does beyond its playbook."""
+
+    title: str
+    staff: Staff
+    takes: int
+    reaches: tuple[str, ...] = ()
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The fold of all events so far."""
+
+    now: int = 0
+    milestones: Mapping[str, Reached] = field(default_factory=dict)
+    jobs: Mapping[str, Job] = field(default_factory=dict)
+    """By job name; one that nothing has happened to is absent."""
+    injects: Mapping[str, Delivery] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """By inject."""
+    calls: Mapping[str, Call] = field(default_factory=dict)
+    """By ``kind/pool``: ``on-call/legal``, ``call-in/legal``."""
+    actions: Mapping[str, Named] = field(default_factory=dict)
+    improvised: Mapping[str, Improvised] = field(default_factory=dict)
+    ticks: Mapping[str, int] = field(default_factory=dict)
+    """What was ticked → when."""
+    ratings: Mapping[str, Rated] = field(default_factory=dict)
+    notes: tuple[Noted, ...] = ()
+    lessons: tuple[LessonNoted, ...] = ()
+    agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
+    started: bool = False
+    self_running: bool = True
+    talk: float = 1.0
+    reveal: tuple[str, ...] = ()
+    room: int = 0
+    """Room seconds of play used."""
+    ended_at: int | None = None
+    """ENDEX in incident time; what is later is projected."""
+    stopped: bool = False
+    """A real event has the floor."""
+    closed: bool = False
+
+    def job(self, name: str) -> Job:
+        """The job, idle if nothing has happened to it."""
+        return self.jobs.get(name, _IDLE)
+
+    def delivery(self, inject: str) -> Delivery:
+        """The inject's delivery, to come if nothing has happened to it."""
+        return self.injects.get(inject, _TO_COME)
+
+    def reached(self, milestone: str) -> int | None:
+        """When a milestone was reached: a named one, ``step:<id>`` or ``inject:<id>``."""
+        if milestone.startswith("step:"):
+            return self.job(milestone[5:]).first_done_at
+        if milestone.startswith("inject:"):
+            delivery = self.delivery(milestone[7:])
+            return delivery.at if delivery.status == "delivered" else None
+        found = self.milestones.get(milestone)
+        return found.at if found else None
+
+    @property
+    def open_decisions(self) -> tuple[str, ...]:
+        """Injects whose decision waits for the table, oldest first."""
+        return tuple(inject for inject, choice in self.choices.items() if choice.at is None)
+
+
+_IDLE = Job()
+_TO_COME = Delivery()

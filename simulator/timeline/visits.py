@@ -1,0 +1,117 @@
+"""Every time a piece of work was asked for, with its whole life: State keeps only the latest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from simulator.timeline import events as e
+
+Span = tuple[int, int]
+"""From, to; seconds since opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of a job, or its being left out. Times in seconds since opens."""
+
+    job: str
+    number: int
+    """From 1; 0 for work left out before anybody asked for it."""
+    ready_at: int | None = None
+    because: str = ""
+    """The job or milestone that came last; for a step sent back, the one that sent it."""
+    asked_at: int | None = None
+    started_at: int | None = None
+    worked: tuple[Span, ...] = ()
+    paused: tuple[Span, ...] = ()
+    ended_at: int | None = None
+    outcome: str = ""
+    sent_back: bool = False
+    skipped: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    """A visit that goes on."""
+
+    visit: Visit
+    since: int | None = None
+    """Start of the stretch of work or pause that lasts."""
+    working: bool = False
+    worked: list[Span] = field(default_factory=list)
+    paused: list[Span] = field(default_factory=list)
+
+    def turn(self, at: int, working: bool) -> None:
+        """Ends the stretch that lasted and begins the next."""
+        if self.since is not None and at > self.since:
+            (self.worked if self.working else self.paused).append((self.since, at))
+        self.since, self.working = at, working
+
+    def closed(self, at: int, **changes: object) -> Visit:
+        """The visit as it stands at ``at``."""
+        if self.since is not None:
+            self.turn(at, self.working)
+        values = {name: getattr(self.visit, name) for name in Visit.__slots__}
+        return Visit(**values | {"worked": tuple(self.worked), "paused": tuple(self.paused)} | changes)
+
+
+def visits(events: Iterable[e.Event]) -> tuple[Visit, ...]:
+    """All visits in the order they were asked for; one that never ended lasts until the last event."""
+    book = _Book()
+    for event in events:
+        book.read(event)
+    return book.all()
+
+
+class _Book:
+    def __init__(self) -> None:
+        self.now = 0
+        self.slots: list[_Open | Visit] = []
+        self.open: dict[str, int] = {}
+        self.ready: dict[str, tuple[int, str]] = {}
+        self.sender: dict[str, tuple[int, str]] = {}
+
+    def all(self) -> tuple[Visit, ...]:
+        return tuple(slot.closed(self.now) if isinstance(slot, _Open) else slot for slot in self.slots)
+
+    def read(self, event: e.Event) -> None:
+        self.now = max(self.now, event.at)
+        match event:
+            case e.StepReady(at, step, because):
+                self.ready[step] = (at, self.sender[step][1] if self.sender.get(step, (-1, ""))[0] == at else because)
+            case e.WorkQueued(at, job, number):
+                ready_at, because = self.ready.pop(job, (None, ""))
+                self.open[job] = len(self.slots)
+                self.slots.append(_Open(Visit(job, number, ready_at, because, asked_at=at)))
+            case e.WorkStarted(at, job):
+                self._turn(job, at, working=True, starts=True)
+            case e.WorkPaused(at, job):
+                self._turn(job, at, working=False)
+            case e.WorkResumed(at, job):
+                self._turn(job, at, working=True)
+            case e.WorkEnded(at, job, _, outcome, sent_back, reopened):
+                self._close(job, ended_at=at, outcome=outcome, sent_back=sent_back)
+                self.sender |= dict.fromkeys(reopened, (at, job))
+            case e.StepSkipped(at, step, outcome):
+                self._skip(step, at, outcome)
+
+    def _turn(self, job: str, at: int, *, working: bool, starts: bool = False) -> None:
+        slot = self.slots[self.open[job]] if job in self.open else None
+        if isinstance(slot, _Open):
+            slot.turn(at, working)
+            if starts:
+                slot.visit = slot.closed(at, started_at=at)
+
+    def _close(self, job: str, **ending: object) -> None:
+        place = self.open.pop(job, None)
+        slot = self.slots[place] if place is not None else None
+        if place is not None and isinstance(slot, _Open):
+            self.slots[place] = slot.closed(self.now, **ending)
+
+    def _skip(self, step: str, at: int, outcome: str) -> None:
+        if step in self.open:
+            self._close(step, ended_at=at, outcome=outcome, skipped=True)
+        else:
+            ready_at, because = self.ready.pop(step, (None, ""))
+            self.slots.append(Visit(step, 0, ready_at, because, ended_at=at, outcome=outcome, skipped=True))

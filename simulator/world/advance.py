@@ -1,0 +1,21 @@
+"""What follows from a state: the world built for one move, played, told, and thrown away."""
+
+from __future__ import annotations
+
+from simulator.plan.tables import Plan
+from simulator.timeline.events import Event
+from simulator.timeline.state import State
+from simulator.world.draws import Draws
+from simulator.world.run import Run
+from simulator.world.start import start_from
+from simulator.world.tell import tell
+
+
+def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = False) -> list[Event]:
+    """All that happens from ``state`` up to and including second ``until``, acts of people apart.
+
+    Law: ``advance(s, b) == advance(s, t) + advance(fold(advance(s, t), s), b)`` for every t between.
+    Nothing happens after ``ends_after``.
+    """
+    run = Run(start_from(plan, state), draws, auto=auto, trace=True)
+    return list(tell(run.play(min(until, plan.horizon))))

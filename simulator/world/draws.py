@@ -1,0 +1,133 @@
+"""Chance: every figure is looked up by what it is for, never by the order of drawing.
+
+So what two plans share they draw alike (common random numbers), and one seed gives the same
+figures however many workers share the runs. Uniforms come from the counter-based generator
+Philox, keyed by a hash of (seed, what for, visit), at the position of the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.estimates import Estimate
+
+Floats = npt.NDArray[np.float64]
+_POINTS = 4097
+_FINE = 16_385
+
+
+class Draws:
+    """The figures of runs ``first`` to ``first + runs - 1`` under one seed; ``runs`` figures are made at a time."""
+
+    def __init__(self, seed: int, first: int = 0, runs: int = 1, *, incident: int = 0) -> None:
+        self.seed = seed
+        self.first = first
+        self.runs = runs
+        self.incident = incident
+        self._uniforms: dict[tuple[str, str, int], list[float]] = {}
+        self._takes: dict[tuple[str, int], list[int]] = {}
+
+    def uniform(self, run: int, key: str, channel: str, visit: int) -> float:
+        """A number in [0, 1) for this use of chance."""
+        found = self._uniforms.get((key, channel, visit))
+        if found is None:
+            found = self._uniforms[key, channel, visit] = self._column(key, channel, visit).tolist()
+        return found[run - self.first]
+
+    def takes(self, run: int, key: str, visit: int, estimate: Estimate, elapsed: int = 0) -> int:
+        """Working seconds of a visit; given that it has lasted ``elapsed`` already, at least that.
+
+        Work older than its longest figure ends now.
+        """
+        if elapsed:
+            return takes_given(estimate, self.uniform(run, key, "takes", visit), elapsed)
+        found = self._takes.get((key, visit))
+        if found is None:
+            figures = np.interp(self._column(key, "takes", visit), *table(estimate))
+            found = self._takes[key, visit] = np.rint(figures).astype(np.int64).tolist()
+        return found[run - self.first]
+
+    def answers(self, run: int, pool: str, kind: str, count: int, estimate: Estimate) -> int:
+        """Seconds until the ``count``-th call of a pool is answered."""
+        return round(float(np.interp(self.uniform(run, pool, kind, count), *table(estimate))))
+
+    def _column(self, key: str, channel: str, visit: int) -> Floats:
+        named = f"{self.seed}\0{self.incident}\0{key}\0{channel}\0{visit}".encode()
+        words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype=np.uint64)
+        # A step of the counter makes four numbers; the position of a run must not depend on its block.
+        bits = np.random.Philox(key=words).advance(self.first // 4)
+        skip = self.first % 4
+        raw = bits.random_raw(skip + self.runs)[skip:]
+        return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+
+
+def takes_given(estimate: Estimate, u: float, elapsed: int) -> int:
+    """A figure for work known to last longer than ``elapsed``: the quantile of what is left of the distribution."""
+    shares, figures = table(estimate)
+    if elapsed >= figures[-1]:
+        return elapsed
+    gone = float(np.interp(elapsed, figures, shares))
+    return max(elapsed, round(float(np.interp(gone + u * (1 - gone), shares, figures))))
+
+
+@lru_cache(maxsize=4096)
+def table(estimate: Estimate) -> tuple[Floats, Floats]:
+    """The quantile function as (shares, seconds), both ascending; rounded, so that machines agree."""
+    shares = np.linspace(0, 1, _POINTS)
+    figures = [float(n) for n in estimate.figures]
+    if estimate.shape == "fixed":
+        return np.array([0.0, 1.0]), np.array([figures[0]] * 2)
+    if estimate.shape == "uniform":
+        return np.array([0.0, 1.0]), np.array(figures)
+    if estimate.shape == "observed":
+        return _steps(figures)
+    if estimate.shape == "lognormal":
+        made = _lognormal(figures[0], figures[1], shares)
+    elif figures[0] == figures[2]:
+        made = np.full(_POINTS, figures[0])
+    elif estimate.shape == "pert":
+        low, likely, high = figures
+        made = _pert(low, likely, high, shares)
+    else:
+        low, likely, high = figures
+        made = _triangular(low, likely, high, shares)
+    return shares, np.round(made, 3)
+
+
+def _steps(sample: list[float]) -> tuple[Floats, Floats]:
+    """Each observed value with equal share, as a staircase."""
+    edges = np.linspace(0, 1, len(sample) + 1)
+    return np.repeat(edges, 2)[1:-1], np.repeat(np.array(sample), 2)
+
+
+def _lognormal(p50: float, p95: float, shares: Floats) -> Floats:
+    """exp(mu + sigma z) with mu = ln p50 and sigma = ln(p95 / p50) / z(95 %)."""
+    normal = NormalDist()
+    sigma = float(np.log(p95 / p50)) / normal.inv_cdf(0.95)
+    inside = np.clip(shares, 1 / (8 * _POINTS), 1 - 1 / (8 * _POINTS))
+    return np.array([p50 * np.exp(sigma * normal.inv_cdf(float(u))) for u in inside])
+
+
+def _pert(low: float, likely: float, high: float, shares: Floats) -> Floats:
+    """Beta-PERT: beta on [low, high] with shapes 1 + 4 (likely - low)/(high - low) and 6 less that."""
+    alpha = 1 + 4 * (likely - low) / (high - low)
+    beta = 6 - alpha
+    # Midpoints: the density may be infinitely steep at the ends but is bounded, as both shapes are at least 1.
+    middle = (np.arange(_FINE) + 0.5) / _FINE
+    density = middle ** (alpha - 1) * (1 - middle) ** (beta - 1)
+    total = np.concatenate([[0.0], np.cumsum(density)])
+    return low + (high - low) * np.interp(shares, total / total[-1], np.linspace(0, 1, _FINE + 1))
+
+
+def _triangular(low: float, likely: float, high: float, shares: Floats) -> Floats:
+    """The inverse of the triangular distribution's share at or below."""
+    width, turn = high - low, (likely - low) / (high - low)
+    rising = low + np.sqrt(shares * width * (likely - low))
+    falling = high - np.sqrt((1 - shares) * width * (high - likely))
+    return np.where(shares < turn, rising, falling)

@@ -1,0 +1,65 @@
+"""A trace told as events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from simulator.plan.tables import Plan
+from simulator.timeline import events as e
+from simulator.world.run import Run
+
+
+def tell(run: Run) -> Iterator[e.Event]:
+    """The events of a run that kept its trace, in order."""
+    for kind, at, *rest in run.trace or ():
+        yield _TELL[kind](run, at, *rest)
+
+
+def _names(plan: Plan, milestones: Iterable[int]) -> tuple[str, ...]:
+    """Milestones by name; what every step and inject reaches by itself goes without saying."""
+    return tuple(name for m in milestones if ":" not in (name := plan.milestones[m]))
+
+
+def _delivered(run: Run, at: int, inject: int) -> e.Event:
+    spec = run.plan.injects[inject]
+    return e.InjectDelivered(at, spec.name, _names(run.plan, spec.reaches))
+
+
+def _decided(run: Run, at: int, inject: int, option: Any, undecided: bool) -> e.Event:
+    reaches = _names(run.plan, option.reaches)
+    seat = "" if undecided else _decider(run, inject)
+    return e.DecisionTaken(at, run.plan.injects[inject].name, option.name, reaches, undecided=undecided, seat=seat)
+
+
+def _decider(run: Run, inject: int) -> str:
+    decision = run.plan.setup.scenario.injects[inject].decision
+    return decision.role if decision else ""
+
+
+def _sent_back(run: Run, at: int, job: int, visit: int, outcome: str, again: tuple[int, ...]) -> e.Event:
+    reopened = tuple(run.specs[n].name for n in again)
+    return e.WorkEnded(at, run.specs[job].name, visit, outcome, sent_back=True, reopened=reopened)
+
+
+def _called(run: Run, at: int, pool: int, kind: Any, call: Any) -> e.Event:
+    return e.Called(at, run.plan.pools[pool].name, kind, call.people, call.answers_at, call.until)
+
+
+_TELL: dict[str, Callable[..., e.Event]] = {
+    "ready": lambda run, at, job, because: e.StepReady(at, run.specs[job].name, because),
+    "ruled-out": lambda run, at, job: e.StepRuledOut(at, run.specs[job].name),
+    "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),
+    "started": lambda run, at, job, visit, takes: e.WorkStarted(at, run.specs[job].name, visit, takes),
+    "paused": lambda run, at, job: e.WorkPaused(at, run.specs[job].name),
+    "resumed": lambda run, at, job: e.WorkResumed(at, run.specs[job].name),
+    "ended": lambda run, at, job, visit, outcome, reaches: e.WorkEnded(
+        at, run.specs[job].name, visit, outcome, reaches=reaches
+    ),
+    "sent-back": _sent_back,
+    "called": _called,
+    "delivered": _delivered,
+    "dropped": lambda run, at, inject: e.InjectDropped(at, run.plan.injects[inject].name),
+    "opened": lambda run, at, inject: e.DecisionOpened(at, run.plan.injects[inject].name),
+    "decided": _decided,
+}
