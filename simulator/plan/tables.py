@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal, TypeVar
 
@@ -103,6 +104,8 @@ class Pool:
     always: bool
     shifts: tuple[tuple[int, int], ...]
     """Ascending (start, end) in seconds since opens."""
+    starts: tuple[int, ...]
+    """Their starts alone."""
     role: Role
     overtime: int = 0
 
@@ -134,6 +137,11 @@ class Plan:
     """Milestone → the injects that wait for it."""
     horizon: int
     """``ends_after`` in seconds."""
+
+    @cached_property
+    def endless(self) -> frozenset[int]:
+        """Pools that nobody ever waits for."""
+        return frozenset(n for n, pool in enumerate(self.pools) if pool.unlimited)
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
@@ -207,7 +215,8 @@ class _Compiler:
             tz, until = role.timezone or team.timezone, setup.scenario.ends_after + 14 * 86_400
             shifts = windows(role.hours, tz, closed, setup.scenario.opens, until)
             people = FOREVER if role.people == "unlimited" else role.people
-            pools.append(Pool(name, people, role.hours.always, tuple(shifts), role, role.overtime))
+            starts = tuple(start for start, _ in shifts)
+            pools.append(Pool(name, people, role.hours.always, tuple(shifts), starts, role, role.overtime))
         return tuple(pools)
 
     def _milestones(self, names: Iterable[str]) -> tuple[int, ...]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from simulator.model.setup import Clock
-from simulator.timeline.state import State
 
 Standing = Literal["not-started", "running", "met", "missed", "undecided"]
+
+
+class Facts(Protocol):
+    """What a judge must know: a State, or one run of a study."""
+
+    @property
+    def now(self) -> int:
+        """Seconds since ``opens``."""
+
+    def reached(self, milestone: str) -> int | None:
+        """When a milestone was reached, if it was."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +44,12 @@ class Verdict:
         return self.deadline - self.reached
 
 
-def judge(clocks: Iterable[Clock], state: State, *, over: bool = False) -> tuple[Verdict, ...]:
+def judge(clocks: Iterable[Clock], state: Facts, *, over: bool = False) -> tuple[Verdict, ...]:
     """A verdict per clock, as things stand at ``state.now``. ``over``: nothing more will happen."""
     return tuple(_verdict(clock, state, over) for clock in clocks)
 
 
-def _verdict(clock: Clock, state: State, over: bool) -> Verdict:
+def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
     started, reached = state.reached(clock.start), state.reached(clock.end)
     if clock.is_order:
         return _order(clock, started, reached, over)

@@ -53,10 +53,6 @@ class Draws:
             found = self._takes[key, visit] = np.rint(figures).astype(np.int64).tolist()
         return found[run - self.first]
 
-    def answers(self, run: int, pool: str, kind: str, count: int, estimate: Estimate) -> int:
-        """Seconds until the ``count``-th call of a pool is answered."""
-        return round(float(np.interp(self.uniform(run, pool, kind, count), *table(estimate))))
-
     def _column(self, key: str, channel: str, visit: int) -> Floats:
         named = f"{self.seed}\0{self.incident}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype=np.uint64)

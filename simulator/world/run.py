@@ -8,18 +8,18 @@ numbers, never off a counter of insertions, so that a run cut anywhere goes on a
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from simpy import Environment, Event
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
-from simulator.plan.tables import FOREVER, Ending, JobSpec
+from simulator.plan.tables import Ending, JobSpec
 from simulator.timeline.state import Call
+from simulator.world.desk import Act, Desk, Key, Phone
 from simulator.world.draws import Draws
-from simulator.world.staff import Attendance
 from simulator.world.start import JobNow, Start, Status
 
 _ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
@@ -29,12 +29,12 @@ IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
 class _Bell(Event):
     """An entry of the calendar with a rank of its own; ``value`` says what it rings for."""
 
-    def __init__(self, env: Any, at: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
+    def __init__(self, env: Any, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
         self.env = env
         self.callbacks = [ring]
         self._ok = True
         self._value = value
-        env.schedule(self, rank, at - env._now)
+        env.schedule(self, rank, delay)
 
 
 class Run:
@@ -55,19 +55,16 @@ class Run:
         self.trace: list[tuple[Any, ...]] | None = [] if trace else None
         self.rows: list[tuple[int, int, int, int, int, int, str]] = []
         """(job, visit, ready, asked, started, ended, outcome) per finished visit."""
-        self.env: Any = Environment(start.now)  # whole seconds here, where SimPy's types say float
+        self.env = Environment(start.now)
+        self.now = start.now
         self.jobs = [JobNow(*numbers) for numbers in start.job_now]
         self.ended = list(start.ended)
         self.ended_at = list(start.ended_at)
         self.reached = list(start.reached)
         self.pending = set(start.pending)
-        self.staff = [Attendance(pool) for pool in self.plan.pools]
-        self.used = [0] * len(self.plan.pools)
-        self.bell_at = [-1] * len(self.plan.pools)
-        self.waiting: list[tuple[int, int, int]] = []
-        """(priority, asked at, job) of all that is queued, in the order they are served."""
-        self.paused: list[tuple[int, int, int]] = []
-        self.running: set[int] = set()
+        self.desk = Desk(self.plan, self.specs, draws, run)
+        self.phoned: list[Act | Phone] = []
+        """Calls that a decision made, to be told with what the desk does next."""
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.restless = True
@@ -77,60 +74,63 @@ class Run:
 
     def _take_up(self) -> None:
         for pool, kind, call in self.start.calls:
-            self.staff[pool].took_call(kind, self._redrawn(pool, kind, call))
-        for number, job in enumerate(self.jobs):
-            if job.status in (IDLE, READY):
-                self.dirty.add(number)
-            elif job.status == RUNNING:
-                self._take_up_running(number, job)
-            elif job.status == PAUSED:
-                self.paused.append(self._key(number))
-            elif job.status == QUEUED:
-                self.waiting.append(self._key(number))
-            if job.status in (QUEUED, RUNNING, PAUSED):
-                self._set_timeout(number)
-        self.waiting.sort()
-        self.paused.sort()
+            self.desk.pools[pool].took_call(kind, self._redrawn(pool, kind, call))
+        self.dirty.update(self.start.stirred)
+        for number in self.start.at_work:
+            self._take_up_work(number, self.jobs[number])
         for number in self.pending:
             self._schedule_inject(number)
         for number, opened_at in self.open.items():
             self._put_question(number, opened_at)
 
-    def _take_up_running(self, number: int, job: JobNow) -> None:
-        if not self.start.known_ends:
-            spec, gone = self.specs[number], job.worked + self.env.now - job.resumed_at
+    def _take_up_work(self, number: int, job: JobNow) -> None:
+        self._set_timeout(number)
+        if job.status == QUEUED:
+            self.desk.wait(self._key(number))
+        elif job.status == PAUSED:
+            self.desk.hold(self._key(number))
+        else:
+            self.desk.occupy(self._key(number))
+        if job.status != QUEUED and not self.start.known_ends:
+            spec, gone = self.specs[number], job.worked
+            gone += self.now - job.resumed_at if job.status == RUNNING else 0
             job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate, max(gone, 1))
-        self.running.add(number)
-        for pool, people in self.specs[number].staff:
-            self.used[pool] += people
-        self._schedule_end(number)
+        if job.status == RUNNING:
+            self._schedule_end(number)
 
     def _redrawn(self, pool: int, kind: str, call: Call) -> Call:
         """A forecast does not know when a call will be answered, only that it has not been."""
-        if self.start.known_ends or call.answers_at <= self.env.now:
+        if self.start.known_ends or call.answers_at <= self.now:
             return call
-        role = self.plan.pools[pool].role
+        role, name = self.plan.pools[pool].role, self.plan.pools[pool].name
         reach = role.on_call if kind == "on-call" else role.call_in
         if reach is None:
             return call
-        waited = max(self.env.now - call.at, 1)
-        answered = call.at + self.draws.takes(self.run, f"{kind}/{pool}", call.count, reach.answers_in, waited)
+        waited = max(self.now - call.at, 1)
+        answered = call.at + self.draws.takes(self.run, f"{kind}/{name}", call.count, reach.answers_in, waited)
         until = call.until if kind == "on-call" else call.until - call.answers_at + answered
-        return Call(call.kind, call.at, call.people, max(answered, self.env.now), until, call.count)
+        return replace(call, answers_at=max(answered, self.now), until=until)
 
-    def _key(self, number: int) -> tuple[int, int, int]:
+    def _key(self, number: int) -> Key:
         return (self.specs[number].priority, self.jobs[number].asked_at, number)
 
     # ---- the loop
+
+    def _ring(self, at: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
+        _Bell(self.env, at - self.now, rank, ring, value)
 
     def play(self, until: int) -> Run:
         """Everything up to and including second ``until``."""
         env = self.env
         self._settle()
-        while env.peek() <= until:
+        due: Any = env.peek()
+        while due <= until:
+            self.now = due
             env.step()
-            if self.restless and env.peek() > env.now:
+            due = env.peek()
+            if self.restless and due > self.now:
                 self._settle()
+                due = env.peek()
         return self
 
     def _settle(self) -> None:
@@ -143,7 +143,7 @@ class Run:
                 for number in batch:
                     self._consider(number)
             self.restless = False
-            if self.waiting or self.paused or self.running:
+            if self.desk.stirred or self.now >= self.desk.soonest:
                 self._serve()
 
     def _consider(self, number: int) -> None:
@@ -162,9 +162,9 @@ class Run:
 
     def _make_ready(self, number: int) -> None:
         job = self.jobs[number]
-        job.status, job.ready_at = READY, self.env.now
+        job.status, job.ready_at = READY, self.now
         if self.trace is not None:
-            self.trace.append(("ready", self.env.now, number, self._because(self.specs[number])))
+            self.trace.append(("ready", self.now, number, self._because(self.specs[number])))
 
     def _because(self, spec: JobSpec) -> str:
         """The job or milestone that came last of those the step waited for."""
@@ -177,10 +177,10 @@ class Run:
         self.jobs[number].status = RULED
         self._end(number, RULED_OUT)
         if self.trace is not None:
-            self.trace.append(("ruled-out", self.env.now, number))
+            self.trace.append(("ruled-out", self.now, number))
 
     def _end(self, number: int, how: str) -> None:
-        self.ended[number], self.ended_at[number] = how, self.env.now
+        self.ended[number], self.ended_at[number] = how, self.now
         if number < len(self.plan.steps_after):
             self.dirty.update(self.plan.steps_after[number])
 
@@ -190,7 +190,7 @@ class Run:
         """A milestone counts the first time only."""
         for milestone in milestones:
             if self.reached[milestone] is None:
-                self.reached[milestone] = self.env.now
+                self.reached[milestone] = self.now
                 self.dirty.update(self.plan.steps_once[milestone])
                 self.restless = True
                 for inject in self.plan.injects_once[milestone]:
@@ -199,7 +199,7 @@ class Run:
 
     def _schedule_inject(self, number: int) -> None:
         """Due at the latest of ``at``, ``once`` plus ``delay``, and its release."""
-        inject, now = self.plan.injects[number], self.env.now
+        inject, now = self.plan.injects[number], self.now
         due = inject.at or 0
         if number in self.start.released:
             due = now
@@ -208,7 +208,7 @@ class Run:
             if None in came:
                 return
             due = max(due, max(t for t in came if t is not None) + inject.delay)
-        _Bell(self.env, max(due, now), _INJECTS + number, self._inject_due, number)
+        self._ring(max(due, now), _INJECTS + number, self._inject_due, number)
 
     def _inject_due(self, bell: Event) -> None:
         number: int = bell._value
@@ -219,17 +219,17 @@ class Run:
         asked = number not in self.start.released
         if asked and any(self.reached[m] is not None for m in inject.unless):
             if self.trace is not None:
-                self.trace.append(("dropped", self.env.now, number))
+                self.trace.append(("dropped", self.now, number))
             return
         if self.trace is not None:
-            self.trace.append(("delivered", self.env.now, number))
+            self.trace.append(("delivered", self.now, number))
         self._reach(inject.reaches)
         if inject.work >= 0:
             self.ask(inject.work)
         if inject.decision >= 0:
             if self.trace is not None and not self.auto:
-                self.trace.append(("opened", self.env.now, number))
-            self._put_question(number, self.env.now)
+                self.trace.append(("opened", self.now, number))
+            self._put_question(number, self.now)
 
     # ---- decisions
 
@@ -242,8 +242,8 @@ class Run:
         else:
             self.open[number] = opened_at
             if inject.answer_by is not None and inject.if_undecided:
-                at = max(opened_at + inject.answer_by, self.env.now)
-                _Bell(self.env, at, _ANSWERS + number, self._no_answer, number)
+                at = max(opened_at + inject.answer_by, self.now)
+                self._ring(at, _ANSWERS + number, self._no_answer, number)
 
     def _no_answer(self, bell: Event) -> None:
         number: int = bell._value
@@ -256,10 +256,11 @@ class Run:
 
     def _decide(self, number: int, option: Ending, *, undecided: bool = False) -> None:
         if self.trace is not None:
-            self.trace.append(("decided", self.env.now, number, option, undecided))
+            self.trace.append(("decided", self.now, number, option, undecided))
         self._reach(option.reaches)
         for pool in option.calls:
-            self.call(pool, "call-in")
+            self.desk.phone(pool, "call-in", self.now, self.phoned)
+        self.restless = True
 
     # ---- work
 
@@ -267,52 +268,47 @@ class Run:
         """Work joins the queue of its people."""
         job = self.jobs[number]
         if job.status != READY:
-            job.ready_at = self.env.now
-        job.status, job.visit, job.asked_at, job.ordered = QUEUED, job.visit + 1, self.env.now, False
-        insort(self.waiting, self._key(number))
+            job.ready_at = self.now
+        job.status, job.visit, job.asked_at, job.ordered = QUEUED, job.visit + 1, self.now, False
+        self.desk.wait(self._key(number))
         self._set_timeout(number)
         self.restless = True
         if self.trace is not None:
-            self.trace.append(("queued", self.env.now, number, job.visit))
+            self.trace.append(("queued", self.now, number, job.visit))
 
     def _set_timeout(self, number: int) -> None:
         timeout, job = self.specs[number].timeout, self.jobs[number]
         if timeout is not None:
-            at = max(job.asked_at + timeout, self.env.now)
-            _Bell(self.env, at, _TIMEOUTS + number, self._timed_out, (number, job.visit))
+            at = max(job.asked_at + timeout, self.now)
+            self._ring(at, _TIMEOUTS + number, self._timed_out, (number, job.visit))
 
     def _timed_out(self, bell: Event) -> None:
         number, visit = bell._value
         job = self.jobs[number]
         if job.visit == visit and job.status in (QUEUED, RUNNING, PAUSED):
-            self._release(number)
+            self.desk.leave(number)
             self._finish(number, TIMED_OUT, ())
 
     def _begin(self, number: int) -> None:
-        spec, job, now = self.specs[number], self.jobs[number], self.env.now
+        spec, job, now = self.specs[number], self.jobs[number], self.now
         job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
         job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
-        self._occupy(number)
+        self._schedule_end(number)
         if self.trace is not None:
             self.trace.append(("started", now, number, job.visit, job.takes))
 
-    def _occupy(self, number: int) -> None:
-        self.running.add(number)
-        for pool, people in self.specs[number].staff:
-            self.used[pool] += people
-        self._schedule_end(number)
-
     def _schedule_end(self, number: int) -> None:
         job = self.jobs[number]
-        at = max(job.resumed_at + job.takes - job.worked, self.env.now)
-        _Bell(self.env, at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
+        at = max(job.resumed_at + job.takes - job.worked, self.now)
+        self._ring(at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
 
     def _time_up(self, bell: Event) -> None:
         number, resumed_at, visit = bell._value
         job = self.jobs[number]
         if job.status != RUNNING or job.resumed_at != resumed_at or job.visit != visit:
             return
-        self._release(number)
+        self.desk.leave(number)
+        self.restless = True
         spec = self.specs[number]
         if spec.fails and self._chance(number, "fails") < spec.fails:
             self._finish(number, FAILED, ())
@@ -342,28 +338,16 @@ class Run:
         u = self._chance(number, "outcome")
         return next(ending for ending in spec.endings if u < ending.up_to)
 
-    def _release(self, number: int) -> None:
-        """Its people are free, its place in the queue is empty."""
-        status = self.jobs[number].status
-        if status == RUNNING:
-            self.running.discard(number)
-            for pool, people in self.specs[number].staff:
-                self.used[pool] -= people
-        elif status == QUEUED:
-            self.waiting.remove(self._key(number))
-        elif status == PAUSED:
-            self.paused.remove(self._key(number))
-        self.restless = True
-
     def _finish(self, number: int, outcome: str, reaches: tuple[int, ...]) -> None:
         spec, job = self.specs[number], self.jobs[number]
         job.status = DONE
+        self.restless = True
         self._end(number, outcome)
         self._row(number, job, outcome)
         if self.trace is not None:
             names = tuple(self.plan.milestones[m] for m in reaches)
             names = self.start.action_reaches.get(number, names)
-            self.trace.append(("ended", self.env.now, number, job.visit, outcome, names))
+            self.trace.append(("ended", self.now, number, job.visit, outcome, names))
         if spec.done >= 0 and outcome not in (FAILED, TIMED_OUT):
             reaches = (*reaches, spec.done)
         self._reach(reaches)
@@ -376,7 +360,7 @@ class Run:
         self._row(number, job, outcome)
         again = [n for n in loop.members if n == number or self.jobs[n].status in (DONE, READY, RULED, Status.SKIPPED)]
         if self.trace is not None:
-            self.trace.append(("sent-back", self.env.now, number, job.visit, outcome, tuple(again)))
+            self.trace.append(("sent-back", self.now, number, job.visit, outcome, tuple(again)))
         for member in again:
             self.jobs[member].status = IDLE
             self.ended[member] = None
@@ -386,118 +370,46 @@ class Run:
         self.restless = True
 
     def _row(self, number: int, job: JobNow, outcome: str) -> None:
-        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.env.now, outcome))
+        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
 
     # ---- staff
 
     def _serve(self) -> None:
-        """Pause what nobody is there for, resume what was paused, begin what waits; then call people."""
-        now = self.env.now
-        if self.running:
-            self._pause_what_nobody_carries(now)
-        for key in self.paused[:]:
-            if self._free_for(key[2], now):
-                self.paused.remove(key)
-                self._resume(key[2])
-        blocked: set[int] = set()
-        for key in self.waiting[:]:
-            number = key[2]
-            staff = self.specs[number].staff
-            if self._absent(number, now):
-                self._call_for(number)
-            elif not any(pool in blocked for pool, _ in staff) and self._free_for(number, now):
-                self.waiting.remove(key)
-                self._begin(number)
+        now = self.now
+        acts = self.desk.serve(now)
+        if self.phoned:
+            acts = self.phoned + acts
+            self.phoned = []
+        for act in acts:
+            if isinstance(act, Phone):
+                self._phoned(act)
+            elif act.what == "begin":
+                self._begin(act.job)
+            elif act.what == "pause":
+                self._pause(act.job)
             else:
-                blocked.update(pool for pool, _ in staff if not self.plan.pools[pool].unlimited)
-        for key in self.paused:
-            self._call_for(key[2])
-        self._watch_staff(now)
-
-    def _absent(self, number: int, now: int) -> bool:
-        """Too few are at hand, busy or not: it keeps nobody from other work."""
-        return any(self.staff[pool].present(now) < people for pool, people in self.specs[number].staff)
-
-    def _free_for(self, number: int, now: int) -> bool:
-        staff = self.specs[number].staff
-        return all(self.staff[pool].present(now) - self.used[pool] >= people for pool, people in staff)
-
-    def _pause_what_nobody_carries(self, now: int) -> None:
-        for pool, attendance in enumerate(self.staff):
-            if not self.used[pool] or attendance.pool.always:
-                continue
-            over = self.used[pool] - attendance.carrying(now)
-            if over <= 0:
-                continue
-            for key in sorted((self._key(n) for n in self.running), reverse=True):
-                if self.used[pool] <= attendance.carrying(now):
-                    break
-                if any(p == pool for p, _ in self.specs[key[2]].staff):
-                    self._pause(key[2])
+                self._resume(act.job)
+        if self.desk.fresh:
+            for pool, at in self.desk.bells():
+                self._ring(at, _STAFF + pool, self._staff_bell, None)
 
     def _pause(self, number: int) -> None:
         job = self.jobs[number]
-        self._release(number)
-        job.worked += self.env.now - job.resumed_at
+        job.worked += self.now - job.resumed_at
         job.status = PAUSED
-        insort(self.paused, self._key(number))
         if self.trace is not None:
-            self.trace.append(("paused", self.env.now, number))
+            self.trace.append(("paused", self.now, number))
 
     def _resume(self, number: int) -> None:
         job = self.jobs[number]
-        job.status, job.resumed_at = RUNNING, self.env.now
-        self._occupy(number)
+        job.status, job.resumed_at = RUNNING, self.now
+        self._schedule_end(number)
         if self.trace is not None:
-            self.trace.append(("resumed", self.env.now, number))
+            self.trace.append(("resumed", self.now, number))
 
-    def _call_for(self, number: int) -> None:
-        """Whoever is missing and on call is called; called in too, where the playbook says so."""
-        now = self.env.now
-        for pool, people in self.specs[number].staff:
-            if self.staff[pool].present(now) >= people:
-                continue
-            self.call(pool, "on-call")
-            if self.specs[number].calls_in:
-                self.call(pool, "call-in")
-
-    def call(self, pool: int, kind: str) -> None:
-        """Calls people unless they are at hand, cannot be reached so, or have been called."""
-        attendance, now = self.staff[pool], self.env.now
-        if not attendance.may_call(kind, now):
-            return
-        call = new_call(self.draws, self.run, attendance, kind, now)
-        attendance.took_call(kind, call)
-        self.restless = True
+    def _phoned(self, phone: Phone) -> None:
         if self.trace is not None:
-            self.trace.append(("called", now, pool, kind, call))
-
-    def _watch_staff(self, now: int) -> None:
-        """A bell at the next change of every pool that something waits for or runs in."""
-        busy = [key[2] for key in self.waiting] + [key[2] for key in self.paused] + list(self.running)
-        for pool in {pool for number in busy for pool, _ in self.specs[number].staff}:
-            attendance = self.staff[pool]
-            if attendance.pool.always:
-                continue
-            at = attendance.next_change(now)
-            if at < FOREVER and at != self.bell_at[pool]:
-                self.bell_at[pool] = at
-                _Bell(self.env, at, _STAFF + pool, self._staff_bell, None)
+            self.trace.append(("called", self.now, phone.pool, phone.kind, phone.call))
 
     def _staff_bell(self, _bell: Event) -> None:
         self.restless = True
-
-
-def new_call(draws: Draws, run: int, attendance: Attendance, kind: str, now: int) -> Call:
-    """The call of a pool at ``now``: when it is answered, who comes, when they leave."""
-    pool, count = attendance.pool, attendance.calls_made[kind] + 1
-    if kind == "on-call":
-        on_call = pool.role.on_call
-        assert on_call is not None
-        answered = now + draws.answers(run, pool.name, kind, count, on_call.answers_in)
-        return Call(kind, now, min(on_call.people, pool.people), answered, attendance.next_shift(now), count)
-    call_in = pool.role.call_in
-    assert call_in is not None
-    answered = now + draws.answers(run, pool.name, kind, count, call_in.answers_in)
-    people = pool.people if call_in.people is None else min(call_in.people, pool.people)
-    return Call(kind, now, people, answered, answered + call_in.stays, count)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Literal
 
 from simulator.plan.tables import FOREVER, Pool
 from simulator.timeline.state import Call
+from simulator.world.draws import Draws
+
+CallKind = Literal["on-call", "call-in"]
 
 
 class Attendance:
-    """One pool's presence during one run: its shifts, its overtime, and who was called."""
+    """One pool's presence: its shifts, its overtime, and who was called."""
 
-    __slots__ = ("call_in", "calls_made", "on_call", "pool", "starts")
+    __slots__ = ("call_in", "on_call", "pool", "starts")
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
-        self.starts = [start for start, _ in pool.shifts]
+        self.starts = pool.starts
         self.on_call: Call | None = None
         self.call_in: Call | None = None
-        self.calls_made = {"on-call": 0, "call-in": 0}
 
     def took_call(self, kind: str, call: Call) -> None:
         """People were called; an earlier call of that kind is forgotten."""
-        self.calls_made[kind] = call.count
         if kind == "on-call":
             self.on_call = call
         else:
@@ -34,48 +36,68 @@ class Attendance:
         return self.pool.shifts[n - 1] if n else None
 
     def on_shift(self, now: int) -> bool:
-        """Whether the regular shift is on; a shift ends before its last second is over."""
+        """Whether the regular shift is on; a shift does not include the second it ends on."""
         shift = self._shift(now)
         return shift is not None and now < shift[1]
 
     def present(self, now: int) -> int:
-        """How many are at hand for new work."""
-        if self.pool.always or self.on_shift(now):
-            return self.pool.people
-        return max(at_hand(self.on_call, now), at_hand(self.call_in, now))
-
-    def carrying(self, now: int) -> int:
-        """How many are at hand for work that runs: overtime counts too."""
-        shift = self._shift(now)
-        if shift and self.pool.overtime and now < shift[1] + self.pool.overtime:
-            return self.pool.people
-        return self.present(now)
+        """How many are at hand for new work; the whole pool where it never goes home."""
+        return self.pool.people if self.pool.always else self.outlook(now)[0]
 
     def next_shift(self, now: int) -> int:
-        """When the next shift opens."""
+        """When the next shift opens; FOREVER if none does."""
         n = bisect_right(self.starts, now)
         return self.starts[n] if n < len(self.starts) else FOREVER
 
     def next_change(self, now: int) -> int:
         """The next moment at which presence may change; FOREVER if it never will."""
-        changes = [self.next_shift(now)]
-        shift = self._shift(now)
-        if shift:
-            changes += [t for t in (shift[1], shift[1] + self.pool.overtime) if t > now]
+        return FOREVER if self.pool.always else self.outlook(now)[2]
+
+    def outlook(self, now: int) -> tuple[int, int, int]:
+        """Who is present for new work, who may carry running work on (overtime counts), and until when that holds.
+
+        For a pool that keeps hours. On shift the whole pool is there; between shifts those who were called.
+        """
+        pool = self.pool
+        n = bisect_right(self.starts, now)
+        change = self.starts[n] if n < len(self.starts) else FOREVER
+        here = carry = 0
+        if n:
+            end = pool.shifts[n - 1][1]
+            if now < end:
+                return pool.people, pool.people, end
+            if now < end + pool.overtime:
+                carry, change = pool.people, min(change, end + pool.overtime)
         for call in (self.on_call, self.call_in):
-            if call:
-                changes += [t for t in (call.answers_at, call.until) if t > now]
-        return min(changes)
+            if call and now < call.until:
+                if now < call.answers_at:
+                    change = min(change, call.answers_at)
+                else:
+                    here, change = max(here, call.people), min(change, call.until)
+        return here, max(carry, here), change
 
     def may_call(self, kind: str, now: int) -> bool:
         """Whether calling makes sense: off shift, reachable that way, and no such call still open."""
-        if self.pool.always or self.on_shift(now):
-            return False
         role, call = self.pool.role, self.on_call if kind == "on-call" else self.call_in
         reachable = role.on_call if kind == "on-call" else role.call_in
-        return reachable is not None and (call is None or call.until <= now)
+        if reachable is None or self.pool.always or (call is not None and call.until > now):
+            return False
+        return not self.on_shift(now)
 
+    def new_call(self, draws: Draws, run: int, kind: CallKind, now: int) -> Call:
+        """A call made ``now``: when it is answered, who comes, when they leave.
 
-def at_hand(call: Call | None, now: int) -> int:
-    """How many a call has brought."""
-    return call.people if call and call.answers_at <= now < call.until else 0
+        Those on call stay until the next shift, those called in for as long as the team file says.
+        """
+        pool, earlier = self.pool, self.on_call if kind == "on-call" else self.call_in
+        count = earlier.count + 1 if earlier else 1
+        if kind == "on-call":
+            on_call = pool.role.on_call
+            assert on_call is not None
+            answered = now + draws.takes(run, f"{kind}/{pool.name}", count, on_call.answers_in)
+            return Call(kind, now, min(on_call.people, pool.people), answered, self.next_shift(now), count)
+        call_in = pool.role.call_in
+        assert call_in is not None
+        answered = now + draws.takes(run, f"{kind}/{pool.name}", count, call_in.answers_in)
+        people = pool.people if call_in.people is None else min(call_in.people, pool.people)
+        return Call(kind, now, people, answered, answered + call_in.stays, count)

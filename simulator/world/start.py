@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import get_args
 
 from simulator.model.estimates import Estimate
-from simulator.plan.readiness import RULED_OUT
-from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.plan.readiness import RULED_OUT, Readiness, readiness
+from simulator.plan.tables import JobSpec, Plan
 from simulator.timeline.state import Call, Job, JobStatus, State
 
 
@@ -58,6 +58,10 @@ class Start:
     ended: tuple[str | None, ...]
     ended_at: tuple[int, ...]
     reached: tuple[int | None, ...]
+    stirred: tuple[int, ...]
+    """Steps that may become ready or be asked for at once."""
+    at_work: tuple[int, ...]
+    """Jobs queued, running or paused."""
     pending: tuple[int, ...]
     """Injects that may still come."""
     released: frozenset[int]
@@ -80,14 +84,17 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     jobs = plan.jobs + _actions(plan, state)
     now_of = [state.job(job.name) for job in jobs]
     pending, released = _injects(plan, state)
+    ended, reached = tuple(_end(job) for job in now_of), tuple(state.reached(name) for name in plan.milestones)
     return Start(
         plan=plan,
         now=state.now,
         jobs=jobs,
         job_now=tuple(_numbers(job) for job in now_of),
-        ended=tuple(_end(job) for job in now_of),
+        ended=ended,
         ended_at=tuple(job.ended_at or 0 for job in now_of),
-        reached=tuple(state.reached(name) for name in plan.milestones),
+        reached=reached,
+        stirred=tuple(_stirred(plan, now_of, ended, reached)),
+        at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         released=released,
         open_decisions=tuple(
@@ -98,6 +105,18 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         known_ends=known_ends,
         self_running=state.self_running,
     )
+
+
+def _stirred(
+    plan: Plan, now_of: list[Job], ended: tuple[str | None, ...], reached: tuple[int | None, ...]
+) -> Iterator[int]:
+    """Idle steps whose readiness is no longer waiting, and ready ones: people's acts may have changed either."""
+    for number, spec in enumerate(plan.jobs):
+        status = now_of[number].status
+        if status == "ready" or (
+            status == "idle" and spec.kind == "step" and readiness(spec, plan.jobs, ended, reached) != Readiness.WAITING
+        ):
+            yield number
 
 
 def _numbers(job: Job) -> tuple[int, int, bool, int, int, int, int, int, int, int]:
@@ -149,8 +168,3 @@ def _injects(plan: Plan, state: State) -> tuple[tuple[int, ...], frozenset[int]]
 def _calls(plan: Plan, state: State) -> tuple[tuple[int, str, Call], ...]:
     """Calls by pool number; the key in State is ``kind/role``."""
     return tuple((plan.pool_number[key.partition("/")[2]], call.kind, call) for key, call in state.calls.items())
-
-
-def next_shift(plan: Plan, pool: int, now: int) -> int:
-    """When the pool's next shift opens after ``now``; FOREVER if none does."""
-    return next((start for start, _ in plan.pools[pool].shifts if start > now), FOREVER)

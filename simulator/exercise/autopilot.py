@@ -1,0 +1,34 @@
+"""An exercise without people: the playbook plays, the record is the same kind of record."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from simulator.exercise.wall import RealWall, Wall
+from simulator.journal.journal import Journal
+from simulator.plan.tables import compile_plan
+from simulator.timeline import events as e
+from simulator.timeline.fold import fold
+from simulator.timeline.history import Head
+from simulator.timeline.state import State
+from simulator.world.advance import advance
+from simulator.world.draws import Draws
+
+
+def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None) -> State:
+    """Plays the whole incident, one move an instant, and closes the record. TabletopError if it cannot be written."""
+    wall = wall or RealWall()
+    plan = compile_plan(head.setup)
+    begun = e.Started(0, self_running=True, talk=0.0)
+    played = advance(plan, fold((begun,)), Draws(head.seed), plan.horizon, auto=True)
+    moves: list[tuple[e.Event, ...]] = [(begun,)]
+    moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
+    moves.append((e.Passed(plan.horizon), e.PlayEnded(plan.horizon), e.Closed(plan.horizon)))
+    journal = Journal.create(path, head)
+    try:
+        for move in moves:
+            journal.append(move, wall.stamp())
+    finally:
+        journal.close()
+    return fold(event for move in moves for event in move)

@@ -1,0 +1,90 @@
+"""Time at the table: where incident time stops by itself, and whether the room keeps its plan."""
+
+from __future__ import annotations
+
+from simulator.exercise.views import Gate, LastCall
+from simulator.exercise import duty
+from simulator.model.durations import HOUR
+from simulator.plan.tables import Plan
+from simulator.timeline.events import DecisionTaken, Event, InjectDelivered
+from simulator.timeline.fold import fold
+from simulator.timeline.judge import judge
+from simulator.timeline.state import State
+from simulator.world.draws import Draws
+from simulator.world.run import Run
+from simulator.world.start import start_from
+from simulator.world.tell import tell
+
+_SLICE = 2 * HOUR
+
+
+def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event, ...]]:
+    """The first moment after ``state.now`` that needs a key, with all that happens up to and including it.
+
+    A gate is an inject delivered, a decision nobody took in time, a deadline not met, or the end.
+    """
+    run = Run(start_from(plan, state), draws, trace=True)
+    until, gate = state.now, None
+    while gate is None:
+        until = min(until + _SLICE, plan.horizon)
+        run.play(until)
+        gate = _gate_in(plan, state, tuple(tell(run)), until)
+        if gate is None and until >= plan.horizon:
+            gate = Gate(plan.horizon, "end", "")
+    return gate, tuple(event for event in tell(run) if event.at <= gate.at)
+
+
+def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) -> Gate | None:
+    found = [gate for event in events if event.at > state.now and (gate := _gate_of(event))][:1]
+    first = found[0].at if found else until
+    then = fold((event for event in events if event.at <= first), state)
+    for verdict in judge(plan.clocks, then):
+        due = verdict.deadline
+        if due is None or not state.now < due <= first or (verdict.reached is not None and verdict.reached <= due):
+            continue
+        if not found or due < found[0].at:
+            found = [Gate(due, "deadline", verdict.clock.key)]
+    return found[0] if found else None
+
+
+def _gate_of(event: Event) -> Gate | None:
+    if isinstance(event, InjectDelivered):
+        return Gate(event.at, "inject", event.inject)
+    if isinstance(event, DecisionTaken) and event.undecided:
+        return Gate(event.at, "decision", event.inject)
+    return None
+
+
+def slack(plan: Plan, state: State, room: int) -> int:
+    """Play seconds left beyond what the core injects still to come need; negative when behind."""
+    return (
+        plan.setup.scenario.session.play
+        - room
+        - sum(
+            inject.discuss
+            for inject in plan.setup.scenario.injects
+            if not inject.optional and state.delivery(inject.id).status in ("to-come", "held", "released")
+        )
+    )
+
+
+def skippable(plan: Plan, state: State) -> tuple[str, ...]:
+    """Optional injects still to come: what to leave out first when the room runs late."""
+    return tuple(
+        inject.id
+        for inject in plan.setup.scenario.injects
+        if inject.optional and state.delivery(inject.id).status in ("to-come", "held")
+    )
+
+
+def last_call(plan: Plan, state: State, until: int) -> LastCall | None:
+    """What stands before a jump of more than an hour; None for a shorter one."""
+    if until - state.now <= HOUR:
+        return None
+    steps = [spec.name for spec in plan.jobs if spec.kind == "step"]
+    return LastCall(
+        until=until,
+        ordered=tuple(name for name in steps if state.job(name).ordered),
+        ready=tuple(name for name in steps if state.job(name).status == "ready"),
+        callable=tuple(on.role for on in duty.staff(plan, state) if on.present == 0 and on.can_call_in),
+    )

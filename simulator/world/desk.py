@@ -1,0 +1,206 @@
+"""Who works on what: queues, free people, shifts. Decides; what it means for a job is the run's.
+
+One total order over all that waits, (priority, asked at, number), whatever the roles: so meetings
+cannot deadlock. Nobody overtakes: people are kept for whoever comes first, unless that one waits for
+somebody who is not there at all. What was paused comes before what waits.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.timeline.state import Call
+from simulator.world.draws import Draws
+from simulator.world.staff import Attendance, CallKind
+
+Key = tuple[int, int, int]
+"""(priority, asked at, job): the order of service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the desk has decided about a job."""
+
+    what: Literal["begin", "pause", "resume"]
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """The desk has called people of a pool."""
+
+    pool: int
+    kind: CallKind
+    call: Call
+
+
+class Desk:
+    """All pools of a run, with what waits for them and what they do."""
+
+    def __init__(self, plan: Plan, specs: tuple[JobSpec, ...], draws: Draws, run: int) -> None:
+        self.specs = specs
+        self.draws = draws
+        self.run = run
+        self.pools = [Attendance(pool) for pool in plan.pools]
+        self.endless = plan.endless
+        self.here = [pool.people for pool in plan.pools]
+        self.carry = self.here[:]
+        self.used = [0] * len(self.here)
+        self.change = [FOREVER if pool.always else -FOREVER for pool in plan.pools]
+        """Per pool, until when ``here`` and ``carry`` hold."""
+        self.soonest = -FOREVER
+        self.watched = [FOREVER] * len(self.here)
+        """Per pool, the change that a bell has been asked for."""
+        self.fresh: list[Key] = []
+        """Jobs whose pools may lack a bell."""
+        self.tried = [0] * len(self.here)
+        """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
+        self.waiting: list[Key] = []
+        self.paused: list[Key] = []
+        self.running: dict[int, Key] = {}
+        self.stirred = False
+        """Something changed that may let somebody begin."""
+
+    # ---- who stands where
+
+    def wait(self, key: Key) -> None:
+        """A job joins the queue."""
+        insort(self.waiting, key)
+        self.fresh.append(key)
+        self.stirred = True
+
+    def hold(self, key: Key) -> None:
+        """A job was paused when the run began."""
+        insort(self.paused, key)
+        self.stirred = True
+
+    def occupy(self, key: Key) -> None:
+        """A job has its people."""
+        self.running[key[2]] = key
+        for pool, people in self.specs[key[2]].staff:
+            self.used[pool] += people
+        self.stirred = True
+
+    def leave(self, job: int) -> None:
+        """A job is over, wherever it stood; its people are free."""
+        if job in self.running:
+            self._free(job)
+        else:
+            for queue in (self.waiting, self.paused):
+                queue[:] = [key for key in queue if key[2] != job]
+        self.stirred = True
+
+    def _free(self, job: int) -> None:
+        del self.running[job]
+        for pool, people in self.specs[job].staff:
+            self.used[pool] -= people
+
+    # ---- serving
+
+    def serve(self, now: int) -> list[Act | Phone]:
+        """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
+        acts: list[Act | Phone] = []
+        while self.stirred or now >= self.soonest:
+            self.stirred = False
+            if now >= self.soonest:
+                self._look(now)
+                if self.running:
+                    self._pause(acts)
+            if self.paused:
+                self._resume(now, acts)
+            if self.waiting:
+                self._begin(now, acts)
+        return acts
+
+    def _look(self, now: int) -> None:
+        """Brings presence up to date."""
+        for pool, until in enumerate(self.change):
+            if until <= now:
+                self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
+                self.tried[pool] = 0
+        self.soonest = min(self.change)
+        self.fresh = [*self.waiting, *self.paused, *self.running.values()]
+
+    def _pause(self, acts: list[Act | Phone]) -> None:
+        """Last come, first paused."""
+        for pool, carried in enumerate(self.carry):
+            if self.used[pool] <= carried:
+                continue
+            for key in sorted(self.running.values(), reverse=True):
+                if self.used[pool] > carried and any(p == pool for p, _ in self.specs[key[2]].staff):
+                    self._free(key[2])
+                    insort(self.paused, key)
+                    acts.append(Act("pause", key[2]))
+
+    def _resume(self, now: int, acts: list[Act | Phone]) -> None:
+        for key in self.paused[:]:
+            if self._can_start(key[2]):
+                self.paused.remove(key)
+                self.occupy(key)
+                acts.append(Act("resume", key[2]))
+            else:
+                self._phone_for(key[2], now, acts)
+
+    def _begin(self, now: int, acts: list[Act | Phone]) -> None:
+        kept: set[int] = set()
+        here = self.here
+        for key in self.waiting[:]:
+            job = key[2]
+            staff = self.specs[job].staff
+            for pool, people in staff:
+                if here[pool] < people:
+                    self._phone_for(job, now, acts)
+                    break
+            else:
+                if self._can_start(job) and not (kept and any(pool in kept for pool, _ in staff)):
+                    self.waiting.remove(key)
+                    self.occupy(key)
+                    acts.append(Act("begin", job))
+                else:
+                    kept.update(pool for pool, _ in staff if pool not in self.endless)
+
+    def _can_start(self, job: int) -> bool:
+        for pool, people in self.specs[job].staff:
+            if self.here[pool] - self.used[pool] < people:
+                return False
+        return True
+
+    # ---- calling
+
+    def _phone_for(self, job: int, now: int, acts: list[Act | Phone]) -> None:
+        """Whoever is missing and on call is called; called in too, where the playbook says so."""
+        spec = self.specs[job]
+        effort = 2 if spec.calls_in else 1
+        for pool, people in spec.staff:
+            if self.here[pool] < people and self.tried[pool] < effort:
+                self.tried[pool] = effort
+                self.fresh.append((0, 0, job))
+                self.phone(pool, "on-call", now, acts)
+                if spec.calls_in:
+                    self.phone(pool, "call-in", now, acts)
+
+    def phone(self, pool: int, kind: CallKind, now: int, acts: list[Act | Phone]) -> None:
+        """Calls people unless they are at hand, cannot be reached so, or have been called."""
+        attendance = self.pools[pool]
+        if attendance.may_call(kind, now):
+            call = attendance.new_call(self.draws, self.run, kind, now)
+            attendance.took_call(kind, call)
+            self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
+            self.soonest = min(self.soonest, self.change[pool])
+            self.stirred = self.stirred or self.here[pool] > 0
+            acts.append(Phone(pool, kind, call))
+
+    def bells(self) -> list[tuple[int, int]]:
+        """(pool, when) of changes of presence that somebody waits or works for and no bell was asked for yet."""
+        wanted: list[tuple[int, int]] = []
+        for _, _, job in self.fresh:
+            for pool, _ in self.specs[job].staff:
+                at = self.change[pool]
+                if at != self.watched[pool]:
+                    self.watched[pool] = at
+                    wanted.append((pool, at))
+        self.fresh = []
+        return wanted
