@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.exercise.views import Gate, LastCall
 from simulator.exercise import duty
+from simulator.exercise.views import Gate, LastCall
 from simulator.model.durations import HOUR
 from simulator.plan.tables import Plan
 from simulator.timeline.events import DecisionTaken, Event, InjectDelivered

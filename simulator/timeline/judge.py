@@ -60,7 +60,7 @@ def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
     if reached is not None:
         late = due is not None and reached > due
         return Verdict(clock, "missed" if late else "met", started, due, reached, late)
-    if due is not None and state.now > due:
+    if due is not None and (state.now > due or (over and state.now == due)):
         return Verdict(clock, "missed", started, due, None, True)
     return Verdict(clock, "undecided" if over else "running", started, due)
 

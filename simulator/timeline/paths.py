@@ -42,6 +42,7 @@ class Basis:
 
     @property
     def total(self) -> int:
+        """All of it."""
         return self.talked + self.worked + self.waited + self.scripted
 
 
@@ -93,8 +94,10 @@ class _Walk:
 
     def _before(self, name: str, at: int) -> tuple[str, int]:
         """What came before, after adding the legs up to it."""
-        job = name.removeprefix("step:")
-        visit = self._visit(job, at)
+        reached = self.state.milestones.get(name)
+        if reached and reached.by not in ("people", name) and reached.at == at:
+            return reached.by, at
+        visit = self._visit(name.removeprefix("step:"), at)
         if visit:
             return self._visited(visit, at)
         kind, _, inner = name.replace(":", "/", 1).partition("/")
@@ -103,7 +106,6 @@ class _Walk:
         inject = self.setup.scenario.inject(inner if kind == "inject" else name)
         if inject and self.state.reached(f"inject:{inject.id}") is not None:
             return self._told(inject, at)
-        reached = self.state.milestones.get(name)
         if reached and reached.by == "people":
             self.add("talked", reached.at, at, name)
             return self._since_told(min(reached.at, at), name)

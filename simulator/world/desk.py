@@ -100,6 +100,10 @@ class Desk:
 
     # ---- serving
 
+    def wants(self, now: int) -> bool:
+        """Whether there is anything to look at."""
+        return self.stirred or now >= self.soonest or bool(self.fresh)
+
     def serve(self, now: int) -> list[Act | Phone]:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
         acts: list[Act | Phone] = []
@@ -177,21 +181,22 @@ class Desk:
         for pool, people in spec.staff:
             if self.here[pool] < people and self.tried[pool] < effort:
                 self.tried[pool] = effort
-                self.fresh.append((0, 0, job))
-                self.phone(pool, "on-call", now, acts)
+                acts += self.phone(pool, "on-call", now)
                 if spec.calls_in:
-                    self.phone(pool, "call-in", now, acts)
+                    acts += self.phone(pool, "call-in", now)
 
-    def phone(self, pool: int, kind: CallKind, now: int, acts: list[Act | Phone]) -> None:
+    def phone(self, pool: int, kind: CallKind, now: int) -> list[Act | Phone]:
         """Calls people unless they are at hand, cannot be reached so, or have been called."""
         attendance = self.pools[pool]
-        if attendance.may_call(kind, now):
-            call = attendance.new_call(self.draws, self.run, kind, now)
-            attendance.took_call(kind, call)
-            self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
-            self.soonest = min(self.soonest, self.change[pool])
-            self.stirred = self.stirred or self.here[pool] > 0
-            acts.append(Phone(pool, kind, call))
+        if not attendance.may_call(kind, now):
+            return []
+        call = attendance.new_call(self.draws, self.run, kind, now)
+        attendance.took_call(kind, call)
+        self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
+        self.soonest = min(self.soonest, self.change[pool])
+        self.stirred = self.stirred or self.here[pool] > 0
+        self.fresh = [*self.waiting, *self.paused, *self.running.values()]
+        return [Phone(pool, kind, call)]
 
     def bells(self) -> list[tuple[int, int]]:
         """(pool, when) of changes of presence that somebody waits or works for and no bell was asked for yet."""

@@ -63,8 +63,6 @@ class Run:
         self.reached = list(start.reached)
         self.pending = set(start.pending)
         self.desk = Desk(self.plan, self.specs, draws, run)
-        self.phoned: list[Act | Phone] = []
-        """Calls that a decision made, to be told with what the desk does next."""
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.restless = True
@@ -143,7 +141,7 @@ class Run:
                 for number in batch:
                     self._consider(number)
             self.restless = False
-            if self.desk.stirred or self.now >= self.desk.soonest:
+            if self.desk.wants(self.now):
                 self._serve()
 
     def _consider(self, number: int) -> None:
@@ -259,8 +257,7 @@ class Run:
             self.trace.append(("decided", self.now, number, option, undecided))
         self._reach(option.reaches)
         for pool in option.calls:
-            self.desk.phone(pool, "call-in", self.now, self.phoned)
-        self.restless = True
+            self._told(self.desk.phone(pool, "call-in", self.now))
 
     # ---- work
 
@@ -375,11 +372,13 @@ class Run:
     # ---- staff
 
     def _serve(self) -> None:
-        now = self.now
-        acts = self.desk.serve(now)
-        if self.phoned:
-            acts = self.phoned + acts
-            self.phoned = []
+        self._told(self.desk.serve(self.now))
+        if self.desk.fresh:
+            for pool, at in self.desk.bells():
+                self._ring(at, _STAFF + pool, self._staff_bell, None)
+
+    def _told(self, acts: list[Act | Phone]) -> None:
+        """What the desk decided happens to the jobs."""
         for act in acts:
             if isinstance(act, Phone):
                 self._phoned(act)
@@ -389,9 +388,6 @@ class Run:
                 self._pause(act.job)
             else:
                 self._resume(act.job)
-        if self.desk.fresh:
-            for pool, at in self.desk.bells():
-                self._ring(at, _STAFF + pool, self._staff_bell, None)
 
     def _pause(self, number: int) -> None:
         job = self.jobs[number]
@@ -408,6 +404,7 @@ class Run:
             self.trace.append(("resumed", self.now, number))
 
     def _phoned(self, phone: Phone) -> None:
+        self.restless = True
         if self.trace is not None:
             self.trace.append(("called", self.now, phone.pool, phone.kind, phone.call))
 

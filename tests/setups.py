@@ -1,0 +1,157 @@
+"""Setups for tests: one small and readable, and any number of random ones."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from simulator.model.setup import Setup
+
+OPENS = "2026-07-10T17:40+09:00"
+"""A Friday evening in Tokyo, twenty minutes before office hours end."""
+
+
+def make_setup(
+    steps: list[dict[str, Any]],
+    injects: list[dict[str, Any]] | None = None,
+    roles: dict[str, Any] | None = None,
+    expectations: list[dict[str, Any]] | None = None,
+    **scenario: Any,
+) -> Setup:
+    """A setup from the keys a file would have; an alert reaches ``detected`` at once unless told otherwise."""
+    injects = injects or [{"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"}]
+    wanted = [e["id"] for e in expectations or ()]
+    return Setup.model_validate(
+        {
+            "scenario": {
+                "id": "test",
+                "category": "test",
+                "title": "A test",
+                "opens": OPENS,
+                "timezone": "Asia/Tokyo",
+                "ends_after": "72h",
+                "expectations": wanted,
+                "injects": injects,
+            }
+            | scenario,
+            "playbook": {
+                "id": "test",
+                "title": "Test",
+                "owner": "nobody",
+                "version": "1",
+                "reviewed": "2026-10-01",
+                "steps": steps,
+            },
+            "team": {
+                "id": "test",
+                "title": "Test",
+                "timezone": "Asia/Tokyo",
+                "roles": roles or {"analyst": {"people": "1", "hours": "always"}},
+            },
+            "expectations": expectations or [],
+        }
+    )
+
+
+def random_setup(rng: Random) -> Setup:
+    """Any mixture of what the formats allow: shifts, calls, meetings, outcomes, loops, decisions, timeouts."""
+    roles = {f"role-{n}": _role(rng) for n in range(rng.randint(1, 3))}
+    if rng.random() < 0.3:
+        roles["shared"] = {"same_people_as": "role-0"}
+    milestones = [f"m{n}" for n in range(4)]
+    injects = [_inject(rng, n, list(roles), milestones) for n in range(rng.randint(1, 4))]
+    injects[0] = {"id": "inject-0", "at": "0m", "title": "First", "reaches": "m0"}
+    steps: list[dict[str, Any]] = []
+    for n in range(rng.randint(1, 7)):
+        steps.append(_step(rng, n, steps, list(roles), milestones))
+    opens = rng.choice([OPENS, "2026-07-10T08:55+09:00", "2026-12-29T23:30+09:00", "2026-03-28T22:00+01:00"])
+    return make_setup(steps, injects, roles, opens=opens, ends_after=rng.choice(["6h", "30h", "90h"]))
+
+
+def _estimate(rng: Random) -> Any:
+    low, likely, high = sorted(rng.choice([0, 1, 5, 20, 60, 240, 600]) for _ in range(3))
+    return rng.choice([f"{likely}m", f"{low}m..{high}m", f"{low}m..{likely}m..{high}m"])
+
+
+def _role(rng: Random) -> dict[str, Any]:
+    role: dict[str, Any] = {
+        "people": str(rng.randint(1, 3)),
+        "hours": rng.choice(["always", "Mon-Fri 09:00-18:00", "Mon-Sun 22:00-06:00, Sat 10:00-12:00"]),
+    }
+    if rng.random() < 0.4:
+        role["on_call"] = {"answers_in": _estimate(rng), "people": "1"}
+    if rng.random() < 0.4:
+        role["call_in"] = {"answers_in": _estimate(rng), "stays": rng.choice(["30m", "4h"])}
+    if rng.random() < 0.3:
+        role["overtime"] = rng.choice(["10m", "2h"])
+    if rng.random() < 0.2:
+        role["timezone"] = "America/New_York"
+    return role
+
+
+def _some(rng: Random, things: list[str], most: int = 2) -> list[str]:
+    return rng.sample(things, min(len(things), rng.randint(1, most)))
+
+
+def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], milestones: list[str]) -> dict[str, Any]:
+    step: dict[str, Any] = {"id": f"step-{n}", "takes": _estimate(rng)}
+    step["role"] = {role: str(rng.randint(1, 2)) for role in _some(rng, roles)}
+    if rng.random() < 0.3:
+        step["outcomes"] = {"yes": "40%", "no": {"odds": "60%", "reaches": rng.choice(milestones)}}
+    if rng.random() < 0.5:
+        step["reaches"] = _some(rng, milestones)
+    if not before or rng.random() < 0.3:
+        step["once"] = _some(rng, milestones)
+    if before and rng.random() < 0.8:
+        step["after"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), rng.randint(1, 2)))]
+    if before and rng.random() < 0.2:
+        step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
+    for key in ("only_if", "unless"):
+        if rng.random() < 0.1:
+            step[key] = rng.choice(milestones)
+    if before and rng.random() < 0.25:
+        step["repeat"] = {"from": rng.choice(before)["id"], "odds": "50%", "at_most": "2"}
+    if rng.random() < 0.15:
+        step["fails"] = {"odds": "40%"}
+    if rng.random() < 0.15:
+        step["timeout"] = rng.choice(["1m", "30m", "5h"])
+    if rng.random() < 0.3:
+        step["priority"] = str(rng.randint(1, 9))
+    if rng.random() < 0.3:
+        step["calls_in"] = "true"
+    return step
+
+
+def _ref(rng: Random, other: dict[str, Any]) -> str:
+    outcomes = ["yes", "no"] if "outcomes" in other else []
+    outcomes += ["failed"] if "fails" in other else []
+    return f"{other['id']}={rng.choice(outcomes)}" if outcomes and rng.random() < 0.5 else other["id"]
+
+
+def _inject(rng: Random, n: int, roles: list[str], milestones: list[str]) -> dict[str, Any]:
+    inject: dict[str, Any] = {"id": f"inject-{n}", "title": f"Inject {n}"}
+    if rng.random() < 0.6:
+        inject["at"] = f"{rng.choice([0, 20, 25, 60, 600])}m"
+    if "at" not in inject or rng.random() < 0.2:
+        inject["once"] = rng.choice([*milestones, "step-0", "inject-0"] if n else milestones)
+        inject["delay"] = f"{rng.choice([0, 5, 60])}m"
+    if rng.random() < 0.3:
+        inject["unless"] = rng.choice(milestones)
+    if rng.random() < 0.5:
+        inject["reaches"] = rng.choice(milestones)
+    if rng.random() < 0.3:
+        inject["work"] = {"role": rng.choice(roles), "takes": _estimate(rng)}
+    if rng.random() < 0.4:
+        inject["decision"] = _decision(rng, roles, milestones)
+    return inject
+
+
+def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str, Any]:
+    options = [
+        {"id": "one", "text": "One", "odds": "50%", "reaches": rng.choice(milestones)},
+        {"id": "two", "text": "Two", "odds": "50%", "calls_in": rng.choice(roles)},
+    ]
+    decision: dict[str, Any] = {"role": rng.choice(roles), "question": "Which?", "takes": _estimate(rng)}
+    if rng.random() < 0.6:
+        decision |= {"answer_by": rng.choice(["0m", "45m"]), "if_undecided": "two"}
+    return decision | {"options": options}
