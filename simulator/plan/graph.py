@@ -143,13 +143,13 @@ class _Rules:
     def _waits(self, step: Step) -> Iterator[Rule]:
         """``asked`` when all waits hold; a step whose every ``after`` was waived is ruled out, so one must be done."""
         asked, once = f"asked:{step.id}", self._awaited(step.once)
-        one_of = [(self._done(ref),) for ref in step.after_any] or [()]
-        all_of = [
+        one_of: list[tuple[str, ...]] = [(self._done(ref),) for ref in step.after_any]
+        all_of: list[tuple[str, ...]] = [
             tuple(self._done(ref) if n == done else self._settled(ref) for n, ref in enumerate(step.after))
             for done in range(len(step.after))
-        ] or [()]
-        for some in one_of:
-            for every in all_of:
+        ]
+        for some in one_of or [()]:
+            for every in all_of or [()]:
                 yield Rule(asked, (*once, *every, *some))
         yield Rule(ready(step.id), (asked, *self._awaited(step.only_if)))
 

@@ -143,6 +143,11 @@ class Plan:
         """Pools that nobody ever waits for."""
         return frozenset(n for n, pool in enumerate(self.pools) if pool.unlimited)
 
+    @cached_property
+    def decides(self) -> Mapping[int, int]:
+        """Job of deciding → the inject that asks."""
+        return {inject.decision: n for n, inject in enumerate(self.injects) if inject.decision >= 0}
+
     @property
     def clocks(self) -> tuple[Clock, ...]:
         """The setup's clocks."""

@@ -8,8 +8,7 @@ somebody who is not there at all. What was paused comes before what waits.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from simulator.plan.tables import FOREVER, JobSpec, Plan
 from simulator.timeline.state import Call
@@ -20,21 +19,13 @@ Key = tuple[int, int, int]
 """(priority, asked at, job): the order of service."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What the desk has decided about a job."""
+class Act(NamedTuple):
+    """What the desk has decided: a job begins, is paused or resumed, or people of a pool are called."""
 
-    what: Literal["begin", "pause", "resume"]
-    job: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """The desk has called people of a pool."""
-
-    pool: int
-    kind: CallKind
-    call: Call
+    what: Literal["begin", "pause", "resume", "call"]
+    number: int
+    """The job, or the pool that is called."""
+    call: Call | None = None
 
 
 class Desk:
@@ -82,7 +73,6 @@ class Desk:
         self.running[key[2]] = key
         for pool, people in self.specs[key[2]].staff:
             self.used[pool] += people
-        self.stirred = True
 
     def leave(self, job: int) -> None:
         """A job is over, wherever it stood; its people are free."""
@@ -91,7 +81,7 @@ class Desk:
         else:
             for queue in (self.waiting, self.paused):
                 queue[:] = [key for key in queue if key[2] != job]
-        self.stirred = True
+        self.stirred = bool(self.waiting or self.paused)
 
     def _free(self, job: int) -> None:
         del self.running[job]
@@ -104,9 +94,9 @@ class Desk:
         """Whether there is anything to look at."""
         return self.stirred or now >= self.soonest or bool(self.fresh)
 
-    def serve(self, now: int) -> list[Act | Phone]:
+    def serve(self, now: int) -> list[Act]:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
-        acts: list[Act | Phone] = []
+        acts: list[Act] = []
         while self.stirred or now >= self.soonest:
             self.stirred = False
             if now >= self.soonest:
@@ -128,7 +118,7 @@ class Desk:
         self.soonest = min(self.change)
         self.fresh = [*self.waiting, *self.paused, *self.running.values()]
 
-    def _pause(self, acts: list[Act | Phone]) -> None:
+    def _pause(self, acts: list[Act]) -> None:
         """Last come, first paused."""
         for pool, carried in enumerate(self.carry):
             if self.used[pool] <= carried:
@@ -139,7 +129,7 @@ class Desk:
                     insort(self.paused, key)
                     acts.append(Act("pause", key[2]))
 
-    def _resume(self, now: int, acts: list[Act | Phone]) -> None:
+    def _resume(self, now: int, acts: list[Act]) -> None:
         for key in self.paused[:]:
             if self._can_start(key[2]):
                 self.paused.remove(key)
@@ -148,7 +138,7 @@ class Desk:
             else:
                 self._phone_for(key[2], now, acts)
 
-    def _begin(self, now: int, acts: list[Act | Phone]) -> None:
+    def _begin(self, now: int, acts: list[Act]) -> None:
         kept: set[int] = set()
         here = self.here
         for key in self.waiting[:]:
@@ -174,7 +164,7 @@ class Desk:
 
     # ---- calling
 
-    def _phone_for(self, job: int, now: int, acts: list[Act | Phone]) -> None:
+    def _phone_for(self, job: int, now: int, acts: list[Act]) -> None:
         """Whoever is missing and on call is called; called in too, where the playbook says so."""
         spec = self.specs[job]
         effort = 2 if spec.calls_in else 1
@@ -185,7 +175,7 @@ class Desk:
                 if spec.calls_in:
                     acts += self.phone(pool, "call-in", now)
 
-    def phone(self, pool: int, kind: CallKind, now: int) -> list[Act | Phone]:
+    def phone(self, pool: int, kind: CallKind, now: int) -> list[Act]:
         """Calls people unless they are at hand, cannot be reached so, or have been called."""
         attendance = self.pools[pool]
         if not attendance.may_call(kind, now):
@@ -196,7 +186,7 @@ class Desk:
         self.soonest = min(self.soonest, self.change[pool])
         self.stirred = self.stirred or self.here[pool] > 0
         self.fresh = [*self.waiting, *self.paused, *self.running.values()]
-        return [Phone(pool, kind, call)]
+        return [Act("call", pool, call)]
 
     def bells(self) -> list[tuple[int, int]]:
         """(pool, when) of changes of presence that somebody waits or works for and no bell was asked for yet."""

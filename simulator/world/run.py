@@ -18,7 +18,7 @@ from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import Ending, JobSpec
 from simulator.timeline.state import Call
-from simulator.world.desk import Act, Desk, Key, Phone
+from simulator.world.desk import Act, Desk, Key
 from simulator.world.draws import Draws
 from simulator.world.start import JobNow, Start, Status
 
@@ -147,8 +147,6 @@ class Run:
     def _consider(self, number: int) -> None:
         """Latches readiness; asks for the step where nobody needs to."""
         spec, job = self.specs[number], self.jobs[number]
-        if spec.kind != "step":
-            return
         if job.status == IDLE:
             found = readiness(spec, self.specs, self.ended, self.reached)
             if found == Readiness.NEVER:
@@ -267,8 +265,9 @@ class Run:
         if job.status != READY:
             job.ready_at = self.now
         job.status, job.visit, job.asked_at, job.ordered = QUEUED, job.visit + 1, self.now, False
-        self.desk.wait(self._key(number))
-        self._set_timeout(number)
+        self.desk.wait((self.specs[number].priority, self.now, number))
+        if self.specs[number].timeout is not None:
+            self._set_timeout(number)
         self.restless = True
         if self.trace is not None:
             self.trace.append(("queued", self.now, number, job.visit))
@@ -310,15 +309,14 @@ class Run:
         if spec.fails and self._chance(number, "fails") < spec.fails:
             self._finish(number, FAILED, ())
             return
-        ending = self._drawn(number)
+        ending = self._drawn(number) if spec.endings else None
         loop = spec.loop
         if loop and job.sent_back < loop.at_most and self._chance(number, "repeat") < loop.odds:
             self._send_back(number, ending.name if ending else "")
         elif spec.kind == "decision":
             self._finish(number, "", ())
-            inject = next(n for n, inject in enumerate(self.plan.injects) if inject.decision == number)
             if ending:
-                self._decide(inject, ending)
+                self._decide(self.plan.decides[number], ending)
         else:
             reaches = spec.reaches + (ending.reaches if ending else ())
             self._finish(number, ending.name if ending else "", reaches)
@@ -328,8 +326,6 @@ class Run:
 
     def _drawn(self, number: int) -> Ending | None:
         spec = self.specs[number]
-        if not spec.endings:
-            return None
         if spec.fixed:
             return spec.ending(spec.fixed)
         u = self._chance(number, "outcome")
@@ -340,21 +336,22 @@ class Run:
         job.status = DONE
         self.restless = True
         self._end(number, outcome)
-        self._row(number, job, outcome)
+        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
         if self.trace is not None:
             names = tuple(self.plan.milestones[m] for m in reaches)
             names = self.start.action_reaches.get(number, names)
             self.trace.append(("ended", self.now, number, job.visit, outcome, names))
         if spec.done >= 0 and outcome not in (FAILED, TIMED_OUT):
             reaches = (*reaches, spec.done)
-        self._reach(reaches)
+        if reaches:
+            self._reach(reaches)
 
     def _send_back(self, number: int, outcome: str) -> None:
         """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""
         job, loop = self.jobs[number], self.specs[number].loop
         assert loop is not None
         job.sent_back += 1
-        self._row(number, job, outcome)
+        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
         again = [n for n in loop.members if n == number or self.jobs[n].status in (DONE, READY, RULED, Status.SKIPPED)]
         if self.trace is not None:
             self.trace.append(("sent-back", self.now, number, job.visit, outcome, tuple(again)))
@@ -366,9 +363,6 @@ class Run:
             self._make_ready(loop.start)
         self.restless = True
 
-    def _row(self, number: int, job: JobNow, outcome: str) -> None:
-        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
-
     # ---- staff
 
     def _serve(self) -> None:
@@ -377,17 +371,17 @@ class Run:
             for pool, at in self.desk.bells():
                 self._ring(at, _STAFF + pool, self._staff_bell, None)
 
-    def _told(self, acts: list[Act | Phone]) -> None:
+    def _told(self, acts: list[Act]) -> None:
         """What the desk decided happens to the jobs."""
-        for act in acts:
-            if isinstance(act, Phone):
-                self._phoned(act)
-            elif act.what == "begin":
-                self._begin(act.job)
-            elif act.what == "pause":
-                self._pause(act.job)
+        for what, number, call in acts:
+            if what == "begin":
+                self._begin(number)
+            elif what == "pause":
+                self._pause(number)
+            elif what == "resume":
+                self._resume(number)
             else:
-                self._resume(act.job)
+                self._called(number, call)
 
     def _pause(self, number: int) -> None:
         job = self.jobs[number]
@@ -403,10 +397,10 @@ class Run:
         if self.trace is not None:
             self.trace.append(("resumed", self.now, number))
 
-    def _phoned(self, phone: Phone) -> None:
+    def _called(self, pool: int, call: Call | None) -> None:
         self.restless = True
         if self.trace is not None:
-            self.trace.append(("called", self.now, phone.pool, phone.kind, phone.call))
+            self.trace.append(("called", self.now, pool, call))
 
     def _staff_bell(self, _bell: Event) -> None:
         self.restless = True

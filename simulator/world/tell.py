@@ -42,8 +42,8 @@ def _sent_back(run: Run, at: int, job: int, visit: int, outcome: str, again: tup
     return e.WorkEnded(at, run.specs[job].name, visit, outcome, sent_back=True, reopened=reopened)
 
 
-def _called(run: Run, at: int, pool: int, kind: Any, call: Any) -> e.Event:
-    return e.Called(at, run.plan.pools[pool].name, kind, call.people, call.answers_at, call.until)
+def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
+    return e.Called(at, run.plan.pools[pool].name, call.kind, call.people, call.answers_at, call.until)
 
 
 _TELL: dict[str, Callable[..., e.Event]] = {
