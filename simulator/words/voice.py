@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -26,8 +26,11 @@ _RELATIVE = re.compile(r"\{T\+([0-9a-zA-Z]+)\}")
 
 @cache
 def japanese() -> dict[str, str]:
-    """English sentence → Japanese sentence."""
-    found: dict[str, str] = tomllib.loads(files("simulator.words").joinpath("ja.toml").read_text("utf-8"))
+    """English sentence → Japanese sentence, from every ``ja*.toml`` of this room."""
+    found: dict[str, str] = {}
+    for entry in sorted(files("simulator.words").iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith("ja") and entry.name.endswith(".toml"):
+            found |= tomllib.loads(entry.read_text("utf-8"))
     return found
 
 
@@ -70,10 +73,17 @@ class Voice:
 
     def moment(self, seconds: int) -> str:
         """``Fri 10 Jul 2026 18:40``, ``2026年7月10日（金）18:40``."""
-        t = self.local(seconds)
+        return self.stamp(self.local(seconds))
+
+    def stamp(self, t: datetime) -> str:
+        """A date and time of the wall clock, as it stands there: written like ``moment``."""
+        return f"{self.day(t)}{'' if self.language == 'ja' else ' '}{t:%H:%M}"
+
+    def day(self, day: date) -> str:
+        """``Fri 10 Jul 2026``, ``2026年7月10日（金）``."""
         if self.language == "ja":
-            return f"{t.year}年{t.month}月{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
-        return f"{_EN_DAYS[t.weekday()]} {t.day} {_MONTHS[t.month - 1]} {t.year} {t:%H:%M}"
+            return f"{day.year}年{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
+        return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
     def clock(self, seconds: int) -> str:
         """``18:40``."""
