@@ -49,8 +49,9 @@ class Session:
     @classmethod
     def resume(cls, path: Path, *, wall: Wall | None = None) -> Session:
         """Where a record left off. TabletopError if somebody holds it or it is broken."""
-        journal, history = Journal.open(path)
-        return cls(path, journal, history, wall or RealWall())
+        wall = wall or RealWall()
+        journal, history = Journal.open(path, wall=wall.stamp())
+        return cls(path, journal, history, wall)
 
     def close(self) -> None:
         """Let go of the record (which may be resumed later)."""

@@ -62,12 +62,12 @@ def _day(raw: object) -> object:
 
 def percent(share: float) -> str:
     """``0.35`` as ``35%``, without losing digits."""
-    return f"{round(share * 100, 6):g}%"
+    return f"{share * 100:.12g}%"
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list, json_schema_input_type=Id | tuple[Id, ...])]
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list, json_schema_input_type=str | tuple[str, ...])]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
 Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(percent, when_used="json")]

@@ -35,7 +35,11 @@ class Expectation(Value):
     id: Id
     title: Text
     kind: Kind
-    from_: Annotated[dict[str, Id], Field(alias="from"), BeforeValidator(_readings)] = {}
+    from_: Annotated[
+        dict[str, Id],
+        Field(alias="from"),
+        BeforeValidator(_readings, json_schema_input_type=Id | dict[str, Id]),
+    ] = {}
     """Reading of awareness → milestone that starts the clock."""
     to: Id | None = None
     within: Limit | None = None

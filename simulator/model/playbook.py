@@ -50,7 +50,10 @@ class Ref:
         return {"type": "string"}
 
 
-Refs = Annotated[tuple[Ref, ...], BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw)]
+Refs = Annotated[
+    tuple[Ref, ...],
+    BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw, json_schema_input_type=str | tuple[str, ...]),
+]
 
 
 class Outcome(Value):
@@ -90,7 +93,11 @@ class Step(Value):
     title: Text | None = None
     detail: Text | None = None
     phase: Phase = "triage"
-    role: Annotated[dict[Id, Annotated[Count, Field(ge=1)]], BeforeValidator(_roles), Field(min_length=1)]
+    role: Annotated[
+        dict[Id, Annotated[Count, Field(ge=1)]],
+        BeforeValidator(_roles, json_schema_input_type=Id | dict[Id, int]),
+        Field(min_length=1),
+    ]
     """Role → people needed; several roles make a meeting."""
     takes: Estimate
     once: Ids = ()
@@ -98,7 +105,7 @@ class Step(Value):
     after_any: Refs = ()
     only_if: Ids = ()
     unless: Ids = ()
-    outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome)]] = {}
+    outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None
     timeout: Duration | None = None

@@ -66,7 +66,12 @@ class Objective(Value):
 class Artefact(Value):
     """Something handed to players; a file per language beside the scenario."""
 
-    file: Annotated[dict[str, str], BeforeValidator(lambda raw: {"": raw} if isinstance(raw, str) else raw)]
+    file: Annotated[
+        dict[str, str],
+        BeforeValidator(
+            lambda raw: {"": raw} if isinstance(raw, str) else raw, json_schema_input_type=str | dict[str, str]
+        ),
+    ]
     title: Text | None = None
     on_request: Flag = False
     """Handed out only when somebody asks."""
@@ -177,7 +182,9 @@ class Scenario(Value):
     opens: Moment
     timezone: Zone
     ends_after: Duration = 72 * HOUR
-    session: Annotated[Session, BeforeValidator(_session)] = Session(brief=600, play=3900, hot_wash=900)
+    session: Annotated[Session, BeforeValidator(_session, json_schema_input_type=str | Session)] = Session(
+        brief=600, play=3900, hot_wash=900
+    )
     playbook: Id | None = None
     """The playbook that fits best."""
     team: Id | None = None

@@ -44,11 +44,11 @@ class Text:
 
     @classmethod
     def _read(cls, raw: Any, info: ValidationInfo) -> Text:
-        own = (info.context or {}).get("language", "en")
+        own = (info.context or {}).get("language")
         if isinstance(raw, Text):
             return raw
         if isinstance(raw, str):
-            return cls.of(_joined(raw), own)
+            return cls.of(_joined(raw), own or "en")
         if not isinstance(raw, dict) or not raw:
             raise ValueError("expected a text, or one per language such as {en: …, ja: …}")
         for language, text in raw.items():
@@ -74,4 +74,4 @@ class Text:
 
 def _joined(text: str) -> str:
     """Wide characters join without the space that folding a line put between them."""
-    return _FOLDED.sub("", text).strip("\n")
+    return _FOLDED.sub("", clean(text)).strip("\n")

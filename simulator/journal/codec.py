@@ -1,0 +1,202 @@
+"""Events and heads as JSON objects and back: one table per dataclass, read off its annotations.
+
+An event is ``{"event": "work-started", "at": 600, …}``: the class in kebab-case, its fields by their
+names, fields at their default left out; so a default is part of the format, and changing one needs a
+new version of it. What is read must fit the annotations to the letter.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic import ValidationError
+
+from simulator.model.setup import Setup
+from simulator.timeline import events
+from simulator.timeline.events import Event
+from simulator.timeline.history import Head
+
+T = TypeVar("T")
+Read = Callable[[Any], Any]
+"""Makes a field's value of a JSON value; raises ValueError where it does not fit."""
+
+
+def encode(event: Event) -> dict[str, Any]:
+    """The event as a JSON object; ``decode`` reads it back equal."""
+    table = _TABLES[type(event)]
+    raw: dict[str, Any] = {"event": table.name}
+    for name, column in table.columns.items():
+        value = getattr(event, name)
+        if column.default is MISSING or value != column.default:
+            raw[name] = value
+    return raw
+
+
+def decode(raw: Mapping[str, Any]) -> Event:
+    """The event that ``encode`` wrote; raises ValueError with what does not fit."""
+    values = dict(raw)
+    name = values.pop("event", None)
+    kind = _KINDS.get(name) if isinstance(name, str) else None
+    if kind is None:
+        raise ValueError(f"unknown event {name!r}")
+    return _build(kind, values)
+
+
+def encode_head(head: Head) -> dict[str, Any]:
+    """The head as a JSON object, all fields written; ``decode_head`` reads it back equal."""
+    raw = {name: getattr(head, name) for name in _TABLES[Head].columns}
+    return raw | {"setup": head.setup.normal(), "seats": dict(head.seats)}
+
+
+def decode_head(raw: Mapping[str, Any]) -> Head:
+    """The head that ``encode_head`` wrote; raises ValueError with what does not fit."""
+    return _build(Head, raw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One field: how to read it, and what it is when left out."""
+
+    read: Read
+    default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One class: its name in records and its fields."""
+
+    name: str
+    columns: dict[str, _Column]
+    required: frozenset[str]
+
+    @classmethod
+    def of(cls, kind: type[Any]) -> _Table:
+        hints = get_type_hints(kind)
+        columns = {field.name: _Column(_reader(hints[field.name]), _default(field)) for field in fields(kind)}
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+        return cls(name, columns, frozenset(key for key, column in columns.items() if column.default is MISSING))
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
+    table, values = _TABLES[kind], {}
+    for key, value in raw.items():
+        if key not in table.columns:
+            raise ValueError(f"{table.name} has no {key!r}")
+        try:
+            values[key] = table.columns[key].read(value)
+        except ValueError as error:
+            raise ValueError(f"{key}: {error}") from None
+    missing = table.required - values.keys()
+    if missing:
+        raise ValueError(f"{table.name} lacks {min(missing)!r}")
+    return kind(**values)
+
+
+# ---- readers, one per shape of annotation
+
+
+def _reader(hint: Any) -> Read:
+    """How to read a value of this annotation; raises TypeError for a shape that no record holds yet."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if origin is Literal:
+        return _one_of(arguments)
+    if origin in (Union, types.UnionType) and type(None) in arguments and len(arguments) == 2:
+        return _optional(_reader(next(argument for argument in arguments if argument is not type(None))))
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return _all_of(_reader(arguments[0]))
+    if origin is tuple:
+        return _each_of([_reader(argument) for argument in arguments])
+    if origin is Mapping and arguments[0] is str:
+        return _mapping_to(_reader(arguments[1]))
+    raise TypeError(f"no way to read {hint} from a record")
+
+
+def _exactly(kind: type, words: str) -> Read:
+    def read(raw: Any) -> Any:
+        if type(raw) is not kind:
+            raise ValueError(f"expected {words}, found {raw!r:.60}")
+        return raw
+
+    return read
+
+
+def _number(raw: Any) -> float:
+    if type(raw) not in (int, float) or not math.isfinite(raw):
+        raise ValueError(f"expected a number, found {raw!r:.60}")
+    return float(raw)
+
+
+def _setup(raw: Any) -> Setup:
+    try:
+        return Setup.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ValueError(f"{'.'.join(str(key) for key in first['loc'])}: {first['msg']}") from None
+
+
+def _one_of(known: tuple[Any, ...]) -> Read:
+    def read(raw: Any) -> Any:
+        if type(raw) is not str or raw not in known:
+            raise ValueError(f"expected one of {', '.join(known)}, found {raw!r:.60}")
+        return raw
+
+    return read
+
+
+def _optional(read: Read) -> Read:
+    return lambda raw: None if raw is None else read(raw)
+
+
+def _all_of(read: Read) -> Read:
+    def read_all(raw: Any) -> Any:
+        return tuple([read(item) for item in _list(raw)])
+
+    return read_all
+
+
+def _each_of(reads: list[Read]) -> Read:
+    def read_each(raw: Any) -> Any:
+        if len(_list(raw)) != len(reads):
+            raise ValueError(f"expected {len(reads)} values, found {len(raw)}")
+        return tuple([read(item) for read, item in zip(reads, raw, strict=True)])
+
+    return read_each
+
+
+def _mapping_to(read: Read) -> Read:
+    def read_values(raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            raise ValueError(f"expected an object, found {raw!r:.60}")
+        return {key: read(value) for key, value in raw.items()}
+
+    return read_values
+
+
+def _list(raw: Any) -> Any:
+    if not isinstance(raw, list | tuple):
+        raise ValueError(f"expected a list, found {raw!r:.60}")
+    return raw
+
+
+_PLAIN: dict[Any, Read] = {
+    int: _exactly(int, "a whole number"),
+    str: _exactly(str, "a text"),
+    bool: _exactly(bool, "true or false"),
+    float: _number,
+    Setup: _setup,
+}
+
+_EVENTS = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)]
+_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*_EVENTS, Head)}
+_KINDS: dict[str, type[Event]] = {_TABLES[kind].name: kind for kind in _EVENTS if kind is not Event}
