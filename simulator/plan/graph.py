@@ -44,13 +44,26 @@ def shortest_after(rules: Collection[Rule], start: str) -> dict[str, int]:
 
     What can come without it may have come long before, and is absent.
     """
-    before = _spread(rules, {}, {start})
+    same = _at_once(rules, start)
+    before = _spread(rules, {}, same)
     rest = [
         Rule(rule.gives, tuple(need for need in rule.needs if need not in before), rule.takes)
         for rule in rules
-        if rule.gives not in before and rule.gives != start
+        if rule.gives not in before and rule.gives not in same
     ]
-    return _spread(rest, {start: 0}, ())
+    return _spread(rest, dict.fromkeys(same, 0), ())
+
+
+def _at_once(rules: Collection[Rule], name: str) -> set[str]:
+    """The name and all that brings it in the same second: without it, these cannot have come either."""
+    found = {name}
+    size = 0
+    while size < len(found):
+        size = len(found)
+        for rule in rules:
+            if rule.gives in found and rule.certain and rule.takes == 0 and rule.not_before == 0 and len(rule.needs) == 1:
+                found.update(rule.needs)
+    return found
 
 
 def certain(rules: Collection[Rule]) -> dict[str, int]:
@@ -138,7 +151,7 @@ class _Rules:
                     takes = min(takes, inject.decision.answer_by)
                 yield Rule(taken, (delivered,), takes)
                 for milestone in option.reaches:
-                    yield Rule(milestone, (taken,))
+                    yield Rule(milestone, (taken,), certain=True)
 
     def _waits(self, step: Step) -> Iterator[Rule]:
         """``asked`` when all waits hold; a step whose every ``after`` was waived is ruled out, so one must be done."""
@@ -204,14 +217,17 @@ class _Rules:
             return
         if not step.outcomes:
             yield Rule(step_done(step.id), (begins,), low)
+        if step.repeat and step.repeat.odds > 0:
+            # What is sent back to begins at once, whatever ruled it out before.
+            yield Rule(ready(step.repeat.from_), (begins,), low)
         for outcome in possible_outcomes(step, self.setup.scenario.outcomes):
             end = ended(step.id, outcome)
             yield Rule(end, (begins,), low)
-            yield Rule(step_done(step.id), (end,))
+            yield Rule(step_done(step.id), (end,), certain=True)
             for milestone in step.outcomes[outcome].reaches:
-                yield Rule(milestone, (end,))
+                yield Rule(milestone, (end,), certain=True)
         for milestone in step.reaches:
-            yield Rule(milestone, (step_done(step.id),))
+            yield Rule(milestone, (step_done(step.id),), certain=True)
 
 
 def possible_outcomes(step: Step, fixed: Mapping[str, str]) -> tuple[str, ...]:

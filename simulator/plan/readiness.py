@@ -22,13 +22,11 @@ class Readiness(IntEnum):
     """It is ruled out."""
 
 
-class Hold(IntEnum):
-    """What one entry of ``after`` comes to."""
+_WAITING, _READY, _NEVER = Readiness
 
-    WAITS = 0
-    HOLDS = 1
-    WAIVED = 2
-    IMPOSSIBLE = 3
+
+WAITS, HOLDS, WAIVED, IMPOSSIBLE = range(4)
+"""What one entry of ``after`` comes to; plain numbers, for they are asked for a million times in a study."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +46,49 @@ def readiness(
     ``after`` (all), ``after_any`` (one) and ``once`` (all) must hold together; then ``only_if`` and
     ``unless`` are asked, and false rules the step out. An entry that cannot hold any more rules it out at once.
     """
-    found = _after(step, jobs, ended)
-    if found == Readiness.NEVER:
+    found = _after(step, jobs, ended) if step.after else _READY
+    if found == _NEVER:
         return found
     if step.after_any:
-        found = min(found, one := _after_any(step, jobs, ended))
-        if one == Readiness.NEVER:
+        one = _after_any(step, jobs, ended)
+        if one == _NEVER:
             return one
-    if found == Readiness.WAITING or any(reached[m] is None for m in step.once):
-        return Readiness.WAITING
+        found = min(found, one)
+    if found == _WAITING:
+        return found
+    for milestone in step.once:
+        if reached[milestone] is None:
+            return _WAITING
     if any(reached[m] is None for m in step.only_if) or any(reached[m] is not None for m in step.unless):
-        return Readiness.NEVER
-    return Readiness.READY
+        return _NEVER
+    return _READY
 
 
 def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
     """All entries; those ruled out are waived, but if every one is, so is the step."""
-    if not step.after:
-        return Readiness.READY
-    found = [holds(job, outcome, jobs, ended) for job, outcome in step.after]
-    if Hold.IMPOSSIBLE in found or found.count(Hold.WAIVED) == len(found):
-        return Readiness.NEVER
-    return Readiness.WAITING if Hold.WAITS in found else Readiness.READY
+    waits, waived = False, 0
+    for job, outcome in step.after:
+        hold = holds(job, outcome, jobs, ended)
+        if hold == IMPOSSIBLE:
+            return _NEVER
+        if hold == WAITS:
+            waits = True
+        elif hold == WAIVED:
+            waived += 1
+    if waived == len(step.after):
+        return _NEVER
+    return _WAITING if waits else _READY
 
 
 def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
     """One entry is enough; none left that could hold rules the step out."""
     found = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
-    if Hold.HOLDS in found:
-        return Readiness.READY
-    return Readiness.WAITING if Hold.WAITS in found else Readiness.NEVER
+    if HOLDS in found:
+        return _READY
+    return _WAITING if WAITS in found else _NEVER
 
 
-def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Hold:
+def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:
     """What ``job`` or ``job=outcome`` comes to.
 
     Plain: done or skipped holds, ruled out is waived; failed or timed out is impossible if some step
@@ -88,14 +96,14 @@ def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequenc
     """
     end = ended[job]
     if end is None:
-        return Hold.WAITS
+        return WAITS
     if outcome is not None:
-        return Hold.HOLDS if end == outcome else Hold.IMPOSSIBLE
+        return HOLDS if end == outcome else IMPOSSIBLE
     if end == RULED_OUT:
-        return Hold.WAIVED
+        return WAIVED
     if end in (FAILED, TIMED_OUT):
-        return Hold.IMPOSSIBLE if end in jobs[job].handles else Hold.WAITS
-    return Hold.HOLDS
+        return IMPOSSIBLE if end in jobs[job].handles else WAITS
+    return HOLDS
 
 
 def missing(
@@ -105,9 +113,9 @@ def missing(
     clauses = [
         Clause("after", _written(plan, job, outcome))
         for job, outcome in step.after
-        if holds(job, outcome, plan.jobs, ended) == Hold.WAITS
+        if holds(job, outcome, plan.jobs, ended) == WAITS
     ]
-    if step.after_any and not any(holds(job, o, plan.jobs, ended) == Hold.HOLDS for job, o in step.after_any):
+    if step.after_any and not any(holds(job, o, plan.jobs, ended) == HOLDS for job, o in step.after_any):
         clauses += [Clause("after_any", _written(plan, job, outcome)) for job, outcome in step.after_any]
     clauses += [Clause("once", plan.milestones[m]) for m in step.once if reached[m] is None]
     return tuple(clauses)

@@ -144,6 +144,11 @@ class Plan:
         return frozenset(n for n, pool in enumerate(self.pools) if pool.unlimited)
 
     @cached_property
+    def shifting(self) -> tuple[int, ...]:
+        """Pools that go home."""
+        return tuple(n for n, pool in enumerate(self.pools) if not pool.always)
+
+    @cached_property
     def decides(self) -> Mapping[int, int]:
         """Job of deciding → the inject that asks."""
         return {inject.decision: n for n, inject in enumerate(self.injects) if inject.decision >= 0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, Staff
 
@@ -65,9 +65,8 @@ class Improvised:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """The last call of a pool."""
+class Call(NamedTuple):
+    """The last call of a pool, of one kind."""
 
     kind: str
     at: int
@@ -75,7 +74,7 @@ class Call:
     answers_at: int
     until: int
     count: int
-    """How many calls the pool has had, this one included."""
+    """How many calls of the kind the pool has had, this one included."""
 
 
 @dataclass(frozen=True, slots=True)

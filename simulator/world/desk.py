@@ -37,6 +37,7 @@ class Desk:
         self.run = run
         self.pools = [Attendance(pool) for pool in plan.pools]
         self.endless = plan.endless
+        self.shifting = plan.shifting
         self.here = [pool.people for pool in plan.pools]
         self.carry = self.here[:]
         self.used = [0] * len(self.here)
@@ -50,6 +51,8 @@ class Desk:
         self.tried = [0] * len(self.here)
         """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
         self.waiting: list[Key] = []
+        self.away: list[Key] = []
+        """What waits for people who are not at hand at all: looked at again when presence changes."""
         self.paused: list[Key] = []
         self.running: dict[int, Key] = {}
         self.stirred = False
@@ -79,9 +82,10 @@ class Desk:
         if job in self.running:
             self._free(job)
         else:
-            for queue in (self.waiting, self.paused):
+            for queue in (self.waiting, self.away, self.paused):
                 queue[:] = [key for key in queue if key[2] != job]
-        self.stirred = bool(self.waiting or self.paused)
+        if self.waiting or self.away or self.paused:
+            self.stirred = True
 
     def _free(self, job: int) -> None:
         del self.running[job]
@@ -89,10 +93,6 @@ class Desk:
             self.used[pool] -= people
 
     # ---- serving
-
-    def wants(self, now: int) -> bool:
-        """Whether there is anything to look at."""
-        return self.stirred or now >= self.soonest or bool(self.fresh)
 
     def serve(self, now: int) -> list[Act]:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
@@ -110,17 +110,24 @@ class Desk:
         return acts
 
     def _look(self, now: int) -> None:
-        """Brings presence up to date."""
-        for pool, until in enumerate(self.change):
-            if until <= now:
+        """Brings presence up to date; whoever waits for absent people is looked at again."""
+        for pool in self.shifting:
+            if self.change[pool] <= now:
                 self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
                 self.tried[pool] = 0
         self.soonest = min(self.change)
+        self._everybody_again()
+
+    def _everybody_again(self) -> None:
+        if self.away:
+            self.waiting = sorted(self.waiting + self.away)
+            self.away = []
         self.fresh = [*self.waiting, *self.paused, *self.running.values()]
 
     def _pause(self, acts: list[Act]) -> None:
         """Last come, first paused."""
-        for pool, carried in enumerate(self.carry):
+        for pool in self.shifting:
+            carried = self.carry[pool]
             if self.used[pool] <= carried:
                 continue
             for key in sorted(self.running.values(), reverse=True):
@@ -140,21 +147,30 @@ class Desk:
 
     def _begin(self, now: int, acts: list[Act]) -> None:
         kept: set[int] = set()
-        here = self.here
+        here, used = self.here, self.used
         for key in self.waiting[:]:
-            job = key[2]
-            staff = self.specs[job].staff
+            staff = self.specs[key[2]].staff
             for pool, people in staff:
-                if here[pool] < people:
-                    self._phone_for(job, now, acts)
+                if here[pool] - used[pool] < people or pool in kept:
                     break
             else:
-                if self._can_start(job) and not (kept and any(pool in kept for pool, _ in staff)):
-                    self.waiting.remove(key)
-                    self.occupy(key)
-                    acts.append(Act("begin", job))
-                else:
-                    kept.update(pool for pool, _ in staff if pool not in self.endless)
+                self.waiting.remove(key)
+                self.occupy(key)
+                acts.append(Act("begin", key[2]))
+                continue
+            if self._absent(staff):
+                self.waiting.remove(key)
+                self.away.append(key)
+                self._phone_for(key[2], now, acts)
+            else:
+                kept.update(pool for pool, _ in staff if pool not in self.endless)
+
+    def _absent(self, staff: tuple[tuple[int, int], ...]) -> bool:
+        """Too few are at hand, busy or not."""
+        for pool, people in staff:
+            if self.here[pool] < people:
+                return True
+        return False
 
     def _can_start(self, job: int) -> bool:
         for pool, people in self.specs[job].staff:
@@ -185,7 +201,9 @@ class Desk:
         self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
         self.soonest = min(self.soonest, self.change[pool])
         self.stirred = self.stirred or self.here[pool] > 0
-        self.fresh = [*self.waiting, *self.paused, *self.running.values()]
+        self.fresh = [*self.waiting, *self.away, *self.paused, *self.running.values()]
+        if self.here[pool]:
+            self._everybody_again()
         return [Act("call", pool, call)]
 
     def bells(self) -> list[tuple[int, int]]:

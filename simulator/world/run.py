@@ -9,7 +9,6 @@ numbers, never off a counter of insertions, so that a run cut anywhere goes on a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from simpy import Environment, Event
@@ -29,7 +28,7 @@ IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
 class _Bell(Event):
     """An entry of the calendar with a rank of its own; ``value`` says what it rings for."""
 
-    def __init__(self, env: Any, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
+    def __init__(self, env: Environment, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
         self.env = env
         self.callbacks = [ring]
         self._ok = True
@@ -65,7 +64,6 @@ class Run:
         self.desk = Desk(self.plan, self.specs, draws, run)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
-        self.restless = True
         self._take_up()
 
     # ---- reading off State what is on the calendar
@@ -76,6 +74,7 @@ class Run:
         self.dirty.update(self.start.stirred)
         for number in self.start.at_work:
             self._take_up_work(number, self.jobs[number])
+            self.desk.stirred = True
         for number in self.pending:
             self._schedule_inject(number)
         for number, opened_at in self.open.items():
@@ -107,7 +106,7 @@ class Run:
         waited = max(self.now - call.at, 1)
         answered = call.at + self.draws.takes(self.run, f"{kind}/{name}", call.count, reach.answers_in, waited)
         until = call.until if kind == "on-call" else call.until - call.answers_at + answered
-        return replace(call, answers_at=max(answered, self.now), until=until)
+        return call._replace(answers_at=max(answered, self.now), until=until)
 
     def _key(self, number: int) -> Key:
         return (self.specs[number].priority, self.jobs[number].asked_at, number)
@@ -126,22 +125,21 @@ class Run:
             self.now = due
             env.step()
             due = env.peek()
-            if self.restless and due > self.now:
+            if due > self.now and (self.dirty or self.desk.stirred):
                 self._settle()
                 due = env.peek()
         return self
 
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
-        self.restless = True
-        while self.restless:
-            while self.dirty:
-                batch = sorted(self.dirty)
-                self.dirty.clear()
+        dirty, desk = self.dirty, self.desk
+        while dirty or desk.stirred:
+            while dirty:
+                batch = sorted(dirty)
+                dirty.clear()
                 for number in batch:
                     self._consider(number)
-            self.restless = False
-            if self.desk.wants(self.now):
+            if desk.stirred:
                 self._serve()
 
     def _consider(self, number: int) -> None:
@@ -188,7 +186,6 @@ class Run:
             if self.reached[milestone] is None:
                 self.reached[milestone] = self.now
                 self.dirty.update(self.plan.steps_once[milestone])
-                self.restless = True
                 for inject in self.plan.injects_once[milestone]:
                     if inject in self.pending:
                         self._schedule_inject(inject)
@@ -256,6 +253,7 @@ class Run:
         self._reach(option.reaches)
         for pool in option.calls:
             self._told(self.desk.phone(pool, "call-in", self.now))
+            self.desk.stirred = True
 
     # ---- work
 
@@ -268,7 +266,6 @@ class Run:
         self.desk.wait((self.specs[number].priority, self.now, number))
         if self.specs[number].timeout is not None:
             self._set_timeout(number)
-        self.restless = True
         if self.trace is not None:
             self.trace.append(("queued", self.now, number, job.visit))
 
@@ -304,7 +301,6 @@ class Run:
         if job.status != RUNNING or job.resumed_at != resumed_at or job.visit != visit:
             return
         self.desk.leave(number)
-        self.restless = True
         spec = self.specs[number]
         if spec.fails and self._chance(number, "fails") < spec.fails:
             self._finish(number, FAILED, ())
@@ -334,7 +330,6 @@ class Run:
     def _finish(self, number: int, outcome: str, reaches: tuple[int, ...]) -> None:
         spec, job = self.specs[number], self.jobs[number]
         job.status = DONE
-        self.restless = True
         self._end(number, outcome)
         self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
         if self.trace is not None:
@@ -361,7 +356,6 @@ class Run:
             self.dirty.add(member)
         if loop.start in again:
             self._make_ready(loop.start)
-        self.restless = True
 
     # ---- staff
 
@@ -398,9 +392,8 @@ class Run:
             self.trace.append(("resumed", self.now, number))
 
     def _called(self, pool: int, call: Call | None) -> None:
-        self.restless = True
         if self.trace is not None:
             self.trace.append(("called", self.now, pool, call))
 
     def _staff_bell(self, _bell: Event) -> None:
-        self.restless = True
+        self.desk.stirred = True

@@ -1,0 +1,249 @@
+"""The command line: parses, calls one verb, returns its exit code. Each verb is loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator import __version__, home
+from simulator.errors import TabletopError
+
+DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
+
+
+class _Share(click.ParamType[float]):
+    """A percentage on the command line, a share of one in the code."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """``90%`` as 0.9."""
+        if isinstance(value, float):
+            return value
+        try:
+            share = float(str(value).removesuffix("%")) / 100 if str(value).endswith("%") else -1.0
+        except ValueError:
+            share = -1.0
+        if not 0 <= share <= 1:
+            self.fail(f"expected a percentage such as 90%, found {value}", param, ctx)
+        return share
+
+
+class _Option(click.Option):
+    """An option that ``TABLETOP_LANG`` sets for every verb that has ``--lang``, and ``TABLETOP_RUN_LANG`` for one."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        name = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
+        return super().resolve_envvar_value(ctx) or os.environ.get(f"TABLETOP_{name}") or None
+
+
+def _option(*names: str, **attributes: Any) -> click.Option:
+    return _Option(list(names), **attributes)
+
+
+def _flag(*names: str, help: str) -> click.Option:
+    return _Option(list(names), is_flag=True, help=help)
+
+
+_PATH = click.Path(path_type=Path)
+_SCENARIO = click.Argument(["scenario"])
+_RECORD = click.Argument(["record"], type=_PATH)
+_KINDS = "scenario, playbook, team or expectations"
+_LIBRARY = _option(
+    "--library", "libraries", type=_PATH, multiple=True, metavar="DIR", help="Look for content here first (repeatable)."
+)
+_RECORDS = _option("--records", type=_PATH, metavar="DIR", help="Where records of exercises lie.")
+_LANG = _option("--lang", "language", type=click.Choice(["en", "ja"]), default="en", help="Language to speak.")
+_PLAYBOOK = _option("--playbook", metavar="P", help="The playbook; else the one that fits the scenario.")
+_TEAM = _option("--team", metavar="T", help="The team; else the one the scenario names.")
+_OPENS = _option("--opens", metavar="TIME", help="Move the exercise: 2026-12-29T18:40, in the scenario's zone.")
+_SEED = _option("--seed", type=click.IntRange(0), metavar="N", help="Draw the same chances again.")
+_SET = _option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a value, such as roles.legal.people=2 (repeatable).",
+)
+_JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
+_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here.")
+
+
+class _Verbs(click.Group):
+    """Verbs in the order in which one meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TABLETOP"},
+    params=[_LIBRARY, _RECORDS, _LANG],
+)
+@click.version_option(__version__, prog_name="tabletop")
+@click.pass_context
+def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str) -> int | None:
+    """Rehearse AI incidents and see whether your playbooks meet the clocks.
+
+    Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.
+    """
+    ctx.obj = libraries, records
+    if ctx.invoked_subcommand is None:
+        return _call("run:library", libraries=libraries, records=records, language=language)
+    return None
+
+
+def _call(verb: str, **options: Any) -> int:
+    """Calls ``module:function`` of the verbs with the options it was given, folders found."""
+    outer = click.get_current_context().find_root().obj or ((), None)
+    if "libraries" in options:
+        options["libraries"] = home.libraries((*options["libraries"], *outer[0]))
+    if "records" in options:
+        options["records"] = home.records(options["records"] or outer[1])
+    module, function = verb.split(":")
+    try:
+        code: int = getattr(import_module(f"simulator.verbs.{module}"), function)(**options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads us has enough, and the interpreter must not write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _command(name: str, verb: str, help: str, *params: click.Parameter) -> None:
+    tabletop.add_command(click.Command(name, callback=partial(_call, verb), help=help, params=list(params)))
+
+
+_command(
+    "run",
+    "run:run",
+    "Conduct an exercise. Without a terminal the playbook plays itself.",
+    _SCENARIO,
+    _PLAYBOOK,
+    _TEAM,
+    _option("--record", type=_PATH, metavar="FILE", help="The record to write; else one is named for you."),
+    _OPENS,
+    _option("--talk", type=float, default=1.0, metavar="RATE", help="Incident time a second of talk costs: 1, or 0."),
+    _LANG,
+    _flag("--autopilot", help="Let the playbook play itself, without a table."),
+    _SEED,
+    _SET,
+    _LIBRARY,
+    _RECORDS,
+)
+_command(
+    "resume",
+    "run:resume",
+    "Go on with an exercise. The last one, or this record.",
+    click.Argument(["record"], type=_PATH, required=False),
+    _LANG,
+    _RECORDS,
+)
+_command(
+    "watch", "run:watch", "Open the players' window. It follows a running exercise and only reads.", _RECORD, _LANG
+)
+_command(
+    "print",
+    "print_:print_",
+    "Print papers. Run sheet, player sheet and role cards, or evaluation guide, as HTML for A4.",
+    _SCENARIO,
+    _option(
+        "--for",
+        "audience",
+        type=click.Choice(["facilitator", "players", "evaluator"]),
+        required=True,
+        help="Whose papers.",
+    ),
+    _PLAYBOOK,
+    _TEAM,
+    _OPENS,
+    _LANG,
+    _OUTPUT,
+    _LIBRARY,
+)
+_command(
+    "simulate",
+    "simulate:simulate",
+    "Play the playbook many times. How likely is each clock met, and what is waited for?",
+    _SCENARIO,
+    _PLAYBOOK,
+    _TEAM,
+    _OPENS,
+    _option("--runs", type=click.IntRange(1), metavar="N", help="How many times."),
+    _SEED,
+    _SET,
+    _option("--fail-under", type=_Share(), metavar="90%", help="Exit with 1 if a clock is met less often."),
+    _JSON,
+    _LANG,
+    _LIBRARY,
+)
+_command(
+    "check",
+    "check:check",
+    "Check content. These files and what they go with, or all that is in reach.",
+    click.Argument(["paths"], type=_PATH, nargs=-1),
+    _JSON,
+    _LIBRARY,
+)
+_command(
+    "report",
+    "report:report",
+    "Write the after-action report.",
+    _RECORD,
+    _option("--to", type=click.Choice(["md", "html", "json"]), default="html", help="The format."),
+    _LANG,
+    _OUTPUT,
+)
+_command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON)
+_command(
+    "list",
+    "list:list_",
+    f"List the library. All of it, or one kind: {_KINDS}.",
+    click.Argument(["kind"], required=False),
+    _JSON,
+    _LANG,
+    _LIBRARY,
+)
+_command("show", "show:show", "Show one thing of the library.", click.Argument(["id"]), _JSON, _LANG, _LIBRARY)
+_command(
+    "new",
+    "new:new",
+    f"Begin a new file. KIND is {_KINDS}; ID its name.",
+    click.Argument(["kind"]),
+    click.Argument(["id"]),
+    _LIBRARY,
+)
+_command("schema", "schema:schema", f"Print a JSON Schema for editors. KIND is {_KINDS}.", click.Argument(["kind"]))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the program; its exit code. The one place where errors become words and codes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = tabletop.main(arguments, prog_name="tabletop", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except click.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+    except TabletopError as error:
+        if not any(problem.message in str(error) for problem in error.problems):
+            print(f"tabletop: {error}", file=sys.stderr)
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+    except OSError as error:
+        print(f"tabletop: {error.filename or 'error'}: {error.strerror or error}", file=sys.stderr)
+    return UNUSABLE

@@ -1,0 +1,70 @@
+"""What is handed to players, read from the files beside a scenario and from nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path as FilePath
+
+from simulator.content.yaml_nodes import Document, Path
+from simulator.errors import Problem
+from simulator.model.scenario import Scenario
+from simulator.model.text import LANGUAGES, clean
+
+LARGEST = 200_000
+"""Bytes an artefact may have."""
+
+
+@dataclass(frozen=True)
+class Handout:
+    """An artefact in one language."""
+
+    name: str
+    """Its path as the scenario writes it."""
+    file: str
+    text: str
+    sha256: str
+
+
+def handouts(scenario: Scenario, document: Document) -> tuple[tuple[Handout, ...], tuple[Problem, ...]]:
+    """All artefacts of a scenario by file, and those that could not be read as problems where they are named."""
+    found: dict[str, Handout] = {}
+    problems: list[Problem] = []
+    for path, name in _named(scenario):
+        language = path[-1]
+        if language and language not in LANGUAGES:
+            message = f"unknown language {language}: write {' or '.join(LANGUAGES)}"
+            problems.append(document.problem(path, "unknown-key", message, key=True))
+        elif name not in found:
+            read = _read(FilePath(document.file).parent, name)
+            if isinstance(read, Handout):
+                found[name] = read
+            else:
+                problems.append(document.problem(path, "artefact", read))
+    return tuple(found.values()), tuple(problems)
+
+
+def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    for n, inject in enumerate(scenario.injects):
+        for m, artefact in enumerate(inject.artefacts):
+            for language, name in artefact.file.items():
+                yield ("injects", n, "artefacts", m, "file", language), name
+
+
+def _read(folder: FilePath, name: str) -> Handout | str:
+    """The artefact, or what is wrong with it. It must lie under the scenario's folder, links followed."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return f"{name} lies outside the folder of the scenario"
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return f"{name} is not UTF-8 text"
+    except (OSError, ValueError):
+        return f"no file {name} beside the scenario"
+    if len(data) > LARGEST:
+        return f"{name} has more than {LARGEST:,} bytes"
+    return Handout(name, str(path), clean(text), sha256(data).hexdigest())

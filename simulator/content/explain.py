@@ -1,0 +1,146 @@
+"""What the model refuses, said to the person who wrote the file: where, what was expected, what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from simulator.content.nearest import advice, nearest
+from simulator.content.yaml_nodes import Document, Path, Tree
+from simulator.errors import Problem
+
+_UNFIT = re.compile(r"[^a-z0-9-]+")
+_NAMED_KEY = re.compile(r"unknown (?:language|key) '([^']+)'")
+
+
+def explain(error: ValidationError, document: Document, shape: Any, root: Path = ()) -> Iterator[Problem]:
+    """One problem per place. ``shape`` is what was validated, and stood at ``root`` in the document."""
+    told: dict[Path, Problem] = {}
+    already = {(problem.line, problem.column) for problem in document.problems}
+    for detail in error.errors(include_url=False):
+        if _only_follows(detail):
+            continue
+        path = _written_path(document.root, root + detail["loc"])
+        problem = _problem(detail, document, path, known_keys(shape, path[len(root) :]))
+        earlier = told.get(path)
+        # A union reports each branch it tried; that a value is not the branch's one word says least.
+        if earlier is None or earlier.code == "not-one-of":
+            told[path] = problem
+    yield from (problem for problem in told.values() if (problem.line, problem.column) not in already)
+
+
+def _only_follows(detail: Any) -> bool:
+    """Pydantic counts only the sound items of a list; that these are too few is told by what is wrong with the rest."""
+    found = detail["input"]
+    return detail["type"] == "too_short" and isinstance(found, list) and len(found) >= detail["ctx"]["min_length"]
+
+
+def _written_path(tree: Tree, loc: Path) -> Path:
+    """The part of pydantic's location that stands in the file, and a last part that is missing there."""
+    path: list[str | int] = []
+    for n, part in enumerate(loc):
+        inside = part in tree if isinstance(tree, dict) else isinstance(tree, list) and part in range(len(tree))
+        if inside:
+            tree = tree[part]
+        elif n == len(loc) - 1 and isinstance(tree, dict) and part != "[key]":
+            pass
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def known_keys(shape: Any, path: Path) -> list[str]:
+    """The keys that may stand beside the last one of ``path``, in a value of this shape."""
+    models = list(_models(shape))
+    for part in path[:-1]:
+        fields = [field for key, field in _fields(models) if key == part]
+        if fields:
+            models = [model for field in fields for model in _models(field.annotation)]
+    return [key for key, _ in _fields(models)]
+
+
+def _fields(models: list[type[BaseModel]]) -> list[tuple[str, FieldInfo]]:
+    """The fields of models under the keys that files use."""
+    return [(field.alias or name, field) for model in models for name, field in model.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models a value of this annotation is made of, whatever lists and maps they stand in."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    else:
+        for inner in get_args(annotation):
+            yield from _models(inner)
+
+
+def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> Problem:
+    kind, found, limits = detail["type"], detail["input"], detail.get("ctx", {})
+    last = path[-1] if path else ""
+    if kind == "missing":
+        return document.problem(path[:-1], "missing-key", f"{last} is missing here")
+    if kind == "extra_forbidden":
+        return document.problem(path, "unknown-key", _unknown(str(last), known), key=True)
+    if detail["loc"][-1:] == ("[key]",):
+        return document.problem(path, "not-an-id", _bad_id(found), key=True)
+    if kind == "string_pattern_mismatch":
+        return document.problem(path, "not-an-id", _bad_id(found))
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", limits["expected"])
+        return document.problem(path, "not-one-of", _not_one_of(found, choices))
+    if kind == "value_error":
+        message = str(limits["error"])
+        named = _NAMED_KEY.search(message)
+        if named and isinstance(found, dict) and named[1] in found:
+            return document.problem((*path, named[1]), "unknown-key", message, key=True)
+        return document.problem(path, "bad-value", message)
+    return document.problem(path, "wrong-type", _wrong(kind, found, limits, known_keys_of_map=known))
+
+
+def _unknown(key: str, known: list[str]) -> str:
+    return f"unknown key {key}{advice(key, known)}"
+
+
+def _bad_id(found: object) -> str:
+    rule = "an id has small letters, digits and hyphens, at most 64"
+    fitting = fitting_id(str(found))
+    return f"{str(found)[:70]!r} is no id: {rule}" + (f"; write {fitting}" if fitting else ", such as first-alert")
+
+
+def fitting_id(text: str) -> str:
+    """The id most like a text; the text itself if it is one; empty where nothing is left of it."""
+    return _UNFIT.sub("-", text.lower()).strip("-")[:64]
+
+
+def _not_one_of(found: object, choices: list[str]) -> str:
+    meant = nearest(str(found), choices)
+    return f"expected {' or '.join(choices)}, found {_short(found)}" + (f": did you mean {meant}?" if meant else "")
+
+
+def _wrong(kind: str, found: object, limits: dict[str, Any], known_keys_of_map: list[str]) -> str:
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        if isinstance(found, str) and "：" in found:
+            return f"expected keys and values, found {_short(found)}: write : and a space, not the full-width ："
+        return f"expected keys and values such as {{key: value}}, found {_short(found)}"
+    if kind in ("tuple_type", "list_type"):
+        return f"expected a list such as [one, two], found {_short(found)}"
+    if kind == "string_type":
+        return f"expected a text, found {_short(found)}"
+    if kind in ("too_short", "greater_than_equal"):
+        return f"expected at least {limits.get('min_length', limits.get('ge'))}, found {_short(found)}"
+    if kind in ("too_long", "less_than_equal"):
+        return f"expected at most {limits.get('max_length', limits.get('le'))}, found {_short(found)}"
+    return f"this value does not fit here: {_short(found)}"
+
+
+def _short(found: object) -> str:
+    """What was found, in the words of the file."""
+    if isinstance(found, dict):
+        return f"keys ({', '.join(map(str, found))})"[:80] if found else "an empty map"
+    if isinstance(found, list | tuple):
+        return f"a list of {len(found)}" if found else "an empty list"
+    return repr(found) if len(str(found)) <= 60 else repr(str(found)[:60] + "…")

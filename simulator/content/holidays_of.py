@@ -1,0 +1,34 @@
+"""Public holidays of countries. The only module that knows the library of holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from simulator.model.setup import PublicHoliday
+
+
+@cache
+def known(country: str) -> bool:
+    """Whether the public holidays of ``JP``, or of a part of a country such as ``DE-BY``, are known."""
+    from holidays import list_supported_countries
+
+    code, _, part = country.partition("-")
+    parts = list_supported_countries().get(code)
+    return parts is not None and (not part or part in parts)
+
+
+@cache
+def _of(country: str, first_year: int, last_year: int) -> tuple[PublicHoliday, ...]:
+    from holidays import country_holidays
+
+    code, _, part = country.partition("-")
+    days = country_holidays(code, subdiv=part or None, years=range(first_year, last_year + 1))
+    return tuple(PublicHoliday(country=country, day=day) for day in sorted(days))
+
+
+def public_holidays(countries: Collection[str], first_year: int, last_year: int) -> tuple[PublicHoliday, ...]:
+    """The public holidays of these countries from one year to another; a country not known has none."""
+    return tuple(
+        day for country in sorted(set(countries)) if known(country) for day in _of(country, first_year, last_year)
+    )

@@ -1,0 +1,226 @@
+"""Libraries: folders of scenarios, playbooks, teams and expectations. The first that has an id wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from simulator.content.case import Case, put_together
+from simulator.content.lint.rules import errors_of
+from simulator.content.nearest import advice
+from simulator.content.reading import FOLDERS, Sheet, kind_of, load, validate
+from simulator.content.settings import Setting, all_used, apply, settings_of
+from simulator.errors import Problem, TabletopError
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
+from simulator.model.setup import Setup
+from simulator.model.team import Team
+from simulator.model.text import Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing a library holds; broken files are entries too, with their problems and without a value."""
+
+    kind: str
+    id: str
+    title: Text
+    path: Path
+    sheet: Sheet[Any]
+
+    @property
+    def value(self) -> Any:
+        """The Scenario, Playbook, Team or Expectation; None where the file has errors."""
+        return self.sheet.value
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps it from being read."""
+        return self.sheet.problems
+
+
+class Library:
+    """Several folders as one library; each file is read once."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self._read: dict[Path, tuple[Sheet[Any], ...]] = {}
+
+    @classmethod
+    def open(cls, folders: Sequence[Path]) -> Library:
+        """The library made of these folders, in this order; nothing is read yet."""
+        return cls(folders)
+
+    def scenarios(self) -> tuple[Entry, ...]:
+        """All scenarios by file name, an id once."""
+        return self.entries("scenario")
+
+    def playbooks(self) -> tuple[Entry, ...]:
+        """All playbooks by file name, an id once."""
+        return self.entries("playbook")
+
+    def teams(self) -> tuple[Entry, ...]:
+        """All teams by file name, an id once."""
+        return self.entries("team")
+
+    def expectations(self) -> tuple[Entry, ...]:
+        """All expectations by file, in the order they stand there, an id once."""
+        return self.entries("expectations")
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """All of one kind (as in ``FOLDERS``); where two have an id, the one of the earlier folder."""
+        found: dict[str, Entry] = {}
+        for path in self.files(kind):
+            for sheet in self.sheets(path, kind):
+                entry = _entry(path, sheet)
+                found.setdefault(entry.id, entry)
+        return tuple(found.values())
+
+    def files(self, kind: str, first: str = "") -> Iterator[Path]:
+        """The files of one kind, folder after folder; within each, one named ``first`` comes first."""
+        for folder in self.folders:
+            paths = [path for path in (folder / FOLDERS[kind]).glob("*") if path.suffix in (".yaml", ".yml")]
+            yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
+
+    def sheets(self, path: Path, kind: str | None = None) -> tuple[Sheet[Any], ...]:
+        """What a file holds. Raises TabletopError where it cannot be opened."""
+        if path not in self._read:
+            try:
+                document = load(path)
+            except OSError as error:
+                raise TabletopError(f"{path}: {error.strerror or error}") from None
+            self._read[path] = validate(document, kind or kind_of(path, document.root))
+        return self._read[path]
+
+    def find(self, kind: str, name: str) -> Sheet[Any]:
+        """The thing of this id, or in this file, sound or not; raises TabletopError where there is none."""
+        if is_path(name):
+            return self._from_path(kind, Path(name))
+        for path in self.files(kind, first=name):
+            for sheet in self.sheets(path, kind):
+                if _entry(path, sheet).id == name:
+                    return sheet
+        known = [entry.id for entry in self.entries(kind)]
+        raise TabletopError(f"no {word_for(kind)} {name}{advice(name, known)}")
+
+    def _from_path(self, kind: str, path: Path) -> Sheet[Any]:
+        sheets = self.sheets(path)
+        if sheets[0].kind != kind:
+            raise TabletopError(f"{path} is no {word_for(kind)}: it holds {word_for(sheets[0].kind)}")
+        return sheets[0]
+
+    def setup(
+        self,
+        scenario: str,
+        playbook: str | None = None,
+        team: str | None = None,
+        opens: str | None = None,
+        settings: Sequence[str] = (),
+    ) -> Setup:
+        """Everything one exercise is made of, by ids or paths. Raises TabletopError with every error found."""
+        case = self.case(scenario, playbook, team, opens, settings)
+        problems = errors_of(case)
+        if problems:
+            raise TabletopError(f"{scenario} cannot be played with {case.setup.playbook.id}", problems)
+        return case.setup
+
+    def case(
+        self,
+        scenario: str,
+        playbook: str | None = None,
+        team: str | None = None,
+        opens: str | None = None,
+        settings: Sequence[str] = (),
+    ) -> Case:
+        """As ``setup``, without asking whether the parts fit each other."""
+        changes = settings_of(settings, opens)
+        story = _sound(apply(changes, self.find("scenario", scenario)))
+        reach = self._with_surroundings(Path(scenario)) if is_path(scenario) else self
+        steps = reach.find("playbook", playbook) if playbook else reach.playbook_for(story)
+        staff = reach.find("team", team) if team else reach.team_for(story)
+        return reach.pair(story, _sound(apply(changes, steps)), _sound(apply(changes, staff)), changes)
+
+    def _with_surroundings(self, scenario: Path) -> Library:
+        """The library a scenario given by its path lies in comes first."""
+        root = scenario.resolve().parent.parent
+        known = {folder.resolve() for folder in self.folders}
+        return self if root in known else Library((root, *self.folders))
+
+    def pair(
+        self, scenario: Sheet[Scenario], playbook: Sheet[Playbook], team: Sheet[Team], changes: Sequence[Setting] = ()
+    ) -> Case:
+        """The case of sound sheets; expectations that are unknown or broken are among its problems."""
+        found: list[Sheet[Expectation]] = []
+        problems: list[Problem] = []
+        for n, name in enumerate(scenario.value.expectations if scenario.value else ()):
+            try:
+                written = _sound(self.find("expectations", name))
+                found.append(_target_of_ones_own(written, _sound(apply(changes, written))))
+            except TabletopError as error:
+                told = scenario.document.problem(("expectations", n), "unknown-id", str(error))
+                problems += error.problems or [told]
+        all_used(changes, [sheet.id for sheet in found])
+        return put_together(scenario, playbook, team, found, problems)
+
+    def playbook_for(self, scenario: Sheet[Scenario]) -> Sheet[Playbook]:
+        """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
+        if scenario.value and scenario.value.playbook:
+            return self._named(scenario, "playbook", scenario.value.playbook)
+        category = scenario.value.category if scenario.value else ""
+        for entry in self.playbooks():
+            if entry.value and category in entry.value.for_:
+                return entry.sheet
+        known = [name for entry in self.playbooks() if entry.value for name in entry.value.for_]
+        raise _at(scenario, "category", f"no playbook is for {category}{advice(category, known)}")
+
+    def team_for(self, scenario: Sheet[Scenario]) -> Sheet[Team]:
+        """The team a sound scenario names, else the first there is. TabletopError where there is none."""
+        if scenario.value and scenario.value.team:
+            return self._named(scenario, "team", scenario.value.team)
+        for entry in self.teams():
+            return entry.sheet
+        raise _at(scenario, "team", "no team in reach: write one (tabletop new team my-team)")
+
+    def _named(self, scenario: Sheet[Scenario], key: str, name: str) -> Sheet[Any]:
+        try:
+            return self.find(key, name)
+        except TabletopError as error:
+            raise _at(scenario, key, str(error)) from None
+
+
+def is_path(name: str) -> bool:
+    """Whether somebody means a file by this, not an id."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+
+
+def word_for(kind: str) -> str:
+    """A kind of file as people call one thing in it."""
+    return "expectation" if kind == "expectations" else kind
+
+
+def _entry(path: Path, sheet: Sheet[Any]) -> Entry:
+    name = sheet.id or path.stem
+    return Entry(sheet.kind, name, getattr(sheet.value, "title", None) or Text.of(name), path, sheet)
+
+
+def _at(scenario: Sheet[Scenario], key: str, message: str) -> TabletopError:
+    return TabletopError(message, [scenario.document.problem((key,), "unknown-id", message)])
+
+
+def _sound(sheet: Sheet[T]) -> Sheet[T]:
+    """The sheet itself; raises TabletopError where it has no value."""
+    if sheet.value is None:
+        raise TabletopError(f"{sheet.id or sheet.document.file} cannot be used as it is", sheet.problems)
+    return sheet
+
+
+def _target_of_ones_own(written: Sheet[Expectation], changed: Sheet[Expectation]) -> Sheet[Expectation]:
+    """A duty without a number that was given one is the team's own target, not the law."""
+    if written.value and changed.value and written.value.within is None and changed.value.within is not None:
+        return replace(changed, value=changed.value.model_copy(update={"kind": "own-target"}))
+    return changed

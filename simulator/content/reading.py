@@ -1,0 +1,121 @@
+"""Files as values of the model, with every problem at its line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from simulator.content.explain import explain
+from simulator.content.nearest import advice
+from simulator.content.yaml_nodes import LARGEST, Document, Path, Tree, parse
+from simulator.errors import Problem, TabletopError
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
+from simulator.model.text import LANGUAGES
+
+T = TypeVar("T")
+
+FOLDERS = {
+    "scenario": "scenarios",
+    "playbook": "playbooks",
+    "team": "playbooks/teams",
+    "expectations": "playbooks/expectations",
+}
+"""Kind of file → where a library keeps it."""
+SHAPES: dict[str, Any] = {"scenario": Scenario, "playbook": Playbook, "team": Team, "expectations": Expectation}
+"""Kind of file → the shape of one thing in it."""
+FILES: dict[str, Any] = SHAPES | {"expectations": tuple[Expectation, ...]}
+"""Kind of file → the shape of all that stands in it."""
+_TELLTALE = {"injects": "scenario", "steps": "playbook", "roles": "team"}
+_ADAPTERS = {kind: TypeAdapter(shape) for kind, shape in SHAPES.items()}
+
+
+def kind_named(word: str) -> str:
+    """The kind somebody named, one or many of them; raises TabletopError for another word."""
+    kinds = {name: kind for kind in FOLDERS for name in (kind, f"{kind}s")} | {"expectation": "expectations"}
+    if word not in kinds:
+        raise TabletopError(f"unknown kind {word}{advice(word, [*FOLDERS])}")
+    return kinds[word]
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[T]):
+    """Something read from a file: a scenario, a playbook, a team, or one expectation of a list."""
+
+    kind: str
+    document: Document
+    value: T | None
+    """None where there are errors."""
+    problems: tuple[Problem, ...] = ()
+    root: Path = ()
+    """Where in the document it stands."""
+
+    @property
+    def id(self) -> str:
+        """Its id, also where the rest is broken; empty where it has none."""
+        return str(getattr(self.value, "id", "") or _text_at(tree_at(self.document.root, self.root), "id"))
+
+
+def tree_at(tree: Tree, path: Path) -> Tree:
+    """What stands at a path; None where nothing does."""
+    for part in path:
+        if isinstance(tree, dict):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return tree
+
+
+def load(path: FilePath, name: str | None = None) -> Document:
+    """The document in a file, under the name the user knows it by. Raises OSError where it cannot be opened."""
+    with path.open("rb") as file:
+        return parse(file.read(LARGEST + 1), name or str(path))
+
+
+def kind_of(path: FilePath, root: Tree) -> str:
+    """What a file is, by what it holds, or else by the folder it lies in."""
+    if isinstance(root, list):
+        return "expectations"
+    if isinstance(root, dict):
+        for key, kind in _TELLTALE.items():
+            if key in root:
+                return kind
+    by_folder = {folder.rpartition("/")[2]: kind for kind, folder in FOLDERS.items()}
+    return by_folder.get(path.resolve().parent.name, "scenario")
+
+
+def validate(document: Document, kind: str) -> tuple[Sheet[Any], ...]:
+    """What a document holds: one sheet, or one per expectation. A file that cannot be read gives one without value."""
+    if document.root is None:
+        return (Sheet(kind, document, None, document.problems),)
+    if kind != "expectations":
+        return (_sheet(document, kind, ()),)
+    if not isinstance(document.root, list) or not document.root:
+        problem = document.problem((), "wrong-type", "expected a list of expectations, each beginning with - id:")
+        return (Sheet(kind, document, None, (*document.problems, problem)),)
+    return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
+
+
+def _sheet(document: Document, kind: str, root: Path) -> Sheet[Any]:
+    tree = tree_at(document.root, root)
+    language = _text_at(tree, "language")
+    context = {"language": language if language in LANGUAGES else LANGUAGES[0]}
+    try:
+        value = _ADAPTERS[kind].validate_python(tree, context=context)
+    except ValidationError as error:
+        found = explain(error, document, SHAPES[kind], root)
+        return Sheet(kind, document, None, (*document.problems, *found), root)
+    sound = not any(problem.severity == "error" for problem in document.problems)
+    return Sheet(kind, document, value if sound else None, document.problems, root)
+
+
+def _text_at(tree: Tree, key: str) -> str:
+    found = tree.get(key) if isinstance(tree, dict) else None
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,38 @@
+"""JSON Schema for editors: completion and red lines while one writes. The check stays the authority."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from simulator.content.reading import FILES, kind_named
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_RENAMED = {"ge": "minimum", "le": "maximum"}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind of file, with the keys as files write them. Raises TabletopError for an unknown kind."""
+    known = kind_named(kind)
+    made: dict[str, Any] = _tidy(TypeAdapter(FILES[known]).json_schema(by_alias=True, mode="validation"))
+    return {"$schema": DIALECT, "title": f"{known} of an AI incident tabletop"} | made
+
+
+def _tidy(schema: Any) -> Any:
+    """Without what files never hold (null) and editors only repeat (titles made from keys, defaults)."""
+    if isinstance(schema, list):
+        return [_tidy(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    tidied: dict[str, Any] = {}
+    key: str
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            tidied[key] = {name: _tidy(part) for name, part in value.items()}
+        elif key not in ("title", "default"):
+            tidied[_RENAMED.get(key, key)] = _tidy(value)
+    ways = [way for way in tidied.get("anyOf", []) if way != {"type": "null"}]
+    if len(ways) == 1:
+        return {key: value for key, value in tidied.items() if key != "anyOf"} | ways[0]
+    return tidied | ({"anyOf": ways} if ways else {})

@@ -1,0 +1,135 @@
+"""``--set roles.legal.people=2``: a value of a file replaced for one run, before the model sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from simulator.content.nearest import advice
+from simulator.content.reading import Sheet, tree_at, validate
+from simulator.content.yaml_nodes import Path, Tree, parse
+from simulator.errors import Problem, TabletopError
+from simulator.model.calendars import zone
+
+_KINDS = {"roles": "team", "steps": "playbook", "injects": "scenario", "expectations": "expectations"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value to replace."""
+
+    option: str
+    """As it was written on the command line, to say where a problem is."""
+    kind: str
+    """The kind of file it changes."""
+    path: tuple[str, ...]
+    """Keys, and ids of list items; for expectations from the id on."""
+    value: Tree
+
+
+def settings_of(texts: Sequence[str], opens: str | None = None) -> tuple[Setting, ...]:
+    """The settings as written on the command line; raises TabletopError for one that cannot be read."""
+    found = [_setting(text) for text in texts]
+    if opens is not None:
+        found.append(Setting(f"--opens {opens}", "scenario", ("opens",), opens))
+    return tuple(found)
+
+
+def _setting(text: str) -> Setting:
+    written, equals, value = text.partition("=")
+    path = tuple(part.strip() for part in written.split("."))
+    option = f"--set {text}"
+    if not equals or not value.strip():
+        raise _refused(option, "expected a path and a value such as roles.legal.people=2")
+    if path[0] not in _KINDS:
+        raise _refused(option, f"a path begins with {', '.join(_KINDS)}{advice(path[0], _KINDS)}")
+    if len(path) < 3:
+        raise _refused(option, f"expected a path such as {path[0]}.an-id.a-key")
+    kind = _KINDS[path[0]]
+    return Setting(option, kind, path[1:] if kind == "expectations" else path, _value(option, value.strip()))
+
+
+def _value(option: str, value: str) -> Tree:
+    if value[0] not in "[{":
+        return value
+    document = parse(value.encode(), option)
+    if document.root is None:
+        raise _refused(option, document.problems[0].message)
+    return document.root
+
+
+def apply(settings: Iterable[Setting], sheet: Sheet[Any]) -> Sheet[Any]:
+    """The sheet with its settings in place, validated anew; problems with a setting are located at its option."""
+    mine = [s for s in settings if s.kind == sheet.kind and (s.kind != "expectations" or s.path[0] == sheet.id)]
+    if not mine or sheet.document.root is None:
+        return sheet
+    root = deepcopy(sheet.document.root)
+    places: dict[Path, str] = {}
+    for setting in mine:
+        keys = setting.path[1:] if sheet.kind == "expectations" else setting.path
+        places[_put(root, sheet.root, keys, setting)] = setting.option
+    document = replace(sheet.document, root=root, settings=places)
+    return next(made for made in validate(document, sheet.kind) if made.root == sheet.root)
+
+
+def all_used(settings: Iterable[Setting], expectations: Sequence[str]) -> None:
+    """Raises TabletopError for a setting of an expectation that the scenario does not name."""
+    for setting in settings:
+        if setting.kind == "expectations" and setting.path[0] not in expectations:
+            name = setting.path[0]
+            raise _refused(setting.option, f"the scenario names no expectation {name}{advice(name, expectations)}")
+
+
+def _put(root: Tree, start: Path, keys: tuple[str, ...], setting: Setting) -> Path:
+    """Writes the value into the tree; its path there. List items go by id, missing maps are made."""
+    path = start
+    for key in keys[:-1]:
+        path = (*path, _step_into(tree_at(root, path), key, setting))
+    path = (*path, _last(tree_at(root, path), keys[-1], setting))
+    value = _local(root, setting) if setting.path == ("opens",) else setting.value
+    tree_at(root, path[:-1])[path[-1]] = value
+    return path
+
+
+def _step_into(tree: Tree, key: str, setting: Setting) -> str | int:
+    if isinstance(tree, list):
+        return _item(tree, key, setting)
+    if not isinstance(tree, dict):
+        raise _refused(setting.option, f"nothing can stand under {key}")
+    if key not in tree:
+        if setting.path[:2] == ("roles", key):
+            raise _refused(setting.option, f"no role {key}{advice(key, tree)}")
+        tree[key] = {}
+    return key
+
+
+def _last(tree: Tree, key: str, setting: Setting) -> str | int:
+    if isinstance(tree, dict):
+        return key
+    if isinstance(tree, list):
+        return _item(tree, key, setting)
+    raise _refused(setting.option, f"nothing can stand under {setting.path[-2]}")
+
+
+def _item(tree: list[Tree], key: str, setting: Setting) -> int:
+    ids = [item.get("id") if isinstance(item, dict) else None for item in tree]
+    if key in ids:
+        return ids.index(key)
+    raise _refused(setting.option, f"nothing here has the id {key}{advice(key, [str(i) for i in ids if i])}")
+
+
+def _local(root: Tree, setting: Setting) -> str:
+    """A time without offset is meant in the scenario's own zone."""
+    from datetime import datetime
+
+    try:
+        moment = datetime.fromisoformat(setting.value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone(str(root.get("timezone"))))).isoformat()
+    except ValueError:
+        return str(setting.value)
+
+
+def _refused(option: str, message: str) -> TabletopError:
+    return TabletopError(f"{option}: {message}", [Problem(option, 0, 0, "setting", "error", message)])

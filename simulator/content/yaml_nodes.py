@@ -1,0 +1,290 @@
+"""YAML as trees of plain text, with the place of everything. The only module that knows YAML.
+
+The parser's events are read one by one and the tree is built on a stack of our own. So nothing
+recurses (30,000 nested brackets kill the process of whoever lets the C library compose them), and
+what we refuse is refused before it is built. Every scalar is text; the model decides what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import yaml
+
+from simulator.errors import Problem, Severity
+from simulator.model.text import clean
+
+LARGEST = 2_000_000
+"""Bytes a file may have."""
+DEEPEST = 64
+"""How many levels may stand inside each other."""
+
+Tree = Any
+"""A text, a list of trees, or a map of texts to trees."""
+Path = tuple[str | int, ...]
+"""Where in a document: keys and indexes from the root."""
+Mark = tuple[int, int]
+"""Line and column, from 1."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SYNTAX = {
+    "mapping values are not allowed": "a colon and a space stand inside a text here: put the whole text in quotes",
+    "could not find expected ':'": "a key without a colon before this, or a text that should be in quotes",
+    "cannot start any token": "no text can begin with this character: put the text in quotes",
+    "did not find expected key": "this line stands further in or out than its neighbours, or a text needs quotes",
+    "did not find expected '-' indicator": "this line stands further in or out than the list it belongs to",
+    "did not find expected ',' or": "this bracket or brace is never closed, or a text inside it needs quotes",
+    "unexpected end of stream": "a quote opens here and is never closed",
+    "unknown escape character": "a backslash inside double quotes: use single quotes, or write it twice",
+    "while scanning an anchor": "put a text that begins with & in quotes",
+    "while scanning an alias": "put a text that begins with * in quotes",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read: its tree and where everything in it stands."""
+
+    file: str
+    """As the user named it."""
+    text: str = ""
+    sha256: str = ""
+    root: Tree = None
+    """None where the file could not be read to its end."""
+    problems: tuple[Problem, ...] = ()
+    values: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    keys: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    plain_ends: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    """Where texts without quotes end."""
+    settings: Mapping[Path, str] = field(default_factory=dict)
+    """What ``--set`` replaced, with the option as it was written."""
+
+    def problem(
+        self,
+        path: Path,
+        code: str,
+        message: str,
+        severity: Severity = "error",
+        *,
+        key: bool = False,
+        word: str = "",
+    ) -> Problem:
+        """A problem at a path, or at the nearest place before it that the file has.
+
+        ``key``: at the key instead of its value; ``word``: where this stands in the value.
+        """
+        for length in range(len(path), -1, -1):
+            here = path[:length]
+            if here in self.settings:
+                return Problem(self.settings[here], 0, 0, code, severity, message, written(path))
+            mark = (self.keys.get(here) if key and length == len(path) else None) or self.values.get(here)
+            if mark:
+                mark = self._place_of(word, mark) if word else mark
+                return Problem(self.file, *mark, code, severity, message, written(path))
+        return Problem(self.file, 0, 0, code, severity, message, written(path))
+
+    def _place_of(self, word: str, after: Mark) -> Mark:
+        lines = self.text.split("\n")
+        for line in range(after[0], len(lines) + 1):
+            column = lines[line - 1].find(word, after[1] - 1 if line == after[0] else 0)
+            if column >= 0:
+                return line, column + 1
+        return after
+
+
+def written(path: Path) -> str:
+    """``steps[3].takes``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def parse(data: bytes, file: str) -> Document:
+    """The document in these bytes; what is wrong with it stands in its problems."""
+    digest = sha256(data).hexdigest()
+    try:
+        text = _decoded(data, file)
+    except _Refused as refused:
+        return Document(file, sha256=digest, problems=(refused.problem,))
+    builder = _Builder(file)
+    try:
+        builder.read(text)
+    except _Refused as refused:
+        builder.problems.append(refused.problem)
+        builder.root = None
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax(error, text, file))
+        builder.root = None
+    return Document(
+        file, text, digest, builder.root, tuple(builder.problems), builder.values, builder.keys, builder.plain_ends
+    )
+
+
+class _Refused(Exception):
+    """The file is not read on."""
+
+    def __init__(self, file: str, mark: Mark, code: str, message: str) -> None:
+        self.problem = Problem(file, *mark, code, "error", message)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > LARGEST:
+        raise _Refused(file, (0, 0), "too-large", f"the file has {len(data):,} bytes; at most {LARGEST:,} are read")
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _Refused(file, (line, 0), "not-text", "this is not UTF-8 text: save the file as UTF-8") from None
+    if not text.strip():
+        raise _Refused(file, (0, 0), "empty-file", "the file is empty")
+    if clean(text) != text:
+        at = next(n for n, char in enumerate(text) if clean(char) != char)
+        mark = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        raise _Refused(file, mark, "control-character", _hidden(text[at]))
+    return text
+
+
+def _hidden(char: str) -> str:
+    return f"an invisible control character (U+{ord(char):04X}) stands here: delete it"
+
+
+class _Frame:
+    """A list or map that is still open."""
+
+    __slots__ = ("key", "path", "tree")
+
+    def __init__(self, tree: Tree, path: Path) -> None:
+        self.tree = tree
+        self.path = path
+        self.key: str | None = None
+
+
+class _Builder:
+    """Builds the tree of one document from the parser's events."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Tree = None
+        self.problems: list[Problem] = []
+        self.values: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.plain_ends: dict[Path, Mark] = {}
+        self.open: list[_Frame] = []
+        self.documents = 0
+
+    def read(self, text: str) -> None:
+        """Raises ``_Refused`` and the parser's own errors where the rest cannot be read."""
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self._enter(event, {})
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._enter(event, [])
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                self._complain(event, "alias", f"*{event.anchor} stands for another place: write it out, or quote it")
+                self._place(event, "")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._document(event)
+        if self.root is None and not self.problems:
+            raise _Refused(self.file, (0, 0), "empty-file", "the file holds nothing but comments")
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second document begins here (---): one file holds one"
+            raise _Refused(self.file, _mark(event), "several-documents", message)
+
+    def _scalar(self, event: Any) -> None:
+        self._guard(event)
+        value: str = event.value
+        if clean(value) != value:
+            self._complain(event, "control-character", _hidden(next(c for c in value if clean(c) != c)))
+        frame = self.open[-1] if self.open else None
+        if frame is not None and isinstance(frame.tree, dict) and frame.key is None:
+            self._key(event, frame)
+            return
+        if not event.style:
+            if not value and not (frame and frame.key and "：" in frame.key):
+                name = f"{frame.key}:" if frame and frame.key else "-" if frame else "the file's only value"
+                self._complain(event, "empty-value", f"nothing stands after {name} – write a value, or remove the line")
+            self.plain_ends[self._path()] = (event.end_mark.line + 1, event.end_mark.column + 1)
+        self._place(event, value)
+
+    def _key(self, event: Any, frame: _Frame) -> None:
+        key: str = event.value
+        if "：" in key:
+            self._complain(event, "full-width-colon", f"{key!r} has a full-width ：– a key ends with : and a space")
+        elif not key:
+            self._complain(event, "empty-key", "a key is missing before the colon")
+        elif key in frame.tree:
+            first = self.keys[(*frame.path, key)]
+            self._complain(event, "duplicate-key", f"{key} stands here twice; it was first written in line {first[0]}")
+        frame.key = key
+        self.keys[(*frame.path, key)] = _mark(event)
+
+    def _enter(self, event: Any, tree: Tree) -> None:
+        self._guard(event)
+        if len(self.open) >= DEEPEST:
+            raise _Refused(self.file, _mark(event), "too-deep", f"nested deeper than {DEEPEST} levels")
+        frame = self.open[-1] if self.open else None
+        if frame is not None and isinstance(frame.tree, dict) and frame.key is None:
+            message = "a key must be a word; a text that begins with { or [ needs quotes"
+            raise _Refused(self.file, _mark(event), "key-not-a-word", message)
+        path = self._path()
+        self._place(event, tree)
+        self.open.append(_Frame(tree, path))
+
+    def _path(self) -> Path:
+        """Where the value that comes now will stand."""
+        if not self.open:
+            return ()
+        frame = self.open[-1]
+        return (*frame.path, len(frame.tree) if frame.key is None else frame.key)
+
+    def _place(self, event: Any, tree: Tree) -> None:
+        self.values[self._path()] = _mark(event)
+        if not self.open:
+            self.root = tree
+            return
+        frame = self.open[-1]
+        if isinstance(frame.tree, list):
+            frame.tree.append(tree)
+        elif frame.key is not None:
+            frame.tree[frame.key] = tree
+            frame.key = None
+
+    def _guard(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._complain(event, "anchor", f"&{event.anchor} is an anchor: leave it out, or quote the text")
+        if event.tag is not None:
+            name = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._complain(event, "tag", f"{name} is a tag: leave it out, or quote the text")
+
+    def _complain(self, event: Any, code: str, message: str) -> None:
+        self.problems.append(Problem(self.file, *_mark(event), code, "error", message))
+
+
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    """What the parser could not read, in words that say what to write."""
+    told = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    message = next((ours for theirs, ours in _SYNTAX.items() if theirs in told), f"this cannot be read ({told})")
+    mark = getattr(error, "context_mark" if "never closed" in message else "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    lines = text.split("\n")
+    if mark and lines[mark.line][mark.column : mark.column + 1] == "\t":
+        message = "a tab stands here: indent with spaces"
+    near = [n for n in (line, line - 1) if 0 < n <= len(lines) and re.match(r"\s*(- )?[\w-]+：", lines[n - 1])]
+    if near:
+        line, column = near[-1], lines[near[-1] - 1].index("：") + 1
+        message = "a full-width ： ends no key: write : and a space"
+        return Problem(file, line, column, "full-width-colon", "error", message)
+    return Problem(file, line, column, "syntax", "error", message)

@@ -1,0 +1,56 @@
+"""Where libraries, records and the ledger of corrective actions lie."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.errors import TabletopError
+
+_PACKAGE = Path(__file__).parent
+
+
+def is_library(folder: Path) -> bool:
+    """Whether a folder holds content: it has ``scenarios/`` or ``playbooks/``."""
+    return (folder / "scenarios").is_dir() or (folder / "playbooks").is_dir()
+
+
+def bundled() -> Path:
+    """The content that came with the program: inside an installed package, or at the root of a checkout."""
+    inside = _PACKAGE / "library"
+    return inside if is_library(inside) else _PACKAGE.parent
+
+
+def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The libraries in reach, the first that has an id winning: those given, the working folder, the bundled one.
+
+    Asking again with the answer changes nothing. Raises TabletopError for a given folder that is no library.
+    """
+    found: dict[Path, Path] = {}
+    for folder in given:
+        if not is_library(folder):
+            raise TabletopError(f"{folder} is no library: it has neither a scenarios nor a playbooks folder")
+        found.setdefault(folder.resolve(), folder)
+    for folder in (Path(), bundled()):
+        if is_library(folder):
+            found.setdefault(folder.resolve(), folder)
+    return tuple(found.values())
+
+
+def records(given: Path | None = None) -> Path:
+    """The folder of records: the one given, else ``records`` in a working folder with content, else the user's own.
+
+    The folder need not exist yet.
+    """
+    if given is not None:
+        return given
+    if is_library(Path()):
+        return Path("records")
+    from platformdirs import user_data_path
+
+    return user_data_path("tabletop", appauthor=False) / "records"
+
+
+def ledger(records: Path) -> Path:
+    """The file that follows corrective actions over all exercises."""
+    return records / "ledger.jsonl"

@@ -1,0 +1,1 @@
+"""What an exercise showed, as a value, and what is said about it; ``render`` puts it on paper."""

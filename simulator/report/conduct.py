@@ -1,0 +1,140 @@
+"""How the exercise was played: decisions, and where table or facilitator left plan and playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.scenario import Inject, Option
+from simulator.model.setup import Setup
+from simulator.timeline import events as e
+from simulator.timeline.state import Choice, State
+
+Kind = Literal[
+    "early",
+    "again",
+    "skipped",
+    "action",
+    "by-hand",
+    "estimate",
+    "held",
+    "released",
+    "dropped",
+    "improvised",
+    "pace",
+    "stopped",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision the story put to the table. Times in seconds since opens."""
+
+    inject: Inject
+    opened_at: int
+    taken_at: int | None
+    """None while it is open."""
+    option: Option | None
+    """None for something else, which ``text`` tells."""
+    others: tuple[Option, ...]
+    """What was not chosen."""
+    text: str
+    why: str
+    sure: str
+    undecided: bool
+    """Nobody decided in time."""
+    seat: str
+    projected: bool
+    par: Option | None
+    """What the autopilot drew; the comparison with par rests on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One place where table or facilitator left playbook or script."""
+
+    kind: Kind
+    event: e.Event
+
+
+def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, ...]:
+    """All decisions that were put, oldest first."""
+    injects = {inject.id: inject for inject in setup.scenario.injects if inject.decision}
+    found = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
+    return tuple(sorted(found, key=lambda decided: decided.opened_at))
+
+
+def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:
+    assert inject.decision is not None
+    option = inject.decision.option(choice.option)
+    drawn = par.choices.get(inject.id) if par else None
+    return Decided(
+        inject=inject,
+        opened_at=choice.opened_at,
+        taken_at=choice.at,
+        option=option,
+        others=tuple(o for o in inject.decision.options if o is not option),
+        text=choice.text,
+        why=choice.why,
+        sure=choice.sure,
+        undecided=choice.undecided,
+        seat=choice.seat,
+        projected=state.ended_at is not None and choice.at is not None and choice.at > state.ended_at,
+        par=inject.decision.option(drawn.option) if drawn else None,
+    )
+
+
+def deviations(events: Iterable[e.Event]) -> tuple[Deviation, ...]:
+    """Acts of people that neither playbook nor script foresaw, in order."""
+    found: list[Deviation] = []
+    reopened: set[str] = set()
+    for event in events:
+        if isinstance(event, e.WorkEnded):
+            reopened.update(event.reopened)
+        kind = _kind(event, reopened)
+        if kind:
+            found.append(Deviation(kind, event))
+        if isinstance(event, e.WorkQueued):
+            reopened.discard(event.job)
+    return tuple(found)
+
+
+_ALWAYS: dict[type[e.Event], Kind] = {
+    e.StepSkipped: "skipped",
+    e.ActionNamed: "action",
+    e.WorkReestimated: "estimate",
+    e.InjectHeld: "held",
+    e.InjectReleased: "released",
+    e.InjectImprovised: "improvised",
+    e.PaceSet: "pace",
+    e.RealEvent: "stopped",
+}
+
+
+def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
+    match event:
+        case e.WorkQueued(early=True):
+            return "early"
+        case e.WorkQueued(visit=visit, seat=seat, job=job) if visit > 1 and seat and job not in reopened:
+            return "again"
+        case e.WorkEnded(seat=seat) if seat:
+            return "by-hand"
+        case e.InjectDropped(seat=seat) if seat:
+            return "dropped"
+    return _ALWAYS.get(type(event))
+
+
+def left_undone(setup: Setup, lived: State) -> tuple[str, ...]:
+    """Steps that could have begun and that nobody had ordered when play ended."""
+    return tuple(step.id for step in setup.playbook.steps if lived.job(step.id).status == "ready")
+
+
+def played(events: Iterable[e.Event]) -> list[e.Event]:
+    """Everything up to ENDEX; all of it where play has not ended."""
+    found: list[e.Event] = []
+    for event in events:
+        found.append(event)
+        if isinstance(event, e.PlayEnded):
+            break
+    return found

@@ -1,0 +1,138 @@
+"""A document as a value: sections of a few kinds of block, in the reader's language. Renderers put it on paper.
+
+Texts are plain words; whoever renders escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.report.chart import Chart
+from simulator.report.names import Names
+
+Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
+"""How a line is meant; a renderer may show it, but the words say it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell."""
+
+    text: str
+    tone: Tone = ""
+
+
+Cell = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table with its share of the width."""
+
+    title: str
+    width: int
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under column titles."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they are, a pair a row."""
+
+    rows: tuple[tuple[str, Cell], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or more."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Cell, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The timeline of the exercise."""
+
+    chart: Chart
+    names: Names
+    caption: str
+
+
+Block = Table | Facts | Paragraph | Bullets | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole of it."""
+
+    language: str
+    banner: str
+    """Stands on every page."""
+    kind: str
+    title: str
+    draft: str
+    """What marks it as a draft; empty once the record is closed."""
+    signatures: tuple[str, ...]
+    """Who signs, by function."""
+    facts: Facts
+    care: str
+    """What the document does not claim."""
+    sections: tuple[Section, ...]
+
+
+def cell(*texts: str | Line) -> Cell:
+    """Lines of a cell; empty ones are left out."""
+    lines = (text if isinstance(text, Line) else Line(text) for text in texts)
+    return tuple(line for line in lines if line.text)
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    """A row of plain cells."""
+    return tuple(cell(text) for text in texts)
+
+
+def section(title: str, *blocks: Block | None, new_page: bool = False) -> Section | None:
+    """A section of those blocks that are there; None where none is."""
+    present = tuple(block for block in blocks if block is not None)
+    return Section(title, present, new_page) if present else None
+
+
+def table(title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> Table | None:
+    """A table, or None where it would be empty."""
+    found = tuple(rows)
+    return Table(tuple(columns), found, title) if found else None
+
+
+def bullets(title: str, items: Iterable[Cell]) -> Bullets | None:
+    """A list, or None where it would be empty."""
+    found = tuple(items)
+    return Bullets(found, title) if found else None

@@ -1,0 +1,63 @@
+"""Markdown of the content, as harmless HTML or as plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_WIDE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Raw HTML is shown, not obeyed; nothing is loaded; links lead to the web only."""
+    parser = MarkdownIt("js-default", {"html": False}).disable("image")
+    parser.validateLink = lambda url: bool(_WEB.match(url))  # type: ignore[method-assign]
+    return parser
+
+
+def html(markdown: str) -> str:
+    """The text as HTML of which no part is active."""
+    parser = _parser()
+    tokens = parser.parse(markdown)
+    for token in tokens:
+        if token.children:
+            token.children = _joined(token.children)
+    rendered: str = parser.renderer.render(tokens, parser.options, {})
+    return rendered
+
+
+def plain(markdown: str) -> str:
+    """The words alone; a line per block."""
+    blocks = (token for token in _parser().parse(markdown) if token.type in ("inline", "fence", "code_block"))
+    return "\n".join(_words(token.children) if token.children else token.content.strip("\n") for token in blocks)
+
+
+def one_line(markdown: str) -> str:
+    """The words alone, for a title or a table's cell."""
+    return " ".join(plain(markdown).split("\n"))
+
+
+def _words(children: Sequence[Token]) -> str:
+    breaks = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(breaks.get(token.type, token.content) for token in _joined(children))
+
+
+def _joined(children: Sequence[Token]) -> list[Token]:
+    """Wide characters join without the space that a line end between them would become."""
+    return [token for n, token in enumerate(children) if not (token.type == "softbreak" and _between_wide(children, n))]
+
+
+def _between_wide(children: Sequence[Token], place: int) -> bool:
+    before = _nearest(reversed(children[:place]))[-1:]
+    after = _nearest(children[place + 1 :])[:1]
+    return bool(_WIDE.match(before) and _WIDE.match(after))
+
+
+def _nearest(tokens: Iterable[Token]) -> str:
+    return next((token.content for token in tokens if token.content), "")

@@ -1,0 +1,54 @@
+"""The after-action report as a document: which sections, in which order."""
+
+from __future__ import annotations
+
+from simulator.report.aims import improvement, objectives
+from simulator.report.document import Document
+from simulator.report.findings import Findings
+from simulator.report.front import facts, summary
+from simulator.report.names import Names
+from simulator.report.play import decisions, deviations, expected_actions, questions
+from simulator.report.proof import assumptions, log, record, sources
+from simulator.report.results import becoming_aware, beside_par, results, timeline
+from simulator.report.sentences import made_up
+from simulator.words.voice import Voice
+
+BANNER = "【演習】EXERCISE"
+"""Stands on every page in every language."""
+
+_SECTIONS = (
+    summary,
+    results,
+    timeline,
+    becoming_aware,
+    beside_par,
+    decisions,
+    expected_actions,
+    deviations,
+    objectives,
+    improvement,
+    questions,
+    assumptions,
+    record,
+    sources,
+    log,
+)
+
+
+def document(f: Findings, voice: Voice) -> Document:
+    """The report in the voice's language."""
+    names = Names(f.setup, voice, made_up(f.state))
+    return Document(
+        language=voice.language,
+        banner=BANNER,
+        kind=voice("After-action report and improvement plan"),
+        title=names.text(f.setup.scenario.title),
+        draft=voice("DRAFT") if f.draft else "",
+        signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
+        facts=facts(f, names),
+        care=voice(
+            "An exercise is evidence of preparedness, not of compliance. Simulated times come from stated assumptions."
+            " Nothing here is legal advice."
+        ),
+        sections=tuple(part for build in _SECTIONS if (part := build(f, names)) is not None),
+    )

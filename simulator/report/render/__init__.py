@@ -1,0 +1,1 @@
+"""A document on paper: one format a module. Renderers only render."""

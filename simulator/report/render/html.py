@@ -1,0 +1,59 @@
+"""The report as one HTML file that loads nothing, runs nothing and prints to A4."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Table
+from simulator.report.findings import Findings
+from simulator.report.pages import document
+from simulator.report.render.svg import draw
+from simulator.words.voice import Voice
+
+
+def html(findings: Findings, voice: Voice) -> bytes:
+    """The report; every word that people wrote is shown as it is."""
+    return render(document(findings, voice))
+
+
+def render(page: Document) -> bytes:
+    """Any document as HTML."""
+    values = {"banner": page.banner, "title": page.title, "page": page}
+    return fill("report.html.j2", page.language, kind_of=_kind_of, drawn=_drawn, **values)
+
+
+def fill(template: str, language: str, **values: object) -> bytes:
+    """A template of this folder filled in, with its style sheet and a policy that allows nothing but that."""
+    style = _source("page.css")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    page = _environment().get_template(template)
+    return page.render(language=language, style=Markup(style), policy=policy, **values).encode()
+
+
+def _kind_of(block: object) -> str:
+    kinds = {Paragraph: "paragraph", Bullets: "bullets", Facts: "facts", Table: "table", Figure: "figure"}
+    return kinds[type(block)]
+
+
+def _drawn(figure: Figure) -> Markup:
+    """The picture escapes its own labels."""
+    return Markup(draw(figure.chart, figure.names))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@cache
+def _source(name: str) -> str:
+    return files("simulator.report.render").joinpath("templates", name).read_text("utf-8")

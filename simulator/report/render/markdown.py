@@ -1,0 +1,75 @@
+"""The report as Markdown: for a repository, a wiki, a chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
+from simulator.report.findings import Findings
+from simulator.report.pages import document
+from simulator.words.voice import Voice
+
+_SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
+_BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
+
+
+def markdown(findings: Findings, voice: Voice) -> str:
+    """The report; every word that people wrote is shown as it is and obeyed by nobody."""
+    return render(document(findings, voice))
+
+
+def render(page: Document) -> str:
+    """Any document as Markdown."""
+    lines = [f"**{page.banner}**", "", f"# {words(page.title)}", "", words(page.kind), ""]
+    if page.draft:
+        lines += [f"**{words(page.draft)}**", ""]
+    blank = [""] * len(page.signatures)
+    lines += [*_block(page.facts), f"> {words(page.care)}", "", *_table(page.signatures, [blank])]
+    for part in page.sections:
+        blocks = [line for block in part.blocks for line in _block(block)]
+        lines += [f"## {words(part.title)}", "", *blocks] if blocks else []
+    return "\n".join([*lines, f"**{page.banner}**", ""])
+
+
+def words(text: str) -> str:
+    """Text in which no character has a meaning to Markdown or HTML."""
+    escaped = _SPECIAL.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;"))
+    flat = " ".join(escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").split())
+    return _BEGINS.sub(r"\1\\\2", flat)
+
+
+def _block(block: Block) -> Iterator[str]:
+    title = getattr(block, "title", "")
+    if title:
+        yield from (f"### {words(title)}", "")
+    match block:
+        case Paragraph(text):
+            yield from (words(text), "")
+        case Bullets(items):
+            yield from (f"- {_cell(item)}" for item in items)
+            yield ""
+        case Facts(rows):
+            yield from (f"- **{words(name)}**: {_cell(what)}" for name, what in rows)
+            yield ""
+        case Table(columns, rows):
+            yield from _table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
+        case Figure():
+            return  # the log tells it in words
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(words(title) for title in head) + " |"
+    yield "|" + " --- |" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+    yield ""
+
+
+def _cell(cell: Cell) -> str:
+    return "<br>".join(_line(line) for line in cell)
+
+
+def _line(line: Line) -> str:
+    text = words(line.text)
+    return f"**{text}**" if text and line.tone in ("strong", "met", "missed") else text

@@ -1,0 +1,69 @@
+"""What goes on paper before an exercise: run sheet, player sheet with role cards, evaluator's guide. HTML, A4."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from simulator.model.setup import Setup
+from simulator.report import markup, sheets
+from simulator.report.names import Names
+from simulator.report.pages import BANNER
+from simulator.report.render.html import fill
+from simulator.report.sentences import RATINGS
+from simulator.words.voice import Voice
+
+
+def facilitator_sheet(setup: Setup, voice: Voice) -> bytes:
+    """The run sheet: everything the facilitator says, delivers and listens for."""
+    names = Names(setup, voice)
+    injects = setup.scenario.injects
+    return _sheet(
+        "facilitator.html.j2",
+        names,
+        rows=sheets.rows(names),
+        playbook=setup.playbook,
+        setup=setup,
+        session=setup.scenario.session,
+        all_talk=sum(inject.discuss for inject in injects),
+        core_talk=sum(inject.discuss for inject in injects if not inject.optional),
+    )
+
+
+def player_sheet(setup: Setup, voice: Voice) -> bytes:
+    """One page for every player, and role cards to cut out. Nothing of what is to come."""
+    names = Names(setup, voice)
+    return _sheet("players.html.j2", names, cards=sheets.cards(names))
+
+
+def evaluator_guide(setup: Setup, voice: Voice) -> bytes:
+    """What to look for, how to rate it, room for notes, and a sheet to sign."""
+    names = Names(setup, voice)
+    seats = [names.seat(seat) for seat in ("facilitator", "operator", "evaluator", "observer")]
+    return _sheet(
+        "evaluator.html.j2",
+        names,
+        goals=sheets.goals(names),
+        ratings=[(letter, voice(meaning)) for letter, meaning in RATINGS.items()],
+        seats=[card.title for card in sheets.cards(names)] + seats,
+    )
+
+
+def _sheet(template: str, names: Names, **values: object) -> bytes:
+    scenario, voice = names.setup.scenario, names.voice
+    title = names.text(scenario.title)
+    return fill(
+        template,
+        voice.language,
+        banner=BANNER,
+        title=title,
+        voice=voice,
+        names=names,
+        scenario=scenario,
+        md=_safe,
+        **values,
+    )
+
+
+def _safe(markdown: str) -> Markup:
+    """Markdown of the content; ``markup`` leaves nothing active in it."""
+    return Markup(markup.html(markdown))

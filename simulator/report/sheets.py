@@ -1,0 +1,213 @@
+"""What the printed sheets say beyond the scenario's own words: run-sheet rows, role cards, where to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulator.model.durations import MINUTE
+from simulator.model.scenario import Expected, Inject, Objective, Option
+from simulator.report.names import Names
+
+_DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An option and what follows from it, in words."""
+
+    option: Option
+    follows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An inject as the facilitator's run sheet has it."""
+
+    number: int
+    inject: Inject
+    room: int
+    """Planned room time in seconds since the session began."""
+    due: str
+    """When it comes, in words."""
+    unless: str
+    expected: tuple[str, ...]
+    goals: str
+    """Numbers of the objectives it serves."""
+    answer: str
+    """Who decides, by when, and what happens otherwise; empty without a decision."""
+    options: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A role as its player has it."""
+
+    title: str
+    hours: str
+    reach: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An inject at which an objective shows."""
+
+    number: int
+    inject: Inject
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An objective as its evaluator has it."""
+
+    objective: Objective
+    places: tuple[Place, ...]
+
+
+def rows(n: Names) -> tuple[Row, ...]:
+    """The run sheet, in the scenario's order."""
+    found, room = [], n.setup.scenario.session.brief
+    for number, inject in enumerate(n.setup.scenario.injects, 1):
+        found.append(_row(number, inject, room, n))
+        room += inject.discuss
+    return tuple(found)
+
+
+def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
+    goals = [str(k) for k, o in enumerate(n.setup.scenario.objectives, 1) if o.id in inject.objectives]
+    unless = (
+        n.voice("not if: {milestones}", milestones=n.listed(n.milestone(m) for m in inject.unless))
+        if inject.unless
+        else ""
+    )
+    options = inject.decision.options if inject.decision else ()
+    return Row(
+        number=number,
+        inject=inject,
+        room=room,
+        due=_due(inject, n),
+        unless=unless,
+        expected=expected(inject.expects, n),
+        goals=n.listed(goals),
+        answer=_answer(inject, n),
+        options=tuple(Way(option, tuple(_follows(option, n))) for option in options),
+    )
+
+
+def _due(inject: Inject, n: Names) -> str:
+    at = n.voice.day_clock(inject.at) if inject.at is not None else ""
+    if not inject.once:
+        return at
+    after = n.listed(_awaited(name, n) for name in inject.once)
+    if inject.delay >= MINUTE:
+        tied = n.voice("{span} after {what}", span=n.voice.span(inject.delay), what=after)
+    else:
+        tied = n.voice("at once after {what}", what=after)
+    return n.voice("{tied}, not before {moment}", tied=tied, moment=at) if at else tied
+
+
+def _awaited(name: str, n: Names) -> str:
+    """``once`` names a milestone, a step or an inject."""
+    if n.setup.playbook.step(name):
+        return n.milestone(f"step:{name}")
+    number = _number(name, n)
+    if number:
+        return n.voice("inject {number}", number=number)
+    return n.voice("“{title}”", title=n.milestone(name))
+
+
+def _number(inject: str, n: Names) -> int:
+    """An inject's number in the run sheet; 0 where there is none of this id."""
+    return next((k for k, other in enumerate(n.setup.scenario.injects, 1) if other.id == inject), 0)
+
+
+def _answer(inject: Inject, n: Names) -> str:
+    decision = inject.decision
+    if decision is None:
+        return ""
+    if decision.answer_by is None:
+        return n.voice("{role} decides", role=n.role(decision.role))
+    said = {"role": n.role(decision.role), "span": n.voice.span(decision.answer_by)}
+    default = decision.option(decision.if_undecided)
+    if default is None:
+        return n.voice("{role} decides within {span}", **said)
+    return n.voice("{role} decides within {span}, else: {option}", **said, option=n.text(default.text))
+
+
+def _follows(option: Option, n: Names) -> Iterator[str]:
+    """Milestones, calls, and injects that come or stay away because of them."""
+    if option.reaches:
+        yield n.listed(n.milestone(milestone) for milestone in option.reaches)
+    if option.calls_in:
+        yield n.voice("calls in {roles}", roles=n.roles(option.calls_in))
+    injects = list(enumerate(n.setup.scenario.injects, 1))
+    comes = [str(k) for k, inject in injects if set(option.reaches) & set(inject.once)]
+    stays = [str(k) for k, inject in injects if set(option.reaches) & set(inject.unless)]
+    if comes:
+        yield n.voice("leads to inject {numbers}", numbers=n.listed(comes))
+    if stays:
+        yield n.voice("keeps away inject {numbers}", numbers=n.listed(stays))
+
+
+def expected(expects: Iterable[Expected], n: Names) -> tuple[str, ...]:
+    """What players are expected to do."""
+    return tuple(_expected(one, n) for one in expects)
+
+
+def _expected(one: Expected, n: Names) -> str:
+    if one.text:
+        return n.text(one.text)
+    step = n.step(one.step or "")
+    if one.done_within is None:
+        return n.voice("“{title}”", title=step)
+    return n.voice("“{step}” within {span}", step=step, span=n.voice.span(one.done_within))
+
+
+def cards(n: Names) -> tuple[Card, ...]:
+    """The roles that have a part in it, machines left out, in the team's order."""
+    scenario, team = n.setup.scenario, n.setup.team
+    part = {role for step in n.setup.playbook.steps for role in step.role}
+    for inject in scenario.injects:
+        part.update(inject.to)
+        part.update([inject.decision.role] if inject.decision else [])
+        part.update([inject.work.role] if inject.work else [])
+    return tuple(_card(role, n) for role, who in team.roles.items() if role in part and who.people != "unlimited")
+
+
+def _card(role: str, n: Names) -> Card:
+    voice, who = n.voice, n.setup.team.roles[role]
+    pool = n.setup.team.pool_of(role)
+    source = n.setup.team.roles[pool]
+    reach = []
+    if pool != role:
+        reach.append(voice("the same people as {role}", role=n.role(pool)))
+    if source.on_call:
+        reach.append(voice("on call outside these hours"))
+    if source.call_in:
+        reach.append(voice("comes outside these hours when somebody calls"))
+    if (who.timezone or n.setup.team.timezone) != n.setup.scenario.timezone:
+        reach.append(voice("local time of {zone}", zone=who.timezone or n.setup.team.timezone))
+    return Card(n.role(role), _hours(source.hours.written, n), tuple(reach))
+
+
+def _hours(written: str, n: Names) -> str:
+    if written == "always":
+        return n.voice("always")
+    if n.voice.language == "ja":
+        written = re.sub("|".join(_DAYS), lambda day: _DAYS[day[0]], written)
+        return written.replace("-", "–").replace(", ", "、")
+    return written.replace("-", "–")
+
+
+def goals(n: Names) -> tuple[Goal, ...]:
+    """The objectives with the injects at which they show."""
+    injects = list(enumerate(n.setup.scenario.injects, 1))
+    return tuple(
+        Goal(
+            o,
+            tuple(Place(k, inject, expected(inject.expects, n)) for k, inject in injects if o.id in inject.objectives),
+        )
+        for o in n.setup.scenario.objectives
+    )

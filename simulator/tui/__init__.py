@@ -1,0 +1,1 @@
+"""The terminal: app, screens, widgets, modals. It shows and asks; it decides nothing."""

@@ -1,0 +1,160 @@
+"""The program on the terminal: one way through it, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.screen import Screen
+
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.tui import keys, themes
+from simulator.tui.desk import Desk
+from simulator.tui.help import help_lines
+from simulator.tui.house import Choices, House
+from simulator.tui.modals.say import Say
+from simulator.tui.screens.briefing import Briefing
+from simulator.tui.screens.conduct import Conduct
+from simulator.tui.screens.library import LibraryScreen
+from simulator.tui.screens.preparing import Prepared, Preparing
+from simulator.tui.screens.review import Review
+from simulator.tui.screens.stopped import Stopped
+from simulator.words.voice import Voice
+
+
+class Tabletop(App[None]):
+    """From the library (or a scenario, or a record) through set-up, briefing and conduct to the review."""
+
+    TITLE = "【演習】EXERCISE"
+    CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
+
+    def __init__(self, house: House, *, choices: Choices | None = None, session: Session | None = None) -> None:
+        super().__init__()
+        self.house = house
+        self._choices = choices
+        self._session = session
+        self.desk: Desk | None = None
+        self.record: tuple[Path, bool] | None = None
+        """The record played last, and whether it is complete."""
+        self.stopped = False
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK
+
+    @property
+    def voice(self) -> Voice:
+        """The exercise's voice, or before there is one the language asked for."""
+        return self.desk.voice if self.desk else Voice(self.house.language)
+
+    def on_mount(self) -> None:
+        """Sets out."""
+        self.run_worker(self._journey())
+
+    async def _journey(self) -> None:
+        """Chooses an exercise and plays it; then, from the library, another."""
+        if self._session is not None:
+            await self._play(Prepared(self._session, c.Begin()))
+        while self._session is None:
+            choices = self._choices or await self.push_screen_wait(LibraryScreen(self.house))
+            prepared = await self.push_screen_wait(Preparing(self.house, choices)) if choices else None
+            if prepared is not None:
+                await self._play(prepared)
+            if choices is None or self._choices is not None:
+                break
+        self.exit()
+
+    async def _play(self, prepared: Prepared) -> None:
+        """Briefing, conduct, review: wherever the record stands."""
+        session = prepared.session
+        self.desk = desk = Desk(session, self, session.head.language)
+        try:
+            if not desk.state.started and not await self.push_screen_wait(Briefing(desk, prepared.begin)):
+                return
+            if desk.state.stopped:
+                await self._stop()
+            while True:
+                if desk.state.ended_at is None and not await self.push_screen_wait(Conduct(desk)):
+                    return
+                if await self.push_screen_wait(Review(desk, self.house)):
+                    return
+        finally:
+            self.record = (session.path, session.state.closed)
+            session.close()
+            self.desk = None
+
+    # ---- keys that work everywhere
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.theme = themes.other(self.theme)
+
+    async def action_help(self) -> None:
+        """The keys and the signs."""
+        if not isinstance(self.screen, Say):
+            self.push_screen(Say(self.voice("Help"), help_lines(self.voice), hint=self.voice("Enter or Esc closes.")))
+
+    def action_real_event(self) -> None:
+        """A real incident has the floor: on every screen, whatever is open."""
+        if not self.stopped:
+            self.run_worker(self._stop())
+
+    async def _stop(self) -> None:
+        desk = self.desk
+        if desk is None:
+            self.notify(self.voice("No exercise is on."), markup=False)
+            return
+        self.stopped = True
+        try:
+            if desk.state.started and not desk.state.stopped and not desk.state.closed:
+                desk.act(c.Interrupt(stopped=True))
+            said = await self.push_screen_wait(Stopped(desk.voice, recorded=desk.state.stopped))
+            if desk.state.stopped:
+                desk.act(c.Interrupt(stopped=False, text=said or ""))
+        finally:
+            self.stopped = False
+
+    def action_command_palette(self) -> None:
+        """Everything by name, in the table's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.voice("Search for a command…")))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette lists: the screen's own keys, then those that work everywhere."""
+        voice = self.voice
+        for key in keys.CONDUCT if isinstance(screen, Conduct) else ():
+            yield SystemCommand(
+                _named(key, voice), keys.story(key.action, voice), getattr(screen, f"action_{key.action}")
+            )
+        for key in keys.EVERYWHERE:
+            if key.action != "command_palette":
+                yield SystemCommand(
+                    _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
+                )
+
+    async def action_quit(self) -> None:
+        """Asks first where an exercise is on: the record stays, and is told how to go on."""
+        self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        desk = self.desk
+        if desk is not None and not desk.state.closed:
+            words = [
+                Content(self.voice("Leave? Everything is on disk; the exercise can be resumed.")),
+                Content(""),
+                Content(f"tabletop resume {desk.session.path}"),
+            ]
+            hint = self.voice("Enter leaves. Esc stays.")
+            if not await self.push_screen_wait(Say(self.voice("Leave"), words, hint=hint)):
+                return
+        self.exit()
+
+
+def _named(key: keys.Key, voice: Voice) -> str:
+    return f"{keys.label(key.action, voice)}  ({key.shown})"

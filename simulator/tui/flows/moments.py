@@ -1,0 +1,60 @@
+"""Times as people type them at the table."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from simulator.model.durations import parse_duration
+from simulator.words.voice import Voice
+
+_CLOCK = re.compile(r"^(?:(\d{1,2}|[A-Za-z]{3}|[月火水木金土日])\s+)?(\d{1,2}):(\d{2})$")
+_DAYS = {
+    name: n
+    for names in (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "月火水木金土日")
+    for n, name in enumerate(names)
+}
+
+
+def moment(typed: str, now: int, voice: Voice) -> int:
+    """``21:30`` (the next one), ``Mon 09:00``, ``12 09:00`` (day of the month) or ``2h`` from now; seconds since opens.
+
+    Raises ValueError for anything else.
+    """
+    words = typed.strip().translate(_NARROW).removeprefix("+")
+    found = _CLOCK.match(words)
+    if not found:
+        return now + parse_duration(words)
+    day, hour, minute = found[1], int(found[2]), int(found[3])
+    if hour > 23 or minute > 59:
+        raise ValueError(f"no such time of day: {words}")
+    here = voice.local(now)
+    for ahead in range(62):
+        that = here + timedelta(days=ahead)
+        if day is None or (that.day == int(day) if day.isdigit() else that.weekday() == _DAYS.get(day.lower())):
+            at = _seconds(datetime(that.year, that.month, that.day, hour, minute, tzinfo=here.tzinfo), voice)
+            if at > now:
+                return at
+    raise ValueError(f"no such day: {words}")
+
+
+def earlier(typed: str, now: int, voice: Voice) -> int:
+    """When something was noticed: ``20:50`` (the last one) or ``20m`` ago; now where nothing is typed."""
+    words = typed.strip().translate(_NARROW).removeprefix("-")
+    if not words:
+        return now
+    found = _CLOCK.match(words)
+    if not found:
+        return max(now - parse_duration(words), 0)
+    at = moment(words, now - 1, voice)
+    while at > now and found[1] is None:
+        at -= 86_400
+    return at
+
+
+def _seconds(moment: datetime, voice: Voice) -> int:
+    return int((moment.astimezone(UTC) - voice.opens.astimezone(UTC)).total_seconds())
+
+
+_NARROW = {0xFF10 + n: str(n) for n in range(10)} | {0xFF1A: ":", 0x3000: " ", 0xFF0B: "+", 0xFF0D: "-"}
+"""What an input method for Japanese makes of figures and signs."""

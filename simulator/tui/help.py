@@ -1,0 +1,41 @@
+"""What F1 shows: the keys and the signs."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from simulator.tui import keys, signs, text
+from simulator.words.voice import Voice
+
+
+def help_lines(voice: Voice) -> list[Content]:
+    """Every key with a sentence, then every sign with a word."""
+    found = [
+        text.line(
+            (text.fit(key.shown, 10), "bold $text-accent"),
+            (text.fit(key.second, 8), "$text-muted"),
+            (keys.label(key.action, voice), "bold"),
+            "  ",
+            keys.story(key.action, voice),
+        )
+        for key in (*keys.CONDUCT, *keys.EVERYWHERE)
+    ]
+    jobs = [(sign, style, signs.job_word(status, False, voice)) for status, (sign, style) in signs.JOB.items()]
+    clocks = [
+        (*signs.STANDING["running"], voice("clock runs")),
+        (*signs.STANDING["met"], voice("met")),
+        (*signs.STANDING["missed"], voice("missed")),
+        (*signs.STANDING["not-started"], voice("not started")),
+    ]
+    messages = [
+        (*signs.UNREAD, voice("not read yet")),
+        (*signs.OPEN, voice("decision open")),
+        (*signs.READ, voice("read")),
+    ]
+    found += [Content("")]
+    for label, items in ((voice("Messages"), messages), (voice("Steps"), jobs), (voice("Clocks"), clocks)):
+        pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]
+        for sign, style, word in items:
+            pieces += [(sign, style), f" {word}   "]
+        found.append(text.line(*pieces))
+    return found

@@ -1,0 +1,112 @@
+"""The operator's keys: one table for bindings, the bottom line, help and the palette.
+
+Letters die inside a line of text and under a Japanese input method, hence function keys; each has a
+second way, as a terminal may keep some of them for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from simulator.words.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An action, the key it is known by, and other keys that do the same."""
+
+    action: str
+    shown: str
+    keys: str
+    second: str
+    """As help shows it."""
+
+
+CONDUCT = (
+    Key("next", "F5", "f5,ctrl+n", "Ctrl+N"),
+    Key("order", "F4", "f4,ctrl+o", "Ctrl+O"),
+    Key("decide", "F3", "f3,ctrl+d", "Ctrl+D"),
+    Key("observe", "F2", "f2,ctrl+b", "Ctrl+B"),
+    Key("read", "Enter", "enter,ctrl+r", "Ctrl+R"),
+    Key("players", "F8", "f8,ctrl+v", "Ctrl+V"),
+    Key("end", "F9", "f9", ""),
+    Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
+    # A terminal of the xterm family sends Shift+F5 as F17.
+    Key("event", "Shift+F5", "shift+f5,f17,ctrl+t", "Ctrl+T"),
+    Key("jump", "F6", "f6,ctrl+g", "Ctrl+G"),
+    Key("injects", "F7", "f7,ctrl+l", "Ctrl+L"),
+    Key("aware", "Ctrl+A", "ctrl+a", ""),
+    Key("copy", "Ctrl+Y", "ctrl+y", ""),
+    Key("pace", "Ctrl+S", "ctrl+s", ""),
+)
+EVERYWHERE = (
+    Key("help", "F1", "f1,question_mark", "?"),
+    Key("real_event", "F12", "f12,ctrl+e", "Ctrl+E"),
+    Key("theme", "F11", "f11,ctrl+k", "Ctrl+K"),
+    Key("command_palette", "^P", "ctrl+p", ""),
+    Key("quit", "Ctrl+Q", "ctrl+q", ""),
+)
+
+
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    """Bindings that no footer of Textual's shows: the bottom line is our own.
+
+    A real event must be heard even while somebody types.
+    """
+    return [Binding(key.keys, key.action, show=False, priority=key.action == "real_event") for key in keys]
+
+
+def label(action: str, voice: Voice) -> str:
+    """What a key does, in a word or two."""
+    words = {
+        "next": voice("Next"),
+        "order": voice("Order"),
+        "decide": voice("Decide"),
+        "observe": voice("Observe"),
+        "read": voice("Read"),
+        "players": voice("Players' view"),
+        "end": voice("End play"),
+        "undo": voice("Undo"),
+        "event": voice("Very next event"),
+        "jump": voice("Jump"),
+        "injects": voice("Messages"),
+        "aware": voice("Became aware"),
+        "copy": voice("Copy message"),
+        "pace": voice("Pace"),
+        "help": voice("Help"),
+        "real_event": voice("REAL EVENT"),
+        "theme": voice("Light or dark"),
+        "command_palette": voice("Commands"),
+        "quit": voice("Leave"),
+    }
+    return words[action]
+
+
+def story(action: str, voice: Voice) -> str:
+    """What a key does, in a sentence."""
+    words = {
+        "next": voice("Goes to the next message, deadline or answer due, and tells what happened on the way."),
+        "order": voice(
+            "Starts a step, or has it start when it is ready; calls people in; notes what was asked and answered."
+        ),
+        "decide": voice("Takes the open decision: the question first, its options with F3, something else always."),
+        "observe": voice("Writes down what was seen, in one line. Tab gives it an objective, F2 ticks criteria."),
+        "read": voice("Shows the message full screen, with what is attached."),
+        "players": voice("Hides what players must not see, for a room with one screen."),
+        "end": voice("ENDEX: play ends, the review begins."),
+        "undo": voice("Takes back the last thing people did."),
+        "event": voice("Goes to the very next thing that happens."),
+        "jump": voice("Goes to a time, stopping at each message on the way."),
+        "injects": voice("Lists the scenario's messages: bring, hold back, leave out, improvise."),
+        "aware": voice("Marks a milestone: somebody is aware since when, and why."),
+        "copy": voice("Copies the message to the clipboard, for a call's chat."),
+        "pace": voice("What talk costs, and who starts the steps."),
+        "help": voice("This page."),
+        "real_event": voice("A real incident: stops the exercise at once."),
+        "theme": voice("Switches between light and dark."),
+        "command_palette": voice("Everything by name."),
+        "quit": voice("Leaves; the record is kept and can be resumed."),
+    }
+    return words[action]

@@ -1,0 +1,57 @@
+"""What all dialogues share: a frame with a title, a line of keys at the bottom, Escape to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.tui import text
+
+Answer = TypeVar("Answer")
+WIDEST = 100
+"""Cells; longer lines tire the eye."""
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """Asks one thing. Dismissed with the answer, or None for Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, intro: Sequence[Content] = (), hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._intro = tuple(intro)
+        self._hint = hint
+
+    @property
+    def room(self) -> int:
+        """Cells a line inside the dialogue may take."""
+        return min(self.app.size.width - 4, WIDEST) - 6
+
+    def compose(self) -> ComposeResult:
+        """Frame, intro, what the dialogue asks, keys."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = Content(f" {self._title} ").markup
+            if self._intro:
+                wrapped = [row for line in self._intro for row in text.wrap(line, self.room)]
+                with VerticalScroll(classes="dialog-intro", can_focus=False):
+                    yield Static(text.lines(wrapped))
+            yield from self.inside()
+            if self._hint:
+                yield Static(text.line((self._hint, "$text-muted")), classes="dialog-hint")
+
+    def inside(self) -> Iterator[Widget]:
+        """The widgets of this dialogue."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Escape: no answer."""
+        self.dismiss(None)

@@ -1,0 +1,44 @@
+"""Something to be read, and a yes or a no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.tui import text
+from simulator.tui.modals.dialog import Dialog
+
+
+class Say(Dialog[bool]):
+    """Dismissed with True for Enter (or a key it was given), None for Escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "yes", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, title: str, words: Sequence[Content], *, hint: str = "") -> None:
+        super().__init__(title, (), hint)
+        self._words = tuple(words)
+
+    def inside(self) -> Iterator[Widget]:
+        """The words, scrolling."""
+        wrapped = [row for line in self._words for row in text.wrap(line, self.room)]
+        yield VerticalScroll(Static(text.lines(wrapped)), classes="dialog-words", can_focus=False)
+
+    def action_yes(self) -> None:
+        """Enter."""
+        self.dismiss(True)
+
+    def action_scroll(self, by: int) -> None:
+        """Long texts."""
+        self.query_one(".dialog-words").scroll_relative(y=by, animate=False)

@@ -1,0 +1,1 @@
+"""One screen a module. A screen alone talks to the session; its widgets see values."""

@@ -1,0 +1,293 @@
+"""The main screen: the exercise while it is played. It lays out, listens and hands on; flows do the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from simulator.exercise import commands as c
+from simulator.timeline.state import State
+from simulator.tui import keys
+from simulator.tui.desk import Desk
+from simulator.tui.flows import criteria, decisions, injects, orders, passing
+from simulator.tui.scene import Scene, arrived
+from simulator.tui.screens.players import show_only_revealed
+from simulator.tui.screens.reading import Reading, message_text
+from simulator.tui.widgets.clocks import Clocks
+from simulator.tui.widgets.entry import Entry
+from simulator.tui.widgets.gate import GatePanel
+from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.keybar import KeyBar, KeyHint
+from simulator.tui.widgets.log import LogStrip
+from simulator.tui.widgets.message import MessagePanel
+from simulator.tui.widgets.playbook import PlaybookPanel
+from simulator.tui.widgets.status import StatusLine
+from simulator.tui.widgets.tabs import TabLine
+from simulator.tui.widgets.team import TeamPanel
+from simulator.tui.widgets.topline import TopLine
+
+TABS = ("message", "injects", "playbook", "clocks", "team")
+Flow = Callable[[Desk], Awaitable[object]]
+
+
+class Conduct(Screen[bool]):
+    """Dismissed with True when play has ended and the review is to follow."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.CONDUCT),
+        Binding("tab", "turn(1)", show=False),
+        Binding("shift+tab", "turn(-1)", show=False),
+        *(Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)),
+    ]
+    DEAF = 1.0
+    """Seconds in which a doubled Next is not heard."""
+
+    scene: reactive[Scene | None] = reactive(None, init=False)
+    tab: reactive[str] = reactive("message", init=False)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="conduct")
+        self.desk = desk
+        self._par: State | None = None
+        self._known = frozenset(name for name, _ in arrived(desk.state))
+        self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
+        self._unread = frozenset({self._shown} - {""})
+        self._asking = False
+        self._deaf: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Top line, three columns, what happened last, keys."""
+        yield TopLine(id="top").data_bind(Conduct.scene)
+        yield TabLine(id="tabs")
+        yield StatusLine(id="status").data_bind(Conduct.scene)
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield Injects(id="injects").data_bind(Conduct.scene)
+                yield GatePanel(id="gate").data_bind(Conduct.scene)
+            with Vertical(id="middle"):
+                yield MessagePanel(id="message").data_bind(Conduct.scene)
+                yield PlaybookPanel(id="playbook").data_bind(Conduct.scene)
+            with Vertical(id="right"):
+                yield Clocks(id="clocks").data_bind(Conduct.scene)
+                yield TeamPanel(id="team").data_bind(Conduct.scene)
+        yield LogStrip(id="log").data_bind(Conduct.scene)
+        names = self.desk.names
+        objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
+        hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
+        yield Entry(objectives, "◆", hint)
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Draws once, then listens to the room's clock."""
+        self.desk.changed = self.redraw
+        voice = self.desk.voice
+        names = (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team"))
+        self.query_one(TabLine).tabs = tuple(zip(TABS, names, strict=True))
+        self.watch_tab("", self.tab)
+        self.redraw()
+        self.query_one(Injects).focus()
+        self.set_interval(1, self._tick)
+        self.call_after_refresh(self._ask_par)
+
+    # ---- what is seen
+
+    def redraw(self) -> None:
+        """One new scene; widgets draw what is new to them."""
+        came = arrived(self.desk.state)
+        names = frozenset(name for name, _ in came)
+        new = [name for name, _ in came if name not in self._known]
+        self._unread = (self._unread | frozenset(new)) & names
+        self._known = names
+        if new:
+            self._shown = new[-1]
+            self.tab = "message"
+            self._ring(new[-1])
+        elif self._shown not in names:
+            self._shown = came[-1][0] if came else ""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.scene = self.desk.scene(unread=self._unread, shown=self._shown, par=self._par)
+        show_only_revealed(self, self.scene)
+        self.query_one(KeyBar).hints = self._hints(self.scene)
+
+    def _ring(self, inject: str) -> None:
+        """A banner and a bell, for a new message; whoever types goes on typing."""
+        self.app.bell()
+        if self.query_one(Entry).is_open or self.app.screen is not self:
+            self.desk.say(self.desk.voice("New message: {title}", title=self.desk.names.inject(inject)))
+
+    def _tick(self) -> None:
+        if self.is_attached and not self.desk.state.closed:
+            self.desk.tick()
+
+    def _ask_par(self) -> None:
+        """The playbook's own times, once the first picture stands."""
+        self._par = self.desk.session.par()
+        self._draw()
+
+    def _hints(self, scene: Scene) -> tuple[KeyHint, ...]:
+        """The bottom line, with what matters now set off."""
+        voice = self.desk.voice
+        urgent = ""
+        if scene.shown in scene.unread:
+            urgent = "read"
+        elif scene.state.open_decisions:
+            urgent = "decide"
+        elif scene.gate is not None:
+            urgent = "next"
+        shown = (*keys.CONDUCT[:8], keys.EVERYWHERE[0], keys.EVERYWHERE[3])
+        return tuple(
+            KeyHint(key.action, key.shown, keys.label(key.action, voice), key.action == urgent) for key in shown
+        )
+
+    def watch_tab(self, old: str, new: str) -> None:
+        """On a small terminal one part is seen at a time."""
+        self.remove_class(f"-{old}")
+        self.add_class(f"-{new}")
+        self.query_one(TabLine).active = new
+
+    # ---- what widgets tell
+
+    def on_injects_looked(self, event: Injects.Looked) -> None:
+        """The operator moved in the list."""
+        self._shown = event.inject
+        self._unread -= {event.inject}
+        self._draw()
+
+    def on_injects_opened(self, event: Injects.Opened) -> None:
+        """Enter in the list."""
+        self._shown = event.inject
+        self.action_read()
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the bottom line."""
+        self.run_worker(
+            self.run_action(event.action if hasattr(self, f"action_{event.action}") else f"app.{event.action}")
+        )
+
+    def on_tab_line_turned(self, event: TabLine.Turned) -> None:
+        """A click on a tab."""
+        self.tab = event.tab
+
+    def on_entry_written(self, event: Entry.Written) -> None:
+        """An observation."""
+        self.desk.act(c.Note(event.words, objective=event.objective))
+
+    def on_entry_ticking(self, event: Entry.Ticking) -> None:
+        """The list of criteria."""
+        self.query_one(Entry).action_leave()
+        self._flow(lambda desk: criteria.tick(desk, event.objective))
+
+    def on_entry_left(self, _event: Entry.Left) -> None:
+        """The list has the cursor again."""
+        self.query_one(Injects).focus()
+
+    # ---- keys
+
+    def _flow(self, flow: Flow) -> None:
+        """One flow at a time: a key pressed while a question stands is not for this screen."""
+        if not self._asking:
+            self._asking = True
+            self.run_worker(self._asked(flow))
+
+    async def _asked(self, flow: Flow) -> None:
+        try:
+            await flow(self.desk)
+        finally:
+            self._asking = False
+        if self.desk.state.ended_at is not None and self.is_attached:
+            self.dismiss(True)
+
+    def _hears_next(self) -> bool:
+        """False within a second of the last time: a key that bounced, or two people who pressed."""
+        if self._deaf is not None:
+            return False
+        if self.DEAF:
+            self._deaf = self.set_timer(self.DEAF, self._listen_again)
+        return True
+
+    def _listen_again(self) -> None:
+        self._deaf = None
+
+    def action_next(self) -> None:
+        """F5."""
+        if self._hears_next():
+            self._flow(passing.to_gate)
+
+    def action_event(self) -> None:
+        """Shift+F5."""
+        if self._hears_next():
+            self._flow(passing.to_event)
+
+    def action_jump(self) -> None:
+        """F6."""
+        self._flow(passing.jump)
+
+    def action_order(self) -> None:
+        """F4."""
+        self._flow(orders.order)
+
+    def action_decide(self) -> None:
+        """F3."""
+        self._flow(decisions.decide)
+
+    def action_aware(self) -> None:
+        """Ctrl+A."""
+        self._flow(decisions.aware)
+
+    def action_injects(self) -> None:
+        """F7."""
+        self._flow(injects.manage)
+
+    def action_pace(self) -> None:
+        """Ctrl+S."""
+        self._flow(passing.pace)
+
+    def action_end(self) -> None:
+        """F9."""
+        self._flow(passing.end_play)
+
+    def action_undo(self) -> None:
+        """F10."""
+        self._flow(passing.undo)
+
+    def action_observe(self) -> None:
+        """F2."""
+        self.query_one(Entry).open()
+
+    def action_read(self) -> None:
+        """Enter."""
+        if self._shown:
+            self._unread -= {self._shown}
+            self._draw()
+            self.app.push_screen(Reading(self.desk.scene(shown=self._shown)))
+
+    def action_copy(self) -> None:
+        """Ctrl+Y."""
+        if self._shown:
+            self.app.copy_to_clipboard(message_text(self.desk.scene(shown=self._shown), self._shown))
+            self.desk.say(self.desk.voice("Copied."))
+
+    def action_players(self) -> None:
+        """F8."""
+        self.desk.players = not self.desk.players
+        self.set_class(self.desk.players, "-players")
+        self.redraw()
+
+    def action_tab(self, tab: str) -> None:
+        """A figure: that part of the screen."""
+        self.tab = tab
+        self.query_one(f"#{tab}").focus()
+
+    def action_turn(self, by: int) -> None:
+        """Tab: the next part of the screen."""
+        self.action_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])

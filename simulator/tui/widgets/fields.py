@@ -1,0 +1,130 @@
+"""Rows of a form: a label, and a line to write or a choice to turn through. Up and down move, Enter is the form's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from simulator.tui import text
+
+LABEL = 24
+"""Cells a label takes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A line to write on."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    """Said while the line is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of several, turned through with left and right."""
+
+    id: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    """(id, words) pairs, at least one."""
+    value: str = ""
+    """The id chosen at first; the first one if there is no such."""
+
+
+Field = Write | Pick
+
+
+class WriteRow(Horizontal):
+    """A label and an input."""
+
+    def __init__(self, field: Write) -> None:
+        super().__init__(classes="field")
+        self._field = field
+
+    def compose(self) -> ComposeResult:
+        """Label, line."""
+        yield Static(text.line(self._field.label), classes="field-label")
+        yield Input(self._field.value, placeholder=self._field.hint, id=f"field-{self._field.id}", compact=True)
+
+
+class PickRow(Widget, can_focus=True):
+    """A label and the option chosen, between two arrows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+    ]
+    place: reactive[int] = reactive(0)
+
+    class Turned(Message):
+        """Another option was chosen."""
+
+        def __init__(self, field: str, value: str) -> None:
+            super().__init__()
+            self.field = field
+            self.value = value
+
+    def __init__(self, field: Pick) -> None:
+        super().__init__(id=f"field-{field.id}", classes="field")
+        self._field = field
+        self.set_reactive(PickRow.place, self._find(field.value))
+
+    @property
+    def value(self) -> str:
+        """The id of the option chosen."""
+        return self._field.options[self.place][0]
+
+    def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
+        """Other options from now on."""
+        self._field = Pick(self._field.id, self._field.label, tuple(options), value)
+        self.set_reactive(PickRow.place, self._find(value))
+        self.refresh()
+
+    def _find(self, value: str) -> int:
+        return next((n for n, (id_, _) in enumerate(self._field.options) if id_ == value), 0)
+
+    def render(self) -> RenderResult:
+        """``Label  ‹ value ›``; the arrows only where there is a choice."""
+        label = text.fit(self._field.label, min(LABEL, self.size.width // 3)) + "  "
+        words = text.cut(self._field.options[self.place][1], max(self.size.width - text.cells(label) - 4, 4))
+        if len(self._field.options) < 2:
+            return text.line(label, "  ", words)
+        return text.line(label, ("‹ ", "$text-accent"), (words, "bold"), (" ›", "$text-accent"))
+
+    def on_click(self, _event: Click) -> None:
+        """A click turns on."""
+        self.action_turn(1)
+
+    def action_turn(self, by: int) -> None:
+        """Turns to the next or the one before; round at the ends."""
+        self.place = (self.place + by) % len(self._field.options)
+        self.post_message(self.Turned(self._field.id, self.value))
+
+
+def rows(fields: Sequence[Field]) -> list[WriteRow | PickRow]:
+    """A row per field."""
+    return [WriteRow(field) if isinstance(field, Write) else PickRow(field) for field in fields]
+
+
+def values(parent: Widget, fields: Sequence[Field]) -> dict[str, str]:
+    """What stands in the fields below ``parent``, by id."""
+    found = {}
+    for field in fields:
+        if isinstance(field, Write):
+            found[field.id] = parent.query_one(f"#field-{field.id}", Input).value
+        else:
+            found[field.id] = parent.query_one(f"#field-{field.id}", PickRow).value
+    return found

@@ -1,0 +1,102 @@
+"""What reached the table, the newest below; the eye falls on what is unread."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from simulator.tui import signs, text
+from simulator.tui.scene import Scene
+
+
+class Injects(OptionList):
+    """A row per inject that arrived; moving shows it, Enter reads it full screen."""
+
+    scene: reactive[Scene | None] = reactive(None, init=False)
+
+    class Looked(Message):
+        """The operator moved to an inject."""
+
+        def __init__(self, inject: str) -> None:
+            super().__init__()
+            self.inject = inject
+
+    class Opened(Looked):
+        """The operator wants to read an inject full screen."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, classes="panel", markup=False)
+        self._rows: list[tuple[str, Content]] = []
+        self._moving = False
+
+    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
+        """Adds what came and redraws what changed, row by row."""
+        if new is not None and not new.alike(old):
+            self._draw(new)
+
+    def on_resize(self) -> None:
+        """Rows are made for a width."""
+        if self.scene is not None:
+            self._draw(self.scene)
+
+    def _draw(self, scene: Scene) -> None:
+        self.border_title = Content(f" {scene.voice('Injects · {count}', count=len(scene.arrived))} ").markup
+        width = max(self.scrollable_content_region.width, 8)
+        rows = inject_rows(scene, width)
+        if [name for name, _ in rows[: len(self._rows)]] != [name for name, _ in self._rows]:
+            self.set_options(Option(content, id=name) for name, content in rows)
+        else:
+            for index, (name, content) in enumerate(rows[: len(self._rows)]):
+                if not content.is_same(self._rows[index][1]):
+                    self.replace_option_prompt(name, content)
+            self.add_options(Option(content, id=name) for name, content in rows[len(self._rows) :])
+        self._rows = rows
+        self._point_at(scene.shown)
+
+    def _point_at(self, inject: str) -> None:
+        """Highlights what the middle of the screen shows, without telling that somebody moved there."""
+        names = [name for name, _ in self._rows]
+        if inject in names and self.highlighted != names.index(inject):
+            self._moving = True
+            self.highlighted = names.index(inject)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """A move of the operator's own is told."""
+        event.stop()
+        if self._moving:
+            self._moving = False
+        elif event.option_id and self.scene is not None and event.option_id != self.scene.shown:
+            self.post_message(self.Looked(event.option_id))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter."""
+        event.stop()
+        if event.option_id:
+            self.post_message(self.Opened(event.option_id))
+
+
+def inject_rows(scene: Scene, width: int) -> list[tuple[str, Content]]:
+    """(inject, row) for all that arrived, in ``width`` cells."""
+    found = []
+    days = len({scene.voice.local(at).date() for _, at in scene.arrived}) > 1 and width >= 36
+    for name, at in scene.arrived:
+        choice = scene.state.choices.get(name)
+        unread = name in scene.unread
+        sign, style = signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ
+        when = scene.voice.day_clock(at) if days else scene.voice.clock(at)
+        left = text.line(
+            (when, "$text-muted"), " ", (sign, style), " ", (scene.names.inject(name), "bold" if unread else "")
+        )
+        channel = channel_of(scene, name) if width >= 40 else ""
+        found.append((name, text.columns(left, (channel, "$text-muted"), width)))
+    return found
+
+
+def channel_of(scene: Scene, inject: str) -> str:
+    """The medium an inject came by."""
+    made = scene.state.improvised.get(inject)
+    found = scene.setup.scenario.inject(inject)
+    return scene.names.channel(made.channel if made else found.channel if found else None)

@@ -1,0 +1,36 @@
+"""What happened last, in sentences."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from simulator.tui import text
+from simulator.tui.scene import Scene
+
+
+class LogStrip(Widget):
+    """A few lines, the newest on top."""
+
+    scene: reactive[Scene | None] = reactive(None, init=False)
+
+    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
+        """Only what is told matters here."""
+        if new is not None and (old is None or old.told != new.told):
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """As many as there is room for."""
+        if self.scene is None:
+            return Content("")
+        return text.lines(log_lines(self.scene, self.size.width, self.size.height))
+
+
+def log_lines(scene: Scene, width: int, height: int) -> list[Content]:
+    """The newest sentences, a line each."""
+    return [
+        text.line((scene.voice.clock(at), "$text-muted" if row else "bold"), " ", text.cut(sentence, width - 7))
+        for row, (at, sentence) in enumerate(scene.told[:height])
+    ]

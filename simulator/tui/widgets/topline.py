@@ -1,0 +1,79 @@
+"""The line that is always there: that it is an exercise, and the two clocks of the room and the incident."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from simulator.tui import text
+from simulator.tui.scene import Scene
+from simulator.words.voice import Voice
+
+
+class TopLine(Widget):
+    """【演習】EXERCISE, the title, incident time, what talk costs, room time and slack."""
+
+    scene: reactive[Scene | None] = reactive(None)
+
+    def render(self) -> RenderResult:
+        """The fullest of several lines that fits."""
+        return top_line(self.scene, self.size.width) if self.scene else Content("【演習】EXERCISE")
+
+
+def top_line(scene: Scene, width: int) -> Content:
+    """The top line for a width in cells."""
+    voice, now = scene.voice, scene.now
+    title = voice.text(scene.setup.scenario.title)
+    seconds = f":{voice.local(now):%S}"
+    zone = f" {voice.local(now):%Z}"
+    elapsed = voice.elapsed(now)
+    longs = f"{voice.moment(now)}{seconds}{zone}", f"{voice.moment(now)}{seconds}", f"{voice.day_clock(now)}{seconds}"
+    for moment in longs:
+        left = text.line(_badge(), "  ", (moment, "bold"), "  ", elapsed, "  ", _pace(scene))
+        room = _room(scene)
+        spare = width - left.cell_length - room.cell_length - 4
+        if spare >= 12:
+            name = text.cut(title, spare - 2)
+            left = text.line(_badge(), "  ", name, "  ", (moment, "bold"), "  ", elapsed, "  ", _pace(scene))
+            return text.columns(left, room, width)
+    short = text.line(_badge(), " ", (longs[-1], "bold"), " ", elapsed, " ", _pace(scene, short=True))
+    return text.columns(short, _room(scene, short=True), width)
+
+
+def _badge() -> Content:
+    return text.line(("【演習】EXERCISE", "bold $text-error"))
+
+
+def _pace(scene: Scene, *, short: bool = False) -> Content:
+    voice, state = scene.voice, scene.state
+    if state.stopped:
+        return text.line(("■ " + voice("REAL EVENT"), "bold reverse $text-error"))
+    if state.ended_at is not None:
+        return text.line(("■ ENDEX", "bold"))
+    if not state.started:
+        return text.line(("○ " + voice("before STARTEX"), "$text-muted"))
+    if scene.gate is not None:
+        return text.line(("⏸" if short else "⏸ " + voice("time stands"), "bold $text-warning"))
+    if state.talk == 0:
+        return text.line(("○" if short else "○ " + voice("talk is free"), "$text-muted"))
+    return text.line(("▶" if short else "▶ " + voice("talking {rate:g}:1", rate=state.talk), "$text-success"))
+
+
+def _room(scene: Scene, *, short: bool = False) -> Content:
+    voice = scene.voice
+    play = scene.setup.scenario.session.play
+    used = f"{voice.room(scene.room)}/{voice.room(play)}"
+    room = used if short else voice("room {used}", used=used)
+    left = voice("play {minutes} left", minutes=max(play - scene.room, 0) // 60)
+    if scene.slack is None or scene.players:
+        return text.line(room, " · ", left)
+    slack = _slack(scene.slack, voice)
+    return text.line(room, " · ", slack) if short else text.line(room, " · ", left, " · ", slack)
+
+
+def _slack(slack: int, voice: Voice) -> Content:
+    if slack < 0:
+        return text.line(("▲ " + voice("{minutes} behind", minutes=-(slack // 60)), "bold $text-warning"))
+    return text.line(voice("{minutes} spare", minutes=slack // 60))

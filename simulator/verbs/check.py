@@ -1,0 +1,34 @@
+"""``tabletop check``: what is wrong with scenarios, playbooks, teams and expectations, and between them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.content.library import Library
+from simulator.content.lint.check import check as problems_of
+from simulator.errors import Problem
+
+
+def check(*, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), as_json: bool = False) -> int:
+    """Checks these files and what they go with, or all that is in reach: 1 when something is an error, else 0."""
+    problems = problems_of(Library.open(libraries), paths, datetime.now(UTC).date())
+    people = sys.stderr if as_json else sys.stdout
+    for problem in problems:
+        print(problem, file=people)
+    print(_summary(problems), file=people)
+    if as_json:
+        document = {"schema_version": 1, "problems": [asdict(problem) for problem in problems]}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    told = [f"{n} {word}{'s' if n != 1 else ''}" for word in ("error", "warning", "note") if (n := counts[word])]
+    return ", ".join(told) or "nothing to complain of"

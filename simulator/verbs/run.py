@@ -1,0 +1,188 @@
+"""``tabletop``, ``run``, ``resume`` and ``watch``: the verbs that open the terminal's screens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from simulator.content.library import Library
+from simulator.errors import TabletopError
+from simulator.journal.reader import read
+from simulator.model.setup import Setup
+from simulator.timeline.history import History
+from simulator.timeline.state import State
+from simulator.words.voice import Voice
+
+if TYPE_CHECKING:
+    from simulator.exercise.session import Session
+    from simulator.tui.app import Tabletop
+    from simulator.tui.house import Choices, House, Past
+
+RECENT = 60
+"""Records looked at for what the library tells about the past, newest first."""
+
+
+def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
+    """Opens the library screen. TabletopError without a terminal."""
+    _need_terminal("tabletop list")
+    from simulator.tui.app import Tabletop
+
+    return _show(Tabletop(_house(libraries, records, language)))
+
+
+def run(
+    *,
+    scenario: str,
+    playbook: str | None = None,
+    team: str | None = None,
+    record: Path | None = None,
+    opens: str | None = None,
+    talk: float = 1.0,
+    language: str = "en",
+    autopilot: bool = False,
+    seed: int | None = None,
+    libraries: Sequence[Path] = (),
+    records: Path,
+    settings: Sequence[str] = (),
+) -> int:
+    """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
+    from simulator.tui.house import Choices
+
+    if record is not None and record.exists():
+        raise TabletopError(f"{record} is there already: tabletop resume {record} goes on with it")
+    house = _house(libraries, records, language)
+    setup = house.library.setup(scenario, playbook, team, opens, settings)
+    choices = Choices(
+        scenario=scenario,
+        playbook=playbook,
+        team=team,
+        opens=opens,
+        talk=talk,
+        language=language,
+        seed=seed,
+        settings=tuple(settings),
+        record=record,
+    )
+    if autopilot or not _has_terminal():
+        if not autopilot:
+            print(Voice(language)("No terminal here: the playbook plays by itself."), file=sys.stderr)
+        return _play_itself(house, choices, setup)
+    from simulator.tui.app import Tabletop
+
+    return _show(Tabletop(house, choices=choices))
+
+
+def resume(*, record: Path | None = None, records: Path, language: str | None = None) -> int:
+    """Goes on with a record, or with the one that was written last and is not complete."""
+    _need_terminal("tabletop report")
+    from simulator.exercise.session import Session
+    from simulator.tui.app import Tabletop
+
+    session = Session.resume(record or _unfinished(records))
+    if session.state.closed:
+        session.close()
+        raise TabletopError(f"{session.path} is complete: tabletop report {session.path} tells what it holds")
+    return _show(Tabletop(_house((), records, language or session.head.language), session=session))
+
+
+def watch(*, record: Path, language: str | None = None) -> int:
+    """Opens the players' window on a record. TabletopError where it cannot be read."""
+    _need_terminal("tabletop report")
+    from simulator.tui.watching import Watching
+
+    app = Watching(record, language or read(record).head.language)
+    app.run()
+    return app.return_code or 0
+
+
+def _play_itself(house: House, choices: Choices, setup: Setup) -> int:
+    from simulator.exercise.autopilot import play_on_autopilot
+
+    path = house.place(choices, setup)
+    play_on_autopilot(path, house.head(choices, setup, driver="autopilot"))
+    voice = Voice(choices.language)
+    print(voice("Record: {path}", path=path))
+    print(voice("Report: {path}", path=_write_report(path, read(path), None)))
+    return 0
+
+
+def _show(app: Tabletop) -> int:
+    """Runs the screens, then says where the record lies."""
+    app.run()
+    if app.record is not None:
+        path, complete = app.record
+        voice = Voice(app.house.language)
+        print(voice("Record: {path}", path=path), file=sys.stderr)
+        if not complete:
+            print(voice("Go on with: tabletop resume {path}", path=path), file=sys.stderr)
+    return app.return_code or 0
+
+
+def _house(libraries: Sequence[Path], records: Path, language: str) -> House:
+    from simulator.tui.house import House
+
+    def publish(session: Session) -> Path:
+        return _write_report(session.path, session.history, session.par())
+
+    return House(Library.open(libraries), records, language, past=lambda: _past(records), publish=publish)
+
+
+def _write_report(record: Path, history: History, par: State | None) -> Path:
+    """The report beside the record, whole or not at all. TabletopError if it cannot be written."""
+    from simulator.report.findings import findings
+    from simulator.report.render.html import html
+
+    page = html(findings(history, par), Voice.of(history.head.setup, history.head.language))
+    path = record.with_suffix(".html")
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(file.name, path)
+    except OSError as error:
+        raise TabletopError(f"{path} cannot be written: {error.strerror}") from None
+    return path
+
+
+def _past(records: Path) -> Mapping[str, Past]:
+    """What the newest records tell about each scenario; a record that cannot be read tells nothing."""
+    from simulator.tui.house import Past
+
+    found: dict[str, Past] = {}
+    for path in _newest_first(records)[:RECENT]:
+        try:
+            history = read(path)
+        except TabletopError:
+            continue
+        if history.head.driver == "people" and history.head.setup.scenario.id not in found:
+            day = history.head.created[:10]
+            found[history.head.setup.scenario.id] = Past(day, len(history.state().agreed))
+    return found
+
+
+def _unfinished(records: Path) -> Path:
+    for path in _newest_first(records):
+        try:
+            if not read(path).state().closed:
+                return path
+        except TabletopError:
+            continue
+    raise TabletopError(f"no exercise to resume in {records}: name a record")
+
+
+def _newest_first(records: Path) -> list[Path]:
+    return sorted(records.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _need_terminal(instead: str) -> None:
+    if not _has_terminal():
+        raise TabletopError(f"this needs a terminal; without one there is: {instead}")
