@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -99,19 +99,26 @@ class Clock:
         return min(deadline, self._falls(cap.within, reached))
 
     def _falls(self, limit: Limit, started: int) -> int:
-        scenario, expectation = self.setup.scenario, self.expectation
-        calendar = expectation.calendar if expectation else None
-        holidays = calendar.holidays if calendar else self.setup.team.holidays
-        ends_at: time | None = expectation.ends_at if expectation else None
+        if limit.unit == "seconds":
+            return started + limit.amount
+        expectation = self.expectation
+        tz, closed = self._calendar
         return deadline(
             limit,
             started,
-            scenario.opens,
-            tz=calendar.timezone if calendar else scenario.timezone,
-            closed=holidays.closed(self.setup.public),
-            ends_at=ends_at,
+            self.setup.scenario.opens,
+            tz=tz,
+            closed=closed,
+            ends_at=expectation.ends_at if expectation else None,
             from_day_one=expectation is not None and expectation.count == "from-day-one",
         )
+
+    @cached_property
+    def _calendar(self) -> tuple[str, frozenset[date]]:
+        """The zone and closed days it counts in: its own calendar's, else the scenario's zone and the team's days."""
+        own = self.expectation.calendar if self.expectation else None
+        holidays = own.holidays if own else self.setup.team.holidays
+        return own.timezone if own else self.setup.scenario.timezone, holidays.closed(self.setup.public)
 
 
 def step_done(step: str) -> str:

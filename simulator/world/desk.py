@@ -8,7 +8,7 @@ somebody who is not there at all. What was paused comes before what waits.
 from __future__ import annotations
 
 from bisect import insort
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from simulator.plan.tables import FOREVER, JobSpec, Plan
 from simulator.timeline.state import Call
@@ -19,13 +19,8 @@ Key = tuple[int, int, int]
 """(priority, asked at, job): the order of service."""
 
 
-class Act(NamedTuple):
-    """What the desk has decided: a job begins, is paused or resumed, or people of a pool are called."""
-
-    what: Literal["begin", "pause", "resume", "call"]
-    number: int
-    """The job, or the pool that is called."""
-    call: Call | None = None
+Act = tuple[Literal["begin", "pause", "resume", "call"], int, Call | None]
+"""What the desk has decided: (begin, job), (pause, job), (resume, job), or (call, pool, call)."""
 
 
 class Desk:
@@ -47,7 +42,9 @@ class Desk:
         self.watched = [FOREVER] * len(self.here)
         """Per pool, the change that a bell has been asked for."""
         self.fresh: list[Key] = []
-        """Jobs whose pools may lack a bell."""
+        """Jobs that have just come: their pools may lack a bell."""
+        self.moved = False
+        """Presence has changed, or will: any pool may lack a bell."""
         self.tried = [0] * len(self.here)
         """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
         self.waiting: list[Key] = []
@@ -116,13 +113,10 @@ class Desk:
                 self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
                 self.tried[pool] = 0
         self.soonest = min(self.change)
-        self._everybody_again()
-
-    def _everybody_again(self) -> None:
         if self.away:
             self.waiting = sorted(self.waiting + self.away)
             self.away = []
-        self.fresh = [*self.waiting, *self.paused, *self.running.values()]
+        self.moved = True
 
     def _pause(self, acts: list[Act]) -> None:
         """Last come, first paused."""
@@ -134,35 +128,35 @@ class Desk:
                 if self.used[pool] > carried and any(p == pool for p, _ in self.specs[key[2]].staff):
                     self._free(key[2])
                     insort(self.paused, key)
-                    acts.append(Act("pause", key[2]))
+                    acts.append(("pause", key[2], None))
 
     def _resume(self, now: int, acts: list[Act]) -> None:
         for key in self.paused[:]:
             if self._can_start(key[2]):
                 self.paused.remove(key)
                 self.occupy(key)
-                acts.append(Act("resume", key[2]))
+                acts.append(("resume", key[2], None))
             else:
                 self._phone_for(key[2], now, acts)
 
     def _begin(self, now: int, acts: list[Act]) -> None:
+        here, used, queue = self.here, self.used, self.waiting
+        self.waiting = waiting = []
         kept: set[int] = set()
-        here, used = self.here, self.used
-        for key in self.waiting[:]:
+        for key in queue:
             staff = self.specs[key[2]].staff
             for pool, people in staff:
                 if here[pool] - used[pool] < people or pool in kept:
                     break
             else:
-                self.waiting.remove(key)
                 self.occupy(key)
-                acts.append(Act("begin", key[2]))
+                acts.append(("begin", key[2], None))
                 continue
             if self._absent(staff):
-                self.waiting.remove(key)
                 self.away.append(key)
                 self._phone_for(key[2], now, acts)
             else:
+                waiting.append(key)
                 kept.update(pool for pool, _ in staff if pool not in self.endless)
 
     def _absent(self, staff: tuple[tuple[int, int], ...]) -> bool:
@@ -199,21 +193,21 @@ class Desk:
         call = attendance.new_call(self.draws, self.run, kind, now)
         attendance.took_call(kind, call)
         self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
-        self.soonest = min(self.soonest, self.change[pool])
-        self.stirred = self.stirred or self.here[pool] > 0
-        self.fresh = [*self.waiting, *self.away, *self.paused, *self.running.values()]
         if self.here[pool]:
-            self._everybody_again()
-        return [Act("call", pool, call)]
+            self.change[pool] = now
+        self.soonest = min(self.soonest, self.change[pool])
+        self.moved = True
+        return [("call", pool, call)]
 
     def bells(self) -> list[tuple[int, int]]:
         """(pool, when) of changes of presence that somebody waits or works for and no bell was asked for yet."""
         wanted: list[tuple[int, int]] = []
-        for _, _, job in self.fresh:
+        keys = [*self.waiting, *self.away, *self.paused, *self.running.values()] if self.moved else self.fresh
+        for _, _, job in keys:
             for pool, _ in self.specs[job].staff:
                 at = self.change[pool]
                 if at != self.watched[pool]:
                     self.watched[pool] = at
                     wanted.append((pool, at))
-        self.fresh = []
+        self.fresh, self.moved = [], False
         return wanted

@@ -28,7 +28,7 @@ IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
 class _Bell(Event):
     """An entry of the calendar with a rank of its own; ``value`` says what it rings for."""
 
-    def __init__(self, env: Environment, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
+    def __init__(self, env: Any, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
         self.env = env
         self.callbacks = [ring]
         self._ok = True
@@ -361,7 +361,7 @@ class Run:
 
     def _serve(self) -> None:
         self._told(self.desk.serve(self.now))
-        if self.desk.fresh:
+        if self.desk.fresh or self.desk.moved:
             for pool, at in self.desk.bells():
                 self._ring(at, _STAFF + pool, self._staff_bell, None)
 

@@ -1,0 +1,101 @@
+"""The bars the program is held to, measured in one run: ``make bench``.
+
+Each line gives the figure, the bar and whether it holds on this machine now. Nothing here is a test:
+a slow machine is no bug.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from simulator.content.lint import check
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.journal.journal import Journal
+from simulator.plan.tables import compile_plan
+from simulator.study.study import study
+from simulator.timeline.events import Noted
+from simulator.timeline.history import Head
+from tests.benchmarks.big import bundled_setup, library_of, many_injects
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall seconds one call takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def help_page(_folder: Path) -> float:
+    """``tabletop --help`` as a process of its own: median of nine."""
+    command = [sys.executable, "-c", "from simulator.cli import main; main(['--help'])"]
+    return median(seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(9))
+
+
+def library_checked(folder: Path) -> float:
+    """100 scenarios of 30 injects, each with a playbook of its own."""
+    library = library_of(folder / "library", 100, 30)
+    return seconds(lambda: check([library]))
+
+
+def resumed(folder: Path) -> float:
+    """A record of 10,000 events opened again, until its State stands."""
+    path = folder / "long.jsonl"
+    session = Session.start(path, Head(bundled_setup(), seed=1))
+    session.act(c.Begin())
+    session.close()
+    journal, _ = Journal.open(path)
+    for n in range(2500):
+        journal.append([Noted(n, f"Observation {n}, {m}") for m in range(4)], "2026-11-23T10:00:00+09:00")
+    journal.close()
+    return seconds(lambda: Session.resume(path).close())
+
+
+def thousand_runs(_folder: Path) -> float:
+    """1,000 runs of a bundled scenario on one core, judged: best of three."""
+    plan = compile_plan(bundled_setup("harmful-output"))
+    return min(seconds(lambda: study(plan, seed=seed, runs=1000)) for seed in range(3))
+
+
+def first_paint(folder: Path) -> float:
+    """The conduct screen of 300 injects, from the session to the first full picture."""
+    from tests.benchmarks.screen import first_paint as paint
+
+    return asyncio.run(paint(folder, many_injects(300)))
+
+
+def key_press(folder: Path) -> float:
+    """One key to the repainted state, 300 injects, fsync included: p95 of 60."""
+    from tests.benchmarks.screen import key_presses
+
+    return quantiles(asyncio.run(key_presses(folder, many_injects(300), 60)), n=20)[-1]
+
+
+BARS: list[tuple[str, Callable[[Path], float], float]] = [
+    ("tabletop --help", help_page, 0.150),
+    ("library of 100 scenarios x 30 injects checked", library_checked, 5.0),
+    ("conduct screen, 300 injects: first paint", first_paint, 1.0),
+    ("one key to repainted state, 300 injects: p95", key_press, 0.050),
+    ("resume a record of 10,000 events", resumed, 1.0),
+    ("1,000 runs of a bundled scenario, one core", thousand_runs, 0.3),
+]
+
+
+def main() -> int:
+    """Measures every bar and prints the table."""
+    for name, measure, bar in BARS:
+        with TemporaryDirectory() as folder:
+            figure = measure(Path(folder))
+        print(f"{name:<50} {figure:8.3f} s   bar {bar:5.3f} s   {'holds' if figure < bar else 'MISSED'}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
