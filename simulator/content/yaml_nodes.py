@@ -39,6 +39,7 @@ _SYNTAX = {
     "did not find expected '-' indicator": "this line stands further in or out than the list it belongs to",
     "did not find expected ',' or": "this bracket or brace is never closed, or a text inside it needs quotes",
     "unexpected end of stream": "a quote opens here and is never closed",
+    "did not find expected node content": "a value is missing here, or a text needs quotes",
     "unknown escape character": "a backslash inside double quotes: use single quotes, or write it twice",
     "while scanning an anchor": "put a text that begins with & in quotes",
     "while scanning an alias": "put a text that begins with * in quotes",
@@ -280,7 +281,8 @@ def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "context_mark" if "never closed" in message else "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.split("\n")
-    if mark and lines[mark.line][mark.column : mark.column + 1] == "\t":
+    here = "".join(lines[line - 1 : line])[column - 1 :] if mark else ""
+    if here.startswith("\t"):
         message = "a tab stands here: indent with spaces"
     near = [n for n in (line, line - 1) if 0 < n <= len(lines) and re.match(r"\s*(- )?[\w-]+：", lines[n - 1])]
     if near:

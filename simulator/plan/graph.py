@@ -203,6 +203,8 @@ class _Rules:
                     yield ended(ref.step, handled)
             return
         yield f"out:{ref.step}"
+        if ref.outcome in (FAILED, TIMED_OUT):
+            yield step_done(ref.step)
         for other in (*before.outcomes, FAILED, TIMED_OUT):
             if other != ref.outcome:
                 yield ended(ref.step, other)

@@ -72,6 +72,9 @@ class JobSpec:
     handles: frozenset[str] = frozenset()
     """Of failed and timed-out, those that some step waits for."""
 
+    plain: int = -1
+    """The one job whose end it waits for, -1 for all but this commonest case; see ``readiness``."""
+
     def ending(self, name: str) -> Ending | None:
         """The ending of this name, if it is one of those the job can have."""
         return next((ending for ending in self.endings if ending.name == name), None)
@@ -265,8 +268,14 @@ class _Compiler:
             reaches=self._milestones(step.reaches),
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
+            plain=self._plain(step),
             handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
         )
+
+    def _plain(self, step: Step) -> int:
+        if len(step.after) != 1 or step.after[0].outcome or step.once or step.after_any or step.only_if or step.unless:
+            return -1
+        return self.step_number[step.after[0].step]
 
     def _endings(self, ways: list[tuple[str, float | None, tuple[str, ...], tuple[str, ...]]]) -> tuple[Ending, ...]:
         if not ways:

@@ -127,28 +127,16 @@ def _held(f: Findings, n: Names) -> str:
 
 def _results(f: Findings, n: Names) -> str:
     binding = [o for o in f.outcomes if o.clock.kind not in NOT_BINDING]
-    met = [o for o in binding if o.standing == "met" and not o.projected]
-    missed = [o for o in binding if o.standing == "missed" and not o.projected]
-    said = {
-        "total": len(binding),
-        "met": len(met),
-        "missed": len(missed),
-        "rest": len(binding) - len(met) - len(missed),
-    }
+    met = sum(o.standing == "met" and not o.projected for o in binding)
+    missed = sum(o.standing == "missed" and not o.projected for o in binding)
+    counts = {"total": len(binding), "met": met, "missed": missed}
+    said = n.voice("Of {total} clocks, {met} were met in the exercise and {missed} missed.", **counts)
     worst = _worst(f)
-    if worst is None:
-        return n.voice(
-            "Of {total} clocks, {met} were met in the exercise and {missed} missed;"
-            " {rest} are projected, undecided or never started.",
-            **said,
-        )
-    return n.voice(
-        "Of {total} clocks, {met} were met in the exercise and {missed} missed, furthest “{worst}” by {span};"
-        " {rest} are projected, undecided or never started.",
-        **said,
-        worst=n.reading(worst.clock),
-        span=n.voice.span(worst.margin or 0),
-    )
+    if worst:
+        late = n.voice.span(worst.margin or 0)
+        said += n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
+    rest = len(binding) - met - missed
+    return said + (n.voice(" Projected, undecided or never started: {rest}.", rest=rest) if rest else "")
 
 
 NOT_BINDING = ("benchmark", "inject")

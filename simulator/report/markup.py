@@ -10,6 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDE_SIGN = "[\u3001-\u303f\u30fb\uff01-\uff0f\uff1a-\uff1f\uff3b-\uff3f\uff5b-\uff65]"
+_BEFORE_WIDE = re.compile(rf"(\*+)(?={_WIDE_SIGN})")
+_AFTER_WIDE = re.compile(rf"(?<={_WIDE_SIGN})(\*+)")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -21,21 +24,26 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def _parsed(markdown: str) -> list[Token]:
+    """The tokens, with an invisible letter between asterisks and wide brackets, which else would not be bold."""
+    return _parser().parse(_BEFORE_WIDE.sub("\\1\u200b", _AFTER_WIDE.sub("\u200b\\1", markdown)))
+
+
 def html(markdown: str) -> str:
     """The text as HTML of which no part is active."""
-    parser = _parser()
-    tokens = parser.parse(markdown)
+    parser, tokens = _parser(), _parsed(markdown)
     for token in tokens:
         if token.children:
             token.children = _joined(token.children)
     rendered: str = parser.renderer.render(tokens, parser.options, {})
-    return rendered
+    return rendered.replace("\u200b", "")
 
 
 def plain(markdown: str) -> str:
     """The words alone; a line per block."""
-    blocks = (token for token in _parser().parse(markdown) if token.type in ("inline", "fence", "code_block"))
-    return "\n".join(_words(token.children) if token.children else token.content.strip("\n") for token in blocks)
+    blocks = (token for token in _parsed(markdown) if token.type in ("inline", "fence", "code_block"))
+    words = (_words(token.children) if token.children else token.content.strip("\n") for token in blocks)
+    return "\n".join(words).replace("\u200b", "")
 
 
 def one_line(markdown: str) -> str:

@@ -185,8 +185,8 @@ def beside_par(f: Findings, n: Names) -> Section | None:
     voice = n.voice
     columns = [Column(voice("Milestone"), 26), Column(voice("Team"), 15)]
     columns += [Column(voice("Par"), 13), Column(voice("Apart"), 11, True)] if f.par else []
-    parts = (voice("Talked"), voice("Worked"), voice("Waited"), voice("Script"))
-    columns += [Column(part, 9, True) for part in parts]
+    causes = (voice("Talked"), voice("Worked"), voice("Waited"), voice("Script"))
+    columns += [Column(cause, 9, True) for cause in causes]
     parts = voice(
         "Talked: ready or asked for a decision, and not yet ordered or decided. Worked: people at it. Waited: for"
         " people or the next shift. Script: the story had not come so far. Work that went on beside it is not counted."

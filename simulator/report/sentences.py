@@ -111,7 +111,7 @@ def _called(n: Names, x: e.Called) -> str:
 
 def _started(n: Names, x: e.WorkStarted) -> str:
     if x.visit > 1:
-        return n.voice("{job} begins again ({number}.)", job=n.work(x.job), number=x.visit)
+        return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
     return n.voice("{job} begins", job=n.work(x.job))
 
 

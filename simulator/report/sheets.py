@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
 from simulator.model.scenario import Expected, Inject, Objective, Option
-from simulator.report.names import Names
+from simulator.report.names import MILESTONES, Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
 
@@ -137,9 +137,10 @@ def _answer(inject: Inject, n: Names) -> str:
 
 
 def _follows(option: Option, n: Names) -> Iterator[str]:
-    """Milestones, calls, and injects that come or stay away because of them."""
-    if option.reaches:
-        yield n.listed(n.milestone(milestone) for milestone in option.reaches)
+    """Known milestones, calls, and the injects and steps that come or stay away because of what it reaches."""
+    known = [n.milestone(milestone) for milestone in option.reaches if milestone in MILESTONES]
+    if known:
+        yield n.listed(known)
     if option.calls_in:
         yield n.voice("calls in {roles}", roles=n.roles(option.calls_in))
     injects = list(enumerate(n.setup.scenario.injects, 1))
@@ -149,6 +150,13 @@ def _follows(option: Option, n: Names) -> Iterator[str]:
         yield n.voice("leads to inject {numbers}", numbers=n.listed(comes))
     if stays:
         yield n.voice("keeps away inject {numbers}", numbers=n.listed(stays))
+    steps = n.setup.playbook.steps
+    opened = [n.work(step.id) for step in steps if set(option.reaches) & {*step.once, *step.only_if}]
+    closed = [n.work(step.id) for step in steps if set(option.reaches) & set(step.unless)]
+    if opened:
+        yield n.voice("opens {steps}", steps=n.listed(opened))
+    if closed:
+        yield n.voice("rules out {steps}", steps=n.listed(closed))
 
 
 def expected(expects: Iterable[Expected], n: Names) -> tuple[str, ...]:

@@ -98,7 +98,13 @@ class Tabletop(App[None]):
     async def action_help(self) -> None:
         """The keys and the signs."""
         if not isinstance(self.screen, Say):
-            self.push_screen(Say(self.voice("Help"), help_lines(self.voice), hint=self.voice("Enter or Esc closes.")))
+            self.push_screen(
+                Say(
+                    self.voice("Help"),
+                    lambda width: help_lines(self.voice, width),
+                    hint=self.voice("Enter or Esc closes."),
+                )
+            )
 
     def action_real_event(self) -> None:
         """A real incident has the floor: on every screen, whatever is open."""

@@ -21,6 +21,8 @@ from simulator.tui.scene import CachedNames, Scene
 from simulator.words.voice import Voice
 
 Answer = TypeVar("Answer")
+WIDE = 110
+"""Columns from which three parts stand beside each other."""
 UNREADABLE = 2
 """Exit code when the record cannot be written any more."""
 
@@ -74,6 +76,11 @@ class Desk:
             shown=shown,
             players=self.players,
         )
+
+    @property
+    def fits(self) -> int:
+        """Sentences that the strip at the bottom of the screen holds."""
+        return 2 if self.app.size.width >= WIDE else 1
 
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""

@@ -8,18 +8,14 @@ from simulator.tui import keys, signs, text
 from simulator.words.voice import Voice
 
 
-def help_lines(voice: Voice) -> list[Content]:
+def help_lines(voice: Voice, width: int) -> list[Content]:
     """Every key with a sentence, then every sign with a word."""
-    found = [
-        text.line(
-            (text.fit(key.shown, 10), "bold $text-accent"),
-            (text.fit(key.second, 8), "$text-muted"),
-            (keys.label(key.action, voice), "bold"),
-            "  ",
-            keys.story(key.action, voice),
-        )
-        for key in (*keys.CONDUCT, *keys.EVERYWHERE)
-    ]
+    found: list[Content] = []
+    for key in (*keys.CONDUCT, *keys.EVERYWHERE):
+        known = (text.fit(key.shown, 10), "bold $text-accent"), (text.fit(key.second, 8), "$text-muted")
+        words = text.line((keys.label(key.action, voice), "bold"), "  ", keys.story(key.action, voice))
+        first, *rest = text.wrap(words, width - 18)
+        found += [text.line(*known, first), *(text.line(" " * 18, row) for row in rest)]
     jobs = [(sign, style, signs.job_word(status, False, voice)) for status, (sign, style) in signs.JOB.items()]
     clocks = [
         (*signs.STANDING["running"], voice("clock runs")),
@@ -37,5 +33,5 @@ def help_lines(voice: Voice) -> list[Content]:
         pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]
         for sign, style, word in items:
             pieces += [(sign, style), f" {word}   "]
-        found.append(text.line(*pieces))
+        found += text.wrap(text.line(*pieces), width, rest=" " * 14)
     return found

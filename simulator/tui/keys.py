@@ -49,6 +49,9 @@ EVERYWHERE = (
     Key("quit", "Ctrl+Q", "ctrl+q", ""),
 )
 
+WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
+"""In the players' window, which only looks on."""
+
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Bindings that no footer of Textual's shows: the bottom line is our own.

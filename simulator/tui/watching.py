@@ -19,9 +19,7 @@ class Watching(App[None]):
     TITLE = "【演習】EXERCISE"
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss"]
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(
-        tuple(k for k in keys.EVERYWHERE if k.action in ("theme", "quit"))
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WATCHING)]
 
     def __init__(self, record: Path, language: str) -> None:
         super().__init__()

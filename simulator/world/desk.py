@@ -76,18 +76,14 @@ class Desk:
 
     def leave(self, job: int) -> None:
         """A job is over, wherever it stood; its people are free."""
-        if job in self.running:
-            self._free(job)
+        if self.running.pop(job, None):
+            for pool, people in self.specs[job].staff:
+                self.used[pool] -= people
         else:
             for queue in (self.waiting, self.away, self.paused):
                 queue[:] = [key for key in queue if key[2] != job]
         if self.waiting or self.away or self.paused:
             self.stirred = True
-
-    def _free(self, job: int) -> None:
-        del self.running[job]
-        for pool, people in self.specs[job].staff:
-            self.used[pool] -= people
 
     # ---- serving
 
@@ -126,7 +122,7 @@ class Desk:
                 continue
             for key in sorted(self.running.values(), reverse=True):
                 if self.used[pool] > carried and any(p == pool for p, _ in self.specs[key[2]].staff):
-                    self._free(key[2])
+                    self.leave(key[2])
                     insort(self.paused, key)
                     acts.append(("pause", key[2], None))
 

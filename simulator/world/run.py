@@ -286,7 +286,7 @@ class Run:
         spec, job, now = self.specs[number], self.jobs[number], self.now
         job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
         job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
-        self._schedule_end(number)
+        _Bell(self.env, job.takes, _ENDS + number, self._time_up, (number, now, job.visit))
         if self.trace is not None:
             self.trace.append(("started", now, number, job.visit, job.takes))
 

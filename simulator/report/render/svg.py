@@ -19,7 +19,6 @@ from simulator.report.render.packing import SIZE, packed, shortened, spaced, wid
 
 WIDTH, GUTTER, EDGE = 720.0, 104.0, 6.0
 MARK_ROW, BAR_ROW, BAR = 12.0, 16.0, 4.5
-TICK_ROOM = 52.0
 _STEPS = (HOUR // 2, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY)
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -110,8 +109,8 @@ class _Sheet:
         if mark.kind == "milestone":
             return shortened(self.names.milestone(mark.what), 176)
         clock = next(clock for clock in self.names.setup.clocks if clock.key == mark.what)
-        title = shortened(self.names.clock(clock), 120 if clock.reading else 176)
-        return title + (shortened(f" ({self.names.milestone(clock.start)})", 90) if clock.reading else "")
+        title = shortened(self.names.clock(clock), 136 if clock.reading else 176)
+        return title + (shortened(f" ({self.names.milestone(clock.start)})", 112) if clock.reading else "")
 
     # ---- pieces
 
@@ -182,14 +181,18 @@ class _Sheet:
     def _ticks(self) -> Iterable[str]:
         """The time is always said at the start and where a shortened stretch ends; round hours where there is room."""
         resumed = {self.axis.x(0): 0} | {self.axis.x(b): b for _, b in self.axis.breaks}
-        rounded = {self.axis.x(seconds): seconds for seconds in round_times(self.axis, self.names)}
-        first = spaced(sorted(resumed), TICK_ROOM)
-        for x in sorted(first + spaced(sorted(rounded), TICK_ROOM, first)):
+        rounded = {self.axis.x(seconds): seconds for seconds in round_times(self.axis, self.names, self._tick_room())}
+        room = self._tick_room()
+        first = spaced(sorted(resumed), room)
+        for x in sorted(first + spaced(sorted(rounded), room, first)):
             seconds = resumed.get(x, rounded.get(x, 0))
             label = escape(self.names.voice.day_clock(seconds))
             yield f'<line class="tick" x1="{x:.1f}" y1="22" x2="{x:.1f}" y2="{self.y:.1f}"/>'
-            middle = min(max(x, GUTTER), WIDTH - TICK_ROOM / 2)
+            middle = min(x, WIDTH - room / 2)
             yield f'<text class="time" x="{middle:.1f}" y="18" text-anchor="middle">{label}</text>'
+
+    def _tick_room(self) -> float:
+        return width_of(self.names.voice.day_clock(0)) + 10
 
     def _breaks(self) -> Iterable[str]:
         for a, b in self.axis.breaks:
@@ -197,10 +200,10 @@ class _Sheet:
             yield f'<polyline class="break" points="{x - 3:.1f},27 {x - 1:.1f},21 {x + 1:.1f},27 {x + 3:.1f},21"/>'
 
 
-def round_times(axis: Axis, names: Names) -> list[int]:
+def round_times(axis: Axis, names: Names, room: float) -> list[int]:
     """Round local times along the axis, outside what is shortened; as fine as there is room for."""
-    room = (WIDTH - GUTTER) / (TICK_ROOM * 1.4)
-    step = next((step for step in _STEPS if axis.offsets[-1] / step <= room), _STEPS[-1])
+    most = (WIDTH - GUTTER) / (room * 1.2)
+    step = next((step for step in _STEPS if axis.offsets[-1] / step <= most), _STEPS[-1])
     first = names.voice.local(0)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     offset = int((midnight - first) / timedelta(seconds=1))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
 from simulator.exercise import commands as c
 from simulator.tui import text
 from simulator.tui.desk import Desk
-from simulator.tui.modals.choose import Choose, Row
+from simulator.tui.modals.choose import Choose, Row, sections
 
 
 async def tick(desk: Desk, objective: str = "") -> None:
@@ -23,28 +21,25 @@ async def tick(desk: Desk, objective: str = "") -> None:
 
 def criteria_rows(desk: Desk, width: int) -> list[Row]:
     """Objectives with their criteria, then what delivered messages expect in words."""
-    found: list[Row] = []
-    for objective in desk.setup.scenario.objectives:
-        heading = text.cut(desk.names.text(objective.text), width)
-        found += [*([Row("", Content(""))] if found else []), Row("", text.line((heading, "bold $text-accent")))]
-        for number, criterion in enumerate(objective.look_for, 1):
-            found.append(_row(desk, f"objective/{objective.id}/{number}", desk.names.text(criterion), width))
-    for inject in desk.setup.scenario.injects:
-        expected = [(n, e.text) for n, e in enumerate(inject.expects, 1) if e.text]
-        if not expected or desk.state.delivery(inject.id).status != "delivered":
-            continue
-        found += [
-            Row("", Content("")),
-            Row("", text.line((text.cut(desk.names.inject(inject.id), width), "bold $text-accent"))),
-        ]
-        found += [
-            _row(desk, f"inject/{inject.id}/{number}", desk.names.text(words), width) for number, words in expected
-        ]
-    return found
+    names, scenario = desk.names, desk.setup.scenario
+    parts = []
+    for objective in scenario.objectives:
+        criteria = [(f"objective/{objective.id}/{n}", words) for n, words in enumerate(objective.look_for, 1)]
+        parts.append(
+            (names.text(objective.text), [_row(desk, what, names.text(words), width) for what, words in criteria])
+        )
+    for inject in scenario.injects:
+        if desk.state.delivery(inject.id).status == "delivered":
+            expected = [(f"inject/{inject.id}/{n}", e.text) for n, e in enumerate(inject.expects, 1) if e.text]
+            parts.append(
+                (names.inject(inject.id), [_row(desk, what, names.text(words), width) for what, words in expected])
+            )
+    return sections((text.cut(heading, width), rows) for heading, rows in parts)
 
 
 def _row(desk: Desk, what: str, words: str, width: int) -> Row:
+    """A criterion in full, with when it was seen."""
     seen = desk.state.ticks.get(what)
-    sign = ("✓ ", "bold $text-success") if seen is not None else ("· ", "$text-muted")
-    when = desk.voice.clock(seen) if seen is not None else ""
-    return Row(what, text.columns(text.line(sign, words), (when, "$text-muted"), width))
+    when = f" {desk.voice.clock(seen)}" if seen is not None else ""
+    sign = ("✓ ", "bold $text-success") if when else ("· ", "$text-muted")
+    return Row(what, text.lines(text.wrap(text.line(sign, words, (when, "$text-muted")), width, rest="  ")))

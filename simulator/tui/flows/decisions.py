@@ -135,22 +135,9 @@ def _done(desk: Desk) -> str:
 async def aware(desk: Desk) -> None:
     """Somebody states that a milestone is reached: which, when, who, why."""
     voice, names = desk.voice, desk.names
-    starts = {clock.start: names.text(clock.title) for clock in desk.setup.clocks if ":" not in clock.start}
-    others = [name for name in desk.session.plan.milestones if ":" not in name and name not in starts]
-
-    def rows(width: int) -> list[Row]:
-        found = []
-        for name in [*starts, *others]:
-            at = desk.state.reached(name)
-            known = voice("reached {when}", when=voice.day_clock(at)) if at is not None else ""
-            words = known or (voice("starts: {clock}", clock=starts[name]) if name in starts else "")
-            left = text.line(("✓ " if known else "· "), names.milestone(name))
-            found.append(Row(name, text.columns(left, (text.cut(words, width // 2), "$text-muted"), width)))
-        return found
-
-    first = next((name for name in [*starts, *others] if desk.state.reached(name) is None), "")
     hint = voice("Enter chooses. Esc leaves.")
-    chosen = await desk.ask(Choose(voice("Which milestone was reached?"), rows, hint=hint, at=first))
+    dialogue = Choose(voice("Which milestone was reached?"), lambda width: milestone_rows(desk, width), hint=hint)
+    chosen = await desk.ask(dialogue)
     if chosen is None:
         return
     fields = (
@@ -161,6 +148,23 @@ async def aware(desk: Desk) -> None:
     answer = await desk.ask(Form(names.milestone(chosen.row), fields, hint=_done(desk)))
     if answer is not None:
         await _mark(desk, chosen.row, answer)
+
+
+def milestone_rows(desk: Desk, width: int) -> list[Row]:
+    """What starts a clock and is not reached first, what is reached last."""
+    voice, names = desk.voice, desk.names
+    starts: dict[str, str] = {}
+    for clock in desk.setup.clocks:
+        if ":" not in clock.start and not clock.is_order:
+            starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
+    named = [*starts, *(m for m in desk.session.plan.milestones if ":" not in m and m not in starts)]
+    found = []
+    for name in sorted(named, key=lambda name: desk.state.reached(name) is not None):
+        at = desk.state.reached(name)
+        words = starts.get(name, "") if at is None else voice("reached {when}", when=voice.day_clock(at))
+        left = text.line("· " if at is None else "✓ ", names.milestone(name))
+        found.append(Row(name, text.columns(left, (text.cut(words, width // 2), "$text-muted"), width)))
+    return found
 
 
 async def _mark(desk: Desk, milestone: str, answer: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from simulator.model.durations import MINUTE, parse_duration
 from simulator.timeline.state import JobStatus
 from simulator.tui import signs, text
 from simulator.tui.desk import Desk
-from simulator.tui.modals.choose import Choose, Chosen, Row, rows_of
+from simulator.tui.modals.choose import Choose, Chosen, Row, rows_of, sections
 from simulator.tui.modals.form import Form
 from simulator.tui.widgets.fields import Pick, Write
 
@@ -36,34 +36,28 @@ async def order(desk: Desk) -> None:
 
 def _order_dialogue(desk: Desk, at: str) -> Choose:
     voice = desk.voice
-    steps = sorted(desk.session.orderable(), key=lambda step: _RANK[step.status])
+    steps = desk.session.orderable()
+    headings = (voice("Ready"), voice("Under way"), voice("Not ready"), voice("Done"), voice("Not needed"))
+    beyond = {
+        "/call": voice("Call somebody in…"),
+        "/action": voice("Something the playbook does not hold…"),
+        "/answer": voice("Asked and answered…"),
+    }
 
     def rows(width: int) -> list[Row]:
-        found: list[Row] = []
-        rank = -1
-        for step in steps:
-            if _RANK[step.status] != rank:
-                rank = _RANK[step.status]
-                heading = (voice("Ready"), voice("Under way"), voice("Not ready"), voice("Done"), voice("Not needed"))[
-                    rank
-                ]
-                found += [
-                    *([Row("", Content(""))] if found else []),
-                    Row("", text.line((heading, "bold $text-accent"))),
-                ]
-            found.append(Row(step.step, step_row(desk, step, width)))
-        beyond = {
-            "/call": voice("Call somebody in…"),
-            "/action": voice("Something the playbook does not hold…"),
-            "/answer": voice("Asked and answered…"),
-        }
-        found += [Row("", Content("")), Row("", text.line((voice("Beyond the playbook"), "bold $text-accent")))]
-        return found + [Row(id_, Content("+ " + words)) for id_, words in beyond.items()]
+        ranked = [
+            (heading, [Row(step.step, step_row(desk, step, width)) for step in steps if _RANK[step.status] == rank])
+            for rank, heading in enumerate(headings)
+        ]
+        return [
+            *(Row(id_, Content("+ " + words)) for id_, words in beyond.items()),
+            Row("", Content("")),
+            *sections(ranked),
+        ]
 
-    hint = voice(
-        "Enter orders · Space orders and stays · F4 out of order, done, leave out… · ↑ from the top: beyond · Esc"
-    )
-    return Choose(voice("Order"), rows, hint=hint, keys=("f4", "space"), at=at)
+    first = min(steps, key=lambda step: _RANK[step.status]).step
+    hint = voice("Enter orders · Space orders and stays · F4 other ways · Esc leaves")
+    return Choose(voice("Order"), rows, hint=hint, keys=("f4", "space"), at=at or first)
 
 
 def step_row(desk: Desk, step: Orderable, width: int) -> Content:
@@ -71,7 +65,7 @@ def step_row(desk: Desk, step: Orderable, width: int) -> Content:
     sign, style = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
     roles = desk.names.listed(desk.names.role(role) for role in step.role.split(" + "))
     name = text.fit(desk.names.step(step.step), width * 2 // 5)
-    who = text.fit(roles, width // 5)
+    who = text.fit(roles, width // 6)
     words = text.cut(_words(desk, step), width - text.cells(name) - text.cells(who) - 6)
     return text.line((sign, style), " ", (name, "bold" if step.status == "ready" else ""), "  ", (who, ""), "  ", words)
 
@@ -86,7 +80,7 @@ def _words(desk: Desk, step: Orderable) -> str:
         return voice("can begin about {when}", when=voice.day_clock(step.starts_about))
     if step.status == "idle":
         waits = names.listed(_waited_for(desk, name) for name in step.waits_for)
-        known = voice("waits for {what}", what=waits) if waits else ""
+        known = voice("after {what}", what=waits) if waits else ""
         return voice("ordered; {words}", words=known) if step.ordered else known
     if step.status == "running" and job.ends_at is not None:
         return voice("done in about {span}", span=voice.span(max(job.ends_at - desk.session.now, 0)))

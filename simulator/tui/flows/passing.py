@@ -12,7 +12,7 @@ from simulator.model.durations import HOUR, MINUTE
 from simulator.tui import text
 from simulator.tui.desk import Desk
 from simulator.tui.flows.moments import moment
-from simulator.tui.modals.choose import Choose, Row
+from simulator.tui.modals.choose import Choose, Row, sections
 from simulator.tui.modals.form import Form
 from simulator.tui.modals.say import Say
 from simulator.tui.offers import talk_rates, who_starts
@@ -20,8 +20,6 @@ from simulator.tui.told import sentences
 from simulator.tui.widgets.fields import Pick, Write
 
 GO = "go"
-FITS = 2
-"""Sentences that the strip at the bottom of the screen holds."""
 
 
 async def to_gate(desk: Desk) -> None:
@@ -123,21 +121,16 @@ def _last_call_dialogue(desk: Desk, call: LastCall, at: str) -> Choose:
     voice, names = desk.voice, desk.names
 
     def rows(width: int) -> list[Row]:
-        go = voice("Go on to {when}", when=voice.day_clock(call.until))
-        found = [Row(GO, text.line(("▶ ", "bold $text-accent"), (go, "bold")))]
-        for heading, kind, sign, items in (
-            (voice("Ready, not ordered – Enter orders"), "step", "○ ", [(s, names.step(s)) for s in call.ready]),
-            (
-                voice("Off duty, could be called in – Enter calls"),
-                "role",
-                "– ",
-                [(r, names.role(r)) for r in call.callable],
-            ),
-        ):
-            if items:
-                found += [Row("", Content("")), Row("", text.line((heading, "$text-muted")))]
-            found += [Row(f"{kind}/{id_}", Content(text.cut(sign + name, width))) for id_, name in items]
-        return found
+        go = text.line(
+            ("▶ ", "bold $text-accent"), (voice("Go on to {when}", when=voice.day_clock(call.until)), "bold")
+        )
+        ready = [Row(f"step/{step}", Content(text.cut(f"○ {names.step(step)}", width))) for step in call.ready]
+        away = [Row(f"role/{role}", Content(text.cut(f"– {names.role(role)}", width))) for role in call.callable]
+        known = (
+            (voice("Ready, not ordered – Enter orders"), ready),
+            (voice("Off duty, could be called in – Enter calls"), away),
+        )
+        return [Row(GO, go), Row("", Content("")), *sections(known)]
 
     span = voice.span(call.until - desk.session.now)
     intro = [text.line((voice("{span} will pass.", span=span), "bold"))]
@@ -152,7 +145,7 @@ async def _told(desk: Desk, went: Told | None) -> None:
     if went is None:
         return
     said = sentences(went.events, desk.setup, desk.state, desk.voice, players=desk.players)
-    if len(said) <= FITS:
+    if len(said) <= desk.fits:
         return
     await desk.ask(telling(desk, went, said))
 

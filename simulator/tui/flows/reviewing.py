@@ -70,7 +70,10 @@ async def hot_wash(desk: Desk) -> None:
             return
         kind = answer["kind"]
         turn = [seat for seat, _ in seats].index(answer["seat"])
-        if not answer["text"].strip() or desk.act(c.Learn(kind, answer["text"], answer["objective"], answer["seat"])):
+        lesson = c.Learn(
+            "strength" if kind == "strength" else "area", answer["text"], answer["objective"], answer["seat"]
+        )
+        if not answer["text"].strip() or desk.act(lesson):
             turn += 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 
 
@@ -50,7 +51,7 @@ class Choose(Dialog[Chosen]):
 
     def inside(self) -> Iterator[Widget]:
         """The list."""
-        yield OptionList(id="choices", markup=False, compact=True)
+        yield OptionList(id="options", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Fills the list; the row asked for, or the first, is highlighted."""
@@ -99,3 +100,13 @@ def rows_of(words: Mapping[str, Content | str]) -> Callable[[int], list[Row]]:
     return lambda _width: [
         Row(id_, said if isinstance(said, Content) else Content(said)) for id_, said in words.items()
     ]
+
+
+def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> list[Row]:
+    """Rows under headings, an empty line between; a section without rows is left out."""
+    found: list[Row] = []
+    for heading, rows in parts:
+        if rows:
+            found += [Row("", Content(""))] if found else []
+            found += [Row("", text.line((heading, "bold $text-accent"))), *rows]
+    return found

@@ -34,7 +34,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     @property
     def room(self) -> int:
         """Cells a line inside the dialogue may take."""
-        return min(self.app.size.width - 4, WIDEST) - 6
+        return min(self.app.size.width - 4, WIDEST) - 7
 
     def compose(self) -> ComposeResult:
         """Frame, intro, what the dialogue asks, keys."""

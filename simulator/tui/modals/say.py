@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.widgets import Static
 
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
+
+Words = Sequence[Content] | Callable[[int], Sequence[Content]]
+"""Lines of any length, or made for a width in cells."""
 
 
 class Say(Dialog[bool]):
@@ -26,13 +29,16 @@ class Say(Dialog[bool]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, words: Sequence[Content], *, hint: str = "") -> None:
+    def __init__(self, title: str, words: Words, *, hint: str = "") -> None:
         super().__init__(title, (), hint)
-        self._words = tuple(words)
+        self._words = words
 
     def inside(self) -> Iterator[Widget]:
         """The words, scrolling."""
-        wrapped = [row for line in self._words for row in text.wrap(line, self.room)]
+        if callable(self._words):
+            wrapped = list(self._words(self.room))
+        else:
+            wrapped = [row for line in self._words for row in text.wrap(line, self.room)]
         yield VerticalScroll(Static(text.lines(wrapped)), classes="dialog-words", can_focus=False)
 
     def action_yes(self) -> None:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from simulator.exercise import commands as c
 from simulator.timeline.state import State
 from simulator.tui import keys
-from simulator.tui.desk import Desk
+from simulator.tui.desk import WIDE, Desk
 from simulator.tui.flows import criteria, decisions, injects, orders, passing
 from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.players import show_only_revealed
@@ -40,7 +40,7 @@ Flow = Callable[[Desk], Awaitable[object]]
 class Conduct(Screen[bool]):
     """Dismissed with True when play has ended and the review is to follow."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.CONDUCT),
         Binding("tab", "turn(1)", show=False),
@@ -162,6 +162,11 @@ class Conduct(Screen[bool]):
         self._shown = event.inject
         self._unread -= {event.inject}
         self._draw()
+
+    def on_injects_paged(self, event: Injects.Paged) -> None:
+        """The message scrolls while the list has the cursor."""
+        message = self.query_one(MessagePanel)
+        message.scroll_relative(y=event.by * max(message.size.height - 2, 1), animate=False)
 
     def on_injects_opened(self, event: Injects.Opened) -> None:
         """Enter in the list."""

@@ -113,6 +113,11 @@ class Players(Screen[None]):
             self._shown = event.inject
             self.scene = _looking_at(self.scene, event.inject)
 
+    def on_injects_paged(self, event: Injects.Paged) -> None:
+        """The message scrolls while the list has the cursor."""
+        message = self.query_one(MessagePanel)
+        message.scroll_relative(y=event.by * max(message.size.height - 2, 1), animate=False)
+
     def on_injects_opened(self, event: Injects.Opened) -> None:
         """Full screen, here too."""
         if self.scene is not None:

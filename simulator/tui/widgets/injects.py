@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,7 +18,18 @@ from simulator.tui.scene import Scene
 class Injects(OptionList):
     """A row per inject that arrived; moving shows it, Enter reads it full screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+    ]
     scene: reactive[Scene | None] = reactive(None, init=False)
+
+    class Paged(Message):
+        """The message beside is to scroll by so many screenfuls."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
 
     class Looked(Message):
         """The operator moved to an inject."""
@@ -41,6 +55,10 @@ class Injects(OptionList):
         """Rows are made for a width."""
         if self.scene is not None:
             self._draw(self.scene)
+
+    def action_page(self, by: int) -> None:
+        """The list is short; what is long is the message."""
+        self.post_message(self.Paged(by))
 
     def _draw(self, scene: Scene) -> None:
         self.border_title = Content(f" {scene.voice('Injects · {count}', count=len(scene.arrived))} ").markup

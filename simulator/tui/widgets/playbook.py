@@ -61,6 +61,6 @@ def job_when(name: str, scene: Scene) -> str:
         return voice.clock(job.ended_at)
     if job.status == "running" and job.ends_at is not None:
         return f"≈{voice.span(max(job.ends_at - scene.now, 0))}"
-    if job.status in ("ready", "queued", "paused") or job.ordered:
-        return signs.job_word(job.status, job.ordered, voice)
-    return ""
+    if job.status == "queued":
+        return voice("queued")
+    return signs.job_word(job.status, job.ordered, voice) if job.status in ("ready", "paused") or job.ordered else ""

@@ -66,7 +66,7 @@ def _room(scene: Scene, *, short: bool = False) -> Content:
     play = scene.setup.scenario.session.play
     used = f"{voice.room(scene.room)}/{voice.room(play)}"
     room = used if short else voice("room {used}", used=used)
-    left = voice("play {minutes} left", minutes=max(play - scene.room, 0) // 60)
+    left = voice("{minutes} min left", minutes=max(play - scene.room, 0) // 60)
     if scene.slack is None or scene.players:
         return text.line(room, " · ", left)
     slack = _slack(scene.slack, voice)
