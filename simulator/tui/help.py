@@ -29,7 +29,7 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         (*signs.READ, voice("read")),
     ]
     found += [Content("")]
-    for label, items in ((voice("Messages"), messages), (voice("Steps"), jobs), (voice("Clocks"), clocks)):
+    for label, items in ((voice("Injects"), messages), (voice("Steps"), jobs), (voice("Clocks"), clocks)):
         pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]
         for sign, style, word in items:
             pieces += [(sign, style), f" {word}   "]

@@ -16,6 +16,7 @@ from simulator.tui import text
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _STYLES = {"strong": "bold", "em": "italic", "code_inline": "$text-accent"}
 _WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_STARS = re.compile(r"\*\*[^*\n]+\*\*")
 _FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
 
 
@@ -78,10 +79,18 @@ def _table(node: SyntaxTreeNode, width: int) -> Iterator[Content]:
 
 def _inline(node: SyntaxTreeNode, style: str) -> Content:
     pieces = [text.line(*_pieces(child, style)) for child in node.children]
-    joined = text.line(*pieces)
+    joined = _bold(text.line(*pieces))
     for found in reversed(list(_FOLDED.finditer(joined.plain))):
         joined = joined[: found.start()] + joined[found.end() :]
     return joined
+
+
+def _bold(content: Content) -> Content:
+    """Bold that CommonMark does not see: where Japanese stands without spaces, ``**…。**…`` is no emphasis to it."""
+    for found in reversed(list(_STARS.finditer(content.plain))):
+        start, end = found.span()
+        content = content[:start] + content[start + 2 : end - 2].stylize("bold") + content[end:]
+    return content
 
 
 def _pieces(node: SyntaxTreeNode, style: str) -> Iterator[text.Piece]:

@@ -39,12 +39,12 @@ class Desk:
         self.change = [FOREVER if pool.always else -FOREVER for pool in plan.pools]
         """Per pool, until when ``here`` and ``carry`` hold."""
         self.soonest = -FOREVER
-        self.watched = [FOREVER] * len(self.here)
-        """Per pool, the change that a bell has been asked for."""
+        self.watched: set[int] = set()
+        """Moments that a bell has been asked for."""
         self.fresh: list[Key] = []
-        """Jobs that have just come: their pools may lack a bell."""
+        """Jobs that have just come: what they wait for may lack a bell."""
         self.moved = False
-        """Presence has changed, or will: any pool may lack a bell."""
+        """Presence has changed, or will: anybody may lack a bell."""
         self.tried = [0] * len(self.here)
         """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
         self.waiting: list[Key] = []
@@ -52,6 +52,8 @@ class Desk:
         """What waits for people who are not at hand at all: looked at again when presence changes."""
         self.paused: list[Key] = []
         self.running: dict[int, Key] = {}
+        self.ends: dict[int, int] = {}
+        """Of what runs, when it ends if nothing interrupts it: told by the run."""
         self.stirred = False
         """Something changed that may let somebody begin."""
 
@@ -77,6 +79,7 @@ class Desk:
     def leave(self, job: int) -> None:
         """A job is over, wherever it stood; its people are free."""
         if self.running.pop(job, None):
+            self.ends.pop(job, None)
             for pool, people in self.specs[job].staff:
                 self.used[pool] -= people
         else:
@@ -195,15 +198,19 @@ class Desk:
         self.moved = True
         return [("call", pool, call)]
 
-    def bells(self) -> list[tuple[int, int]]:
-        """(pool, when) of changes of presence that somebody waits or works for and no bell was asked for yet."""
-        wanted: list[tuple[int, int]] = []
+    def bells(self) -> set[int]:
+        """Moments at which presence changes in a way that matters to somebody, and that no bell was asked for yet.
+
+        A change after the end of the work that runs does not matter to it.
+        """
+        wanted: set[int] = set()
         keys = [*self.waiting, *self.away, *self.paused, *self.running.values()] if self.moved else self.fresh
         for _, _, job in keys:
+            end = self.ends.get(job, FOREVER)
             for pool, _ in self.specs[job].staff:
-                at = self.change[pool]
-                if at != self.watched[pool]:
-                    self.watched[pool] = at
-                    wanted.append((pool, at))
+                if self.change[pool] < end:
+                    wanted.add(self.change[pool])
+        wanted -= self.watched
+        self.watched |= wanted
         self.fresh, self.moved = [], False
         return wanted

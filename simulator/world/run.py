@@ -286,6 +286,7 @@ class Run:
         spec, job, now = self.specs[number], self.jobs[number], self.now
         job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
         job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
+        self.desk.ends[number] = now + job.takes
         _Bell(self.env, job.takes, _ENDS + number, self._time_up, (number, now, job.visit))
         if self.trace is not None:
             self.trace.append(("started", now, number, job.visit, job.takes))
@@ -293,6 +294,7 @@ class Run:
     def _schedule_end(self, number: int) -> None:
         job = self.jobs[number]
         at = max(job.resumed_at + job.takes - job.worked, self.now)
+        self.desk.ends[number] = at
         self._ring(at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
 
     def _time_up(self, bell: Event) -> None:
@@ -362,8 +364,8 @@ class Run:
     def _serve(self) -> None:
         self._told(self.desk.serve(self.now))
         if self.desk.fresh or self.desk.moved:
-            for pool, at in self.desk.bells():
-                self._ring(at, _STAFF + pool, self._staff_bell, None)
+            for at in self.desk.bells():
+                self._ring(at, _STAFF, self._staff_bell, None)
 
     def _told(self, acts: list[Act]) -> None:
         """What the desk decided happens to the jobs."""

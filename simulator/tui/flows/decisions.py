@@ -112,7 +112,7 @@ async def _something_else(desk: Desk, inject: str, decision: Decision, seat: str
     if desk.state.choices[inject].shown:
         nearest += [(option.id, names.text(option.text)) for option in decision.options]
     fields = (
-        Write("text", voice("Decided"), hint=voice("in the table's words")),
+        Write("text", voice("Decided in words"), hint=voice("in the table's words")),
         Pick("option", voice("Nearest option"), tuple(nearest)),
         *_reasons(desk),
     )
@@ -142,7 +142,7 @@ async def aware(desk: Desk) -> None:
         return
     fields = (
         Write("since", voice("Since"), hint=voice("now; or 20:50, or 20m for 20 minutes ago")),
-        Pick("seat", voice("Who"), desk.seats()),
+        Pick("seat", voice("Said by"), desk.seats()),
         Write("why", voice("Why")),
     )
     answer = await desk.ask(Form(names.milestone(chosen.row), fields, hint=_done(desk)))

@@ -33,11 +33,11 @@ async def manage(desk: Desk) -> None:
     while True:
 
         def rows(width: int) -> list[Row]:
-            found = [Row(_NEW, Content("+ " + voice("Improvise a message…")))]
+            found = [Row(_NEW, Content("+ " + voice("Improvise an inject…")))]
             return found + [Row(inject.id, inject_row(desk, inject, width)) for inject in injects]
 
         hint = voice("Enter: bring now, hold back, leave out, improvise · Esc leaves")
-        chosen = await desk.ask(Choose(voice("Messages of the scenario"), rows, hint=hint, at=at))
+        chosen = await desk.ask(Choose(voice("Injects of the scenario"), rows, hint=hint, at=at))
         if chosen is None:
             return
         at = chosen.row
@@ -118,7 +118,7 @@ async def improvise(desk: Desk) -> bool:
         Pick("channel", voice("By"), tuple((id_, names.channel(id_)) for id_ in CHANNELS), "chat"),
     )
     answer = await desk.ask(
-        Form(voice("Improvise a message"), fields, hint=voice("↑ ↓ move · Enter delivers · Esc leaves"))
+        Form(voice("Improvise an inject"), fields, hint=voice("↑ ↓ move · Enter delivers · Esc leaves"))
     )
     if answer is None:
         return False

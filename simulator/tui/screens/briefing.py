@@ -114,22 +114,20 @@ class Briefing(Screen[bool]):
 
 
 def rules_of_play(voice: Voice) -> list[Content]:
-    """What everybody must know before STARTEX."""
-    return [
-        text.line(
-            (voice("This is an exercise."), "bold"), " ", voice("Nothing said here leaves the room as if it were real.")
+    """What everybody must know before STARTEX; the player sheet says the same."""
+    rules = (
+        voice("This is an exercise. It tests our playbook, not anybody's person; there is no single right answer."),
+        voice("Messages come up on the screen. Whoever they reach reads them aloud; then all talk."),
+        voice(
+            "Judge from what you know now. Ask the facilitator what you want to know; the answers are written down too."
         ),
-        Content(voice("Say what you would do, with what you have today. No trick questions, no marks for persons.")),
-        Content(
-            voice(
-                "Nobody outside is contacted, no system is touched. Who would be called is played by the facilitator."
-            )
+        voice("Say aloud who does what by when. The operator types it in."),
+        voice(
+            "Two clocks run: the incident's and the room's. Talk costs incident time, but never past the next message."
         ),
-        Content(voice("Ask. What the facilitator answers is true; what nobody asks, nobody knows.")),
-        Content(voice("Talking costs time: while the clock runs, the incident goes on.")),
-        text.line(
-            (voice("“REAL EVENT”"), "bold $text-error"),
-            " ",
-            voice("stops everything at once, whoever says it (F12). Nobody needs to give a reason."),
-        ),
-    ]
+        voice("Contact no real person or office, inside or outside; touch no real system."),
+    )
+    stop = voice(
+        "When something real happens, say: “Real event, stop the exercise” (実事案、演習中断). The operator stops the screen."
+    )
+    return [*map(Content, rules), text.line((stop, "bold $text-error"))]

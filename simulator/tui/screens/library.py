@@ -123,7 +123,7 @@ def category(name: str, voice: Voice) -> str:
     """The kind of incident."""
     words = {
         "model-compromise": voice("model compromise"),
-        "data-provenance": voice("data provenance"),
+        "data-provenance-breach": voice("data provenance breach"),
         "harmful-output": voice("harmful output"),
     }
     return words.get(name, name.replace("-", " "))
@@ -159,15 +159,15 @@ def about(entry: Entry, past: Past, voice: Voice, width: int) -> list[Content]:
         play=session.play // 60,
         hot_wash=session.hot_wash // 60,
     )
-    stakes = ", ".join(dict.fromkeys(voice.text(objective.text) for objective in scenario.objectives))
     last = past.last or voice("never")
     for label, words in (
         (voice("Session"), times),
         (voice("Incident"), voice("{span} of incident time", span=voice.span(scenario.ends_after))),
         (voice("Last exercised"), last),
         (voice("Actions open"), str(past.open_actions) if past.open_actions else voice("none")),
-        (voice("Objectives"), stakes),
     ):
-        if words:
-            found += [Content(""), text.line((label, "bold")), *text.wrap(words, width, first="  ", rest="  ")]
+        found += [Content(""), text.line((label, "bold")), *text.wrap(words, width, first="  ", rest="  ")]
+    found += [Content(""), text.line((voice("What is at stake"), "bold"))] if scenario.objectives else []
+    for objective in scenario.objectives:
+        found += text.wrap(voice.text(objective.text), width, first="  • ", rest="    ")
     return found

@@ -61,7 +61,8 @@ class Injects(OptionList):
         self.post_message(self.Paged(by))
 
     def _draw(self, scene: Scene) -> None:
-        self.border_title = Content(f" {scene.voice('Injects · {count}', count=len(scene.arrived))} ").markup
+        heading = scene.voice("Messages") if scene.players else scene.voice("Injects")
+        self.border_title = Content(f" {heading} · {len(scene.arrived)} ").markup
         width = max(self.scrollable_content_region.width, 8)
         rows = inject_rows(scene, width)
         if [name for name, _ in rows[: len(self._rows)]] != [name for name, _ in self._rows]:

@@ -16,7 +16,7 @@ class Seating(OptionList):
 
     def __init__(self, team: Team | None, voice: Voice, *, id: str) -> None:
         super().__init__(id=id, classes="panel", markup=False)
-        self._voice = voice
+        self.voice = voice
         self._team = team
         self._seat_of: dict[str, int] = {}
         self._own_seats()
@@ -27,8 +27,8 @@ class Seating(OptionList):
 
     def on_mount(self) -> None:
         """Rows, and how to change them."""
-        self.border_title = f" {self._voice('Seats')} "
-        self.border_subtitle = f" {self._voice('1–9: seat of the role')} "
+        self.border_title = f" {self.voice('Seats')} "
+        self.border_subtitle = f" {self.voice('1–9: seat of the role')} "
         self._draw()
 
     def on_resize(self, _event: Resize) -> None:
@@ -72,8 +72,8 @@ class Seating(OptionList):
         found = []
         for name, number in self._seat_of.items():
             title = roles[name].title
-            words = self._voice.text(title) if title else name
-            seat = self._voice("seat {number}", number=number)
+            words = self.voice.text(title) if title else name
+            seat = self.voice("seat {number}", number=number)
             together = "+" if shared.count(number) > 1 else " "
             found.append(Option(text.columns(words, (f"{together} {seat}", "bold"), width), id=name))
         self.set_options(found)

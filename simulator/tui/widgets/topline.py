@@ -58,7 +58,7 @@ def _pace(scene: Scene, *, short: bool = False) -> Content:
         return text.line(("⏸" if short else "⏸ " + voice("time stands"), "bold $text-warning"))
     if state.talk == 0:
         return text.line(("○" if short else "○ " + voice("talk is free"), "$text-muted"))
-    return text.line(("▶" if short else "▶ " + voice("talking {rate:g}:1", rate=state.talk), "$text-success"))
+    return text.line(("▶" if short else "▶ " + voice("talking {rate}:1", rate=f"{state.talk:g}"), "$text-success"))
 
 
 def _room(scene: Scene, *, short: bool = False) -> Content:
