@@ -106,6 +106,12 @@ def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], m
         step["after"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), rng.randint(1, 2)))]
     if before and rng.random() < 0.2:
         step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
+    return step | _oddities(rng, before, milestones)
+
+
+def _oddities(rng: Random, before: list[dict[str, Any]], milestones: list[str]) -> dict[str, Any]:
+    """What few steps have."""
+    step: dict[str, Any] = {}
     for key in ("only_if", "unless"):
         if rng.random() < 0.1:
             step[key] = rng.choice(milestones)

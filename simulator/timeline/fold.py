@@ -158,8 +158,8 @@ def _queued(d: _Draft, x: e.WorkQueued) -> None:
 def _called(d: _Draft, x: e.Called) -> None:
     key = f"{x.kind}/{x.role}"
     earlier: Call | None = d.values["calls"].get(key)
-    count = earlier.count + 1 if earlier else 1
-    d.values["calls"][key] = Call(x.kind, x.at, x.people, x.answers_at, x.until, count)
+    nth = earlier.nth + 1 if earlier else 1
+    d.values["calls"][key] = Call(x.kind, x.at, x.people, x.answers_at, x.until, nth)
 
 
 def _work_started(d: _Draft, x: e.WorkStarted) -> None:

@@ -73,7 +73,7 @@ class Call(NamedTuple):
     people: int
     answers_at: int
     until: int
-    count: int
+    nth: int
     """How many calls of the kind the pool has had, this one included."""
 
 

@@ -104,7 +104,7 @@ class Run:
         if reach is None:
             return call
         waited = max(self.now - call.at, 1)
-        answered = call.at + self.draws.takes(self.run, f"{kind}/{name}", call.count, reach.answers_in, waited)
+        answered = call.at + self.draws.takes(self.run, f"{kind}/{name}", call.nth, reach.answers_in, waited)
         until = call.until if kind == "on-call" else call.until - call.answers_at + answered
         return call._replace(answers_at=max(answered, self.now), until=until)
 

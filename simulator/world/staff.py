@@ -90,14 +90,14 @@ class Attendance:
         Those on call stay until the next shift, those called in for as long as the team file says.
         """
         pool, earlier = self.pool, self.on_call if kind == "on-call" else self.call_in
-        count = earlier.count + 1 if earlier else 1
+        nth = earlier.nth + 1 if earlier else 1
         if kind == "on-call":
             on_call = pool.role.on_call
             assert on_call is not None
-            answered = now + draws.takes(run, f"{kind}/{pool.name}", count, on_call.answers_in)
-            return Call(kind, now, min(on_call.people, pool.people), answered, self.next_shift(now), count)
+            answered = now + draws.takes(run, f"{kind}/{pool.name}", nth, on_call.answers_in)
+            return Call(kind, now, min(on_call.people, pool.people), answered, self.next_shift(now), nth)
         call_in = pool.role.call_in
         assert call_in is not None
-        answered = now + draws.takes(run, f"{kind}/{pool.name}", count, call_in.answers_in)
+        answered = now + draws.takes(run, f"{kind}/{pool.name}", nth, call_in.answers_in)
         people = pool.people if call_in.people is None else min(call_in.people, pool.people)
-        return Call(kind, now, people, answered, answered + call_in.stays, count)
+        return Call(kind, now, people, answered, answered + call_in.stays, nth)

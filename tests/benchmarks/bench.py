@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -61,7 +62,7 @@ def resumed(folder: Path) -> float:
 def thousand_runs(_folder: Path) -> float:
     """1,000 runs of a bundled scenario on one core, judged: best of three."""
     plan = compile_plan(bundled_setup("harmful-output"))
-    return min(seconds(lambda: study(plan, seed=seed, runs=1000)) for seed in range(3))
+    return min(seconds(partial(study, plan, seed=seed, runs=1000)) for seed in range(3))
 
 
 def first_paint(folder: Path) -> float:

@@ -35,7 +35,7 @@ def many_injects(count: int) -> Setup:
 
 
 def library_of(folder: Path, scenarios: int, injects: int) -> Path:
-    """A library of so many scenarios of so many injects, each with its playbook, beside the bundled teams and clocks."""
+    """So many scenarios of so many injects, each with its playbook, beside the bundled teams and clocks."""
     for name in ("scenarios", "playbooks/teams", "playbooks/expectations"):
         (folder / name).mkdir(parents=True)
     root = libraries()[-1]
