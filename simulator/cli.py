@@ -38,11 +38,32 @@ class _Share(click.ParamType[float]):
 
 
 class _Option(click.Option):
-    """An option that ``TABLETOP_LANG`` sets for every verb that has ``--lang``, and ``TABLETOP_RUN_LANG`` for one."""
+    """An option that ``TABLETOP_RUN_LANG`` sets for one verb, and ``TABLETOP_LANG`` for every verb that has it."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         name = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
-        return super().resolve_envvar_value(ctx) or os.environ.get(f"TABLETOP_{name}") or None
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_{name}") or os.environ.get(f"TABLETOP_{name}") or None
+
+
+def _in_reach(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The libraries named after the verb, those named before it, and those that are always there."""
+    return home.libraries((*value, *_before_the_verb(ctx, "libraries", ())))
+
+
+def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path:
+    return home.records(value or _before_the_verb(ctx, "records", None))
+
+
+def _spoken(ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    return value or _before_the_verb(ctx, "language", None)
+
+
+def _spoken_or_english(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    return _spoken(ctx, param, value) or "en"
+
+
+def _before_the_verb(ctx: click.Context, name: str, otherwise: Any) -> Any:
+    return ctx.parent.params[name] if ctx.parent else otherwise
 
 
 def _option(*names: str, **attributes: Any) -> click.Option:
@@ -58,10 +79,19 @@ _SCENARIO = click.Argument(["scenario"])
 _RECORD = click.Argument(["record"], type=_PATH)
 _KINDS = "scenario, playbook, team or expectations"
 _LIBRARY = _option(
-    "--library", "libraries", type=_PATH, multiple=True, metavar="DIR", help="Look for content here first (repeatable)."
+    "--library",
+    "libraries",
+    type=_PATH,
+    multiple=True,
+    callback=_in_reach,
+    metavar="DIR",
+    help="Look for content here first (repeatable).",
 )
-_RECORDS = _option("--records", type=_PATH, metavar="DIR", help="Where records of exercises lie.")
-_LANG = _option("--lang", "language", type=click.Choice(["en", "ja"]), default="en", help="Language to speak.")
+_RECORDS = _option("--records", type=_PATH, callback=_place, metavar="DIR", help="Where records of exercises lie.")
+_SPEAK = {"type": click.Choice(["en", "ja"]), "help": "Language to speak."}
+_LANG = _option("--lang", "language", callback=_spoken_or_english, **_SPEAK)
+_OWN_LANG = _option("--lang", "language", callback=_spoken, **_SPEAK)
+"""Where the record or scenario has a language of its own."""
 _PLAYBOOK = _option("--playbook", metavar="P", help="The playbook; else the one that fits the scenario.")
 _TEAM = _option("--team", metavar="T", help="The team; else the one the scenario names.")
 _OPENS = _option("--opens", metavar="TIME", help="Move the exercise: 2026-12-29T18:40, in the scenario's zone.")
@@ -88,28 +118,22 @@ class _Verbs(click.Group):
     cls=_Verbs,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TABLETOP"},
-    params=[_LIBRARY, _RECORDS, _LANG],
+    params=[_LIBRARY, _RECORDS, _OWN_LANG],
 )
 @click.version_option(__version__, prog_name="tabletop")
 @click.pass_context
-def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str) -> int | None:
+def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path, language: str | None) -> int | None:
     """Rehearse AI incidents and see whether your playbooks meet the clocks.
 
     Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.
     """
-    ctx.obj = libraries, records
     if ctx.invoked_subcommand is None:
-        return _call("run:library", libraries=libraries, records=records, language=language)
+        return _call("run:library", libraries=libraries, records=records, language=language or "en")
     return None
 
 
 def _call(verb: str, **options: Any) -> int:
-    """Calls ``module:function`` of the verbs with the options it was given, folders found."""
-    outer = click.get_current_context().find_root().obj or ((), None)
-    if "libraries" in options:
-        options["libraries"] = home.libraries((*options["libraries"], *outer[0]))
-    if "records" in options:
-        options["records"] = home.records(options["records"] or outer[1])
+    """Calls ``module:function`` of the verbs with the options it was given."""
     module, function = verb.split(":")
     try:
         code: int = getattr(import_module(f"simulator.verbs.{module}"), function)(**options)
@@ -147,15 +171,15 @@ _command(
     "run:resume",
     "Go on with an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
-    _LANG,
+    _OWN_LANG,
     _RECORDS,
 )
 _command(
-    "watch", "run:watch", "Open the players' window. It follows a running exercise and only reads.", _RECORD, _LANG
+    "watch", "run:watch", "Open the players' window. It follows a running exercise and only reads.", _RECORD, _OWN_LANG
 )
 _command(
     "print",
-    "print_:print_",
+    "print_:print_sheet",
     "Print papers. Run sheet, player sheet and role cards, or evaluation guide, as HTML for A4.",
     _SCENARIO,
     _option(
@@ -168,7 +192,7 @@ _command(
     _PLAYBOOK,
     _TEAM,
     _OPENS,
-    _LANG,
+    _OWN_LANG,
     _OUTPUT,
     _LIBRARY,
 )
@@ -200,9 +224,9 @@ _command(
     "report",
     "report:report",
     "Write the after-action report.",
-    _RECORD,
+    click.Argument(["records"], type=_PATH, nargs=-1, required=True),
     _option("--to", type=click.Choice(["md", "html", "json"]), default="html", help="The format."),
-    _LANG,
+    _OWN_LANG,
     _OUTPUT,
 )
 _command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON)

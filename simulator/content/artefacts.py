@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
 
-from simulator.content.yaml_nodes import Document, Path
+from simulator.content.document import Document, Path
 from simulator.errors import Problem
 from simulator.model.scenario import Scenario
 from simulator.model.text import LANGUAGES, clean

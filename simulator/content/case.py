@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import Any
 
 from simulator.content.artefacts import Handout, handouts
+from simulator.content.document import Document, Path
 from simulator.content.holidays_of import known, public_holidays
 from simulator.content.reading import FOLDERS, Sheet
-from simulator.content.yaml_nodes import Document, Path
 from simulator.errors import Problem
 from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
@@ -20,7 +20,7 @@ from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup, Source
 from simulator.model.team import Team
-from simulator.plan.graph import Rule, certain, earliest, rules_of
+from simulator.plan.graph import Rule, awaited, certain, earliest, reachers, rules_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,19 @@ class Case:
     def certain(self) -> dict[str, int]:
         """What comes in every run, and by when."""
         return certain(self.rules)
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Every milestone that something reaches."""
+        return frozenset(milestone for milestone, _ in reachers(self.setup))
+
+    def awaited(self, name: str) -> str:
+        """What a word in ``once``, ``only_if`` or ``unless`` means, as ``earliest`` and ``certain`` know it."""
+        return awaited(name, self.reached, self._steps)
+
+    @cached_property
+    def _steps(self) -> frozenset[str]:
+        return frozenset(step.id for step in self.setup.playbook.steps)
 
     @property
     def is_intended(self) -> bool:

@@ -9,8 +9,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from simulator.content.document import Document, Path, Tree
 from simulator.content.nearest import advice, nearest
-from simulator.content.yaml_nodes import Document, Path, Tree
 from simulator.errors import Problem
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")

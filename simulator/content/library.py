@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from simulator.content.case import Case, put_together
-from simulator.content.lint.rules import errors_of
 from simulator.content.nearest import advice
 from simulator.content.reading import FOLDERS, Sheet, kind_of, load, validate
+from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, TabletopError
 from simulator.model.expectation import Expectation
@@ -76,7 +76,7 @@ class Library:
         """All of one kind (as in ``FOLDERS``); where two have an id, the one of the earlier folder."""
         found: dict[str, Entry] = {}
         for path in self.files(kind):
-            for sheet in self.sheets(path, kind):
+            for sheet in self.sheets(path):
                 entry = _entry(path, sheet)
                 found.setdefault(entry.id, entry)
         return tuple(found.values())
@@ -84,17 +84,14 @@ class Library:
     def files(self, kind: str, first: str = "") -> Iterator[Path]:
         """The files of one kind, folder after folder; within each, one named ``first`` comes first."""
         for folder in self.folders:
-            paths = [path for path in (folder / FOLDERS[kind]).glob("*") if path.suffix in (".yaml", ".yml")]
+            paths = [path for path in (folder / FOLDERS[kind]).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
             yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
 
-    def sheets(self, path: Path, kind: str | None = None) -> tuple[Sheet[Any], ...]:
-        """What a file holds. Raises TabletopError where it cannot be opened."""
+    def sheets(self, path: Path) -> tuple[Sheet[Any], ...]:
+        """What a file holds; one that cannot be read holds a sheet without value."""
         if path not in self._read:
-            try:
-                document = load(path)
-            except OSError as error:
-                raise TabletopError(f"{path}: {error.strerror or error}") from None
-            self._read[path] = validate(document, kind or kind_of(path, document.root))
+            document = load(path)
+            self._read[path] = validate(document, kind_of(path, document.root))
         return self._read[path]
 
     def find(self, kind: str, name: str) -> Sheet[Any]:
@@ -102,13 +99,15 @@ class Library:
         if is_path(name):
             return self._from_path(kind, Path(name))
         for path in self.files(kind, first=name):
-            for sheet in self.sheets(path, kind):
+            for sheet in self.sheets(path):
                 if _entry(path, sheet).id == name:
                     return sheet
         known = [entry.id for entry in self.entries(kind)]
         raise TabletopError(f"no {word_for(kind)} {name}{advice(name, known)}")
 
     def _from_path(self, kind: str, path: Path) -> Sheet[Any]:
+        if not path.is_file():
+            raise TabletopError(f"{path}: there is no such file")
         sheets = self.sheets(path)
         if sheets[0].kind != kind:
             raise TabletopError(f"{path} is no {word_for(kind)}: it holds {word_for(sheets[0].kind)}")

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word most like this one; None if none is like it."""
-    found = get_close_matches(word[:80], list(known), n=1, cutoff=cutoff)
+    found = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

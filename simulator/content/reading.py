@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from simulator.content.document import Document, Path, Tree
 from simulator.content.explain import explain
 from simulator.content.nearest import advice
-from simulator.content.yaml_nodes import LARGEST, Document, Path, Tree, parse
+from simulator.content.yaml_nodes import LARGEST, parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
@@ -73,22 +74,26 @@ def tree_at(tree: Tree, path: Path) -> Tree:
     return tree
 
 
-def load(path: FilePath, name: str | None = None) -> Document:
-    """The document in a file, under the name the user knows it by. Raises OSError where it cannot be opened."""
-    with path.open("rb") as file:
-        return parse(file.read(LARGEST + 1), name or str(path))
+def load(path: FilePath) -> Document:
+    """The document in a file; that it cannot be opened is a problem like any other."""
+    try:
+        with path.open("rb") as file:
+            return parse(file.read(LARGEST + 1), str(path))
+    except OSError as error:
+        problem = Problem(str(path), 0, 0, "unreadable", "error", f"cannot be read: {error.strerror or error}")
+        return Document(str(path), problems=(problem,))
 
 
 def kind_of(path: FilePath, root: Tree) -> str:
-    """What a file is, by what it holds, or else by the folder it lies in."""
+    """What a file is, by the folder it lies in, or else by what it holds."""
+    by_folder = {folder.rpartition("/")[2]: kind for kind, folder in FOLDERS.items()}
+    folder = path.absolute().parent.name
+    if folder in by_folder:
+        return by_folder[folder]
     if isinstance(root, list):
         return "expectations"
-    if isinstance(root, dict):
-        for key, kind in _TELLTALE.items():
-            if key in root:
-                return kind
-    by_folder = {folder.rpartition("/")[2]: kind for kind, folder in FOLDERS.items()}
-    return by_folder.get(path.resolve().parent.name, "scenario")
+    keys = root if isinstance(root, dict) else {}
+    return next((kind for key, kind in _TELLTALE.items() if key in keys), "scenario")
 
 
 def validate(document: Document, kind: str) -> tuple[Sheet[Any], ...]:

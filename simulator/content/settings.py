@@ -7,9 +7,10 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulator.content.document import Path, Tree
 from simulator.content.nearest import advice
 from simulator.content.reading import Sheet, tree_at, validate
-from simulator.content.yaml_nodes import Path, Tree, parse
+from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.calendars import zone
 

@@ -22,10 +22,9 @@ def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
     Raises TabletopError for a word that is no id or kind, and where the file exists already.
     """
     known = kind_named(kind)
-    if fitting_id(id) != id:
+    if not id or fitting_id(id) != id:
         raise TabletopError(f"{id!r} is no id (small letters, digits, hyphens): try {fitting_id(id) or 'my-first'}")
     path = folder / FOLDERS[known] / f"{id}.yaml"
-    _write_schema(folder, known)
     text = f"# yaml-language-server: $schema={_way_up(known)}{_SCHEMAS}/{known}.json\n" + _filled(
         known, id, path, today
     )
@@ -35,6 +34,7 @@ def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
             file.write(text)
     except FileExistsError:
         raise TabletopError(f"{path} exists already and is left as it is") from None
+    _write_schema(folder, known)
     return path
 
 

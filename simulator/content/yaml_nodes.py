@@ -7,15 +7,14 @@ what we refuse is refused before it is built. Every scalar is text; the model de
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 import yaml
 
-from simulator.errors import Problem, Severity
+from simulator.content.document import Document, Mark, Path, Tree
+from simulator.content.syntax import explain_syntax
+from simulator.errors import Problem
 from simulator.model.text import clean
 
 LARGEST = 2_000_000
@@ -23,83 +22,7 @@ LARGEST = 2_000_000
 DEEPEST = 64
 """How many levels may stand inside each other."""
 
-Tree = Any
-"""A text, a list of trees, or a map of texts to trees."""
-Path = tuple[str | int, ...]
-"""Where in a document: keys and indexes from the root."""
-Mark = tuple[int, int]
-"""Line and column, from 1."""
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SYNTAX = {
-    "mapping values are not allowed": "a colon and a space stand inside a text here: put the whole text in quotes",
-    "could not find expected ':'": "a key without a colon before this, or a text that should be in quotes",
-    "cannot start any token": "no text can begin with this character: put the text in quotes",
-    "did not find expected key": "this line stands further in or out than its neighbours, or a text needs quotes",
-    "did not find expected '-' indicator": "this line stands further in or out than the list it belongs to",
-    "did not find expected ',' or": "this bracket or brace is never closed, or a text inside it needs quotes",
-    "unexpected end of stream": "a quote opens here and is never closed",
-    "did not find expected node content": "a value is missing here, or a text needs quotes",
-    "unknown escape character": "a backslash inside double quotes: use single quotes, or write it twice",
-    "while scanning an anchor": "put a text that begins with & in quotes",
-    "while scanning an alias": "put a text that begins with * in quotes",
-}
-
-
-@dataclass(frozen=True)
-class Document:
-    """One file as read: its tree and where everything in it stands."""
-
-    file: str
-    """As the user named it."""
-    text: str = ""
-    sha256: str = ""
-    root: Tree = None
-    """None where the file could not be read to its end."""
-    problems: tuple[Problem, ...] = ()
-    values: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
-    keys: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
-    plain_ends: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
-    """Where texts without quotes end."""
-    settings: Mapping[Path, str] = field(default_factory=dict)
-    """What ``--set`` replaced, with the option as it was written."""
-
-    def problem(
-        self,
-        path: Path,
-        code: str,
-        message: str,
-        severity: Severity = "error",
-        *,
-        key: bool = False,
-        word: str = "",
-    ) -> Problem:
-        """A problem at a path, or at the nearest place before it that the file has.
-
-        ``key``: at the key instead of its value; ``word``: where this stands in the value.
-        """
-        for length in range(len(path), -1, -1):
-            here = path[:length]
-            if here in self.settings:
-                return Problem(self.settings[here], 0, 0, code, severity, message, written(path))
-            mark = (self.keys.get(here) if key and length == len(path) else None) or self.values.get(here)
-            if mark:
-                mark = self._place_of(word, mark) if word else mark
-                return Problem(self.file, *mark, code, severity, message, written(path))
-        return Problem(self.file, 0, 0, code, severity, message, written(path))
-
-    def _place_of(self, word: str, after: Mark) -> Mark:
-        lines = self.text.split("\n")
-        for line in range(after[0], len(lines) + 1):
-            column = lines[line - 1].find(word, after[1] - 1 if line == after[0] else 0)
-            if column >= 0:
-                return line, column + 1
-        return after
-
-
-def written(path: Path) -> str:
-    """``steps[3].takes``."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 def parse(data: bytes, file: str) -> Document:
@@ -116,7 +39,7 @@ def parse(data: bytes, file: str) -> Document:
         builder.problems.append(refused.problem)
         builder.root = None
     except yaml.YAMLError as error:
-        builder.problems.append(_syntax(error, text, file))
+        builder.problems.append(explain_syntax(error, text, file, builder.innermost))
         builder.root = None
     return Document(
         file, text, digest, builder.root, tuple(builder.problems), builder.values, builder.keys, builder.plain_ends
@@ -174,6 +97,11 @@ class _Builder:
         self.plain_ends: dict[Path, Mark] = {}
         self.open: list[_Frame] = []
         self.documents = 0
+
+    @property
+    def innermost(self) -> Mark | None:
+        """Where the innermost list or map begins that is still open."""
+        return self.values[self.open[-1].path] if self.open else None
 
     def read(self, text: str) -> None:
         """Raises ``_Refused`` and the parser's own errors where the rest cannot be read."""
@@ -272,21 +200,3 @@ class _Builder:
 
 def _mark(event: Any) -> Mark:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    """What the parser could not read, in words that say what to write."""
-    told = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
-    message = next((ours for theirs, ours in _SYNTAX.items() if theirs in told), f"this cannot be read ({told})")
-    mark = getattr(error, "context_mark" if "never closed" in message else "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    lines = text.split("\n")
-    here = "".join(lines[line - 1 : line])[column - 1 :] if mark else ""
-    if here.startswith("\t"):
-        message = "a tab stands here: indent with spaces"
-    near = [n for n in (line, line - 1) if 0 < n <= len(lines) and re.match(r"\s*(- )?[\w-]+：", lines[n - 1])]
-    if near:
-        line, column = near[-1], lines[near[-1] - 1].index("：") + 1
-        message = "a full-width ： ends no key: write : and a space"
-        return Problem(file, line, column, "full-width-colon", "error", message)
-    return Problem(file, line, column, "syntax", "error", message)

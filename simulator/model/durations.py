@@ -84,7 +84,8 @@ class Limit:
 
     def __str__(self) -> str:
         if self.unit == "seconds":
-            return format_duration(self.amount)
+            # A law's 72 hours are not three days: days end when the day does.
+            return f"{self.amount // HOUR}h" if self.amount % HOUR == 0 else format_duration(self.amount)
         return f"{self.amount} {self.unit if self.amount != 1 else self.unit[:-1]}"
 
     @classmethod

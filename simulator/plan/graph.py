@@ -61,7 +61,13 @@ def _at_once(rules: Collection[Rule], name: str) -> set[str]:
     while size < len(found):
         size = len(found)
         for rule in rules:
-            if rule.gives in found and rule.certain and rule.takes == 0 and rule.not_before == 0 and len(rule.needs) == 1:
+            if (
+                rule.gives in found
+                and rule.certain
+                and rule.takes == 0
+                and rule.not_before == 0
+                and len(rule.needs) == 1
+            ):
                 found.update(rule.needs)
     return found
 

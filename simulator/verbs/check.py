@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.content.library import Library
-from simulator.content.lint.check import check as problems_of
+from simulator.content.lint import check as problems_of
 from simulator.errors import Problem
+from simulator.home import is_library
 
 
 def check(*, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), as_json: bool = False) -> int:
     """Checks these files and what they go with, or all that is in reach: 1 when something is an error, else 0."""
-    problems = problems_of(Library.open(libraries), paths, datetime.now(UTC).date())
+    library = Library.open((*_around(paths), *libraries))
+    problems = problems_of(library, paths, datetime.now(UTC).date())
     people = sys.stderr if as_json else sys.stdout
     for problem in problems:
         print(problem, file=people)
@@ -26,6 +28,15 @@ def check(*, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), as_json
         document = {"schema_version": 1, "problems": [asdict(problem) for problem in problems]}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _around(paths: Sequence[Path]) -> Iterator[Path]:
+    """The libraries that files given by their path lie in: what they refer to is looked for there first."""
+    for path in paths:
+        if is_library(path):
+            yield path
+        way = [path.resolve(), *path.resolve().parents]
+        yield from (folder.parent for folder in way[:4] if folder.name in ("scenarios", "playbooks"))
 
 
 def _summary(problems: Sequence[Problem]) -> str:

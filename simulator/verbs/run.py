@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
@@ -15,6 +13,7 @@ from simulator.journal.reader import read
 from simulator.model.setup import Setup
 from simulator.timeline.history import History
 from simulator.timeline.state import State
+from simulator.verbs.writing import write_whole
 from simulator.words.voice import Voice
 
 if TYPE_CHECKING:
@@ -138,14 +137,7 @@ def _write_report(record: Path, history: History, par: State | None) -> Path:
 
     page = html(findings(history, par), Voice.of(history.head.setup, history.head.language))
     path = record.with_suffix(".html")
-    try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(page)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
-    except OSError as error:
-        raise TabletopError(f"{path} cannot be written: {error.strerror}") from None
+    write_whole(path, page)
     return path
 
 

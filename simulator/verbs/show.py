@@ -41,6 +41,8 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
 
 def _sheets(library: Library, id: str) -> list[Sheet[Any]]:
     if is_path(id):
+        if not Path(id).is_file():
+            raise TabletopError(f"{id}: there is no such file")
         return list(library.sheets(Path(id)))
     entries = [entry for kind in FOLDERS for entry in library.entries(kind)]
     found = [entry.sheet for entry in entries if entry.id == id]

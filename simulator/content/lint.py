@@ -1,0 +1,131 @@
+"""A whole library checked: every file, and every scenario with every playbook that is for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from simulator.content.library import Library
+from simulator.content.reading import FOLDERS, Sheet
+from simulator.content.rules.catalogue import of_case, of_file
+from simulator.errors import Problem, TabletopError
+
+
+def check(
+    library: Library | Sequence[Path], paths: Sequence[Path] = (), today: date | None = None
+) -> tuple[Problem, ...]:
+    """All problems sorted by file and line: of these files and what they go with, or of the whole library.
+
+    A library may be given by its folders. Without ``today`` nothing is out of date. Raises TabletopError for
+    a path that cannot be opened.
+    """
+    opened = library if isinstance(library, Library) else Library.open(library)
+    return tuple(sorted(_Checking(opened, paths, today).problems()))
+
+
+class _Checking:
+    def __init__(self, library: Library, paths: Sequence[Path], today: date | None) -> None:
+        self.library = library
+        self.today = today
+        self.paths = paths
+        self.in_files: dict[str, list[Problem]] = {}
+
+    def problems(self) -> set[Problem]:
+        files = [path for kind in FOLDERS for path in self.library.files(kind)]
+        if self.paths:
+            files = [file for path in self.paths for file in _files_in(path)]
+        asked = {_real(path) for path in files}
+        found = {problem for path in files for problem in chain(self._of_file(path), self._names(path))}
+        found.update(self._twins(asked))
+        found.update(self._of_pairs(asked))
+        return found
+
+    def _of_file(self, path: Path) -> list[Problem]:
+        sheets = self.library.sheets(path)
+        name = sheets[0].document.file
+        if name not in self.in_files:
+            self.in_files[name] = list(of_file(sheets, self.today))
+        return self.in_files[name]
+
+    def _is_sound(self, sheet: Sheet[Any]) -> bool:
+        problems = self._of_file(Path(sheet.document.file))
+        return sheet.value is not None and not any(problem.severity == "error" for problem in problems)
+
+    def _names(self, path: Path) -> Iterator[Problem]:
+        """One thing is found under its id most easily in a file of that name."""
+        sheet = self.library.sheets(path)[0]
+        if sheet.kind != "expectations" and sheet.id and sheet.id != path.stem:
+            message = f"the id {sheet.id} and the name of the file differ: call the file {sheet.id}.yaml"
+            yield sheet.document.problem(("id",), "file-name", message, "warning")
+
+    def _twins(self, asked: set[str]) -> Iterator[Problem]:
+        """Of two things with one id in the same folder, only the first is ever found."""
+        everything = [path for kind in FOLDERS for path in self.library.files(kind)]
+        given = [file for path in self.paths for file in _files_in(path)]
+        first: dict[tuple[str, str, str], Sheet[Any]] = {}
+        for path in {_real(path): path for path in [*everything, *given]}.values():
+            for sheet in self.library.sheets(path):
+                twin = first.setdefault((_real(path.parent), sheet.kind, sheet.id), sheet)
+                if sheet.id and twin is not sheet and _real(path) in asked:
+                    message = f"the id {sheet.id} stands already in {twin.document.file}, and only that one is found"
+                    yield sheet.document.problem((*sheet.root, "id"), "duplicate-id", message)
+
+    def _of_pairs(self, asked: set[str]) -> Iterator[Problem]:
+        """What pairs add. A weakness of a playbook counts if it shows with every scenario that goes with it."""
+        of_playbook: dict[str, list[set[Problem]]] = {}
+        scenarios, playbooks = self._sound_ones("scenario"), self._sound_ones("playbook")
+        for scenario in scenarios:
+            mine = _real(scenario.document.file) in asked
+            try:
+                team = self.library.team_for(scenario)
+                default = self.library.playbook_for(scenario)
+            except TabletopError as error:
+                yield from error.problems if mine else ()
+                continue
+            if mine:
+                yield from self._unsound(scenario, {"team": team, "playbook": default}, asked)
+            for playbook in playbooks:
+                fits = playbook.id == default.id or _is_for(playbook, scenario)
+                if fits and self._is_sound(team) and (mine or _real(playbook.document.file) in asked):
+                    found = set(of_case(self.library.pair(scenario, playbook, team)))
+                    weak = {p for p in found if p.file == playbook.document.file and p.severity != "error"}
+                    of_playbook.setdefault(playbook.document.file, []).append(weak)
+                    yield from found - weak
+        for file, sets in of_playbook.items():
+            yield from set.intersection(*sets) if _real(file) in asked else ()
+
+    def _unsound(self, scenario: Sheet[Any], parts: Mapping[str, Sheet[Any]], asked: set[str]) -> Iterator[Problem]:
+        """What the scenario goes with has errors of its own, and nobody asked for that file."""
+        for key, part in parts.items():
+            if not self._is_sound(part) and _real(part.document.file) not in asked:
+                message = f"{key} {part.id} has errors of its own: tabletop check {part.document.file}"
+                yield scenario.document.problem((key,), "unsound-part", message)
+
+    def _sound_ones(self, kind: str) -> list[Sheet[Any]]:
+        """Those of the library, and those asked for by path, an id once."""
+        given = [self.library.sheets(file)[0] for path in self.paths for file in _files_in(path)]
+        found: dict[str, Sheet[Any]] = {}
+        for sheet in [*given, *(entry.sheet for entry in self.library.entries(kind))]:
+            if sheet.kind == kind and self._is_sound(sheet):
+                found.setdefault(sheet.id, sheet)
+        return list(found.values())
+
+
+def _is_for(playbook: Sheet[Any], scenario: Sheet[Any]) -> bool:
+    return scenario.value is not None and playbook.value is not None and scenario.value.category in playbook.value.for_
+
+
+def _files_in(path: Path) -> list[Path]:
+    """The file itself, or the content files anywhere in a folder. Raises TabletopError where there is nothing."""
+    if not path.exists():
+        raise TabletopError(f"{path}: there is no such file or folder")
+    if not path.is_dir():
+        return [path]
+    return sorted(file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))
+
+
+def _real(path: Path | str) -> str:
+    return str(Path(path).resolve())

@@ -1,0 +1,81 @@
+"""All rules, and on what each is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from simulator.content.case import Case
+from simulator.content.reading import Sheet
+from simulator.content.rules import clocks, figures, flow, freshness, references, session, staff, wording
+from simulator.errors import Problem
+
+_FILE: dict[str, tuple[Any, ...]] = {
+    "scenario": (
+        references.in_scenario,
+        references.milestone_names,
+        figures.odds_of_options,
+        session.fits_the_play,
+        wording.in_file,
+        wording.fits_the_wall,
+    ),
+    "playbook": (
+        references.in_playbook,
+        references.milestone_names,
+        flow.circles,
+        flow.loops,
+        flow.without_waits,
+        figures.odds_of_outcomes,
+        figures.time_limits,
+        figures.assumed,
+        wording.in_file,
+    ),
+    "team": (references.in_team, wording.in_file),
+    "expectations": (references.milestone_names, wording.in_file),
+}
+_DATED: dict[str, tuple[Any, ...]] = {"playbook": (freshness.review_due,), "expectations": (freshness.looked_up,)}
+_CASE = (
+    references.in_case,
+    references.awaited_in_case,
+    staff.roles_of_steps,
+    staff.roles_of_injects,
+    staff.nobody_on_duty,
+    flow.never_injects,
+    flow.never_steps,
+    flow.joins,
+    session.nothing_needs_the_optional,
+    session.objectives_exercised,
+    clocks.switched_off,
+    clocks.clocks,
+    wording.in_artefacts,
+)
+
+
+def of_file(sheets: Sequence[Sheet[Any]], today: date | None) -> Iterator[Problem]:
+    """What is wrong with one file, of whose things these are the sheets. Without ``today`` nothing is out of date."""
+    for sheet in sheets:
+        yield from sheet.problems
+        if sheet.value is None:
+            continue
+        for rule in _FILE[sheet.kind]:
+            yield from rule(sheet, sheet.value)
+        for rule in _DATED.get(sheet.kind, ()) if today else ():
+            yield from rule(sheet, sheet.value, today)
+    yield from wording.translated([sheet for sheet in sheets if sheet.value is not None])
+
+
+def of_case(case: Case) -> Iterator[Problem]:
+    """What is wrong between a scenario, a playbook, a team and the expectations."""
+    yield from case.problems
+    for rule in _CASE:
+        yield from rule(case)
+
+
+def errors_of(case: Case) -> tuple[Problem, ...]:
+    """Everything that keeps a case from being played, sorted by place."""
+    parts: list[Sheet[Any]] = [case.scenario, case.playbook, case.team, *case.expectations]
+    in_files = sorted({p for part in parts for p in of_file([part], None) if p.severity == "error"})
+    if in_files:
+        return tuple(in_files)
+    return tuple(sorted({p for p in of_case(case) if p.severity == "error"}))

@@ -1,0 +1,123 @@
+"""Expectations against what scenario and playbook can reach: clocks that never start, stop or can be met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from simulator.content.case import Case
+from simulator.content.document import Path
+from simulator.errors import Problem
+from simulator.model.durations import format_duration
+from simulator.model.expectation import OFF
+from simulator.model.setup import Clock, step_done
+from simulator.plan.graph import shortest_after
+
+
+def switched_off(case: Case) -> Iterator[Problem]:
+    """What is not in force, or has no number, runs no clock."""
+    for n, sheet in enumerate(case.expectations):
+        expectation = sheet.value
+        if expectation is None:
+            continue
+        if expectation.status in OFF:
+            message = f"{expectation.id} is {expectation.status}: it is shown as off and runs no clock"
+            yield case.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
+        elif expectation.within is None and not expectation.order:
+            message = f"{expectation.id} has no number (within) and runs no clock until you set one of your own"
+            yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
+
+
+def clocks(case: Case) -> Iterator[Problem]:
+    """Every clock of the case, each with the first thing that is wrong with it."""
+    places = _places(case)
+    readings: dict[str, list[Clock]] = {}
+    for clock in case.setup.clocks:
+        readings.setdefault(clock.id, []).append(clock)
+    for group in readings.values():
+        never = [clock for clock in group if clock.start not in case.earliest]
+        for clock in group:
+            at = places.get(clock.id, ())
+            yield from _order(case, clock, at) if clock.is_order else _limit(case, clock, at, len(never) == len(group))
+
+
+def _places(case: Case) -> dict[str, Path]:
+    """Where the scenario asks for each clock."""
+    places: dict[str, Path] = {name: ("expectations", n) for n, name in enumerate(case.setup.scenario.expectations)}
+    for n, inject in enumerate(case.setup.scenario.injects):
+        for m, expected in enumerate(inject.expects):
+            places[f"{inject.id}:{expected.step}"] = ("injects", n, "expects", m)
+    return places
+
+
+def _order(case: Case, clock: Clock, at: Path) -> Iterator[Problem]:
+    for milestone in (clock.end, clock.start):
+        if milestone not in case.earliest:
+            yield _problem(case, at, "never-reached", f"{clock.key}: nothing reaches {milestone}")
+    first, second = case.earliest.get(clock.end), case.certain.get(clock.start)
+    if first is not None and second is not None and first > second:
+        message = f"{clock.key} cannot be met: {clock.start} comes before {clock.end} in every run"
+        yield _problem(case, at, "cannot-be-met", message)
+
+
+def _limit(case: Case, clock: Clock, at: Path, no_reading_starts: bool) -> Iterator[Problem]:
+    playbook = case.setup.playbook.id
+    if clock.start not in case.earliest:
+        if clock.kind != "inject":
+            problem = _problem(case, at, "never-starts", f"{clock.key} never starts: nothing reaches {clock.start}")
+            yield problem if no_reading_starts else _as_note(problem)
+    elif clock.kind == "inject" and not _has_step(case, clock):
+        return
+    elif clock.end not in case.earliest:
+        message = f"{clock.key} can never stop: nothing in scenario or playbook {playbook} reaches {_said(clock.end)}"
+        yield _problem(case, at, "never-reached", message)
+    elif too_late := _too_late(case, clock):
+        yield _problem(case, at, "cannot-be-met", f"{clock.key} cannot be met with playbook {playbook}: {too_late}")
+    else:
+        yield from _beyond_the_end(case, clock, at)
+
+
+def _has_step(case: Case, clock: Clock) -> bool:
+    """Whether the step an inject expects is in the playbook at all; that it is not is told elsewhere."""
+    return any(step_done(step.id) == clock.end for step in case.setup.playbook.steps)
+
+
+def _too_late(case: Case, clock: Clock) -> str:
+    """Why the limit passes even if every step takes its low estimate and nobody is busy; empty if it need not."""
+    reached, started = case.earliest[clock.end], case.certain.get(clock.start)
+    if started is not None:
+        due = clock.deadline(started)
+        if due is not None and reached > due:
+            return (
+                f"{_said(clock.end)} comes {format_duration(reached)} after the start at the earliest, "
+                f"the deadline is at {format_duration(due)}"
+            )
+    if clock.within and clock.within.unit == "seconds" and reached > clock.within.amount:
+        least = shortest_after(case.rules, clock.start).get(clock.end)
+        if least is not None and least > clock.within.amount:
+            return f"from {_said(clock.start)} to {_said(clock.end)} it takes {format_duration(least)} at the least"
+    return ""
+
+
+def _beyond_the_end(case: Case, clock: Clock, at: Path) -> Iterator[Problem]:
+    due, end = clock.deadline(case.earliest[clock.start]), case.setup.scenario.ends_after
+    if due is not None and due > end:
+        message = (
+            f"the deadline of {clock.id} lies beyond the end of the story (ends_after: {format_duration(end)}): "
+            "where it is not met by then, it counts as undecided"
+        )
+        yield _as_note(_problem(case, at, "beyond-the-end", message))
+
+
+def _said(name: str) -> str:
+    """``step:triage`` as people say it."""
+    kind, colon, rest = name.partition(":")
+    return f"{kind} {rest}" if colon else name
+
+
+def _problem(case: Case, path: Path, code: str, message: str) -> Problem:
+    return case.scenario.document.problem(path, code, message, "warning")
+
+
+def _as_note(problem: Problem) -> Problem:
+    return replace(problem, severity="note")

@@ -1,0 +1,60 @@
+"""Odds, estimates and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from simulator.content.document import Document, Path
+from simulator.content.reading import Sheet
+from simulator.errors import Problem
+from simulator.model.base import percent
+from simulator.model.durations import format_duration
+from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
+
+
+def odds_of_options(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+    """The odds of a decision's options make 100 %."""
+    for n, inject in enumerate(value.injects):
+        if inject.decision:
+            odds = {option.id: option.odds for option in inject.decision.options}
+            yield from _sum(sheet.document, ("injects", n, "decision", "options"), odds)
+
+
+def odds_of_outcomes(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """The odds of a step's outcomes make 100 %."""
+    for n, step in enumerate(value.steps):
+        odds = {name: outcome.odds for name, outcome in step.outcomes.items()}
+        yield from _sum(sheet.document, ("steps", n, "outcomes"), odds)
+
+
+def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> Iterator[Problem]:
+    given = [share for share in odds.values() if share is not None]
+    silent = [name for name, share in odds.items() if share is None]
+    total = sum(given)
+    if total > 1 + 1e-9 or (odds and not silent and total < 1 - 1e-9):
+        yield document.problem(path, "odds-sum", f"the odds make {percent(total)}, not 100%", key=True)
+    elif given and silent and total > 1 - 1e-9:
+        message = f"the odds of the others make 100% already, so {', '.join(silent)} can never happen"
+        yield document.problem(path, "never", message, "warning", key=True)
+
+
+def time_limits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Steps that can only fail."""
+    for n, step in enumerate(value.steps):
+        if step.timeout is not None and step.timeout < step.takes.low:
+            message = f"{step.id} takes {format_duration(step.takes.low)} at the least, so this always strikes before"
+            yield sheet.document.problem(("steps", n, "timeout"), "always-times-out", message, "warning")
+        if step.fails and step.fails.odds >= 1:
+            yield sheet.document.problem(("steps", n, "fails"), "always-fails", f"{step.id} always fails", "warning")
+
+
+def assumed(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """How much of it is only assumed, in one note."""
+    count = sum(step.takes.basis == "assumed" for step in value.steps)
+    if count:
+        message = (
+            f"{count} of {len(value.steps)} estimates are only assumed: "
+            "put in your own figures (takes: {estimate: …, basis: measured}), and results will say so"
+        )
+        yield sheet.document.problem(("steps",), "assumed", message, "note", key=True)

@@ -1,0 +1,161 @@
+"""What follows what: circles, loops, joins, and what can never happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.content.case import Case
+from simulator.content.document import Document, Path
+from simulator.content.reading import Sheet
+from simulator.errors import Problem
+from simulator.model.durations import format_duration
+from simulator.model.playbook import Playbook, Step
+from simulator.model.scenario import Inject
+from simulator.model.setup import inject_delivered, step_done
+from simulator.model.vocabulary import MILESTONES
+from simulator.plan.graph import (
+    earliest,
+    ended,
+    followers,
+    loop,
+    possible_outcomes,
+    reachable,
+    reachers,
+    ready,
+)
+
+
+def circles(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Steps that wait for each other."""
+    edges = followers(value)
+    told: set[str] = set()
+    for n, step in enumerate(value.steps):
+        around = reachable(edges, step.id)
+        if step.id not in around or step.id in told:
+            continue
+        members = [other.id for other in value.steps if other.id in around and step.id in reachable(edges, other.id)]
+        told.update(members)
+        each_other = f"these steps wait for each other: {', '.join(members)}"
+        who = each_other if len(members) > 1 else f"{step.id} waits for itself"
+        message = f"{who}; to do work again, write repeat: on the last"
+        yield sheet.document.problem(("steps", n, "after"), "circle", message)
+
+
+def loops(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """``repeat`` sends back to something before it; nothing inside a loop may lean on the outside by ``after_any``."""
+    steps = {step.id: (n, step) for n, step in enumerate(value.steps)}
+    for n, step in enumerate(value.steps):
+        if step.repeat is None or step.repeat.from_ not in steps:
+            continue
+        members = loop(value, step)
+        if not members:
+            message = f"{step.repeat.from_} does not come before {step.id}: work can only be sent back along after:"
+            yield sheet.document.problem(("steps", n, "repeat", "from"), "repeat-forward", message)
+        for name in members - {step.repeat.from_}:
+            m, member = steps[name]
+            outside = [ref.step for ref in member.after_any if ref.step not in members]
+            if outside:
+                message = (
+                    f"{name} is done again when {step.id} sends work back, but goes on after {outside[0]}, "
+                    f"which is not done again: only {step.repeat.from_} may have such an after_any"
+                )
+                yield sheet.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
+
+
+def without_waits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """A step that waits for nothing begins before anybody knows of the incident."""
+    for n, step in enumerate(value.steps):
+        if not (step.once or step.after or step.after_any):
+            message = f"{step.id} waits for nothing and begins at once: write once: detected, or after: a step"
+            yield sheet.document.problem(("steps", n), "no-waits", message, "warning")
+
+
+def never_injects(case: Case) -> Iterator[Problem]:
+    """Injects that never come."""
+    document = case.scenario.document
+    for n, inject in enumerate(case.setup.scenario.injects):
+        due = case.earliest.get(inject_delivered(inject.id))
+        if due is None:
+            for m, name in _missing(case, inject):
+                message = f"this inject never comes with playbook {case.setup.playbook.id}: nothing reaches {name}"
+                yield document.problem(("injects", n, "once", m), "never", message, "warning")
+            continue
+        if due > case.setup.scenario.ends_after:
+            message = f"this inject never comes: it is due at {format_duration(due)}, after the story ends (ends_after)"
+            yield document.problem(("injects", n), "never", message, "warning")
+        for m, name in enumerate(inject.unless):
+            if _by(case, name) is not None and (_by(case, name) or 0) <= due:
+                message = f"this inject never comes: {name} is always reached before it is due"
+                yield document.problem(("injects", n, "unless", m), "never", message, "warning")
+
+
+def _missing(case: Case, thing: Inject | Step, key: str = "once") -> Iterator[tuple[int, str]]:
+    """Awaited words that never hold, each with its index; one that means nothing at all is told elsewhere."""
+    for m, name in enumerate(getattr(thing, key)):
+        word = case.awaited(name)
+        if word not in case.earliest and (name in MILESTONES or _means_something(case, word)):
+            yield m, name
+
+
+def _means_something(case: Case, word: str) -> bool:
+    kind, colon, rest = word.partition(":")
+    return not colon or kind == "step" or case.setup.scenario.inject(rest) is not None
+
+
+def _by(case: Case, name: str) -> int | None:
+    return case.certain.get(case.awaited(name))
+
+
+def never_steps(case: Case) -> Iterator[Problem]:
+    """Steps that never begin; of a chain only the first, as the rest follows from it."""
+    document, steps = case.playbook.document, {step.id: step for step in case.setup.playbook.steps}
+    for n, step in enumerate(case.setup.playbook.steps):
+        if ready(step.id) not in case.earliest:
+            yield from _why_never(case, document, n, step, steps)
+            continue
+        for m, name in enumerate(step.unless):
+            if _by(case, name) is not None and (_by(case, name) or 0) <= case.earliest[ready(step.id)]:
+                message = f"{step.id} never begins: {name} is always reached before"
+                yield document.problem(("steps", n, "unless", m), "never", message, "warning")
+
+
+def _why_never(case: Case, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:
+    for key in ("once", "only_if"):
+        for m, name in _missing(case, step, key):
+            path: Path = ("steps", n, key, m)
+            yield document.problem(path, "never", f"{step.id} never begins: nothing reaches {name}", "warning")
+    for m, ref in enumerate(step.after):
+        before = steps.get(ref.step)
+        if before is None or ref.outcome is None or ref.step in case.setup.scenario.outcomes:
+            continue
+        begins = ready(ref.step) in case.earliest
+        if begins and ref.outcome in before.outcomes and ref.outcome not in possible_outcomes(before, {}):
+            message = f"{step.id} never begins: {ref.step} never ends as {ref.outcome}, whose odds are nought"
+            yield document.problem(("steps", n, "after", m), "never", message, "warning")
+
+
+def joins(case: Case) -> Iterator[Problem]:
+    """A step that waits for two things, one of which only comes on some paths, and waits for ever on the others."""
+    document, playbook = case.playbook.document, case.setup.playbook
+    sure: set[str] = {milestone for milestone, by in reachers(case.setup) if not by.startswith(("end:", "option:"))}
+    unsure = {name for step in playbook.steps for name in step.once if name in case.earliest and name not in sure}
+    for milestone in sorted(unsure - {step.id for step in playbook.steps}):
+        come = earliest(case.rules, without={milestone})
+        for n, step in enumerate(playbook.steps):
+            if ready(step.id) in come or ready(step.id) not in case.earliest or milestone in step.once:
+                continue
+            settled = {m: _settles(ref.step, ref.outcome, come) for m, ref in enumerate(step.after)}
+            if any(settled.values()):
+                for m in [m for m, comes in settled.items() if not comes]:
+                    message = (
+                        f"{step.id} waits for ever where {milestone} is not reached, "
+                        f"as {step.after[m]} then never begins: "
+                        f"let that step wait for after: and only_if: {milestone}, so that it can be ruled out"
+                    )
+                    yield document.problem(("steps", n, "after", m), "join-waits", message, "warning")
+
+
+def _settles(step: str, outcome: str | None, come: dict[str, int]) -> bool:
+    if outcome is not None:
+        return ended(step, outcome) in come
+    return step_done(step) in come or f"settled:{step}" in come

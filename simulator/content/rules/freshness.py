@@ -1,0 +1,49 @@
+"""What should be looked at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from simulator.content.reading import Sheet
+from simulator.errors import Problem
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import Playbook
+
+_YEAR = timedelta(days=366)
+_AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
+
+
+def review_due(sheet: Sheet[Playbook], value: Playbook, today: date) -> Iterator[Problem]:
+    """A playbook is reviewed at least once a year."""
+    if value.reviewed + _YEAR < today:
+        message = f"last reviewed on {value.reviewed}, more than a year ago: {value.owner} should look at it again"
+        yield sheet.document.problem(("reviewed",), "review-due", message, "warning")
+
+
+def looked_up(sheet: Sheet[Expectation], value: Expectation, today: date) -> Iterator[Problem]:
+    """A rule's text is looked up at least once a year."""
+    path = (*sheet.root, "as_of")
+    if not value.as_of:
+        return
+    try:
+        day = _last_day(value.as_of)
+    except ValueError:
+        message = f"expected a month such as 2026-10, found {value.as_of[:20]!r}"
+        yield sheet.document.problem(path, "bad-value", message, "warning")
+        return
+    if day + _YEAR < today:
+        message = f"{value.id} was last looked up in {value.as_of}, more than a year ago: it may have changed"
+        yield sheet.document.problem(path, "out-of-date", message, "warning")
+
+
+def _last_day(text: str) -> date:
+    """The last day it can mean; ValueError where it means none."""
+    found = _AS_OF.match(text)
+    if not found:
+        raise ValueError(text)
+    year, month, day = (int(part or 0) for part in found.groups())
+    if day:
+        return date(year, month, day)
+    return date(year, month, 28) if month else date(year, 12, 31)

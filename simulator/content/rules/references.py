@@ -1,0 +1,153 @@
+"""Ids that refer to nothing, and ids that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from simulator.content.case import Case
+from simulator.content.document import Document, Path
+from simulator.content.nearest import advice, nearest
+from simulator.content.reading import Sheet
+from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
+from simulator.errors import Problem, Severity
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
+from simulator.model.vocabulary import MILESTONES
+
+
+def _unknown(document: Document, path: Path, what: str, name: str, known: Iterable[str]) -> Problem:
+    return document.problem(path, "unknown-id", f"there is no {what} {name}{advice(name, known)}")
+
+
+def _twice(document: Document, path: Path, ids: Iterable[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, name in enumerate(ids):
+        if name in seen:
+            yield document.problem((*path, n, "id"), "duplicate-id", f"the id {name} stands here a second time")
+        seen.add(name)
+
+
+def in_scenario(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+    """Ids twice; objectives, options and injects that are not there."""
+    document = sheet.document
+    objectives = [objective.id for objective in value.objectives]
+    yield from _twice(document, ("injects",), (inject.id for inject in value.injects))
+    yield from _twice(document, ("objectives",), objectives)
+    for n, inject in enumerate(value.injects):
+        for m, name in enumerate(inject.objectives):
+            if name not in objectives:
+                yield _unknown(document, ("injects", n, "objectives", m), "objective", name, objectives)
+        if inject.decision:
+            at: Path = ("injects", n, "decision")
+            options = [option.id for option in inject.decision.options]
+            yield from _twice(document, (*at, "options"), options)
+            if inject.decision.if_undecided not in (None, *options):
+                yield _unknown(document, (*at, "if_undecided"), "option", str(inject.decision.if_undecided), options)
+            if (inject.decision.answer_by is None) != (inject.decision.if_undecided is None):
+                message = "answer_by and if_undecided go together: by when, and what then"
+                yield document.problem(at, "half-a-deadline", message, "warning", key=True)
+
+
+def in_playbook(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Steps twice; steps and outcomes that are not there."""
+    document, steps = sheet.document, {step.id: step for step in value.steps}
+    yield from _twice(document, ("steps",), (step.id for step in value.steps))
+    for n, step in enumerate(value.steps):
+        for key, refs in (("after", step.after), ("after_any", step.after_any)):
+            for m, ref in enumerate(refs):
+                yield from _dangling(document, ("steps", n, key, m), ref, steps)
+        if step.repeat and step.repeat.from_ not in steps:
+            yield _unknown(document, ("steps", n, "repeat", "from"), "step", step.repeat.from_, steps)
+        for name in (FAILED, TIMED_OUT):
+            if name in step.outcomes:
+                message = f"{name} is kept for steps with fails: or timeout: – give this outcome another name"
+                yield document.problem(("steps", n, "outcomes", name), "kept-word", message, key=True)
+
+
+def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) -> Iterator[Problem]:
+    step = steps.get(ref.step)
+    if step is None:
+        yield _unknown(document, path, "step", ref.step, steps)
+    elif ref.outcome:
+        ways = [*step.outcomes, *([FAILED] if step.fails else []), *([TIMED_OUT] if step.timeout is not None else [])]
+        if ref.outcome not in ways:
+            yield _unknown(document, path, f"outcome of step {ref.step} called", ref.outcome, ways)
+
+
+_OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
+
+
+def in_team(sheet: Sheet[Team], value: Team) -> Iterator[Problem]:
+    """Roles that share people with nobody, or in a circle."""
+    for name, role in value.roles.items():
+        path: Path = ("roles", name, "same_people_as")
+        seen, other = {name}, role.same_people_as
+        while other in value.roles and other not in seen:
+            seen.add(other)
+            other = value.roles[other].same_people_as
+        if role.same_people_as is not None and role.same_people_as not in value.roles:
+            yield _unknown(sheet.document, path, "role", role.same_people_as, value.roles)
+        elif role.same_people_as is not None and (idle := sorted(role.model_fields_set & _OF_ITS_OWN)):
+            message = f"{name} has the people of {role.same_people_as}, so its own {', '.join(idle)} count for nothing"
+            yield sheet.document.problem(("roles", name, idle[0]), "without-effect", message, "warning", key=True)
+        if other == name and role.same_people_as is not None:
+            message = "these roles share people in a circle: one of them must have people of its own"
+            yield sheet.document.problem(path, "circle", message)
+
+
+def milestone_names(sheet: Sheet[Scenario | Playbook | Expectation], value: object) -> Iterator[Problem]:
+    """A milestone that is nearly a core one is probably that one."""
+    for path, name in milestones_in(value):
+        meant = _meant_milestone(name)
+        if meant:
+            message = f"{name} is not one of the core milestones: did you mean {meant}?"
+            yield sheet.document.problem((*sheet.root, *path), "near-milestone", message, "warning")
+
+
+@cache
+def _meant_milestone(name: str) -> str | None:
+    return None if name in MILESTONES else nearest(name, MILESTONES, 0.85)
+
+
+def in_case(case: Case) -> Iterator[Problem]:
+    """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
+    story, steps, document = case.setup.scenario, {s.id: s for s in case.setup.playbook.steps}, case.scenario.document
+    playbook = case.setup.playbook.id
+    for n, inject in enumerate(story.injects):
+        for m, expected in enumerate(inject.expects):
+            if expected.step is not None and expected.step not in steps:
+                path: Path = ("injects", n, "expects", m, "step")
+                yield _misfit(case, path, f"playbook {playbook} has no step {expected.step}", expected.step, steps)
+    for name, outcome in story.outcomes.items():
+        path = ("outcomes", name)
+        if name not in steps:
+            yield _misfit(case, path, f"playbook {playbook} has no step {name}", name, steps, key=True)
+        elif outcome not in steps[name].outcomes:
+            yield _unknown(document, path, f"outcome of step {name} called", outcome, steps[name].outcomes)
+
+
+def awaited_in_case(case: Case) -> Iterator[Problem]:
+    """Words under once, only_if and unless that nothing in scenario or playbook stands for."""
+    story, playbook = case.setup.scenario, case.setup.playbook
+    known = {name for value in (story, playbook) for _, name in reached_in(value)}
+    known |= {step.id for step in playbook.steps} | {inject.id for inject in story.injects}
+    for path, name in awaited_in(story):
+        if name not in known and name not in MILESTONES:
+            message = f"no inject, step or milestone of this scenario and playbook {playbook.id} is called {name}"
+            yield _misfit(case, path, message, name, known | MILESTONES.keys())
+    for path, name in awaited_in(playbook):
+        if name not in known and name not in MILESTONES and not _meant_milestone(name):
+            meant = nearest(name, known)
+            hint = f": did you mean {meant}?" if meant else ""
+            yield case.playbook.document.problem(path, "unknown-id", f"nothing reaches {name}{hint}", "warning")
+
+
+def _misfit(case: Case, path: Path, message: str, name: str, known: Iterable[str], *, key: bool = False) -> Problem:
+    """An error with the playbook the scenario was written for; with another one it only fits less well."""
+    meant = nearest(name, known)
+    text = message + (f": did you mean {meant}?" if meant else "")
+    severity: Severity = "error" if case.is_intended else "warning"
+    return case.scenario.document.problem(path, "unknown-id", text, severity, key=key)

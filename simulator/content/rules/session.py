@@ -1,0 +1,80 @@
+"""The exercise at the table: time to talk, what may be skipped, what it is there to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.content.case import Case
+from simulator.content.document import Path
+from simulator.content.reading import Sheet
+from simulator.errors import Problem
+from simulator.model.durations import format_duration
+from simulator.model.scenario import Scenario
+from simulator.model.setup import inject_delivered
+from simulator.plan.graph import reachers
+
+
+def fits_the_play(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+    """What is planned to be discussed must fit the time for play."""
+    planned = sum(inject.discuss for inject in value.injects if not inject.optional)
+    if planned > value.session.play:
+        message = (
+            f"the core injects plan {format_duration(planned)} of talk (discuss), but play has "
+            f"{format_duration(value.session.play)}: shorten some, or make them optional"
+        )
+        yield sheet.document.problem(("session",), "too-much-to-discuss", message)
+
+
+def nothing_needs_the_optional(case: Case) -> Iterator[Problem]:
+    """What may be skipped must not be what something else waits for."""
+    optional = {inject.id for inject in case.setup.scenario.injects if inject.optional}
+    if not optional:
+        return
+    through: dict[str, set[str]] = {}
+    for milestone, by in reachers(case.setup):
+        through.setdefault(milestone, set()).add(by)
+
+    def only_optional(name: str) -> str | None:
+        """The optional inject without which this word never holds."""
+        word = case.awaited(name)
+        sources = [_inject_behind(by) for by in through.get(word, (word,))]
+        return sources[0] if all(source in optional for source in sources) else None
+
+    for n, inject in enumerate(case.setup.scenario.injects):
+        for m, name in enumerate(() if inject.optional else inject.once):
+            if only_optional(name):
+                yield _needs(case, "scenario", ("injects", n, "once", m), name, only_optional(name))
+    for n, step in enumerate(case.setup.playbook.steps):
+        for key, names in (("once", step.once), ("only_if", step.only_if)):
+            for m, name in enumerate(names):
+                if only_optional(name):
+                    yield _needs(case, "playbook", ("steps", n, key, m), name, only_optional(name))
+
+
+def _inject_behind(source: str) -> str | None:
+    """The inject whose delivery or decision this is, if it is one."""
+    kind, _, rest = source.partition(":")
+    return rest.partition("=")[0] if kind in ("inject", "option") else None
+
+
+def _needs(case: Case, part: str, path: Path, name: str, inject: str | None) -> Problem:
+    document = case.scenario.document if part == "scenario" else case.playbook.document
+    what = "it" if name == inject else f"{name}, which only it reaches"
+    message = f"inject {inject} is optional, but this waits for {what}: nothing may depend on what can be skipped"
+    return document.problem(path, "needs-optional", message)
+
+
+def objectives_exercised(case: Case) -> Iterator[Problem]:
+    """An objective needs an inject that names it, or a milestone it shows that can be reached."""
+    story = case.setup.scenario
+    coming = [inject for inject in story.injects if inject_delivered(inject.id) in case.earliest]
+    named = {name for inject in coming for name in inject.objectives}
+    for n, objective in enumerate(story.objectives):
+        if objective.id not in named and not any(milestone in case.earliest for milestone in objective.shows):
+            message = f"nothing exercises objective {objective.id}: no inject names it, and nothing it shows is reached"
+            yield case.scenario.document.problem(("objectives", n, "id"), "not-exercised", message, "warning")
+            continue
+        for m, milestone in enumerate(objective.shows):
+            if milestone not in case.earliest:
+                message = f"{objective.id} is to be seen by {milestone}, which nothing reaches"
+                yield case.scenario.document.problem(("objectives", n, "shows", m), "never-reached", message, "warning")

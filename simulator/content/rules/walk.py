@@ -1,0 +1,80 @@
+"""Where in a value things stand that several rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from simulator.content.document import Path
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
+from simulator.model.text import Text
+
+
+def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Every text for people in a value, with its path in the file."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            inner = getattr(value, name)
+            if isinstance(inner, Text | BaseModel | tuple | dict):
+                yield from texts(inner, (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for n, inner in enumerate(value):
+            yield from texts(inner, (*path, n))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(inner, (*path, key))
+
+
+Mention = tuple[Path, str]
+
+
+def _each(path: Path, names: Iterable[str]) -> Iterator[Mention]:
+    return (((*path, n), name) for n, name in enumerate(names))
+
+
+def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
+    """Every word under ``once``, ``only_if`` and ``unless``: a milestone, a step or an inject."""
+    if isinstance(value, Scenario):
+        for n, inject in enumerate(value.injects):
+            yield from _each(("injects", n, "once"), inject.once)
+            yield from _each(("injects", n, "unless"), inject.unless)
+    else:
+        for n, step in enumerate(value.steps):
+            yield from _each(("steps", n, "once"), step.once)
+            yield from _each(("steps", n, "only_if"), step.only_if)
+            yield from _each(("steps", n, "unless"), step.unless)
+
+
+def reached_in(value: Scenario | Playbook) -> Iterator[Mention]:
+    """Every milestone under ``reaches``."""
+    if isinstance(value, Scenario):
+        for n, inject in enumerate(value.injects):
+            yield from _each(("injects", n, "reaches"), inject.reaches)
+            for m, option in enumerate(inject.decision.options if inject.decision else ()):
+                yield from _each(("injects", n, "decision", "options", m, "reaches"), option.reaches)
+    else:
+        for n, step in enumerate(value.steps):
+            yield from _each(("steps", n, "reaches"), step.reaches)
+            for name, outcome in step.outcomes.items():
+                yield from _each(("steps", n, "outcomes", name, "reaches"), outcome.reaches)
+
+
+def milestones_in(value: object) -> Iterator[Mention]:
+    """Every word that should be a milestone, or may well be one."""
+    if isinstance(value, Scenario | Playbook):
+        yield from reached_in(value)
+    if isinstance(value, Playbook):
+        yield from awaited_in(value)
+    if isinstance(value, Scenario):
+        for n, objective in enumerate(value.objectives):
+            yield from _each(("objectives", n, "shows"), objective.shows)
+    if isinstance(value, Expectation):
+        yield from ((("from", reading), start) for reading, start in value.from_.items())
+        yield from ([(("to",), value.to)] if value.to else [])
+        yield from _each(("order",), value.order)
+        yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])

@@ -1,0 +1,129 @@
+"""Texts for people: too long, cut off, untranslated, or pointing at somebody real."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from simulator.content.artefacts import Handout
+from simulator.content.case import Case
+from simulator.content.document import Path
+from simulator.content.reading import Sheet, tree_at
+from simulator.content.rules.walk import texts
+from simulator.errors import Problem
+from simulator.model.durations import parse_duration
+from simulator.model.scenario import Scenario
+from simulator.model.text import LANGUAGES, Text
+
+WORDS, CHARACTERS = 80, 220
+"""What fits a wall read from three metres: English words, Japanese characters."""
+
+_DOMAIN = re.compile(
+    r"(?<![\w.@/-])(?:[\w.+-]+@)?((?:[a-z0-9-]+\.)+(?:com|net|org|jp|io|ai|dev|app|eu|uk|co|gov|edu|info|cloud))(?![\w-]|\.\w)",
+    re.ASCII | re.IGNORECASE,
+)
+_OURS = re.compile(r"(^|\.)(example(\.(com|net|org|jp|co\.jp))?|test|invalid|localhost)$", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w.-])(?:\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,3}|0\d{1,3}-\d{2,4}-\d{3,4})(?![\w-])", re.ASCII
+)
+_NOBODYS = re.compile(r"(?:0{3,4}[ -]?){1,2}$|555[ -]?01\d\d$|0{6,}")
+_GLUED = re.compile("\u200d|[\U0001f1e6-\U0001f1ff]")
+_RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
+
+
+def in_file(sheet: Sheet[Any], value: object) -> Iterator[Problem]:
+    """All that can be said of one text at a time."""
+    for path, text in texts(value, sheet.root):
+        for language, said in text.variants:
+            place = _variant(sheet, path, language)
+            yield from _real(sheet, place, said)
+            yield from _relative(sheet, place, said)
+            yield from _cut(sheet, place)
+            if emoji := _GLUED.search(said):
+                message = "a flag or a joined emoji shifts the rest of its line in many terminals: use plain words"
+                yield sheet.document.problem(place, "glued-emoji", message, "warning", word=emoji[0])
+
+
+def _variant(sheet: Sheet[Any], path: Path, language: str) -> Path:
+    return (*path, language) if isinstance(tree_at(sheet.document.root, path), dict) else path
+
+
+def _real(sheet: Sheet[Any], path: Path, said: str) -> Iterator[Problem]:
+    for code, word, message in _somebodys(said):
+        yield sheet.document.problem(path, code, message, "warning", word=word)
+
+
+def _somebodys(said: str) -> Iterator[tuple[str, str, str]]:
+    for found in _DOMAIN.finditer(said):
+        if not _OURS.search(found[1]):
+            message = f"{found[1]} may be somebody's: in an exercise write a name under .example or .test"
+            yield "real-domain", found[0], message
+    for found in _PHONE.finditer(said):
+        if not _NOBODYS.search(found[0]):
+            yield "real-phone", found[0], f"{found[0]} may be somebody's number: write one such as 03-0000-0000"
+
+
+def _relative(sheet: Sheet[Any], path: Path, said: str) -> Iterator[Problem]:
+    for found in _RELATIVE.finditer(said):
+        try:
+            parse_duration(found[1])
+            exact = found[0] == f"{{T+{found[1]}}}"
+        except ValueError:
+            exact = False
+        if not exact:
+            message = f"{found[0]} will not become a date: write it as {{T+24h}}"
+            yield sheet.document.problem(path, "bad-moment", message, "warning", word=found[0])
+
+
+def _cut(sheet: Sheet[Any], path: Path) -> Iterator[Problem]:
+    end = sheet.document.plain_ends.get(path)
+    if end is None:
+        return
+    rest = sheet.document.lines[end[0] - 1][end[1] - 1 :]
+    # A remark usually stands further off, and has a space after its sign.
+    if re.match(r" #|\s+#\S", rest):
+        message = f"the text ends before {rest.strip()[:30]!r}: put it in quotes if this belongs to it"
+        yield sheet.document.problem(path, "cut-text", message, "warning", word=rest.strip())
+
+
+def fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+    """An inject is read from three metres."""
+    for n, inject in enumerate(value.injects):
+        for language, said in inject.body.variants if inject.body else ():
+            place = _variant(sheet, ("injects", n, "body"), language)
+            count, most, unit = len(said.split()), WORDS, "words"
+            if language == "ja":
+                count, most, unit = len(re.sub(r"\s", "", said)), CHARACTERS, "characters"
+            if count > most:
+                message = f"{count} {unit} are too many for a wall (at most {most}): put the rest into an artefact"
+                yield sheet.document.problem(place, "too-long", message, "warning")
+
+
+def translated(sheets: Iterable[Sheet[Any]]) -> Iterator[Problem]:
+    """Where a file speaks two languages, what is said in one of them only; a note per file and language."""
+    found = [(sheet, path, text) for sheet in sheets for path, text in texts(sheet.value, sheet.root)]
+    if not any(len(text.variants) == len(LANGUAGES) for _, _, text in found):
+        return
+    for language, name in zip(LANGUAGES, ("English", "Japanese"), strict=True):
+        lacking = [(sheet, path) for sheet, path, text in found if not _says(text, language)]
+        if lacking:
+            sheet, path = lacking[0]
+            message = f"{len(lacking)} of {len(found)} texts are not in {name}; this is the first"
+            yield sheet.document.problem(path, "untranslated", message, "note")
+
+
+def _says(text: Text, language: str) -> bool:
+    return any(own == language for own, _ in text.variants)
+
+
+def in_artefacts(case: Case) -> Iterator[Problem]:
+    """What is handed out points at nobody real either."""
+    for handout in case.handouts:
+        yield from _in_artefact(handout)
+
+
+def _in_artefact(handout: Handout) -> Iterator[Problem]:
+    for number, line in enumerate(handout.text.split("\n"), 1):
+        for code, word, message in _somebodys(line):
+            yield Problem(handout.file, number, line.index(word) + 1, code, "warning", message)

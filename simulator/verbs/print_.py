@@ -1,0 +1,40 @@
+"""``tabletop print``: what goes on paper before an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.content.library import Library
+from simulator.errors import TabletopError
+from simulator.verbs.writing import write_whole
+from simulator.words.voice import Voice
+
+
+def print_sheet(
+    *,
+    scenario: str,
+    audience: str,
+    language: str | None = None,
+    output: Path | None = None,
+    libraries: Sequence[Path] = (),
+    playbook: str | None = None,
+    team: str | None = None,
+    opens: str | None = None,
+) -> int:
+    """Writes the run sheet, the player sheet or the evaluator's guide as HTML for A4.
+
+    Raises TabletopError where the scenario cannot be played or the sheet cannot be written.
+    """
+    from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
+
+    sheets = {"facilitator": facilitator_sheet, "players": player_sheet, "evaluator": evaluator_guide}
+    if audience not in sheets:
+        raise TabletopError(f"there is no sheet for {audience}: choose {', '.join(sheets)}")
+    setup = Library.open(libraries).setup(scenario, playbook, team, opens)
+    voice = Voice.of(setup, language or setup.scenario.language)
+    name = f"{setup.scenario.id}-{audience}.{voice.language}.html"
+    path = output / name if output and output.is_dir() else output or Path(name)
+    write_whole(path, sheets[audience](setup, voice))
+    print(voice("Sheet: {path}", path=path))
+    return 0

@@ -1,0 +1,25 @@
+"""A file appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import mkstemp
+
+from simulator.errors import TabletopError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes beside the target, then puts it in its place. TabletopError where that fails; nothing has changed then."""
+    fresh = ""
+    try:
+        number, fresh = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(fresh, path)
+    except OSError as error:
+        if fresh:
+            Path(fresh).unlink(missing_ok=True)
+        raise TabletopError(f"{path} cannot be written: {error.strerror or error}") from None
