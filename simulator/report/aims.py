@@ -21,8 +21,8 @@ def objectives(f: Findings, n: Names) -> Section | None:
         " N not observed."
     )
     rule = n.voice(
-        "Suggested by rule, from milestones to show, clocks that ran and criteria: P all achieved in play, S two thirds"
-        " or more, M fewer, U none, N no occasion to observe. The evaluator's rating stands."
+        "Suggested by rule, from milestones to show, clocks that ran and criteria, leaving out what is only projected:"
+        " P all achieved, S two thirds or more, M fewer, U none, N nothing to count. The evaluator's rating stands."
     )
     blocks: list[Block] = [_objective(a, f, n) for a in f.objectives]
     return (

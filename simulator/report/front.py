@@ -9,7 +9,7 @@ from simulator.report.document import Bullets, Cell, Column, Facts, Line, Sectio
 from simulator.report.findings import Findings
 from simulator.report.names import Names
 from simulator.report.outcomes import Outcome
-from simulator.report.times import basis_words, day, wall, wall_span
+from simulator.report.times import basis_words, day, span, wall, wall_span
 from simulator.timeline.events import ActionAgreed
 
 PURPOSES: dict[str, str] = {
@@ -27,7 +27,7 @@ def facts(f: Findings, n: Names) -> Facts:
     )
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
-        (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version(scenario.id, f)))),
+        (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.held.began, f.held.ended), _quiet(f.head.place))),
         (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.held.room)))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
@@ -36,9 +36,9 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Scope"), _scope(f, n)),
         (
             voice("Playbook"),
-            cell(n.text(playbook.title) or playbook.id, _quiet(version), _quiet(_version(playbook.id, f))),
+            cell(n.text(playbook.title) or playbook.id, _quiet(version), _quiet(_version("playbooks", playbook.id, f))),
         ),
-        (voice("Team"), cell(n.text(f.setup.team.title), _quiet(_version(f.setup.team.id, f)))),
+        (voice("Team"), cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))),
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
         (voice("Status"), _status(f, n)),
@@ -63,9 +63,10 @@ def _purpose(f: Findings, n: Names) -> str:
     return purpose
 
 
-def _version(id: str, f: Findings) -> str:
+def _version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
-    found = next((source.sha256 for source in f.setup.sources if PurePath(source.path).stem == id), "")
+    paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
+    found = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
     return f"{id} · {found[:12]}" if found else id
 
 
@@ -85,7 +86,7 @@ def _scope(f: Findings, n: Names) -> Cell:
         n.voice(
             "{objectives} objectives, {injects} injects delivered, {expectations} expectations",
             objectives=len(f.objectives),
-            injects=len(f.chart.injects),
+            injects=sum(f.state.ended_at is None or mark.at <= f.state.ended_at for mark in f.chart.injects),
             expectations=len(f.setup.expectations),
         )
     )
@@ -115,13 +116,10 @@ def _held(f: Findings, n: Names) -> str:
         return voice(
             "{moment}: the playbook alone, on autopilot, met “{title}” through {incident} of incident time.", **said
         )
-    room = voice.span(f.held.room)
-    seats = len(f.head.seats)
     return voice(
-        "{moment}: {seats} seats rehearsed “{title}” for {room} at the table, {incident} of incident time.",
+        "{moment}: “{title}” was rehearsed for {room} at the table, through {incident} of incident time.",
         **said,
-        seats=seats,
-        room=room,
+        room=voice.span(f.held.room),
     )
 
 
@@ -129,14 +127,18 @@ def _results(f: Findings, n: Names) -> str:
     binding = [o for o in f.outcomes if o.clock.kind not in NOT_BINDING]
     met = sum(o.standing == "met" and not o.projected for o in binding)
     missed = sum(o.standing == "missed" and not o.projected for o in binding)
-    counts = {"total": len(binding), "met": met, "missed": missed}
-    said = n.voice("Of {total} clocks, {met} were met in the exercise and {missed} missed.", **counts)
+    said = n.voice(
+        "Of {total} clocks: {met} met in the exercise, {missed} missed, {rest} projected, undecided or never started.",
+        total=len(binding),
+        met=met,
+        missed=missed,
+        rest=len(binding) - met - missed,
+    )
     worst = _worst(f)
-    if worst:
-        late = n.voice.span(worst.margin or 0)
-        said += n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
-    rest = len(binding) - met - missed
-    return said + (n.voice(" Projected, undecided or never started: {rest}.", rest=rest) if rest else "")
+    if worst is None:
+        return said
+    late = span(n.voice, worst.margin or 0)
+    return said + n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
 
 
 NOT_BINDING = ("benchmark", "inject")
@@ -192,7 +194,7 @@ def _time(f: Findings, n: Names) -> str:
 def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     """Corrective actions; what is not set yet is flagged."""
     voice = n.voice
-    columns = [Column(voice("No."), 6), Column(voice("Corrective action"), 48 if short else 34)]
+    columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
     columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
     if not short:
         columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]

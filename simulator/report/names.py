@@ -85,6 +85,32 @@ KINDS: dict[str, str] = {
 """What an expectation rests on."""
 
 
+BASES: dict[str, str] = {
+    "assumed": "assumed",
+    "measured": "measured",
+    "sla": "agreed service level",
+    "expert": "expert judgement",
+}
+"""What an estimate rests on."""
+
+VERIFIED: dict[str, str] = {
+    "text": "read in the text itself",
+    "secondary": "from a secondary source",
+    "own-knowledge": "from own knowledge, not checked",
+    "assumption": "an assumption",
+}
+"""How sure it is what an expectation asks for."""
+
+STATUSES: dict[str, str] = {
+    "in-force": "in force",
+    "in-force-deferred": "in force, application deferred",
+    "future": "not yet in force",
+    "unconfirmed": "unconfirmed",
+    "not-law": "not law",
+}
+"""Whether an expectation binds yet."""
+
+
 @dataclass(frozen=True)
 class Names:
     """Calls the things of one setup by their names, plain and on one line."""

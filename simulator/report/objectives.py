@@ -62,7 +62,7 @@ class Assessed:
     good: int
     """Of what counts, how many were achieved in play."""
     counted: int
-    """Milestones to show, clocks that ran and, once any was ticked in this exercise, criteria."""
+    """Milestones to show, clocks that ran and, once any was ticked, criteria; not what is only projected."""
 
 
 def assess(setup: Setup, state: State, outcomes: Iterable[Outcome]) -> tuple[Assessed, ...]:
@@ -78,8 +78,8 @@ def _assessed(objective: Objective, setup: Setup, state: State, outcomes: tuple[
     )
     shown = tuple(_shown(milestone, state) for milestone in objective.shows)
     clocks = _clocks(objective, setup, outcomes)
-    achieved = [s.at is not None and not s.projected for s in shown]
-    achieved += [o.standing == "met" and not o.projected for o in clocks if o.ran]
+    achieved = [s.at is not None for s in shown if not s.projected]
+    achieved += [o.standing == "met" for o in clocks if o.ran and not o.projected]
     achieved += [c.seen_at is not None for c in criteria] if state.ticks else []
     observations = tuple(note for note in state.notes if note.objective == objective.id and note.kind == "observation")
     return Assessed(

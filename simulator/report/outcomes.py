@@ -85,7 +85,7 @@ def _outcome(verdict: Verdict, state: State, paths: Paths, beside: Mapping[str, 
         reached=verdict.reached,
         reached_projected=end is not None and verdict.reached is not None and verdict.reached > end,
         margin=verdict.margin,
-        basis=basis(paths.get(clock.end, ()), since=verdict.started or 0),
+        basis=basis(paths.get(clock.end, ()), since=verdict.started) if verdict.started is not None else Basis(),
         par=beside.get(clock.key),
     )
 

@@ -21,21 +21,6 @@ from simulator.report.sentences import SURE, made_up, seat_of, tell
 from simulator.report.times import when
 from simulator.timeline.events import Noted
 
-_KINDS: dict[str, str] = {
-    "early": "out of order",
-    "again": "done again",
-    "skipped": "left out",
-    "action": "beyond the playbook",
-    "by-hand": "declared done",
-    "estimate": "estimate overruled",
-    "held": "inject held",
-    "released": "inject released",
-    "dropped": "inject left out",
-    "improvised": "inject improvised",
-    "pace": "pace changed",
-    "stopped": "real event",
-}
-
 
 def decisions(f: Findings, n: Names) -> Section | None:
     """What was decided, why, and what was not chosen."""
@@ -73,12 +58,7 @@ def _taken(d: Decided, n: Names) -> Cell:
 def deviations(f: Findings, n: Names) -> Section | None:
     """Where table or facilitator left playbook and script."""
     voice = n.voice
-    columns = [
-        Column(voice("When"), 14),
-        Column(voice("Kind"), 18),
-        Column(voice("What"), 52),
-        Column(voice("Who"), 16),
-    ]
+    columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
     undone = voice("Moves taken back, not told here: {count}.", count=f.record.undone) if f.record.undone else ""
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
     return section(
@@ -91,12 +71,7 @@ def deviations(f: Findings, n: Names) -> Section | None:
 
 def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[Cell, ...]:
     told = tell(d.event, f.setup, n.voice, made_up(f.state))
-    return (
-        cell(when(n.voice, d.event.at)),
-        cell(n.voice(_KINDS[d.kind])),
-        cell(told),
-        cell(n.seat(seat_of(d.event)) or "–"),
-    )
+    return (cell(when(n.voice, d.event.at)), cell(told), cell(n.seat(seat_of(d.event)) or "–"))
 
 
 def expected_actions(f: Findings, n: Names) -> Section | None:

@@ -19,31 +19,9 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.findings import Findings, LogLine
-from simulator.report.names import KINDS, Names
+from simulator.report.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.report.sentences import made_up, seat_of, tell
 from simulator.report.times import limit, wall_clock, when
-
-BASES: dict[str, str] = {
-    "assumed": "assumed",
-    "measured": "measured",
-    "sla": "agreed service level",
-    "expert": "expert judgement",
-}
-
-VERIFIED: dict[str, str] = {
-    "text": "read in the text itself",
-    "secondary": "from a secondary source",
-    "own-knowledge": "from own knowledge, not checked",
-    "assumption": "an assumption",
-}
-
-STATUSES: dict[str, str] = {
-    "in-force": "in force",
-    "in-force-deferred": "in force, application deferred",
-    "future": "not yet in force",
-    "unconfirmed": "unconfirmed",
-    "not-law": "not law",
-}
 
 
 def assumptions(f: Findings, n: Names) -> Section | None:
@@ -109,7 +87,7 @@ def record(f: Findings, n: Names) -> Section | None:
         )
     )
     how = voice(
-        "Every line of the record carries the hash of the line before. `tabletop verify` recomputes them; count and"
+        "Every line of the record carries the hash of the line before. “tabletop verify” recomputes them; count and"
         " head hash must be those above, which is why they stand in this signed report."
     )
     columns = [Column(voice("File"), 40), Column("sha256", 60)]

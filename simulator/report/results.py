@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.model.durations import MINUTE
+from simulator.model.expectation import OFF, Expectation
 from simulator.report.compared import Milestone
 from simulator.report.document import (
     Block,
@@ -21,9 +23,9 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.findings import Findings
-from simulator.report.names import KINDS, Names
+from simulator.report.names import KINDS, STATUSES, Names
 from simulator.report.outcomes import Awareness, Outcome, Reading
-from simulator.report.times import basis_words, due, when
+from simulator.report.times import basis_words, due, span, when
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Laws, guidelines, contracts and requests", ("law", "guideline", "contract", "request")),
@@ -92,13 +94,13 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
     """How it came out in words, and by how much. There is no word for compliant."""
     voice = n.voice
     if o.standing == "met":
-        detail = voice("{span} to spare", span=voice.span(o.margin)) if o.margin is not None else ""
+        detail = voice("{span} to spare", span=span(voice, o.margin)) if o.margin is not None else ""
         if o.projected:
             return "open", voice("projected: would be met"), detail
         return "met", voice("met in the exercise"), detail
     if o.standing == "missed":
         if o.margin is not None:
-            detail = voice("late by {span}", span=voice.span(o.margin))
+            detail = voice("late by {span}", span=span(voice, o.margin))
         else:
             detail = "" if o.clock.is_order else voice("not reached before the incident ended")
         if o.projected:
@@ -123,11 +125,14 @@ def _par(o: Outcome, n: Names) -> str:
 
 
 def _untimed(f: Findings, n: Names) -> Bullets | None:
-    items = [
-        cell(Line(n.text(e.title)), Line(n.voice("no number is set or it is not in force: it ran no clock"), "quiet"))
-        for e in f.untimed
-    ]
+    items = [cell(Line(n.text(e.title)), Line(_why_untimed(e, n), "quiet")) for e in f.untimed]
     return bullets(n.voice("Not timed"), items)
+
+
+def _why_untimed(e: Expectation, n: Names) -> str:
+    if e.status in OFF:
+        return n.voice("{status}: it ran no clock", status=n.voice(STATUSES[e.status]))
+    return n.voice("no number is set: it ran no clock")
 
 
 def becoming_aware(f: Findings, n: Names) -> Section | None:
@@ -183,8 +188,8 @@ def timeline(f: Findings, n: Names) -> Section | None:
 def beside_par(f: Findings, n: Names) -> Section | None:
     """When each milestone came, where the time went, and when the playbook alone would have been there."""
     voice = n.voice
-    columns = [Column(voice("Milestone"), 26), Column(voice("Team"), 15)]
-    columns += [Column(voice("Par"), 13), Column(voice("Apart"), 11, True)] if f.par else []
+    columns = [Column(voice("Milestone"), 24), Column(voice("Team"), 15)]
+    columns += [Column(voice("Par"), 15), Column(voice("Apart"), 10, True)] if f.par else []
     causes = (voice("Talked"), voice("Worked"), voice("Waited"), voice("Script"))
     columns += [Column(cause, 9, True) for cause in causes]
     parts = voice(
@@ -210,5 +215,6 @@ def _milestone(m: Milestone, f: Findings, n: Names) -> tuple[Cell, ...]:
 def _apart(m: Milestone, n: Names) -> str:
     if m.at is None or m.par is None:
         return "–"
-    sign = "+" if m.at > m.par else "−" if m.at < m.par else "±"
-    return sign + n.voice.span(m.at - m.par)
+    apart = m.at - m.par
+    sign = "±" if abs(apart) < MINUTE else "+" if apart > 0 else "−"
+    return sign + n.voice.span(apart)

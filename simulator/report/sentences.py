@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from simulator.model.setup import Setup
+from simulator.model.text import clean
 from simulator.report.names import Names
 from simulator.timeline import events as e
 from simulator.timeline.state import State
@@ -29,7 +30,7 @@ def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] |
     ``titles`` names free actions and improvised messages; see ``made_up``.
     """
     told = _TELL.get(type(event))
-    return told(Names(setup, voice, titles or {}), event) if told else ""
+    return clean(told(Names(setup, voice, titles or {}), event)) if told else ""
 
 
 def made_up(state: State) -> dict[str, str]:

@@ -96,6 +96,29 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """An artefact to be handed out on paper."""
+
+    number: int
+    """Of its inject."""
+    title: str
+    text: str
+    is_markdown: bool
+    on_request: bool
+
+
+def handouts(n: Names) -> tuple[Handout, ...]:
+    """Every artefact whose text is at hand, in the order of the injects."""
+    language, texts = n.voice.language, n.setup.artefacts
+    return tuple(
+        Handout(k, n.text(a.title) or path, n.voice.fill(texts[path]), path.endswith(".md"), a.on_request)
+        for k, inject in enumerate(n.setup.scenario.injects, 1)
+        for a in inject.artefacts
+        if (path := a.path(language)) in texts
+    )
+
+
 def _due(inject: Inject, n: Names) -> str:
     at = n.voice.day_clock(inject.at) if inject.at is not None else ""
     if not inject.once:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from simulator.model.durations import DAY, HOUR, Limit
+from simulator.model.durations import DAY, HOUR, MINUTE, Limit
 from simulator.timeline.paths import Basis
 from simulator.words.voice import Voice
 
@@ -59,10 +59,15 @@ def _parsed(iso: str) -> datetime | None:
         return None
 
 
+def span(voice: Voice, seconds: int) -> str:
+    """A length of time of which less than a minute matters too."""
+    return voice.span(seconds) if abs(seconds) >= MINUTE else voice("under a minute")
+
+
 def limit(voice: Voice, limit: Limit) -> str:
     """A limit in words."""
     amount = limit.amount
-    if limit.unit == "seconds" and amount % HOUR == 0:
+    if limit.unit == "seconds" and amount % HOUR == 0 and amount > HOUR:
         return voice("{count} hours", count=amount // HOUR)
     if limit.unit == "seconds":
         return voice.span(amount)
@@ -81,5 +86,5 @@ def basis_words(voice: Voice, basis: Basis) -> str:
         (voice("waited {span}", span=voice.span(basis.waited)), basis.waited),
         (voice("script {span}", span=voice.span(basis.scripted)), basis.scripted),
     ]
-    said = [words for words, seconds in parts if seconds >= 60]
+    said = [words for words, seconds in parts if seconds >= MINUTE]
     return ("、" if voice.language == "ja" else ", ").join(said)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from simulator.model.text import clean
 from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Table
 from simulator.report.findings import Findings
 from simulator.report.pages import document
@@ -50,8 +51,20 @@ def _drawn(figure: Figure) -> Markup:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        finalize=_cleaned,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
+
+
+def _cleaned(value: object) -> object:
+    """What people typed comes from a record, which anybody may have written."""
+    if isinstance(value, str):
+        return type(value)(clean(value))
+    return value
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from simulator.model.text import clean
 from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
 from simulator.report.findings import Findings
 from simulator.report.pages import document
@@ -34,7 +35,7 @@ def render(page: Document) -> str:
 
 def words(text: str) -> str:
     """Text in which no character has a meaning to Markdown or HTML."""
-    escaped = _SPECIAL.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;"))
+    escaped = _SPECIAL.sub(lambda found: "\\" + found[0], clean(text).replace("&", "&amp;"))
     flat = " ".join(escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").split())
     return _BEGINS.sub(r"\1\\\2", flat)
 

@@ -21,6 +21,7 @@ def facilitator_sheet(setup: Setup, voice: Voice) -> bytes:
         "facilitator.html.j2",
         names,
         rows=sheets.rows(names),
+        handouts=sheets.handouts(names),
         playbook=setup.playbook,
         setup=setup,
         session=setup.scenario.session,

@@ -12,6 +12,7 @@ from datetime import timedelta
 from html import escape
 
 from simulator.model.durations import DAY, HOUR
+from simulator.model.text import clean
 from simulator.report.chart import Bar, Chart, Mark
 from simulator.report.names import Names
 from simulator.report.render.axis import Axis
@@ -141,22 +142,21 @@ class _Sheet:
         return [(start, self.end, "work"), (self.end, stop, "work projected")]
 
     def _sign(self, mark: Mark, x: float, y: float) -> None:
-        """A dot is an inject, a diamond a milestone (hollow: projected), a triangle a deadline (filled: late)."""
+        """A dot is an inject, a diamond a milestone (hollow: projected); a triangle is a deadline (filled: late)."""
+        lived = self.end is None or mark.at <= self.end
         if mark.kind == "inject":
-            self.parts.append(f'<circle class="sign" cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>')
+            self.parts.append(f'<circle class="{_sign_class(lived)}" cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>')
             return
         if mark.kind == "milestone":
-            points = [(x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y)]
-            filled = self.end is None or mark.at <= self.end
+            points, filled = [(x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y)], lived
         else:
-            points = [(x - 4, y - 3.5), (x + 4, y - 3.5), (x, y + 3.5)]
-            filled = not mark.good
+            points, filled = [(x - 4, y - 3.5), (x + 4, y - 3.5), (x, y + 3.5)], not mark.good
         path = " ".join(f"{px:.1f},{py:.1f}" for px, py in points)
-        self.parts.append(f'<polygon class="{"sign" if filled else "sign hollow"}" points="{path}"/>')
+        self.parts.append(f'<polygon class="{_sign_class(filled)}" points="{path}"/>')
 
     def _text(self, text: str, x: float, y: float, anchor: str, style: str = "label") -> None:
         place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-        self.parts.append(f'<text class="{style}" {place}>{escape(text)}</text>')
+        self.parts.append(f'<text class="{style}" {place}>{escape(clean(text))}</text>')
 
     # ---- the frame
 
@@ -180,16 +180,19 @@ class _Sheet:
 
     def _ticks(self) -> Iterable[str]:
         """The time is always said at the start and where a shortened stretch ends; round hours where there is room."""
-        resumed = {self.axis.x(0): 0} | {self.axis.x(b): b for _, b in self.axis.breaks}
-        rounded = {self.axis.x(seconds): seconds for seconds in round_times(self.axis, self.names, self._tick_room())}
         room = self._tick_room()
+        resumed = self._label_places([0, *(b for _, b in self.axis.breaks)])
+        rounded = self._label_places(round_times(self.axis, self.names, room))
         first = spaced(sorted(resumed), room)
-        for x in sorted(first + spaced(sorted(rounded), room, first)):
-            seconds = resumed.get(x, rounded.get(x, 0))
-            label = escape(self.names.voice.day_clock(seconds))
+        for middle in first + spaced(sorted(rounded), room, first):
+            seconds = resumed.get(middle, rounded.get(middle, 0))
+            x, label = self.axis.x(seconds), escape(self.names.voice.day_clock(seconds))
             yield f'<line class="tick" x1="{x:.1f}" y1="22" x2="{x:.1f}" y2="{self.y:.1f}"/>'
-            middle = min(x, WIDTH - room / 2)
             yield f'<text class="time" x="{middle:.1f}" y="18" text-anchor="middle">{label}</text>'
+
+    def _label_places(self, moments: Sequence[int]) -> dict[float, int]:
+        """Where the middle of each tick's label goes: above the tick, but not beyond the right edge."""
+        return {min(self.axis.x(moment), WIDTH - self._tick_room() / 2): moment for moment in moments}
 
     def _tick_room(self) -> float:
         return width_of(self.names.voice.day_clock(0)) + 10
@@ -198,6 +201,10 @@ class _Sheet:
         for a, b in self.axis.breaks:
             x = (self.axis.x(a) + self.axis.x(b)) / 2
             yield f'<polyline class="break" points="{x - 3:.1f},27 {x - 1:.1f},21 {x + 1:.1f},27 {x + 3:.1f},21"/>'
+
+
+def _sign_class(filled: bool) -> str:
+    return "sign" if filled else "sign hollow"
 
 
 def round_times(axis: Axis, names: Names, room: float) -> list[int]:

@@ -1,0 +1,97 @@
+"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulator.report.compared import Milestone, assumed_share
+from simulator.report.conduct import Decided
+from simulator.report.findings import Findings
+from simulator.report.objectives import Assessed
+from simulator.report.outcomes import Outcome
+
+
+def data(f: Findings) -> bytes:
+    """What the report says, without its sentences."""
+    document = {
+        "schema_version": 1,
+        "scenario": f.setup.scenario.id,
+        "playbook": {"id": f.setup.playbook.id, "version": f.setup.playbook.version},
+        "team": f.setup.team.id,
+        "opens": f.setup.scenario.opens.isoformat(),
+        "seed": f.head.seed,
+        "purpose": f.head.purpose,
+        "driver": f.head.driver,
+        "held": {"began": f.held.began, "ended": f.held.ended, "room": f.held.room, "incident": f.held.incident},
+        "ended_at": f.state.ended_at,
+        "draft": f.draft,
+        "assumed_share": assumed_share(f.assumed),
+        "expectations": [_outcome(outcome) for outcome in f.outcomes],
+        "milestones": [_milestone(milestone) for milestone in f.milestones],
+        "decisions": [_decision(decision) for decision in f.decisions],
+        "objectives": [_objective(assessed) for assessed in f.objectives],
+        "actions": [
+            {
+                "id": a.action,
+                "text": a.text,
+                "owner": a.owner,
+                "due": a.due,
+                "retest": a.retest,
+                "objective": a.objective,
+            }
+            for a in f.actions
+        ],
+        "record": {"lines": f.record.lines, "head_hash": f.record.head_hash, "undone": f.record.undone},
+        "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _basis(owner: Outcome | Milestone) -> dict[str, int]:
+    basis = owner.basis
+    return {"talked": basis.talked, "worked": basis.worked, "waited": basis.waited, "scripted": basis.scripted}
+
+
+def _outcome(o: Outcome) -> dict[str, Any]:
+    return {
+        "id": o.clock.id,
+        "reading": o.clock.reading,
+        "kind": o.clock.kind,
+        "standing": o.standing,
+        "projected": o.projected,
+        "started": o.started,
+        "deadline": o.deadline,
+        "reached": o.reached,
+        "margin": o.margin,
+        "basis": _basis(o),
+        "par": o.par,
+    }
+
+
+def _milestone(m: Milestone) -> dict[str, Any]:
+    return {"id": m.id, "at": m.at, "projected": m.projected, "par": m.par, "basis": _basis(m)}
+
+
+def _decision(d: Decided) -> dict[str, Any]:
+    return {
+        "inject": d.inject.id,
+        "opened_at": d.opened_at,
+        "taken_at": d.taken_at,
+        "option": d.option.id if d.option else None,
+        "text": d.text,
+        "why": d.why,
+        "undecided": d.undecided,
+        "seat": d.seat,
+        "projected": d.projected,
+    }
+
+
+def _objective(a: Assessed) -> dict[str, Any]:
+    return {
+        "id": a.objective.id,
+        "rating": a.rating.rating if a.rating else None,
+        "suggested": a.suggested,
+        "achieved": a.good,
+        "counted": a.counted,
+    }

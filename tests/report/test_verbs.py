@@ -1,0 +1,67 @@
+"""``tabletop report`` and ``tabletop print``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator import home
+from simulator.errors import TabletopError
+from simulator.journal.journal import Journal
+from simulator.timeline import events as e
+from simulator.verbs.print_ import print_sheet
+from simulator.verbs.report import report
+from tests.report.table import PLAY, REVIEW, history
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record on disk, not yet closed."""
+    path = tmp_path / "friday.jsonl"
+    journal = Journal.create(path, history().head)
+    for move in PLAY[:3] + REVIEW:
+        journal.append(move, "2026-11-24T14:00:00+09:00")
+    journal.close()
+    return path
+
+
+def test_it_writes_beside_the_record_and_says_where(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert report(records=(record,)) == 0
+    page = record.with_suffix(".html").read_text("utf-8")
+    assert "DRAFT" in page
+    assert capsys.readouterr().out == f"Report: {record.with_suffix('.html')}\n"
+    assert [path.name for path in record.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_another_language_has_its_own_file(record: Path) -> None:
+    report(records=(record,), to="md", language="ja")
+    assert (
+        record.with_name("friday.ja.md").read_text("utf-8").startswith("**【演習】EXERCISE**\n\n# 流出したモデル重み")
+    )
+
+
+def test_several_records_need_a_folder(record: Path, tmp_path: Path) -> None:
+    with pytest.raises(TabletopError, match="no folder"):
+        report(records=(record, record), output=tmp_path / "report.html")
+
+
+def test_a_report_that_cannot_be_written_says_so(record: Path, tmp_path: Path) -> None:
+    with pytest.raises(TabletopError, match="cannot be written"):
+        report(records=(record,), output=tmp_path / "nowhere" / "report.html")
+
+
+def test_papers_are_printed_from_the_library(tmp_path: Path) -> None:
+    said = {"scenario": "model-weight-theft", "libraries": home.libraries(), "output": tmp_path}
+    for audience in ("facilitator", "players", "evaluator"):
+        assert print_sheet(audience=audience, language="ja", **said) == 0
+    names = sorted(path.name for path in tmp_path.glob("*.html"))
+    assert names == [f"model-weight-theft-{who}.ja.html" for who in ("evaluator", "facilitator", "players")]
+
+
+def test_an_exercise_that_has_hardly_begun_gives_a_report_too(tmp_path: Path) -> None:
+    path = tmp_path / "new.jsonl"
+    journal = Journal.create(path, history().head)
+    journal.append([e.Started(0)], "2026-11-24T14:00:00+09:00")
+    journal.close()
+    assert report(records=(path,), to="json") == 0
