@@ -87,7 +87,7 @@ class Scene:
             return ()
         return tuple(v for v in self.verdicts if not self.players or v.clock.kind != "inject")
 
-    @property
+    @cached_property
     def arrived(self) -> tuple[Arrived, ...]:
         """What reached the table, in the order it came."""
         return arrived(self.state)

@@ -128,6 +128,7 @@ def rules_of_play(voice: Voice) -> list[Content]:
         voice("Contact no real person or office, inside or outside; touch no real system."),
     )
     stop = voice(
-        "When something real happens, say: “Real event, stop the exercise” (実事案、演習中断). The operator stops the screen."
+        "When something real happens, say: “Real event, stop the exercise” (実事案、演習中断)."
+        " The operator stops the screen."
     )
     return [*map(Content, rules), text.line((stop, "bold $text-error"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -50,8 +51,8 @@ class Conduct(Screen[bool]):
     DEAF = 1.0
     """Seconds in which a doubled Next is not heard."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False)
-    tab: reactive[str] = reactive("message", init=False)
+    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
+    tab: reactive[str] = reactive("message", init=False, repaint=False)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="conduct")
@@ -78,11 +79,12 @@ class Conduct(Screen[bool]):
             with Vertical(id="right"):
                 yield Clocks(id="clocks").data_bind(Conduct.scene)
                 yield TeamPanel(id="team").data_bind(Conduct.scene)
-        yield LogStrip(id="log").data_bind(Conduct.scene)
         names = self.desk.names
         objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
         hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
-        yield Entry(objectives, "◆", hint)
+        with Vertical(id="foot"):
+            yield LogStrip(id="log").data_bind(Conduct.scene)
+            yield Entry(objectives, "◆", hint)
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -95,12 +97,16 @@ class Conduct(Screen[bool]):
         self.redraw()
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
-        self.call_after_refresh(self._ask_par)
+        self.call_after_refresh(self._settle)
 
     # ---- what is seen
 
     def redraw(self) -> None:
-        """One new scene; widgets draw what is new to them."""
+        """One new scene; widgets draw what is new to them, all in one repaint."""
+        with self.app.batch_update():
+            self._redraw()
+
+    def _redraw(self) -> None:
         came = arrived(self.desk.state)
         names = frozenset(name for name, _ in came)
         new = [name for name, _ in came if name not in self._known]
@@ -129,10 +135,13 @@ class Conduct(Screen[bool]):
         if self.is_attached and not self.desk.state.closed:
             self.desk.tick()
 
-    def _ask_par(self) -> None:
-        """The playbook's own times, once the first picture stands."""
+    def _settle(self) -> None:
+        """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""
         self._par = self.desk.session.par()
         self._draw()
+        # Scenario and plan stay to the end; looking through them for garbage again and again costs a key 40 ms.
+        gc.collect()
+        gc.freeze()
 
     def _hints(self, scene: Scene) -> tuple[KeyHint, ...]:
         """The bottom line, with what matters now set off."""
@@ -184,16 +193,23 @@ class Conduct(Screen[bool]):
         self.tab = event.tab
 
     def on_entry_written(self, event: Entry.Written) -> None:
-        """An observation."""
-        self.desk.act(c.Note(event.words, objective=event.objective))
+        """An observation; what was refused stays on the line."""
+        with self.app.batch_update():
+            if self.desk.act(c.Note(event.words, objective=event.objective)):
+                self._close_entry()
 
     def on_entry_ticking(self, event: Entry.Ticking) -> None:
         """The list of criteria."""
-        self.query_one(Entry).action_leave()
+        self._close_entry()
         self._flow(lambda desk: criteria.tick(desk, event.objective))
 
     def on_entry_left(self, _event: Entry.Left) -> None:
+        """Escape on the line."""
+        self._close_entry()
+
+    def _close_entry(self) -> None:
         """The list has the cursor again."""
+        self.query_one(Entry).close()
         self.query_one(Injects).focus()
 
     # ---- keys

@@ -51,13 +51,12 @@ class LibraryScreen(Screen[Choices | None]):
         """Reads the library."""
         self._entries = self.house.library.scenarios()
         self._past = self.house.past()
-        self._draw()
         self.query_one(OptionList).focus()
+        self.call_after_refresh(self._draw)
 
     def on_resize(self, _event: Resize) -> None:
         """Rows are made for a width."""
-        if self._entries:
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         voice = self.voice

@@ -40,7 +40,7 @@ class Players(Screen[None]):
     EVERY = 0.5
     """Seconds between looks at the record."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False)
+    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, follower: Follower, language: str = "") -> None:
         super().__init__(id="players")
@@ -64,7 +64,8 @@ class Players(Screen[None]):
             with Vertical(id="right"):
                 yield Clocks(id="clocks").data_bind(Players.scene)
                 yield TeamPanel(id="team").data_bind(Players.scene)
-        yield LogStrip(id="log").data_bind(Players.scene)
+        with Vertical(id="foot"):
+            yield LogStrip(id="log").data_bind(Players.scene)
 
     def on_mount(self) -> None:
         """Looks at once, then again and again."""

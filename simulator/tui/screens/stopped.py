@@ -6,21 +6,22 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from simulator.tui import text
 from simulator.words.voice import Voice
 
-_STOP = """\
- █████  ██████   █████   █████
-██   ██   ██    ██   ██  ██  ██
-██        ██    ██   ██  ██  ██
- █████    ██    ██   ██  █████
-     ██   ██    ██   ██  ██
-██   ██   ██    ██   ██  ██
- █████    ██     █████   ██"""
+_STOP = (
+    " ███████  ████████   ███████   ███████  ",
+    "██     ██    ██     ██     ██  ██    ██ ",
+    "██           ██     ██     ██  ██     ██",
+    " ███████     ██     ██     ██  ██    ██ ",
+    "       ██    ██     ██     ██  ███████  ",
+    "██     ██    ██     ██     ██  ██       ",
+    " ███████     ██      ███████   ██       ",
+)
 
 
 class Stopped(ModalScreen[str]):
@@ -38,7 +39,7 @@ class Stopped(ModalScreen[str]):
         voice = self._voice
         known = voice("Recorded.") if self._recorded else voice("The exercise had not begun; nothing is recorded.")
         words = (
-            (_STOP, "bold"),
+            ("\n".join(_STOP), "bold"),
             "\n\n",
             ("REAL EVENT  ·  実事案発生", "bold"),
             "\n\n",
@@ -50,7 +51,8 @@ class Stopped(ModalScreen[str]):
         )
         with Vertical(id="stopped"):
             yield Static(text.line(*words), id="stopped-words")
-            yield Input(placeholder=voice("What happened, if it is to be on record"), id="stopped-note")
+            with Center():
+                yield Input(placeholder=voice("What happened, if it is to be on record"), id="stopped-note")
 
     def action_go_on(self) -> None:
         """F9: not a key one meets by chance."""

@@ -40,7 +40,7 @@ class Entry(Horizontal):
             self.objective = objective
 
     class Left(Message):
-        """The line is closed."""
+        """The line is to be closed."""
 
     def __init__(self, objectives: Sequence[tuple[str, str]], sign: str, hint: str) -> None:
         super().__init__(id="entry")
@@ -66,11 +66,12 @@ class Entry(Horizontal):
         return self.has_class("-open")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: an empty line just closes."""
+        """Enter: an empty line is only left."""
         event.stop()
         if event.value.strip():
             self.post_message(self.Written(event.value, self._objectives[self._place][0]))
-        self.action_leave()
+        else:
+            self.action_leave()
 
     def action_turn(self, by: int) -> None:
         """The next objective, or none."""
@@ -83,10 +84,13 @@ class Entry(Horizontal):
             self.post_message(self.Ticking(self._objectives[self._place][0]))
 
     def action_leave(self) -> None:
-        """Closes the line; what stood there is gone."""
+        """Escape."""
+        self.post_message(self.Left())
+
+    def close(self) -> None:
+        """Hides the line; what stood there is gone."""
         self.query_one(Input).value = ""
         self.remove_class("-open")
-        self.post_message(self.Left())
 
     def _draw(self) -> None:
         words = text.cut(self._objectives[self._place][1], max(self.app.size.width // 3, 16))

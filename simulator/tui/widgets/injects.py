@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -22,7 +23,7 @@ class Injects(OptionList):
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
     ]
-    scene: reactive[Scene | None] = reactive(None, init=False)
+    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
 
     class Paged(Message):
         """The message beside is to scroll by so many screenfuls."""
@@ -44,6 +45,7 @@ class Injects(OptionList):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, classes="panel", markup=False)
         self._rows: list[tuple[str, Content]] = []
+        self._key: tuple[object, ...] = ()
         self._moving = False
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
@@ -62,18 +64,27 @@ class Injects(OptionList):
 
     def _draw(self, scene: Scene) -> None:
         heading = scene.voice("Messages") if scene.players else scene.voice("Injects")
-        self.border_title = Content(f" {heading} · {len(scene.arrived)} ").markup
+        title = Content(f" {heading} · {len(scene.arrived)} ").markup
+        if self.border_title != title:
+            self.border_title = title
         width = max(self.scrollable_content_region.width, 8)
-        rows = inject_rows(scene, width)
+        key = (scene.arrived, scene.unread, scene.state.open_decisions, width)
+        if key != self._key:
+            self._key = key
+            self._lay_out(inject_rows(scene, width))
+        self._point_at(scene.shown)
+
+    def _lay_out(self, rows: list[tuple[str, Content]]) -> None:
+        """Puts the rows in place; as a rule one came at the end."""
         if [name for name, _ in rows[: len(self._rows)]] != [name for name, _ in self._rows]:
             self.set_options(Option(content, id=name) for name, content in rows)
         else:
             for index, (name, content) in enumerate(rows[: len(self._rows)]):
                 if not content.is_same(self._rows[index][1]):
                     self.replace_option_prompt(name, content)
-            self.add_options(Option(content, id=name) for name, content in rows[len(self._rows) :])
+            if len(rows) > len(self._rows):
+                self.add_options(Option(content, id=name) for name, content in rows[len(self._rows) :])
         self._rows = rows
-        self._point_at(scene.shown)
 
     def _point_at(self, inject: str) -> None:
         """Highlights what the middle of the screen shows, without telling that somebody moved there."""
@@ -100,18 +111,21 @@ class Injects(OptionList):
 def inject_rows(scene: Scene, width: int) -> list[tuple[str, Content]]:
     """(inject, row) for all that arrived, in ``width`` cells."""
     found = []
-    days = len({scene.voice.local(at).date() for _, at in scene.arrived}) > 1 and width >= 36
+    days = width >= 36 and len({scene.voice.local(at).date() for _, at in scene.arrived}) > 1
     for name, at in scene.arrived:
         choice = scene.state.choices.get(name)
         unread = name in scene.unread
-        sign, style = signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ
+        sign = signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ
         when = scene.voice.day_clock(at) if days else scene.voice.clock(at)
-        left = text.line(
-            (when, "$text-muted"), " ", (sign, style), " ", (scene.names.inject(name), "bold" if unread else "")
-        )
         channel = channel_of(scene, name) if width >= 40 else ""
-        found.append((name, text.columns(left, (channel, "$text-muted"), width)))
+        found.append((name, _row(when, sign, scene.names.inject(name), channel, unread, width)))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _row(when: str, sign: tuple[str, str], title: str, channel: str, unread: bool, width: int) -> Content:
+    left = text.line((when, "$text-muted"), " ", sign, " ", (title, "bold" if unread else ""))
+    return text.columns(left, (channel, "$text-muted"), width)
 
 
 def channel_of(scene: Scene, inject: str) -> str:

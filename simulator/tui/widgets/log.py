@@ -14,7 +14,7 @@ from simulator.tui.scene import Scene
 class LogStrip(Widget):
     """A few lines, the newest on top."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False)
+    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
         """Only what is told matters here."""

@@ -121,7 +121,8 @@ def _artefacts(scene: Scene, inject: Inject, width: int) -> Iterator[Content]:
             name = scene.voice("{name} (only when asked)", name=name)
         label = scene.voice("Attached") if number == 1 else ""
         gap = " " * (text.cells(scene.voice("Attached")) + 1 - text.cells(label))
-        yield from text.wrap(text.line((label, "$text-muted"), gap, (f"{number} ", "bold $text-accent"), name), width)
+        row = text.line((label, "$text-muted"), gap, (f"{number} ", "bold $text-accent"), name)
+        yield from text.wrap(row, width, rest=" " * (text.cells(label + gap) + 2))
 
 
 def guide_lines(scene: Scene, inject: str, width: int) -> Iterator[Content]:

@@ -21,7 +21,7 @@ class Panel(VerticalScroll):
     One widget whatever the number of lines; nothing is repainted while they stay alike.
     """
 
-    scene: reactive[Scene | None] = reactive(None, init=False)
+    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     SHOWS_TIME = False
     """Whether it must look again when only time has passed."""
 

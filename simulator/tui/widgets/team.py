@@ -34,7 +34,8 @@ def duty_line(duty: OnDuty, scene: Scene, width: int) -> Content:
         count = f"{duty.present}/{duty.people} "
     words = duty_words(duty, scene)
     room = width - len(count) - 3
-    name = text.fit(scene.names.role(duty.role), max(min(room - text.cells(words), 24), room // 2, 8))
+    least = room // 2 if duty.busy else 10
+    name = text.fit(scene.names.role(duty.role), max(min(room - text.cells(words), 24), least))
     tone = "" if duty.present else "$text-muted"
     return text.line(
         (sign, style), " ", (name, tone), " ", (count, "bold"), (text.cut(words, room - text.cells(name)), tone)

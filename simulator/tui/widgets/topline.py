@@ -23,22 +23,21 @@ class TopLine(Widget):
 
 
 def top_line(scene: Scene, width: int) -> Content:
-    """The top line for a width in cells."""
-    voice, now = scene.voice, scene.now
+    """The top line for a width in cells: the title gives way to the time, the date to the title."""
+    voice = scene.voice
+    now = scene.now if scene.state.ended_at is None else scene.state.ended_at
     title = voice.text(scene.setup.scenario.title)
-    seconds = f":{voice.local(now):%S}"
-    zone = f" {voice.local(now):%Z}"
-    elapsed = voice.elapsed(now)
-    longs = f"{voice.moment(now)}{seconds}{zone}", f"{voice.moment(now)}{seconds}", f"{voice.day_clock(now)}{seconds}"
-    for moment in longs:
-        left = text.line(_badge(), "  ", (moment, "bold"), "  ", elapsed, "  ", _pace(scene))
-        room = _room(scene)
-        spare = width - left.cell_length - room.cell_length - 4
-        if spare >= 12:
-            name = text.cut(title, spare - 2)
-            left = text.line(_badge(), "  ", name, "  ", (moment, "bold"), "  ", elapsed, "  ", _pace(scene))
-            return text.columns(left, room, width)
-    short = text.line(_badge(), " ", (longs[-1], "bold"), " ", elapsed, " ", _pace(scene, short=True))
+    local = voice.local(now)
+    elapsed, pace, room = voice.elapsed(now), _pace(scene), _room(scene)
+    seconds = f"{local:%H:%M:%S}"
+    day = voice.day_clock(now).removesuffix(f"{local:%H:%M}")
+    date = voice.day(local) + ("" if voice.language == "ja" else " ")
+    for moment, least in ((f"{date}{seconds} {local:%Z}", text.cells(title)), (f"{day}{seconds}", 12)):
+        rest = text.line("  ", (moment, "bold"), "  ", elapsed, "  ", pace)
+        spare = width - _badge().cell_length - rest.cell_length - room.cell_length - 4
+        if spare >= least:
+            return text.columns(text.line(_badge(), "  ", text.cut(title, spare), rest), room, width)
+    short = text.line(_badge(), " ", (f"{day}{seconds}", "bold"), " ", elapsed, " ", _pace(scene, short=True))
     return text.columns(short, _room(scene, short=True), width)
 
 
@@ -67,7 +66,7 @@ def _room(scene: Scene, *, short: bool = False) -> Content:
     used = f"{voice.room(scene.room)}/{voice.room(play)}"
     room = used if short else voice("room {used}", used=used)
     left = voice("{minutes} min left", minutes=max(play - scene.room, 0) // 60)
-    if scene.slack is None or scene.players:
+    if scene.slack is None or scene.players or scene.state.ended_at is not None:
         return text.line(room, " · ", left)
     slack = _slack(scene.slack, voice)
     return text.line(room, " · ", slack) if short else text.line(room, " · ", left, " · ", slack)
