@@ -68,6 +68,21 @@ def random_setup(rng: Random) -> Setup:
     return make_setup(steps, injects, roles, opens=opens, ends_after=rng.choice(["6h", "30h", "90h"]))
 
 
+def crowded_setup(rng: Random) -> Setup:
+    """Few people and much to do at once: queues, meetings, shifts that end in the middle of it all."""
+    roles = {f"role-{n}": _role(rng) for n in range(rng.randint(1, 2))}
+    roles["shared"] = {"same_people_as": "role-0"}
+    roles["robot"] = {"people": "unlimited", "hours": "always"}
+    milestones = [f"m{n}" for n in range(4)]
+    injects = [_inject(rng, n, list(roles), milestones) for n in range(rng.randint(3, 6))]
+    injects[0] = {"id": "inject-0", "at": "0m", "title": "First", "reaches": "m0"}
+    steps: list[dict[str, Any]] = []
+    for n in range(rng.randint(6, 12)):
+        waits = {"once": "m0"} if rng.random() < 0.5 else {}
+        steps.append(_step(rng, n, steps, list(roles), milestones) | waits)
+    return make_setup(steps, injects, roles, opens=rng.choice([OPENS, "2026-07-10T08:55+09:00"]), ends_after="90h")
+
+
 def _estimate(rng: Random) -> Any:
     low, likely, high = sorted(rng.choice([0, 1, 5, 20, 60, 240, 600]) for _ in range(3))
     return rng.choice([f"{likely}m", f"{low}m..{high}m", f"{low}m..{likely}m..{high}m"])

@@ -60,8 +60,8 @@ class _Scene:
         found = []
         for role in roles:
             attendance = attendance_of(self.plan, self.state, self.plan.pool_number[role])
-            if attendance.may_call("call-in", self.now):
-                found.append(self._call(attendance, "call-in", seat))
+            if attendance.may_call(attendance.comes_by, self.now):
+                found.append(self._call(attendance, attendance.comes_by, seat))
         return tuple(found)
 
     def _call(self, attendance: Any, kind: Any, seat: str) -> e.Called:
@@ -159,6 +159,8 @@ def _skip(s: _Scene, x: c.Skip) -> tuple[e.Event, ...]:
         raise Refused("{step} is over already.", step=x.step)
     if x.outcome and spec.ending(x.outcome) is None:
         raise Refused("{step} has no outcome {outcome}.", step=x.step, outcome=x.outcome)
+    if x.outcome and spec.fixed and x.outcome != spec.fixed:
+        raise Refused("The story fixes how {step} ends: {outcome}.", step=x.step, outcome=spec.fixed)
     return (e.StepSkipped(s.now, x.step, x.outcome, x.seat),)
 
 

@@ -94,9 +94,9 @@ class Session:
             raise Refused("The record is closed; nothing can be added.")
         kept = effective(self._moves)
         for number, move in reversed(kept):
-            if any(isinstance(event, e.Started | e.Undone | e.Healed) for event in move.events):
+            if any(isinstance(event, e.Started) for event in move.events):
                 break
-            if not all(isinstance(event, e.Passed) for event in move.events):
+            if not all(isinstance(event, e.Passed | e.Undone | e.Healed) for event in move.events):
                 before = fold(event for n, m in kept if n < number for event in m.events)
                 self._write((e.Undone(before.now, number, self.room),), before)
                 return self.state

@@ -55,7 +55,7 @@ class Draws:
 
     def _column(self, key: str, channel: str, visit: int) -> Floats:
         named = f"{self.seed}\0{self.incident}\0{key}\0{channel}\0{visit}".encode()
-        words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype=np.uint64)
+        words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         # A step of the counter makes four numbers; the position of a run must not depend on its block.
         bits = np.random.Philox(key=words).advance(self.first // 4)
         skip = self.first % 4

@@ -8,32 +8,19 @@ numbers, never off a counter of insertions, so that a run cut anywhere goes on a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-
-from simpy import Environment, Event
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import Ending, JobSpec
 from simulator.timeline.state import Call
+from simulator.world.calendar import Bell, Calendar
 from simulator.world.desk import Act, Desk, Key
 from simulator.world.draws import Draws
 from simulator.world.start import JobNow, Start, Status
 
 _ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
 IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
-
-
-class _Bell(Event):
-    """An entry of the calendar with a rank of its own; ``value`` says what it rings for."""
-
-    def __init__(self, env: Any, delay: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
-        self.env = env
-        self.callbacks = [ring]
-        self._ok = True
-        self._value = value
-        env.schedule(self, rank, delay)
 
 
 class Run:
@@ -54,7 +41,7 @@ class Run:
         self.trace: list[tuple[Any, ...]] | None = [] if trace else None
         self.rows: list[tuple[int, int, int, int, int, int, str]] = []
         """(job, visit, ready, asked, started, ended, outcome) per finished visit."""
-        self.env = Environment(start.now)
+        self.calendar = Calendar(start.now)
         self.now = start.now
         self.jobs = [JobNow(*numbers) for numbers in start.job_now]
         self.ended = list(start.ended)
@@ -113,21 +100,15 @@ class Run:
 
     # ---- the loop
 
-    def _ring(self, at: int, rank: int, ring: Callable[[Any], None], value: Any) -> None:
-        _Bell(self.env, at - self.now, rank, ring, value)
-
     def play(self, until: int) -> Run:
         """Everything up to and including second ``until``."""
-        env = self.env
+        calendar, dirty, desk = self.calendar, self.dirty, self.desk
         self._settle()
-        due: Any = env.peek()
-        while due <= until:
+        while (due := calendar.due) <= until:
             self.now = due
-            env.step()
-            due = env.peek()
-            if due > self.now and (self.dirty or self.desk.stirred):
+            calendar.strike()
+            if (dirty or desk.stirred) and calendar.due > due:
                 self._settle()
-                due = env.peek()
         return self
 
     def _settle(self) -> None:
@@ -201,10 +182,10 @@ class Run:
             if None in came:
                 return
             due = max(due, max(t for t in came if t is not None) + inject.delay)
-        self._ring(max(due, now), _INJECTS + number, self._inject_due, number)
+        self.calendar.ring(max(due, now), _INJECTS + number, self._inject_due, number)
 
-    def _inject_due(self, bell: Event) -> None:
-        number: int = bell._value
+    def _inject_due(self, bell: Bell) -> None:
+        number: int = bell.what
         if number not in self.pending:
             return
         self.pending.discard(number)
@@ -236,10 +217,10 @@ class Run:
             self.open[number] = opened_at
             if inject.answer_by is not None and inject.if_undecided:
                 at = max(opened_at + inject.answer_by, self.now)
-                self._ring(at, _ANSWERS + number, self._no_answer, number)
+                self.calendar.ring(at, _ANSWERS + number, self._no_answer, number)
 
-    def _no_answer(self, bell: Event) -> None:
-        number: int = bell._value
+    def _no_answer(self, bell: Bell) -> None:
+        number: int = bell.what
         if self.open.pop(number, None) is None:
             return
         inject = self.plan.injects[number]
@@ -252,7 +233,7 @@ class Run:
             self.trace.append(("decided", self.now, number, option, undecided))
         self._reach(option.reaches)
         for pool in option.calls:
-            self._told(self.desk.phone(pool, "call-in", self.now))
+            self._told(self.desk.phone(pool, self.desk.pools[pool].comes_by, self.now))
             self.desk.stirred = True
 
     # ---- work
@@ -273,10 +254,10 @@ class Run:
         timeout, job = self.specs[number].timeout, self.jobs[number]
         if timeout is not None:
             at = max(job.asked_at + timeout, self.now)
-            self._ring(at, _TIMEOUTS + number, self._timed_out, (number, job.visit))
+            self.calendar.ring(at, _TIMEOUTS + number, self._timed_out, (number, job.visit))
 
-    def _timed_out(self, bell: Event) -> None:
-        number, visit = bell._value
+    def _timed_out(self, bell: Bell) -> None:
+        number, visit = bell.what
         job = self.jobs[number]
         if job.visit == visit and job.status in (QUEUED, RUNNING, PAUSED):
             self.desk.leave(number)
@@ -287,7 +268,7 @@ class Run:
         job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
         job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
         self.desk.ends[number] = now + job.takes
-        _Bell(self.env, job.takes, _ENDS + number, self._time_up, (number, now, job.visit))
+        self.calendar.ring(now + job.takes, _ENDS + number, self._time_up, (number, now, job.visit))
         if self.trace is not None:
             self.trace.append(("started", now, number, job.visit, job.takes))
 
@@ -295,10 +276,10 @@ class Run:
         job = self.jobs[number]
         at = max(job.resumed_at + job.takes - job.worked, self.now)
         self.desk.ends[number] = at
-        self._ring(at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
+        self.calendar.ring(at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
 
-    def _time_up(self, bell: Event) -> None:
-        number, resumed_at, visit = bell._value
+    def _time_up(self, bell: Bell) -> None:
+        number, resumed_at, visit = bell.what
         job = self.jobs[number]
         if job.status != RUNNING or job.resumed_at != resumed_at or job.visit != visit:
             return
@@ -365,7 +346,7 @@ class Run:
         self._told(self.desk.serve(self.now))
         if self.desk.fresh or self.desk.moved:
             for at in self.desk.bells():
-                self._ring(at, _STAFF, self._staff_bell, None)
+                self.calendar.ring(at, _STAFF, self._staff_bell, None)
 
     def _told(self, acts: list[Act]) -> None:
         """What the desk decided happens to the jobs."""
@@ -397,5 +378,5 @@ class Run:
         if self.trace is not None:
             self.trace.append(("called", self.now, pool, call))
 
-    def _staff_bell(self, _bell: Event) -> None:
+    def _staff_bell(self, _bell: Bell) -> None:
         self.desk.stirred = True

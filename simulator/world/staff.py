@@ -84,6 +84,11 @@ class Attendance:
             return False
         return not self.on_shift(now)
 
+    @property
+    def comes_by(self) -> CallKind:
+        """How somebody who calls this pool reaches it: by calling in, or else by the one on call."""
+        return "call-in" if self.pool.role.call_in else "on-call"
+
     def new_call(self, draws: Draws, run: int, kind: CallKind, now: int) -> Call:
         """A call made ``now``: when it is answered, who comes, when they leave.
 

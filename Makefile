@@ -1,0 +1,42 @@
+# Everything happens in .venv, which the first target that needs it makes. Needs Python 3.11 or later, with pip and venv.
+
+PYTHON ?= python3
+# What `make run` plays where there is no terminal.
+SCENARIO ?= model-weight-theft
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test check slow bench clean
+
+run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
+	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
+
+test: check  ## everything that must hold before a change is taken in
+	$(BIN)/python -m pytest -m "not slow"
+
+check: .venv/installed-for-tests  ## style, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+slow: .venv/installed-for-tests  ## long statistical checks
+	$(BIN)/python -m pytest -m slow
+
+bench: .venv/installed-for-tests  ## how fast it is, on this machine
+	$(BIN)/python -m tests.benchmarks.bench
+
+clean:  ## all that can be made again; records of exercises stay
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find simulator tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The build backend is installed like everything else, so that its version is held too.
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(INSTALL) hatchling editables
+	$(INSTALL) --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-for-tests: .venv/installed
+	$(INSTALL) --no-build-isolation --editable ".[test]"
+	touch $@

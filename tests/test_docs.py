@@ -1,0 +1,59 @@
+"""The pages for people keep up with the program: every key, every code, every link."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.content.yaml_nodes import parse
+from simulator.model.expectation import Cap, Expectation
+from simulator.model.playbook import Fails, Outcome, Playbook, Repeat, Step
+from simulator.model.scenario import (
+    Artefact,
+    Asked,
+    Decision,
+    Expected,
+    Inject,
+    InjectWork,
+    Objective,
+    Option,
+    Reference,
+    Scenario,
+    Session,
+)
+from simulator.model.team import CallIn, OnCall, Role, Team
+from tests.conftest import ROOT
+
+GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
+SHAPES = [
+    *(Scenario, Session, Reference, Asked, Objective, Inject, InjectWork, Artefact, Expected, Decision, Option),
+    *(Playbook, Step, Outcome, Repeat, Fails, Team, Role, OnCall, CallIn, Expectation, Cap),
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_the_guide_has_every_key(shape: type[Scenario]) -> None:
+    keys = {field.alias or name for name, field in shape.model_fields.items()}
+    assert not sorted(key for key in keys if not re.search(rf"[`{{ ]{key}[`:]", GUIDE))
+
+
+def test_the_guide_has_every_code_of_the_check() -> None:
+    faults = [path.read_text("utf-8").partition("\n")[0] for path in (ROOT / "tests" / "faulty").glob("*.yaml")]
+    codes = {code for fault in faults for code in re.findall(r"\d+:\d+ ([a-z-]+)", fault)}
+    assert codes
+    assert not sorted(code for code in codes if not re.search(rf"(?m)^\| ([a-z-]+, )*{code}(,| \|)", GUIDE))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_can_be_read(page: Path) -> None:
+    for block in re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        assert parse(block.encode(), page.name).problems == ()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text("utf-8"))
+    assert not [target for target in targets if not (page.parent / target).exists()]

@@ -1,0 +1,167 @@
+"""The house as docs/design.md describes it: who may import whom, and behind which one door each library stands.
+
+Imports inside functions and under ``TYPE_CHECKING`` count like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "simulator"
+BELOW_SCREENS = {"home", "model", "timeline", "plan", "words", "content", "journal", "exercise", "study", "report"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "": set(),
+    "errors": set(),
+    "home": set(),
+    "model": set(),
+    "timeline": {"model"},
+    "plan": {"model"},
+    "words": {"model"},
+    "content": {"model", "plan"},
+    "exchange": {"model", "plan"},
+    "journal": {"model", "timeline"},
+    "world": {"model", "plan", "timeline"},
+    "exercise": {"model", "plan", "timeline", "world", "journal"},
+    "study": {"model", "plan", "timeline", "world"},
+    "report": {"model", "plan", "timeline", "words", "journal", "study.result"},
+    "report.render": {"model", "words", "report"},
+    "tui": BELOW_SCREENS | {"tui.widgets"},
+    "tui.widgets": {"model", "timeline", "words", "report", "tui", "exercise.views"},
+    "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
+    "cli": {"home", "verbs"},
+}
+"""Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
+
+DOORS = {
+    "textual": {"tui"},
+    "yaml": {"content"},
+    "simpy": {"world"},
+    "click": {"cli"},
+    "holidays": {"content"},
+    "jinja2": {"report.render"},
+    "random": {"world.draws"},
+    "secrets": {"world.draws"},
+    "numpy.random": {"world.draws"},
+    "time": {"exercise.wall"},
+}
+"""Library → the rooms or modules that may import it."""
+
+CHANCE, TODAY = {"world.draws"}, {"exercise.wall", "verbs"}
+ASKED_OF = {
+    "np.random": CHANCE,
+    "numpy.random": CHANCE,
+    "date.today": TODAY,
+    "datetime.now": TODAY,
+    "datetime.today": TODAY,
+    "datetime.utcnow": TODAY,
+}
+"""What is written in code → who may write it. A verb may need the day it is called on."""
+
+
+def name_of(path: Path) -> str:
+    """``world.run`` for the file of that module; empty for the package itself."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    return {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def room_of(module: str) -> str:
+    """The smallest room that holds the module: ``report.render`` before ``report``."""
+    parts = module.split(".")
+    rooms = [room for n in range(len(parts), 0, -1) if (room := ".".join(parts[:n])) in MAY_IMPORT]
+    assert rooms, f"{module} stands in no room of the house"
+    return rooms[0]
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Dotted names a module imports, at the top or anywhere else; of ``from a import b`` both ``a`` and ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, "imports are absolute"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_imports(module: str) -> set[str]:
+    """The modules of ours that a module imports."""
+    named = {name.removeprefix("simulator").lstrip(".") for name in imports(modules()[module]) if is_ours(name)}
+    return {name for name in named if name in modules()} - {module}
+
+
+def is_ours(name: str) -> bool:
+    return name == "simulator" or name.startswith("simulator.")
+
+
+def within(module: str, places: set[str]) -> bool:
+    return any(module == place or module.startswith(f"{place}.") for place in places)
+
+
+def test_a_module_imports_only_what_its_room_may() -> None:
+    forbidden = []
+    for module in modules():
+        room = room_of(module)
+        allowed = MAY_IMPORT[room] | {room, "errors", ""}
+        forbidden += [
+            f"{module} imports {target}"
+            for target in sorted(own_imports(module))
+            if room_of(target) not in allowed and target not in allowed
+        ]
+    assert not forbidden
+
+
+def test_no_modules_stand_in_a_circle() -> None:
+    TopologicalSorter({module: own_imports(module) for module in modules()}).prepare()
+
+
+def test_each_library_has_one_door() -> None:
+    elsewhere = [
+        f"{module} imports {name}"
+        for module, tree in modules().items()
+        for name in imports(tree)
+        for library, doors in DOORS.items()
+        if within(name, {library}) and not within(module, doors)
+    ]
+    assert not elsewhere
+
+
+def test_chance_and_the_hour_come_through_their_doors() -> None:
+    elsewhere = [
+        f"{module} asks {written}"
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and not within(module, ASKED_OF.get(written := ast.unparse(node), {module}))
+    ]
+    assert not elsewhere
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("simulator.exercise.session", {"textual", "click", "yaml", "jinja2"}),
+        ("simulator.study.study", {"textual", "click", "yaml", "jinja2"}),
+        ("simulator.report.findings", {"textual", "simpy", "yaml"}),
+        ("simulator.cli", {"textual", "pydantic", "numpy", "simpy", "yaml", "jinja2"}),
+    ],
+)
+def test_importing_it_does_not_load(module: str, unwanted: set[str]) -> None:
+    """In a process of its own: what the tests themselves have loaded does not count."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not sorted(unwanted & set(loaded.stdout.split()))

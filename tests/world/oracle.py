@@ -1,0 +1,311 @@
+"""The world's rules told a second time: a heap of bells, and everything looked at again at every bell.
+
+Slow and plain on purpose. It shares tables, readiness and draws with the world it checks, and no code
+with its run, its desk or its staff. The rules are those of ``docs/world.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from simulator.model.playbook import FAILED, TIMED_OUT
+from simulator.plan.readiness import RULED_OUT, Readiness, readiness
+from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.world.draws import Draws
+
+ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
+"""What happens at one instant, in this order; each in file order."""
+
+
+@dataclass
+class Work:
+    """A job in its present visit."""
+
+    number: int
+    spec: JobSpec
+    status: str = "idle"
+    """idle, ready, waiting, working, paused or over"""
+    visit: int = 0
+    asked: int = 0
+    started: int | None = None
+    since: int = 0
+    """Since when it works without a pause."""
+    left: int = 0
+    """Working seconds still to do at ``since``."""
+    sent_back: int = 0
+
+    @property
+    def turn(self) -> tuple[int, int, int]:
+        """Its place in the one queue of all."""
+        return (self.spec.priority, self.asked, self.number)
+
+
+@dataclass(frozen=True)
+class Call:
+    people: int
+    answered: int
+    until: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """One visit as it was lived; ``ended`` is None where time ran out first."""
+
+    job: str
+    visit: int
+    asked: int
+    started: int | None
+    ended: int | None
+    outcome: str
+
+
+class Oracle:
+    """One incident on autopilot, from opening to ``ends_after``."""
+
+    def __init__(self, plan: Plan, draws: Draws, run: int = 0) -> None:
+        self.plan, self.draws, self.run = plan, draws, run
+        self.now = 0
+        self.work = [Work(n, spec) for n, spec in enumerate(plan.jobs)]
+        self.ended: list[str | None] = [None] * len(plan.jobs)
+        self.reached: list[int | None] = [None] * len(plan.milestones)
+        self.to_come = set(range(len(plan.injects)))
+        self.calls: dict[tuple[int, str], Call] = {}
+        self.bells: list[tuple[int, int, int, int]] = []
+        self.over: list[Told] = []
+
+    # ---- time
+
+    def play(self) -> Oracle:
+        for number in sorted(self.to_come):
+            self.expect(number)
+        for pool in self.plan.pools:
+            for start, end in pool.shifts:
+                self.staff_changes(start, end, end + pool.overtime)
+        self.settle()  # what waits for nothing is ready at the opening
+        while self.bells and self.bells[0][0] <= self.plan.horizon:  # the last second counts
+            self.now = self.bells[0][0]
+            while self.bells and self.bells[0][0] == self.now:
+                _, kind, number, visit = heappop(self.bells)
+                if kind == ENDS:
+                    self.time_up(self.work[number], visit)
+                elif kind == TIMEOUTS:
+                    self.time_out(self.work[number], visit)
+                elif kind == INJECTS:
+                    self.fall_due(number)
+            self.settle()
+        return self
+
+    def staff_changes(self, *times: int) -> None:
+        for at in times:
+            if at >= self.now:
+                heappush(self.bells, (at, STAFF, 0, 0))
+
+    def settle(self) -> None:
+        """Only when an instant has brought all it brings does anybody become ready or begin."""
+        while self.look_at_steps() or self.look_at_people():
+            pass
+
+    # ---- readiness
+
+    def look_at_steps(self) -> bool:
+        """The autopilot asks for whatever is ready. True if anything changed."""
+        changed = False
+        for work in self.work:
+            if work.status == "idle" and work.spec.kind == "step":
+                found = readiness(work.spec, self.plan.jobs, self.ended, self.reached)
+                if found == Readiness.READY:
+                    work.status = "ready"
+                elif found == Readiness.NEVER:
+                    work.status, self.ended[work.number] = "over", RULED_OUT
+                    changed = True
+            if work.status == "ready":
+                self.ask(work)
+                changed = True
+        return changed
+
+    def ask(self, work: Work) -> None:
+        work.status, work.asked, work.started = "waiting", self.now, None
+        work.visit += 1
+        if work.spec.timeout is not None:  # runs from being asked for, in the queue too
+            heappush(self.bells, (self.now + work.spec.timeout, TIMEOUTS, work.number, work.visit))
+
+    # ---- people
+
+    def look_at_people(self) -> bool:
+        """One look over all who work and wait. True if anything changed, so that it must be looked at again."""
+        changed = self.pause_whom_nobody_carries()
+        missing: list[tuple[int, str]] = []
+        kept: set[int] = set()
+        for work in self.in_order("paused") + self.in_order("waiting"):
+            needs = work.spec.staff
+            if absent := [pool for pool, people in needs if self.here(pool) < people]:
+                # Waiting for people who are not there keeps nobody from other work.
+                kinds = ("on-call", "call-in") if work.spec.calls_in else ("on-call",)
+                missing += [(pool, kind) for pool in absent for kind in kinds]
+            elif all(self.free(pool) >= people and pool not in kept for pool, people in needs):
+                self.begin(work)
+                changed = True
+            elif work.status == "waiting":  # nobody overtakes: free people are kept for it
+                kept |= {pool for pool, _ in needs if self.plan.pools[pool].people < FOREVER}
+        for pool, kind in missing:
+            changed |= self.phone(pool, kind)
+        return changed
+
+    def in_order(self, status: str) -> list[Work]:
+        return sorted((work for work in self.work if work.status == status), key=lambda work: work.turn)
+
+    def pause_whom_nobody_carries(self) -> bool:
+        """The shift is over: last come, first paused."""
+        changed = False
+        for pool in range(len(self.plan.pools)):
+            for work in reversed(self.in_order("working")):
+                if self.used(pool) > self.carried(pool) and pool in dict(work.spec.staff):
+                    work.status, work.left = "paused", work.left - (self.now - work.since)
+                    changed = True
+        return changed
+
+    def begin(self, work: Work) -> None:
+        if work.status == "waiting":
+            work.started = self.now
+            work.left = self.draws.takes(self.run, work.spec.name, work.visit, work.spec.estimate)
+        work.status, work.since = "working", self.now
+        heappush(self.bells, (self.now + work.left, ENDS, work.number, work.visit))
+
+    def on_shift(self, pool: int, overtime: int = 0) -> bool:
+        return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
+
+    def here(self, pool: int) -> int:
+        """How many may begin something: all in their hours, else those who were called."""
+        if self.on_shift(pool):
+            return self.plan.pools[pool].people
+        calls = (call for (whose, _), call in self.calls.items() if whose == pool)
+        return max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
+
+    def carried(self, pool: int) -> int:
+        """How many may go on with what they do: overtime counts here, and only here."""
+        spec = self.plan.pools[pool]
+        return spec.people if self.on_shift(pool, spec.overtime) else self.here(pool)
+
+    def used(self, pool: int) -> int:
+        return sum(dict(work.spec.staff).get(pool, 0) for work in self.work if work.status == "working")
+
+    def free(self, pool: int) -> int:
+        return self.here(pool) - self.used(pool)
+
+    # ---- calls
+
+    def phone(self, number: int, kind: str) -> bool:
+        """Outside hours only, and not while a call of that kind is open. True if they are at hand at once."""
+        pool, role, before = self.plan.pools[number], self.plan.pools[number].role, self.calls.get((number, kind))
+        if self.on_shift(number) or (before and before.until > self.now):
+            return False
+        count = before.count + 1 if before else 1
+        if kind == "on-call" and role.on_call:
+            answered = self.now + self.draws.takes(self.run, f"on-call/{pool.name}", count, role.on_call.answers_in)
+            until = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
+            call = Call(min(role.on_call.people, pool.people), answered, until, count)
+        elif kind == "call-in" and role.call_in:
+            answered = self.now + self.draws.takes(self.run, f"call-in/{pool.name}", count, role.call_in.answers_in)
+            come = min(role.call_in.people or pool.people, pool.people)
+            call = Call(come, answered, answered + role.call_in.stays, count)
+        else:
+            return False
+        self.calls[number, kind] = call
+        self.staff_changes(call.answered, call.until)
+        return call.answered == self.now < call.until
+
+    # ---- endings
+
+    def time_up(self, work: Work, visit: int) -> None:
+        if work.status != "working" or work.visit != visit or work.since + work.left != self.now:
+            return  # it was paused, or timed out, since this bell was hung
+        spec = work.spec
+        if spec.fails and self.chance(work, "fails") < spec.fails:  # failure first, then outcome, then repeat
+            self.finish(work, FAILED)
+            return
+        ending = None
+        if spec.endings:
+            share = self.chance(work, "outcome")
+            drawn = next(ending for ending in spec.endings if share < ending.up_to)
+            ending = spec.ending(spec.fixed) if spec.fixed else drawn
+        outcome = ending.name if ending and spec.kind == "step" else ""
+        loop = spec.loop
+        if loop and work.sent_back < loop.at_most and self.chance(work, "repeat") < loop.odds:
+            self.send_back(work, outcome)
+            return
+        self.finish(work, outcome)
+        self.reach(spec.reaches + (ending.reaches if ending else ()))
+        if spec.done >= 0:
+            self.reach((spec.done,))
+        for pool in ending.calls if ending else ():
+            self.phone(pool, "call-in")
+
+    def time_out(self, work: Work, visit: int) -> None:
+        if work.visit == visit and work.status in ("waiting", "working", "paused"):
+            self.finish(work, TIMED_OUT)
+
+    def chance(self, work: Work, channel: str) -> float:
+        return self.draws.uniform(self.run, work.spec.name, channel, work.visit)
+
+    def finish(self, work: Work, outcome: str) -> None:
+        work.status, self.ended[work.number] = "over", outcome
+        self.tell(work, self.now, outcome)
+
+    def send_back(self, work: Work, outcome: str) -> None:
+        """All of the loop that is over or ready is to be done again; ``from``, if it is so too, is ready at once."""
+        loop = work.spec.loop
+        assert loop is not None
+        self.tell(work, self.now, outcome)
+        work.status = "over"
+        work.sent_back += 1
+        for member in (self.work[n] for n in loop.members):
+            if member.status in ("over", "ready"):
+                member.status = "ready" if member.number == loop.start else "idle"
+                self.ended[member.number] = None
+
+    def tell(self, work: Work, ended: int | None, outcome: str = "") -> None:
+        self.over.append(Told(work.spec.name, work.visit, work.asked, work.started, ended, outcome))
+
+    # ---- milestones and injects
+
+    def reach(self, milestones: tuple[int, ...]) -> None:
+        for milestone in milestones:
+            if self.reached[milestone] is None:  # the first time counts
+                self.reached[milestone] = self.now
+                for number in sorted(self.to_come):
+                    if milestone in self.plan.injects[number].once:
+                        self.expect(number)
+
+    def expect(self, number: int) -> None:
+        """Due at the latest of ``at`` and of ``once`` plus ``delay``, as soon as that is known."""
+        inject = self.plan.injects[number]
+        came = [self.reached[milestone] for milestone in inject.once]
+        if None not in came:
+            after = max((at for at in came if at is not None), default=0) + inject.delay if came else 0
+            heappush(self.bells, (max(inject.at or 0, after), INJECTS, number, 0))
+
+    def fall_due(self, number: int) -> None:
+        inject = self.plan.injects[number]
+        if number not in self.to_come:
+            return
+        self.to_come.discard(number)
+        if any(self.reached[milestone] is not None for milestone in inject.unless):
+            return
+        self.reach(inject.reaches)
+        for job in (inject.work, inject.decision):  # to the autopilot a decision is work
+            if job >= 0:
+                self.ask(self.work[job])
+
+    # ---- what it came to
+
+    def visits(self) -> list[Told]:
+        """Every visit, those included that time ran out on."""
+        for work in self.work:
+            if work.status in ("waiting", "working", "paused"):
+                self.tell(work, None)
+        return sorted(self.over, key=lambda told: (told.job, told.visit))
+
+    def milestones(self) -> dict[str, int]:
+        return {name: at for name, at in zip(self.plan.milestones, self.reached, strict=True) if at is not None}

@@ -1,0 +1,47 @@
+"""Two tellings of the rules that share no code agree on every visit and every milestone."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from simulator.model.setup import Setup
+from simulator.plan.tables import compile_plan
+from simulator.timeline.events import Called
+from simulator.timeline.fold import fold
+from simulator.timeline.state import State
+from simulator.timeline.visits import visits
+from simulator.world.advance import advance
+from simulator.world.draws import Draws
+from tests.setups import crowded_setup, random_setup
+from tests.world.oracle import Oracle, Told
+
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def assert_same_story(setup: Setup, seed: int) -> None:
+    plan = compile_plan(setup)
+    oracle = Oracle(plan, Draws(seed)).play()
+    events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
+    # See test_who_comes_at_once_serves_the_one_that_called.
+    assume(not any(isinstance(event, Called) and event.answers_at == event.at for event in events))
+    lived = [Told(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
+    assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()
+    state = fold(events)
+    came = {name: at for name in plan.milestones if (at := state.reached(name)) is not None}
+    assert came == oracle.milestones()
+
+
+@settings(max_examples=300)
+@given(seeds)
+def test_world_and_oracle_tell_the_same_story(seed: int) -> None:
+    assert_same_story(random_setup(Random(seed)), seed)
+
+
+@settings(max_examples=300)
+@given(seeds)
+def test_world_and_oracle_tell_the_same_story_where_everybody_is_busy(seed: int) -> None:
+    assert_same_story(crowded_setup(Random(seed)), seed)

@@ -1,0 +1,158 @@
+"""Rules 7 to 11: what happens when work ends."""
+
+from __future__ import annotations
+
+from simulator.exercise.commands import Finish, Order
+from simulator.plan.tables import compile_plan
+from simulator.study.study import study
+from simulator.timeline.events import WorkEnded
+from tests.setups import make_setup
+from tests.world.plays import ALERT, MANY, Table, play, step
+
+
+def test_when_work_ends_its_people_are_free_at_once() -> None:
+    story = play([step("look", "20m", once="detected"), step("ask", "5m", once="detected")])
+    assert story.worked("look") == [(0, 20)]
+    assert story.worked("ask") == [(20, 25)]
+
+
+def test_failure_comes_before_outcome_repeat_and_milestones() -> None:
+    sure = {"outcomes": {"clean": {"reaches": "known"}}, "reaches": "looked"}
+    loop = {"repeat": {"from": "look", "odds": "100%", "at_most": "1"}}
+    story = play([step("look", once="detected", fails={"odds": "100%"}, **sure, **loop)])
+    assert story.outcomes("look") == ["failed"]
+    assert story.of(WorkEnded)[0].reaches == ()
+
+
+def test_a_visit_that_is_sent_back_has_an_outcome_but_reaches_and_releases_nothing() -> None:
+    story = play(
+        [
+            step("fix", "10m", once="detected"),
+            step(
+                "verify",
+                "5m",
+                after="fix",
+                outcomes={"clean": {"reaches": "known"}},
+                reaches="verified",
+                repeat={"from": "fix", "odds": "100%", "at_most": "2"},
+            ),
+            step("tell", after="verify"),
+        ]
+    )
+    assert story.worked("fix") == [(0, 10), (15, 25), (30, 40)]
+    assert story.worked("verify") == [(10, 15), (25, 30), (40, 45)]
+    assert [(end.outcome, end.sent_back, end.reaches) for end in story.ends("verify")] == [
+        ("clean", True, ()),
+        ("clean", True, ()),
+        ("clean", False, ("verified", "known")),
+    ]
+    assert (story.at("verified"), story.at("known")) == (45, 45)
+    assert story.worked("tell") == [(45, 55)]
+
+
+def test_after_a_failure_followers_wait_until_people_do_it_again() -> None:
+    steps = [step("call", once="detected", fails={"odds": "100%"}, reaches="called"), step("tell", after="call")]
+    table = Table(make_setup(steps), self_running=True).until(60)
+    assert (table.outcomes("call"), table.status("tell"), table.at("called")) == (["failed"], "idle", None)
+    table.act(Order("call", now=True)).act(Finish("call")).until(70)
+    assert table.outcomes("call") == ["failed", ""]
+    assert table.worked("tell") == [(60, 70)]
+
+
+def test_where_some_step_answers_the_failure_plain_followers_are_ruled_out() -> None:
+    story = play(
+        [
+            step("call", once="detected", fails={"odds": "100%"}),
+            step("tell", after="call"),
+            step("write", after="call=failed"),
+            step("wait", "2h", once="detected", timeout="30m"),
+            step("go-on", after="wait"),
+            step("escalate", after="wait=timed-out"),
+        ],
+        roles=MANY,
+    )
+    assert (story.status("tell"), story.worked("write")) == ("ruled-out", [(10, 20)])
+    assert (story.status("go-on"), story.worked("escalate")) == ("ruled-out", [(30, 40)])
+
+
+def test_sending_back_reopens_what_is_over_leaves_what_runs_and_touches_nothing_outside() -> None:
+    """At minute 15 the first verification sends back to ``fix``."""
+    story = play(
+        [
+            step("fix", "10m", once="detected"),
+            step("warn", "5m", after="fix"),
+            step("rebuild", "30m", after="fix"),
+            step("explain", "5m", after="fix", only_if="public"),
+            step(
+                "verify",
+                "5m",
+                after_any=["fix", "warn", "rebuild", "explain"],
+                repeat={"from": "fix", "odds": "100%", "at_most": "1"},
+            ),
+            step("note", "1m", after="fix"),
+        ],
+        [ALERT, {"id": "news", "at": "20m", "title": "News", "reaches": "public"}],
+        MANY,
+    )
+    assert story.ends("verify")[0].reopened == ("fix", "warn", "explain", "verify")
+    assert story.worked("fix") == [(0, 10), (15, 25)]
+    assert story.worked("warn") == [(10, 15), (25, 30)], "done again"
+    assert story.worked("explain") == [(25, 30)], "ruled out the first time, needed the second"
+    assert story.worked("rebuild") == [(10, 40)], "running work goes on"
+    assert story.worked("note") == [(10, 11)], "outside the loop"
+
+
+def test_after_the_last_time_it_goes_on_as_passed() -> None:
+    loop = {"from": "verify", "odds": "100%", "at_most": "3"}
+    story = play([step("verify", "5m", once="detected", repeat=loop, reaches="verified")])
+    assert len(story.visits("verify")) == 4
+    assert story.at("verified") == 20
+
+
+def test_what_never_began_is_not_begun_by_sending_back_to_it() -> None:
+    """``verify`` could begin without ``fix``, which goes on waiting for its own reason."""
+    story = play(
+        [
+            step("look", once="detected"),
+            step("fix", once="never-reached"),
+            step("verify", after_any=["fix", "look"], repeat={"from": "fix", "odds": "100%", "at_most": "1"}),
+        ]
+    )
+    assert (story.status("fix"), story.worked("verify")) == ("idle", [(10, 20), (20, 30)])
+
+
+def test_a_timeout_strikes_in_the_queue_and_the_next_in_turn_is_served() -> None:
+    story = play(
+        [
+            step("long", "2h", once="detected"),
+            step("hasty", "5m", once="detected", timeout="30m"),
+            step("patient", "5m", once="detected"),
+        ]
+    )
+    hasty = story.visits("hasty")[0]
+    assert (hasty.started_at, hasty.ended_at, hasty.outcome) == (None, 30 * 60, "timed-out")
+    assert story.worked("patient") == [(120, 125)]
+
+
+def test_a_timeout_runs_from_being_asked_for() -> None:
+    """For the autopilot that is being ready; for people, their order."""
+    setup = make_setup([step("look", "2h", once="detected", timeout="30m")])
+    assert play([step("look", "2h", once="detected", timeout="30m")]).worked("look") == [(0, 30)]
+    table = Table(setup).until(50).act(Order("look")).until(100)
+    assert table.worked("look") == [(50, 80)]
+
+
+def test_what_the_story_fixes_is_neither_drawn_nor_chosen() -> None:
+    odds = {"data": "0%", "none": "100%"}
+    setup = make_setup([step("scope", once="detected", outcomes=odds)], outcomes={"scope": "data"})
+    assert Table(setup, self_running=True).until(60).outcomes("scope") == ["data"]
+    chosen = Table(setup).act(Order("scope")).act(Finish("scope", outcome="none"))
+    assert chosen.outcomes("scope") == ["data"]
+
+
+def test_equal_odds_where_none_are_given() -> None:
+    """Each of three outcomes comes about a third of the time (1,200 draws; five standard deviations allowed)."""
+    ends = {"a": {"reaches": "at-a"}, "b": {"reaches": "at-b"}, "c": {"reaches": "at-c"}}
+    plan = compile_plan(make_setup([step("toss", once="detected", outcomes=ends)]))
+    found = {milestone.id: milestone.reached for milestone in study(plan, seed=1, runs=1200).milestones}
+    assert all(abs(found[name] - 1 / 3) < 5 * 0.0136 for name in ("at-a", "at-b", "at-c"))

@@ -1,0 +1,114 @@
+"""Rules 5 and 6: what a step waits for, and when it is not needed any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.timeline.events import StepRuledOut
+from tests.world.plays import ALERT, MANY, Played, play, step
+
+NEWS = {"id": "news", "at": "1h", "title": "News", "reaches": "public"}
+
+
+def played(*steps: dict[str, Any], **fixed: str) -> Played:
+    return play(list(steps), [ALERT, NEWS], MANY, outcomes=fixed)
+
+
+def test_all_waits_must_hold_together() -> None:
+    story = played(
+        step("look", "10m", once="detected"),
+        step("ask", "30m", once="detected"),
+        step("call", "50m", once="detected"),
+        step("tell", after=["look"], after_any=["call", "ask"], once=["detected", "public"]),
+        step("note", after=["look"], after_any=["call", "ask"], once=["detected"]),
+    )
+    assert story.worked("tell") == [(60, 70)]
+    assert story.worked("note") == [(30, 40)]
+
+
+def test_conditions_are_asked_once_when_all_waits_hold() -> None:
+    """The news come at minute 60: too late to be a reason, too late to be an obstacle."""
+    story = played(
+        step("look", once="detected"),
+        step("answer", after="look", only_if="public"),
+        step("whisper", after="look", unless="public"),
+        step("later", "90m", once="detected"),
+        step("reply", after="later", only_if="public"),
+        step("hush", after="later", unless="public"),
+    )
+    assert story.status("answer") == "ruled-out"
+    assert story.worked("whisper") == [(10, 20)]
+    assert story.worked("reply") == [(90, 100)]
+    assert story.status("hush") == "ruled-out"
+
+
+def test_a_step_with_no_waits_is_ready_at_opening() -> None:
+    assert played(step("look")).worked("look") == [(0, 10)]
+
+
+def test_readiness_once_come_is_not_lost() -> None:
+    """The step waits for its only analyst when the news come that would have forbidden it."""
+    alone = {"analyst": {"people": "1", "hours": "always"}}
+    steps = [step("look", "2h", once="detected"), step("whisper", once="detected", unless="public")]
+    assert play(steps, [ALERT, NEWS], alone).worked("whisper") == [(120, 130)]
+
+
+def test_a_milestone_counts_the_first_time_only_and_starts_nothing_twice() -> None:
+    again = {"id": "again", "at": "30m", "title": "Once more", "reaches": "detected"}
+    story = play([step("look", once="detected", reaches="detected")], [ALERT, again], MANY)
+    assert story.at("detected") == 0
+    assert story.worked("look") == [(0, 10)]
+
+
+def test_a_plain_entry_is_waived_when_its_step_is_ruled_out() -> None:
+    story = played(
+        step("look", once="detected"),
+        step("reply", after="look", only_if="public"),
+        step("tell", after=["look", "reply"]),
+    )
+    assert story.status("reply") == "ruled-out"
+    assert story.worked("tell") == [(10, 20)]
+
+
+def test_when_every_entry_is_waived_the_step_is_ruled_out_too() -> None:
+    story = played(
+        step("look", once="detected"),
+        step("reply", after="look", only_if="public"),
+        step("archive", after="reply"),
+    )
+    assert [event.step for event in story.of(StepRuledOut)] == ["reply", "archive"]
+
+
+def test_an_outcome_is_a_condition() -> None:
+    """Ruled out as soon as the other outcome is there, though ``slow`` is still being waited for."""
+    steps = [
+        step("scope", once="detected", outcomes={"data": {}, "none": {}}),
+        step("slow", "5h", once="detected"),
+        step("report", after=["scope=data", "slow"]),
+        step("explain", after="report=sent"),
+        step("close", after="scope=none"),
+    ]
+    none = played(*steps, scope="none")
+    assert [(event.step, event.at) for event in none.of(StepRuledOut)] == [("report", 600), ("explain", 600)]
+    assert none.worked("close") == [(10, 20)]
+    data = played(*steps, scope="data")
+    assert data.worked("report") == [(300, 310)]
+    assert data.status("close") == "ruled-out"
+
+
+def test_after_any_is_ruled_out_when_no_entry_can_hold_any_more() -> None:
+    story = played(
+        step("scope", once="detected", outcomes={"data": {}, "none": {}}),
+        step("look", once="detected"),
+        step("reply", after="look", only_if="public"),
+        step("either", after_any=["scope=data", "look"]),
+        step("neither", after_any=["scope=data", "reply"]),
+        scope="none",
+    )
+    assert story.worked("either") == [(10, 20)]
+    assert story.status("neither") == "ruled-out"
+
+
+def test_once_never_rules_out_it_waits() -> None:
+    story = played(step("look", once="detected"), step("celebrate", after="look", once="never-reached"))
+    assert story.status("celebrate") == "idle"
