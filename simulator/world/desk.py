@@ -38,7 +38,8 @@ class Desk:
         self.used = [0] * len(self.here)
         self.change = [FOREVER if pool.always else -FOREVER for pool in plan.pools]
         """Per pool, until when ``here`` and ``carry`` hold."""
-        self.soonest = -FOREVER
+        self.rung = True
+        """A bell of the staff has rung, or will never have to: whoever runs or waits is looked at again."""
         self.watched: set[int] = set()
         """Moments that a bell has been asked for."""
         self.fresh: list[Key] = []
@@ -93,33 +94,38 @@ class Desk:
     def serve(self, now: int) -> list[Act]:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
         acts: list[Act] = []
-        while self.stirred or now >= self.soonest:
+        while self.stirred:
             self.stirred = False
-            if now >= self.soonest:
-                self._look(now)
-                if self.running:
-                    self._pause(acts)
+            if self.rung:
+                self.rung = False
+                self._look(now, acts)
             if self.paused:
                 self._resume(now, acts)
             if self.waiting:
                 self._begin(now, acts)
         return acts
 
-    def _look(self, now: int) -> None:
-        """Brings presence up to date; whoever waits for absent people is looked at again."""
-        for pool in self.shifting:
-            if self.change[pool] <= now:
-                self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
-                self.tried[pool] = 0
-        self.soonest = min(self.change)
+    def _look(self, now: int, acts: list[Act]) -> None:
+        """Presence has changed somewhere: some must pause, and whoever waits for absent people may now begin."""
+        if self.running:
+            self._pause(now, acts)
         if self.away:
             self.waiting = sorted(self.waiting + self.away)
             self.away = []
         self.moved = True
 
-    def _pause(self, acts: list[Act]) -> None:
+    def _attend(self, pool: int, now: int) -> None:
+        """Brings one pool's presence up to date."""
+        self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
+        self.tried[pool] = 0
+
+    def _pause(self, now: int, acts: list[Act]) -> None:
         """Last come, first paused."""
         for pool in self.shifting:
+            if not self.used[pool]:
+                continue
+            if self.change[pool] <= now:
+                self._attend(pool, now)
             carried = self.carry[pool]
             if self.used[pool] <= carried:
                 continue
@@ -131,7 +137,7 @@ class Desk:
 
     def _resume(self, now: int, acts: list[Act]) -> None:
         for key in self.paused[:]:
-            if self._can_start(key[2]):
+            if self._can_start(key[2], now):
                 self.paused.remove(key)
                 self.occupy(key)
                 acts.append(("resume", key[2], None))
@@ -139,37 +145,39 @@ class Desk:
                 self._phone_for(key[2], now, acts)
 
     def _begin(self, now: int, acts: list[Act]) -> None:
-        here, used, queue = self.here, self.used, self.waiting
+        here, used, change, queue = self.here, self.used, self.change, self.waiting
         self.waiting = waiting = []
         kept: set[int] = set()
         for key in queue:
             staff = self.specs[key[2]].staff
             for pool, people in staff:
+                if change[pool] <= now:
+                    self._attend(pool, now)
                 if here[pool] - used[pool] < people or pool in kept:
                     break
             else:
                 self.occupy(key)
                 acts.append(("begin", key[2], None))
                 continue
-            if self._absent(staff):
+            if self._absent(staff, now):
                 self.away.append(key)
                 self._phone_for(key[2], now, acts)
             else:
                 waiting.append(key)
                 kept.update(pool for pool, _ in staff if pool not in self.endless)
 
-    def _absent(self, staff: tuple[tuple[int, int], ...]) -> bool:
+    def _absent(self, staff: tuple[tuple[int, int], ...], now: int) -> bool:
         """Too few are at hand, busy or not."""
         for pool, people in staff:
+            if self.change[pool] <= now:
+                self._attend(pool, now)
             if self.here[pool] < people:
                 return True
         return False
 
-    def _can_start(self, job: int) -> bool:
-        for pool, people in self.specs[job].staff:
-            if self.here[pool] - self.used[pool] < people:
-                return False
-        return True
+    def _can_start(self, job: int, now: int) -> bool:
+        staff = self.specs[job].staff
+        return not self._absent(staff, now) and all(self.here[p] - self.used[p] >= people for p, people in staff)
 
     # ---- calling
 
@@ -178,6 +186,8 @@ class Desk:
         spec = self.specs[job]
         effort = 2 if spec.calls_in else 1
         for pool, people in spec.staff:
+            if self.change[pool] <= now:
+                self._attend(pool, now)
             if self.here[pool] < people and self.tried[pool] < effort:
                 self.tried[pool] = effort
                 acts += self.phone(pool, "on-call", now)
@@ -193,8 +203,7 @@ class Desk:
         attendance.took_call(kind, call)
         self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
         if self.here[pool]:
-            self.change[pool] = now
-        self.soonest = min(self.soonest, self.change[pool])
+            self.rung = self.stirred = True
         self.moved = True
         return [("call", pool, call)]
 

@@ -379,4 +379,4 @@ class Run:
             self.trace.append(("called", self.now, pool, call))
 
     def _staff_bell(self, _bell: Bell) -> None:
-        self.desk.stirred = True
+        self.desk.stirred = self.desk.rung = True
