@@ -24,17 +24,12 @@ class Calendar:
 
     def __init__(self, now: int) -> None:
         self._env: Any = Environment(now)  # SimPy types times as float and ranks as three priorities
+        self.due: Callable[[], Any] = self._env.peek
+        """When the next bell rings; infinite when none will."""
+        self.strike: Callable[[], None] = self._env.step
+        """Rings the next bell."""
 
     def ring(self, at: int, rank: int, ring: Callable[[Any], None], what: Any) -> None:
         """``ring`` is called with the bell at second ``at``; of those at one second the lower rank first."""
         env = self._env
         env.schedule(Bell(env, ring, what), rank, at - env.now)
-
-    @property
-    def due(self) -> Any:
-        """When the next bell rings; infinite when none will."""
-        return self._env.peek()
-
-    def strike(self) -> None:
-        """Rings the next bell."""
-        self._env.step()

@@ -8,7 +8,7 @@ somebody who is not there at all. What was paused comes before what waits.
 from __future__ import annotations
 
 from bisect import insort
-from typing import Literal
+from typing import Protocol
 
 from simulator.plan.tables import FOREVER, JobSpec, Plan
 from simulator.timeline.state import Call
@@ -19,15 +19,28 @@ Key = tuple[int, int, int]
 """(priority, asked at, job): the order of service."""
 
 
-Act = tuple[Literal["begin", "pause", "resume", "call"], int, Call | None]
-"""What the desk has decided: (begin, job), (pause, job), (resume, job), or (call, pool, call)."""
+class Floor(Protocol):
+    """Whom the desk tells what it has decided."""
+
+    def begun(self, number: int) -> None:
+        """The job has its people."""
+
+    def paused(self, number: int) -> None:
+        """The job's people have gone home."""
+
+    def resumed(self, number: int) -> None:
+        """The job's people are back."""
+
+    def called(self, pool: int, call: Call) -> None:
+        """People of a pool were called."""
 
 
 class Desk:
     """All pools of a run, with what waits for them and what they do."""
 
-    def __init__(self, plan: Plan, specs: tuple[JobSpec, ...], draws: Draws, run: int) -> None:
+    def __init__(self, plan: Plan, specs: tuple[JobSpec, ...], floor: Floor, draws: Draws, run: int) -> None:
         self.specs = specs
+        self.floor = floor
         self.draws = draws
         self.run = run
         self.pools = [Attendance(pool) for pool in plan.pools]
@@ -63,8 +76,9 @@ class Desk:
     def wait(self, key: Key) -> None:
         """A job joins the queue."""
         insort(self.waiting, key)
-        self.fresh.append(key)
         self.stirred = True
+        if self.shifting:
+            self.fresh.append(key)
 
     def hold(self, key: Key) -> None:
         """A job was paused when the run began."""
@@ -91,24 +105,22 @@ class Desk:
 
     # ---- serving
 
-    def serve(self, now: int) -> list[Act]:
+    def serve(self, now: int) -> None:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
-        acts: list[Act] = []
         while self.stirred:
             self.stirred = False
             if self.rung:
                 self.rung = False
-                self._look(now, acts)
+                self._look(now)
             if self.paused:
-                self._resume(now, acts)
+                self._resume(now)
             if self.waiting:
-                self._begin(now, acts)
-        return acts
+                self._begin(now)
 
-    def _look(self, now: int, acts: list[Act]) -> None:
+    def _look(self, now: int) -> None:
         """Presence has changed somewhere: some must pause, and whoever waits for absent people may now begin."""
         if self.running:
-            self._pause(now, acts)
+            self._pause(now)
         if self.away:
             self.waiting = sorted(self.waiting + self.away)
             self.away = []
@@ -119,7 +131,7 @@ class Desk:
         self.here[pool], self.carry[pool], self.change[pool] = self.pools[pool].outlook(now)
         self.tried[pool] = 0
 
-    def _pause(self, now: int, acts: list[Act]) -> None:
+    def _pause(self, now: int) -> None:
         """Last come, first paused."""
         for pool in self.shifting:
             if not self.used[pool]:
@@ -133,18 +145,18 @@ class Desk:
                 if self.used[pool] > carried and any(p == pool for p, _ in self.specs[key[2]].staff):
                     self.leave(key[2])
                     insort(self.paused, key)
-                    acts.append(("pause", key[2], None))
+                    self.floor.paused(key[2])
 
-    def _resume(self, now: int, acts: list[Act]) -> None:
+    def _resume(self, now: int) -> None:
         for key in self.paused[:]:
             if self._can_start(key[2], now):
                 self.paused.remove(key)
                 self.occupy(key)
-                acts.append(("resume", key[2], None))
+                self.floor.resumed(key[2])
             else:
-                self._phone_for(key[2], now, acts)
+                self._phone_for(key[2], now)
 
-    def _begin(self, now: int, acts: list[Act]) -> None:
+    def _begin(self, now: int) -> None:
         here, used, change, queue = self.here, self.used, self.change, self.waiting
         self.waiting = waiting = []
         kept: set[int] = set()
@@ -157,11 +169,11 @@ class Desk:
                     break
             else:
                 self.occupy(key)
-                acts.append(("begin", key[2], None))
+                self.floor.begun(key[2])
                 continue
             if self._absent(staff, now):
                 self.away.append(key)
-                self._phone_for(key[2], now, acts)
+                self._phone_for(key[2], now)
             else:
                 waiting.append(key)
                 kept.update(pool for pool, _ in staff if pool not in self.endless)
@@ -181,7 +193,7 @@ class Desk:
 
     # ---- calling
 
-    def _phone_for(self, job: int, now: int, acts: list[Act]) -> None:
+    def _phone_for(self, job: int, now: int) -> None:
         """Whoever is missing and on call is called; called in too, where the playbook says so."""
         spec = self.specs[job]
         effort = 2 if spec.calls_in else 1
@@ -190,22 +202,22 @@ class Desk:
                 self._attend(pool, now)
             if self.here[pool] < people and self.tried[pool] < effort:
                 self.tried[pool] = effort
-                acts += self.phone(pool, "on-call", now)
+                self.phone(pool, "on-call", now)
                 if spec.calls_in:
-                    acts += self.phone(pool, "call-in", now)
+                    self.phone(pool, "call-in", now)
 
-    def phone(self, pool: int, kind: CallKind, now: int) -> list[Act]:
+    def phone(self, pool: int, kind: CallKind, now: int) -> None:
         """Calls people unless they are at hand, cannot be reached so, or have been called."""
         attendance = self.pools[pool]
         if not attendance.may_call(kind, now):
-            return []
+            return
         call = attendance.new_call(self.draws, self.run, kind, now)
         attendance.took_call(kind, call)
         self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
         if self.here[pool]:
             self.rung = self.stirred = True
         self.moved = True
-        return [("call", pool, call)]
+        self.floor.called(pool, call)
 
     def bells(self) -> set[int]:
         """Moments at which presence changes in a way that matters to somebody, and that no bell was asked for yet.

@@ -31,7 +31,7 @@ class Draws:
         self.runs = runs
         self.incident = incident
         self._uniforms: dict[tuple[str, str, int], list[float]] = {}
-        self._takes: dict[tuple[str, int], list[int]] = {}
+        self._takes: dict[tuple[str, int], tuple[Estimate, list[int]]] = {}
 
     def uniform(self, run: int, key: str, channel: str, visit: int) -> float:
         """A number in [0, 1) for this use of chance."""
@@ -48,10 +48,11 @@ class Draws:
         if elapsed:
             return takes_given(estimate, self.uniform(run, key, "takes", visit), elapsed)
         found = self._takes.get((key, visit))
-        if found is None:
+        # The same job may be estimated anew: an action taken back and named again, a step in another plan.
+        if found is None or found[0] is not estimate:
             figures = np.interp(self._column(key, "takes", visit), *table(estimate))
-            found = self._takes[key, visit] = np.rint(figures).astype(np.int64).tolist()
-        return found[run - self.first]
+            found = self._takes[key, visit] = (estimate, np.rint(figures).astype(np.int64).tolist())
+        return found[1][run - self.first]
 
     def _column(self, key: str, channel: str, visit: int) -> Floats:
         named = f"{self.seed}\0{self.incident}\0{key}\0{channel}\0{visit}".encode()

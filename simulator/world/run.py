@@ -15,11 +15,12 @@ from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import Ending, JobSpec
 from simulator.timeline.state import Call
 from simulator.world.calendar import Bell, Calendar
-from simulator.world.desk import Act, Desk, Key
+from simulator.world.desk import Desk, Key
 from simulator.world.draws import Draws
 from simulator.world.start import JobNow, Start, Status
 
 _ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
+NEVER, MAY_BEGIN = Readiness.NEVER, Readiness.READY
 IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
 
 
@@ -34,6 +35,7 @@ class Run:
         self.start = start
         self.plan = start.plan
         self.specs = start.jobs
+        self.planned = len(self.plan.jobs)
         self.draws = draws
         self.run = run
         self.auto = auto
@@ -48,7 +50,7 @@ class Run:
         self.ended_at = list(start.ended_at)
         self.reached = list(start.reached)
         self.pending = set(start.pending)
-        self.desk = Desk(self.plan, self.specs, draws, run)
+        self.desk = Desk(self.plan, self.specs, self, draws, run)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self._take_up()
@@ -102,12 +104,12 @@ class Run:
 
     def play(self, until: int) -> Run:
         """Everything up to and including second ``until``."""
-        calendar, dirty, desk = self.calendar, self.dirty, self.desk
+        due, strike, dirty, desk = self.calendar.due, self.calendar.strike, self.dirty, self.desk
         self._settle()
-        while (due := calendar.due) <= until:
-            self.now = due
-            calendar.strike()
-            if (dirty or desk.stirred) and calendar.due > due:
+        while (now := due()) <= until:
+            self.now = now
+            strike()
+            if (dirty or desk.stirred) and due() > now:
                 self._settle()
         return self
 
@@ -121,16 +123,19 @@ class Run:
                 for number in batch:
                     self._consider(number)
             if desk.stirred:
-                self._serve()
+                desk.serve(self.now)
+                if desk.fresh or desk.moved:
+                    for at in desk.bells():
+                        self.calendar.ring(at, _STAFF, self._staff_bell, None)
 
     def _consider(self, number: int) -> None:
         """Latches readiness; asks for the step where nobody needs to."""
         spec, job = self.specs[number], self.jobs[number]
         if job.status == IDLE:
             found = readiness(spec, self.specs, self.ended, self.reached)
-            if found == Readiness.NEVER:
+            if found == NEVER:
                 self._rule_out(number)
-            elif found == Readiness.READY:
+            elif found == MAY_BEGIN:
                 self._make_ready(number)
         if job.status == READY and (self.asks or job.ordered):
             self.ask(number)
@@ -150,14 +155,10 @@ class Run:
 
     def _rule_out(self, number: int) -> None:
         self.jobs[number].status = RULED
-        self._end(number, RULED_OUT)
+        self.ended[number], self.ended_at[number] = RULED_OUT, self.now
+        self.dirty.update(self.plan.steps_after[number])
         if self.trace is not None:
             self.trace.append(("ruled-out", self.now, number))
-
-    def _end(self, number: int, how: str) -> None:
-        self.ended[number], self.ended_at[number] = how, self.now
-        if number < len(self.plan.steps_after):
-            self.dirty.update(self.plan.steps_after[number])
 
     # ---- milestones and injects
 
@@ -233,7 +234,7 @@ class Run:
             self.trace.append(("decided", self.now, number, option, undecided))
         self._reach(option.reaches)
         for pool in option.calls:
-            self._told(self.desk.phone(pool, self.desk.pools[pool].comes_by, self.now))
+            self.desk.phone(pool, self.desk.pools[pool].comes_by, self.now)
             self.desk.stirred = True
 
     # ---- work
@@ -263,7 +264,8 @@ class Run:
             self.desk.leave(number)
             self._finish(number, TIMED_OUT, ())
 
-    def _begin(self, number: int) -> None:
+    def begun(self, number: int) -> None:
+        """Its length is drawn, and its end goes on the calendar."""
         spec, job, now = self.specs[number], self.jobs[number], self.now
         job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
         job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
@@ -313,7 +315,9 @@ class Run:
     def _finish(self, number: int, outcome: str, reaches: tuple[int, ...]) -> None:
         spec, job = self.specs[number], self.jobs[number]
         job.status = DONE
-        self._end(number, outcome)
+        self.ended[number], self.ended_at[number] = outcome, self.now
+        if number < self.planned:
+            self.dirty.update(self.plan.steps_after[number])
         self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
         if self.trace is not None:
             names = tuple(self.plan.milestones[m] for m in reaches)
@@ -342,39 +346,24 @@ class Run:
 
     # ---- staff
 
-    def _serve(self) -> None:
-        self._told(self.desk.serve(self.now))
-        if self.desk.fresh or self.desk.moved:
-            for at in self.desk.bells():
-                self.calendar.ring(at, _STAFF, self._staff_bell, None)
-
-    def _told(self, acts: list[Act]) -> None:
-        """What the desk decided happens to the jobs."""
-        for what, number, call in acts:
-            if what == "begin":
-                self._begin(number)
-            elif what == "pause":
-                self._pause(number)
-            elif what == "resume":
-                self._resume(number)
-            else:
-                self._called(number, call)
-
-    def _pause(self, number: int) -> None:
+    def paused(self, number: int) -> None:
+        """What has been worked so far is kept."""
         job = self.jobs[number]
         job.worked += self.now - job.resumed_at
         job.status = PAUSED
         if self.trace is not None:
             self.trace.append(("paused", self.now, number))
 
-    def _resume(self, number: int) -> None:
+    def resumed(self, number: int) -> None:
+        """The rest of the work goes on."""
         job = self.jobs[number]
         job.status, job.resumed_at = RUNNING, self.now
         self._schedule_end(number)
         if self.trace is not None:
             self.trace.append(("resumed", self.now, number))
 
-    def _called(self, pool: int, call: Call | None) -> None:
+    def called(self, pool: int, call: Call) -> None:
+        """Only to be told: who comes when is the desk's affair."""
         if self.trace is not None:
             self.trace.append(("called", self.now, pool, call))
 
