@@ -1,74 +1,71 @@
-"""How fast the conduct screen stands, and answers a key."""
+"""The conduct screen under a watch: what Pilot itself takes is counted in, so the figures are upper bounds."""
 
 from __future__ import annotations
 
-import asyncio
+import inspect
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from textual.events import Key
-from textual.widgets import Input
+from textual import events
 
-from simulator.content.library import Library
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
-from simulator.home import libraries
 from simulator.model.setup import Setup
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
-from simulator.tui.house import House
 from simulator.tui.screens.conduct import Conduct
-from simulator.tui.widgets.entry import Entry
-from simulator.tui.widgets.injects import Injects
+from tests.exercise.walls import StillWall
+from tests.tui.screen_text import screen_text
+from tests.tui.table import WIDE, house, opened
 
 
-def _begun(folder: Path, setup: Setup) -> Session:
-    """Play has begun and every second message has arrived."""
-    session = Session.start(folder / "record.jsonl", Head(setup, seed=1))
-    session.act(c.Begin(talk=0))
-    for inject in setup.scenario.injects[: len(setup.scenario.injects) // 2]:
-        if session.state.delivery(inject.id).status == "to-come":
-            session.act(c.Release(inject.id))
+def begun(folder: Path, setup: Setup) -> Session:
+    """An exercise whose play has begun and whose every message so far is on the screen."""
+    session = Session.start(folder / "big.jsonl", Head(setup, seed=1))
+    session.act(c.Begin())
     return session
 
 
 async def first_paint(folder: Path, setup: Setup) -> float:
-    """Seconds from the session to the first full picture."""
-    session = _begun(folder, setup)
-    app = Tabletop(House(Library.open(libraries()), folder), session=session)
+    """Seconds from a session to its conduct screen, painted."""
+    session = begun(folder, setup)
     began = time.perf_counter()
-    async with app.run_test(size=(120, 36)) as pilot:
-        await _until(lambda: isinstance(app.screen, Conduct) and app.screen.query_one(Injects).option_count > 0)
-        app.export_screenshot()
-        took = time.perf_counter() - began
-        await pilot.pause()
-    return took
+    async with opened(folder, session=session) as table:
+        assert isinstance(table.app.screen, Conduct)
+        return time.perf_counter() - began
+
+
+class Watched(Tabletop):
+    """The program, noting when it has painted what is wanted."""
+
+    CSS_PATH = [Path(inspect.getfile(Tabletop)).parent / path for path in Tabletop.CSS_PATH]
+    wanted = ""
+    shown_at = 0.0
+
+    def post_display_hook(self) -> None:
+        now = time.perf_counter()
+        if self.wanted and self.wanted in screen_text(self):
+            self.shown_at, self.wanted = now, ""
 
 
 async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
-    """Seconds per key: Enter on an observation, from the key to the repainted screen, on disk before."""
-    session = _begun(folder, setup)
-    app = Tabletop(House(Library.open(libraries()), folder), session=session)
-    found = []
-    async with app.run_test(size=(120, 36)) as pilot:
-        await _until(lambda: isinstance(app.screen, Conduct))
+    """Seconds from F5 (a move, written with fsync, and told) to the paint that shows the new time, amid 300 messages."""
+    session = begun(folder, setup)
+    for _ in range(150):
+        session.next()
+    Conduct.DEAF = 0  # doubled keys are what is measured here
+    app = Watched(house(folder, StillWall()), session=session)
+    figures = []
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
-        for number in range(count):
-            app.screen.query_one(Entry).open()
-            app.screen.query_one("#entry-line", Input).value = f"Observation {number}"
-            await pilot.pause()
-            notes = len(session.state.notes)
+        for n in range(count):
+            moves = len(session.history.moves)
+            coming = session.coming
+            app.wanted = f"{app.voice.local(coming.at):%H:%M:%S}" if coming else ""
             began = time.perf_counter()
-            app.post_message(Key("enter", "\r"))
-            await _until(lambda notes=notes: len(session.state.notes) > notes)  # type: ignore[misc]
-            painted = asyncio.Event()
-            app.screen.call_after_refresh(painted.set)
-            await painted.wait()
-            found.append(time.perf_counter() - began)
-    return found
-
-
-async def _until(stands: Callable[[], bool]) -> None:
-    while not stands():
-        await asyncio.sleep(0)
+            app.post_message(events.Key("f5", None))
+            await pilot.pause(0.2)
+            assert len(session.history.moves) > moves, n
+            figures.append(app.shown_at - began)
+            await pilot.press("escape")
+    return figures
