@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -107,10 +107,16 @@ class Pool:
     always: bool
     shifts: tuple[tuple[int, int], ...]
     """Ascending (start, end) in seconds since opens."""
-    starts: tuple[int, ...]
-    """Their starts alone."""
     role: Role
-    overtime: int = 0
+    phases: tuple[tuple[int, int, int, int], ...] = ()
+    """(from, at hand for new work, at hand for what runs, until) between any two changes, calls apart."""
+    starts: tuple[int, ...] = ()
+    """Where the phases begin."""
+
+    @property
+    def overtime(self) -> int:
+        """Seconds that running work may go on after a shift."""
+        return self.role.overtime
 
     @property
     def unlimited(self) -> bool:
@@ -228,8 +234,9 @@ class _Compiler:
             tz, until = role.timezone or team.timezone, setup.scenario.ends_after + 14 * 86_400
             shifts = windows(role.hours, tz, closed, setup.scenario.opens, until)
             people = FOREVER if role.people == "unlimited" else role.people
-            starts = tuple(start for start, _ in shifts)
-            pools.append(Pool(name, people, role.hours.always, tuple(shifts), starts, role, role.overtime))
+            phases = tuple(_phases(shifts, people, role.overtime))
+            starts = tuple(phase[0] for phase in phases)
+            pools.append(Pool(name, people, role.hours.always, tuple(shifts), role, phases, starts))
         return tuple(pools)
 
     def _milestones(self, names: Iterable[str]) -> tuple[int, ...]:
@@ -325,6 +332,19 @@ class _Compiler:
             answer_by=inject.decision.answer_by if inject.decision else None,
             if_undecided=(inject.decision.if_undecided or "") if inject.decision else "",
         )
+
+
+def _phases(shifts: list[tuple[int, int]], people: int, overtime: int) -> Iterator[tuple[int, int, int, int]]:
+    """On shift everybody is there; in overtime only for what runs; after that nobody until the next shift."""
+    opens = [start for start, _ in shifts] + [FOREVER]
+    yield -FOREVER, 0, 0, opens[0]
+    for (start, end), following in zip(shifts, opens[1:], strict=True):
+        late = min(end + overtime, following)
+        yield start, people, people, end
+        if late > end:
+            yield end, 0, people, late
+        if following > late:
+            yield late, 0, 0, following
 
 
 def _reached_names(setup: Setup) -> set[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from simulator.model.setup import Clock
 
@@ -22,8 +21,7 @@ class Facts(Protocol):
         """When a milestone was reached, if it was."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How one clock stands. Times in seconds since ``opens``."""
 
     clock: Clock

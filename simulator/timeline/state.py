@@ -151,7 +151,7 @@ class State:
 
     def job(self, name: str) -> Job:
         """The job, idle if nothing has happened to it."""
-        return self.jobs.get(name, _IDLE)
+        return self.jobs.get(name, IDLE)
 
     def delivery(self, inject: str) -> Delivery:
         """The inject's delivery, to come if nothing has happened to it."""
@@ -173,5 +173,6 @@ class State:
         return tuple(inject for inject, choice in self.choices.items() if choice.at is None)
 
 
-_IDLE = Job()
+IDLE = Job()
+"""A job that nothing has happened to."""
 _TO_COME = Delivery()

@@ -15,11 +15,10 @@ CallKind = Literal["on-call", "call-in"]
 class Attendance:
     """One pool's presence: its shifts, its overtime, and who was called."""
 
-    __slots__ = ("call_in", "on_call", "pool", "starts")
+    __slots__ = ("call_in", "on_call", "pool")
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
-        self.starts = pool.starts
         self.on_call: Call | None = None
         self.call_in: Call | None = None
 
@@ -30,15 +29,9 @@ class Attendance:
         else:
             self.call_in = call
 
-    def _shift(self, now: int) -> tuple[int, int] | None:
-        """The latest shift that has begun."""
-        n = bisect_right(self.starts, now)
-        return self.pool.shifts[n - 1] if n else None
-
     def on_shift(self, now: int) -> bool:
         """Whether the regular shift is on; a shift does not include the second it ends on."""
-        shift = self._shift(now)
-        return shift is not None and now < shift[1]
+        return self.pool.always or self.pool.phases[bisect_right(self.pool.starts, now) - 1][1] > 0
 
     def present(self, now: int) -> int:
         """How many are at hand for new work; the whole pool where it never goes home."""
@@ -46,8 +39,7 @@ class Attendance:
 
     def next_shift(self, now: int) -> int:
         """When the next shift opens; FOREVER if none does."""
-        n = bisect_right(self.starts, now)
-        return self.starts[n] if n < len(self.starts) else FOREVER
+        return next((start for start, _ in self.pool.shifts if start > now), FOREVER)
 
     def next_change(self, now: int) -> int:
         """The next moment at which presence may change; FOREVER if it never will."""
@@ -59,15 +51,9 @@ class Attendance:
         For a pool that keeps hours. On shift the whole pool is there; between shifts those who were called.
         """
         pool = self.pool
-        n = bisect_right(self.starts, now)
-        change = self.starts[n] if n < len(self.starts) else FOREVER
-        here = carry = 0
-        if n:
-            end = pool.shifts[n - 1][1]
-            if now < end:
-                return pool.people, pool.people, end
-            if now < end + pool.overtime:
-                carry, change = pool.people, min(change, end + pool.overtime)
+        _, here, carry, change = pool.phases[bisect_right(pool.starts, now) - 1]
+        if here:
+            return here, carry, change
         for call in (self.on_call, self.call_in):
             if call and now < call.until:
                 if now < call.answers_at:
@@ -80,7 +66,7 @@ class Attendance:
         """Whether calling makes sense: off shift, reachable that way, and no such call still open."""
         role, call = self.pool.role, self.on_call if kind == "on-call" else self.call_in
         reachable = role.on_call if kind == "on-call" else role.call_in
-        if reachable is None or self.pool.always or (call is not None and call.until > now):
+        if reachable is None or (call is not None and call.until > now):
             return False
         return not self.on_shift(now)
 

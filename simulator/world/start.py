@@ -10,7 +10,7 @@ from typing import get_args
 from simulator.model.estimates import Estimate
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import JobSpec, Plan
-from simulator.timeline.state import Call, Job, JobStatus, State
+from simulator.timeline.state import IDLE, Call, Job, JobStatus, State
 
 
 class Status(IntEnum):
@@ -53,8 +53,8 @@ class Start:
     now: int
     jobs: tuple[JobSpec, ...]
     """The plan's jobs, then free actions."""
-    job_now: tuple[tuple[int, int, bool, int, int, int, int, int, int, int], ...]
-    """Fields of ``JobNow`` per job."""
+    job_now: tuple[tuple[int, int, bool, int, int, int, int, int, int, int] | tuple[()], ...]
+    """Fields of ``JobNow`` per job; none for one that nothing has happened to."""
     ended: tuple[str | None, ...]
     ended_at: tuple[int, ...]
     reached: tuple[int | None, ...]
@@ -89,7 +89,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         plan=plan,
         now=state.now,
         jobs=jobs,
-        job_now=tuple(_numbers(job) for job in now_of),
+        job_now=tuple(_numbers(job) if job is not IDLE else () for job in now_of),
         ended=ended,
         ended_at=tuple(job.ended_at or 0 for job in now_of),
         reached=reached,

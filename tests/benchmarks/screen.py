@@ -49,7 +49,7 @@ class Watched(Tabletop):
 
 
 async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
-    """Seconds from F5 (a move, written with fsync, and told) to the paint that shows the new time, amid 300 messages."""
+    """Seconds from F5 (a move, written with fsync, and told) to the paint that shows the new time."""
     session = begun(folder, setup)
     for _ in range(150):
         session.next()
