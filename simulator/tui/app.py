@@ -60,7 +60,7 @@ class Tabletop(App[None]):
     async def _journey(self) -> None:
         """Chooses an exercise and plays it; then, from the library, another."""
         if self._session is not None:
-            await self._play(Prepared(self._session, c.Begin()))
+            await self._play(Prepared(self._session, c.Begin(reveal=Choices.reveal)))
         while self._session is None:
             choices = self._choices or await self.push_screen_wait(LibraryScreen(self.house))
             prepared = await self.push_screen_wait(Preparing(self.house, choices)) if choices else None

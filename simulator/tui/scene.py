@@ -68,6 +68,11 @@ class Scene:
         """Whether only time differs: what does not show time need not be drawn again."""
         return other is not None and _without_time(self) == _without_time(other)
 
+    def when(self, at: int) -> str:
+        """A time of the incident: the time of day is enough today."""
+        same_day = self.voice.local(at).date() == self.voice.local(self.now).date()
+        return self.voice.clock(at) if same_day else self.voice.day_clock(at)
+
     @cached_property
     def names(self) -> Names:
         """What things are called in the table's language."""
@@ -82,10 +87,11 @@ class Scene:
 
     @cached_property
     def clocks(self) -> tuple[Verdict, ...]:
-        """The clocks these eyes may see: what messages expect is not for players."""
-        if not self.sees("clocks"):
-            return ()
-        return tuple(v for v in self.verdicts if not self.players or v.clock.kind != "inject")
+        """The clocks these eyes may see: players none that has not started, and none that a message expects."""
+        if not self.players:
+            return self.verdicts
+        shown = (v for v in self.verdicts if v.standing != "not-started" and v.clock.kind != "inject")
+        return tuple(shown) if self.sees("clocks") else ()
 
     @cached_property
     def arrived(self) -> tuple[Arrived, ...]:

@@ -48,18 +48,25 @@ def fit(text: str, width: int) -> str:
     return short + " " * (width - cell_len(short))
 
 
-def right(text: str, width: int) -> str:
-    """The text in exactly ``width`` cells, set to the right."""
-    short = cut(text, width)
-    return " " * (width - cell_len(short)) + short
-
-
 def columns(left: Piece, rest: Piece, width: int) -> Content:
     """Two pieces at the two ends of a line of ``width`` cells; the left one gives way."""
     last = line(rest)
     room = max(width - last.cell_length - 1, 0)
-    first = line(left).truncate(room, ellipsis=True)
+    first = shorten(line(left), room)
     return line(first, " " * (width - first.cell_length - last.cell_length), last)
+
+
+def shorten(content: Content, width: int) -> Content:
+    """The content in at most ``width`` cells, its styles kept; an ellipsis tells where it was cut."""
+    if content.cell_length <= width:
+        return content
+    used, place = 1, 0
+    for character in content.plain:
+        used += get_character_cell_size(character)
+        if used > width:
+            break
+        place += 1
+    return line(content[:place].rstrip(), "…") if width > 0 else Content("")
 
 
 def bar(share: float, width: int) -> str:
@@ -91,7 +98,7 @@ def _breaks(text: str, room: int) -> list[int]:
         if index > start and _may_break(text, index):
             place = index
         size = get_character_cell_size(character)
-        if used + size > room and not character.isspace():
+        while used + size > room and not character.isspace():
             at = place if place > start else index
             ends.append(at)
             start, place = at, at

@@ -81,7 +81,7 @@ def resume(*, record: Path | None = None, records: Path, language: str | None = 
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
-    session = Session.resume(record or _unfinished(records))
+    session = Session.resume(record or unfinished(records))
     if session.state.closed:
         session.close()
         raise TabletopError(f"{session.path} is complete: tabletop report {session.path} tells what it holds")
@@ -157,7 +157,8 @@ def _past(records: Path) -> Mapping[str, Past]:
     return found
 
 
-def _unfinished(records: Path) -> Path:
+def unfinished(records: Path) -> Path:
+    """The record written last that is not complete. TabletopError where there is none."""
     for path in _newest_first(records):
         try:
             if not read(path).state().closed:

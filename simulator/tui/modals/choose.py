@@ -91,7 +91,7 @@ class Choose(Dialog[Chosen]):
         rows = self._rows(self.room - 2)
         options.set_options(Option(row.content, id=row.id or None, disabled=not row.id) for row in rows)
         ids = [row.id for row in rows]
-        options.highlighted = ids.index(at) if at in ids else next((n for n, id_ in enumerate(ids) if id_), None)
+        options.highlighted = ids.index(at) if at and at in ids else next((n for n, id_ in enumerate(ids) if id_), None)
         options.focus()
 
 

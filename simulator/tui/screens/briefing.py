@@ -99,8 +99,6 @@ class Briefing(Screen[bool]):
     def _briefing(self, width: int) -> list[Content]:
         voice, scenario = self.desk.voice, self.desk.setup.scenario
         found = text.wrap(text.line((self.desk.names.text(scenario.title), "bold $text-accent")), width)
-        opens = voice("It is {when}.", when=voice.moment(0))
-        found += [Content(""), text.line((opens, "bold"))]
         for words in (scenario.briefing, scenario.system):
             if words:
                 found += [Content(""), *markdown.render(voice.text(words), width)]

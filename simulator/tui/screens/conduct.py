@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -21,20 +21,16 @@ from simulator.tui.flows import criteria, decisions, injects, orders, passing
 from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading, message_text
-from simulator.tui.widgets.clocks import Clocks
+from simulator.tui.widgets.columns import PARTS, columns
 from simulator.tui.widgets.entry import Entry
-from simulator.tui.widgets.gate import GatePanel
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
-from simulator.tui.widgets.playbook import PlaybookPanel
 from simulator.tui.widgets.status import StatusLine
 from simulator.tui.widgets.tabs import TabLine
-from simulator.tui.widgets.team import TeamPanel
 from simulator.tui.widgets.topline import TopLine
 
-TABS = ("message", "injects", "playbook", "clocks", "team")
 Flow = Callable[[Desk], Awaitable[object]]
 
 
@@ -46,7 +42,7 @@ class Conduct(Screen[bool]):
         *keys.bindings(keys.CONDUCT),
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
-        *(Binding(str(number), f"tab('{tab}')", show=False) for number, tab in enumerate(TABS, 1)),
+        *(Binding(str(number), f"tab({number})", show=False) for number in range(1, len(PARTS) + 1)),
     ]
     DEAF = 1.0
     """Seconds in which a doubled Next is not heard."""
@@ -69,16 +65,7 @@ class Conduct(Screen[bool]):
         yield TopLine(id="top").data_bind(Conduct.scene)
         yield TabLine(id="tabs")
         yield StatusLine(id="status").data_bind(Conduct.scene)
-        with Horizontal(id="columns"):
-            with Vertical(id="left"):
-                yield Injects(id="injects").data_bind(Conduct.scene)
-                yield GatePanel(id="gate").data_bind(Conduct.scene)
-            with Vertical(id="middle"):
-                yield MessagePanel(id="message").data_bind(Conduct.scene)
-                yield PlaybookPanel(id="playbook").data_bind(Conduct.scene)
-            with Vertical(id="right"):
-                yield Clocks(id="clocks").data_bind(Conduct.scene)
-                yield TeamPanel(id="team").data_bind(Conduct.scene)
+        yield from columns(Conduct.scene)
         names = self.desk.names
         objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
         hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
@@ -90,9 +77,6 @@ class Conduct(Screen[bool]):
     def on_mount(self) -> None:
         """Draws once, then listens to the room's clock."""
         self.desk.changed = self.redraw
-        voice = self.desk.voice
-        names = (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team"))
-        self.query_one(TabLine).tabs = tuple(zip(TABS, names, strict=True))
         self.watch_tab("", self.tab)
         self.redraw()
         self.query_one(Injects).focus()
@@ -121,8 +105,12 @@ class Conduct(Screen[bool]):
         self._draw()
 
     def _draw(self) -> None:
+        stood = self.scene is not None and self.scene.gate is not None
         self.scene = self.desk.scene(unread=self._unread, shown=self._shown, par=self._par)
+        if self.scene.gate is not None and not stood:
+            self.app.bell()
         show_only_revealed(self, self.scene)
+        self._name_tabs(self.scene)
         self.query_one(KeyBar).hints = self._hints(self.scene)
 
     def _ring(self, inject: str) -> None:
@@ -152,11 +140,23 @@ class Conduct(Screen[bool]):
         elif scene.state.open_decisions:
             urgent = "decide"
         elif scene.gate is not None:
-            urgent = "next"
-        shown = (*keys.CONDUCT[:8], keys.EVERYWHERE[0], keys.EVERYWHERE[3])
+            urgent = "end" if scene.gate.kind == "end" else "next"
         return tuple(
-            KeyHint(key.action, key.shown, keys.label(key.action, voice), key.action == urgent) for key in shown
+            KeyHint(prefix + key.action, key.shown, keys.label(key.action, voice), key.action == urgent)
+            for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
+            for key in shown
         )
+
+    def _name_tabs(self, scene: Scene) -> None:
+        """On a small terminal: the parts that these eyes may see."""
+        voice = self.desk.voice
+        named = zip(
+            PARTS, (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team")), strict=True
+        )
+        tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or scene.sees(tab))
+        self.query_one(TabLine).tabs = tabs
+        if self.tab not in dict(tabs):
+            self.tab = "message"
 
     def watch_tab(self, old: str, new: str) -> None:
         """On a small terminal one part is seen at a time."""
@@ -184,9 +184,7 @@ class Conduct(Screen[bool]):
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the bottom line."""
-        self.run_worker(
-            self.run_action(event.action if hasattr(self, f"action_{event.action}") else f"app.{event.action}")
-        )
+        self.run_worker(self.run_action(event.action))
 
     def on_tab_line_turned(self, event: TabLine.Turned) -> None:
         """A click on a tab."""
@@ -304,11 +302,14 @@ class Conduct(Screen[bool]):
         self.set_class(self.desk.players, "-players")
         self.redraw()
 
-    def action_tab(self, tab: str) -> None:
+    def action_tab(self, number: int) -> None:
         """A figure: that part of the screen."""
-        self.tab = tab
-        self.query_one(f"#{tab}").focus()
+        tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
+        if number <= len(tabs):
+            self.tab = tabs[number - 1]
+            self.query_one(f"#{self.tab}").focus()
 
     def action_turn(self, by: int) -> None:
         """Tab: the next part of the screen."""
-        self.action_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+        tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
+        self.action_tab((tabs.index(self.tab) + by) % len(tabs) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -48,11 +49,16 @@ class LibraryScreen(Screen[Choices | None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Reads the library."""
+        """Reads the library; what the records tell comes when it is known."""
         self._entries = self.house.library.scenarios()
-        self._past = self.house.past()
         self.query_one(OptionList).focus()
         self.call_after_refresh(self._draw)
+        self.run_worker(self._remember())
+
+    async def _remember(self) -> None:
+        self._past = await to_thread(self.house.past)
+        self._draw()
+        self._retell()
 
     def on_resize(self, _event: Resize) -> None:
         """Rows are made for a width."""

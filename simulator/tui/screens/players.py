@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -21,13 +21,10 @@ from simulator.timeline.history import History
 from simulator.tui import told
 from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.reading import Reading
-from simulator.tui.widgets.clocks import Clocks
-from simulator.tui.widgets.gate import GatePanel
+from simulator.tui.widgets.columns import columns
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
-from simulator.tui.widgets.playbook import PlaybookPanel
-from simulator.tui.widgets.team import TeamPanel
 from simulator.tui.widgets.topline import TopLine
 from simulator.words.voice import Voice
 
@@ -54,16 +51,7 @@ class Players(Screen[None]):
         """The console's parts, fewer of them."""
         yield TopLine(id="top").data_bind(Players.scene)
         yield Static(id="curtain")
-        with Horizontal(id="columns"):
-            with Vertical(id="left"):
-                yield Injects(id="injects").data_bind(Players.scene)
-                yield GatePanel(id="gate").data_bind(Players.scene)
-            with Vertical(id="middle"):
-                yield MessagePanel(id="message").data_bind(Players.scene)
-                yield PlaybookPanel(id="playbook").data_bind(Players.scene)
-            with Vertical(id="right"):
-                yield Clocks(id="clocks").data_bind(Players.scene)
-                yield TeamPanel(id="team").data_bind(Players.scene)
+        yield from columns(Players.scene)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Players.scene)
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from simulator.content.library import Entry
 from simulator.content.reading import Sheet
@@ -42,7 +42,7 @@ class Prepared:
 class Preparing(Screen[Prepared | None]):
     """Dismissed with a new session, None for back."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", show=False),
         Binding("escape", "leave", show=False),
@@ -126,11 +126,11 @@ class Preparing(Screen[Prepared | None]):
         )
 
     def _yes_no(self) -> tuple[tuple[str, str], ...]:
-        return (("yes", self.voice("shown")), ("no", self.voice("hidden")))
+        return (("yes", self.voice("to players")), ("no", self.voice("not to players")))
 
     def _shown_labels(self) -> tuple[str, ...]:
         voice = self.voice
-        return voice("Players see: clocks"), voice("Players see: playbook"), voice("Players see: team")
+        return voice("Show clocks"), voice("Show playbook"), voice("Show team")
 
     def _purposes(self) -> tuple[tuple[str, str], ...]:
         voice = self.voice
@@ -153,6 +153,10 @@ class Preparing(Screen[Prepared | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a line to write."""
         event.stop()
+        self.action_begin()
+
+    def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
+        """Enter among the seats."""
         self.action_begin()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

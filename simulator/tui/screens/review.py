@@ -115,7 +115,7 @@ class Review(Screen[bool]):
             *found,
             (_WASH, text.columns("  " + voice("Hot wash"), str(len(state.lessons)), width)),
             (_ACTIONS, text.columns("  " + voice("Corrective actions"), count, width)),
-            (_REPORT, text.line("  " + voice("Write the report as it stands"))),
+            (_REPORT, text.line("  " + voice("Write report now"))),
             (_CLOSE, text.line(("  " + voice("Close the record"), "bold"))),
         ]
 

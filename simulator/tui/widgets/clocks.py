@@ -62,7 +62,11 @@ def clock_name(verdict: Verdict, scene: Scene) -> str:
     """A clock's title, and what starts it where one expectation has several readings of awareness."""
     clock = verdict.clock
     title = scene.names.text(clock.title)
-    return f"{title} ({scene.names.milestone(clock.start)})" if clock.reading else title
+    return (
+        scene.voice("{title} ({what})", title=title, what=scene.names.milestone(clock.start))
+        if clock.reading
+        else title
+    )
 
 
 def _running(verdict: Verdict, scene: Scene, width: int) -> Content:
@@ -72,7 +76,8 @@ def _running(verdict: Verdict, scene: Scene, width: int) -> Content:
     left = verdict.deadline - scene.now
     whole = max(verdict.deadline - verdict.started, 1)
     words = scene.voice("{span} left", span=scene.voice.span(left))
-    tone = "bold $text-error" if left * 5 < whole else "bold"
+    near = left * 5 < whole
+    words, tone = (f"! {words}", "bold $text-error") if near else (words, "bold")
     filled = text.bar(1 - left / whole, min(max(width - text.cells(words) - 4, 4), 12))
     return text.line("  ", (filled, "$text-accent"), "  ", (words, tone))
 
@@ -93,7 +98,7 @@ def _words(verdict: Verdict, scene: Scene) -> str:
     if verdict.standing == "missed":
         return voice("missed by {span}", span=voice.span(verdict.margin or 0))
     if verdict.standing == "met" and verdict.reached is not None:
-        when = voice.day_clock(verdict.reached)
+        when = scene.when(verdict.reached)
         if verdict.margin is None:
             return voice("done {when}", when=when)
         return voice("met {when}, {span} to spare", when=when, span=voice.span(verdict.margin))

@@ -87,18 +87,12 @@ class PickRow(Widget, can_focus=True):
         """The id of the option chosen."""
         return self._field.options[self.place][0]
 
-    def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
-        """Other options from now on."""
-        self._field = Pick(self._field.id, self._field.label, tuple(options), value)
-        self.set_reactive(PickRow.place, self._find(value))
-        self.refresh()
-
     def _find(self, value: str) -> int:
         return next((n for n, (id_, _) in enumerate(self._field.options) if id_ == value), 0)
 
     def render(self) -> RenderResult:
         """``Label  ‹ value ›``; the arrows only where there is a choice."""
-        label = text.fit(self._field.label, min(LABEL, self.size.width // 3)) + "  "
+        label = text.fit(self._field.label, min(LABEL, self.size.width * 2 // 5)) + "  "
         words = text.cut(self._field.options[self.place][1], max(self.size.width - text.cells(label) - 4, 4))
         if len(self._field.options) < 2:
             return text.line(label, "  ", words)

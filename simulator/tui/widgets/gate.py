@@ -47,7 +47,7 @@ def decision_lines(scene: Scene, inject: str, width: int) -> list[Content]:
     who = scene.names.seat(found.decision.role)
     by = answer_by(scene, inject)
     if by is not None:
-        who += " · " + voice("answer by {when}", when=voice.day_clock(by))
+        who += " · " + voice("answer by {when}", when=scene.when(by))
     return [
         *text.wrap(question, width, rest="  "),
         *text.wrap(text.line((who, "$text-muted")), width, first="  ", rest="  "),
@@ -69,7 +69,7 @@ def gate_words(scene: Scene) -> Content | None:
         return None
     if gate is None:
         return text.line((_running_words(scene), "$text-muted"))
-    when = voice.day_clock(gate.at)
+    when = scene.when(gate.at)
     if gate.kind == "inject":
         words = voice("{when}: something new is due. F5 brings it.", when=when)
     elif gate.kind == "decision":
@@ -87,7 +87,7 @@ def _running_words(scene: Scene) -> str:
     """That time runs, and for the facilitator how far."""
     voice, coming = scene.voice, scene.coming
     if coming is not None and not scene.players:
-        return voice("F5 goes to {when}: {what}", when=voice.day_clock(coming.at), what=coming_words(scene, coming))
+        return voice("F5 goes to {when}: {what}", when=scene.when(coming.at), what=coming_words(scene, coming))
     return voice("Talk costs no time.") if scene.state.talk == 0 else voice("Time runs while you talk.")
 
 

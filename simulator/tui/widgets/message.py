@@ -79,23 +79,23 @@ def _decision(scene: Scene, inject: Inject, width: int) -> Iterator[Content]:
     yield from text.wrap(text.line(("◆ ", "bold $text-accent"), (question, "bold")), width, rest="  ")
     if choice.shown:
         for number, option in enumerate(inject.decision.options, 1):
-            words = scene.names.text(option.text)
             taken = choice.option == option.id
-            line = text.line((words, "bold")) if taken else text.line(words)
+            line = text.line((scene.names.text(option.text), "bold" if taken else ""))
             yield from text.wrap(line, width, first=f"  {'✓' if taken else number} ", rest="    ")
     if choice.at is not None:
-        yield from text.wrap(text.line((_taken(scene, inject), "")), width, first="  ", rest="    ")
+        yield from text.wrap(text.line((_taken(scene, inject), "$text-success")), width, first="  ", rest="    ")
 
 
 def _taken(scene: Scene, inject: Inject) -> str:
     """How it was decided."""
     choice, voice = scene.state.choices[inject.id], scene.voice
-    option = inject.decision.option(choice.option) if inject.decision else None
+    option = inject.decision.option(choice.option) if inject.decision and not choice.shown else None
     words = choice.text or (scene.names.text(option.text) if option else "")
-    when = voice.clock(choice.at or 0)
-    if choice.undecided:
-        return voice("✓ {when} not decided in time: {words}", when=when, words=words)
-    return voice("✓ {when} decided: {words}", when=when, words=words)
+    when, who = voice.clock(choice.at or 0), scene.names.seat(choice.seat) if choice.seat else ""
+    known = (
+        voice("✓ {when} not decided in time", when=when) if choice.undecided else voice("✓ {when} decided", when=when)
+    )
+    return "  ".join(part for part in (known, who, words) if part)
 
 
 def artefacts_of(scene: Scene, inject: Inject | None) -> tuple[Artefact, ...]:

@@ -9,7 +9,7 @@ from simulator.tui import signs, text
 from simulator.tui.scene import Scene
 from simulator.tui.widgets.panel import Panel
 
-_CELL = 24
+_CELL = 22
 
 
 class PlaybookPanel(Panel):

@@ -31,7 +31,7 @@ def status_line(scene: Scene, width: int) -> Content:
         found = scene.setup.scenario.inject(waiting[-1])
         words = scene.names.text(found.decision.question) if found and found.decision else ""
         by = answer_by(scene, waiting[-1])
-        until = scene.voice("by {when}", when=scene.voice.day_clock(by)) + " " if by is not None else ""
+        until = scene.voice("by {when}", when=scene.when(by)) + " " if by is not None else ""
         left = text.line(("◆ ", "bold $text-accent"), until, (words, "bold"))
     else:
         left = gate_words(scene) or Content("")

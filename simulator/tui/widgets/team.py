@@ -52,7 +52,7 @@ def duty_words(duty: OnDuty, scene: Scene) -> str:
             return f"⏸ {name}"
         return f"≈{voice.span(max(busy.ends_about - scene.now, 0))} {name}"
     if duty.call is not None and duty.call.answers_at > scene.now:
-        return voice("called, ≈{when}", when=voice.clock(duty.call.answers_at))
+        return voice("called, ≈{when}", when=scene.when(duty.call.answers_at))
     if duty.present:
         return voice("free")
-    return f"→ {voice.day_clock(duty.next_change)}" if duty.next_change is not None else voice("off duty")
+    return f"→ {scene.when(duty.next_change)}" if duty.next_change is not None else voice("off duty")

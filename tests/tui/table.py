@@ -1,0 +1,90 @@
+"""A table to sit at: the app on the tests' own small library, with a wall clock turned by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from simulator.content.library import Library
+from simulator.exercise.session import Session
+from simulator.home import libraries
+from simulator.tui.app import Tabletop
+from simulator.tui.house import Choices, House
+from simulator.tui.screens.conduct import Conduct
+from tests.exercise.walls import StillWall
+from tests.tui.screen_text import screen_text
+
+LIBRARY = Path(__file__).parent / "library"
+WIDE, SMALL = (120, 36), (80, 24)
+
+
+@dataclass
+class Table:
+    """The app and the hands at its keys."""
+
+    app: Tabletop
+    pilot: Pilot[Any]
+    wall: StillWall
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after another, each heard before the next; ``"words"`` in quotes come as if pasted."""
+        for key in keys:
+            if key.startswith('"'):
+                assert isinstance(self.app.focused, Input)
+                self.app.focused.insert_text_at_cursor(key.strip('"'))
+            else:
+                await self.pilot.press(key)
+            await self.pilot.pause()
+
+    def shown(self) -> str:
+        """The screen as text."""
+        return screen_text(self.app)
+
+    @property
+    def session(self) -> Session:
+        assert self.app.desk is not None
+        return self.app.desk.session
+
+
+def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> House:
+    """The tests' library first, then the bundled one; records in a folder of the test."""
+    return House(Library.open([LIBRARY, *libraries()]), folder / "records", language, wall=wall, **doors)
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path,
+    *,
+    language: str = "en",
+    size: tuple[int, int] = WIDE,
+    scenario: str | None = "lost-weights",
+    session: Session | None = None,
+    deaf: float = 0,
+    **doors: Any,
+) -> AsyncIterator[Table]:
+    """The program as somebody starts it: at set-up, or at the library, or on a record."""
+    wall = StillWall()
+    choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
+    app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
+    before, Conduct.DEAF = Conduct.DEAF, deaf
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            yield Table(app, pilot, wall)
+    finally:
+        Conduct.DEAF = before
+
+
+@asynccontextmanager
+async def playing(folder: Path, **options: Any) -> AsyncIterator[Table]:
+    """After STARTEX."""
+    async with opened(folder, **options) as table:
+        await table.press("enter", "enter", "enter")
+        yield table

@@ -1,0 +1,73 @@
+"""The players' window beside a running exercise: the same record, less of it, never written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.timeline.history import Head
+from simulator.tui.screens.players import Players
+from simulator.tui.watching import Watching
+from tests.exercise.walls import StillWall
+from tests.tui.screen_text import screen_text
+from tests.tui.table import WIDE, house
+
+
+def begun(folder: Path, reveal: tuple[str, ...]) -> Session:
+    setup = house(folder, StillWall()).library.setup("lost-weights")
+    session = Session.start(folder / "record.jsonl", Head(setup, seed=7), wall=StillWall())
+    session.act(c.Begin(reveal=reveal))
+    return session
+
+
+async def test_it_follows_the_record_and_hides_what_is_not_revealed(tmp_path: Path) -> None:
+    session = begun(tmp_path, ("clocks",))
+    before = session.path.read_bytes()
+    app = Watching(session.path, "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, Players)
+        shown = screen_text(app)
+        assert "71 GB left" in shown
+        assert "Contained" in shown
+        for hidden in ("Who must know", "Do not mention", "Account ticket", "Find out how bad", "Press office", "par "):
+            assert hidden not in shown
+        assert session.path.read_bytes() == before
+
+        session.next()
+        session.act(c.Note("nobody asked"))
+        screen.look()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Cut or copy?" in shown
+        assert "What comes first" in shown
+        assert "Cut at once" not in shown
+        assert "nobody asked" not in shown
+
+        session.act(c.OpenOptions("cut-or-copy"))
+        screen.look()
+        await pilot.pause()
+        assert "Cut at once" in screen_text(app)
+    session.close()
+
+
+async def test_a_real_event_and_the_end_cover_the_wall(tmp_path: Path) -> None:
+    session = begun(tmp_path, ("clocks", "playbook", "team"))
+    app = Watching(session.path, "ja")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Players)
+        assert "重大さの確認" in screen_text(app)
+        session.act(c.Interrupt())
+        app.screen.look()
+        await pilot.pause()
+        assert "実事案発生" in screen_text(app)
+        assert "重大さの確認" not in screen_text(app)
+        session.act(c.Interrupt(stopped=False))
+        session.act(c.EndPlay())
+        app.screen.look()
+        await pilot.pause()
+        assert "ENDEX" in screen_text(app)
+    session.close()
