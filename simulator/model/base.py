@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
@@ -43,7 +44,7 @@ def _odds(raw: object) -> object:
         return raw
     number = raw.removesuffix("%")
     try:
-        share = float(number) / 100 if raw.endswith("%") and "_" not in raw else None
+        share = float(f"{number}e-2") if raw.endswith("%") and "_" not in raw else None
     except ValueError:
         share = None
     if share is None or not 0 <= share <= 1:
@@ -61,8 +62,13 @@ def _day(raw: object) -> object:
 
 
 def percent(share: float) -> str:
-    """``0.35`` as ``35%``, without losing digits."""
+    """``0.35`` as ``35%``, for people: what adding up left in the last digits is not shown."""
     return f"{share * 100:.12g}%"
+
+
+def _exact(share: float) -> str:
+    """``0.35`` as ``35%``, with every digit it needs to be read back equal."""
+    return f"{Decimal(repr(share)).scaleb(2):f}%"
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -70,7 +76,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list, json_schema_input_
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list, json_schema_input_type=str | tuple[str, ...])]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
-Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(percent, when_used="json")]
+Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(_exact, when_used="json")]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 Basis = Literal["assumed", "measured", "sla", "expert"]
 

@@ -139,7 +139,7 @@ def test_a_head_keeps_odds_to_the_digit_and_languages_in_order(head: Head) -> No
     read = decode_head(of_line(to_line(encode_head(exact))))
     assert read == exact
     assert read.setup.scenario.title.variants[0][0] == "ja"
-    assert read.setup.playbook.steps[0].outcomes["yes"].odds == 33.33333333 / 100
+    assert read.setup.playbook.steps[0].outcomes["yes"].odds == 0.3333333333
 
 
 def test_a_head_says_where_its_setup_is_wrong(head: Head) -> None:

@@ -240,7 +240,7 @@ class Oracle:
         if spec.done >= 0:
             self.reach((spec.done,))
         for pool in ending.calls if ending else ():
-            self.phone(pool, "call-in")
+            self.phone(pool, "call-in" if self.plan.pools[pool].role.call_in else "on-call")
 
     def time_out(self, work: Work, visit: int) -> None:
         if work.visit == visit and work.status in ("waiting", "working", "paused"):

@@ -18,7 +18,6 @@ from simulator.world.draws import Draws
 from tests.setups import crowded_setup, random_setup
 from tests.world.oracle import Oracle, Told
 
-
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -26,7 +25,7 @@ def assert_same_story(setup: Setup, seed: int) -> None:
     plan = compile_plan(setup)
     oracle = Oracle(plan, Draws(seed)).play()
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
-    # See test_who_comes_at_once_serves_the_one_that_called.
+    # See test_14_who_comes_at_once_serves_the_one_that_called.
     assume(not any(isinstance(event, Called) and event.answers_at == event.at for event in events))
     lived = [Told(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
     assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()

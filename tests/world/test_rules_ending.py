@@ -10,13 +10,13 @@ from tests.setups import make_setup
 from tests.world.plays import ALERT, MANY, Table, play, step
 
 
-def test_when_work_ends_its_people_are_free_at_once() -> None:
+def test_7_when_work_ends_its_people_are_free_at_once() -> None:
     story = play([step("look", "20m", once="detected"), step("ask", "5m", once="detected")])
     assert story.worked("look") == [(0, 20)]
     assert story.worked("ask") == [(20, 25)]
 
 
-def test_failure_comes_before_outcome_repeat_and_milestones() -> None:
+def test_7_failure_comes_before_outcome_repeat_and_milestones() -> None:
     sure = {"outcomes": {"clean": {"reaches": "known"}}, "reaches": "looked"}
     loop = {"repeat": {"from": "look", "odds": "100%", "at_most": "1"}}
     story = play([step("look", once="detected", fails={"odds": "100%"}, **sure, **loop)])
@@ -24,7 +24,7 @@ def test_failure_comes_before_outcome_repeat_and_milestones() -> None:
     assert story.of(WorkEnded)[0].reaches == ()
 
 
-def test_a_visit_that_is_sent_back_has_an_outcome_but_reaches_and_releases_nothing() -> None:
+def test_7_a_visit_that_is_sent_back_has_an_outcome_but_reaches_and_releases_nothing() -> None:
     story = play(
         [
             step("fix", "10m", once="detected"),
@@ -50,7 +50,7 @@ def test_a_visit_that_is_sent_back_has_an_outcome_but_reaches_and_releases_nothi
     assert story.worked("tell") == [(45, 55)]
 
 
-def test_after_a_failure_followers_wait_until_people_do_it_again() -> None:
+def test_8_after_a_failure_followers_wait_until_people_do_it_again() -> None:
     steps = [step("call", once="detected", fails={"odds": "100%"}, reaches="called"), step("tell", after="call")]
     table = Table(make_setup(steps), self_running=True).until(60)
     assert (table.outcomes("call"), table.status("tell"), table.at("called")) == (["failed"], "idle", None)
@@ -59,7 +59,7 @@ def test_after_a_failure_followers_wait_until_people_do_it_again() -> None:
     assert table.worked("tell") == [(60, 70)]
 
 
-def test_where_some_step_answers_the_failure_plain_followers_are_ruled_out() -> None:
+def test_8_where_some_step_answers_the_failure_plain_followers_are_ruled_out() -> None:
     story = play(
         [
             step("call", once="detected", fails={"odds": "100%"}),
@@ -75,7 +75,7 @@ def test_where_some_step_answers_the_failure_plain_followers_are_ruled_out() -> 
     assert (story.status("go-on"), story.worked("escalate")) == ("ruled-out", [(30, 40)])
 
 
-def test_sending_back_reopens_what_is_over_leaves_what_runs_and_touches_nothing_outside() -> None:
+def test_9_sending_back_reopens_what_is_over_leaves_what_runs_and_touches_nothing_outside() -> None:
     """At minute 15 the first verification sends back to ``fix``."""
     story = play(
         [
@@ -102,14 +102,14 @@ def test_sending_back_reopens_what_is_over_leaves_what_runs_and_touches_nothing_
     assert story.worked("note") == [(10, 11)], "outside the loop"
 
 
-def test_after_the_last_time_it_goes_on_as_passed() -> None:
+def test_9_after_the_last_time_it_goes_on_as_passed() -> None:
     loop = {"from": "verify", "odds": "100%", "at_most": "3"}
     story = play([step("verify", "5m", once="detected", repeat=loop, reaches="verified")])
     assert len(story.visits("verify")) == 4
     assert story.at("verified") == 20
 
 
-def test_what_never_began_is_not_begun_by_sending_back_to_it() -> None:
+def test_9_what_never_began_is_not_begun_by_sending_back_to_it() -> None:
     """``verify`` could begin without ``fix``, which goes on waiting for its own reason."""
     story = play(
         [
@@ -121,7 +121,7 @@ def test_what_never_began_is_not_begun_by_sending_back_to_it() -> None:
     assert (story.status("fix"), story.worked("verify")) == ("idle", [(10, 20), (20, 30)])
 
 
-def test_a_timeout_strikes_in_the_queue_and_the_next_in_turn_is_served() -> None:
+def test_10_a_timeout_strikes_in_the_queue_and_the_next_in_turn_is_served() -> None:
     story = play(
         [
             step("long", "2h", once="detected"),
@@ -134,7 +134,7 @@ def test_a_timeout_strikes_in_the_queue_and_the_next_in_turn_is_served() -> None
     assert story.worked("patient") == [(120, 125)]
 
 
-def test_a_timeout_runs_from_being_asked_for() -> None:
+def test_10_a_timeout_runs_from_being_asked_for() -> None:
     """For the autopilot that is being ready; for people, their order."""
     setup = make_setup([step("look", "2h", once="detected", timeout="30m")])
     assert play([step("look", "2h", once="detected", timeout="30m")]).worked("look") == [(0, 30)]
@@ -142,7 +142,7 @@ def test_a_timeout_runs_from_being_asked_for() -> None:
     assert table.worked("look") == [(50, 80)]
 
 
-def test_what_the_story_fixes_is_neither_drawn_nor_chosen() -> None:
+def test_11_what_the_story_fixes_is_neither_drawn_nor_chosen() -> None:
     odds = {"data": "0%", "none": "100%"}
     setup = make_setup([step("scope", once="detected", outcomes=odds)], outcomes={"scope": "data"})
     assert Table(setup, self_running=True).until(60).outcomes("scope") == ["data"]
@@ -150,7 +150,7 @@ def test_what_the_story_fixes_is_neither_drawn_nor_chosen() -> None:
     assert chosen.outcomes("scope") == ["data"]
 
 
-def test_equal_odds_where_none_are_given() -> None:
+def test_11_equal_odds_where_none_are_given() -> None:
     """Each of three outcomes comes about a third of the time (1,200 draws; five standard deviations allowed)."""
     ends = {"a": {"reaches": "at-a"}, "b": {"reaches": "at-b"}, "c": {"reaches": "at-c"}}
     plan = compile_plan(make_setup([step("toss", once="detected", outcomes=ends)]))

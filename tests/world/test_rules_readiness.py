@@ -14,7 +14,7 @@ def played(*steps: dict[str, Any], **fixed: str) -> Played:
     return play(list(steps), [ALERT, NEWS], MANY, outcomes=fixed)
 
 
-def test_all_waits_must_hold_together() -> None:
+def test_5_all_waits_must_hold_together() -> None:
     story = played(
         step("look", "10m", once="detected"),
         step("ask", "30m", once="detected"),
@@ -26,7 +26,7 @@ def test_all_waits_must_hold_together() -> None:
     assert story.worked("note") == [(30, 40)]
 
 
-def test_conditions_are_asked_once_when_all_waits_hold() -> None:
+def test_5_conditions_are_asked_once_when_all_waits_hold() -> None:
     """The news come at minute 60: too late to be a reason, too late to be an obstacle."""
     story = played(
         step("look", once="detected"),
@@ -42,25 +42,25 @@ def test_conditions_are_asked_once_when_all_waits_hold() -> None:
     assert story.status("hush") == "ruled-out"
 
 
-def test_a_step_with_no_waits_is_ready_at_opening() -> None:
+def test_5_a_step_with_no_waits_is_ready_at_opening() -> None:
     assert played(step("look")).worked("look") == [(0, 10)]
 
 
-def test_readiness_once_come_is_not_lost() -> None:
+def test_5_readiness_once_come_is_not_lost() -> None:
     """The step waits for its only analyst when the news come that would have forbidden it."""
     alone = {"analyst": {"people": "1", "hours": "always"}}
     steps = [step("look", "2h", once="detected"), step("whisper", once="detected", unless="public")]
     assert play(steps, [ALERT, NEWS], alone).worked("whisper") == [(120, 130)]
 
 
-def test_a_milestone_counts_the_first_time_only_and_starts_nothing_twice() -> None:
+def test_5_a_milestone_counts_the_first_time_only_and_starts_nothing_twice() -> None:
     again = {"id": "again", "at": "30m", "title": "Once more", "reaches": "detected"}
     story = play([step("look", once="detected", reaches="detected")], [ALERT, again], MANY)
     assert story.at("detected") == 0
     assert story.worked("look") == [(0, 10)]
 
 
-def test_a_plain_entry_is_waived_when_its_step_is_ruled_out() -> None:
+def test_6_a_plain_entry_is_waived_when_its_step_is_ruled_out() -> None:
     story = played(
         step("look", once="detected"),
         step("reply", after="look", only_if="public"),
@@ -70,7 +70,7 @@ def test_a_plain_entry_is_waived_when_its_step_is_ruled_out() -> None:
     assert story.worked("tell") == [(10, 20)]
 
 
-def test_when_every_entry_is_waived_the_step_is_ruled_out_too() -> None:
+def test_6_when_every_entry_is_waived_the_step_is_ruled_out_too() -> None:
     story = played(
         step("look", once="detected"),
         step("reply", after="look", only_if="public"),
@@ -79,7 +79,7 @@ def test_when_every_entry_is_waived_the_step_is_ruled_out_too() -> None:
     assert [event.step for event in story.of(StepRuledOut)] == ["reply", "archive"]
 
 
-def test_an_outcome_is_a_condition() -> None:
+def test_6_an_outcome_is_a_condition() -> None:
     """Ruled out as soon as the other outcome is there, though ``slow`` is still being waited for."""
     steps = [
         step("scope", once="detected", outcomes={"data": {}, "none": {}}),
@@ -96,7 +96,7 @@ def test_an_outcome_is_a_condition() -> None:
     assert data.status("close") == "ruled-out"
 
 
-def test_after_any_is_ruled_out_when_no_entry_can_hold_any_more() -> None:
+def test_6_after_any_is_ruled_out_when_no_entry_can_hold_any_more() -> None:
     story = played(
         step("scope", once="detected", outcomes={"data": {}, "none": {}}),
         step("look", once="detected"),
@@ -109,6 +109,6 @@ def test_after_any_is_ruled_out_when_no_entry_can_hold_any_more() -> None:
     assert story.status("neither") == "ruled-out"
 
 
-def test_once_never_rules_out_it_waits() -> None:
+def test_6_once_never_rules_out_it_waits() -> None:
     story = played(step("look", once="detected"), step("celebrate", after="look", once="never-reached"))
     assert story.status("celebrate") == "idle"

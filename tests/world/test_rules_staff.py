@@ -14,10 +14,10 @@ from tests.world.plays import ALERT, OFFICE, Table, play, step
 NIGHT: dict[str, Any] = {"id": "night", "at": "5h", "title": "A call at 22:40", "reaches": "late"}
 
 
-# ---- one queue
+# ---- 12: one queue
 
 
-def test_the_queue_goes_by_priority_then_by_time_asked_then_by_file() -> None:
+def test_12_the_queue_goes_by_priority_then_by_time_asked_then_by_file() -> None:
     mail = {"id": "mail", "at": "10m", "title": "A mail", "reaches": "mailed"}
     story = play(
         [
@@ -34,14 +34,14 @@ def test_the_queue_goes_by_priority_then_by_time_asked_then_by_file() -> None:
     assert order == ["busy", "urgent", "early-b", "early-a", "late"]
 
 
-def test_nobody_is_taken_off_running_work() -> None:
+def test_12_nobody_is_taken_off_running_work() -> None:
     urgent = {"id": "urgent", "at": "5m", "title": "Urgent", "reaches": "worse"}
     story = play([step("busy", "1h", once="detected"), step("rescue", once="worse", priority="1")], [ALERT, urgent])
     assert story.worked("busy") == [(0, 60)]
     assert story.worked("rescue") == [(60, 70)]
 
 
-def test_nobody_overtakes_free_people_are_kept_for_the_first_in_the_queue() -> None:
+def test_12_nobody_overtakes_free_people_are_kept_for_the_first_in_the_queue() -> None:
     pair = {"role": {"analyst": "2"}}
     two = {"analyst": {"people": "2", "hours": "always"}}
     story = play(
@@ -52,7 +52,7 @@ def test_nobody_overtakes_free_people_are_kept_for_the_first_in_the_queue() -> N
     assert story.worked("tidy") == [(70, 80)], "one person was free all the time, and kept"
 
 
-def test_waiting_for_somebody_absent_keeps_nobody() -> None:
+def test_12_waiting_for_somebody_absent_keeps_nobody() -> None:
     """The meeting waits for Monday; the analyst does other work meanwhile."""
     roles = {"analyst": {"people": "1", "hours": "always"}, "counsel": OFFICE | {"hours": "Mon-Fri 09:00-17:00"}}
     meeting = {"role": {"analyst": "1", "counsel": "1"}, "priority": "1"}
@@ -61,10 +61,10 @@ def test_waiting_for_somebody_absent_keeps_nobody() -> None:
     assert story.hours("meet") == ["Mon 09:00-09:10"]
 
 
-# ---- hours
+# ---- 13: hours
 
 
-def test_work_begins_with_the_next_shift_and_pauses_between_shifts() -> None:
+def test_13_work_begins_with_the_next_shift_and_pauses_between_shifts() -> None:
     story = play(
         [step("long", "1h", once="detected"), step("later", once="late")],
         [ALERT, NIGHT],
@@ -74,11 +74,11 @@ def test_work_begins_with_the_next_shift_and_pauses_between_shifts() -> None:
     assert story.hours("later") == ["Mon 09:40-09:50"], "what was paused comes before what waits"
 
 
-def test_work_that_ends_with_the_shift_ends_that_evening() -> None:
+def test_13_work_that_ends_with_the_shift_ends_that_evening() -> None:
     assert play([step("look", "20m", once="detected")], roles={"analyst": OFFICE}).hours("look") == ["Fri 17:40-18:00"]
 
 
-def test_overtime_carries_running_work_on_but_begins_nothing() -> None:
+def test_13_overtime_carries_running_work_on_but_begins_nothing() -> None:
     overtime = {"analyst": OFFICE | {"overtime": "30m"}}
     story = play([step("look", "40m", once="detected"), step("tell", after="look")], roles=overtime)
     assert story.hours("look") == ["Fri 17:40-18:20"]
@@ -87,7 +87,7 @@ def test_overtime_carries_running_work_on_but_begins_nothing() -> None:
     assert longer.hours("look") == ["Fri 17:40-18:30", "Mon 09:00-09:10"]
 
 
-def test_paused_work_holds_nobody_meanwhile() -> None:
+def test_13_paused_work_holds_nobody_meanwhile() -> None:
     """On Monday one of the two is still busy from the night, so the pair cannot go on; the other does what waits."""
     story = play(
         [
@@ -104,7 +104,7 @@ def test_paused_work_holds_nobody_meanwhile() -> None:
     assert story.hours("lift") == ["Fri 17:40-18:00", "Mon 10:40-11:20"]
 
 
-def test_last_come_is_first_paused() -> None:
+def test_13_last_come_is_first_paused() -> None:
     """Two are called in, one of them for longer: what stands last in the queue's order stops."""
     roles = {
         "analyst": OFFICE
@@ -122,10 +122,10 @@ def test_last_come_is_first_paused() -> None:
     assert story.hours("usual") == ["Fri 22:40-23:40", "Sat 00:40-01:40"]
 
 
-# ---- on call
+# ---- 14: on call
 
 
-def test_the_role_on_call_is_called_when_work_first_waits_and_stays_until_the_next_shift() -> None:
+def test_14_the_role_on_call_is_called_when_work_first_waits_and_stays_until_the_next_shift() -> None:
     on_call = {"on_call": {"answers_in": "30m"}}
     second = {"id": "second", "at": "7h", "title": "A second call at 00:40", "reaches": "later"}
     story = play(
@@ -139,7 +139,7 @@ def test_the_role_on_call_is_called_when_work_first_waits_and_stays_until_the_ne
     assert story.hours("tell") == ["Sat 02:10-02:20"]
 
 
-def test_the_role_is_called_at_the_end_of_its_shift_if_work_waits_by_then() -> None:
+def test_14_the_role_is_called_at_the_end_of_its_shift_if_work_waits_by_then() -> None:
     """Two pieces of work, one person: at 18:00 the first pauses, and both count as waiting."""
     story = play(
         [step("look", "1h", once="detected"), step("tell", once="detected")],
@@ -150,14 +150,14 @@ def test_the_role_is_called_at_the_end_of_its_shift_if_work_waits_by_then() -> N
     assert story.hours("tell") == ["Fri 18:55-19:05"]
 
 
-def test_on_call_work_never_pauses() -> None:
+def test_14_on_call_work_never_pauses() -> None:
     """Two days without an end, into Monday's shift and through it."""
     on_call = {"analyst": OFFICE | {"on_call": {"answers_in": "0m"}}}
     story = play([step("look", "60h", once="late")], [ALERT, NIGHT], on_call, ends_after="96h")
     assert story.hours("look") == ["Fri 22:40-Mon 10:40"]
 
 
-def test_no_more_come_than_are_on_call() -> None:
+def test_14_no_more_come_than_are_on_call() -> None:
     roles = {"analyst": OFFICE | {"people": "3", "on_call": {"answers_in": "10m", "people": "2"}}}
     story = play([step(name, "1h", once="late") for name in ("a", "b", "c")], [ALERT, NIGHT], roles)
     assert [story.hours(name) for name in ("a", "b", "c")] == [
@@ -168,34 +168,34 @@ def test_no_more_come_than_are_on_call() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="who is called and answers at once is taken by the next in the queue")
-def test_who_comes_at_once_serves_the_one_that_called() -> None:
+def test_14_who_comes_at_once_serves_the_one_that_called() -> None:
     roles = {"analyst": OFFICE | {"on_call": {"answers_in": "0m"}}}
     story = play([step("first", once="late"), step("second", once="late")], [ALERT, NIGHT], roles)
     assert story.hours("first") == ["Fri 22:40-22:50"]
     assert story.hours("second") == ["Fri 22:50-23:00"]
 
 
-# ---- calling in
+# ---- 15: calling in
 
 
 CALLED_IN = OFFICE | {"call_in": {"answers_in": "1h", "stays": "30m"}}
 
 
-def test_nobody_comes_in_unless_somebody_calls() -> None:
+def test_15_nobody_comes_in_unless_somebody_calls() -> None:
     quiet = play([step("look", once="late")], [ALERT, NIGHT], {"analyst": CALLED_IN})
     assert quiet.hours("look") == ["Mon 09:00-09:10"]
     asked = play([step("look", once="late", calls_in="true")], [ALERT, NIGHT], {"analyst": CALLED_IN})
     assert asked.hours("look") == ["Fri 23:40-23:50"]
 
 
-def test_people_call_by_an_order() -> None:
+def test_15_people_call_by_an_order() -> None:
     """They stay for half an hour; what is not done by then pauses."""
     table = Table(make_setup([step("look", "1h", once="late")], [ALERT, NIGHT], {"analyst": CALLED_IN}))
     table.until(300).act(Order("look")).act(CallIn("analyst")).until(4000)
     assert table.hours("look") == ["Fri 23:40-Sat 00:10", "Mon 09:00-09:30"]
 
 
-def test_an_option_calls_in() -> None:
+def test_15_an_option_calls_in() -> None:
     options = [
         {"id": "wait", "text": "Wait", "odds": "0%"},
         {"id": "wake", "text": "Wake them", "odds": "100%", "calls_in": "analyst"},
@@ -211,10 +211,10 @@ def test_an_option_calls_in() -> None:
     assert story.hours("look") == ["Sat 00:00-00:10"]
 
 
-# ---- meetings, and people who have several roles
+# ---- 16 and 17: meetings, and people who have several roles
 
 
-def test_a_meeting_begins_when_all_are_free_and_works_in_the_hours_they_share() -> None:
+def test_16_a_meeting_begins_when_all_are_free_and_works_in_the_hours_they_share() -> None:
     roles = {"analyst": OFFICE, "counsel": OFFICE | {"hours": "Mon-Fri 17:00-19:00"}}
     meeting = {"role": {"analyst": "1", "counsel": "1"}}
     story = play(
@@ -225,7 +225,7 @@ def test_a_meeting_begins_when_all_are_free_and_works_in_the_hours_they_share() 
     assert story.hours("meet") == ["Fri 17:45-18:00", "Mon 17:00-17:45"]
 
 
-def test_meetings_that_want_each_others_people_do_not_deadlock() -> None:
+def test_16_meetings_that_want_each_others_people_do_not_deadlock() -> None:
     roles = {name: {"people": "1", "hours": "always"} for name in ("a", "b", "c")}
     pairs = {"ab": ("a", "b"), "bc": ("b", "c"), "ca": ("c", "a")}
     steps = [step(name, once="detected") | {"role": dict.fromkeys(pair, "1")} for name, pair in pairs.items()]
@@ -233,13 +233,13 @@ def test_meetings_that_want_each_others_people_do_not_deadlock() -> None:
     assert [story.worked(name) for name in pairs] == [[(0, 10)], [(10, 20)], [(20, 30)]]
 
 
-def test_the_same_people_in_two_roles_do_one_thing_at_a_time() -> None:
+def test_17_the_same_people_in_two_roles_do_one_thing_at_a_time() -> None:
     roles = {"analyst": {"people": "1", "hours": "always"}, "data-owner": {"same_people_as": "analyst"}}
     story = play([step("look", once="detected"), step("own", once="detected") | {"role": "data-owner"}], roles=roles)
     assert story.worked("own") == [(10, 20)]
 
 
-def test_unlimited_never_queues() -> None:
+def test_17_unlimited_never_queues() -> None:
     roles = {"analyst": {"people": "unlimited", "hours": "always"}}
     story = play([step(f"job-{n}", once="detected") for n in range(50)], roles=roles)
     assert {span for n in range(50) for span in story.worked(f"job-{n}")} == {(0, 10)}

@@ -18,7 +18,7 @@ ALERT = {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"}
 TEAM = {"analyst": {"people": "9", "hours": "always"}, "office": OFFICE}
 
 
-def test_one_instant_ends_work_then_times_out_then_delivers_and_only_then_begins() -> None:
+def test_1_one_instant_ends_work_then_times_out_then_delivers_and_only_then_begins() -> None:
     """Everything here is due at 09:00, an hour after opening."""
     played = play(
         [
@@ -37,12 +37,12 @@ def test_one_instant_ends_work_then_times_out_then_delivers_and_only_then_begins
     assert set(nine[3:]) >= {(StepReady, ""), (WorkStarted, "repair"), (WorkStarted, "tell")}
 
 
-def test_work_that_ends_when_its_timeout_strikes_is_done() -> None:
+def test_1_work_that_ends_when_its_timeout_strikes_is_done() -> None:
     played = play([{"id": "look", "role": "analyst", "takes": "20m", "timeout": "20m", "once": "detected"}])
     assert played.outcomes("look") == [""]
 
 
-def test_what_happens_in_one_second_happens_in_file_order() -> None:
+def test_1_what_happens_in_one_second_happens_in_file_order() -> None:
     steps = [{"id": name, "role": "analyst", "takes": "30m", "once": "detected"} for name in ("zebra", "ant")]
     letters = [{"id": name, "at": "30m", "title": "A letter"} for name in ("second", "first")]
     played = play(steps, [ALERT, *letters], TEAM)
@@ -51,13 +51,13 @@ def test_what_happens_in_one_second_happens_in_file_order() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="at opening, steps are looked at before the injects of that second have come")
-def test_the_first_second_is_an_instant_like_any_other() -> None:
+def test_1_the_first_second_is_an_instant_like_any_other() -> None:
     """What waits for nothing is ready at opening (5), but only when all that the opening brings has come."""
     played = play([{"id": "look", "role": "analyst", "takes": "1h", "unless": "detected"}])
     assert played.status("look") == "ruled-out"
 
 
-def test_acts_of_people_come_last() -> None:
+def test_1_acts_of_people_come_last() -> None:
     """At minute 20 the work is over by itself before anybody can end it."""
     table = Table(make_setup([{"id": "look", "role": "analyst", "takes": "20m", "once": "detected"}]))
     table.act(Order("look")).until(20)
@@ -65,7 +65,7 @@ def test_acts_of_people_come_last() -> None:
         table.act(Finish("look"))
 
 
-def test_takes_is_working_time_and_a_timeout_is_elapsed_time() -> None:
+def test_2_takes_is_working_time_and_a_timeout_is_elapsed_time() -> None:
     played = play(
         [
             {"id": "patient", "role": "office", "takes": "1h", "once": "detected"},
@@ -78,7 +78,7 @@ def test_takes_is_working_time_and_a_timeout_is_elapsed_time() -> None:
     assert played.outcomes("hasty") == ["timed-out"]
 
 
-def test_delays_and_answers_are_elapsed_time() -> None:
+def test_2_delays_and_answers_are_elapsed_time() -> None:
     reachable = OFFICE | {"on_call": {"answers_in": "45m"}}
     played = play(
         [{"id": "look", "role": "office", "takes": "10m", "once": "late"}],
@@ -89,7 +89,7 @@ def test_delays_and_answers_are_elapsed_time() -> None:
     assert played.hours("look") == ["Fri 23:25-23:35"]
 
 
-def test_what_falls_on_the_last_second_still_happens_and_what_is_later_does_not() -> None:
+def test_3_what_falls_on_the_last_second_still_happens_and_what_is_later_does_not() -> None:
     steps = [
         {"id": "just", "role": "analyst", "takes": "1h", "once": "detected", "reaches": "contained"},
         {"id": "never", "role": "analyst", "takes": "61m", "once": "detected", "reaches": "recovered"},
@@ -99,13 +99,13 @@ def test_what_falls_on_the_last_second_still_happens_and_what_is_later_does_not(
     assert (played.status("just"), played.status("never")) == ("done", "running")
 
 
-def test_a_run_is_over_when_nothing_is_on_the_calendar() -> None:
+def test_3_a_run_is_over_when_nothing_is_on_the_calendar() -> None:
     played = play([{"id": "look", "role": "analyst", "takes": "20m", "once": "detected"}])
     assert played.events[-1].at == 1200
     assert advance(played.plan, played.state, Draws(1), played.plan.horizon, auto=True) == []
 
 
-def test_a_deadline_beyond_the_end_is_met_if_it_was_and_else_undecided() -> None:
+def test_4_a_deadline_beyond_the_end_is_met_if_it_was_and_else_undecided() -> None:
     def met_and_undecided(takes: str) -> tuple[float, float]:
         steps = [{"id": "look", "role": "analyst", "takes": takes, "once": "detected", "reaches": "contained"}]
         clock = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "contained"}

@@ -1,0 +1,183 @@
+"""Where deadlines fall: by the second, by days of a calendar, by months."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.model.calendars import deadline, zone
+from simulator.model.durations import Limit
+from simulator.model.setup import Clock
+from tests.setups import make_setup
+
+TOKYO = datetime.fromisoformat("2026-07-10T18:40+09:00")
+SILVER_WEEK = (date(2026, 9, 21), date(2026, 9, 22), date(2026, 9, 23))
+"""Respect for the Aged Day, the day between, and the equinox: Monday to Wednesday."""
+
+
+def falls(limit: str, started: str, tz: str = "Asia/Tokyo", **how: Any) -> str:
+    """The deadline of a limit that starts at a local time, in local time."""
+    start = datetime.fromisoformat(started).replace(tzinfo=zone(tz))
+    opens = start - timedelta(hours=5)
+    seconds = deadline(Limit.parse(limit), 5 * 3600, opens, tz=tz, **how)
+    return f"{(opens.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone(tz)):%Y-%m-%d %H:%M}"
+
+
+def test_hours_run_from_the_second() -> None:
+    assert falls("72h", "2026-07-10T18:40") == "2026-07-13 18:40"
+    assert falls("24h", "2026-03-28T12:00", "Europe/Berlin") == "2026-03-29 13:00", "the clocks went forward"
+
+
+@pytest.mark.parametrize("started", ["2026-07-10T00:00", "2026-07-10T18:40", "2026-07-10T23:59"])
+def test_the_first_day_is_not_counted_and_the_last_one_runs_out(started: str) -> None:
+    assert falls("5 calendar days", started) == "2026-07-16 00:00"
+    assert falls("5 calendar days", started, from_day_one=True) == "2026-07-15 00:00"
+    assert falls("1 calendar day", started, from_day_one=True) == "2026-07-11 00:00"
+
+
+def test_days_are_days_of_the_calendars_own_zone() -> None:
+    """When it starts in Tokyo on the 11th, it is still the 10th in New York."""
+    opens = datetime.fromisoformat("2026-07-11T08:00+09:00")
+    there = deadline(Limit.parse("1 calendar day"), 0, opens, tz="America/New_York")
+    assert opens.astimezone(UTC) + timedelta(seconds=there) == datetime(2026, 7, 12, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("started", "due"),
+    [
+        ("2026-09-17T10:00", "2026-09-26 00:00"),  # Thursday: Friday 18, Thursday 24, Friday 25
+        ("2026-09-18T10:00", "2026-09-29 00:00"),  # Friday: Thursday 24, Friday 25, Monday 28
+        ("2026-09-20T10:00", "2026-09-29 00:00"),  # Sunday of the long weekend
+        ("2026-09-23T10:00", "2026-09-29 00:00"),  # the equinox itself
+    ],
+)
+def test_three_business_days_over_a_silver_week(started: str, due: str) -> None:
+    assert falls("3 business days", started, closed=SILVER_WEEK) == due
+
+
+def test_without_holidays_only_weekends_are_skipped() -> None:
+    assert falls("3 business days", "2026-09-18T10:00") == "2026-09-24 00:00"
+
+
+def test_business_days_from_day_one_count_the_first_if_it_is_one() -> None:
+    assert falls("3 business days", "2026-09-18T10:00", closed=SILVER_WEEK, from_day_one=True) == "2026-09-26 00:00"
+    assert falls("3 business days", "2026-09-20T10:00", closed=SILVER_WEEK, from_day_one=True) == "2026-09-29 00:00"
+
+
+@pytest.mark.parametrize(
+    ("months", "started", "last_day"),
+    [
+        (1, "2026-07-10T12:00", date(2026, 8, 10)),
+        (1, "2026-01-31T12:00", date(2026, 2, 28)),
+        (1, "2028-01-31T12:00", date(2028, 2, 29)),
+        (1, "2026-08-31T12:00", date(2026, 9, 30)),
+        (1, "2026-02-28T12:00", date(2026, 3, 28)),
+        (3, "2026-11-30T12:00", date(2027, 2, 28)),
+        (12, "2028-02-29T12:00", date(2029, 2, 28)),
+        (13, "2026-12-15T12:00", date(2028, 1, 15)),
+    ],
+)
+def test_a_month_ends_on_the_day_of_the_same_number_or_on_its_last(months: int, started: str, last_day: date) -> None:
+    assert falls(f"{months} months", started) == f"{last_day + timedelta(days=1)} 00:00"
+
+
+def test_a_deadline_may_end_at_an_hour_of_its_last_day() -> None:
+    assert falls("3 business days", "2026-09-18T10:00", closed=SILVER_WEEK, ends_at=time(18, 15)) == "2026-09-28 18:15"
+    assert falls("4h", "2026-09-18T10:00", ends_at=time(18, 15)) == "2026-09-18 14:00", "hours know no closing time"
+
+
+def test_a_day_may_have_twenty_three_hours() -> None:
+    opens = datetime.fromisoformat("2026-03-28T23:30+01:00")
+    assert deadline(Limit.parse("1 calendar day"), 0, opens, tz="Europe/Berlin") == 1800 + 23 * 3600
+
+
+# ---- laws
+
+
+starts = st.integers(0, 400 * 86_400)
+zones = st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "America/New_York", "UTC"])
+units = st.sampled_from(["business days", "calendar days", "months"])
+
+
+def day_of(seconds: int, tz: str) -> date:
+    return (TOKYO.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone(tz)).date()
+
+
+@given(starts, zones, st.integers(1, 40), st.sets(st.integers(0, 450), max_size=60))
+def test_business_days_are_as_many_as_the_limit_says_and_the_last_is_one(
+    start: int, tz: str, amount: int, off: set[int]
+) -> None:
+    closed = {date(2026, 7, 10) + timedelta(days=n) for n in off}
+    due = deadline(Limit(amount, "business days"), start, TOKYO, tz=tz, closed=closed)
+    first, last = day_of(start, tz), day_of(due - 1, tz)
+    counted = [first + timedelta(days=n + 1) for n in range((last - first).days)]
+    business = [day for day in counted if day.weekday() < 5 and day not in closed]
+    assert len(business) == amount
+    assert business[-1] == last
+
+
+@given(starts, starts, zones, st.integers(1, 40), units)
+def test_whoever_starts_later_is_due_later_or_on_the_same_day(
+    one: int, other: int, tz: str, amount: int, unit: Any
+) -> None:
+    earlier, later = sorted((one, other))
+    due = [deadline(Limit(amount, unit), start, TOKYO, tz=tz) for start in (earlier, later)]
+    assert due == sorted(due)
+    assert due[0] > earlier
+
+
+@given(starts, zones, st.integers(2, 40), st.booleans())
+def test_counting_from_day_one_is_having_a_day_less(start: int, tz: str, amount: int, to_the_hour: bool) -> None:
+    ends = time(17, 30) if to_the_hour else None
+    counted = deadline(Limit(amount, "calendar days"), start, TOKYO, tz=tz, from_day_one=True, ends_at=ends)
+    assert counted == deadline(Limit(amount - 1, "calendar days"), start, TOKYO, tz=tz, ends_at=ends)
+
+
+# ---- clocks of a setup
+
+
+def clock(**expectation: Any) -> Clock:
+    """The one clock of an expectation in a setup of Tokyo, whose team keeps the Silver Week."""
+    base = {"id": "own", "title": "Own", "kind": "law", "from": "known", "to": "told"}
+    setup = make_setup(
+        [{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}],
+        expectations=[base | expectation],
+        opens="2026-09-18T10:00+09:00",
+    )
+    days = {"also": [str(day) for day in SILVER_WEEK]}
+    team = setup.team.model_validate(setup.team.model_dump(mode="json", by_alias=True) | {"holidays": days})
+    (found,) = setup.model_copy(update={"team": team}).clocks
+    return found
+
+
+def hours(clock: Clock, started: int = 0) -> float:
+    due = clock.deadline(started)
+    assert due is not None
+    return due / 3600
+
+
+def test_a_clock_counts_in_the_teams_days_unless_it_has_a_calendar_of_its_own() -> None:
+    """From Friday, ten o'clock."""
+    monday_28_ends, thursday_24_ends = 14 + 10 * 24, 14 + 6 * 24
+    assert hours(clock(within="3 business days")) == monday_28_ends
+    assert hours(clock(within="3 business days", calendar={"timezone": "Asia/Tokyo"})) == thursday_24_ends - 24
+    assert (
+        hours(clock(within="3 business days", calendar={"timezone": "America/New_York"})) == thursday_24_ends - 24 - 11
+    )
+
+
+def test_a_clock_takes_its_hour_and_its_way_of_counting_from_the_expectation() -> None:
+    assert hours(clock(within="3 business days", ends_at="18:15")) == 10 * 24 + 8.25
+    assert hours(clock(within="5 calendar days", count="from-day-one")) == 14 + 4 * 24
+
+
+def test_a_cap_is_a_second_limit_and_the_earlier_counts() -> None:
+    capped = clock(within="72h", cap={"from": "detected", "within": "5 calendar days"})
+    assert capped.deadline(3600) == 73 * 3600
+    assert capped.capped(73 * 3600, None) == 73 * 3600, "its own start has not come"
+    assert capped.capped(73 * 3600, 0) == 73 * 3600
+    assert capped.capped(200 * 3600, 0) == (14 + 5 * 24) * 3600

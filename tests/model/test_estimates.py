@@ -1,0 +1,77 @@
+"""How long work takes, and how sure the figure is."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.model.durations import HOUR, MINUTE
+from simulator.model.estimates import Estimate
+
+
+@pytest.mark.parametrize(
+    ("written", "shape", "minutes"),
+    [
+        ("20m", "fixed", (20,)),
+        ("10m..60m", "uniform", (10, 60)),
+        ("10m..20m..60m", "pert", (10, 20, 60)),
+        ("10m .. 20m .. 1h", "pert", (10, 20, 60)),
+        ({"low": "10m", "likely": "20m", "high": "60m"}, "pert", (10, 20, 60)),
+        ({"low": "10m", "likely": "20m", "high": "60m", "shape": "triangular"}, "triangular", (10, 20, 60)),
+        ({"p50": "20m", "p95": "2h"}, "lognormal", (20, 120)),
+        ({"observed": ["31m", "22m", "31m"]}, "observed", (22, 31, 31)),
+        ({"estimate": "10m..60m"}, "uniform", (10, 60)),
+    ],
+)
+def test_the_ways_to_write_an_estimate(written: object, shape: str, minutes: tuple[int, ...]) -> None:
+    estimate = Estimate.parse(written)
+    assert (estimate.shape, estimate.figures) == (shape, tuple(n * MINUTE for n in minutes))
+    assert (estimate.basis, estimate.basis_from) == ("assumed", "")
+
+
+def test_a_figure_better_than_assumed_says_where_it_comes_from() -> None:
+    estimate = Estimate.parse({"estimate": "20m", "basis": "measured: drills of 2025: eleven of them"})
+    assert (estimate.basis, estimate.basis_from) == ("measured", "drills of 2025: eleven of them")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("60m..10m", "from low to high"),
+        ("1m..2m..3m..4m", "one, two or three"),
+        ("20", "20 of what"),
+        ({"low": "10m", "high": "60m"}, "expected {low, likely, high}"),
+        ({"low": "30m", "likely": "20m", "high": "60m"}, "from low to high"),
+        ({"low": "10m", "likely": "20m", "high": "60m", "shape": "round"}, "pert or triangular"),
+        ({"p50": "2h", "p95": "1h"}, "p50 must be above nought and below p95"),
+        ({"p50": "0m", "p95": "1h"}, "p50 must be above nought and below p95"),
+        ({"observed": []}, "expected {low"),
+        ({"estimate": "20m", "shape": "pert"}, "shape goes with"),
+        ({"estimate": "20m", "basis": "guessed"}, "basis is one of"),
+        ({"median": "20m"}, "unknown key 'median'"),
+        (None, "expected an estimate"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(written: object, says: str) -> None:
+    with pytest.raises(ValueError, match=says.replace("{", r"\{")):
+        Estimate.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "likely", "high"),
+    [
+        ("20m", 20, 20, 20),
+        ("10m..60m", 10, 35, 60),
+        ("10m..20m..60m", 10, 20, 60),
+        ({"observed": ["10m", "20m", "30m", "50m"]}, 10, 20, 50),
+        ({"p50": "60m", "p95": "2h"}, 30, 60, 120),
+    ],
+)
+def test_the_figures_that_stand_for_the_whole(written: object, low: int, likely: int, high: int) -> None:
+    estimate = Estimate.parse(written)
+    assert (estimate.low, estimate.likely, estimate.high) == (low * MINUTE, likely * MINUTE, high * MINUTE)
+
+
+def test_the_least_of_a_lognormal_is_its_five_percent_point() -> None:
+    """On the scale of logarithms 5 % lies as far below the middle as 95 % lies above it."""
+    estimate = Estimate.parse({"p50": "1h", "p95": "3h"})
+    assert estimate.low == HOUR // 3

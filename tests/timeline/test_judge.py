@@ -1,0 +1,140 @@
+"""Was it in time? One judge for people, autopilot and report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from simulator.model.setup import Clock
+from simulator.timeline.judge import Verdict, judge
+from tests.setups import make_setup
+
+HOUR = 3600
+
+
+@dataclass
+class Facts:
+    """What a judge must know, said outright."""
+
+    now: int
+    times: dict[str, int] = field(default_factory=dict)
+
+    def reached(self, milestone: str) -> int | None:
+        return self.times.get(milestone)
+
+
+def clocks(*expectations: dict[str, Any], **scenario: Any) -> tuple[Clock, ...]:
+    base = {"title": "Own", "kind": "own-target"}
+    steps = [{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}]
+    given = [base | {"id": f"e{n}"} | expectation for n, expectation in enumerate(expectations)]
+    return make_setup(steps, expectations=given, **scenario).clocks
+
+
+def verdict(expectation: dict[str, Any], now: int, *, over: bool = False, **times: int) -> Verdict:
+    (found,) = judge(clocks(expectation), Facts(now, times), over=over)
+    return found
+
+
+TELL = {"from": "known", "to": "told", "within": "1h"}
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "standing", "margin"),
+    [
+        (500, {}, "not-started", None),
+        (500, {"known": 100}, "running", None),
+        (500, {"known": 100, "told": 400}, "met", HOUR - 300),
+        (9000, {"known": 100, "told": 100 + HOUR}, "met", 0),
+        (9000, {"known": 100, "told": 101 + HOUR}, "missed", -1),
+        (100 + HOUR, {"known": 100}, "running", None),
+        (101 + HOUR, {"known": 100}, "missed", None),
+        (500, {"known": 400, "told": 100}, "met", HOUR + 300),
+        (500, {"told": 100}, "not-started", None),
+    ],
+    ids=[
+        "nothing",
+        "started",
+        "in time",
+        "on the second",
+        "a second late",
+        "last second",
+        "gone by",
+        "before",
+        "only told",
+    ],
+)
+def test_a_clock_is_met_up_to_and_including_its_last_second(
+    now: int, times: dict[str, int], standing: str, margin: int | None
+) -> None:
+    found = verdict(TELL, now, **times)
+    assert (found.standing, found.margin) == (standing, margin)
+    assert found.late == (standing == "missed")
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "standing"),
+    [
+        (HOUR - 1, {"known": 0}, "undecided"),
+        (HOUR, {"known": 0}, "missed"),
+        (HOUR, {"known": 0, "told": HOUR}, "met"),
+        (HOUR, {}, "not-started"),
+    ],
+)
+def test_when_all_is_over_only_a_deadline_still_to_come_is_undecided(
+    now: int, times: dict[str, int], standing: str
+) -> None:
+    """In the very last second of an incident nothing can happen any more."""
+    assert verdict(TELL, now, over=True, **times).standing == standing
+
+
+@pytest.mark.parametrize(
+    ("times", "standing", "standing_at_the_end"),
+    [
+        ({}, "not-started", "undecided"),
+        ({"snapshot": 100}, "met", "met"),
+        ({"snapshot": 100, "changed": 200}, "met", "met"),
+        ({"snapshot": 200, "changed": 200}, "met", "met"),
+        ({"snapshot": 201, "changed": 200}, "missed", "missed"),
+        ({"changed": 200}, "missed", "missed"),
+    ],
+)
+def test_of_an_order_the_first_comes_before_the_second_or_with_it(
+    times: dict[str, int], standing: str, standing_at_the_end: str
+) -> None:
+    order = {"order": ["snapshot", "changed"]}
+    assert verdict(order, 500, **times).standing == standing
+    assert verdict(order, 500, over=True, **times).standing == standing_at_the_end
+
+
+def test_every_reading_of_awareness_has_a_clock_of_its_own() -> None:
+    readings = {"when-known": "known", "when-suspected": "suspected"}
+    found = clocks(TELL | {"from": readings})
+    assert [clock.key for clock in found] == ["e0/when-known", "e0/when-suspected"]
+    known, suspected = judge(found, Facts(2 * HOUR, {"suspected": 0, "known": HOUR + 60, "told": 2 * HOUR}))
+    assert (known.standing, known.margin) == ("met", 60)
+    assert (suspected.standing, suspected.margin) == ("missed", -HOUR)
+
+
+def test_a_cap_draws_the_deadline_nearer_once_its_own_start_is_there() -> None:
+    capped = TELL | {"cap": {"from": "detected", "within": "90m"}}
+    assert verdict(capped, 2 * HOUR, known=HOUR).deadline == 2 * HOUR
+    assert verdict(capped, HOUR, known=HOUR, detected=0).deadline == HOUR * 3 // 2
+    assert verdict(capped, HOUR, known=HOUR, detected=HOUR).deadline == 2 * HOUR, "a later cap changes nothing"
+    late = verdict(capped, 9 * HOUR, known=HOUR, detected=0, told=2 * HOUR)
+    assert (late.standing, late.margin) == ("missed", -HOUR // 2)
+
+
+def test_what_is_not_in_force_or_has_no_number_runs_no_clock() -> None:
+    quality = {"from": "known", "to": "told"}
+    assert clocks(TELL | {"status": "future"}, TELL | {"status": "unconfirmed"}, quality) == ()
+    assert len(clocks(TELL | {"status": "not-law"}, TELL | {"status": "in-force-deferred"})) == 2
+
+
+def test_what_an_inject_expects_is_a_clock_like_any_other() -> None:
+    asking = {"id": "press", "at": "1h", "title": "A call", "expects": [{"step": "look", "done_within": "30m"}]}
+    (clock,) = clocks(injects=[asking])
+    assert (clock.key, clock.kind) == ("press:look", "inject")
+    (found,) = judge([clock], Facts(5000, {"inject:press": HOUR, "step:look": HOUR + 1801}))
+    assert (found.standing, found.margin) == ("missed", -1)

@@ -1,0 +1,142 @@
+"""Rules 22 to 24: where figures come from, what a forecast may know, and that time itself is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.exercise.commands import Act, Begin, Finish, Order, Reestimate, Undo
+from simulator.exercise.session import Session
+from simulator.model.estimates import Estimate
+from simulator.timeline.events import Passed, WorkStarted
+from simulator.timeline.history import Head
+from simulator.world.draws import Draws, takes_given
+from simulator.world.run import Run
+from simulator.world.start import start_from
+from tests.exercise.walls import StillWall
+from tests.setups import make_setup
+from tests.world.plays import ALERT, MANY, OFFICE, Played, Story, Table, step
+
+VAGUE = "10m..60m"
+LOOK, FIX = step("look", VAGUE, once="detected", reaches="known"), step("fix", VAGUE, after="look", reaches="fixed")
+
+
+def lengths(story: Story) -> dict[tuple[str, int], int]:
+    """What was drawn, by job and visit."""
+    return {(event.job, event.visit): event.takes for event in story.of(WorkStarted)}
+
+
+# ---- 22: figures
+
+
+def test_22_what_two_plans_share_they_draw_alike() -> None:
+    plain = lengths(Played(make_setup([LOOK, FIX], roles=MANY), seed=7))
+    richer = Played(
+        make_setup([step("pray", VAGUE, once="detected"), LOOK, FIX], [{**ALERT, "at": "3h"}], MANY), seed=7
+    )
+    assert plain.items() <= lengths(richer).items()
+    assert lengths(Played(make_setup([LOOK, FIX], roles=MANY), seed=8)) != plain
+
+
+def test_22_an_order_at_the_table_changes_no_other_figure() -> None:
+    quiet = Table(make_setup([LOOK, FIX]), self_running=True).until(300)
+    busy = Table(make_setup([LOOK, FIX]), self_running=True).act(Act("Ask", "analyst", 300)).until(300)
+    assert lengths(quiet).items() <= lengths(busy).items()
+
+
+def test_22_every_visit_draws_anew_and_visits_count_from_being_asked_for() -> None:
+    """The first visit never began: it was ended in the queue. The second still draws the second figure."""
+    busy = step("busy", "1h", once="detected")
+    queued = Table(make_setup([busy, LOOK])).act(Order("busy")).act(Order("look")).until(5).act(Finish("look"))
+    queued.act(Order("look", now=True)).until(300)
+    lived = Table(make_setup([busy, LOOK])).act(Order("look")).until(100).act(Order("look", now=True)).until(300)
+    first, second = lengths(lived)["look", 1], lengths(lived)["look", 2]
+    assert first != second
+    assert lengths(queued) == {("busy", 1): 3600, ("look", 2): second}
+
+
+def test_22_a_uniform_number_is_what_the_page_says() -> None:
+    """So that a record of today replays with the program of tomorrow."""
+    key = hashlib.blake2b(b"42\x000\x00triage\x00takes\x001", digest_size=16).digest()
+    raw = np.random.Philox(key=np.frombuffer(key, dtype="<u8").astype(np.uint64)).random_raw(6)
+    told = [Draws(42, first=run).uniform(run, "triage", "takes", 1) for run in range(6)]
+    assert told == [(int(number) >> 11) / 2**53 for number in raw]
+    assert told[0] == 0.6965036673931138
+
+
+def test_22_an_action_done_again_after_undoing_takes_as_long_as_now_estimated(tmp_path: Path) -> None:
+    session = Session.start(tmp_path / "exercise.jsonl", Head(make_setup([LOOK]), seed=1), wall=StillWall())
+    session.act(Begin(self_running=False))
+    session.act(Act("Ask the landlord", "analyst", 900))
+    session.act(Undo())
+    session.act(Act("Ask the landlord", "analyst", 1800))
+    assert session.state.job("action/1").takes == 1800
+    session.close()
+
+
+# ---- 23: forecasts
+
+
+def forecasts(table: Table, milestone: str, runs: int = 300) -> list[int]:
+    """Minutes at which a milestone comes, by as many forecasts from where the table stands."""
+    start, draws = start_from(table.plan, table.state, known_ends=False), Draws(99, 0, runs)
+    number = table.plan.milestone_number[milestone]
+    ends = [Run(start, draws, run, auto=True).play(table.plan.horizon).reached[number] for run in range(runs)]
+    return [end // 60 for end in ends if end is not None]
+
+
+def test_23_a_forecast_knows_only_that_work_has_lasted_so_far() -> None:
+    """Of ten to sixty minutes fifty are gone: what is left is anything up to ten."""
+    slow = next(seed for seed in range(99) if Draws(seed).uniform(0, "look", "takes", 1) > 0.95)
+    table = Table(make_setup([LOOK]), seed=slow).act(Order("look")).until(50)
+    found = forecasts(table, "known")
+    assert (min(found), max(found)) == (50, 59)
+    assert sum(found) / len(found) == pytest.approx(54.5, abs=1)
+
+
+@pytest.mark.parametrize("u", [0.0, 0.25, 0.5, 1.0])
+def test_23_what_is_left_of_a_distribution_is_its_own_far_end(u: float) -> None:
+    """Thirty to sixty minutes are left of ten to sixty: evenly, as the whole was."""
+    assert takes_given(Estimate.parse(VAGUE), u, 30 * 60) == 30 * 60 + u * 30 * 60
+
+
+def test_23_what_outlasts_its_longest_figure_ends_now() -> None:
+    table = Table(make_setup([LOOK])).act(Order("look")).until(5).act(Reestimate("look", 36_000)).until(120)
+    assert set(forecasts(table, "known")) == {120}
+
+
+def test_23_a_forecast_does_not_know_when_a_call_will_be_answered() -> None:
+    """Called at 18:10 for ten to sixty minutes; at 19:00 nobody has come yet."""
+    late = {"id": "late", "at": "30m", "title": "At 18:10", "reaches": "detected"}
+    team = {"analyst": OFFICE | {"on_call": {"answers_in": VAGUE}}}
+    setup = make_setup([step("look", "10m", once="detected", reaches="known")], [late], team)
+    slow = next(seed for seed in range(99) if Draws(seed).uniform(0, "on-call/analyst", "takes", 1) > 0.95)
+    found = forecasts(Table(setup, self_running=True, seed=slow).until(80), "known")
+    assert (min(found), max(found)) == (90, 99)
+    assert len(set(found)) == 10
+
+
+def test_23_what_is_ready_is_asked_for_now_and_open_decisions_are_the_autopilots() -> None:
+    options = [{"id": "go", "text": "Go", "reaches": "gone"}, {"id": "stay", "text": "Stay", "reaches": "gone"}]
+    ask = {"id": "ask", "at": "0m", "decision": {"role": "lead", "question": "?", "takes": "5m", "options": options}}
+    team = MANY | {"lead": {"people": "1", "hours": "always"}}
+    table = Table(make_setup([step("look", "10m", once="detected", reaches="known")], [ALERT, ask], team)).until(40)
+    assert (set(forecasts(table, "known")), set(forecasts(table, "gone"))) == ({50}, {45})
+
+
+# ---- 24: time
+
+
+def test_24_time_in_which_nothing_happens_is_recorded_too(tmp_path: Path) -> None:
+    path = tmp_path / "exercise.jsonl"
+    session = Session.start(path, Head(make_setup([LOOK]), seed=1), wall=StillWall())
+    session.act(Begin(self_running=False))
+    session.jump(3600)
+    assert [*session.history.events()][-1] == Passed(3600)
+    session.close()
+    again = Session.resume(path, wall=StillWall())
+    assert again.state.now == 3600
+    again.close()
