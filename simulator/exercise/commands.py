@@ -153,6 +153,14 @@ class Improvise(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOut(Command):
+    """Give players an artefact they asked for: the n-th of an inject, from 1."""
+
+    inject: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note(Command):
     """Write down what was seen, or what was asked and answered."""
 

@@ -245,6 +245,17 @@ def _improvise(s: _Scene, x: c.Improvise) -> tuple[e.Event, ...]:
     return (e.InjectImprovised(s.now, name, title, clean(x.body), x.to, x.channel, x.reaches),)
 
 
+def _hand_out(s: _Scene, x: c.HandOut) -> tuple[e.Event, ...]:
+    inject = s.plan.setup.scenario.inject(x.inject)
+    if inject is None or s.state.delivery(x.inject).status != "delivered":
+        raise Refused("{inject} has not been delivered yet.", inject=x.inject)
+    if not 1 <= x.number <= len(inject.artefacts) or not inject.artefacts[x.number - 1].on_request:
+        raise Refused("There is nothing there that waits to be asked for.")
+    if f"{x.inject}/{x.number}" in s.state.handed:
+        raise Refused("It has been handed out already.")
+    return (e.ArtefactHanded(s.now, x.inject, x.number),)
+
+
 def _note(s: _Scene, x: c.Note) -> tuple[e.Event, ...]:
     text = clean(x.text).strip()
     if not text:
@@ -311,6 +322,7 @@ _DECIDE: dict[type[c.Command], Callable[[_Scene, Any], tuple[e.Event, ...]]] = {
     c.Release: _release,
     c.SkipInject: _skip_inject,
     c.Improvise: _improvise,
+    c.HandOut: _hand_out,
     c.Note: _note,
     c.Tick: _tick,
     c.Rate: _rate,

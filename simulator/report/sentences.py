@@ -149,6 +149,13 @@ def _marked(n: Names, x: e.MilestoneMarked) -> str:
     return n.voice("{told} – {why}", told=told, why=x.why) if x.why else told
 
 
+def _handed(n: Names, x: e.ArtefactHanded) -> str:
+    inject = n.setup.scenario.inject(x.inject)
+    found = inject.artefacts[x.number - 1 : x.number] if inject else ()
+    title = n.text(found[0].title) if found and found[0].title else str(x.number)
+    return n.voice("“{artefact}” is handed out, as asked", artefact=title)
+
+
 def _noted(n: Names, x: e.Noted) -> str:
     if x.kind == "answer":
         return n.voice("Asked and answered: {text}", text=x.text)
@@ -204,6 +211,7 @@ _TELL: dict[type[e.Event], Callable[[Names, Any], str]] = {
     e.InjectHeld: lambda n, x: n.voice("“{inject}” is held back", inject=n.inject(x.inject)),
     e.InjectReleased: lambda n, x: n.voice("“{inject}” is released", inject=n.inject(x.inject)),
     e.InjectImprovised: _improvised,
+    e.ArtefactHanded: _handed,
     e.StepReady: lambda n, x: n.voice("{step} can begin", step=n.work(x.step)),
     e.StepRuledOut: lambda n, x: n.voice("{step} is not needed on this path", step=n.work(x.step)),
     e.StepSkipped: _skipped,

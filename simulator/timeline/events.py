@@ -147,6 +147,16 @@ class InjectImprovised(Event):
     seat: Seat = "facilitator"
 
 
+@dataclass(frozen=True, slots=True)
+class ArtefactHanded(Event):
+    """Something that players get only when they ask for it was handed out."""
+
+    inject: str
+    number: int
+    """Its place among the inject's artefacts, from 1."""
+    seat: Seat = "facilitator"
+
+
 # ---- work: the one life of steps, inject work, decisions on autopilot and free actions
 
 

@@ -9,7 +9,19 @@ from typing import Any
 from simulator.timeline import events as e
 from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Named, Reached, State
 
-_MAPPINGS = ("milestones", "jobs", "injects", "choices", "calls", "actions", "improvised", "ticks", "ratings", "agreed")
+_MAPPINGS = (
+    "milestones",
+    "jobs",
+    "injects",
+    "choices",
+    "calls",
+    "actions",
+    "improvised",
+    "handed",
+    "ticks",
+    "ratings",
+    "agreed",
+)
 
 
 def evolve(state: State, event: e.Event) -> State:
@@ -111,6 +123,10 @@ def _released(d: _Draft, x: e.InjectReleased) -> None:
 def _improvised(d: _Draft, x: e.InjectImprovised) -> None:
     d.values["improvised"][x.inject] = Improvised(x.title, x.body, x.to, x.channel, x.at)
     d.reach(x.reaches, x.at, x.inject)
+
+
+def _handed(d: _Draft, x: e.ArtefactHanded) -> None:
+    d.values["handed"][f"{x.inject}/{x.number}"] = x.at
 
 
 def _ready(d: _Draft, x: e.StepReady) -> None:
@@ -267,6 +283,7 @@ _APPLY: dict[type[e.Event], Callable[[_Draft, Any], None]] = {
     e.InjectHeld: _held,
     e.InjectReleased: _released,
     e.InjectImprovised: _improvised,
+    e.ArtefactHanded: _handed,
     e.StepReady: _ready,
     e.StepRuledOut: _ruled_out,
     e.StepSkipped: _skipped,

@@ -131,6 +131,8 @@ class State:
     """By ``kind/pool``: ``on-call/legal``, ``call-in/legal``."""
     actions: Mapping[str, Named] = field(default_factory=dict)
     improvised: Mapping[str, Improvised] = field(default_factory=dict)
+    handed: Mapping[str, int] = field(default_factory=dict)
+    """``<inject>/<n>``: artefact handed out on request → when."""
     ticks: Mapping[str, int] = field(default_factory=dict)
     """What was ticked → when."""
     ratings: Mapping[str, Rated] = field(default_factory=dict)

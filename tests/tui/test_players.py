@@ -11,7 +11,7 @@ from simulator.tui.screens.players import Players
 from simulator.tui.watching import Watching
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
-from tests.tui.table import WIDE, house
+from tests.tui.table import WIDE, house, playing
 
 
 def begun(folder: Path, reveal: tuple[str, ...]) -> Session:
@@ -71,3 +71,16 @@ async def test_a_real_event_and_the_end_cover_the_wall(tmp_path: Path) -> None:
         await pilot.pause()
         assert "ENDEX" in screen_text(app)
     session.close()
+
+
+async def test_what_waits_to_be_asked_for_reaches_the_wall_once_it_is_handed_out(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("enter", "2")
+        assert "Account ticket" in table.shown()
+        await table.press("h")
+        assert dict(table.session.state.handed) == {"alert/2": 0}
+        assert "“Account ticket” is handed out, as asked" in table.shown()
+        app = Watching(table.session.path, "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert "Account ticket" in screen_text(app)

@@ -288,7 +288,11 @@ class Conduct(Screen[bool]):
         if self._shown:
             self._unread -= {self._shown}
             self._draw()
-            self.app.push_screen(Reading(self.desk.scene(shown=self._shown)))
+            self.app.push_screen(Reading(self.desk.scene(shown=self._shown)), self._handed_out)
+
+    def _handed_out(self, number: int | None) -> None:
+        if number and self._shown:
+            self.desk.act(c.HandOut(self._shown, number))
 
     def action_copy(self) -> None:
         """Ctrl+Y."""

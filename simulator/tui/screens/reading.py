@@ -16,21 +16,32 @@ from simulator.model.scenario import Artefact
 from simulator.tui import markdown, text
 from simulator.tui.scene import Scene
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
-from simulator.tui.widgets.message import artefact_name, artefacts_of, body_of, message_heading, message_lines
+from simulator.tui.widgets.message import (
+    artefact_name,
+    artefacts_of,
+    body_of,
+    handed_at,
+    message_heading,
+    message_lines,
+)
 from simulator.tui.widgets.topline import TopLine
 
 WIDEST = 84
 """Cells of a line that is still easy to read."""
 
 
-class Reading(Screen[None]):
-    """Left and right turn to the artefacts and back; Enter or Escape closes."""
+class Reading(Screen[int]):
+    """Left and right turn to the artefacts and back; Enter or Escape closes.
+
+    Dismissed with the number of the artefact to hand out, or None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "leave", show=False),
         Binding("left,shift+tab", "turn(-1)", show=False),
         Binding("right,tab", "turn(1)", show=False),
         Binding("ctrl+y,c", "copy", show=False),
+        Binding("h,f7", "hand_out", show=False),
         Binding("space,pagedown", "page(1)", show=False),
         Binding("b,pageup", "page(-1)", show=False),
     ]
@@ -88,6 +99,21 @@ class Reading(Screen[None]):
         self.app.copy_to_clipboard(words)
         self.app.notify(self.scene.voice("Copied."), markup=False)
 
+    def action_hand_out(self) -> None:
+        """Players asked for the artefact that is on the page."""
+        if self._waits():
+            inject = self.scene.setup.scenario.inject(self.scene.shown)
+            assert inject is not None
+            self.dismiss(inject.artefacts.index(self._artefacts[self._page - 1]) + 1)
+
+    def _waits(self) -> bool:
+        """Whether what is on the page waits to be asked for."""
+        inject = self.scene.setup.scenario.inject(self.scene.shown)
+        if not self._page or self.scene.players or inject is None:
+            return False
+        artefact = self._artefacts[self._page - 1]
+        return artefact.on_request and handed_at(self.scene, inject, artefact) is None
+
     def action_leave(self) -> None:
         """Back to the exercise."""
         self.dismiss(None)
@@ -119,6 +145,8 @@ class Reading(Screen[None]):
         if self._artefacts:
             count = len(self._artefacts)
             hints.append(KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=self._page, count=count)))
+        if self._waits():
+            hints.append(KeyHint("hand_out", "H", voice("Hand out")))
         hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
         return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))
 

@@ -99,9 +99,18 @@ def _taken(scene: Scene, inject: Inject) -> str:
 
 
 def artefacts_of(scene: Scene, inject: Inject | None) -> tuple[Artefact, ...]:
-    """What goes with an inject; players see nothing that is handed out on request only."""
-    found = inject.artefacts if inject else ()
-    return tuple(a for a in found if not (scene.players and a.on_request))
+    """What goes with an inject; players see what waits to be asked for only once it was handed out."""
+    if inject is None:
+        return ()
+    numbered = enumerate(inject.artefacts, 1)
+    return tuple(
+        a for n, a in numbered if not (scene.players and a.on_request) or f"{inject.id}/{n}" in scene.state.handed
+    )
+
+
+def handed_at(scene: Scene, inject: Inject, artefact: Artefact) -> int | None:
+    """When an artefact that waits to be asked for was handed out, if it was."""
+    return scene.state.handed.get(f"{inject.id}/{inject.artefacts.index(artefact) + 1}")
 
 
 def artefact_name(scene: Scene, artefact: Artefact) -> str:
@@ -117,7 +126,10 @@ def _artefacts(scene: Scene, inject: Inject, width: int) -> Iterator[Content]:
     yield Content("")
     for number, artefact in enumerate(found, 1):
         name = artefact_name(scene, artefact)
-        if artefact.on_request:
+        at = handed_at(scene, inject, artefact)
+        if at is not None:
+            name = scene.voice("{name} (handed out {when})", name=name, when=scene.voice.clock(at))
+        elif artefact.on_request:
             name = scene.voice("{name} (only when asked)", name=name)
         label = scene.voice("Attached") if number == 1 else ""
         gap = " " * (text.cells(scene.voice("Attached")) + 1 - text.cells(label))
