@@ -114,7 +114,7 @@ class Desk:
                 self._look(now)
             if self.paused:
                 self._resume(now)
-            if self.waiting:
+            if self.waiting and not self.rung:
                 self._begin(now)
 
     def _look(self, now: int) -> None:
@@ -155,12 +155,14 @@ class Desk:
                 self.floor.resumed(key[2])
             else:
                 self._phone_for(key[2], now)
+                if self.rung:
+                    return
 
     def _begin(self, now: int) -> None:
         here, used, change, queue = self.here, self.used, self.change, self.waiting
         self.waiting = waiting = []
         kept: set[int] = set()
-        for key in queue:
+        for place, key in enumerate(queue, 1):
             staff = self.specs[key[2]].staff
             for pool, people in staff:
                 if change[pool] <= now:
@@ -174,6 +176,10 @@ class Desk:
             if self._absent(staff, now):
                 self.away.append(key)
                 self._phone_for(key[2], now)
+                if self.rung:
+                    # Somebody came at once, for this job: nobody behind it may take them.
+                    waiting += queue[place:]
+                    return
             else:
                 waiting.append(key)
                 kept.update(pool for pool, _ in staff if pool not in self.endless)

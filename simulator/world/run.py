@@ -105,7 +105,8 @@ class Run:
     def play(self, until: int) -> Run:
         """Everything up to and including second ``until``."""
         due, strike, dirty, desk = self.calendar.due, self.calendar.strike, self.dirty, self.desk
-        self._settle()
+        if due() > self.now:
+            self._settle()
         while (now := due()) <= until:
             self.now = now
             strike()

@@ -83,7 +83,8 @@ class Oracle:
         for pool in self.plan.pools:
             for start, end in pool.shifts:
                 self.staff_changes(start, end, end + pool.overtime)
-        self.settle()  # what waits for nothing is ready at the opening
+        if not self.bells or self.bells[0][0] > self.now:
+            self.settle()  # what waits for nothing is ready at the opening
         while self.bells and self.bells[0][0] <= self.plan.horizon:  # the last second counts
             self.now = self.bells[0][0]
             while self.bells and self.bells[0][0] == self.now:
@@ -136,21 +137,18 @@ class Oracle:
     def look_at_people(self) -> bool:
         """One look over all who work and wait. True if anything changed, so that it must be looked at again."""
         changed = self.pause_whom_nobody_carries()
-        missing: list[tuple[int, str]] = []
         kept: set[int] = set()
         for work in self.in_order("paused") + self.in_order("waiting"):
             needs = work.spec.staff
-            if absent := [pool for pool, people in needs if self.here(pool) < people]:
+            if any(self.here(pool) < people for pool, people in needs):
                 # Waiting for people who are not there keeps nobody from other work.
-                kinds = ("on-call", "call-in") if work.spec.calls_in else ("on-call",)
-                missing += [(pool, kind) for pool in absent for kind in kinds]
+                if self.phone_for(work):
+                    return True  # who comes at once comes for this one
             elif all(self.free(pool) >= people and pool not in kept for pool, people in needs):
                 self.begin(work)
                 changed = True
             elif work.status == "waiting":  # nobody overtakes: free people are kept for it
                 kept |= {pool for pool, _ in needs if self.plan.pools[pool].people < FOREVER}
-        for pool, kind in missing:
-            changed |= self.phone(pool, kind)
         return changed
 
     def in_order(self, status: str) -> list[Work]:
@@ -195,6 +193,15 @@ class Oracle:
         return self.here(pool) - self.used(pool)
 
     # ---- calls
+
+    def phone_for(self, work: Work) -> bool:
+        """Whoever is missing is called. True if somebody is at hand at once."""
+        at_once = False
+        for pool, people in work.spec.staff:
+            if self.here(pool) < people:
+                at_once |= self.phone(pool, "on-call")
+                at_once |= work.spec.calls_in and self.phone(pool, "call-in")
+        return at_once
 
     def phone(self, number: int, kind: str) -> bool:
         """Outside hours only, and not while a call of that kind is open. True if they are at hand at once."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
-from simulator.timeline.events import Called
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.timeline.visits import visits
@@ -25,8 +24,6 @@ def assert_same_story(setup: Setup, seed: int) -> None:
     plan = compile_plan(setup)
     oracle = Oracle(plan, Draws(seed)).play()
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
-    # See test_14_who_comes_at_once_serves_the_one_that_called.
-    assume(not any(isinstance(event, Called) and event.answers_at == event.at for event in events))
     lived = [Told(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
     assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()
     state = fold(events)

@@ -102,6 +102,25 @@ def test_9_sending_back_reopens_what_is_over_leaves_what_runs_and_touches_nothin
     assert story.worked("note") == [(10, 11)], "outside the loop"
 
 
+def test_9_what_is_queued_goes_on_too_and_from_is_ready_at_once_whatever_it_waited_for() -> None:
+    """``fix`` would be ruled out now; ``warn`` stands in the queue of a busy lawyer when it is sent back."""
+    lawyer = {"role": "lawyer"}
+    team = MANY | {"lawyer": {"people": "1", "hours": "always"}}
+    story = play(
+        [
+            step("brief", "1h", once="detected") | lawyer,
+            step("fix", "10m", once="detected", unless="public"),
+            step("warn", "5m", after="fix") | lawyer,
+            step("verify", "5m", after_any=["fix", "warn"], repeat={"from": "fix", "odds": "100%", "at_most": "1"}),
+        ],
+        [ALERT, {"id": "news", "at": "5m", "title": "News", "reaches": "public"}],
+        team,
+    )
+    assert story.ends("verify")[0].reopened == ("fix", "verify")
+    assert story.worked("fix") == [(0, 10), (15, 25)]
+    assert story.worked("warn") == [(60, 65)]
+
+
 def test_9_after_the_last_time_it_goes_on_as_passed() -> None:
     loop = {"from": "verify", "odds": "100%", "at_most": "3"}
     story = play([step("verify", "5m", once="detected", repeat=loop, reaches="verified")])

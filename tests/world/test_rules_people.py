@@ -81,6 +81,7 @@ def test_20_people_overrule_how_long_work_takes_but_not_what_has_been_worked() -
     assert story.status("look") == "running"
     story.act(Reestimate("look", 60)).until(31)
     assert story.worked("look") == [(0, 30)]
+    assert story.state.job("look").takes == 30 * 60
 
 
 def test_20_a_milestone_is_marked_now_or_earlier_and_never_moves_what_work_reached() -> None:

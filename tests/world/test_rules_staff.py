@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from simulator.exercise.commands import CallIn, Order
 from simulator.timeline.events import Called, InjectDelivered
 from tests.setups import make_setup
@@ -150,6 +148,12 @@ def test_14_the_role_is_called_at_the_end_of_its_shift_if_work_waits_by_then() -
     assert story.hours("tell") == ["Fri 18:55-19:05"]
 
 
+def test_14_paused_work_alone_is_reason_enough_to_call() -> None:
+    on_call = {"on_call": {"answers_in": "15m"}}
+    story = play([step("look", "1h", once="detected")], roles={"analyst": OFFICE | on_call})
+    assert story.hours("look") == ["Fri 17:40-18:00", "Fri 18:15-18:55"]
+
+
 def test_14_on_call_work_never_pauses() -> None:
     """Two days without an end, into Monday's shift and through it."""
     on_call = {"analyst": OFFICE | {"on_call": {"answers_in": "0m"}}}
@@ -167,7 +171,6 @@ def test_14_no_more_come_than_are_on_call() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="who is called and answers at once is taken by the next in the queue")
 def test_14_who_comes_at_once_serves_the_one_that_called() -> None:
     roles = {"analyst": OFFICE | {"on_call": {"answers_in": "0m"}}}
     story = play([step("first", once="late"), step("second", once="late")], [ALERT, NIGHT], roles)
@@ -186,6 +189,24 @@ def test_15_nobody_comes_in_unless_somebody_calls() -> None:
     assert quiet.hours("look") == ["Mon 09:00-09:10"]
     asked = play([step("look", once="late", calls_in="true")], [ALERT, NIGHT], {"analyst": CALLED_IN})
     assert asked.hours("look") == ["Fri 23:40-23:50"]
+
+
+def test_15_whoever_comes_twice_over_is_counted_once() -> None:
+    """One is on call and two come in: two are at hand, not three."""
+    both = {"on_call": {"answers_in": "5m"}, "call_in": {"answers_in": "5m", "stays": "8h", "people": "2"}}
+    jobs = ["a", "b", "c"]
+    story = play(
+        [step(name, "1h", once="late", calls_in="true") for name in jobs],
+        [ALERT, NIGHT],
+        {"analyst": OFFICE | both | {"people": "3"}},
+    )
+    assert [story.hours(name)[0] for name in jobs] == ["Fri 22:45-23:45", "Fri 22:45-23:45", "Fri 23:45-Sat 00:45"]
+
+
+def test_15_when_their_stay_is_over_whoever_still_waits_calls_again() -> None:
+    story = play([step("look", "1h", once="late", calls_in="true")], [ALERT, NIGHT], {"analyst": CALLED_IN})
+    assert [story.clock(call.at) for call in story.of(Called)] == ["Fri 22:40", "Sat 00:10"]
+    assert story.hours("look") == ["Fri 23:40-Sat 00:10", "Sat 01:10-01:40"]
 
 
 def test_15_people_call_by_an_order() -> None:
@@ -237,6 +258,18 @@ def test_17_the_same_people_in_two_roles_do_one_thing_at_a_time() -> None:
     roles = {"analyst": {"people": "1", "hours": "always"}, "data-owner": {"same_people_as": "analyst"}}
     story = play([step("look", once="detected"), step("own", once="detected") | {"role": "data-owner"}], roles=roles)
     assert story.worked("own") == [(10, 20)]
+
+
+def test_17_unlimited_people_are_kept_for_nobody() -> None:
+    """The robot waits with the pair for a second analyst, and serves everybody else meanwhile."""
+    roles = {"analyst": {"people": "2", "hours": "always"}, "robot": {"people": "unlimited"}}
+    steps = [
+        step("busy", "1h", once="detected"),
+        step("lift", once="detected") | {"role": {"analyst": "2", "robot": "1"}},
+        step("scan", once="detected") | {"role": "robot"},
+    ]
+    story = play(steps, roles=roles)
+    assert (story.worked("lift"), story.worked("scan")) == ([(60, 70)], [(0, 10)])
 
 
 def test_17_unlimited_never_queues() -> None:

@@ -50,7 +50,6 @@ def test_1_what_happens_in_one_second_happens_in_file_order() -> None:
     assert [event.inject for event in played.of(InjectDelivered)] == ["alert", "second", "first"]
 
 
-@pytest.mark.xfail(strict=True, reason="at opening, steps are looked at before the injects of that second have come")
 def test_1_the_first_second_is_an_instant_like_any_other() -> None:
     """What waits for nothing is ready at opening (5), but only when all that the opening brings has come."""
     played = play([{"id": "look", "role": "analyst", "takes": "1h", "unless": "detected"}])
