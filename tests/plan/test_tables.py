@@ -107,13 +107,15 @@ def test_a_step_may_repeat_itself() -> None:
         ({"a": "40%", "b": {}, "c": {}}, [0.4, 0.7, 1]),
         ({"a": {}, "b": "100%"}, [0, 1]),
         ({"a": {}}, [1]),
+        (dict.fromkeys("abcdefghij", "10%"), [n / 10 for n in range(1, 11)]),
     ],
-    ids=["given", "none given", "some given", "nothing left", "one only"],
+    ids=["given", "none given", "some given", "nothing left", "one only", "ten tenths"],
 )
 def test_outcomes_without_odds_share_equally_what_the_others_leave(odds: dict[str, Any], up_to: list[float]) -> None:
     endings = compiled(step("scope", once="detected", outcomes=odds)).jobs[0].endings
     assert [ending.name for ending in endings] == list(odds)
     assert [ending.up_to for ending in endings] == pytest.approx(up_to)
+    assert endings[-1].up_to == 1, "exactly, or a draw might find no ending"
 
 
 @given(st.integers(0, 2**32 - 1))

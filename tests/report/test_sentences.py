@@ -27,7 +27,7 @@ VOICES = {language: Voice.of(SETUP, language) for language in ("en", "ja")}
         (
             e.WorkQueued(0, "isolate", 1, "ml-platform", early=True),
             "“Isolate” is ordered out of order",
-            "「隔離」を順序を変えて指示",
+            "「隔離」を順序によらず指示",
         ),
         (e.WorkQueued(0, "isolate", 1), "", ""),
         (e.WorkStarted(0, "isolate", 2, 60), "“Isolate” begins again (visit 2)", "「隔離」を再開始（2回目）"),
@@ -39,7 +39,7 @@ VOICES = {language: Voice.of(SETUP, language) for language in ("en", "ja")}
         (
             e.MilestoneMarked(0, "contained", 90 * M, "No traffic"),
             "Stated as reached at Fri 20:10: contained – No traffic",
-            "到達を申告（10日（金）20:10時点）: 封じ込め（No traffic）",
+            "10日（金）20:10に到達と申告: 封じ込め（No traffic）",
         ),
         (e.WorkEnded(0, "action/1", 1), "“Write to the vendor” is done", "「Write to the vendor」が完了"),
         (

@@ -133,6 +133,18 @@ def test_a_clock_is_met_as_often_as_the_work_is_short_enough() -> None:
     assert result.margin.p50 / MINUTE == pytest.approx(-10, abs=2)
 
 
+def test_a_clock_is_judged_among_the_runs_in_which_it_starts() -> None:
+    """It starts in a third of all runs, and is then met whenever an even hour is within half an hour."""
+    ends = {"data": {"odds": "35%", "reaches": "known"}, "none": "65%"}
+    clock = {"id": "law", "title": "Law", "kind": "law", "from": "known", "to": "told", "within": "30m"}
+    plan = plan_of(
+        step("scope", outcomes=ends), step("report", after="scope=data", reaches="told"), expectations=[clock]
+    )
+    result = study(plan, seed=3, runs=RUNS).expectations[0]
+    assert result.started == pytest.approx(0.35, abs=5 * sqrt(0.35 * 0.65 / RUNS))
+    assert result.met.p == pytest.approx(0.5, abs=5 * 0.5 / sqrt(0.35 * RUNS))
+
+
 # ---- runs
 
 
