@@ -126,6 +126,9 @@ def _finish(s: _Scene, x: c.Finish) -> tuple[e.Event, ...]:
         raise Refused("The playbook has no step {step}.", step=x.job)
     if job.status in ("done", "skipped"):
         raise Refused("{step} is done already.", step=x.job)
+    if spec.kind != "step" and job.status not in _UNDER_WAY:
+        # What an inject costs begins with the inject; an open decision is taken, not finished.
+        raise Refused("{step} is not under way.", step=x.job)
     asked: tuple[e.Event, ...] = ()
     visit = job.visit
     if job.status not in _UNDER_WAY:

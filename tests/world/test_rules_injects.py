@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.exercise.commands import Decide, Hold, Improvise, Order, Release, SkipInject
+from simulator.exercise.commands import Decide, Finish, Hold, Improvise, Order, Release, SkipInject
 from simulator.exercise.views import Refused
 from simulator.timeline.events import DecisionOpened, DecisionTaken, InjectDelivered, InjectDropped
 from simulator.timeline.judge import judge
@@ -136,6 +136,13 @@ def test_19_nobody_decided_in_time() -> None:
     assert (taken.option, taken.undecided, taken.at) == ("wait", True, 50 * 60)
     with pytest.raises(Refused, match="No decision is open"):
         table.act(Decide("ask", "act"))
+
+
+def test_19_an_open_decision_is_taken_and_cannot_be_finished_like_work() -> None:
+    table = Table(make_setup([LOOK], [ALERT, ASKED_FOR]), self_running=True).until(30)
+    with pytest.raises(Refused, match="not under way"):
+        table.act(Finish("decision/ask", outcome="act"))
+    assert table.state.open_decisions == ("ask",)
 
 
 def test_19_something_else_can_always_be_decided() -> None:
