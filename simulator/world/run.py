@@ -42,7 +42,7 @@ class Run:
         self.asks = auto or start.self_running
         self.trace: list[tuple[Any, ...]] | None = [] if trace else None
         self.rows: list[tuple[int, int, int, int, int, int, str]] = []
-        """(job, visit, ready, asked, started, ended, outcome) per finished visit."""
+        """(job, visit, ready, asked, started, ended, outcome) per finished visit; started -1 if it never began."""
         self.calendar = Calendar(start.now)
         self.now = start.now
         self.jobs = [JobNow(*numbers) for numbers in start.job_now]
@@ -246,6 +246,7 @@ class Run:
         if job.status != READY:
             job.ready_at = self.now
         job.status, job.visit, job.asked_at, job.ordered = QUEUED, job.visit + 1, self.now, False
+        job.started_at = -1
         self.desk.wait((self.specs[number].priority, self.now, number))
         if self.specs[number].timeout is not None:
             self._set_timeout(number)
