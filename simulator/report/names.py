@@ -195,9 +195,11 @@ class Names:
         for inject in self.setup.scenario.injects:
             if milestone in inject.reaches:
                 return self.voice("“{inject}” delivered", inject=self.inject(inject.id))
-            option = _option_reaching(inject, milestone)
-            if option:
-                return self.voice("“{option}” chosen", option=self.text(option))
+            options = _options_reaching(inject, milestone)
+            if len(options) == 1:
+                return self.voice("“{option}” chosen", option=self.text(options[0]))
+            if options:
+                return self.voice("decided so in “{inject}”", inject=self.inject(inject.id))
         return milestone.replace("-", " ")
 
     def objective(self, objective: str) -> str:
@@ -219,6 +221,6 @@ class Names:
         return title
 
 
-def _option_reaching(inject: Inject, milestone: str) -> Text | None:
+def _options_reaching(inject: Inject, milestone: str) -> list[Text]:
     options = inject.decision.options if inject.decision else ()
-    return next((option.text for option in options if milestone in option.reaches), None)
+    return [option.text for option in options if milestone in option.reaches]

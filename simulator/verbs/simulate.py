@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
+from simulator.report.names import Names
 from simulator.study.result import ExpectationResult, Study
 from simulator.study.result import as_json as document
 from simulator.study.statistics import Share
@@ -52,24 +53,28 @@ def _told(found: Study, setup: Setup, voice: Voice) -> Iterator[str]:
     yield f"{voice.text(setup.scenario.title)}  ·  {found.playbook}  ·  {found.team}"
     yield voice("{runs} runs, seed {seed}, opening {moment}", runs=found.runs, seed=found.seed, moment=voice.moment(0))
     yield ""
-    heads = [voice("expectation"), voice("met"), voice("95 % interval"), voice("started"), voice("undecided")]
-    heads.append(voice("margin p5 / p50 / p95"))
-    yield from columns([heads, *(_expectation_row(e, voice) for e in found.expectations)])
+    heads = [voice("met"), voice("95 % interval"), voice("started"), voice("undecided")]
+    heads += [voice("margin p5 / p50 / p95"), voice("expectation")]
+    names = Names(setup, voice)
+    told = zip(found.expectations, setup.clocks, strict=True)
+    yield from columns([heads, *([*_fared(e, voice), names.reading(clock)] for e, clock in told)])
     yield ""
     heads = [voice("milestone"), voice("reached"), "p50", "p90", "p95"]
     by_time = sorted(found.milestones, key=lambda milestone: milestone.p50)
-    rows = [[m.id, _percent(m.reached), *(voice.elapsed(t) for t in (m.p50, m.p90, m.p95))] for m in by_time]
+    rows = [
+        [names.milestone(m.id), _percent(m.reached), *(voice.elapsed(t) for t in (m.p50, m.p90, m.p95))]
+        for m in by_time
+    ]
     yield from columns([heads, *rows])
     yield ""
     yield voice("{share} of the playbook's working time rests on assumed figures.", share=_percent(found.assumed_share))
 
 
-def _expectation_row(e: ExpectationResult, voice: Voice) -> list[str]:
-    name = f"{e.id} ({e.reading})" if e.reading else e.id
+def _fared(e: ExpectationResult, voice: Voice) -> list[str]:
     if not e.started:
-        return [name, voice("not started"), "", _percent(0), "", ""]
+        return [voice("not started"), "", _percent(0), "", ""]
     margin = " / ".join(_margin(t, voice) for t in (e.margin.p5, e.margin.p50, e.margin.p95)) if e.margin else "–"
-    return [name, _percent(e.met.p), _interval(e.met), _percent(e.started), _percent(e.undecided), margin]
+    return [_percent(e.met.p), _interval(e.met), _percent(e.started), _percent(e.undecided), margin]
 
 
 def _margin(seconds: int, voice: Voice) -> str:

@@ -21,16 +21,14 @@ from simulator.model.text import Text
 _JA_DAYS = "月火水木金土日"
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_INNER_QUOTES = str.maketrans("「」", "『』")
 _RELATIVE = re.compile(r"\{T\+([0-9a-zA-Z]+)\}")
 
 
 @cache
 def japanese() -> dict[str, str]:
-    """English sentence → Japanese sentence, from every ``ja*.toml`` of this room."""
-    found: dict[str, str] = {}
-    for entry in sorted(files("simulator.words").iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith("ja") and entry.name.endswith(".toml"):
-            found |= tomllib.loads(entry.read_text("utf-8"))
+    """English sentence → Japanese sentence."""
+    found: dict[str, str] = tomllib.loads(files("simulator.words").joinpath("ja.toml").read_text("utf-8"))
     return found
 
 
@@ -50,6 +48,8 @@ class Voice:
     def __call__(self, sentence: str, **values: object) -> str:
         """The sentence in this language with its ``{placeholders}`` filled."""
         known = japanese().get(sentence, sentence) if self.language == "ja" else sentence
+        if self.language == "ja" and "「{" in known:
+            values = {name: _inner(value) for name, value in values.items()}
         return known.format(**values) if values else known
 
     def text(self, text: Text | None) -> str:
@@ -118,3 +118,8 @@ class Voice:
         """Room time as ``0:42``; negative ones with a sign."""
         hours, minutes = divmod(abs(seconds) // MINUTE, 60)
         return f"{'-' if seconds < 0 else ''}{hours}:{minutes:02d}"
+
+
+def _inner(value: object) -> object:
+    """Quotation marks within quotation marks, as Japanese writes them."""
+    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value
