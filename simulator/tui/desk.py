@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
+from rich.text import Text
 from textual.app import App
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from simulator.errors import TabletopError
@@ -112,7 +112,7 @@ class Desk:
             self.say(self.refusal(refused), severity="warning")
             return None
         except TabletopError as broken:
-            self.app.exit(return_code=UNREADABLE, message=Content(str(broken)))
+            self.app.exit(return_code=UNREADABLE, message=Text(str(broken)))
             return None
         self.changed()
         return done

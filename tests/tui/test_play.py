@@ -281,3 +281,13 @@ async def test_an_order_for_people_who_are_off_says_that_they_could_be_called(tm
         await table.press("f4", "down", "enter")
         assert table.session.state.job("classify").status == "queued"
         assert "Legal: off duty, but could be called in" in table.shown()
+
+
+async def test_an_operator_in_a_hurry_needs_no_enter_after_the_telling(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f5")
+        assert "Enter goes on" in table.shown()
+        await table.press("f4")
+        assert "Enter goes on" not in table.shown()
+        assert "Order" in table.shown()
+        assert len(table.app.screen_stack) > 1

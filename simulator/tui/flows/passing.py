@@ -156,4 +156,4 @@ def telling(desk: Desk, went: Told, said: list[tuple[int, str]]) -> Say:
     title = voice("{span} pass", span=voice.span(went.now - went.before))
     clock: Callable[[int], str] = voice.day_clock if went.now - went.before > 12 * HOUR else voice.clock
     words = [text.line((clock(at), "$text-muted"), "  ", sentence) for at, sentence in said]
-    return Say(title, words, hint=voice("Enter goes on."))
+    return Say(title, words, hint=voice("Enter goes on."), passes=("f2", "f3", "f4", "f5"))

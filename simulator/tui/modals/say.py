@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -29,9 +30,18 @@ class Say(Dialog[bool]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, words: Words, *, hint: str = "") -> None:
+    def __init__(self, title: str, words: Words, *, hint: str = "", passes: Sequence[str] = ()) -> None:
+        """``passes``: keys that close it and then do what they do on the screen below."""
         super().__init__(title, (), hint)
         self._words = words
+        self._passes = tuple(passes)
+
+    def on_key(self, event: Key) -> None:
+        """An operator in a hurry need not press Enter first."""
+        if event.key in self._passes:
+            event.stop()
+            self.dismiss(True)
+            self.app.call_after_refresh(self.app.simulate_key, event.key)
 
     def inside(self) -> Iterator[Widget]:
         """The words, scrolling."""
