@@ -7,21 +7,18 @@ SCENARIO ?= model-weight-theft
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check slow bench clean
+.PHONY: run test check bench clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
 
 test: check  ## everything that must hold before a change is taken in
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-
-slow: .venv/installed-for-tests  ## long statistical checks
-	$(BIN)/python -m pytest -m slow
 
 bench: .venv/installed-for-tests  ## how fast it is, on this machine
 	$(BIN)/python -m tests.benchmarks.bench
