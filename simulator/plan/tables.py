@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal, TypeVar
@@ -42,7 +42,7 @@ class Loop:
     """Every step on a path from ``start`` to the sender, both included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JobSpec:
     """A step, the work an inject costs, or a decision on autopilot."""
 
@@ -74,6 +74,25 @@ class JobSpec:
 
     plain: int = -1
     """The one job whose end it waits for, -1 for all but this commonest case; see ``readiness``."""
+    followers: tuple[int, ...] = ()
+    """The steps that look at its end."""
+    goes_home: bool = False
+    """Some of its people keep hours."""
+    incident: int = 0
+    """Of several incidents that one team has at once, the one it belongs to, from 0."""
+    base: str = ""
+    """Its name in a plan of one incident, where that is another: what figures are drawn for."""
+
+    @cached_property
+    def direct(self) -> bool:
+        """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
+        return not (self.fails or self.endings or self.loop)
+
+    @property
+    def drawn_as(self) -> str:
+        """What figures are drawn for."""
+        return self.base or self.name
+
 
     def ending(self, name: str) -> Ending | None:
         """The ending of this name, if it is one of those the job can have."""
@@ -96,6 +115,13 @@ class InjectSpec:
     """The job of deciding, -1 for none."""
     answer_by: int | None = None
     if_undecided: str = ""
+
+    def due(self, reached: Sequence[int | None]) -> int | None:
+        """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come."""
+        came = [reached[m] for m in self.once]
+        if None in came:
+            return None
+        return max(self.at or 0, *(t + self.delay for t in came if t is not None), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +164,6 @@ class Plan:
     milestone_number: Mapping[str, int]
     pool_number: Mapping[str, int]
     """By role: roles of the same people have the same number."""
-    steps_after: tuple[tuple[int, ...], ...]
-    """Job → the steps that look at its end."""
     steps_once: tuple[tuple[int, ...], ...]
     """Milestone → the steps that wait for it."""
     injects_once: tuple[tuple[int, ...], ...]
@@ -156,6 +180,22 @@ class Plan:
     def shifting(self) -> tuple[int, ...]:
         """Pools that go home."""
         return tuple(n for n, pool in enumerate(self.pools) if not pool.always)
+
+    @cached_property
+    def people(self) -> tuple[int, ...]:
+        """Per pool, how many there are."""
+        return tuple(pool.people for pool in self.pools)
+
+    @cached_property
+    def first_changes(self) -> tuple[int, ...]:
+        """Per pool, until when it is known who is at hand before anybody has looked."""
+        return tuple(FOREVER if pool.always else -FOREVER for pool in self.pools)
+
+    @cached_property
+    def watchers(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, ...]:
+        """Milestone → the (steps, injects) that wait for it; None where nothing does."""
+        both = zip(self.steps_once, self.injects_once, strict=True)
+        return tuple((steps, injects) if steps or injects else None for steps, injects in both)
 
     @cached_property
     def decides(self) -> Mapping[int, int]:
@@ -204,6 +244,8 @@ class _Compiler:
         pools = self._pools()
         jobs = [self._step(step) for step in self.steps]
         injects = [self._inject(inject, jobs) for inject in setup.scenario.injects]
+        followers = _watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any])
+        jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             self._milestones((clock.start, clock.end))
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
@@ -217,7 +259,6 @@ class _Compiler:
             inject_number={inject.name: n for n, inject in enumerate(injects)},
             milestone_number=dict(self.milestones),
             pool_number=roles,
-            steps_after=_watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any]),
             steps_once=_watchers(len(self.milestones), jobs, lambda job: job.once),
             injects_once=_watchers(len(self.milestones), injects, lambda inject: inject.once),
             horizon=setup.scenario.ends_after,
@@ -276,6 +317,7 @@ class _Compiler:
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
             plain=self._plain(step),
+            goes_home=self._goes_home(step.role),
             handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
         )
 
@@ -297,6 +339,10 @@ class _Compiler:
             for (name, _, reaches, calls), up_to in zip(ways, sums, strict=True)
         )
 
+    def _goes_home(self, roles: Iterable[str]) -> bool:
+        team = self.setup.team
+        return any(not team.roles[team.pool_of(role)].hours.always for role in roles)
+
     def _pool(self, role: str) -> int:
         return self.pool_number[self.setup.team.pool_of(role)]
 
@@ -313,13 +359,15 @@ class _Compiler:
         if inject.work:
             work = len(jobs)
             staff = ((self._pool(inject.work.role), 1),)
-            jobs.append(JobSpec(f"inject/{inject.id}", "work", staff, inject.work.takes))
+            goes_home = self._goes_home((inject.work.role,))
+            jobs.append(JobSpec(f"inject/{inject.id}", "work", staff, inject.work.takes, goes_home=goes_home))
         if inject.decision:
             decision = len(jobs)
             staff = ((self._pool(inject.decision.role), 1),)
             ways = [(o.id, o.odds, o.reaches, o.calls_in) for o in inject.decision.options]
             name, takes = f"decision/{inject.id}", inject.decision.takes
-            jobs.append(JobSpec(name, "decision", staff, takes, endings=self._endings(ways)))
+            goes_home = self._goes_home((inject.decision.role,))
+            jobs.append(JobSpec(name, "decision", staff, takes, endings=self._endings(ways), goes_home=goes_home))
         return InjectSpec(
             name=inject.id,
             at=inject.at,

@@ -23,45 +23,62 @@ _FINE = 16_385
 
 
 class Draws:
-    """The figures of runs ``first`` to ``first + runs - 1`` under one seed; ``runs`` figures are made at a time."""
+    """The figures of runs ``first`` to ``first + runs - 1`` under one seed; ``runs`` figures are made at a time.
 
-    def __init__(self, seed: int, first: int = 0, runs: int = 1, *, incident: int = 0) -> None:
+    ``mirrored``: every uniform number u is 1 - u instead, for the other half of antithetic pairs.
+    """
+
+    def __init__(self, seed: int, first: int = 0, runs: int = 1, *, mirrored: bool = False) -> None:
         self.seed = seed
         self.first = first
         self.runs = runs
-        self.incident = incident
-        self._uniforms: dict[tuple[str, str, int], list[float]] = {}
-        self._takes: dict[tuple[str, int], tuple[Estimate, list[int]]] = {}
+        self.mirrored = mirrored
+        self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
+        self._sheet: tuple[object, dict[tuple[int, int], list[int]]] = (None, {})
 
-    def uniform(self, run: int, key: str, channel: str, visit: int) -> float:
+    def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
-        found = self._uniforms.get((key, channel, visit))
+        found = self._uniforms.get((key, channel, visit, incident))
         if found is None:
-            found = self._uniforms[key, channel, visit] = self._column(key, channel, visit).tolist()
+            column = self._column(key, channel, visit, incident).tolist()
+            found = self._uniforms[key, channel, visit, incident] = column
         return found[run - self.first]
 
-    def takes(self, run: int, key: str, visit: int, estimate: Estimate, elapsed: int = 0) -> int:
+    def takes(self, run: int, key: str, visit: int, estimate: Estimate, elapsed: int = 0, incident: int = 0) -> int:
         """Working seconds of a visit; given that it has lasted ``elapsed`` already, at least that.
 
         Work older than its longest figure ends now.
         """
         if elapsed:
-            return takes_given(estimate, self.uniform(run, key, "takes", visit), elapsed)
-        found = self._takes.get((key, visit))
+            return takes_given(estimate, self.uniform(run, key, "takes", visit, incident), elapsed)
+        return self.lengths(key, visit, estimate, incident)[run - self.first]
+
+    def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
+        """``takes`` of all runs, in their order."""
+        found = self._takes.get((key, visit, incident))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
         if found is None or found[0] is not estimate:
-            figures = np.interp(self._column(key, "takes", visit), *table(estimate))
-            found = self._takes[key, visit] = (estimate, np.rint(figures).astype(np.int64).tolist())
-        return found[1][run - self.first]
+            figures = np.interp(self._column(key, "takes", visit, incident), *table(estimate))
+            found = self._takes[key, visit, incident] = (estimate, np.rint(figures).astype(np.int64).tolist())
+        return found[1]
 
-    def _column(self, key: str, channel: str, visit: int) -> Floats:
-        named = f"{self.seed}\0{self.incident}\0{key}\0{channel}\0{visit}".encode()
+    def sheet(self, start: object) -> dict[tuple[int, int], list[int]]:
+        """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
+        if self._sheet[0] is not start:
+            self._sheet = (start, {})
+        return self._sheet[1]
+
+    def _column(self, key: str, channel: str, visit: int, incident: int) -> Floats:
+        named = f"{self.seed}\0{incident}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         # A step of the counter makes four numbers; the position of a run must not depend on its block.
         bits = np.random.Philox(key=words).advance(self.first // 4)
         skip = self.first % 4
         raw = bits.random_raw(skip + self.runs)[skip:]
-        return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+        made = np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+        # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
+        return np.minimum(1 - made, 1 - 2.0**-53) if self.mirrored else made
 
 
 def takes_given(estimate: Estimate, u: float, elapsed: int) -> int:

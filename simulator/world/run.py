@@ -17,11 +17,17 @@ from simulator.timeline.state import Call
 from simulator.world.calendar import Bell, Calendar
 from simulator.world.desk import Desk, Key
 from simulator.world.draws import Draws
-from simulator.world.start import JobNow, Start, Status
+from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
 _ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
 NEVER, MAY_BEGIN = Readiness.NEVER, Readiness.READY
-IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, RULED = 0, 1, 2, 3, 4, 5, 7
+UNDONE = frozenset({FAILED, TIMED_OUT})
+AGAIN = frozenset({DONE, READY, RULED, SKIPPED})
+"""Where a step of a loop may stand to be done again."""
+
+Row = tuple[int, int, int, int, int, int, str, int, int]
+"""(job, visit, ready, asked, started, ended, outcome, worked, absent) of a visit that is over: moments since
+opens, -1 for a start that never was; seconds worked, and seconds it waited for people who were not at hand."""
 
 
 class Run:
@@ -31,58 +37,117 @@ class Run:
     ``trace``: keep what happens for ``tell``; without it only ``rows`` are kept.
     """
 
+    __slots__ = (
+        "alarm",
+        "asked_at",
+        "asks",
+        "auto",
+        "calendar",
+        "desk",
+        "dirty",
+        "draws",
+        "ended",
+        "ended_at",
+        "hears_end",
+        "lengths",
+        "now",
+        "open",
+        "ordered",
+        "pending",
+        "place",
+        "plan",
+        "reached",
+        "ready_at",
+        "resumed_at",
+        "rows",
+        "run",
+        "sent_back",
+        "specs",
+        "start",
+        "started_at",
+        "status",
+        "swift",
+        "takes",
+        "trace",
+        "visit",
+        "watchers",
+        "worked",
+    )
+
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, trace: bool = False) -> None:
         self.start = start
         self.plan = start.plan
         self.specs = start.jobs
-        self.planned = len(self.plan.jobs)
+        self.watchers = self.plan.watchers
         self.draws = draws
         self.run = run
+        self.place = run - draws.first
+        self.lengths = draws.sheet(start)
         self.auto = auto
         self.asks = auto or start.self_running
+        self.swift = auto and not trace
         self.trace: list[tuple[Any, ...]] | None = [] if trace else None
-        self.rows: list[tuple[int, int, int, int, int, int, str]] = []
-        """(job, visit, ready, asked, started, ended, outcome) per finished visit; started -1 if it never began."""
+        self.rows: list[Row] = []
         self.calendar = Calendar(start.now)
         self.now = start.now
-        self.jobs = [JobNow(*numbers) for numbers in start.job_now]
-        self.ended = list(start.ended)
-        self.ended_at = list(start.ended_at)
+        (
+            self.status,
+            self.visit,
+            self.ordered,
+            self.ready_at,
+            self.asked_at,
+            self.started_at,
+            self.resumed_at,
+            self.worked,
+            self.takes,
+            self.sent_back,
+            self.ended,
+            self.ended_at,
+        ) = start.columns.copies()
+        self.alarm: list[Bell | None] = [None] * len(self.status)
+        """Job that runs → the bell at which it ends; another that rings for it is out of date."""
         self.reached = list(start.reached)
         self.pending = set(start.pending)
         self.desk = Desk(self.plan, self.specs, self, draws, run)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
+        self.hears_end = (self._time_up,)
         self._take_up()
 
     # ---- reading off State what is on the calendar
 
     def _take_up(self) -> None:
-        for pool, kind, call in self.start.calls:
-            self.desk.pools[pool].took_call(kind, self._redrawn(pool, kind, call))
-        self.dirty.update(self.start.stirred)
-        for number in self.start.at_work:
-            self._take_up_work(number, self.jobs[number])
-            self.desk.stirred = True
-        for number in self.pending:
-            self._schedule_inject(number)
+        start = self.start
+        for pool, kind, call in start.calls:
+            self.desk.attendance[pool].took_call(kind, self._redrawn(pool, kind, call))
+        self.dirty.update(start.stirred)
+        for number in start.at_work:
+            self._take_up_work(number)
+        for number, due in start.due:
+            self._ring_inject(number, due)
         for number, opened_at in self.open.items():
             self._put_question(number, opened_at)
 
-    def _take_up_work(self, number: int, job: JobNow) -> None:
+    def _take_up_work(self, number: int) -> None:
+        status, desk = self.status[number], self.desk
         self._set_timeout(number)
-        if job.status == QUEUED:
-            self.desk.wait(self._key(number))
-        elif job.status == PAUSED:
-            self.desk.hold(self._key(number))
+        if status == QUEUED:
+            desk.wait(self._key(number))
+            return
+        if status == PAUSED:
+            desk.hold(self._key(number))
         else:
-            self.desk.occupy(self._key(number))
-        if job.status != QUEUED and not self.start.known_ends:
-            spec, gone = self.specs[number], job.worked
-            gone += self.now - job.resumed_at if job.status == RUNNING else 0
-            job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate, max(gone, 1))
-        if job.status == RUNNING:
+            desk.occupy(self._key(number))
+        if not self.start.known_ends:
+            spec, gone = self.specs[number], self.worked[number]
+            gone += self.now - self.resumed_at[number] if status == RUNNING else 0
+            name, visit = spec.drawn_as, self.visit[number]
+            self.takes[number] = self.draws.takes(
+                self.run, name, visit, spec.estimate, max(gone, 1), incident=spec.incident
+            )
+        if status == RUNNING:
             self._schedule_end(number)
+        desk.stirred = True
 
     def _redrawn(self, pool: int, kind: str, call: Call) -> Call:
         """A forecast does not know when a call will be answered, only that it has not been."""
@@ -98,52 +163,78 @@ class Run:
         return call._replace(answers_at=max(answered, self.now), until=until)
 
     def _key(self, number: int) -> Key:
-        return (self.specs[number].priority, self.jobs[number].asked_at, number)
+        return (self.specs[number].priority, self.asked_at[number], number)
 
     # ---- the loop
 
     def play(self, until: int) -> Run:
         """Everything up to and including second ``until``."""
-        due, strike, dirty, desk = self.calendar.due, self.calendar.strike, self.dirty, self.desk
-        if due() > self.now:
+        strike, queue, dirty, desk = self.calendar.step, self.calendar.queue, self.dirty, self.desk
+        if not queue or queue[0][0] > self.now:
             self._settle()
-        while (now := due()) <= until:
-            self.now = now
+        while queue and queue[0][0] <= until:
+            now = self.now = queue[0][0]
             strike()
-            if (dirty or desk.stirred) and due() > now:
+            if (dirty or desk.stirred) and (not queue or queue[0][0] > now):
                 self._settle()
         return self
 
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
-        dirty, desk = self.dirty, self.desk
+        dirty, desk, status, specs, ended = self.dirty, self.desk, self.status, self.specs, self.ended
+        if self.swift and len(dirty) == 1 and not (desk.stirred or desk.waiting or desk.paused):
+            self._hand_over(dirty.pop())
         while dirty or desk.stirred:
             while dirty:
-                batch = sorted(dirty)
-                dirty.clear()
+                if len(dirty) == 1:
+                    batch = [dirty.pop()]
+                else:
+                    batch = sorted(dirty)
+                    dirty.clear()
                 for number in batch:
-                    self._consider(number)
+                    if status[number] == IDLE:
+                        spec = specs[number]
+                        if spec.plain >= 0 and ended[spec.plain] == "":
+                            self._make_ready(number)
+                        else:
+                            self._consider(number, spec)
+                    if status[number] == READY and (self.asks or self.ordered[number]):
+                        self.ask(number)
             if desk.stirred:
                 desk.serve(self.now)
-                if desk.fresh or desk.moved:
-                    for at in desk.bells():
-                        self.calendar.ring(at, _STAFF, self._staff_bell, None)
 
-    def _consider(self, number: int) -> None:
-        """Latches readiness; asks for the step where nobody needs to."""
-        spec, job = self.specs[number], self.jobs[number]
-        if job.status == IDLE:
-            found = readiness(spec, self.specs, self.ended, self.reached)
-            if found == NEVER:
-                self._rule_out(number)
-            elif found == MAY_BEGIN:
-                self._make_ready(number)
-        if job.status == READY and (self.asks or job.ordered):
-            self.ask(number)
+    def _hand_over(self, number: int) -> None:
+        """The commonest move in one go, for speed: one end lets one step begin, whose people are free and stay.
+
+        Whatever is not so simple goes the general way.
+        """
+        spec, now = self.specs[number], self.now
+        if self.status[number] != IDLE or spec.plain < 0 or self.ended[spec.plain] != "" or spec.timeout is not None:
+            self.dirty.add(number)
+            return
+        visit = self.visit[number] + 1
+        takes = (self.lengths.get((number, visit)) or self._look_up(number, visit))[self.place]
+        desk = self.desk
+        for pool, people in spec.staff:
+            if desk.change[pool] <= now + takes or desk.here[pool] - desk.used[pool] < people:
+                self.dirty.add(number)
+                return
+        for pool, people in spec.staff:
+            desk.used[pool] += people
+        self.status[number], self.visit[number], self.takes[number] = RUNNING, visit, takes
+        self.ready_at[number] = self.asked_at[number] = self.started_at[number] = self.resumed_at[number] = now
+        self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
+
+    def _consider(self, number: int, spec: JobSpec) -> None:
+        """Latches what its waits come to."""
+        found = readiness(spec, self.specs, self.ended, self.reached)
+        if found == MAY_BEGIN:
+            self._make_ready(number)
+        elif found == NEVER:
+            self._rule_out(number)
 
     def _make_ready(self, number: int) -> None:
-        job = self.jobs[number]
-        job.status, job.ready_at = READY, self.now
+        self.status[number], self.ready_at[number] = READY, self.now
         if self.trace is not None:
             self.trace.append(("ready", self.now, number, self._because(self.specs[number])))
 
@@ -155,9 +246,9 @@ class Run:
         return max(causes, key=lambda cause: cause[0])[1] if causes else ""
 
     def _rule_out(self, number: int) -> None:
-        self.jobs[number].status = RULED
+        self.status[number] = RULED
         self.ended[number], self.ended_at[number] = RULED_OUT, self.now
-        self.dirty.update(self.plan.steps_after[number])
+        self.dirty.update(self.specs[number].followers)
         if self.trace is not None:
             self.trace.append(("ruled-out", self.now, number))
 
@@ -165,26 +256,25 @@ class Run:
 
     def _reach(self, milestones: tuple[int, ...]) -> None:
         """A milestone counts the first time only."""
+        reached, watchers = self.reached, self.watchers
         for milestone in milestones:
-            if self.reached[milestone] is None:
-                self.reached[milestone] = self.now
-                self.dirty.update(self.plan.steps_once[milestone])
-                for inject in self.plan.injects_once[milestone]:
-                    if inject in self.pending:
-                        self._schedule_inject(inject)
+            if reached[milestone] is None:
+                reached[milestone] = self.now
+                watched = watchers[milestone]
+                if watched:
+                    steps, injects = watched
+                    self.dirty.update(steps)
+                    for inject in injects:
+                        if inject in self.pending:
+                            self._schedule_inject(inject)
 
     def _schedule_inject(self, number: int) -> None:
-        """Due at the latest of ``at``, ``once`` plus ``delay``, and its release."""
-        inject, now = self.plan.injects[number], self.now
-        due = inject.at or 0
-        if number in self.start.released:
-            due = now
-        elif inject.once:
-            came = [self.reached[m] for m in inject.once]
-            if None in came:
-                return
-            due = max(due, max(t for t in came if t is not None) + inject.delay)
-        self.calendar.ring(max(due, now), _INJECTS + number, self._inject_due, number)
+        due = self.plan.injects[number].due(self.reached)
+        if due is not None and number not in self.start.released:
+            self._ring_inject(number, due)
+
+    def _ring_inject(self, number: int, due: int) -> None:
+        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), (self._inject_due,), number)
 
     def _inject_due(self, bell: Bell) -> None:
         number: int = bell.what
@@ -213,13 +303,13 @@ class Run:
         """To the autopilot a decision is work; to people it stays open, at the latest until ``answer_by``."""
         inject = self.plan.injects[number]
         if self.auto:
-            if self.jobs[inject.decision].status == IDLE:
+            if self.status[inject.decision] == IDLE:
                 self.ask(inject.decision)
         else:
             self.open[number] = opened_at
             if inject.answer_by is not None and inject.if_undecided:
-                at = max(opened_at + inject.answer_by, self.now)
-                self.calendar.ring(at, _ANSWERS + number, self._no_answer, number)
+                after = max(opened_at + inject.answer_by - self.now, 0)
+                Bell(self.calendar, _ANSWERS + number, after, (self._no_answer,), number)
 
     def _no_answer(self, bell: Bell) -> None:
         number: int = bell.what
@@ -235,77 +325,104 @@ class Run:
             self.trace.append(("decided", self.now, number, option, undecided))
         self._reach(option.reaches)
         for pool in option.calls:
-            self.desk.phone(pool, self.desk.pools[pool].comes_by, self.now)
-            self.desk.stirred = True
+            self.desk.summon(pool, self.now)
 
     # ---- work
 
     def ask(self, number: int) -> None:
         """Work joins the queue of its people."""
-        job = self.jobs[number]
-        if job.status != READY:
-            job.ready_at = self.now
-        job.status, job.visit, job.asked_at, job.ordered = QUEUED, job.visit + 1, self.now, False
-        job.started_at = -1
-        self.desk.wait((self.specs[number].priority, self.now, number))
-        if self.specs[number].timeout is not None:
+        now, spec = self.now, self.specs[number]
+        if self.status[number] != READY:
+            self.ready_at[number] = now
+        self.status[number] = QUEUED
+        self.visit[number] += 1
+        self.asked_at[number] = now
+        self.started_at[number] = -1
+        self.ordered[number] = False
+        desk = self.desk
+        desk.fresh.append((spec.priority, now, number))
+        desk.stirred = True
+        if spec.timeout is not None:
             self._set_timeout(number)
         if self.trace is not None:
-            self.trace.append(("queued", self.now, number, job.visit))
+            self.trace.append(("queued", now, number, self.visit[number]))
 
     def _set_timeout(self, number: int) -> None:
-        timeout, job = self.specs[number].timeout, self.jobs[number]
+        timeout = self.specs[number].timeout
         if timeout is not None:
-            at = max(job.asked_at + timeout, self.now)
-            self.calendar.ring(at, _TIMEOUTS + number, self._timed_out, (number, job.visit))
+            after = max(self.asked_at[number] + timeout - self.now, 0)
+            Bell(self.calendar, _TIMEOUTS + number, after, (self._timed_out,), (number, self.visit[number]))
 
     def _timed_out(self, bell: Bell) -> None:
         number, visit = bell.what
-        job = self.jobs[number]
-        if job.visit == visit and job.status in (QUEUED, RUNNING, PAUSED):
-            self.desk.leave(number)
-            self._finish(number, TIMED_OUT, ())
+        if self.visit[number] != visit or self.status[number] not in (QUEUED, RUNNING, PAUSED):
+            return
+        if self.status[number] == RUNNING:
+            self.worked[number] += self.now - self.resumed_at[number]
+            self.desk.release(number, self.specs[number])
+        else:
+            self.desk.forget(number)
+        if self.started_at[number] < 0:
+            self.worked[number] = 0
+        self._finish(number, self.specs[number], TIMED_OUT, ())
 
     def begun(self, number: int) -> None:
         """Its length is drawn, and its end goes on the calendar."""
-        spec, job, now = self.specs[number], self.jobs[number], self.now
-        job.takes = self.draws.takes(self.run, spec.name, job.visit, spec.estimate)
-        job.status, job.started_at, job.resumed_at, job.worked = RUNNING, now, now, 0
-        self.desk.ends[number] = now + job.takes
-        self.calendar.ring(now + job.takes, _ENDS + number, self._time_up, (number, now, job.visit))
+        now, visit = self.now, self.visit[number]
+        lengths = self.lengths.get((number, visit)) or self._look_up(number, visit)
+        takes = self.takes[number] = lengths[self.place]
+        self.status[number] = RUNNING
+        self.started_at[number] = self.resumed_at[number] = now
+        self.worked[number] = 0
+        self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
+        if self.specs[number].goes_home:
+            self.desk.lasts(number, now + takes)
         if self.trace is not None:
-            self.trace.append(("started", now, number, job.visit, job.takes))
+            self.trace.append(("started", now, number, visit, takes))
+
+    def _look_up(self, number: int, visit: int) -> list[int]:
+        spec = self.specs[number]
+        found = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident)
+        self.lengths[number, visit] = found
+        return found
 
     def _schedule_end(self, number: int) -> None:
-        job = self.jobs[number]
-        at = max(job.resumed_at + job.takes - job.worked, self.now)
-        self.desk.ends[number] = at
-        self.calendar.ring(at, _ENDS + number, self._time_up, (number, job.resumed_at, job.visit))
+        left = max(self.resumed_at[number] + self.takes[number] - self.worked[number] - self.now, 0)
+        self.alarm[number] = Bell(self.calendar, _ENDS + number, left, self.hears_end, number)
+        if self.specs[number].goes_home:
+            self.desk.lasts(number, self.now + left)
 
     def _time_up(self, bell: Bell) -> None:
-        number, resumed_at, visit = bell.what
-        job = self.jobs[number]
-        if job.status != RUNNING or job.resumed_at != resumed_at or job.visit != visit:
+        number: int = bell.what
+        if self.alarm[number] is not bell or self.status[number] != RUNNING:
             return
-        self.desk.leave(number)
         spec = self.specs[number]
-        if spec.fails and self._chance(number, "fails") < spec.fails:
-            self._finish(number, FAILED, ())
-            return
+        self.desk.release(number, spec)
+        self.worked[number] = self.takes[number]
+        if spec.direct:
+            self._finish(number, spec, "", spec.reaches)
+        elif spec.fails and self._chance(number, "fails") < spec.fails:
+            self._finish(number, spec, FAILED, ())
+        else:
+            self._end_otherwise(number, spec)
+
+    def _end_otherwise(self, number: int, spec: JobSpec) -> None:
+        """Work that may end in several ways, or be sent back."""
         ending = self._drawn(number) if spec.endings else None
         loop = spec.loop
-        if loop and job.sent_back < loop.at_most and self._chance(number, "repeat") < loop.odds:
+        if loop and self.sent_back[number] < loop.at_most and self._chance(number, "repeat") < loop.odds:
             self._send_back(number, ending.name if ending else "")
+        elif ending is None:
+            self._finish(number, spec, "", spec.reaches)
         elif spec.kind == "decision":
-            self._finish(number, "", ())
-            if ending:
-                self._decide(self.plan.decides[number], ending)
+            self._finish(number, spec, "", ())
+            self._decide(self.plan.decides[number], ending)
         else:
-            reaches = spec.reaches + (ending.reaches if ending else ())
-            self._finish(number, ending.name if ending else "", reaches)
+            self._finish(number, spec, ending.name, spec.reaches + ending.reaches)
 
     def _chance(self, number: int, channel: str) -> float:
-        return self.draws.uniform(self.run, self.specs[number].name, channel, self.jobs[number].visit)
+        spec = self.specs[number]
+        return self.draws.uniform(self.run, spec.drawn_as, channel, self.visit[number], spec.incident)
 
     def _drawn(self, number: int) -> Ending | None:
         spec = self.specs[number]
@@ -314,33 +431,44 @@ class Run:
         u = self._chance(number, "outcome")
         return next(ending for ending in spec.endings if u < ending.up_to)
 
-    def _finish(self, number: int, outcome: str, reaches: tuple[int, ...]) -> None:
-        spec, job = self.specs[number], self.jobs[number]
-        job.status = DONE
-        self.ended[number], self.ended_at[number] = outcome, self.now
-        if number < self.planned:
-            self.dirty.update(self.plan.steps_after[number])
-        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
+    def _finish(self, number: int, spec: JobSpec, outcome: str, reaches: tuple[int, ...]) -> None:
+        now = self.now
+        self.status[number] = DONE
+        self.ended[number], self.ended_at[number] = outcome, now
+        for follower in spec.followers:
+            self.dirty.add(follower)
+        desk = self.desk
+        absent = desk.absent(number, now) if desk.absence or desk.away_since else 0
+        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
+        self.rows.append(
+            (number, visit, ready, asked, self.started_at[number], now, outcome, self.worked[number], absent)
+        )
         if self.trace is not None:
             names = tuple(self.plan.milestones[m] for m in reaches)
             names = self.start.action_reaches.get(number, names)
-            self.trace.append(("ended", self.now, number, job.visit, outcome, names))
-        if spec.done >= 0 and outcome not in (FAILED, TIMED_OUT):
-            reaches = (*reaches, spec.done)
+            self.trace.append(("ended", now, number, self.visit[number], outcome, names))
         if reaches:
             self._reach(reaches)
+        done = spec.done
+        if done >= 0 and self.reached[done] is None and outcome not in UNDONE:
+            if self.watchers[done]:
+                self._reach((done,))
+            else:
+                self.reached[done] = now
 
     def _send_back(self, number: int, outcome: str) -> None:
         """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""
-        job, loop = self.jobs[number], self.specs[number].loop
+        loop = self.specs[number].loop
         assert loop is not None
-        job.sent_back += 1
-        self.rows.append((number, job.visit, job.ready_at, job.asked_at, job.started_at, self.now, outcome))
-        again = [n for n in loop.members if n == number or self.jobs[n].status in (DONE, READY, RULED, Status.SKIPPED)]
+        self.sent_back[number] += 1
+        started, absent = self.started_at[number], self.desk.absent(number, self.now)
+        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
+        self.rows.append((number, visit, ready, asked, started, self.now, outcome, self.worked[number], absent))
+        again = [n for n in loop.members if n == number or self.status[n] in AGAIN]
         if self.trace is not None:
-            self.trace.append(("sent-back", self.now, number, job.visit, outcome, tuple(again)))
+            self.trace.append(("sent-back", self.now, number, self.visit[number], outcome, tuple(again)))
         for member in again:
-            self.jobs[member].status = IDLE
+            self.status[member] = IDLE
             self.ended[member] = None
             self.dirty.add(member)
         if loop.start in again:
@@ -350,16 +478,14 @@ class Run:
 
     def paused(self, number: int) -> None:
         """What has been worked so far is kept."""
-        job = self.jobs[number]
-        job.worked += self.now - job.resumed_at
-        job.status = PAUSED
+        self.worked[number] += self.now - self.resumed_at[number]
+        self.status[number] = PAUSED
         if self.trace is not None:
             self.trace.append(("paused", self.now, number))
 
     def resumed(self, number: int) -> None:
         """The rest of the work goes on."""
-        job = self.jobs[number]
-        job.status, job.resumed_at = RUNNING, self.now
+        self.status[number], self.resumed_at[number] = RUNNING, self.now
         self._schedule_end(number)
         if self.trace is not None:
             self.trace.append(("resumed", self.now, number))
@@ -368,6 +494,10 @@ class Run:
         """Only to be told: who comes when is the desk's affair."""
         if self.trace is not None:
             self.trace.append(("called", self.now, pool, call))
+
+    def wake_at(self, second: int) -> None:
+        """A bell for the desk."""
+        Bell(self.calendar, _STAFF, max(second - self.now, 0), (self._staff_bell,), None)
 
     def _staff_bell(self, _bell: Bell) -> None:
         self.desk.stirred = self.desk.rung = True

@@ -4,45 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
 from simulator.model.estimates import Estimate
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import JobSpec, Plan
-from simulator.timeline.state import IDLE, Call, Job, JobStatus, State
+from simulator.timeline.state import Call, Job, JobStatus, State
 
 
-class Status(IntEnum):
-    """``JobStatus`` as a number, in its order."""
-
-    IDLE = 0
-    READY = 1
-    QUEUED = 2
-    RUNNING = 3
-    PAUSED = 4
-    DONE = 5
-    SKIPPED = 6
-    RULED_OUT = 7
+IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, SKIPPED, RULED = range(8)
+"""``JobStatus`` as numbers, in its order: they are compared a million times in a study."""
+_STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
 
 
-_STATUS: dict[str, Status] = {name: Status(n) for n, name in enumerate(get_args(JobStatus))}
+class Columns(NamedTuple):
+    """What changes about jobs while a run goes on: one list a figure, one entry a job."""
 
+    status: list[int]
+    visit: list[int]
+    ordered: list[bool]
+    ready_at: list[int]
+    asked_at: list[int]
+    started_at: list[int]
+    resumed_at: list[int]
+    worked: list[int]
+    takes: list[int]
+    sent_back: list[int]
+    ended: list[str | None]
+    ended_at: list[int]
 
-@dataclass(slots=True)
-class JobNow:
-    """What changes about one job while a run goes on."""
-
-    status: int = 0
-    visit: int = 0
-    ordered: bool = False
-    ready_at: int = 0
-    asked_at: int = 0
-    started_at: int = 0
-    resumed_at: int = 0
-    worked: int = 0
-    takes: int = 0
-    sent_back: int = 0
+    def copies(self) -> Iterator[list[Any]]:
+        """The lists, to be written in."""
+        return map(list, self)
 
 
 @dataclass(frozen=True)
@@ -53,10 +46,8 @@ class Start:
     now: int
     jobs: tuple[JobSpec, ...]
     """The plan's jobs, then free actions."""
-    job_now: tuple[tuple[int, int, bool, int, int, int, int, int, int, int] | tuple[()], ...]
-    """Fields of ``JobNow`` per job; none for one that nothing has happened to."""
-    ended: tuple[str | None, ...]
-    ended_at: tuple[int, ...]
+    columns: Columns
+    """Not to be written in: every run takes copies."""
     reached: tuple[int | None, ...]
     stirred: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
@@ -64,6 +55,8 @@ class Start:
     """Jobs queued, running or paused."""
     pending: tuple[int, ...]
     """Injects that may still come."""
+    due: tuple[tuple[int, int], ...]
+    """(inject, second) of those of which it is known when; released ones come now."""
     released: frozenset[int]
     open_decisions: tuple[tuple[int, int], ...]
     """(inject, opened at)."""
@@ -89,13 +82,12 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         plan=plan,
         now=state.now,
         jobs=jobs,
-        job_now=tuple(_numbers(job) if job is not IDLE else () for job in now_of),
-        ended=ended,
-        ended_at=tuple(job.ended_at or 0 for job in now_of),
+        columns=_columns(now_of, ended),
         reached=reached,
         stirred=tuple(_stirred(plan, now_of, ended, reached)),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
+        due=tuple(_due(plan, pending, released, reached, state.now)),
         released=released,
         open_decisions=tuple(
             (plan.inject_number[name], state.choices[name].opened_at) for name in state.open_decisions
@@ -119,18 +111,20 @@ def _stirred(
             yield number
 
 
-def _numbers(job: Job) -> tuple[int, int, bool, int, int, int, int, int, int, int]:
-    return (
-        int(_STATUS[job.status]),
-        job.visit,
-        job.ordered,
-        job.ready_at or 0,
-        job.asked_at or 0,
-        job.started_at or 0,
-        job.resumed_at or 0,
-        job.worked,
-        job.takes or 0,
-        job.sent_back,
+def _columns(now_of: list[Job], ended: tuple[str | None, ...]) -> Columns:
+    return Columns(
+        status=[_STATUS[job.status] for job in now_of],
+        visit=[job.visit for job in now_of],
+        ordered=[job.ordered for job in now_of],
+        ready_at=[job.ready_at or 0 for job in now_of],
+        asked_at=[job.asked_at or 0 for job in now_of],
+        started_at=[job.started_at or 0 for job in now_of],
+        resumed_at=[job.resumed_at or 0 for job in now_of],
+        worked=[job.worked for job in now_of],
+        takes=[job.takes or 0 for job in now_of],
+        sent_back=[job.sent_back for job in now_of],
+        ended=list(ended),
+        ended_at=[job.ended_at or 0 for job in now_of],
     )
 
 
@@ -149,6 +143,7 @@ def _actions(plan: Plan, state: State) -> tuple[JobSpec, ...]:
             staff=tuple((plan.pool_number[role], people) for role, people in action.staff),
             estimate=Estimate("fixed", (action.takes,)),
             reaches=tuple(plan.milestone_number[m] for m in action.reaches if m in plan.milestone_number),
+            goes_home=any(not plan.pools[plan.pool_number[role]].always for role, _ in action.staff),
         )
         for name, action in state.actions.items()
     )
@@ -163,6 +158,15 @@ def _injects(plan: Plan, state: State) -> tuple[tuple[int, ...], frozenset[int]]
         if status == "released":
             released.append(number)
     return tuple(pending), frozenset(released)
+
+
+def _due(
+    plan: Plan, pending: tuple[int, ...], released: frozenset[int], reached: tuple[int | None, ...], now: int
+) -> Iterator[tuple[int, int]]:
+    for number in pending:
+        due = now if number in released else plan.injects[number].due(reached)
+        if due is not None:
+            yield number, due
 
 
 def _calls(plan: Plan, state: State) -> tuple[tuple[int, str, Call], ...]:

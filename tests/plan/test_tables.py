@@ -52,7 +52,7 @@ def test_followers_are_found_from_what_they_wait_for() -> None:
         step("fix", after="look"),
         step("tell", after_any=["look", "fix"], once="detected"),
     )
-    assert plan.steps_after == ((1, 2), (2,), ())
+    assert [job.followers for job in plan.jobs] == [(1, 2), (2,), ()]
     assert plan.steps_once[plan.milestone_number["detected"]] == (0, 2)
 
 
