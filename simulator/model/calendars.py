@@ -168,6 +168,14 @@ def _elapsed(local: datetime, tz: ZoneInfo, opens: datetime) -> int:
     return int((local.replace(tzinfo=tz).astimezone(UTC) - opens.astimezone(UTC)).total_seconds())
 
 
+def midnights(opens: datetime, tz: str, until: int) -> list[int]:
+    """The starts of local days from the one after ``opens`` to beyond ``until``, in seconds since ``opens``."""
+    local = zone(tz)
+    first = opens.astimezone(local).date()
+    days = range(1, until // 86_400 + 3)
+    return [_elapsed(datetime.combine(first + timedelta(days=n), time()), local, opens) for n in days]
+
+
 def deadline(
     limit: Limit,
     start: int,

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from simulator.model.base import Day, Id, Value
-from simulator.model.calendars import deadline, zone
+from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import OFF, Expectation, Kind
 from simulator.model.playbook import Playbook
@@ -90,6 +90,10 @@ class Clock:
     def deadline(self, started: int) -> int | None:
         """When it strikes if started then, in seconds since ``opens``; None without a limit."""
         return self._falls(self.within, started) if self.within else None
+
+    def midnights(self, until: int) -> list[int]:
+        """The starts of its calendar's days up to ``until``, ascending, in seconds since ``opens``."""
+        return midnights(self.setup.scenario.opens, self._calendar[0], until)
 
     def capped(self, deadline: int | None, reached: int | None) -> int | None:
         """The deadline under the cap, whose own start was ``reached`` (or is not yet)."""

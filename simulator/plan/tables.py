@@ -89,10 +89,14 @@ class JobSpec:
         return not (self.fails or self.endings or self.loop)
 
     @property
+    def waits(self) -> bool:
+        """It waits for something; a step that does not is ready when its incident opens."""
+        return bool(self.after or self.after_any or self.once)
+
+    @property
     def drawn_as(self) -> str:
         """What figures are drawn for."""
         return self.base or self.name
-
 
     def ending(self, name: str) -> Ending | None:
         """The ending of this name, if it is one of those the job can have."""
@@ -169,7 +173,15 @@ class Plan:
     injects_once: tuple[tuple[int, ...], ...]
     """Milestone → the injects that wait for it."""
     horizon: int
-    """``ends_after`` in seconds."""
+    """``ends_after`` of the last incident, in seconds since opens."""
+    incidents: int = 1
+    """How many incidents one team has at once; jobs, injects and milestones of each follow those of the one before."""
+    every: int = 0
+    """Seconds from the opening of one incident to that of the next."""
+
+    def numbered(self, milestone: str, incident: int = 0) -> int | None:
+        """The number of a milestone of one incident; None where nothing speaks of it."""
+        return self.milestone_number.get(of_incident(milestone, incident))
 
     @cached_property
     def endless(self) -> frozenset[int]:
@@ -213,9 +225,17 @@ class Plan:
         return None if number is None else self.jobs[number]
 
 
-def compile_plan(setup: Setup) -> Plan:
-    """The tables of a setup. Pure; the setup is taken to have passed the lint."""
-    return _Compiler(setup).plan()
+def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
+    """The tables of a setup. Pure; the setup is taken to have passed the lint.
+
+    ``longer``: seconds beyond ``ends_after`` for which shifts must be known too.
+    """
+    return _Compiler(setup, longer).plan()
+
+
+def of_incident(name: str, incident: int) -> str:
+    """What a job, inject or milestone is called in the n-th incident from 0: ``triage``, ``2#triage``, ``3#triage``."""
+    return name if incident == 0 else f"{incident + 1}#{name}"
 
 
 def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
@@ -230,8 +250,9 @@ def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) 
 class _Compiler:
     """Numbers names while it goes; thrown away when the plan is made."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, longer: int) -> None:
         self.setup = setup
+        self.longer = longer
         self.steps = setup.playbook.steps
         self.step_number = {step.id: n for n, step in enumerate(self.steps)}
         self.milestones: dict[str, int] = {}
@@ -272,7 +293,7 @@ class _Compiler:
                 continue
             self.pool_number[name] = len(pools)
             closed = (role.holidays or team.holidays).closed(setup.public)
-            tz, until = role.timezone or team.timezone, setup.scenario.ends_after + 14 * 86_400
+            tz, until = role.timezone or team.timezone, setup.scenario.ends_after + self.longer + 14 * 86_400
             shifts = windows(role.hours, tz, closed, setup.scenario.opens, until)
             people = FOREVER if role.people == "unlimited" else role.people
             phases = tuple(_phases(shifts, people, role.overtime))

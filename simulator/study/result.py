@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.study.statistics import Share
+from simulator.study.statistics import Gain, Share
+
+Interval = tuple[int | None, int | None]
+"""Seconds between which the true quantile lies at 95 %; None where the sample is too small to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,9 @@ class Spread:
     p5: int
     p50: int
     p95: int
+    p5_in: Interval = (None, None)
+    p50_in: Interval = (None, None)
+    p95_in: Interval = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,20 @@ class ExpectationResult:
     """Share of those in which neither milestone nor deadline came before the end."""
     margin: Spread | None
     """Seconds to spare where it was reached; negative when late. None where it never was."""
+    incident: int = 0
+    """Of several incidents at once, which, from 0."""
+    worst_run: int | None = None
+    """The run with the least margin, or the first in which it was never reached; None where it never started."""
+
+    @property
+    def key(self) -> str:
+        """``id`` or ``id/reading``, as the setup's clocks have it."""
+        return f"{self.id}/{self.reading}" if self.reading else self.id
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneResult:
-    """When one milestone was reached."""
+    """When one milestone was reached, in seconds since its incident opened."""
 
     id: str
     reached: float
@@ -45,6 +60,60 @@ class MilestoneResult:
     p50: int
     p90: int
     p95: int
+    incident: int = 0
+    p50_in: Interval = (None, None)
+    p90_in: Interval = (None, None)
+    p95_in: Interval = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one job spends, on average over the runs counted, in seconds."""
+
+    job: str
+    share: float
+    """Of a path: share of runs in which it lay on the way. Of all work: visits a run."""
+    worked: float
+    for_person: float
+    """Waited for people who were busy."""
+    for_absent: float
+    """Waited for people who were not at hand, pauses included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """What lay on the way to one milestone, in the runs that reached it; the longest first."""
+
+    milestone: str
+    runs: int
+    efforts: tuple[Effort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One role over the incident: averages a run, in seconds of one person."""
+
+    role: str
+    people: int | None
+    """None where it is unlimited."""
+    worked: float
+    busy: float
+    """Share of its people's hours on shift that the work took, from the opening to the middle end of all work; above
+    1 where it is done by people called in."""
+    for_person: float
+    """Seconds that work waited because all of them were busy."""
+    for_absent: float
+    """Seconds that work waited because they were not at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What decided the answer, from the first ``runs`` runs."""
+
+    runs: int
+    paths: tuple[Path, ...]
+    work: tuple[Effort, ...]
+    loads: tuple[Load, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +129,44 @@ class Study:
     """Share of the playbook's likely working time that rests on assumed figures."""
     expectations: tuple[ExpectationResult, ...]
     milestones: tuple[MilestoneResult, ...]
+    why: Why | None = None
+    partial: bool = False
+    """It was stopped before all runs asked for were played."""
+    incidents: int = 1
+    every: int = 0
+
+    @property
+    def worst(self) -> ExpectationResult | None:
+        """The clock hardest to meet of those that started; what injects expect counts only where nothing else does."""
+        started = [e for e in self.expectations if e.started]
+        binding = [e for e in started if e.kind != "inject"]
+        return min(binding or started, key=lambda e: e.met.p, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """One change tried: how much it adds to the chance of the worst clock."""
+
+    kind: str
+    what: tuple[str, ...]
+    where: tuple[str, str]
+    """(kind of file, path in it) that would change."""
+    setting: str
+    """The change as ``--set`` writes it; empty where it cannot."""
+    met: Share
+    gain: Gain
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Changes ranked by what they add to the chance of one clock, best first."""
+
+    clock: str
+    base: Share
+    changes: tuple[WhatIf, ...]
+    assumptions: tuple[WhatIf, ...] = ()
+    """Figures only assumed, half as long and half as long again; those that move the answer most first."""
 
 
 def as_json(study: Study) -> dict[str, Any]:
@@ -71,17 +178,63 @@ def as_json(study: Study) -> dict[str, Any]:
         "team": study.team,
         "seed": study.seed,
         "runs": study.runs,
+        "partial": study.partial,
+        "incidents": study.incidents,
+        "every": study.every,
         "assumed_share": round(study.assumed_share, 4),
         "expectations": [_expectation(e) for e in study.expectations],
-        "milestones": [
-            {"id": m.id, "reached": m.reached, "at": {"mean": m.mean, "p50": m.p50, "p90": m.p90, "p95": m.p95}}
-            for m in study.milestones
-        ],
+        "milestones": [_milestone(m) for m in study.milestones],
+        "why": _why(study.why) if study.why else None,
     }
 
 
+def ranking_json(ranking: Ranking) -> dict[str, Any]:
+    """A ranking as it stands in the document under ``what_if``."""
+    return {
+        "clock": ranking.clock,
+        "base": _share(ranking.base),
+        "changes": [_what_if(change) for change in ranking.changes],
+        "assumptions": [_what_if(change) for change in ranking.assumptions],
+    }
+
+
+def _share(found: Share) -> dict[str, float]:
+    return {"p": found.p, "low": found.low, "high": found.high}
+
+
 def _expectation(e: ExpectationResult) -> dict[str, Any]:
-    margin = {"p5": e.margin.p5, "p50": e.margin.p50, "p95": e.margin.p95} if e.margin else None
-    met = {"p": e.met.p, "low": e.met.low, "high": e.met.high}
-    names = {"id": e.id, "reading": e.reading, "kind": e.kind}
-    return {**names, "started": e.started, "met": met, "undecided": e.undecided, "margin": margin}
+    names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
+    margin = _spread(e.margin) if e.margin else None
+    found = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
+    return {**names, **found, "worst_run": e.worst_run}
+
+
+def _spread(margin: Spread) -> dict[str, Any]:
+    within = {"p5": list(margin.p5_in), "p50": list(margin.p50_in), "p95": list(margin.p95_in)}
+    return {"p5": margin.p5, "p50": margin.p50, "p95": margin.p95, "intervals": within}
+
+
+def _milestone(m: MilestoneResult) -> dict[str, Any]:
+    within = {"p50": list(m.p50_in), "p90": list(m.p90_in), "p95": list(m.p95_in)}
+    at = {"mean": m.mean, "p50": m.p50, "p90": m.p90, "p95": m.p95, "intervals": within}
+    return {"id": m.id, "incident": m.incident, "reached": m.reached, "at": at}
+
+
+def _effort(e: Effort) -> dict[str, Any]:
+    spent = {"worked": e.worked, "for_person": e.for_person, "for_absent": e.for_absent}
+    return {"job": e.job, "share": e.share, **spent}
+
+
+def _why(why: Why) -> dict[str, Any]:
+    loads = [{name: getattr(load, name) for name in Load.__slots__} for load in why.loads]
+    paths = [
+        {"milestone": path.milestone, "runs": path.runs, "path": [_effort(e) for e in path.efforts]}
+        for path in why.paths
+    ]
+    return {"runs": why.runs, "paths": paths, "work": [_effort(e) for e in why.work], "roles": loads}
+
+
+def _what_if(change: WhatIf) -> dict[str, Any]:
+    gain = {"by": change.gain.by, "low": change.gain.low, "high": change.gain.high}
+    told = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
+    return {**told, "met": _share(change.met), "gain": gain, "runs": change.runs}

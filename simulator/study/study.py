@@ -1,83 +1,176 @@
-"""Many runs of one setup on autopilot: how likely each expectation is met, and when milestones come."""
+"""Many runs of one setup on autopilot: how likely each expectation is met, when milestones come, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from math import ceil
+
+import numpy as np
 
 from simulator.plan.tables import Plan
-from simulator.study.result import ExpectationResult, MilestoneResult, Spread, Study
-from simulator.study.statistics import quantile, share
-from simulator.timeline.judge import Verdict, judge
-from simulator.timeline.state import State
-from simulator.world.draws import Draws
-from simulator.world.run import Run
-from simulator.world.start import start_from
+from simulator.study.batch import BLOCK, Batch, Order, joined
+from simulator.study.judged import NEVER, Judged, Times, judged
+from simulator.study.reasons import reasons
+from simulator.study.result import ExpectationResult, Interval, MilestoneResult, Spread, Study
+from simulator.study.statistics import Share, pair_worth, quantile, quantile_interval, share
+from simulator.study.workers import played
 
-_BLOCK = 1000
-"""Runs whose figures are drawn at a time: enough to be fast, few enough to stay small."""
+LEAST = 200
+"""Runs before anybody asks whether the answer is precise enough."""
+MOST = 200_000
+"""Runs after which a study stops, however precise it was to be."""
+EXPLAINED = 1000
+"""Runs whose ways are traced: what lay on them is told in whole per cents."""
 
-
-class _Facts:
-    """One finished run as a judge reads it."""
-
-    __slots__ = ("_number", "_reached", "now")
-
-    def __init__(self, plan: Plan, reached: list[int | None], now: int) -> None:
-        self._number, self._reached, self.now = plan.milestone_number, reached, now
-
-    def reached(self, milestone: str) -> int | None:
-        number = self._number.get(milestone)
-        return None if number is None else self._reached[number]
+Progress = Callable[[int, int], None]
+"""Told (runs played, runs expected) now and then."""
 
 
-def study(plan: Plan, *, seed: int, runs: int) -> Study:
-    """``runs`` runs under one seed. Run n is the same run whatever the number of runs."""
-    reached = list(_runs(plan, seed, runs))
-    verdicts = [judge(plan.clocks, _Facts(plan, times, plan.horizon), over=True) for times in reached]
+def study(
+    plan: Plan,
+    *,
+    seed: int,
+    runs: int | None = None,
+    precision: float | None = None,
+    jobs: int | None = 1,
+    cluster: str = "",
+    antithetic: bool = False,
+    why: bool = False,
+    progress: Progress | None = None,
+) -> Study:
+    """``runs`` runs under one seed; or as many as make every chance certain to ± ``precision`` (a share).
+
+    Run n is the same run whatever the number of runs, of ``jobs`` (None: what pays) and of machines in ``cluster``.
+    Interrupted (KeyboardInterrupt), it answers with the runs it has, marked partial; raises it again if it has none.
+    """
+    batches: list[Batch] = []
+    partial = False
+    targets = ends(plan) if why else ()
+    wanted = runs or LEAST
+    try:
+        while True:
+            done = sum(len(batch.reached) for batch in batches)
+            orders = list(_orders(plan, seed, done, wanted, antithetic, targets))
+            for batch in played(orders, jobs, cluster):
+                batches.append(batch)
+                if progress:
+                    progress(sum(len(b.reached) for b in batches), wanted)
+            more = 0 if runs else _needed(plan, joined(batches).reached, precision or 0.02, antithetic)
+            if more <= wanted:
+                break
+            wanted = more
+    except KeyboardInterrupt:
+        if not batches:
+            raise
+        partial = True
+    return _result(plan, seed, joined(batches), antithetic, targets, partial)
+
+
+def ends(plan: Plan) -> tuple[int, ...]:
+    """The milestones that stop a clock, as numbers, each once."""
+    numbers = (plan.numbered(clock.end) for clock in plan.clocks)
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _orders(
+    plan: Plan, seed: int, done: int, wanted: int, antithetic: bool, targets: tuple[int, ...]
+) -> Iterator[Order]:
+    """Blocks from run ``done`` on, cut where the traced runs end."""
+    first = done
+    while first < wanted:
+        following = min(wanted, (first // BLOCK + 1) * BLOCK)
+        traced = targets if first < EXPLAINED else ()
+        yield Order(plan, seed, first, following - first, antithetic, traced)
+        first = following
+
+
+def _needed(plan: Plan, reached: Times, precision: float, antithetic: bool) -> int:
+    """Runs that the widest interval needs, told from what has been seen: n in proportion to the width squared."""
+    widest = max((chance(j, antithetic).half_width for j in _binding(plan, reached)), default=0.0)
+    if widest <= precision:
+        return 0
+    seen = len(reached)
+    return min(MOST, max(ceil(seen * min((widest / precision) ** 2 * 1.03, 8)), seen + LEAST))
+
+
+def _binding(plan: Plan, reached: Times) -> list[Judged]:
+    """Clocks whose chance is to be precise: not those that hardly ever start, of which no number of runs says much."""
+    return [j for j in judged(plan, reached, plan.horizon) if j.started.mean() >= 0.05]
+
+
+def chance(judged: Judged, antithetic: bool = False) -> Share:
+    """The share met among the runs in which the clock started."""
+    started, met = judged.started, judged.met
+    worth = pair_worth(met[: len(met) // 2 * 2].tolist()) if antithetic and bool(started.all()) else 1.0
+    return share(int(met.sum()), int(started.sum()), worth=worth)
+
+
+def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tuple[int, ...], partial: bool) -> Study:
+    setup, runs = plan.setup, len(batch.reached)
     return Study(
-        scenario=plan.setup.scenario.id,
-        playbook=plan.setup.playbook.id,
-        team=plan.setup.team.id,
+        scenario=setup.scenario.id,
+        playbook=setup.playbook.id,
+        team=setup.team.id,
         seed=seed,
         runs=runs,
         assumed_share=_assumed(plan),
-        expectations=tuple(_expectation([run[n] for run in verdicts]) for n in range(len(plan.clocks))),
-        milestones=tuple(_milestones(plan, reached)),
+        expectations=tuple(_expectation(j, antithetic) for j in judged(plan, batch.reached, plan.horizon)),
+        milestones=tuple(_milestones(plan, batch.reached)),
+        why=reasons(plan, batch, targets, min(runs, EXPLAINED)) if targets else None,
+        partial=partial,
+        incidents=plan.incidents,
+        every=plan.every,
     )
 
 
-def _runs(plan: Plan, seed: int, runs: int) -> Iterable[list[int | None]]:
-    """When each milestone was reached, run by run."""
-    start = start_from(plan, State())
-    for first in range(0, runs, _BLOCK):
-        count = min(_BLOCK, runs - first)
-        draws = Draws(seed, first, count)
-        for run in range(first, first + count):
-            yield Run(start, draws, run, auto=True).play(plan.horizon).reached
-
-
-def _expectation(verdicts: list[Verdict]) -> ExpectationResult:
-    clock = verdicts[0].clock
-    started = [v for v in verdicts if v.standing != "not-started"]
-    margins = sorted(v.margin for v in started if v.margin is not None)
-    spread = Spread(*(quantile(margins, q) for q in (0.05, 0.5, 0.95))) if margins else None
+def _expectation(judged: Judged, antithetic: bool) -> ExpectationResult:
+    clock, started = judged.clock, int(judged.started.sum())
+    margins = judged.margins
     return ExpectationResult(
         id=clock.id,
         reading=clock.reading,
         kind=clock.kind,
-        started=len(started) / len(verdicts),
-        met=share(sum(v.standing == "met" for v in started), len(started)),
-        undecided=sum(v.standing == "undecided" for v in started) / len(started) if started else 0.0,
-        margin=spread,
+        started=started / len(judged.started),
+        met=chance(judged, antithetic),
+        undecided=float(judged.undecided.sum() / started) if started else 0.0,
+        margin=_spread(margins) if len(margins) else None,
+        incident=judged.incident,
+        worst_run=_worst(judged),
     )
 
 
-def _milestones(plan: Plan, reached: list[list[int | None]]) -> Iterable[MilestoneResult]:
-    for number, name in enumerate(plan.milestones):
-        times = sorted(run[number] or 0 for run in reached if run[number] is not None)
-        if ":" not in name and times:
-            p50, p90, p95 = (quantile(times, q) for q in (0.5, 0.9, 0.95))
-            yield MilestoneResult(name, len(times) / len(reached), sum(times) / len(times), p50, p90, p95)
+def _spread(ascending: Times) -> Spread:
+    points, within = zip(*(_point(ascending, q) for q in (0.05, 0.5, 0.95)), strict=True)
+    return Spread(*points, *within)
+
+
+def _point(ascending: Times, q: float) -> tuple[int, Interval]:
+    return quantile(ascending, q), quantile_interval(ascending, q)
+
+
+def _worst(judged: Judged) -> int | None:
+    """The first run in which it was never reached, else the one with the least margin."""
+    if not judged.started.any():
+        return None
+    never = np.flatnonzero(judged.started & (judged.reached == NEVER))
+    if len(never):
+        return int(never[0])
+    bounded = judged.started & (judged.due != NEVER)
+    if not bounded.any():
+        return None
+    return int(np.argmin(np.where(bounded, judged.due - judged.reached, np.iinfo(np.int32).max)))
+
+
+def _milestones(plan: Plan, reached: Times) -> Iterator[MilestoneResult]:
+    for incident in range(plan.incidents):
+        for name in plan.milestones[: len(plan.milestones) // plan.incidents]:
+            number = plan.numbered(name, incident)
+            column = reached[:, number] if number is not None else reached[:0, 0]
+            times = np.sort(column[column != NEVER]) - np.int32(incident * plan.every)
+            if ":" not in name and len(times):
+                (p50, i50), (p90, i90), (p95, i95) = (_point(times, q) for q in (0.5, 0.9, 0.95))
+                mean, came = float(times.mean(dtype=np.float64)), len(times) / len(reached)
+                yield MilestoneResult(name, came, mean, p50, p90, p95, incident, i50, i90, i95)
 
 
 def _assumed(plan: Plan) -> float:

@@ -25,14 +25,14 @@ _FINE = 16_385
 class Draws:
     """The figures of runs ``first`` to ``first + runs - 1`` under one seed; ``runs`` figures are made at a time.
 
-    ``mirrored``: every uniform number u is 1 - u instead, for the other half of antithetic pairs.
+    ``antithetic``: runs come in pairs; wherever the first of a pair draws u, the second draws 1 - u.
     """
 
-    def __init__(self, seed: int, first: int = 0, runs: int = 1, *, mirrored: bool = False) -> None:
+    def __init__(self, seed: int, first: int = 0, runs: int = 1, *, antithetic: bool = False) -> None:
         self.seed = seed
         self.first = first
         self.runs = runs
-        self.mirrored = mirrored
+        self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
         self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
         self._sheet: tuple[object, dict[tuple[int, int], list[int]]] = (None, {})
@@ -72,13 +72,21 @@ class Draws:
     def _column(self, key: str, channel: str, visit: int, incident: int) -> Floats:
         named = f"{self.seed}\0{incident}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
-        # A step of the counter makes four numbers; the position of a run must not depend on its block.
-        bits = np.random.Philox(key=words).advance(self.first // 4)
-        skip = self.first % 4
-        raw = bits.random_raw(skip + self.runs)[skip:]
-        made = np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+        if not self.antithetic:
+            return _uniforms(words, self.first, self.runs)
+        pairs = np.repeat(_uniforms(words, self.first // 2, self.runs // 2 + 1), 2)[self.first % 2 :][: self.runs]
+        odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
-        return np.minimum(1 - made, 1 - 2.0**-53) if self.mirrored else made
+        return np.where(odd, np.minimum(1 - pairs, 1 - 2.0**-53), pairs)
+
+
+def _uniforms(key: Any, first: int, count: int) -> Floats:
+    """Numbers ``first`` to ``first + count - 1`` of a stream."""
+    # A step of the counter makes four numbers; the position of a run must not depend on its block.
+    bits = np.random.Philox(key=key).advance(first // 4)
+    skip = first % 4
+    raw = bits.random_raw(skip + count)[skip:]
+    return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
 def takes_given(estimate: Estimate, u: float, elapsed: int) -> int:

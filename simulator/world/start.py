@@ -11,7 +11,6 @@ from simulator.plan.readiness import RULED_OUT, Readiness, readiness
 from simulator.plan.tables import JobSpec, Plan
 from simulator.timeline.state import Call, Job, JobStatus, State
 
-
 IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, SKIPPED, RULED = range(8)
 """``JobStatus`` as numbers, in its order: they are compared a million times in a study."""
 _STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
@@ -33,9 +32,9 @@ class Columns(NamedTuple):
     ended: list[str | None]
     ended_at: list[int]
 
-    def copies(self) -> Iterator[list[Any]]:
+    def copies(self) -> Iterator[Any]:
         """The lists, to be written in."""
-        return map(list, self)
+        return map(list[Any], self)
 
 
 @dataclass(frozen=True)

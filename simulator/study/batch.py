@@ -1,0 +1,81 @@
+"""A block of runs played, and what is kept of them: columns of numbers, small enough to send between processes.
+
+What a block keeps are whole numbers and adding them up is exact, so a study is the same to the
+bit whoever played its blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.plan.tables import Plan
+from simulator.study.judged import NEVER, Times
+from simulator.study.why import Sums, Tracer
+from simulator.timeline.state import State
+from simulator.world.draws import Draws
+from simulator.world.run import Run
+from simulator.world.start import Start, start_from
+
+BLOCK = 500
+"""Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Runs one after the other."""
+
+    first: int
+    reached: Times
+    """A row a run, a column a milestone."""
+    work: Sums
+    """A row a job: visits, seconds worked, waited for a person, waited for absent people."""
+    paths: Sums
+    """(target milestone, job, …): runs on whose path it lay, and seconds of it worked, waiting for a person, for absent
+    people."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a block is to play: everything a worker must know."""
+
+    plan: Plan
+    seed: int
+    first: int
+    runs: int
+    antithetic: bool = False
+    targets: tuple[int, ...] = ()
+    """Milestones whose ways are to be traced."""
+    state: State | None = None
+    """Where to begin, for a forecast; the opening unless said."""
+
+
+def play(order: Order) -> Batch:
+    """Plays a block."""
+    start = start_of(order.plan, order.state)
+    draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
+    reached = np.full((order.runs, len(order.plan.milestones)), NEVER)
+    tracer = Tracer(order.plan, order.targets)
+    for n in range(order.runs):
+        run = Run(start, draws, order.first + n, auto=True).play(order.plan.horizon)
+        reached[n] = [NEVER if at is None else at for at in run.reached]
+        tracer.read(run)
+    return Batch(order.first, reached, tracer.work, tracer.paths)
+
+
+def start_of(plan: Plan, state: State | None) -> Start:
+    """The opening, or an exercise's state as a forecast takes it up."""
+    return start_from(plan, State()) if state is None else start_from(plan, state, known_ends=False)
+
+
+def joined(batches: list[Batch]) -> Batch:
+    """Blocks as one, in the order of their runs."""
+    batches = sorted(batches, key=lambda batch: batch.first)
+    traced = [batch for batch in batches if batch.paths.size] or batches[:1]
+    return Batch(
+        batches[0].first,
+        np.concatenate([batch.reached for batch in batches]),
+        sum((batch.work for batch in traced[1:]), traced[0].work),
+        sum((batch.paths for batch in traced[1:]), traced[0].paths),
+    )

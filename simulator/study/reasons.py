@@ -1,0 +1,58 @@
+"""What a study's sums say of why: averages a run, told by job and by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.plan.tables import FOREVER, Plan
+from simulator.study.batch import Batch
+from simulator.study.judged import NEVER
+from simulator.study.result import Effort, Load, Path, Why
+from simulator.study.why import FOR_ABSENT, FOR_PERSON, VISITS, WORKED, Sums
+
+
+def reasons(plan: Plan, batch: Batch, targets: tuple[int, ...], runs: int) -> Why:
+    """The answer to why, of the first ``runs`` runs: those whose ways were traced."""
+    reached = batch.reached[:runs]
+    paths = []
+    for n, target in enumerate(targets):
+        came = int((reached[:, target] != NEVER).sum())
+        if came:
+            efforts = sorted(_efforts(plan, batch.paths[n], came), key=_length, reverse=True)
+            paths.append(Path(plan.milestones[target], came, tuple(efforts)))
+    work = tuple(_efforts(plan, batch.work, runs))
+    return Why(runs, tuple(paths), work, tuple(_loads(plan, batch, runs)))
+
+
+def _length(effort: Effort) -> float:
+    return effort.worked + effort.for_person + effort.for_absent
+
+
+def _efforts(plan: Plan, sums: Sums, runs: int) -> Iterator[Effort]:
+    for job, row in enumerate(sums.tolist()):
+        if row[VISITS]:
+            shares = (row[column] / runs for column in (VISITS, WORKED, FOR_PERSON, FOR_ABSENT))
+            yield Effort(plan.jobs[job].name, *shares)
+
+
+def _loads(plan: Plan, batch: Batch, runs: int) -> Iterator[Load]:
+    until = _span(plan, batch, runs)
+    for number, pool in enumerate(plan.pools):
+        worked = for_person = for_absent = 0.0
+        for job, row in enumerate(batch.work.tolist()):
+            for needed, people in plan.jobs[job].staff:
+                if needed == number:
+                    worked += row[WORKED] * people / runs
+                    for_person += row[FOR_PERSON] / runs
+                    for_absent += row[FOR_ABSENT] / runs
+        on_shift = sum(max(0, min(end, until) - max(start, 0)) for start, end in pool.shifts)
+        people_hours = 0 if pool.unlimited else on_shift * pool.people
+        busy = worked / people_hours if people_hours else 0.0
+        yield Load(pool.name, None if pool.people >= FOREVER else pool.people, worked, busy, for_person, for_absent)
+
+
+def _span(plan: Plan, batch: Batch, runs: int) -> int:
+    """The middle of the moments at which the last milestone of a run came."""
+    return max(1, int(np.median(batch.reached[:runs].max(axis=1)))) if runs else plan.horizon
