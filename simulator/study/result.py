@@ -44,6 +44,11 @@ class ExpectationResult:
     """The run with the least margin, or the first in which it was never reached; None where it never started."""
 
     @property
+    def binds(self) -> bool:
+        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the room."""
+        return self.kind not in ("inject", "benchmark")
+
+    @property
     def key(self) -> str:
         """``id`` or ``id/reading``, as the setup's clocks have it."""
         return f"{self.id}/{self.reading}" if self.reading else self.id
@@ -137,9 +142,9 @@ class Study:
 
     @property
     def worst(self) -> ExpectationResult | None:
-        """The clock hardest to meet of those that started; what injects expect counts only where nothing else does."""
+        """The clock hardest to meet of those that started and bind; of the others only where nothing binds."""
         started = [e for e in self.expectations if e.started]
-        binding = [e for e in started if e.kind != "inject"]
+        binding = [e for e in started if e.binds]
         return min(binding or started, key=lambda e: e.met.p, default=None)
 
 

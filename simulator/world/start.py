@@ -34,7 +34,7 @@ class Columns(NamedTuple):
 
     def copies(self) -> Iterator[Any]:
         """The lists, to be written in."""
-        return map(list[Any], self)
+        return map(list, self)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
