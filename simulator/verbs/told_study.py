@@ -17,6 +17,8 @@ from simulator.words.voice import Voice
 
 _WAYS = 8
 """Rows of a path that are worth a line."""
+_MATTERS = 0.01
+"""A change that moves a chance by less is not worth a line."""
 CHANGES: dict[str, str] = {
     "one-more": "one more: {what}",
     "on-call": "on call outside hours: {what}",
@@ -168,30 +170,42 @@ class Teller:
             clock=self.clock(ranking.clock),
             met=percent(ranking.base.p),
         )
-        yield from columns(list(self._what_ifs(ranking.changes)))
+        yield from self._what_ifs(ranking, ranking.changes)
         if not ranking.assumptions:
             return
         yield ""
         yield voice("Assumed figures that move it most, if wrong by half:")
-        yield from columns(list(self._what_ifs(ranking.assumptions[:_WAYS])))
+        yield from self._what_ifs(ranking, ranking.assumptions)
         if flips:
             names = self.names.listed(self.what(change) for change in flips)
             yield voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=names)
         else:
             yield voice("None of them alone would turn the answer at {least}.", least=percent(least))
 
-    def _what_ifs(self, changes: Sequence[WhatIf]) -> Iterator[list[str]]:
+    def _what_ifs(self, ranking: Ranking, changes: Sequence[WhatIf]) -> Iterator[str]:
+        """Those that make a difference; of the rest only how many."""
         voice = self.voice
-        yield [voice("gain"), voice("95 % interval"), voice("then met"), voice("change"), voice("where")]
-        for change in changes:
-            kind, path = change.where
-            where = f"--set {change.setting}" if change.setting else f"{kind}: {path}"
-            yield [points(change.gain.by), gain_interval(change.gain), percent(change.met.p), self.what(change), where]
+        heads = [voice("gain"), voice("95 % interval"), voice("then met"), voice("change"), voice("where")]
+        matter = [change for change in changes if abs(change.gain.by) >= _MATTERS]
+        rows = [
+            [
+                points(change.gain.by),
+                gain_interval(change.gain),
+                percent(min(1.0, max(0.0, ranking.base.p + change.gain.by))),
+                self.what(change),
+                ": ".join(change.where),
+            ]
+            for change in matter
+        ]
+        yield from columns([heads, *rows])
+        if len(matter) < len(changes):
+            rest = len(changes) - len(matter)
+            yield voice("{count} further changes move it by less than a point.", count=rest)
 
     def what(self, change: WhatIf) -> str:
         """A change in words."""
         roles = change.kind in ("one-more", "on-call")
-        names = [self.names.role(name) if roles else self.job(name) for name in change.what]
+        names = [self.names.role(name) if roles else self.names.work(name) for name in change.what]
         return self.voice(CHANGES[change.kind], what=self.names.listed(names))
 
     def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
