@@ -240,6 +240,17 @@ _command(
     _OWN_LANG,
     _OUTPUT,
 )
+_command(
+    "observe",
+    "observe:observe",
+    "Learn from exercises. How long steps took, as a patch of a playbook's estimates.",
+    click.Argument(["records"], type=_PATH, nargs=-1, required=True),
+    _option("--into", "playbook", required=True, metavar="PLAYBOOK", help="The playbook that learns: an id or a path."),
+    _option("--at-least", type=click.IntRange(1), default=1, metavar="N", help="Figures a step needs; 1."),
+    _flag("--write", help="Change the playbook's file instead of printing the patch."),
+    _LANG,
+    _LIBRARY,
+)
 _command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON)
 _command(
     "list",
