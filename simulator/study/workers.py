@@ -8,6 +8,7 @@ from concurrent.futures import BrokenExecutor
 from functools import cache
 from typing import Any, TypeVar
 
+from simulator.errors import TabletopError
 from simulator.study.batch import Batch, Order, play
 
 ENOUGH = 8
@@ -15,6 +16,9 @@ ENOUGH = 8
 _TRIES = 3
 """How often processes are started anew after one was killed; then the rest is played here."""
 
+
+_PATIENCE = 10
+"""Seconds a cluster is waited for."""
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -68,6 +72,11 @@ def _executor(jobs: int, cluster: str) -> Any:
 
 @cache
 def _client(address: str) -> Any:
-    from distributed import Client
-
-    return Client(address)
+    try:
+        from distributed import Client
+    except ImportError:
+        raise TabletopError("a cluster needs the extra [distributed]: pip install '.[distributed]'") from None
+    try:
+        return Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise TabletopError(f"no cluster answers at {address}: {str(error).splitlines()[0]}") from None
