@@ -13,9 +13,9 @@ class Calendar(Environment):
 
     def __init__(self, now: int) -> None:
         super().__init__(now)
-        self.queue: list[tuple[Any, ...]] = self._queue  # type: ignore[assignment]
+        self.queue: list[tuple[Any, ...]] = self._queue
         """All entries, a heap; the first is (second, rank, …) of the next. ``peek`` would say so slower."""
-        self.put: Callable[[Bell, int, int], None] = self.schedule  # SimPy types ranks as three priorities
+        self.put: Any = self.schedule  # SimPy types ranks as three priorities
 
 
 class Bell(Event):
@@ -27,7 +27,9 @@ class Bell(Event):
     _ok = True
     _value = None
 
-    def __init__(self, calendar: Calendar, rank: int, after: int, hears: tuple[Callable[[Any], None]], what: Any) -> None:
+    def __init__(
+        self, calendar: Calendar, rank: int, after: int, hears: tuple[Callable[[Any], None]], what: Any
+    ) -> None:
         self.callbacks = hears  # type: ignore[assignment]  # SimPy has lists, for others to join in: nobody does
         self.what = what
         calendar.put(self, rank, after)
