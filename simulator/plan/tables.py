@@ -87,6 +87,11 @@ class JobSpec:
         return not (self.fails or self.endings or self.loop)
 
     @cached_property
+    def simple(self) -> bool:
+        """It ends in one way only and at its own time, if its people stay."""
+        return self.direct and self.timeout is None
+
+    @cached_property
     def joins(self) -> tuple[int, ...]:
         """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
         more = self.once or self.after_any or self.only_if or self.unless or any(outcome for _, outcome in self.after)
@@ -197,7 +202,16 @@ class Plan:
     @cached_property
     def twofold(self) -> frozenset[int]:
         """Pools that can be reached in both ways: while some of them are at hand, more may yet come and go."""
-        return frozenset(n for n, pool in enumerate(self.pools) if pool.role.on_call and pool.role.call_in)
+        return self.reachable["on-call"] & self.reachable["call-in"]
+
+    @cached_property
+    def reachable(self) -> Mapping[str, frozenset[int]]:
+        """Way of calling → the pools that go home and can be called so."""
+        roles = {n: self.pools[n].role for n in self.shifting}
+        return {
+            "on-call": frozenset(n for n, role in roles.items() if role.on_call),
+            "call-in": frozenset(n for n, role in roles.items() if role.call_in),
+        }
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from simulator.plan.tables import JobSpec
 from simulator.timeline.state import Call
-from simulator.world.draws import Draws
+from simulator.world.draws import Draws, Lengths
 from simulator.world.staff import Attendance, CallKind
 from simulator.world.start import Start
 
@@ -62,6 +62,7 @@ class Desk:
         "floor",
         "fresh",
         "here",
+        "lengths",
         "paused",
         "place",
         "plan",
@@ -77,7 +78,8 @@ class Desk:
         "watched_for",
     )
 
-    def __init__(self, start: Start, floor: Floor, draws: Draws, place: int) -> None:
+    def __init__(self, start: Start, floor: Floor, draws: Draws, lengths: Lengths, place: int) -> None:
+        self.lengths = lengths
         self.plan = start.plan
         self.specs = start.jobs
         self.floor = floor
@@ -363,13 +365,17 @@ class Desk:
 
     def phone(self, pool: int, kind: CallKind, now: int) -> None:
         """Calls people unless they are at hand, cannot be reached so, or have been called."""
-        if pool not in self.plan.shifting:
+        if pool not in self.plan.reachable[kind]:
             return
         attendance = self._attendance(pool)
         if not attendance.may_call(kind, now):
             return
         nth = attendance.nth(kind)
-        answered = now + attendance.answering(self.draws, kind, nth)[self.place]
+        slot = ~(2 * pool + (kind == "call-in")), nth  # jobs have numbers from 0, so calls take those below
+        lengths = self.lengths.get(slot)
+        if lengths is None:
+            lengths = self.lengths[slot] = attendance.answering(self.draws, kind, nth)
+        answered = now + lengths[self.place]
         call = attendance.call_answered(kind, now, answered, nth)
         attendance.took_call(kind, call)
         self._outlook(pool, attendance, now)

@@ -49,6 +49,7 @@ class Run:
         "ended",
         "ended_at",
         "hears_end",
+        "hears_staff",
         "lengths",
         "now",
         "open",
@@ -112,11 +113,12 @@ class Run:
         self.pending = set(start.pending)
         self.quiet: list[tuple[int, int]] = []
         """(inject, second due) of messages that change nothing and need not be told: see ``_hear``."""
-        self.desk = Desk(start, self, draws, self.place)
+        self.desk = Desk(start, self, draws, self.lengths, self.place)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.hears_end = (self._time_up,)
         self.swift_end = (self._over,)
+        self.hears_staff = (self._staff_bell,)
         self._take_up()
 
     # ---- reading off State what is on the calendar
@@ -182,7 +184,7 @@ class Run:
             now = self.now = queue[0][0]
             strike()
             if (dirty or desk.stirred) and (not queue or queue[0][0] > now):
-                if swift and not desk.stirred:
+                if swift and dirty:
                     self._hand_on()
                 if dirty or desk.stirred:
                     self._settle()
@@ -208,8 +210,8 @@ class Run:
     def _hand_on(self) -> None:
         """The commonest move in one go, for speed: ends let steps begin whose people are free.
 
-        Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the
-        first that cannot; this one and whatever is not so simple is left in ``dirty`` for ``_settle``.
+        Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
+        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``_settle``.
         """
         dirty, status, specs, ended = self.dirty, self.status, self.specs, self.ended
         ready = []
@@ -232,39 +234,48 @@ class Run:
         dirty.clear()
         if len(ready) > 1:
             ready.sort(key=self.plan.turns.__getitem__)
-        for n, number in enumerate(ready):
-            if not self._begin_at_once(number, specs[number]):
-                dirty.update(ready[n:])
-                return
+        desk = self.desk
+        for number in ready:
+            if desk.stirred or not self._begin_at_once(number, specs[number]):
+                self.ask(number)
 
     def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
-        """A ready step is asked for and begins, if its people are free and certain to stay, and nobody waits for them.
+        """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
 
-        Such work cannot be interrupted. If it can end in one way only, its row is known now and its bell carries it.
+        If they are certain to stay and it can end in one way only, its row is known now, and its bell carries it.
         """
-        if spec.timeout is not None:
-            return False
         now, desk = self.now, self.desk
         visit = self.visit[number] + 1
         takes = (self.lengths.get((number, visit)) or self._look_up(number, visit))[self.place]
-        until, used = now + takes, desk.used
+        until, used, steady, sure = now + takes, desk.used, desk.steady, spec.simple
         for pool, people in spec.staff:
-            if desk.steady[pool] <= until or desk.here[pool] - used[pool] < people or pool in desk.wanted:
+            if steady[pool] <= until:
+                if desk.change[pool] <= now:
+                    return False
+                sure = False
+            if desk.here[pool] - used[pool] < people or pool in desk.wanted:
                 return False
-        for pool, people in spec.staff:
-            used[pool] += people
-        self.status[number], self.visit[number] = RUNNING, visit
-        if spec.direct:
-            row = (number, visit, now, now, now, until, "", takes, 0)
-            Bell(self.calendar, _ENDS + number, takes, self.swift_end, row)
-            return True
-        self.takes[number], self.worked[number] = takes, 0
-        self.ready_at[number] = self.asked_at[number] = self.started_at[number] = self.resumed_at[number] = now
-        self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
+        self.visit[number] = visit
+        if sure:
+            for pool, people in spec.staff:
+                used[pool] += people
+            self.status[number] = RUNNING
+            Bell(
+                self.calendar,
+                _ENDS + number,
+                takes,
+                self.swift_end,
+                (number, visit, now, now, now, until, "", takes, 0),
+            )
+        else:
+            self.ready_at[number] = self.asked_at[number] = now
+            if spec.timeout is not None:
+                self._set_timeout(number)
+            desk.occupy((spec.priority, now, number), self.begun(number))
         return True
 
     def _over(self, bell: Bell) -> None:
-        """Work is done that began at once and could end in one way only: ``_time_up`` and ``_finish`` in one go."""
+        """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
         row: Row = bell.what
         number, now = row[0], self.now
         spec, desk = self.specs[number], self.desk
@@ -574,7 +585,7 @@ class Run:
 
     def wake_at(self, second: int) -> None:
         """A bell for the desk."""
-        Bell(self.calendar, _STAFF, max(second - self.now, 0), (self._staff_bell,), None)
+        Bell(self.calendar, _STAFF, max(second - self.now, 0), self.hears_staff, None)
 
     def _staff_bell(self, _bell: Bell) -> None:
         self.desk.ring(self.now)
