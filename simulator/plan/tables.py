@@ -136,6 +136,8 @@ class InjectSpec:
 
     def due(self, reached: Sequence[int | None]) -> int | None:
         """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come."""
+        if not self.once:
+            return self.at or 0
         came = [reached[m] for m in self.once]
         if None in came:
             return None

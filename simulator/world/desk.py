@@ -156,8 +156,9 @@ class Desk:
 
     def absent(self, number: int, now: int) -> int:
         """How long the visit, which is over, waited for people who were not at hand."""
-        since = self.away_since.pop(number, now)
-        return self.absence.pop(number, 0) + now - since
+        if number in self.away_since or number in self.absence:
+            return self.absence.pop(number, 0) + now - self.away_since.pop(number, now)
+        return 0
 
     # ---- presence
 
@@ -378,7 +379,11 @@ class Desk:
         answered = now + lengths[self.place]
         call = attendance.call_answered(kind, now, answered, nth)
         attendance.took_call(kind, call)
-        self._outlook(pool, attendance, now)
+        if now < answered and now < self.change[pool]:  # until then all is as it was: no need to look
+            self.change[pool] = min(self.change[pool], answered)
+            self.steady[pool] = min(self.steady[pool], answered)
+        else:
+            self._outlook(pool, attendance, now)
         if self.here[pool]:
             self.changed.add(pool)
             self.stirred = True

@@ -49,6 +49,7 @@ class Run:
         "ended",
         "ended_at",
         "hears_end",
+        "hears_inject",
         "hears_staff",
         "lengths",
         "now",
@@ -119,6 +120,7 @@ class Run:
         self.hears_end = (self._time_up,)
         self.swift_end = (self._over,)
         self.hears_staff = (self._staff_bell,)
+        self.hears_inject = (self._inject_due,)
         self._take_up()
 
     # ---- reading off State what is on the calendar
@@ -186,8 +188,10 @@ class Run:
             if (dirty or desk.stirred) and (not queue or queue[0][0] > now):
                 if swift and dirty:
                     self._hand_on()
-                if dirty or desk.stirred:
+                if dirty:
                     self._settle()
+                elif desk.stirred:
+                    desk.serve(now)
         if self.quiet:
             self._hear(until)
         return self
@@ -363,7 +367,7 @@ class Run:
             self._ring_inject(number, due)
 
     def _ring_inject(self, number: int, due: int) -> None:
-        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), (self._inject_due,), number)
+        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), self.hears_inject, number)
 
     def _inject_due(self, bell: Bell) -> None:
         number: int = bell.what
@@ -372,7 +376,7 @@ class Run:
         self.pending.discard(number)
         inject = self.plan.injects[number]
         asked = number not in self.start.released
-        if asked and any(self.reached[m] is not None for m in inject.unless):
+        if inject.unless and asked and any(self.reached[m] is not None for m in inject.unless):
             if self.trace is not None:
                 self.trace.append(("dropped", self.now, number))
             return
@@ -525,7 +529,7 @@ class Run:
         self.ended[number], self.ended_at[number] = outcome, now
         self.dirty.update(spec.followers)
         desk = self.desk
-        absent = desk.absent(number, now) if desk.absence or desk.away_since else 0
+        absent = desk.absent(number, now) if number in desk.absence or number in desk.away_since else 0
         visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
         self.rows.append(
             (number, visit, ready, asked, self.started_at[number], now, outcome, self.worked[number], absent)
