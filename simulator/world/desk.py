@@ -361,6 +361,9 @@ class Desk:
     def summon(self, pool: int, now: int) -> None:
         """Somebody calls people of a pool, by calling in or else on call."""
         if pool in self.plan.shifting:
+            if self.change[pool] <= now:  # it changes this very second, and its bell has not rung yet
+                self._attend(pool, now)
+                self.changed.add(pool)
             self.phone(pool, self._attendance(pool).comes_by, now)
         self.stirred = True
 
@@ -379,7 +382,7 @@ class Desk:
         answered = now + lengths[self.place]
         call = attendance.call_answered(kind, now, answered, nth)
         attendance.took_call(kind, call)
-        if now < answered and now < self.change[pool]:  # until then all is as it was: no need to look
+        if now < answered:  # until then all is as it was: no need to look
             self.change[pool] = min(self.change[pool], answered)
             self.steady[pool] = min(self.steady[pool], answered)
         else:

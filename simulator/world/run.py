@@ -178,20 +178,21 @@ class Run:
     # ---- the loop
 
     def play(self, until: int) -> Run:
-        """Everything up to and including second ``until``."""
+        """Everything up to and including second ``until``, which is the plan's horizon or before."""
         strike, queue, dirty, desk, swift = self.calendar.step, self.calendar.queue, self.dirty, self.desk, self.swift
         if not queue or queue[0][0] > self.now:
             self._settle()
-        while queue and queue[0][0] <= until:
-            now = self.now = queue[0][0]
+        while queue and (now := queue[0][0]) <= until:
+            self.now = now
             strike()
-            if (dirty or desk.stirred) and (not queue or queue[0][0] > now):
-                if swift and dirty:
-                    self._hand_on()
-                if dirty:
-                    self._settle()
-                elif desk.stirred:
-                    desk.serve(now)
+            while queue and queue[0][0] == now:
+                strike()
+            if swift and dirty:
+                self._hand_on()
+            if dirty:
+                self._settle()
+            elif desk.stirred:
+                desk.serve(now)
         if self.quiet:
             self._hear(until)
         return self
@@ -250,7 +251,10 @@ class Run:
         """
         now, desk = self.now, self.desk
         visit = self.visit[number] + 1
-        takes = (self.lengths.get((number, visit)) or self._look_up(number, visit))[self.place]
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
         until, used, steady, sure = now + takes, desk.used, desk.steady, spec.simple
         for pool, people in spec.staff:
             if steady[pool] <= until:
@@ -462,8 +466,10 @@ class Run:
     def begun(self, number: int) -> int:
         """Its length is drawn, and its end goes on the calendar."""
         now, visit = self.now, self.visit[number]
-        lengths = self.lengths.get((number, visit)) or self._look_up(number, visit)
-        takes: int = lengths[self.place]
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
         self.takes[number] = takes
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now
