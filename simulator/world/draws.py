@@ -18,6 +18,8 @@ import numpy.typing as npt
 from simulator.model.estimates import Estimate
 
 Floats = npt.NDArray[np.float64]
+Lengths = dict[tuple[int, int], list[int]]
+"""(job, visit) → the working times of all runs, and of calls likewise."""
 _POINTS = 4097
 _FINE = 16_385
 
@@ -35,7 +37,7 @@ class Draws:
         self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
         self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
-        self._sheet: tuple[object, dict[tuple[int, int], list[int]]] = (None, {})
+        self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
@@ -63,7 +65,7 @@ class Draws:
             found = self._takes[key, visit, incident] = (estimate, np.rint(figures).astype(np.int64).tolist())
         return found[1]
 
-    def sheet(self, start: object) -> dict[tuple[int, int], list[int]]:
+    def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
         if self._sheet[0] is not start:
             self._sheet = (start, {})
