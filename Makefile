@@ -20,11 +20,12 @@ check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/installed-for-tests  ## how fast it is, on this machine
+bench: .venv/installed-for-tests .venv-rivals/installed  ## how fast it is, on this machine, also beside others
 	$(BIN)/python -m tests.benchmarks.bench
+	.venv-rivals/bin/python -m tests.benchmarks.rivals
 
 clean:  ## all that can be made again; records of exercises stay
-	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-rivals build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find simulator tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The build backend is installed like everything else, so that its version is held too.
@@ -32,6 +33,15 @@ clean:  ## all that can be made again; records of exercises stay
 	$(PYTHON) -m venv .venv
 	$(INSTALL) hatchling editables
 	$(INSTALL) --no-build-isolation --editable .
+	touch $@
+
+# An environment of their own for what we compare ourselves with; one that cannot be installed is left out and said so.
+RIVALS := tests/benchmarks/rivals/requirements.txt
+
+.venv-rivals/installed: pyproject.toml constraints.txt $(RIVALS)
+	$(PYTHON) -m venv .venv-rivals
+	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	for rival in $$(grep -v '^#' $(RIVALS)); do .venv-rivals/bin/python -m pip install --quiet $$rival || true; done
 	touch $@
 
 .venv/installed-for-tests: .venv/installed

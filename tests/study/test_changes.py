@@ -264,7 +264,7 @@ def test_an_order_that_is_more_than_habit_is_kept(
 # ---- all of them
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(seeds)
 def test_every_change_can_be_written_down_and_played(seed: int) -> None:
     setup = mixed_setup(seed)
@@ -273,7 +273,7 @@ def test_every_change_can_be_written_down_and_played(seed: int) -> None:
         when(change.setup, seed)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(seeds)
 def test_every_change_is_one_and_another(seed: int) -> None:
     setup = mixed_setup(seed)
@@ -283,7 +283,7 @@ def test_every_change_is_one_and_another(seed: int) -> None:
     assert len({(change.kind, change.what) for change in found}) == len(found)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(seeds)
 def test_every_change_is_made_where_it_says_and_nowhere_else(seed: int) -> None:
     setup = mixed_setup(seed)
@@ -317,7 +317,7 @@ def lines(tree: Any, path: str = "") -> dict[str, Any]:
     return {k: v for key, inner in tree.items() for k, v in lines(inner, f"{path}.{key}" if path else key).items()}
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(seeds)
 def test_where_nobody_is_short_other_waits_lose_nothing_and_are_no_slower(seed: int) -> None:
     """All that was reached is reached, at the same time or before; what never came does not come either."""
@@ -330,7 +330,7 @@ def test_where_nobody_is_short_other_waits_lose_nothing_and_are_no_slower(seed: 
             assert all(now[name] <= before[name] for name in before)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(seeds)
 def test_the_check_finds_no_error_that_was_not_there_before(seed: int) -> None:
     setup = mixed_setup(seed)

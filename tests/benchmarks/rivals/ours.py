@@ -85,9 +85,13 @@ def single_runs(seed: int, runs: int) -> list[float]:
     return minutes
 
 
-def shared_run(cases: int, every: int, seed: int) -> Run:
-    """One run of many incidents that share a team, one every so many seconds; lognormal figures."""
-    plan = several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
+def many_cases(cases: int, every: int) -> Plan:
+    """So many incidents that share a team, one every so many seconds; lognormal figures."""
+    return several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
+
+
+def shared_run(plan: Plan, seed: int) -> Run:
+    """One run of many incidents."""
     return Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
 
 
