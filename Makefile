@@ -7,13 +7,16 @@ SCENARIO ?= model-weight-theft
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check bench clean
+.PHONY: run test test-slow check bench clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
 
 test: check  ## everything that must hold before a change is taken in
 	$(BIN)/python -m pytest -n auto
+
+test-slow: .venv/installed-for-tests  ## the world against queueing theory and other proofs that take a minute
+	$(BIN)/python -m pytest -n auto -m slow
 
 check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff check .
