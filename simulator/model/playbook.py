@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -111,6 +112,8 @@ class Step(Value):
     timeout: Duration | None = None
     priority: Annotated[Count, Field(ge=1, le=9)] = 5
     calls_in: Flag = False
+    approval: Flag = False
+    """The step only lets others go on: somebody says yes. Played like any other; a study may ask what it costs."""
     reaches: Ids = ()
     evidence: Text | None = None
 
@@ -135,3 +138,7 @@ class Playbook(Value):
     def step(self, id: str) -> Step | None:
         """The step of this id, if there is one."""
         return next((step for step in self.steps if step.id == id), None)
+
+    def with_steps(self, changed: Mapping[str, Step]) -> Playbook:
+        """The playbook with these steps in the place of those of the same ids."""
+        return self.model_copy(update={"steps": tuple(changed.get(step.id, step) for step in self.steps)})

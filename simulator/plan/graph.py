@@ -114,6 +114,11 @@ def ended(step: str, outcome: str) -> str:
     return f"end:{step}={outcome}"
 
 
+def ruled_out(step: str) -> str:
+    """The step can no more be needed."""
+    return f"out:{step}"
+
+
 def chosen(inject: str, option: str) -> str:
     """The option of an inject's decision was taken."""
     return f"option:{inject}={option}"
@@ -180,7 +185,7 @@ class _Rules:
 
     def _ruled_out(self, step: Step) -> Iterator[Rule]:
         """A follower goes on when what it waits for is done, or is ruled out (which this lets happen early)."""
-        out, asked = f"out:{step.id}", f"asked:{step.id}"
+        out, asked = ruled_out(step.id), f"asked:{step.id}"
         yield Rule(f"settled:{step.id}", (step_done(step.id),))
         yield Rule(f"settled:{step.id}", (out,))
         if step.only_if:
@@ -191,10 +196,10 @@ class _Rules:
             for way in self._dead(ref):
                 yield Rule(out, (way,))
         if step.after and not any(ref.outcome for ref in step.after):
-            yield Rule(out, tuple(f"out:{ref.step}" for ref in step.after))
+            yield Rule(out, tuple(ruled_out(ref.step) for ref in step.after))
         if step.after_any:
             for n, ref in enumerate(step.after_any):
-                for way in (*self._dead(ref), f"out:{ref.step}"):
+                for way in (*self._dead(ref), ruled_out(ref.step)):
                     yield Rule(f"dead:{step.id}/{n}", (way,))
             yield Rule(out, tuple(f"dead:{step.id}/{n}" for n in range(len(step.after_any))))
 
@@ -208,7 +213,7 @@ class _Rules:
                 if (ref.step, handled) in self.handled:
                     yield ended(ref.step, handled)
             return
-        yield f"out:{ref.step}"
+        yield ruled_out(ref.step)
         if ref.outcome in (FAILED, TIMED_OUT):
             yield step_done(ref.step)
         for other in (*before.outcomes, FAILED, TIMED_OUT):

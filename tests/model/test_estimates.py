@@ -75,3 +75,22 @@ def test_the_least_of_a_lognormal_is_its_five_percent_point() -> None:
     """On the scale of logarithms 5 % lies as far below the middle as 95 % lies above it."""
     estimate = Estimate.parse({"p50": "1h", "p95": "3h"})
     assert estimate.low == HOUR // 3
+
+
+@pytest.mark.parametrize(
+    ("written", "factor", "figures"),
+    [
+        ("10m..20m..1h", 0.75, (450, 900, 2700)),
+        ("1s..3s", 0.5, (0, 2)),
+        ({"observed": ["2s", "3s", "5s"]}, 1.5, (3, 4, 8)),
+        ({"p50": "2s", "p95": "3s"}, 0.5, (1, 2)),
+        ({"p50": "1s", "p95": "2s"}, 0.5, (1, 2)),
+    ],
+)
+def test_scaled_figures_are_whole_seconds_and_still_an_estimate(
+    written: object, factor: float, figures: tuple[int, ...]
+) -> None:
+    """Halves go to the even second, as everywhere; a lognormal keeps two points above nought."""
+    scaled = Estimate.parse(written).scaled(factor)
+    assert scaled.figures == figures
+    assert Estimate.parse(scaled.written()) == scaled

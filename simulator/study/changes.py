@@ -1,0 +1,182 @@
+"""Single changes to a setup that whoever owns the playbook or the team could make, each as the setup it would give.
+
+``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong. No change touches when the
+story has things happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal
+
+from simulator.model.durations import MINUTE
+from simulator.model.estimates import Estimate
+from simulator.model.playbook import Step
+from simulator.model.scenario import Decision, Inject, InjectWork
+from simulator.model.setup import Setup
+from simulator.model.team import OnCall, Role
+from simulator.study.parallel import in_parallel
+
+ChangeKind = Literal["one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter"]
+Where = tuple[Literal["scenario", "playbook", "team"], str]
+
+ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
+"""What being put on call is taken to mean. Assumed: there is no public figure on how soon people answer."""
+FASTER, LONGER, SHORTER = 0.75, 1.5, 0.5
+"""By how much figures are multiplied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing done differently. Kind and ``what`` together name it."""
+
+    kind: ChangeKind
+    what: tuple[str, ...]
+    """The role or job it is about, jobs named as in a run; for ``parallel`` the step waited for so far, and the one
+    that waits no more."""
+    setup: Setup = field(repr=False)
+    """The whole setup with the change made; all that is as before is shared with the original."""
+    where: Where
+    """The file to change, and the path in it as ``--set`` writes it; the first line where there are several."""
+    setting: str = ""
+    """The same as ``--set`` takes it; empty where it takes more than one."""
+
+
+def changes(setup: Setup) -> tuple[Change, ...]:
+    """All single changes, kind by kind, in the order of the files."""
+    kinds = (_one_more, _on_call, _faster, _no_approval, _parallel)
+    return tuple(change for kind in kinds for change in kind(setup))
+
+
+def assumptions(setup: Setup) -> tuple[Change, ...]:
+    """Every assumed working time half as long again, and half as long: of steps, then of what injects cost."""
+    pairs: tuple[tuple[ChangeKind, float], ...] = (("half-longer", LONGER), ("half-shorter", SHORTER))
+    assumed = [figure for figure in _figures(setup) if figure.estimate.basis == "assumed"]
+    return tuple(change for figure in assumed for kind, factor in pairs for change in _scaled(kind, figure, factor))
+
+
+# ---- people
+
+
+def _one_more(setup: Setup) -> Iterator[Change]:
+    for name, role in _working(setup):
+        if role.people != "unlimited":
+            path, people = f"roles.{name}.people", role.people + 1
+            changed = _with_role(setup, name, role.model_copy(update={"people": people}))
+            yield Change("one-more", (name,), changed, ("team", path), f"{path}={people}")
+
+
+def _on_call(setup: Setup) -> Iterator[Change]:
+    for name, role in _working(setup):
+        if not role.hours.always and role.on_call is None:
+            path = f"roles.{name}.on_call"
+            changed = _with_role(setup, name, role.model_copy(update={"on_call": ON_CALL}))
+            written = f"{{answers_in: {ON_CALL.answers_in}, people: {ON_CALL.people}}}"
+            yield Change("on-call", (name,), changed, ("team", path), f"{path}={written}")
+
+
+def _working(setup: Setup) -> list[tuple[str, Role]]:
+    """Roles whose people have work here, in the team's order; of several hats of the same people only their own."""
+    asked = {name for step in setup.playbook.steps for name in step.role}
+    for inject in setup.scenario.injects:
+        asked |= {work.role for work in (inject.work, inject.decision) if work}
+    pools = {setup.team.pool_of(name) for name in asked}
+    return [(name, role) for name, role in setup.team.roles.items() if name in pools]
+
+
+def _with_role(setup: Setup, name: str, role: Role) -> Setup:
+    team = setup.team.model_copy(update={"roles": setup.team.roles | {name: role}})
+    return setup.model_copy(update={"team": team})
+
+
+# ---- figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """How long a job takes, and where that stands."""
+
+    job: str
+    where: Where
+    estimate: Estimate
+    put: Callable[[Estimate], Setup]
+    """The setup with another estimate in its place."""
+
+
+def _faster(setup: Setup) -> Iterator[Change]:
+    for step in setup.playbook.steps:
+        yield from _scaled("faster", _of_step(setup, step), FASTER)
+
+
+def _scaled(kind: ChangeKind, figure: _Figure, factor: float) -> Iterator[Change]:
+    """Nothing where rounding leaves it as it was, as it does with no time at all."""
+    estimate = figure.estimate.scaled(factor)
+    if estimate != figure.estimate:
+        written = estimate.written()
+        value = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
+        yield Change(kind, (figure.job,), figure.put(estimate), figure.where, f"{figure.where[1]}={value}")
+
+
+def _figures(setup: Setup) -> Iterator[_Figure]:
+    for step in setup.playbook.steps:
+        yield _of_step(setup, step)
+    for inject in setup.scenario.injects:
+        if inject.work:
+            yield _of_inject(setup, inject, "work", inject.work, f"inject/{inject.id}")
+        if inject.decision:
+            yield _of_inject(setup, inject, "decision", inject.decision, f"decision/{inject.id}")
+
+
+def _of_step(setup: Setup, step: Step) -> _Figure:
+    def put(estimate: Estimate) -> Setup:
+        return _with_step(setup, step.model_copy(update={"takes": estimate}))
+
+    return _Figure(step.id, ("playbook", f"steps.{step.id}.takes"), step.takes, put)
+
+
+def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decision, job: str) -> _Figure:
+    def put(estimate: Estimate) -> Setup:
+        changed = inject.model_copy(update={key: asked.model_copy(update={"takes": estimate})})
+        injects = tuple(changed if other.id == inject.id else other for other in setup.scenario.injects)
+        return setup.model_copy(update={"scenario": setup.scenario.model_copy(update={"injects": injects})})
+
+    return _Figure(job, ("scenario", f"injects.{inject.id}.{key}.takes"), asked.takes, put)
+
+
+# ---- what waits for what
+
+
+def _no_approval(setup: Setup) -> Iterator[Change]:
+    """The yes is taken as given: the step stays, takes no time, and needs nobody who could be busy or away.
+
+    So whatever waited for it, by whatever words, waits for what it waited for; what it reached is reached, and where
+    it was ruled out it still is. Taking it out of the file would have to say all that anew. One that may be sent back
+    or end in several ways is not asked about: that yes is not certain.
+    """
+    nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
+    for step in setup.playbook.steps:
+        if step.approval and not (step.outcomes or step.repeat or step.fails):
+            given = step.model_copy(update={"role": {nobody: 1}, "takes": Estimate("fixed", (0,))})
+            changed = _with_role(_with_step(setup, given), nobody, Role(people="unlimited"))
+            yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))
+
+
+def _parallel(setup: Setup) -> Iterator[Change]:
+    for first, second, playbook in in_parallel(setup):
+        path, changed = f"steps.{second}.after", setup.model_copy(update={"playbook": playbook})
+        yield Change("parallel", (first, second), changed, ("playbook", path), _one_setting(setup, changed, second))
+
+
+def _one_setting(setup: Setup, changed: Setup, step: str) -> str:
+    """The setting that says it all, if nothing but the list of what this step comes after is another."""
+    before, now = setup.playbook.step(step), changed.playbook.step(step)
+    if before and now and changed == _with_step(setup, before.model_copy(update={"after": now.after})):
+        return f"steps.{step}.after=[{', '.join(map(str, now.after))}]"
+    return ""
+
+
+def _with_step(setup: Setup, step: Step) -> Setup:
+    return setup.model_copy(update={"playbook": setup.playbook.with_steps({step.id: step})})

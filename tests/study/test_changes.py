@@ -1,0 +1,378 @@
+"""Single changes to a setup: each is one thing, makes a sound setup, and takes nothing else with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from json import dumps
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.content.case import Case, put_together
+from simulator.content.library import Library
+from simulator.content.reading import Sheet, validate
+from simulator.content.rules.catalogue import errors_of
+from simulator.content.yaml_nodes import parse
+from simulator.home import libraries
+from simulator.model.setup import Setup
+from simulator.plan.tables import compile_plan
+from simulator.study.changes import Change, assumptions, changes
+from simulator.timeline.state import State
+from simulator.world.draws import Draws
+from simulator.world.run import Run
+from simulator.world.start import start_from
+from tests.setups import crowded_setup, make_setup, random_setup
+
+BUNDLED = ("harmful-output", "model-weight-theft", "training-data-provenance")
+OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
+MANY = {"analyst": {"people": "9", "hours": "always"}}
+seeds = st.integers(0, 2**32 - 1)
+
+
+def step(name: str, after: Any = (), **keys: Any) -> dict[str, Any]:
+    """Ten minutes of the analyst's, once detected or after something."""
+    return (
+        {"id": name, "role": "analyst", "takes": "10m"} | ({"after": after} if after else {"once": "detected"}) | keys
+    )
+
+
+def of_kind(setup: Setup, kind: str) -> dict[tuple[str, ...], Change]:
+    return {change.what: change for change in (*changes(setup), *assumptions(setup)) if change.kind == kind}
+
+
+def parallel(*steps: dict[str, Any], **rest: Any) -> dict[tuple[str, ...], Change]:
+    """The pairs of a team in which nobody ever waits for anybody, unless it is given another."""
+    return of_kind(make_setup(list(steps), **{"roles": MANY} | rest), "parallel")
+
+
+def waits(change: Change) -> dict[str, str]:
+    """What each step waits for, in one line."""
+    return {s.id: " ".join([*map(str, s.after), *s.once]) for s in change.setup.playbook.steps}
+
+
+def all_of(setup: Setup) -> list[Change]:
+    return [*changes(setup), *assumptions(setup)]
+
+
+def approving(rng: Random, setup: Setup) -> Setup:
+    """The same with approvals among its steps."""
+    marked = [step.model_copy(update={"approval": rng.random() < 0.3}) for step in setup.playbook.steps]
+    return setup.model_copy(update={"playbook": setup.playbook.with_steps({step.id: step for step in marked})})
+
+
+def mixed_setup(seed: int) -> Setup:
+    """Few people or many, and some approvals."""
+    rng = Random(seed)
+    return approving(rng, rng.choice([random_setup, crowded_setup])(rng))
+
+
+def easy_setup(seed: int) -> Setup:
+    """Enough people, all the time of the world, nothing that depends on what came first: conditions, loops."""
+    document = mixed_setup(seed).normal()
+    document["team"]["roles"] = {name: {"people": "unlimited"} for name in document["team"]["roles"]}
+    document["scenario"]["ends_after"] = "900d"
+    for thing in (*document["playbook"]["steps"], *document["scenario"]["injects"]):
+        for key in ("only_if", "unless", "repeat", *(["timeout"] if thing.get("approval") else [])):
+            thing.pop(key, None)
+    return Setup.model_validate(document)
+
+
+# ---- people
+
+
+def test_one_more_of_everybody_who_has_work_and_can_run_short() -> None:
+    setup = make_setup(
+        [step("look", role={"analyst": 1, "robot": 1, "hat": 1})],
+        [
+            {"id": "alert", "at": "0m", "title": "A", "reaches": "detected", "work": {"role": "press", "takes": "5m"}},
+            {"id": "which", "at": "0m", "decision": _question("boss")},
+        ],
+        {
+            "idle": {},
+            "press": {},
+            "hat": {"same_people_as": "boss"},
+            "boss": {"people": 2},
+            "analyst": {},
+            "robot": {"people": "unlimited"},
+        },
+    )
+    found = of_kind(setup, "one-more")
+    assert [(what, change.setting) for what, change in found.items()] == [
+        (("press",), "roles.press.people=2"),
+        (("boss",), "roles.boss.people=3"),
+        (("analyst",), "roles.analyst.people=2"),
+    ]
+    assert found["boss",].where == ("team", "roles.boss.people")
+    assert found["boss",].setup.team.roles["boss"].people == 3
+
+
+def _question(role: str) -> dict[str, Any]:
+    options = [{"id": name, "text": name} for name in ("one", "two")]
+    return {"role": role, "question": "Which?", "takes": "20m", "options": options}
+
+
+def test_on_call_is_for_those_who_go_home_and_cannot_be_called_by_what_waits() -> None:
+    roles = {
+        "watch": {},
+        "legal": OFFICE,
+        "press": OFFICE | {"call_in": {"answers_in": "1h"}},
+        "boss": OFFICE | {"on_call": {"answers_in": "1h"}},
+    }
+    found = of_kind(make_setup([step("meet", role=dict.fromkeys(roles, 1))], roles=roles), "on-call")
+    assert [what for (what,) in found] == ["legal", "press"]
+    assert found["legal",].setting == "roles.legal.on_call={answers_in: 5m..15m..30m, people: 1}"
+    changed = found["press",].setup.team.roles["press"]
+    assert changed.on_call is not None
+    assert changed.on_call.answers_in.basis == "assumed"
+    assert changed.call_in is not None
+
+
+# ---- figures
+
+
+def test_faster_keeps_the_ground_of_the_figure() -> None:
+    measured = {"p50": "40m", "p95": "2h", "basis": "measured: drills"}
+    setup = make_setup([step("look", takes="10m..20m..1h"), step("copy", takes=measured), step("tell", takes="0m")])
+    found = of_kind(setup, "faster")
+    assert [change.setting for change in found.values()] == [
+        "steps.look.takes=7m30s..15m..45m",
+        'steps.copy.takes={"p50": "30m", "p95": "1h30m", "basis": "measured: drills"}',
+    ]
+
+
+def test_what_is_only_assumed_may_be_half_as_long_or_half_as_long_again() -> None:
+    measured = {"estimate": "20m", "basis": "measured: drills"}
+    alert = {"id": "alert", "at": "0m", "title": "A", "reaches": "detected"}
+    alert |= {"work": {"role": "analyst", "takes": "20m"}, "decision": _question("analyst")}
+    found = assumptions(make_setup([step("look"), step("copy", takes=measured)], [alert]))
+    assert [(change.kind, change.what, change.where[0], change.setting) for change in found] == [
+        ("half-longer", ("look",), "playbook", "steps.look.takes=15m"),
+        ("half-shorter", ("look",), "playbook", "steps.look.takes=5m"),
+        ("half-longer", ("inject/alert",), "scenario", "injects.alert.work.takes=30m"),
+        ("half-shorter", ("inject/alert",), "scenario", "injects.alert.work.takes=10m"),
+        ("half-longer", ("decision/alert",), "scenario", "injects.alert.decision.takes=30m"),
+        ("half-shorter", ("decision/alert",), "scenario", "injects.alert.decision.takes=10m"),
+    ]
+
+
+# ---- approvals
+
+
+def test_an_approval_taken_as_given_still_reaches_what_others_wait_for() -> None:
+    """The boss is at home until Monday; without the yes, all is as if it had been given at once."""
+    steps = [
+        step("draft"),
+        step("approve", "draft", role="boss", approval=True, reaches="approved"),
+        step("publish", "approve"),
+        step("file", once=["approved", "approve"]),
+    ]
+    setup = make_setup(steps, roles=MANY | {"boss": OFFICE | {"hours": "Mon-Fri 09:00-17:00"}, "nobody-1": {}})
+    (change,) = of_kind(setup, "no-approval").values()
+    assert (change.what, change.where, change.setting) == (("approve",), ("playbook", "steps.approve"), "")
+    assert when(setup)["approved"] > 2 * 24 * 60
+    now = when(change.setup)
+    assert now["step:draft"] == now["step:approve"] == now["approved"] == 10
+    assert now["step:publish"] == now["step:file"] == 20
+
+
+def when(setup: Setup, seed: int = 0) -> dict[str, float]:
+    """Milestone → minute, of those reached."""
+    plan = compile_plan(setup)
+    run = Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
+    return {name: at / 60 for name, at in zip(plan.milestones, run.reached, strict=True) if at is not None}
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        {"outcomes": {"yes": "50%", "no": "50%"}},
+        {"repeat": {"from": "draft", "odds": "9%", "at_most": 1}},
+        {"fails": {"odds": "9%"}},
+        {"approval": False},
+    ],
+    ids=lambda no: next(iter(no)),
+)
+def test_a_yes_that_may_be_a_no_is_not_taken_as_given(no: dict[str, Any]) -> None:
+    assert not of_kind(make_setup([step("draft"), step("approve", "draft", approval=True) | no]), "no-approval")
+
+
+# ---- in parallel
+
+
+def test_the_second_waits_as_the_first_does_and_its_followers_for_both() -> None:
+    found = parallel(
+        step("see"), step("look", "see"), step("copy", ["look", "see"], once="detected"), step("tell", "copy")
+    )
+    assert waits(found["look", "copy"]) == {
+        "see": "detected",
+        "look": "see",
+        "copy": "see detected",
+        "tell": "copy look",
+    }
+    assert waits(found["see", "look"])["copy"] == "look see detected"
+    assert found["copy", "tell"].where == ("playbook", "steps.tell.after")
+    assert found["copy", "tell"].setting == ""
+
+
+def test_it_is_one_setting_where_one_list_says_it_all() -> None:
+    found = parallel(step("see"), step("look", "see"), step("copy", "look"))
+    assert found["look", "copy"].setting == "steps.copy.after=[see]"
+    assert found["see", "look"].setting == ""
+
+
+YES_NO = {"yes": "50%", "no": {"odds": "50%", "reaches": "worse"}}
+NO_TWO = {"analyst": {"people": "3"}}
+ORDER = [{"id": "order", "title": "O", "kind": "own-target", "order": ["one", "two"]}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more", "rest"),
+    [
+        ({"approval": True}, {}, [], {}),
+        ({}, {"approval": True}, [], {}),
+        ({"repeat": {"from": "see", "odds": "9%", "at_most": 1}}, {}, [], {}),
+        ({"fails": {"odds": "9%"}}, {}, [], {}),
+        ({"timeout": "1h"}, {}, [], {}),
+        ({"unless": "calm"}, {}, [], {}),
+        ({"outcomes": YES_NO}, {}, [step("if-yes", "a=yes")], {}),
+        ({"outcomes": YES_NO}, {"unless": "worse"}, [], {}),
+        ({"reaches": "one"}, {"once": "one"}, [], {}),
+        ({"reaches": "one"}, {"reaches": "two"}, [], {"expectations": ORDER}),
+        ({}, {"repeat": {"from": "a", "odds": "9%", "at_most": 1}}, [], {}),
+        ({"role": {"analyst": "2"}}, {"role": {"analyst": "2"}}, [], {"roles": NO_TWO}),
+        ({}, {"reaches": "two"}, [step("x", once="two")], {}),
+        ({}, {}, [step("x", after_any="b")], {}),
+        ({}, {"unless": "calm"}, [step("x", "b")], {}),
+    ],
+    ids=[
+        *("approves", "is approved", "sends back", "may fail", "may be given up", "may be ruled out", "one outcome"),
+        *("condition", "milestone", "expected order", "done again together", "same people", "follower by milestone"),
+        *("follower by one of several", "follower not needed"),
+    ],
+)
+def test_an_order_that_is_more_than_habit_is_kept(
+    first: dict[str, Any], second: dict[str, Any], more: list[dict[str, Any]], rest: dict[str, Any]
+) -> None:
+    steps = [step("see", reaches="calm"), step("a", "see") | first, step("b", "a") | second, *more]
+    assert ("a", "b") in parallel(step("see", reaches="calm"), step("a", "see"), step("b", "a"))
+    assert ("a", "b") not in parallel(*steps, **rest)
+
+
+# ---- all of them
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_every_change_can_be_written_down_and_played(seed: int) -> None:
+    setup = mixed_setup(seed)
+    for change in all_of(setup):
+        assert Setup.model_validate(change.setup.normal()) == change.setup
+        when(change.setup, seed)
+
+
+@settings(max_examples=100)
+@given(seeds)
+def test_every_change_is_one_and_another(seed: int) -> None:
+    setup = mixed_setup(seed)
+    found = all_of(setup)
+    dumps_of = [dumps(made) for made in (setup.normal(), *(change.setup.normal() for change in found))]
+    assert len(set(dumps_of)) == len(found) + 1
+    assert len({(change.kind, change.what) for change in found}) == len(found)
+
+
+@settings(max_examples=100)
+@given(seeds)
+def test_every_change_is_made_where_it_says_and_nowhere_else(seed: int) -> None:
+    setup = mixed_setup(seed)
+    before = lines(setup.normal())
+    for change in all_of(setup):
+        now = lines(change.setup.normal())
+        differs = {path for path in before | now if before.get(path) != now.get(path)}
+        said = ".".join(change.where)
+        assert any(is_at(path, said) for path in differs)
+        assert [path for path in differs if not is_at(path, said) and not goes_with_it(change, path)] == []
+
+
+def is_at(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}.")
+
+
+def goes_with_it(change: Change, path: str) -> bool:
+    """Taking a yes as given needs somebody who gives it; two steps in parallel, that others wait for both."""
+    if change.kind == "no-approval":
+        return is_at(path, "team.roles.nobody-1")
+    once = f"playbook.steps.{change.what[-1]}.once"
+    return change.kind == "parallel" and (path == once or path.endswith(".after"))
+
+
+def lines(tree: Any, path: str = "") -> dict[str, Any]:
+    """A setup as it stands in files: path → value, things of a list by their ids."""
+    if isinstance(tree, list) and tree and isinstance(tree[0], dict) and "id" in tree[0]:
+        tree = {thing["id"]: thing for thing in tree}
+    if not isinstance(tree, dict):
+        return {path: tree}
+    return {k: v for key, inner in tree.items() for k, v in lines(inner, f"{path}.{key}" if path else key).items()}
+
+
+@settings(max_examples=200)
+@given(seeds)
+def test_where_nobody_is_short_other_waits_lose_nothing_and_are_no_slower(seed: int) -> None:
+    """All that was reached is reached, at the same time or before; what never came does not come either."""
+    setup = easy_setup(seed)
+    before = when(setup, seed)
+    for change in changes(setup):
+        if change.kind in ("no-approval", "parallel"):
+            now = when(change.setup, seed)
+            assert now.keys() == before.keys()
+            assert all(now[name] <= before[name] for name in before)
+
+
+@settings(max_examples=30)
+@given(seeds)
+def test_the_check_finds_no_error_that_was_not_there_before(seed: int) -> None:
+    setup = mixed_setup(seed)
+    case = case_of(setup)
+    before = {problem.code for problem in errors_of(case)}
+    for change in all_of(setup):
+        assert {problem.code for problem in errors_of(with_setup(case, change.setup))} <= before
+
+
+def case_of(setup: Setup) -> Case:
+    """A setup as if it had been read from files."""
+
+    def sheet(kind: str) -> Sheet[Any]:
+        return validate(parse(dumps(setup.normal()[kind]).encode(), f"{kind}.yaml"), kind)[0]
+
+    return put_together(sheet("scenario"), sheet("playbook"), sheet("team"), ())
+
+
+def with_setup(case: Case, setup: Setup) -> Case:
+    """The files as they would be with the change made in them."""
+    return replace(
+        case,
+        setup=setup,
+        scenario=replace(case.scenario, value=setup.scenario),
+        playbook=replace(case.playbook, value=setup.playbook),
+        team=replace(case.team, value=setup.team),
+    )
+
+
+@pytest.mark.parametrize("scenario", BUNDLED)
+def test_bundled_scenarios_have_much_to_ask_about_and_all_of_it_passes_the_check(scenario: str) -> None:
+    case = Library.open(libraries()).case(scenario)
+    assert len(changes(case.setup)) >= 30
+    for change in all_of(case.setup):
+        assert not errors_of(with_setup(case, change.setup))
+
+
+@pytest.mark.parametrize("scenario", BUNDLED)
+def test_a_setting_says_the_same_as_the_change(scenario: str) -> None:
+    library = Library.open(libraries())
+    case = library.case(scenario)
+    for change in all_of(case.setup):
+        if change.setting:
+            again = library.case(scenario, settings=[change.setting]).setup
+            assert again.normal() == change.setup.normal()
