@@ -21,6 +21,11 @@ def bundled() -> Path:
     return inside if is_library(inside) else _PACKAGE.parent
 
 
+def is_installed(path: Path) -> bool:
+    """Whether a file came inside the installed program and goes with it when that is updated."""
+    return path.resolve().is_relative_to((_PACKAGE / "library").resolve())
+
+
 def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The libraries in reach, the first that has an id winning: those given, the working folder, the bundled one.
 

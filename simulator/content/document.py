@@ -32,6 +32,8 @@ class Document:
     keys: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
     plain_ends: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
     """Where texts without quotes end."""
+    ends: Mapping[Path, Mark] = field(default_factory=dict, repr=False)
+    """Behind the last character of each value; remarks and empty lines that follow do not belong to it."""
     settings: Mapping[Path, str] = field(default_factory=dict)
     """What ``--set`` replaced, with the option as it was written."""
 

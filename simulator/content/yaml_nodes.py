@@ -42,7 +42,15 @@ def parse(data: bytes, file: str) -> Document:
         builder.problems.append(explain_syntax(error, text, file, builder.innermost))
         builder.root = None
     return Document(
-        file, text, digest, builder.root, tuple(builder.problems), builder.values, builder.keys, builder.plain_ends
+        file,
+        text,
+        digest,
+        builder.root,
+        tuple(builder.problems),
+        builder.values,
+        builder.keys,
+        builder.plain_ends,
+        builder.ends,
     )
 
 
@@ -77,12 +85,14 @@ def _hidden(char: str) -> str:
 class _Frame:
     """A list or map that is still open."""
 
-    __slots__ = ("key", "path", "tree")
+    __slots__ = ("end", "key", "path", "tree")
 
     def __init__(self, tree: Tree, path: Path) -> None:
         self.tree = tree
         self.path = path
         self.key: str | None = None
+        self.end: Mark = (0, 0)
+        """Where the last value in it ends."""
 
 
 class _Builder:
@@ -95,6 +105,7 @@ class _Builder:
         self.values: dict[Path, Mark] = {}
         self.keys: dict[Path, Mark] = {}
         self.plain_ends: dict[Path, Mark] = {}
+        self.ends: dict[Path, Mark] = {}
         self.open: list[_Frame] = []
         self.documents = 0
 
@@ -113,7 +124,7 @@ class _Builder:
             elif isinstance(event, yaml.SequenceStartEvent):
                 self._enter(event, [])
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.open.pop()
+                self._leave(event)
             elif isinstance(event, yaml.AliasEvent):
                 self._complain(event, "alias", f"*{event.anchor} stands for another place: write it out, or quote it")
                 self._place(event, "")
@@ -141,7 +152,8 @@ class _Builder:
             if not value and not (frame and frame.key and "：" in frame.key):
                 name = f"{frame.key}:" if frame and frame.key else "-" if frame else "the file's only value"
                 self._complain(event, "empty-value", f"nothing stands after {name} – write a value, or remove the line")
-            self.plain_ends[self._path()] = (event.end_mark.line + 1, event.end_mark.column + 1)
+            self.plain_ends[self._path()] = _end_mark(event)
+        self._end(self._path(), _end_mark(event))
         self._place(event, value)
 
     def _key(self, event: Any, frame: _Frame) -> None:
@@ -167,6 +179,17 @@ class _Builder:
         path = self._path()
         self._place(event, tree)
         self.open.append(_Frame(tree, path))
+
+    def _leave(self, event: Any) -> None:
+        """A list or map in brackets ends with them; without, the parser tells only where the next thing begins."""
+        frame = self.open.pop()
+        closed = event.start_mark.index != event.end_mark.index
+        self._end(frame.path, _end_mark(event) if closed else frame.end)
+
+    def _end(self, path: Path, mark: Mark) -> None:
+        self.ends[path] = mark
+        if self.open:
+            self.open[-1].end = mark
 
     def _path(self) -> Path:
         """Where the value that comes now will stand."""
@@ -200,3 +223,7 @@ class _Builder:
 
 def _mark(event: Any) -> Mark:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _end_mark(event: Any) -> Mark:
+    return event.end_mark.line + 1, event.end_mark.column + 1

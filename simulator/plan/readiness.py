@@ -46,8 +46,12 @@ def readiness(
     ``after`` (all), ``after_any`` (one) and ``once`` (all) must hold together; then ``only_if`` and
     ``unless`` are asked, and false rules the step out. An entry that cannot hold any more rules it out at once.
     """
-    if step.plain >= 0 and ended[step.plain] == "":
-        return _READY
+    for job in step.joins:
+        if ended[job] != "":
+            break
+    else:
+        if step.joins:  # the commonest case, told at once for speed
+            return _READY
     found = _after(step, jobs, ended) if step.after else _READY
     if found == _NEVER:
         return found

@@ -79,7 +79,6 @@ class _Copy:
                 loop=loop and replace(loop, start=self.job_base + loop.start, members=self._jobs_moved(loop.members)),
                 reaches=self._moved(job.reaches),
                 done=self.milestone_base + job.done if job.done >= 0 else -1,
-                plain=self.job_base + job.plain if job.plain >= 0 else -1,
                 followers=self._jobs_moved(job.followers),
             )
 

@@ -72,8 +72,6 @@ class JobSpec:
     handles: frozenset[str] = frozenset()
     """Of failed and timed-out, those that some step waits for."""
 
-    plain: int = -1
-    """The one job whose end it waits for, -1 for all but this commonest case; see ``readiness``."""
     followers: tuple[int, ...] = ()
     """The steps that look at its end."""
     goes_home: bool = False
@@ -87,6 +85,27 @@ class JobSpec:
     def direct(self) -> bool:
         """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
         return not (self.fails or self.endings or self.loop)
+
+    @cached_property
+    def simple(self) -> bool:
+        """It ends in one way only and at its own time, if its people stay."""
+        return self.direct and self.timeout is None
+
+    @cached_property
+    def joins(self) -> tuple[int, ...]:
+        """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
+        more = self.once or self.after_any or self.only_if or self.unless or any(outcome for _, outcome in self.after)
+        return () if more else tuple(number for number, _ in self.after)
+
+    @cached_property
+    def pools(self) -> frozenset[int]:
+        """Whose people it needs."""
+        return frozenset(pool for pool, _ in self.staff)
+
+    @cached_property
+    def earns(self) -> tuple[int, ...]:
+        """All milestones that its end reaches where it has no outcome, its own included."""
+        return self.reaches if self.done < 0 else (*self.reaches, self.done)
 
     @property
     def waits(self) -> bool:
@@ -122,6 +141,8 @@ class InjectSpec:
 
     def due(self, reached: Sequence[int | None]) -> int | None:
         """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come."""
+        if not self.once:
+            return self.at or 0
         came = [reached[m] for m in self.once]
         if None in came:
             return None
@@ -194,14 +215,45 @@ class Plan:
         return tuple(n for n, pool in enumerate(self.pools) if not pool.always)
 
     @cached_property
-    def people(self) -> tuple[int, ...]:
-        """Per pool, how many there are."""
-        return tuple(pool.people for pool in self.pools)
+    def twofold(self) -> frozenset[int]:
+        """Pools that can be reached in both ways: while some of them are at hand, more may yet come and go."""
+        return self.reachable["on-call"] & self.reachable["call-in"]
 
     @cached_property
-    def first_changes(self) -> tuple[int, ...]:
-        """Per pool, until when it is known who is at hand before anybody has looked."""
-        return tuple(FOREVER if pool.always else -FOREVER for pool in self.pools)
+    def reachable(self) -> Mapping[str, frozenset[int]]:
+        """Way of calling → the pools that go home and can be called so."""
+        roles = {n: self.pools[n].role for n in self.shifting}
+        return {
+            "on-call": frozenset(n for n, role in roles.items() if role.on_call),
+            "call-in": frozenset(n for n, role in roles.items() if role.call_in),
+        }
+
+    @cached_property
+    def turns(self) -> tuple[tuple[int, int], ...]:
+        """Per job, its place among those asked for in one second."""
+        return tuple((job.priority, number) for number, job in enumerate(self.jobs))
+
+    @cached_property
+    def idle_words(self) -> frozenset[int]:
+        """Milestones that nothing in a run asks about: only whoever reads the run does."""
+        asked: set[int] = set()
+        for job in self.jobs:
+            asked.update(job.once, job.only_if, job.unless)
+        for inject in self.injects:
+            asked.update(inject.once, inject.unless)
+        return frozenset(range(len(self.milestones))) - asked
+
+    @cached_property
+    def hearsay(self) -> frozenset[int]:
+        """Injects that change nothing in a run: no work, no decision, no ``unless``, and nothing waits for them."""
+        return frozenset(
+            number
+            for number, inject in enumerate(self.injects)
+            if inject.work < 0
+            and inject.decision < 0
+            and not inject.unless
+            and self.idle_words.issuperset(inject.reaches)
+        )
 
     @cached_property
     def watchers(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, ...]:
@@ -337,15 +389,9 @@ class _Compiler:
             reaches=self._milestones(step.reaches),
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
-            plain=self._plain(step),
             goes_home=self._goes_home(step.role),
             handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
         )
-
-    def _plain(self, step: Step) -> int:
-        if len(step.after) != 1 or step.after[0].outcome or step.once or step.after_any or step.only_if or step.unless:
-            return -1
-        return self.step_number[step.after[0].step]
 
     def _endings(self, ways: list[tuple[str, float | None, tuple[str, ...], tuple[str, ...]]]) -> tuple[Ending, ...]:
         if not ways:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from simulator.report.chart import Chart
 from simulator.report.names import Names
+from simulator.report.simulated import Placed
 
 Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
 """How a line is meant; a renderer may show it, but the words say it too."""
@@ -78,7 +79,16 @@ class Figure:
     caption: str
 
 
-Block = Table | Facts | Paragraph | Bullets | Figure
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The spread of simulated times of each clock, with its deadline and the team's time."""
+
+    placed: tuple[Placed, ...]
+    names: Names
+    caption: str
+
+
+Block = Table | Facts | Paragraph | Bullets | Figure | Strips
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.model.expectation import Expectation
@@ -11,6 +12,8 @@ from simulator.report.compared import Assumed, Milestone, assumed, looked_at, mi
 from simulator.report.conduct import Decided, Deviation, decisions, deviations, left_undone, played
 from simulator.report.objectives import Assessed, assess
 from simulator.report.outcomes import Awareness, Outcome, awareness, outcomes, untimed
+from simulator.report.simulated import Placed, placed
+from simulator.study.result import Distribution
 from simulator.timeline.events import ActionAgreed, Event, Healed, LessonNoted, Noted, PlayEnded, Started
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
@@ -72,6 +75,8 @@ class Findings:
     par: bool
     """Whether the playbook on autopilot was there to compare with."""
     milestones: tuple[Milestone, ...]
+    placed: tuple[Placed, ...]
+    """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
     deviations: tuple[Deviation, ...]
@@ -97,8 +102,14 @@ class Findings:
         return not self.record.closed
 
 
-def findings(history: History, par: State | None = None) -> Findings:
-    """What the record shows. ``par``: the autopilot's end on the exercise's own draws, where known."""
+def findings(
+    history: History, par: State | None = None, simulated: Mapping[str, Distribution] | None = None
+) -> Findings:
+    """What the record shows.
+
+    ``par``: the autopilot's end on the exercise's own draws, where known. ``simulated``: clock key → how long it takes
+    the playbook alone on other draws, where that was studied.
+    """
     setup, events = history.head.setup, list(history.events())
     state, work = fold(events), visits(events)
     watched = tuple(dict.fromkeys((*looked_at(setup), *(clock.end for clock in setup.clocks))))
@@ -117,6 +128,7 @@ def findings(history: History, par: State | None = None) -> Findings:
         awareness=awareness(setup, state, events),
         par=par is not None,
         milestones=shown,
+        placed=placed(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decisions(setup, state, par),
         deviations=deviations(lived),

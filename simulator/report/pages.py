@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.report.aims import improvement, objectives
+from simulator.report.among import among
 from simulator.report.document import Document
 from simulator.report.findings import Findings
 from simulator.report.front import facts, summary
@@ -22,6 +23,7 @@ _SECTIONS = (
     timeline,
     becoming_aware,
     beside_par,
+    among,
     decisions,
     expected_actions,
     deviations,

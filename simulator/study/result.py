@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,11 @@ class ExpectationResult:
     """Of several incidents at once, which, from 0."""
     worst_run: int | None = None
     """The run with the least margin, or the first in which it was never reached; None where it never started."""
+
+    @property
+    def binds(self) -> bool:
+        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the room."""
+        return self.kind not in ("inject", "benchmark")
 
     @property
     def key(self) -> str:
@@ -137,9 +143,9 @@ class Study:
 
     @property
     def worst(self) -> ExpectationResult | None:
-        """The clock hardest to meet of those that started; what injects expect counts only where nothing else does."""
+        """The clock hardest to meet of those that started and bind; of the others only where nothing binds."""
         started = [e for e in self.expectations if e.started]
-        binding = [e for e in started if e.kind != "inject"]
+        binding = [e for e in started if e.binds]
         return min(binding or started, key=lambda e: e.met.p, default=None)
 
 
@@ -167,6 +173,26 @@ class Ranking:
     changes: tuple[WhatIf, ...]
     assumptions: tuple[WhatIf, ...] = ()
     """Figures only assumed, half as long and half as long again; those that move the answer most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How long one clock takes, from its start to its milestone, over many runs of the playbook alone."""
+
+    runs: int
+    """Runs in which it started."""
+    met: Share
+    never: float
+    """Share of them in which the milestone never came."""
+    quantiles: tuple[int, ...]
+    """Seconds at 0, 1, … 100 % of the others, ascending; empty where it came in none."""
+
+    def slower(self, took: int) -> float:
+        """The share of runs that took longer, those that never came included; of equals, half."""
+        if not self.quantiles:
+            return self.never
+        below = (bisect_left(self.quantiles, took) + bisect_right(self.quantiles, took)) / 2
+        return self.never + (1 - self.never) * (1 - below / len(self.quantiles))
 
 
 def as_json(study: Study) -> dict[str, Any]:

@@ -6,27 +6,29 @@ twin is the change's doing, and a few hundred runs rank what independent runs co
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
-from simulator.study.changes import Change
 
 from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
 from simulator.study.batch import Order, play
+from simulator.study.changes import Change
 from simulator.study.judged import Flags, judged
 from simulator.study.result import Ranking, WhatIf
 from simulator.study.statistics import Gain, Share, paired_gain, share
+from simulator.study.workers import shared
 
-FIRST = 300
-"""Runs in which every change is tried."""
-STEP = 400
-"""Runs added, as often as needed, to a change whose gain is not sure enough yet."""
+FIRST = 100
+"""Runs in which every change is tried: enough to see that one makes no difference at all."""
 MOST = 3000
+"""Runs after which a gain is told as it is."""
 SURE = 0.02
 """A gain is sure enough when it is known to ± 2 points."""
+PIECE = 500
+"""Runs of one setup that are handed out at a time."""
 
 Tried = Callable[[int, int], None]
 """Told (changes tried, changes in all)."""
@@ -38,6 +40,10 @@ class _Fared:
 
     started: Flags
     met: Flags
+
+    @classmethod
+    def nothing(cls) -> _Fared:
+        return cls(np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_))
 
     def then(self, more: _Fared) -> _Fared:
         return _Fared(np.concatenate([self.started, more.started]), np.concatenate([self.met, more.met]))
@@ -56,24 +62,33 @@ def rank(
 
     Every gain is known to about ± 2 points, or from 3,000 runs. Answers do not depend on ``jobs``.
     """
-    base = _fared(setup, clock, seed, 0, MOST if not changes else FIRST)
-    found: dict[int, _Fared] = {}
-    todo = list(range(len(changes)))
-    runs = FIRST
-    done = 0
-    while todo:
-        if done:
-            base = base.then(_fared(setup, clock, seed, done, runs - done))
-        tried = _all([(changes[n].setup, clock, seed, done, runs - done) for n in todo], jobs)
-        for n, more in zip(todo, tried, strict=True):
-            found[n] = found[n].then(more) if n in found else more
-        todo = [n for n in todo if _gain(base, found[n]).half_width > SURE] if runs < MOST else []
-        done, runs = runs, min(MOST, runs + STEP)
+    setups = [setup, *(change.setup for change in changes)]
+    fared = [_Fared.nothing() for _ in setups]
+    wanted = dict.fromkeys(range(1, len(setups)), FIRST)
+    while wanted:
+        most = max(wanted.values())
+        pieces = [
+            (n, first, min(PIECE, until - first))
+            for n, until in ((0, most), *wanted.items())
+            for first in range(len(fared[n].met), until, PIECE)
+        ]
+        works = [(setups[n], clock, seed, first, runs) for n, first, runs in pieces]
+        for (n, _, _), more in zip(pieces, shared(_fared, works, jobs), strict=True):
+            fared[n] = fared[n].then(more)
+        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(_gain(fared[0], fared[n]), until))}
         if progress:
-            progress(len(changes) - len(todo), len(changes))
-    ranked = [_told(changes[n], base, fared) for n, fared in found.items()]
+            progress(len(changes) - len(wanted), len(changes))
+    ranked = [_told(change, fared[0], fared[n]) for n, change in enumerate(changes, 1)]
     order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
-    return share(int(base.met.sum()), int(base.started.sum())), tuple(ranked[n] for n in order)
+    base = share(int(fared[0].met.sum()), int(fared[0].started.sum()))
+    return base, tuple(ranked[n] for n in order)
+
+
+def _needed(gain: Gain, runs: int) -> int:
+    """Runs until the gain is sure enough, the interval narrowing with their root; 0 where it is, or never will be."""
+    if gain.half_width <= SURE or runs >= MOST:
+        return 0
+    return min(MOST, max(runs + FIRST, ceil(runs * (gain.half_width / SURE) ** 2 * 1.05)))
 
 
 def ranking(clock: str, base: Share, changes: tuple[WhatIf, ...], assumed: tuple[WhatIf, ...] = ()) -> Ranking:
@@ -93,22 +108,14 @@ def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:
 
 
 def _gain(base: _Fared, fared: _Fared) -> Gain:
-    runs = len(fared.met)
-    both = base.started[:runs] & fared.started
-    before, after = base.met[:runs] & both, fared.met & both
+    runs = min(len(base.met), len(fared.met))
+    both = base.started[:runs] & fared.started[:runs]
+    before, after = base.met[:runs] & both, fared.met[:runs] & both
     return paired_gain(int((after & ~before).sum()), int((before & ~after).sum()), int(both.sum()))
 
 
-def _all(works: list[tuple[Setup, str, int, int, int]], jobs: int | None) -> list[_Fared]:
-    cores = jobs or os.cpu_count() or 1
-    if cores == 1 or len(works) < 4:
-        return [_fared(*work) for work in works]
-    from joblib import Parallel, delayed
-
-    return list(Parallel(n_jobs=cores)(delayed(_fared)(*work) for work in works))
-
-
-def _fared(setup: Setup, clock: str, seed: int, first: int, runs: int) -> _Fared:
+def _fared(work: tuple[Setup, str, int, int, int]) -> _Fared:
+    setup, clock, seed, first, runs = work
     plan = compile_plan(setup)
     reached = play(Order(plan, seed, first, runs)).reached
     (found,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == clock]

@@ -3,55 +3,80 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
+from functools import cache
+from typing import Any, TypeVar
 
+from simulator.errors import TabletopError
 from simulator.study.batch import Batch, Order, play
 
 ENOUGH = 8
-"""Blocks below which further processes cost more time than they save."""
-Player = Callable[[list[Order]], Iterator[Batch]]
+"""Works below which further processes cost more time than they save."""
+_TRIES = 3
+"""How often processes are started anew after one was killed; then the rest is played here."""
+
+
+_PATIENCE = 10
+"""Seconds a cluster is waited for."""
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
 
 
 def played(orders: list[Order], jobs: int | None = None, cluster: str = "") -> Iterator[Batch]:
-    """The blocks, in their order, each as soon as it and all before it are done.
+    """The blocks, in their order, each as soon as it and all before it are done; see ``shared``."""
+    return shared(play, orders, jobs, cluster)
+
+
+def shared(
+    do: Callable[[Work], Result], works: list[Work], jobs: int | None = None, cluster: str = ""
+) -> Iterator[Result]:
+    """What ``do`` makes of each work, in their order, each as soon as it and all before it are done.
 
     ``jobs``: processes; None for as many as there are cores where that pays. ``cluster``: the address of a dask
-    scheduler instead, such as ``tls://…`` (extra ``[distributed]``).
+    scheduler instead, such as ``tls://…`` (extra ``[distributed]``). A process that is killed costs time, not results.
     """
-    if not cluster and (jobs == 1 or len(orders) < (ENOUGH if jobs is None else 2)):
-        yield from map(play, orders)
+    alone = not cluster and (jobs == 1 or len(works) < (ENOUGH if jobs is None else 2))
+    rest = works
+    for _ in range(0 if alone else _TRIES):
+        try:
+            for result in _brought(do, rest, jobs or os.cpu_count() or 1, cluster):
+                rest = rest[1:]
+                yield result
+        except BrokenExecutor:
+            continue
         return
-    done = 0
-    with _on(cluster):
-        for batch in _shared(orders, jobs or os.cpu_count() or 1):
-            done += 1
-            yield batch
-    # Whoever was killed has cost time, not results: what is missing is played here.
-    yield from map(play, orders[done:])
+    yield from map(do, rest)
 
 
-def _shared(orders: list[Order], jobs: int) -> Iterator[Batch]:
-    """What processes bring back until all is done or one of them is killed."""
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    batches: Iterable[Batch] = Parallel(n_jobs=jobs, return_as="generator")(delayed(play)(order) for order in orders)
+def _brought(do: Callable[[Work], Result], works: list[Work], jobs: int, cluster: str) -> Iterator[Result]:
+    """What workers bring back. Raises BrokenExecutor where one of them is killed."""
+    futures = [_executor(jobs, cluster).submit(do, work) for work in works]
     try:
-        yield from batches
-    except TerminatedWorkerError:
-        return
+        for future in futures:
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
 
 
-def _on(cluster: str) -> AbstractContextManager[object]:
-    if not cluster:
-        return nullcontext()
-    from joblib import parallel_config
+def _executor(jobs: int, cluster: str) -> Any:
+    """Processes of this machine that stay for the next study, or a cluster's; they are asked in the same way."""
+    if cluster:
+        return _client(cluster)
+    from joblib.externals.loky import get_reusable_executor
 
-    return parallel_config(backend="dask", **_client(cluster))  # type: ignore[no-any-return]
+    return get_reusable_executor(max_workers=jobs)
 
 
-def _client(address: str) -> dict[str, object]:
-    from distributed import Client  # joblib speaks to whatever client was made last
-
-    return {"client": Client(address)} if address else {}
+@cache
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise TabletopError("a cluster needs the extra [distributed]: pip install '.[distributed]'") from None
+    try:
+        return Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        raise TabletopError(f"no cluster answers at {address}: {str(error).splitlines()[0]}") from None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from simulator.timeline import events as e
 
@@ -23,12 +24,18 @@ class Visit:
     """The job or milestone that came last; for a step sent back, the one that sent it."""
     asked_at: int | None = None
     started_at: int | None = None
+    drawn: int | None = None
+    """All its working seconds, as drawn when it began."""
+    stated: int | None = None
+    """All its working seconds, as people last overruled them."""
     worked: tuple[Span, ...] = ()
     paused: tuple[Span, ...] = ()
     ended_at: int | None = None
     outcome: str = ""
     sent_back: bool = False
     skipped: bool = False
+    seat: str = ""
+    """Who said that it was done; empty when its time was up."""
 
 
 @dataclass(slots=True)
@@ -84,24 +91,32 @@ class _Book:
                 ready_at, because = self.ready.pop(job, (None, ""))
                 self.open[job] = len(self.slots)
                 self.slots.append(_Open(Visit(job, number, ready_at, because, asked_at=at)))
-            case e.WorkStarted(at, job):
-                self._turn(job, at, working=True, starts=True)
+            case e.WorkStarted(at, job, _, takes):
+                self._turn(job, at, working=True)
+                self._note(job, started_at=at, drawn=takes)
+            case e.WorkReestimated(_, job, takes):
+                self._note(job, stated=takes)
             case e.WorkPaused(at, job):
                 self._turn(job, at, working=False)
             case e.WorkResumed(at, job):
                 self._turn(job, at, working=True)
-            case e.WorkEnded(at, job, _, outcome, sent_back, reopened):
-                self._close(job, ended_at=at, outcome=outcome, sent_back=sent_back)
+            case e.WorkEnded(at, job, _, outcome, sent_back, reopened, _, seat):
+                self._close(job, ended_at=at, outcome=outcome, sent_back=sent_back, seat=seat)
                 self.sender |= dict.fromkeys(reopened, (at, job))
             case e.StepSkipped(at, step, outcome):
                 self._skip(step, at, outcome)
 
-    def _turn(self, job: str, at: int, *, working: bool, starts: bool = False) -> None:
+    def _going_on(self, job: str) -> _Open | None:
         slot = self.slots[self.open[job]] if job in self.open else None
-        if isinstance(slot, _Open):
+        return slot if isinstance(slot, _Open) else None
+
+    def _turn(self, job: str, at: int, *, working: bool) -> None:
+        if slot := self._going_on(job):
             slot.turn(at, working)
-            if starts:
-                slot.visit = slot.closed(at, started_at=at)
+
+    def _note(self, job: str, **known: Any) -> None:
+        if slot := self._going_on(job):
+            slot.visit = replace(slot.visit, **known)
 
     def _close(self, job: str, **ending: object) -> None:
         place = self.open.pop(job, None)

@@ -80,7 +80,9 @@ class Tabletop(App[None]):
             if desk.state.stopped:
                 await self._stop()
             while True:
-                if desk.state.ended_at is None and not await self.push_screen_wait(Conduct(desk)):
+                if desk.state.ended_at is None and not await self.push_screen_wait(
+                    Conduct(desk, forecasts=self.house.forecasts)
+                ):
                     return
                 if await self.push_screen_wait(Review(desk, self.house)):
                     return

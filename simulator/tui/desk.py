@@ -17,6 +17,7 @@ from simulator.model.setup import Setup
 from simulator.report.sentences import made_up
 from simulator.timeline.state import State
 from simulator.tui import told
+from simulator.tui.chances import Chances
 from simulator.tui.scene import CachedNames, Scene
 from simulator.words.voice import Voice
 
@@ -56,7 +57,14 @@ class Desk:
         """What things are called."""
         return CachedNames(self.setup, self.voice, made_up(self.state))
 
-    def scene(self, *, unread: frozenset[str] = frozenset(), shown: str = "", par: State | None = None) -> Scene:
+    def scene(
+        self,
+        *,
+        unread: frozenset[str] = frozenset(),
+        shown: str = "",
+        par: State | None = None,
+        chances: Chances | None = None,
+    ) -> Scene:
         """What the widgets see."""
         session = self.session
         return Scene(
@@ -71,6 +79,7 @@ class Desk:
             skippable=session.skippable if session.slack < 0 else (),
             staff=self.staff(),
             par=par,
+            chances=chances or {},
             told=self._latest(),
             unread=unread,
             shown=shown,

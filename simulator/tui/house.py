@@ -58,6 +58,8 @@ class House:
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)
+    forecasts: bool = True
+    """Whether the console shows each clock's chance."""
 
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from simulator.exercise.views import Gate, OnDuty
@@ -13,6 +13,7 @@ from simulator.report.names import Names
 from simulator.report.sentences import made_up
 from simulator.timeline.judge import Verdict, judge
 from simulator.timeline.state import State
+from simulator.tui.chances import Chances
 from simulator.words.voice import Voice
 
 Arrived = tuple[str, int]
@@ -52,6 +53,8 @@ class Scene:
     skippable: tuple[str, ...] = ()
     staff: tuple[OnDuty, ...] = ()
     par: State | None = None
+    chances: Chances = field(default_factory=dict)
+    """Of the clocks that run; not for players."""
     told: tuple[tuple[int, str], ...] = ()
     """(when, sentence) of what happened last, newest first."""
     unread: frozenset[str] = frozenset()

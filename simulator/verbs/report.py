@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from simulator.errors import TabletopError
 from simulator.journal.reader import read
 from simulator.report.findings import Findings, findings
+from simulator.study.result import Distribution
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.verbs.writing import write_whole
@@ -29,7 +30,7 @@ def report(
         history = read(record)
         voice = Voice.of(history.head.setup, language or history.head.language)
         path = _place(record, to, language, output)
-        write_whole(path, render(findings(history, _par(history)), voice))
+        write_whole(path, render(findings(history, _par(history), simulated(history)), voice))
         print(voice("Report: {path}", path=path))
     return 0
 
@@ -55,6 +56,17 @@ def _par(history: History) -> State | None:
     from simulator.exercise.session import par_of
 
     return par_of(history.head) if history.head.driver == "people" else None
+
+
+def simulated(history: History) -> Mapping[str, Distribution]:
+    """How long each clock takes the playbook on other draws: the same for the same record, whoever asks."""
+    from simulator.plan.tables import compile_plan
+    from simulator.study.distributions import distributions
+    from simulator.study.forecast import seed_of
+
+    if history.head.driver != "people":
+        return {}
+    return distributions(compile_plan(history.head.setup), seed=seed_of(history.head.seed))
 
 
 def _place(record: Path, to: str, language: str | None, output: Path | None) -> Path:

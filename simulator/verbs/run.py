@@ -134,8 +134,9 @@ def _write_report(record: Path, history: History, par: State | None) -> Path:
     """The report beside the record, whole or not at all. TabletopError if it cannot be written."""
     from simulator.report.findings import findings
     from simulator.report.render.html import html
+    from simulator.verbs.report import simulated
 
-    page = html(findings(history, par), Voice.of(history.head.setup, history.head.language))
+    page = html(findings(history, par, simulated(history)), Voice.of(history.head.setup, history.head.language))
     path = record.with_suffix(".html")
     write_whole(path, page)
     return path

@@ -1,98 +1,257 @@
-"""``tabletop simulate``: the playbook on autopilot many times over, and how its clocks fare."""
+"""``tabletop simulate``: the playbook on autopilot many times over, how its clocks fare, why, and what would help."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from simulator.content.library import Library
+from simulator.errors import TabletopError
+from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
-from simulator.report.names import Names
-from simulator.study.result import ExpectationResult, Study
+from simulator.plan.several import several
+from simulator.plan.tables import Plan, compile_plan
+from simulator.study.compare import Compared, compare, replay
+from simulator.study.result import Ranking, Study, ranking_json
 from simulator.study.result import as_json as document
-from simulator.study.statistics import Share
 from simulator.study.study import study
-from simulator.verbs.columns import columns
+from simulator.timeline.fold import fold
+from simulator.timeline.judge import judge
+from simulator.verbs.junit import junit
+from simulator.verbs.matrix import matrix
+from simulator.verbs.progress import Progress
+from simulator.verbs.told_study import Teller, percent
+from simulator.verbs.writing import write_whole
 from simulator.words.voice import Voice
 
 RUNS, SEED = 1000, 1
+EVEN = 0.5
+"""What a chance is held against where nobody asked for more: more likely than not."""
+DONE, SHORT, INTERRUPTED = 0, 1, 130
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one call asks for, apart from the files."""
+
+    runs: int | None
+    precision: float | None
+    seed: int
+    jobs: int | None
+    cluster: str
+    antithetic: bool
+    incidents: int
+    every: int
+    least: float | None
+    language: str
+
+
+@dataclass
+class Answer:
+    """What has been found, as far as it was asked for."""
+
+    study: Study
+    ranking: Ranking | None = None
+    compared: tuple[Compared, ...] = ()
+    other: str = ""
 
 
 def simulate(
     *,
-    scenario: str,
+    scenario: str | None = None,
     playbook: str | None = None,
     team: str | None = None,
     opens: str | None = None,
     runs: int | None = None,
+    precision: float | None = None,
     seed: int | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    antithetic: bool = False,
     settings: Sequence[str] = (),
+    what_if: bool = False,
+    comparing: str | None = None,
+    run: int | None = None,
+    incidents: int | None = None,
+    every: str | None = None,
+    everything: bool = False,
     fail_under: float | None = None,
     as_json: bool = False,
+    junit_file: Path | None = None,
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
-    """Plays ``runs`` runs and tells what came of it: 1 where a clock is met less often than ``fail_under``."""
-    setup = Library.open(libraries).setup(scenario, playbook, team, opens, settings)
-    found = study(compile_plan(setup), seed=SEED if seed is None else seed, runs=runs or RUNS)
+    """Plays many runs and tells what came of it.
+
+    1 where a clock is met less often than ``fail_under``; 130 where somebody stopped it, after telling what was
+    played so far.
+    """
+    _refuse_contradictions(runs, precision, scenario, everything, incidents, run)
+    library = Library.open(libraries)
+    wish = Wish(
+        runs=runs or (None if precision else RUNS),
+        precision=precision,
+        seed=SEED if seed is None else seed,
+        jobs=jobs,
+        cluster=cluster or "",
+        antithetic=antithetic,
+        incidents=incidents or 1,
+        every=_interval(every),
+        least=fail_under,
+        language=language,
+    )
+    if everything:
+        return matrix(
+            library,
+            runs=wish.runs or RUNS,
+            seed=wish.seed,
+            jobs=jobs,
+            least=fail_under,
+            as_json=as_json,
+            language=language,
+        )
+    assert scenario is not None
+    setup = library.setup(scenario, playbook, team, opens, settings)
+    if run is not None:
+        return _replay(setup, wish, run)
+    answer = Answer(_studied(setup, wish))
+    if what_if and not answer.study.partial:
+        answer.ranking = _ranked(setup, wish, answer.study)
+    if comparing:
+        other = library.setup(scenario, comparing, team, opens, [s for s in settings if not s.startswith("steps.")])
+        answer.other = other.playbook.id
+        plans = (compile_plan(setup), compile_plan(other))
+        answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
+    return _tell(answer, setup, wish, as_json, junit_file)
+
+
+def _refuse_contradictions(
+    runs: int | None,
+    precision: float | None,
+    scenario: str | None,
+    everything: bool,
+    incidents: int | None,
+    run: int | None,
+) -> None:
+    if runs and precision:
+        raise TabletopError("--runs fixes the number and --precision finds it: give one of them")
+    if everything and scenario:
+        raise TabletopError("--all plays every scenario: leave the name away, or leave --all away")
+    if not everything and not scenario:
+        raise TabletopError("say which scenario (tabletop list scenario tells them), or --all")
+    if run is not None and (incidents or 1) > 1:
+        raise TabletopError("--run tells one incident: leave --incidents away")
+
+
+def _interval(every: str | None) -> int:
+    try:
+        return parse_duration(every or "4h")
+    except ValueError as error:
+        raise TabletopError(f"--every {every}: {error}") from None
+
+
+def _studied(setup: Setup, wish: Wish) -> Study:
+    with Progress(Voice.of(setup, wish.language)) as progress:
+        return study(
+            several(setup, wish.incidents, wish.every),
+            seed=wish.seed,
+            runs=wish.runs,
+            precision=wish.precision,
+            jobs=wish.jobs,
+            cluster=wish.cluster,
+            antithetic=wish.antithetic,
+            why=True,
+            progress=progress,
+        )
+
+
+def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
+    from simulator.study.changes import assumptions, changes
+
+    from simulator.study.whatif import rank, ranking
+
+    if found.worst is None:
+        return None
+    with Progress(Voice.of(setup, wish.language)) as progress:
+        key = found.worst.key
+        base, best = rank(setup, key, changes(setup), seed=wish.seed, jobs=wish.jobs, progress=progress)
+        _, assumed = rank(setup, key, assumptions(setup), seed=wish.seed, jobs=wish.jobs, progress=progress)
+    return ranking(key, base, best, assumed)
+
+
+def _replay(setup: Setup, wish: Wish, run: int) -> int:
+    plan: Plan = compile_plan(setup)
+    events = replay(plan, seed=wish.seed, run=run, antithetic=wish.antithetic)
+    state = fold(events)
+    verdicts = judge(plan.clocks, _AtTheEnd(state, plan.horizon), over=True)
+    print("\n".join(Teller(setup, Voice.of(setup, wish.language)).story(events, verdicts)))
+    return DONE
+
+
+@dataclass(frozen=True)
+class _AtTheEnd:
+    """A run's last state, judged when time is over."""
+
+    state: Any
+    now: int
+
+    def reached(self, milestone: str) -> int | None:
+        found: int | None = self.state.reached(milestone)
+        return found
+
+
+def _tell(answer: Answer, setup: Setup, wish: Wish, as_json: bool, junit_file: Path | None) -> int:
+    found, voice = answer.study, Voice.of(setup, wish.language)
     if as_json:
-        _print_json(found)
+        _print_json(answer)
     else:
-        print("\n".join(_told(found, setup, Voice.of(setup, language))))
-    return 1 if fail_under is not None and _below(found, fail_under, Voice.of(setup, language)) else 0
+        print("\n".join(_told(answer, setup, wish, voice)))
+    if junit_file:
+        write_whole(junit_file, junit(found, wish.least or 0.0))
+    short = wish.least is not None and _below(found, wish.least, voice)
+    if found.partial:
+        return INTERRUPTED
+    return SHORT if short else DONE
 
 
-def _print_json(found: Study) -> None:
-    print(json.dumps(document(found), ensure_ascii=False, indent=2))
+def _print_json(answer: Answer) -> None:
+    told = document(answer.study)
+    if answer.ranking:
+        told["what_if"] = ranking_json(answer.ranking)
+    if answer.compared:
+        told["compared"] = {"playbook": answer.other, "expectations": [_compared(c) for c in answer.compared]}
+    print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _told(found: Study, setup: Setup, voice: Voice) -> Iterator[str]:
-    yield f"{voice.text(setup.scenario.title)}  ·  {found.playbook}  ·  {found.team}"
-    yield voice("{runs} runs, seed {seed}, opening {moment}", runs=found.runs, seed=found.seed, moment=voice.moment(0))
-    yield ""
-    heads = [voice("met"), voice("95 % interval"), voice("started"), voice("undecided")]
-    heads += [voice("margin p5 / p50 / p95"), voice("expectation")]
-    names = Names(setup, voice)
-    told = zip(found.expectations, setup.clocks, strict=True)
-    yield from columns([heads, *([*_fared(e, voice), names.reading(clock)] for e, clock in told)])
-    yield ""
-    heads = [voice("milestone"), voice("reached"), "p50", "p90", "p95"]
-    by_time = sorted(found.milestones, key=lambda milestone: milestone.p50)
-    rows = [
-        [names.milestone(m.id), _percent(m.reached), *(voice.elapsed(t) for t in (m.p50, m.p90, m.p95))]
-        for m in by_time
-    ]
-    yield from columns([heads, *rows])
-    yield ""
-    yield voice("{share} of the playbook's working time rests on assumed figures.", share=_percent(found.assumed_share))
+def _compared(c: Compared) -> dict[str, Any]:
+    shares = {name: {"p": s.p, "low": s.low, "high": s.high} for name, s in (("before", c.before), ("after", c.after))}
+    return {"clock": c.clock, **shares, "gain": {"by": c.gain.by, "low": c.gain.low, "high": c.gain.high}}
 
 
-def _fared(e: ExpectationResult, voice: Voice) -> list[str]:
-    if not e.started:
-        return [voice("not started"), "", _percent(0), "", ""]
-    margin = " / ".join(_margin(t, voice) for t in (e.margin.p5, e.margin.p50, e.margin.p95)) if e.margin else "–"
-    return [_percent(e.met.p), _interval(e.met), _percent(e.started), _percent(e.undecided), margin]
+def _told(answer: Answer, setup: Setup, wish: Wish, voice: Voice) -> Iterator[str]:
+    teller = Teller(setup, voice)
+    yield from teller.study(answer.study)
+    if answer.ranking:
+        from simulator.study.whatif import flips
 
-
-def _margin(seconds: int, voice: Voice) -> str:
-    return f"{'-' if seconds <= -60 else ''}{voice.span(seconds)}"
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{share:.1%}"
-
-
-def _interval(share: Share) -> str:
-    return f"{share.low:.1%}–{share.high:.1%}"
+        least = EVEN if wish.least is None else wish.least
+        turned = [c for c in answer.ranking.assumptions if flips(c, answer.ranking.base, least)]
+        yield ""
+        yield from teller.ranking(answer.ranking, least, turned)
+    if answer.compared:
+        yield ""
+        yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)
+        yield from teller.compared(answer.compared, answer.other)
 
 
 def _below(found: Study, least: float, voice: Voice) -> bool:
-    """Tells on stderr which clocks that started are met less often; what injects expect is not counted."""
-    short = [e for e in found.expectations if e.started and e.kind != "inject" and e.met.p < least]
+    """Tells on stderr which binding clocks that started are met less often."""
+    short = [e for e in found.expectations if e.started and e.binds and e.met.p < least]
     for e in short:
         sentence = "{expectation}: met in {met} of the runs, below {least}"
-        print(voice(sentence, expectation=e.id, met=_percent(e.met.p), least=_percent(least)), file=sys.stderr)
+        print(voice(sentence, expectation=e.id, met=percent(e.met.p), least=percent(least)), file=sys.stderr)
     return bool(short)

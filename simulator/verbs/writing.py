@@ -10,13 +10,18 @@ from simulator.errors import TabletopError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes beside the target, then puts it in its place. TabletopError where that fails; nothing has changed then."""
+    """Writes beside the target, then puts it in its place; who may read it stays as it was.
+
+    TabletopError where that fails; nothing has changed then.
+    """
     fresh = ""
     try:
         number, fresh = mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(number, "wb") as file:
             file.write(content)
             file.flush()
+            if path.exists():
+                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
             os.fsync(file.fileno())
         os.replace(fresh, path)
     except OSError as error:

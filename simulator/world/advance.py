@@ -11,11 +11,11 @@ from simulator.world.start import start_from
 from simulator.world.tell import tell
 
 
-def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = False) -> list[Event]:
+def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = False, run: int = 0) -> list[Event]:
     """All that happens from ``state`` up to and including second ``until``, acts of people apart.
 
     Law: ``advance(s, b) == advance(s, t) + advance(fold(advance(s, t), s), b)`` for every t between.
-    Nothing happens after ``ends_after``.
+    Nothing happens after ``ends_after``. ``run``: whose figures are drawn; an exercise is run 0.
     """
-    run = Run(start_from(plan, state), draws, auto=auto, trace=True)
-    return list(tell(run.play(min(until, plan.horizon))))
+    played = Run(start_from(plan, state), draws, run, auto=auto, trace=True).play(min(until, plan.horizon))
+    return list(tell(played))

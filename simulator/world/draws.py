@@ -18,6 +18,10 @@ import numpy.typing as npt
 from simulator.model.estimates import Estimate
 
 Floats = npt.NDArray[np.float64]
+Lengths = dict[tuple[int, int], list[int]]
+"""(job, visit) → the working times of all runs, and of calls likewise."""
+_TOGETHER = 64
+"""Incidents after the first whose figures are made at a time."""
 _POINTS = 4097
 _FINE = 16_385
 
@@ -35,14 +39,15 @@ class Draws:
         self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
         self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
-        self._sheet: tuple[object, dict[tuple[int, int], list[int]]] = (None, {})
+        self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
         found = self._uniforms.get((key, channel, visit, incident))
         if found is None:
-            column = self._column(key, channel, visit, incident).tolist()
-            found = self._uniforms[key, channel, visit, incident] = column
+            first, block = self._block(key, channel, visit, incident)
+            self._uniforms |= {(key, channel, visit, first + n): column for n, column in enumerate(block.tolist())}
+            found = self._uniforms[key, channel, visit, incident]
         return found[run - self.first]
 
     def takes(self, run: int, key: str, visit: int, estimate: Estimate, elapsed: int = 0, incident: int = 0) -> int:
@@ -59,25 +64,35 @@ class Draws:
         found = self._takes.get((key, visit, incident))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
         if found is None or found[0] is not estimate:
-            figures = np.interp(self._column(key, "takes", visit, incident), *table(estimate))
-            found = self._takes[key, visit, incident] = (estimate, np.rint(figures).astype(np.int64).tolist())
+            first, block = self._block(key, "takes", visit, incident)
+            figures = np.rint(np.interp(block, *table(estimate))).astype(np.int64).tolist()
+            self._takes |= {(key, visit, first + n): (estimate, column) for n, column in enumerate(figures)}
+            return self._takes[key, visit, incident][1]
         return found[1]
 
-    def sheet(self, start: object) -> dict[tuple[int, int], list[int]]:
+    def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
         if self._sheet[0] is not start:
             self._sheet = (start, {})
         return self._sheet[1]
 
-    def _column(self, key: str, channel: str, visit: int, incident: int) -> Floats:
-        named = f"{self.seed}\0{incident}\0{key}\0{channel}\0{visit}".encode()
+    def _block(self, key: str, channel: str, visit: int, incident: int) -> tuple[int, Floats]:
+        """The first of the incidents whose figures are made together, and a row of numbers for each of them.
+
+        Incident 0 stands alone. Those after it come in groups: a group shares a stream, in which every run has a
+        stretch with a place for each of them.
+        """
+        group = (incident + _TOGETHER - 1) // _TOGETHER
+        width, first = (1, 0) if incident == 0 else (_TOGETHER, (group - 1) * _TOGETHER + 1)
+        named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         if not self.antithetic:
-            return _uniforms(words, self.first, self.runs)
-        pairs = np.repeat(_uniforms(words, self.first // 2, self.runs // 2 + 1), 2)[self.first % 2 :][: self.runs]
-        odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)
+            return first, _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
+        pairs = _uniforms(words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
+        twice = np.repeat(pairs, 2, axis=0)[self.first % 2 :][: self.runs]
+        odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)[:, None]
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
-        return np.where(odd, np.minimum(1 - pairs, 1 - 2.0**-53), pairs)
+        return first, np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
 
 
 def _uniforms(key: Any, first: int, count: int) -> Floats:

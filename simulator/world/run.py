@@ -49,6 +49,8 @@ class Run:
         "ended",
         "ended_at",
         "hears_end",
+        "hears_inject",
+        "hears_staff",
         "lengths",
         "now",
         "open",
@@ -56,6 +58,7 @@ class Run:
         "pending",
         "place",
         "plan",
+        "quiet",
         "reached",
         "ready_at",
         "resumed_at",
@@ -67,6 +70,7 @@ class Run:
         "started_at",
         "status",
         "swift",
+        "swift_end",
         "takes",
         "trace",
         "visit",
@@ -108,10 +112,15 @@ class Run:
         """Job that runs → the bell at which it ends; another that rings for it is out of date."""
         self.reached = list(start.reached)
         self.pending = set(start.pending)
-        self.desk = Desk(self.plan, self.specs, self, draws, run)
+        self.quiet: list[tuple[int, int]] = []
+        """(inject, second due) of messages that change nothing and need not be told: see ``_hear``."""
+        self.desk = Desk(start, self, draws, self.lengths, self.place)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.hears_end = (self._time_up,)
+        self.swift_end = (self._over,)
+        self.hears_staff = (self._staff_bell,)
+        self.hears_inject = (self._inject_due,)
         self._take_up()
 
     # ---- reading off State what is on the calendar
@@ -119,12 +128,14 @@ class Run:
     def _take_up(self) -> None:
         start = self.start
         for pool, kind, call in start.calls:
-            self.desk.attendance[pool].took_call(kind, self._redrawn(pool, kind, call))
+            self.desk.took_call(pool, kind, self._redrawn(pool, kind, call), self.now)
         self.dirty.update(start.stirred)
         for number in start.at_work:
             self._take_up_work(number)
-        for number, due in start.due:
+        for number, due in start.rung_for if self.swift else start.due:
             self._ring_inject(number, due)
+        if self.swift:
+            self.quiet += start.heard
         for number, opened_at in self.open.items():
             self._put_question(number, opened_at)
 
@@ -134,10 +145,6 @@ class Run:
         if status == QUEUED:
             desk.wait(self._key(number))
             return
-        if status == PAUSED:
-            desk.hold(self._key(number))
-        else:
-            desk.occupy(self._key(number))
         if not self.start.known_ends:
             spec, gone = self.specs[number], self.worked[number]
             gone += self.now - self.resumed_at[number] if status == RUNNING else 0
@@ -146,7 +153,10 @@ class Run:
                 self.run, name, visit, spec.estimate, max(gone, 1), incident=spec.incident
             )
         if status == RUNNING:
-            self._schedule_end(number)
+            desk.occupy(self._key(number), self._schedule_end(number))
+        else:
+            desk.hold(self._key(number))
+        desk.look_at_all()
         desk.stirred = True
 
     def _redrawn(self, pool: int, kind: str, call: Call) -> Call:
@@ -168,62 +178,145 @@ class Run:
     # ---- the loop
 
     def play(self, until: int) -> Run:
-        """Everything up to and including second ``until``."""
-        strike, queue, dirty, desk = self.calendar.step, self.calendar.queue, self.dirty, self.desk
+        """Everything up to and including second ``until``, which is the plan's horizon or before."""
+        strike, queue, dirty, desk, swift = self.calendar.step, self.calendar.queue, self.dirty, self.desk, self.swift
         if not queue or queue[0][0] > self.now:
             self._settle()
-        while queue and queue[0][0] <= until:
-            now = self.now = queue[0][0]
+        while queue and (now := queue[0][0]) <= until:
+            self.now = now
             strike()
-            if (dirty or desk.stirred) and (not queue or queue[0][0] > now):
+            while queue and queue[0][0] == now:
+                strike()
+            if swift and dirty:
+                self._hand_on()
+            if dirty:
                 self._settle()
+            elif desk.stirred:
+                desk.serve(now)
+        if self.quiet:
+            self._hear(until)
         return self
 
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
-        dirty, desk, status, specs, ended = self.dirty, self.desk, self.status, self.specs, self.ended
-        if self.swift and len(dirty) == 1 and not (desk.stirred or desk.waiting or desk.paused):
-            self._hand_over(dirty.pop())
+        dirty, desk, status, specs = self.dirty, self.desk, self.status, self.specs
         while dirty or desk.stirred:
             while dirty:
-                if len(dirty) == 1:
-                    batch = [dirty.pop()]
-                else:
-                    batch = sorted(dirty)
-                    dirty.clear()
+                batch = sorted(dirty)
+                dirty.clear()
                 for number in batch:
                     if status[number] == IDLE:
-                        spec = specs[number]
-                        if spec.plain >= 0 and ended[spec.plain] == "":
-                            self._make_ready(number)
-                        else:
-                            self._consider(number, spec)
+                        self._consider(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
             if desk.stirred:
                 desk.serve(self.now)
 
-    def _hand_over(self, number: int) -> None:
-        """The commonest move in one go, for speed: one end lets one step begin, whose people are free and stay.
+    def _hand_on(self) -> None:
+        """The commonest move in one go, for speed: ends let steps begin whose people are free.
 
-        Whatever is not so simple goes the general way.
+        Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
+        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``_settle``.
         """
-        spec, now = self.specs[number], self.now
-        if self.status[number] != IDLE or spec.plain < 0 or self.ended[spec.plain] != "" or spec.timeout is not None:
-            self.dirty.add(number)
-            return
-        visit = self.visit[number] + 1
-        takes = (self.lengths.get((number, visit)) or self._look_up(number, visit))[self.place]
+        dirty, status, specs, ended = self.dirty, self.status, self.specs, self.ended
+        ready = []
+        for number in dirty:
+            stands = status[number]
+            if stands == IDLE:
+                spec = specs[number]
+                for before in spec.joins:
+                    if ended[before] != "":
+                        found = readiness(spec, specs, ended, self.reached)
+                        break
+                else:
+                    found = MAY_BEGIN if spec.joins else readiness(spec, specs, ended, self.reached)
+                if found == MAY_BEGIN:
+                    ready.append(number)
+                elif found == NEVER:
+                    return
+            elif stands == READY:
+                ready.append(number)
+        dirty.clear()
+        if len(ready) > 1:
+            ready.sort(key=self.plan.turns.__getitem__)
         desk = self.desk
+        for number in ready:
+            if desk.stirred or not self._begin_at_once(number, specs[number]):
+                self.ask(number)
+
+    def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
+        """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
+
+        If they are certain to stay and it can end in one way only, its row is known now, and its bell carries it.
+        """
+        now, desk = self.now, self.desk
+        visit = self.visit[number] + 1
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
+        until, used, steady, sure = now + takes, desk.used, desk.steady, spec.simple
         for pool, people in spec.staff:
-            if desk.change[pool] <= now + takes or desk.here[pool] - desk.used[pool] < people:
-                self.dirty.add(number)
-                return
+            if steady[pool] <= until:
+                if desk.change[pool] <= now:
+                    return False
+                sure = False
+            if desk.here[pool] - used[pool] < people or pool in desk.wanted:
+                return False
+        self.visit[number] = visit
+        if sure:
+            for pool, people in spec.staff:
+                used[pool] += people
+            self.status[number] = RUNNING
+            Bell(
+                self.calendar,
+                _ENDS + number,
+                takes,
+                self.swift_end,
+                (number, visit, now, now, now, until, "", takes, 0),
+            )
+        else:
+            self.ready_at[number] = self.asked_at[number] = now
+            if spec.timeout is not None:
+                self._set_timeout(number)
+            desk.occupy((spec.priority, now, number), self.begun(number))
+        return True
+
+    def _over(self, bell: Bell) -> None:
+        """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
+        row: Row = bell.what
+        number, now = row[0], self.now
+        spec, desk = self.specs[number], self.desk
+        used, wanted = desk.used, desk.wanted
         for pool, people in spec.staff:
-            desk.used[pool] += people
-        self.status[number], self.visit[number], self.takes[number] = RUNNING, visit, takes
-        self.ready_at[number] = self.asked_at[number] = self.started_at[number] = self.resumed_at[number] = now
-        self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
+            used[pool] -= people
+            if pool in wanted:
+                desk.stirred = True
+        self.status[number], self.ended[number] = DONE, ""
+        self.rows.append(row)
+        self.dirty.update(spec.followers)
+        reached, watchers = self.reached, self.watchers
+        for milestone in spec.earns:
+            if reached[milestone] is None:
+                if watchers[milestone]:
+                    self._reach((milestone,))
+                else:
+                    reached[milestone] = now
+
+    def _hear(self, until: int) -> None:
+        """Messages that change nothing are heard when the run is over: what they reach counts from when they were due.
+
+        Unless it was reached before; nobody has asked in the meantime.
+        """
+        reached, injects = self.reached, self.plan.injects
+        for number, due in self.quiet:
+            if due <= until:
+                self.pending.discard(number)
+                for milestone in injects[number].reaches:
+                    earlier = reached[milestone]
+                    if earlier is None or earlier > due:
+                        reached[milestone] = due
+        self.quiet = [(number, due) for number, due in self.quiet if due > until]
 
     def _consider(self, number: int, spec: JobSpec) -> None:
         """Latches what its waits come to."""
@@ -270,11 +363,15 @@ class Run:
 
     def _schedule_inject(self, number: int) -> None:
         due = self.plan.injects[number].due(self.reached)
-        if due is not None and number not in self.start.released:
+        if due is None or number in self.start.released:
+            return
+        if self.swift and number in self.plan.hearsay:
+            self.quiet.append((number, max(due, self.now)))
+        else:
             self._ring_inject(number, due)
 
     def _ring_inject(self, number: int, due: int) -> None:
-        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), (self._inject_due,), number)
+        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), self.hears_inject, number)
 
     def _inject_due(self, bell: Bell) -> None:
         number: int = bell.what
@@ -283,7 +380,7 @@ class Run:
         self.pending.discard(number)
         inject = self.plan.injects[number]
         asked = number not in self.start.released
-        if asked and any(self.reached[m] is not None for m in inject.unless):
+        if inject.unless and asked and any(self.reached[m] is not None for m in inject.unless):
             if self.trace is not None:
                 self.trace.append(("dropped", self.now, number))
             return
@@ -366,19 +463,21 @@ class Run:
             self.worked[number] = 0
         self._finish(number, self.specs[number], TIMED_OUT, ())
 
-    def begun(self, number: int) -> None:
+    def begun(self, number: int) -> int:
         """Its length is drawn, and its end goes on the calendar."""
         now, visit = self.now, self.visit[number]
-        lengths = self.lengths.get((number, visit)) or self._look_up(number, visit)
-        takes = self.takes[number] = lengths[self.place]
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
+        self.takes[number] = takes
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now
         self.worked[number] = 0
         self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
-        if self.specs[number].goes_home:
-            self.desk.lasts(number, now + takes)
         if self.trace is not None:
             self.trace.append(("started", now, number, visit, takes))
+        return now + takes
 
     def _look_up(self, number: int, visit: int) -> list[int]:
         spec = self.specs[number]
@@ -386,11 +485,10 @@ class Run:
         self.lengths[number, visit] = found
         return found
 
-    def _schedule_end(self, number: int) -> None:
-        left = max(self.resumed_at[number] + self.takes[number] - self.worked[number] - self.now, 0)
+    def _schedule_end(self, number: int) -> int:
+        left: int = max(self.resumed_at[number] + self.takes[number] - self.worked[number] - self.now, 0)
         self.alarm[number] = Bell(self.calendar, _ENDS + number, left, self.hears_end, number)
-        if self.specs[number].goes_home:
-            self.desk.lasts(number, self.now + left)
+        return self.now + left
 
     def _time_up(self, bell: Bell) -> None:
         number: int = bell.what
@@ -435,10 +533,9 @@ class Run:
         now = self.now
         self.status[number] = DONE
         self.ended[number], self.ended_at[number] = outcome, now
-        for follower in spec.followers:
-            self.dirty.add(follower)
+        self.dirty.update(spec.followers)
         desk = self.desk
-        absent = desk.absent(number, now) if desk.absence or desk.away_since else 0
+        absent = desk.absent(number, now) if number in desk.absence or number in desk.away_since else 0
         visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
         self.rows.append(
             (number, visit, ready, asked, self.started_at[number], now, outcome, self.worked[number], absent)
@@ -483,12 +580,13 @@ class Run:
         if self.trace is not None:
             self.trace.append(("paused", self.now, number))
 
-    def resumed(self, number: int) -> None:
+    def resumed(self, number: int) -> int:
         """The rest of the work goes on."""
         self.status[number], self.resumed_at[number] = RUNNING, self.now
-        self._schedule_end(number)
+        until = self._schedule_end(number)
         if self.trace is not None:
             self.trace.append(("resumed", self.now, number))
+        return until
 
     def called(self, pool: int, call: Call) -> None:
         """Only to be told: who comes when is the desk's affair."""
@@ -497,7 +595,7 @@ class Run:
 
     def wake_at(self, second: int) -> None:
         """A bell for the desk."""
-        Bell(self.calendar, _STAFF, max(second - self.now, 0), (self._staff_bell,), None)
+        Bell(self.calendar, _STAFF, max(second - self.now, 0), self.hears_staff, None)
 
     def _staff_bell(self, _bell: Bell) -> None:
-        self.desk.stirred = self.desk.rung = True
+        self.desk.ring(self.now)

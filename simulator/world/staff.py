@@ -39,7 +39,11 @@ class Attendance:
 
     def next_shift(self, now: int) -> int:
         """When the next shift opens; FOREVER if none does."""
-        return next((start for start, _ in self.pool.shifts if start > now), FOREVER)
+        pool = self.pool
+        for start, here, _, _ in pool.phases[bisect_right(pool.starts, now) :]:
+            if here:
+                return start
+        return FOREVER
 
     def next_change(self, now: int) -> int:
         """The next moment at which presence may change; FOREVER if it never will."""
@@ -75,20 +79,34 @@ class Attendance:
         """How somebody who calls this pool reaches it: by calling in, or else by the one on call."""
         return "call-in" if self.pool.role.call_in else "on-call"
 
+    def nth(self, kind: CallKind) -> int:
+        """Which of its kind the next call would be, from 1."""
+        earlier = self.on_call if kind == "on-call" else self.call_in
+        return earlier.nth + 1 if earlier else 1
+
+    def answering(self, draws: Draws, kind: CallKind, nth: int) -> list[int]:
+        """Seconds until the n-th call of that kind is answered, for all runs of ``draws``."""
+        role = self.pool.role
+        reach = role.on_call if kind == "on-call" else role.call_in
+        assert reach is not None
+        return draws.lengths(f"{kind}/{self.pool.name}", nth, reach.answers_in)
+
     def new_call(self, draws: Draws, run: int, kind: CallKind, now: int) -> Call:
-        """A call made ``now``: when it is answered, who comes, when they leave.
+        """A call made ``now``: when it is answered, who comes, when they leave."""
+        nth = self.nth(kind)
+        return self.call_answered(kind, now, now + self.answering(draws, kind, nth)[run - draws.first], nth)
+
+    def call_answered(self, kind: CallKind, now: int, answered: int, nth: int) -> Call:
+        """A call made ``now`` of which it is known when it will be answered.
 
         Those on call stay until the next shift, those called in for as long as the team file says.
         """
-        pool, earlier = self.pool, self.on_call if kind == "on-call" else self.call_in
-        nth = earlier.nth + 1 if earlier else 1
+        pool = self.pool
         if kind == "on-call":
             on_call = pool.role.on_call
             assert on_call is not None
-            answered = now + draws.takes(run, f"{kind}/{pool.name}", nth, on_call.answers_in)
             return Call(kind, now, min(on_call.people, pool.people), answered, self.next_shift(now), nth)
         call_in = pool.role.call_in
         assert call_in is not None
-        answered = now + draws.takes(run, f"{kind}/{pool.name}", nth, call_in.answers_in)
         people = pool.people if call_in.people is None else min(call_in.people, pool.people)
         return Call(kind, now, people, answered, answered + call_in.stays, nth)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from simulator.model.estimates import Estimate
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
-from simulator.plan.tables import JobSpec, Plan
+from simulator.plan.tables import FOREVER, JobSpec, Plan
 from simulator.timeline.state import Call, Job, JobStatus, State
+from simulator.world.staff import Attendance
 
 IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, SKIPPED, RULED = range(8)
 """``JobStatus`` as numbers, in its order: they are compared a million times in a study."""
@@ -34,7 +36,7 @@ class Columns(NamedTuple):
 
     def copies(self) -> Iterator[Any]:
         """The lists, to be written in."""
-        return map(list[Any], self)
+        return map(list, self)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,29 @@ class Start:
     """Job number of a free action → all it reaches, milestones unknown to the plan included."""
     known_ends: bool
     self_running: bool
+
+    @cached_property
+    def presence(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """Per pool, calls apart: who is at hand, who may carry running work on, until when. Told once for all runs."""
+        found = [
+            (pool.people, pool.people, FOREVER) if pool.always else Attendance(pool).outlook(self.now)
+            for pool in self.plan.pools
+        ]
+        here, carry, change = zip(*found, strict=True)
+        return here, carry, change
+
+    @cached_property
+    def heard(self) -> tuple[tuple[int, int], ...]:
+        """(inject, second) of those messages that change nothing: they need no bell where nothing is told."""
+        return tuple((number, due) for number, due in self.due if self._only_heard(number))
+
+    @cached_property
+    def rung_for(self) -> tuple[tuple[int, int], ...]:
+        """(inject, second) of all others."""
+        return tuple((number, due) for number, due in self.due if not self._only_heard(number))
+
+    def _only_heard(self, number: int) -> bool:
+        return number in self.plan.hearsay and number not in self.released
 
 
 def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:

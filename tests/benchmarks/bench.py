@@ -79,11 +79,31 @@ def key_press(folder: Path) -> float:
     return quantiles(asyncio.run(key_presses(folder, many_injects(300), 60)), n=20)[-1]
 
 
+FORECAST = ("harmful-output", "model-weight-theft", "training-data-provenance")
+"""Scenarios whose chances are refreshed, from five gates into each."""
+
+
+def refresh(folder: Path) -> float:
+    """The chances of all running clocks to ± 5 points, from a new state: median over the bundled scenarios."""
+    from tests.benchmarks.screen import refreshes
+
+    return median(asyncio.run(refreshes(folder, [bundled_setup(name) for name in FORECAST]))[0])
+
+
+def longest_gap(folder: Path) -> float:
+    """The longest time between two turns of the event loop while the screen forecasts."""
+    from tests.benchmarks.screen import refreshes
+
+    return max(asyncio.run(refreshes(folder, [bundled_setup(name) for name in FORECAST]))[1])
+
+
 BARS: list[tuple[str, Callable[[Path], float], float]] = [
     ("tabletop --help", help_page, 0.150),
     ("library of 100 scenarios x 30 injects checked", library_checked, 5.0),
     ("conduct screen, 300 injects: first paint", first_paint, 1.0),
     ("one key to repainted state, 300 injects: p95", key_press, 0.050),
+    ("chances refreshed to ± 5 points: median", refresh, 0.100),
+    ("longest gap of the event loop while forecasting", longest_gap, 0.050),
     ("resume a record of 10,000 events", resumed, 1.0),
     ("1,000 runs of a bundled scenario, one core", thousand_runs, 0.3),
 ]

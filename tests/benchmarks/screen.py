@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import events
@@ -13,6 +15,7 @@ from simulator.exercise.session import Session
 from simulator.model.setup import Setup
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
+from simulator.tui.outlook import Outlook
 from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
@@ -69,3 +72,26 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
             figures.append(app.shown_at - began)
             await pilot.press("escape")
     return figures
+
+
+async def refreshes(folder: Path, setups: Sequence[Setup]) -> tuple[list[float], list[float]]:
+    """Of the chances from five gates into each: seconds a refresh takes, and between turns of the loop meanwhile."""
+    took, gaps = [], []
+    for setup in setups:
+        session = Session.start(folder / f"{setup.scenario.id}.jsonl", Head(setup, seed=1))
+        session.act(c.Begin())
+        for _ in range(5):
+            session.next()
+        for _ in range(5):
+            outlook = Outlook(session)
+            assert outlook.due()
+            began = last = time.perf_counter()
+            work = asyncio.create_task(outlook.reckon(lambda: None))
+            while not work.done():
+                await asyncio.sleep(0)
+                now = time.perf_counter()
+                gaps.append(now - last)
+                last = now
+            took.append(last - began)
+        session.close()
+    return took, gaps

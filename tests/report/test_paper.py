@@ -15,11 +15,14 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator.model.setup import Setup
+from simulator.plan.tables import compile_plan
 from simulator.report.findings import findings
 from simulator.report.render.data import data
 from simulator.report.render.html import html
 from simulator.report.render.markdown import markdown
 from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
+from simulator.study.distributions import distributions
+from simulator.study.forecast import seed_of
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.words.voice import Voice
@@ -42,6 +45,7 @@ GOLDENS = ROOT / "tests" / "goldens" / "report"
 SHEETS: list[Callable[[Setup, Voice], bytes]] = [facilitator_sheet, player_sheet, evaluator_guide]
 LANGUAGES = ("en", "ja")
 PAR = fold([e.InjectDelivered(0, "alert", ("detected",)), e.WorkEnded(50 * M, "isolate", 1, reaches=("contained",))])
+SIMULATED = distributions(compile_plan(SETUP), seed=seed_of(7), runs=200)
 
 
 def voice(language: str, setup: Setup = SETUP) -> Voice:
@@ -50,7 +54,7 @@ def voice(language: str, setup: Setup = SETUP) -> Voice:
 
 def pages(setup: Setup = SETUP, **head: Any) -> list[str]:
     """Everything there is as HTML, in both languages."""
-    found = findings(history(setup=setup, **head), PAR)
+    found = findings(history(setup=setup, **head), PAR, SIMULATED)
     reports = [html(found, voice(language, setup)).decode() for language in LANGUAGES]
     return reports + [sheet(setup, voice(language, setup)).decode() for sheet in SHEETS for language in LANGUAGES]
 
@@ -59,7 +63,7 @@ def pages(setup: Setup = SETUP, **head: Any) -> list[str]:
 def test_the_report_reads_as_it_did(language: str) -> None:
     """The words of every format come from one document; this one is easy to read and to compare."""
     golden = GOLDENS / f"stolen-weights.{language}.md"
-    said = markdown(findings(history(), PAR), voice(language))
+    said = markdown(findings(history(), PAR, SIMULATED), voice(language))
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
@@ -153,7 +157,7 @@ def test_hostile_text_is_only_text() -> None:
         artefacts={"egress.txt": HOSTILE},
     )
     record = history(hostile_moves(), setup, place=HOSTILE, tool=HOSTILE, seats={HOSTILE: (HOSTILE,)}, purpose=HOSTILE)
-    found = findings(record, PAR)
+    found = findings(record, PAR, SIMULATED)
     for language in LANGUAGES:
         said = voice(language, setup)
         for page in (html(found, said).decode(), *(sheet(setup, said).decode() for sheet in SHEETS)):
@@ -192,6 +196,8 @@ def test_wide_brackets_do_not_hinder_bold() -> None:
 
 
 def test_programs_get_the_same_figures() -> None:
-    document = json.loads(data(findings(history(), PAR)))
+    document = json.loads(data(findings(history(), PAR, SIMULATED)))
     contained = next(found for found in document["expectations"] if found["id"] == "own-contain")
     assert (contained["standing"], contained["reached"], contained["par"]) == ("met", 105 * M, "met")
+    beside = next(found for found in document["simulated"] if found["id"] == "own-contain")
+    assert (beside["took"], beside["limit"], len(beside["quantiles"])) == (105 * M, 240 * M, 101)

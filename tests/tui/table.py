@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from simulator.content.library import Library
 from simulator.exercise.session import Session
@@ -46,6 +47,14 @@ class Table:
         """The screen as text."""
         return screen_text(self.app)
 
+    async def foreseen(self) -> None:
+        """Waits until the chances on the screen are those of what happened last."""
+        forecasts = [worker for worker in self.app.workers if worker.group == "forecast"]
+        for forecast in forecasts:
+            with suppress(WorkerCancelled):
+                await forecast.wait()
+        await self.pilot.pause()
+
     @property
     def session(self) -> Session:
         assert self.app.desk is not None
@@ -53,7 +62,9 @@ class Table:
 
 
 def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> House:
-    """The tests' library first, then the bundled one; records in a folder of the test."""
+    """The tests' library first, then the bundled one; records in a folder of the test. Forecasts only where asked for:
+    Pilot waits for an idle machine."""
+    doors.setdefault("forecasts", False)
     return House(Library.open([LIBRARY, *libraries()]), folder / "records", language, wall=wall, **doors)
 
 

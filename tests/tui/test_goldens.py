@@ -29,19 +29,24 @@ def compare(table: Table, name: str) -> None:
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x36"])
 async def test_screens(tmp_path: Path, language: str, size: tuple[int, int]) -> None:
     suffix = f"{language}-{size[0]}x{size[1]}"
-    async with opened(tmp_path, language=language, size=size) as table:
+    async with opened(tmp_path, language=language, size=size, forecasts=True) as table:
         compare(table, f"set-up-{suffix}")
         await table.press("enter")
         compare(table, f"briefing-{suffix}")
         await table.press("enter", "enter", "f5")
+        await table.foreseen()
         compare(table, f"telling-{suffix}")
         await table.press("escape", "f4")
+        await table.foreseen()
         compare(table, f"order-{suffix}")
         await table.press("escape", "f3", "f3")
+        await table.foreseen()
         compare(table, f"decide-{suffix}")
         await table.press("enter")
+        await table.foreseen()
         compare(table, f"conduct-{suffix}")
         await table.press("f8")
+        await table.foreseen()
         compare(table, f"players-view-{suffix}")
         await table.press("f8", "up", "enter")
         compare(table, f"reading-{suffix}")

@@ -10,6 +10,7 @@ from simulator.report.conduct import Decided
 from simulator.report.findings import Findings
 from simulator.report.objectives import Assessed
 from simulator.report.outcomes import Outcome
+from simulator.report.simulated import Placed
 
 
 def data(f: Findings) -> bytes:
@@ -29,6 +30,7 @@ def data(f: Findings) -> bytes:
         "assumed_share": assumed_share(f.assumed),
         "expectations": [_outcome(outcome) for outcome in f.outcomes],
         "milestones": [_milestone(milestone) for milestone in f.milestones],
+        "simulated": [_placed(one) for one in f.placed],
         "decisions": [_decision(decision) for decision in f.decisions],
         "objectives": [_objective(assessed) for assessed in f.objectives],
         "actions": [
@@ -71,6 +73,21 @@ def _outcome(o: Outcome) -> dict[str, Any]:
 
 def _milestone(m: Milestone) -> dict[str, Any]:
     return {"id": m.id, "at": m.at, "projected": m.projected, "par": m.par, "basis": _basis(m)}
+
+
+def _placed(one: Placed) -> dict[str, Any]:
+    simulated = one.simulated
+    return {
+        "id": one.outcome.clock.id,
+        "reading": one.outcome.clock.reading,
+        "took": one.took,
+        "limit": one.limit,
+        "faster_than": one.faster_than if one.took is not None else None,
+        "runs": simulated.runs,
+        "met": {"p": simulated.met.p, "low": simulated.met.low, "high": simulated.met.high},
+        "never": simulated.never,
+        "quantiles": list(simulated.quantiles),
+    }
 
 
 def _decision(d: Decided) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator.model.text import clean
-from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Table
+from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Strips, Table
 from simulator.report.findings import Findings
 from simulator.report.pages import document
+from simulator.report.render.strips import strips
 from simulator.report.render.svg import draw
 from simulator.words.voice import Voice
 
@@ -39,12 +40,14 @@ def fill(template: str, language: str, **values: object) -> bytes:
 
 
 def _kind_of(block: object) -> str:
-    kinds = {Paragraph: "paragraph", Bullets: "bullets", Facts: "facts", Table: "table", Figure: "figure"}
-    return kinds[type(block)]
+    kinds = {Paragraph: "paragraph", Bullets: "bullets", Facts: "facts", Table: "table"}
+    return kinds.get(type(block), "figure")
 
 
-def _drawn(figure: Figure) -> Markup:
+def _drawn(figure: Figure | Strips) -> Markup:
     """The picture escapes its own labels."""
+    if isinstance(figure, Strips):
+        return Markup(strips(figure.placed, figure.names))
     return Markup(draw(figure.chart, figure.names))
 
 

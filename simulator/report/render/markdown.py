@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.model.text import clean
-from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
+from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Strips, Table
 from simulator.report.findings import Findings
 from simulator.report.pages import document
 from simulator.words.voice import Voice
@@ -55,8 +55,8 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
         case Table(columns, rows):
             yield from _table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
-        case Figure():
-            return  # the log tells it in words
+        case Figure() | Strips():
+            return  # the log tells the one in words, a table the other
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

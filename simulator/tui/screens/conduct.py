@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from simulator.timeline.state import State
 from simulator.tui import keys
 from simulator.tui.desk import WIDE, Desk
 from simulator.tui.flows import criteria, decisions, injects, orders, passing
+from simulator.tui.outlook import Outlook
 from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading, message_text
@@ -50,10 +52,12 @@ class Conduct(Screen[bool]):
     scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, forecasts: bool = True) -> None:
         super().__init__(id="conduct")
         self.desk = desk
         self._par: State | None = None
+        self._forecasts = forecasts
+        self._outlook = Outlook(desk.session)
         self._known = frozenset(name for name, _ in arrived(desk.state))
         self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
         self._unread = frozenset({self._shown} - {""})
@@ -106,12 +110,27 @@ class Conduct(Screen[bool]):
 
     def _draw(self) -> None:
         stood = self.scene is not None and self.scene.gate is not None
-        self.scene = self.desk.scene(unread=self._unread, shown=self._shown, par=self._par)
+        self._look_forward()
+        self.scene = self.desk.scene(
+            unread=self._unread, shown=self._shown, par=self._par, chances=self._outlook.chances
+        )
         if self.scene.gate is not None and not stood:
             self.app.bell()
         show_only_revealed(self, self.scene)
         self._name_tabs(self.scene)
         self.query_one(KeyBar).hints = self._hints(self.scene)
+
+    def _look_forward(self) -> None:
+        """A new state begins a new forecast, and ends one that still goes on about the old one."""
+        if not self._outlook.on:
+            self.workers.cancel_group(self, "forecast")
+            self._outlook.forget()
+        elif self._forecasts and self._outlook.due():
+            self.run_worker(self._outlook.reckon(self._foreseen), group="forecast", exclusive=True, exit_on_error=False)
+
+    def _foreseen(self) -> None:
+        if self.is_attached and self.scene is not None:
+            self.scene = replace(self.scene, chances=self._outlook.chances)
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""

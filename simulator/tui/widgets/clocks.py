@@ -1,4 +1,4 @@
-"""Every clock: what it is, how long is left, and how the playbook alone would do."""
+"""Every clock: what it is, how long is left, how likely it is to be met, and how the playbook alone would do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from simulator.report.names import KINDS
 from simulator.timeline.judge import Verdict
 from simulator.timeline.state import State
 from simulator.tui import signs, text
+from simulator.tui.chances import chance_words
 from simulator.tui.scene import Scene
 from simulator.tui.widgets.panel import Panel
 from simulator.words.voice import Voice
@@ -78,8 +79,18 @@ def _running(verdict: Verdict, scene: Scene, width: int) -> Content:
     words = scene.voice("{span} left", span=scene.voice.span(left))
     near = left * 5 < whole
     words, tone = (f"! {words}", "bold $text-error") if near else (words, "bold")
-    filled = text.bar(1 - left / whole, min(max(width - text.cells(words) - 4, 4), 12))
-    return text.line("  ", (filled, "$text-accent"), "  ", (words, tone))
+    chance = chance_of(verdict, scene)
+    filled = text.bar(1 - left / whole, min(max(width - text.cells(words) - chance.cell_length - 5, 4), 12))
+    told = text.line("  ", (filled, "$text-accent"), "  ", (words, tone))
+    return text.columns(told, chance, width) if chance else told
+
+
+def chance_of(verdict: Verdict, scene: Scene) -> Content:
+    """How likely a running clock is to be met; empty where that is not known, or not for these eyes."""
+    found = scene.chances.get(verdict.clock.key)
+    if found is None or scene.players or verdict.standing != "running":
+        return Content("")
+    return text.line((chance_words(found, scene.voice), "$text-muted" if found.rough else "bold"))
 
 
 def _tone(verdict: Verdict) -> str:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from simulator.tui import text
 from simulator.tui.scene import Scene
-from simulator.tui.widgets.clocks import clock_name
+from simulator.tui.widgets.clocks import chance_of, clock_name
 from simulator.tui.widgets.gate import answer_by, gate_words
 
 
@@ -25,7 +25,7 @@ class StatusLine(Widget):
 
 def status_line(scene: Scene, width: int) -> Content:
     """Both halves for a width in cells."""
-    nearest = _nearest_clock(scene, width // 3)
+    nearest = _nearest_clock(scene, width * 2 // 5)
     waiting = scene.state.open_decisions
     if waiting:
         found = scene.setup.scenario.inject(waiting[-1])
@@ -44,5 +44,7 @@ def _nearest_clock(scene: Scene, width: int) -> Content:
         return Content("")
     first = min(running, key=lambda v: v.deadline or 0)
     left = scene.voice("{span} left", span=scene.voice.span((first.deadline or 0) - scene.now))
-    name = text.cut(clock_name(first, scene), max(width - text.cells(left) - 3, 4))
-    return text.line(("▶ ", "bold $text-warning"), name, " ", (left, "bold"))
+    chance = chance_of(first, scene)
+    told = text.line(" ", (left, "bold"), *((" ", chance) if chance else ()))
+    name = text.cut(clock_name(first, scene), max(width - told.cell_length - 2, 4))
+    return text.line(("▶ ", "bold $text-warning"), name, told)

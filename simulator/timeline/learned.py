@@ -1,0 +1,84 @@
+"""What a playbook may learn from exercises: which estimates to put in the place of which.
+
+An estimate that was only assumed gives way to what was observed; observed figures that were measured are kept
+and added to. Any other ground (a measured range, a contract, an expert) is left as it is: what a table says is
+no better. The basis of a learned estimate names its records, so that none is counted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.estimates import Estimate
+from simulator.model.playbook import Playbook
+from simulator.timeline.observed import Observed, Sample
+
+Verdict = Literal["replaced", "extended", "too-few", "grounded", "counted"]
+"""The old estimate gives way, or is added to; or it stays: fewer figures than asked for, a ground that is not
+assumed, or nothing but records that its basis names already."""
+_ENTRY = r"(?:\d{4}-\d{2}-\d{2} )?[0-9a-f]{8}"
+_EXERCISES = re.compile(rf"(?:^|; )\d+ exercises?, as told at the table: ({_ENTRY}(?:, {_ENTRY})*)$")
+"""How a basis names records, at its end."""
+_MARK = re.compile(r"\b[0-9a-f]{8}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What came of one step that something was observed of."""
+
+    step: str
+    old: Estimate
+    verdict: Verdict
+    new: Estimate | None = None
+    """What to put in its place; None where it stays."""
+    samples: tuple[Sample, ...] = ()
+    """Those of records not counted before."""
+
+
+def learned(playbook: Playbook, seen: Sequence[Observed], at_least: int = 1) -> tuple[Learned, ...]:
+    """One for every step with samples, in the playbook's order.
+
+    ``at_least``: figures an estimate must have, those that stand there already included, to be proposed.
+    ``seen`` holds each record once.
+    """
+    return tuple(_steps(playbook, seen, at_least))
+
+
+def _steps(playbook: Playbook, seen: Sequence[Observed], at_least: int) -> Iterator[Learned]:
+    for step in playbook.steps:
+        mine = [record for record in seen if any(sample.step == step.id for sample in record.samples)]
+        if mine:
+            yield _step(step.id, step.takes, mine, at_least)
+
+
+def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:
+    named = _MARK.findall(old.basis_from)
+    fresh = [record for record in seen if record.mark not in named]
+    samples = tuple(sample for record in fresh for sample in record.samples if sample.step == id)
+    measured = old.shape == "observed" and old.basis == "measured"
+    kept = old.figures if measured else ()
+    if not samples:
+        return Learned(id, old, "counted")
+    if not measured and (old.basis != "assumed" or old.shape == "observed"):
+        return Learned(id, old, "grounded", samples=samples)
+    if len(kept) + len(samples) < at_least:
+        return Learned(id, old, "too-few", samples=samples)
+    figures = tuple(sorted((*kept, *(sample.seconds for sample in samples))))
+    new = Estimate("observed", figures, "measured", _source(old if measured else None, fresh))
+    return Learned(id, old, "extended" if measured else "replaced", new, samples)
+
+
+def _source(old: Estimate | None, fresh: Sequence[Observed]) -> str:
+    """Where the figures are from: what stood there of others, then every exercise by day and mark."""
+    told = old.basis_from if old else ""
+    found = _EXERCISES.search(told)
+    others = told[: found.start()] if found else told
+    if old and not told:
+        others = f"{len(old.figures)} earlier figures"
+    entries = found[1].split(", ") if found else []
+    entries += [f"{record.day} {record.mark}".strip() for record in fresh]
+    exercises = f"{len(entries)} exercise{'s' if len(entries) > 1 else ''}, as told at the table: {', '.join(entries)}"
+    return f"{others}; {exercises}" if others else exercises

@@ -1,0 +1,131 @@
+"""What an exercise shows of how long steps take: only what people said or did, never what was drawn.
+
+The length of work is drawn from the playbook's own estimate when it begins. Work that runs its drawn time
+therefore says nothing that was not assumed before. A figure counts where people overruled the length, or ended
+the work before its time was up; what became of the work then (failed, sent back) has no part in how long it
+took, so such visits count like others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.playbook import TIMED_OUT, Playbook, Step
+from simulator.timeline import events as e
+from simulator.timeline.history import History
+from simulator.timeline.visits import Visit, visits
+
+How = Literal["stated", "ended"]
+"""People said how long it takes, or ended it by saying that it is done."""
+Why = Literal["unknown", "other-work", "drawn", "projected", "timed-out", "skipped", "not-begun", "away"]
+"""Why a finished visit shows nothing:
+
+``unknown``: the playbook has no such step · ``other-work``: it has one, but the record's playbook is another
+and means other work by it · ``drawn``: nobody said otherwise than was drawn · ``projected``: it ended after
+ENDEX, when nobody could · ``timed-out``, ``skipped``: cut off, so its length is not known · ``not-begun``: said
+to be done before any time was worked · ``away``: said to be done while its people were away, so what had been
+worked was the calendar's doing.
+"""
+Unfit = Literal["autopilot", "rehearsal", "demo", "open"]
+"""Why a whole record shows nothing: nobody sat there; whoever did knew the script; it was for show; it is not
+closed, so what it tells may still be taken back."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Working time of one visit: without waiting, without pauses."""
+
+    step: str
+    seconds: int
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What one record shows."""
+
+    mark: str
+    """The first eight digits of its head hash, as ``tabletop verify`` and the report tell it."""
+    day: str
+    """The day it was held, such as 2026-11-24; empty where the record does not say."""
+    samples: tuple[Sample, ...] = ()
+    left_out: tuple[tuple[str, Why], ...] = ()
+    """(step, why) of every other finished visit."""
+    unfit: Unfit | None = None
+    """Then nothing else was looked at."""
+
+
+def observed(history: History, playbook: Playbook) -> Observed:
+    """What a record shows of the steps of a playbook. What was undone does not count."""
+    mark, day, unfit = history.head_hash[:8], _day(history), _unfit(history)
+    if unfit:
+        return Observed(mark, day, unfit=unfit)
+    ended_at = history.state().ended_at
+    samples: list[Sample] = []
+    left_out: list[tuple[str, Why]] = []
+    for visit in visits(history.events()):
+        if visit.ended_at is None or not visit.number or "/" in visit.job:
+            continue
+        why = _other(visit.job, history.head.setup.playbook, playbook) or _silent(visit, ended_at)
+        if why:
+            left_out.append((visit.job, why))
+        else:
+            samples.append(Sample(visit.job, _worked(visit), "ended" if _ended_by_people(visit) else "stated"))
+    return Observed(mark, day, tuple(samples), tuple(left_out))
+
+
+def _day(history: History) -> str:
+    walls = (history.head.created, *(move.wall for move in history.moves[:1]))
+    return next((wall[:10] for wall in walls if _DAY.fullmatch(wall[:10])), "")
+
+
+def _unfit(history: History) -> Unfit | None:
+    if history.head.driver != "people":
+        return "autopilot"
+    if history.head.purpose in ("rehearsal", "demo"):
+        return "rehearsal" if history.head.purpose == "rehearsal" else "demo"
+    closed = any(isinstance(event, e.Closed) for event in history.events())
+    return None if closed else "open"
+
+
+def _other(id: str, played: Playbook, asked: Playbook) -> Why | None:
+    """Whether the step is none of the playbook's own. A copy under another name means the same by the same words."""
+    step = asked.step(id)
+    if step is None:
+        return "unknown"
+    if played.id == asked.id:
+        return None
+    there = played.step(id)
+    return None if there and _said(there) == _said(step) else "other-work"
+
+
+def _said(step: Step) -> tuple[object, ...]:
+    return step.title, step.detail, step.role
+
+
+def _silent(visit: Visit, ended_at: int | None) -> Why | None:
+    """Why a finished visit says nothing of how long it takes; None where it does."""
+    if visit.skipped:
+        return "skipped"
+    if visit.outcome == TIMED_OUT:
+        return "timed-out"
+    if ended_at is not None and visit.ended_at is not None and visit.ended_at > ended_at:
+        return "projected"
+    if visit.stated is None and not _ended_by_people(visit):
+        return "drawn"
+    if not visit.worked:
+        return "not-begun"
+    return None if visit.worked[-1][1] == visit.ended_at else "away"
+
+
+def _ended_by_people(visit: Visit) -> bool:
+    """Somebody said so, or (the seat need not be told) it ended before its time was up."""
+    whole = visit.stated if visit.stated is not None else visit.drawn
+    return bool(visit.seat) or whole is None or _worked(visit) < whole
+
+
+def _worked(visit: Visit) -> int:
+    return sum(end - start for start, end in visit.worked)

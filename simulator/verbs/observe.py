@@ -1,0 +1,157 @@
+"""``tabletop observe``: a playbook learns from exercises how long its steps take."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from simulator.content.library import Library
+from simulator.content.takes import with_takes
+from simulator.errors import TabletopError
+from simulator.home import is_installed
+from simulator.journal.reader import read
+from simulator.model.durations import format_duration
+from simulator.model.playbook import Playbook
+from simulator.timeline.learned import Learned, learned
+from simulator.timeline.observed import Observed, observed
+from simulator.verbs.columns import columns
+from simulator.verbs.patch import patch, place
+from simulator.verbs.writing import write_whole
+from simulator.words.voice import Voice
+
+UNFIT = {
+    "autopilot": "the playbook played by itself, so every length was drawn",
+    "rehearsal": "a rehearsal: whoever played knew the script",
+    "demo": "a demonstration",
+    "open": "not closed yet, so what it tells may be taken back; tabletop resume, then close it",
+    "twice": "given twice",
+}
+"""Why a whole record is left out → in words."""
+SILENT = {
+    "unknown": "the playbook has no such step",
+    "other-work": "another playbook's step of the same name: other words, or other roles",
+    "drawn": "length only drawn from the estimate; nobody said otherwise",
+    "projected": "ended after ENDEX, where nobody could say otherwise",
+    "timed-out": "timed out, so its length is not known",
+    "skipped": "left out by people before it was done",
+    "not-begun": "said to be done before any time was worked",
+    "away": "said to be done while its people were away",
+}
+"""Why a visit is left out → in words."""
+VERDICTS = {
+    "too-few": "not proposed: fewer than {least} figures",
+    "grounded": "not proposed: its estimate is not merely assumed ({basis})",
+    "counted": "counted already",
+}
+"""Why a step is not proposed → in words."""
+
+
+def observe(
+    *,
+    records: Sequence[Path],
+    playbook: str,
+    at_least: int = 1,
+    write: bool = False,
+    language: str = "en",
+    libraries: Sequence[Path] = (),
+) -> int:
+    """Prints a patch of the playbook's estimates, or writes it; what it rests on goes to stderr.
+
+    0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
+    be read, or the playbook cannot be written.
+    """
+    sheet = Library.open(libraries).find("playbook", playbook)
+    if sheet.value is None:
+        raise TabletopError(f"{sheet.id or playbook} cannot be used as it is", sheet.problems)
+    path, voice = Path(sheet.document.file), Voice(language)
+    if write and is_installed(path):
+        raise TabletopError(f"{path} came with the program: copy it to playbooks/{path.name} first, and change that")
+    before = path.read_bytes()
+    seen = _distinct([(record, observed(read(record), sheet.value)) for record in records])
+    found = learned(sheet.value, [record for _, record, twice in seen if not twice], at_least)
+    changes = {step.step: step.new for step in found if step.new}
+    after = with_takes(before, str(path), changes)
+    _tell([*_told(path, sheet.value, found, at_least, voice), *_left_out(seen, voice), *map(str, after.problems)])
+    if not changes:
+        _tell([voice("Nothing to propose.")])
+    elif write:
+        write_whole(path.resolve(), after.data)
+        print(voice("{path} is changed. Then: tabletop check {path}", path=path))
+    else:
+        _print_patch(path, before, after.data, voice)
+    return 0 if changes else 1
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _distinct(seen: Sequence[tuple[Path, Observed]]) -> list[tuple[Path, Observed, bool]]:
+    """Each record with whether the same one (or a copy of it) came before."""
+    marks = [record.mark for _, record in seen]
+    return [(path, record, record.mark in marks[:n]) for n, (path, record) in enumerate(seen)]
+
+
+def _told(path: Path, playbook: Playbook, found: Sequence[Learned], at_least: int, voice: Voice) -> Iterator[str]:
+    """Step by step, what there was, what comes in its place, and what that rests on."""
+    count = sum(step.new is not None for step in found)
+    yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
+    if found:
+        yield from columns([_row(step, at_least, voice) for step in found], indent="  ")
+    if any(sample.how == "ended" for step in found if step.new for sample in step.samples):
+        yield voice(
+            "Work that people ended can only be shorter than it was drawn: such figures lean to the short side."
+        )
+
+
+def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
+    figures = ", ".join(format_duration(n) for n in step.new.figures) if step.new else ""
+    arrow = f"{step.old} → {figures}" if step.new else f"{step.old}"
+    return [step.step, arrow, _grounds(step, voice), _remark(step, at_least, voice)]
+
+
+def _grounds(step: Learned, voice: Voice) -> str:
+    said = sum(sample.how == "stated" for sample in step.samples)
+    ended = len(step.samples) - said
+    words = [voice("{count} said by people", count=said) if said else ""]
+    words.append(voice("{count} ended by people", count=ended) if ended else "")
+    return ", ".join(filter(None, words))
+
+
+def _remark(step: Learned, at_least: int, voice: Voice) -> str:
+    if step.new:
+        lone = len(step.new.figures) == 1
+        return voice("one figure only: studies will take it for certain") if lone else ""
+    basis = f"{step.old.basis}: {step.old.basis_from}" if step.old.basis_from else step.old.basis
+    return voice(VERDICTS[step.verdict], least=at_least, basis=basis)
+
+
+def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iterator[str]:
+    """What was not counted, and why: single visits, then whole records."""
+    visits = sorted((why, step) for _, record, twice in seen if not twice for step, why in record.left_out)
+    if visits:
+        reasons = groupby(visits, key=lambda visit: visit[0])
+        yield voice("Visits left out:")
+        yield from columns([_reason(why, [step for _, step in of_it], voice) for why, of_it in reasons], indent="  ")
+    for path, record, twice in seen:
+        why = "twice" if twice else record.unfit
+        if why:
+            yield voice("{record} left out: {why}", record=path, why=voice(UNFIT[why]))
+
+
+def _reason(why: str, steps: Sequence[str], voice: Voice) -> list[str]:
+    return [str(len(steps)), voice(SILENT[why]), ", ".join(dict.fromkeys(steps))]
+
+
+def _print_patch(path: Path, before: bytes, after: bytes, voice: Voice) -> None:
+    """As bytes: what the terminal makes of letters must not get into a patch."""
+    folder, name = place(path)
+    if folder != Path():
+        said = voice("Apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
+        print(said, file=sys.stderr)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(patch(before, after, name))

@@ -1,0 +1,34 @@
+"""How far it is, on one line of stderr; nothing where nobody looks."""
+
+from __future__ import annotations
+
+import sys
+
+from simulator.words.voice import Voice
+
+_WIDTH = 24
+
+
+class Progress:
+    """A bar drawn over itself and wiped at the end: ``with Progress(voice) as told: study(…, progress=told)``."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def __call__(self, done: int, of: int) -> None:
+        """``done`` of ``of`` are over."""
+        if not sys.stderr.isatty() or done >= of:
+            return
+        filled = _WIDTH * done // max(of, 1)
+        bar = "█" * filled + "░" * (_WIDTH - filled)
+        told = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
+        print(f"\r{bar}  {told}\x1b[K", end="", file=sys.stderr, flush=True)
+        self.shown = True

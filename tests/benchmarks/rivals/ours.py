@@ -1,0 +1,97 @@
+"""Our own world as a contestant."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+from simulator.model.setup import Setup
+from simulator.plan.several import several
+from simulator.plan.tables import Plan, compile_plan
+from simulator.timeline.state import State
+from simulator.world.draws import Draws
+from simulator.world.run import Run
+from simulator.world.start import start_from
+from tests.benchmarks.rivals.playbook import NUMBER, REWORK, ROLES, STEPS, Step, lognormal
+
+Shape = Literal["triangular", "lognormal"]
+BLOCK = 1000
+LAST = NUMBER["lessons"]
+
+
+@cache
+def plan_of(shape: Shape, ends_after: str = "30d") -> Plan:
+    """The playbook, one incident, nobody ever off shift."""
+    return compile_plan(Setup.model_validate(_document(shape, ends_after)))
+
+
+def _document(shape: Shape, ends_after: str) -> dict[str, Any]:
+    alert = {"id": "alert", "at": "0m", "title": "An alert", "reaches": ["detected"]}
+    return {
+        "scenario": {
+            "id": "rivals",
+            "category": "practice",
+            "title": "The shared playbook",
+            "opens": "2026-07-10T09:00+00:00",
+            "timezone": "UTC",
+            "ends_after": ends_after,
+            "injects": [alert],
+        },
+        "playbook": {
+            "id": "rivals",
+            "owner": "Nobody",
+            "version": "1",
+            "reviewed": "2026-10-01",
+            "steps": [_step(step, shape) for step in STEPS],
+        },
+        "team": {
+            "id": "rivals",
+            "title": "Seven people",
+            "timezone": "UTC",
+            "roles": {role: {"people": people} for role, people in ROLES.items()},
+        },
+    }
+
+
+def _step(step: Step, shape: Shape) -> dict[str, Any]:
+    written: dict[str, Any] = {"id": step.id, "role": step.role, "takes": _takes(step, shape)}
+    written |= {"after": list(step.after)} if step.after else {"once": ["detected"]}
+    sender, back_to, odds = REWORK
+    if step.id == sender:
+        # Rework knows no limit at the rivals; a hundred times is as good.
+        written["repeat"] = {"from": back_to, "odds": f"{odds:.0%}", "at_most": 100}
+    return written
+
+
+def _takes(step: Step, shape: Shape) -> dict[str, str]:
+    if shape == "lognormal":
+        p50, p95 = lognormal(step)
+        return {"p50": f"{p50}s", "p95": f"{p95}s"}
+    low, likely, high = (f"{n}m" for n in step.minutes)
+    return {"low": low, "likely": likely, "high": high, "shape": "triangular"}
+
+
+def single_runs(seed: int, runs: int) -> list[float]:
+    """So many incidents one by one, as a study plays them; minutes each took."""
+    plan = plan_of("triangular")
+    start = start_from(plan, State())
+    minutes = []
+    for first in range(0, runs, BLOCK):
+        count = min(BLOCK, runs - first)
+        draws = Draws(seed, first, count)
+        for n in range(first, first + count):
+            run = Run(start, draws, n, auto=True).play(plan.horizon)
+            minutes.append(run.rows[-1][5] / 60)
+    return minutes
+
+
+def shared_run(cases: int, every: int, seed: int) -> Run:
+    """One run of many incidents that share a team, one every so many seconds; lognormal figures."""
+    plan = several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
+    return Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
+
+
+def cycle_times(run: Run, every: int) -> list[float]:
+    """Minutes from each incident's opening to the end of its last step."""
+    ends = ((row[0], row[5]) for row in run.rows if row[0] % len(STEPS) == LAST)
+    return [(end - job // len(STEPS) * every) / 60 for job, end in sorted(ends)]

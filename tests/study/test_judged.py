@@ -1,0 +1,69 @@
+"""The judge over columns and the judge of one run never differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.plan.tables import compile_plan
+from simulator.study.judged import NEVER, judged
+from simulator.timeline.judge import judge
+from tests.setups import make_setup
+
+CALENDAR = {"timezone": "America/New_York", "holidays": {"also": ["2026-07-13"]}}
+LIMITS = ["30m", "3 business days", "2 calendar days", "1 month"]
+
+
+@dataclass
+class Times:
+    """One run's milestones, as the judge of one run reads them."""
+
+    now: int
+    at: dict[str, int | None]
+
+    def reached(self, milestone: str) -> int | None:
+        return self.at.get(milestone)
+
+
+def _expectation(rng: Random, n: int) -> dict[str, Any]:
+    named = {"id": f"e{n}", "title": "A clock", "kind": "law"}
+    if rng.random() < 0.2:
+        return named | {"order": ["a", "b"]}
+    start = rng.choice(["a", {"known": "a", "suspected": "b"}])
+    clock = named | {"from": start, "to": rng.choice(["c", "d"]), "within": rng.choice(LIMITS)}
+    if rng.random() < 0.3:
+        clock["calendar"] = CALENDAR
+    if rng.random() < 0.3 and clock["within"] != "30m":
+        clock["ends_at"] = "18:15"
+    if rng.random() < 0.3:
+        clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}
+    return clock
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 2**32 - 1))
+def test_columns_are_judged_as_runs_are(seed: int) -> None:
+    rng = Random(seed)
+    steps = [{"id": m, "role": "analyst", "takes": "1m", "once": "detected", "reaches": m} for m in "abcd"]
+    plan = compile_plan(make_setup(steps, expectations=[_expectation(rng, n) for n in range(4)]))
+    over_at = rng.choice([3600, 400_000])
+    times = np.full((12, len(plan.milestones)), NEVER)
+    for run in range(12):
+        for milestone in "abcd":
+            if rng.random() < 0.8:
+                times[run, plan.milestone_number[milestone]] = rng.randint(0, over_at)
+    columns = judged(plan, times, over_at)
+    for run in range(12):
+        facts = Times(over_at, {m: int(t) for m, t in zip(plan.milestones, times[run], strict=True) if t != NEVER})
+        for one, verdict in zip(columns, judge(plan.clocks, facts, over=True), strict=True):
+            assert one.clock is verdict.clock
+            assert one.started[run] == (verdict.standing != "not-started")
+            assert one.met[run] == (verdict.standing == "met")
+            assert one.undecided[run] == (verdict.standing == "undecided")
+            if verdict.standing in ("met", "missed") and not one.clock.is_order:
+                assert (one.due[run] if one.due[run] != NEVER else None) == verdict.deadline

@@ -1,0 +1,79 @@
+"""Which estimates give way to what was observed, and that no record is counted twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from simulator.model.estimates import Estimate
+from simulator.timeline.learned import Learned, learned
+from simulator.timeline.observed import Observed, Sample
+from tests.setups import make_setup
+from tests.world.plays import step
+
+
+def record(mark: str, *minutes: int, day: str = "2026-11-24") -> Observed:
+    return Observed(mark * 8, day, tuple(Sample("look", n * 60, "stated") for n in minutes))
+
+
+def learn(takes: Any, *seen: Observed, at_least: int = 1) -> Learned:
+    playbook = make_setup([step("look", takes, once="detected"), step("idle", once="detected")]).playbook
+    [found] = learned(playbook, seen, at_least)
+    return found
+
+
+def test_what_was_assumed_gives_way() -> None:
+    found = learn("10m..20m..60m", record("a", 31, 22), record("b", 25, day=""))
+    assert found.verdict == "replaced"
+    source = "2 exercises, as told at the table: 2026-11-24 aaaaaaaa, bbbbbbbb"
+    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", source)
+
+
+@pytest.mark.parametrize(
+    ("basis", "becomes"),
+    [
+        ("measured", "2 earlier figures; 1 exercise, as told at the table: 2026-11-24 cccccccc"),
+        ("measured: log of 2025", "log of 2025; 1 exercise, as told at the table: 2026-11-24 cccccccc"),
+        (
+            "measured: log of 2025; 1 exercise, as told at the table: 2026-05-12 aaaaaaaa",
+            "log of 2025; 2 exercises, as told at the table: 2026-05-12 aaaaaaaa, 2026-11-24 cccccccc",
+        ),
+    ],
+)
+def test_what_was_measured_is_added_to(basis: str, becomes: str) -> None:
+    found = learn({"observed": ["22m", "31m"], "basis": basis}, record("c", 25))
+    assert found.verdict == "extended"
+    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", becomes)
+
+
+@pytest.mark.parametrize(
+    "takes",
+    [
+        {"estimate": "5m..10m..30m", "basis": "measured: four incidents of 2026"},
+        {"estimate": "30m", "basis": "sla: contract 7"},
+        {"estimate": "30m", "basis": "expert"},
+        {"observed": ["22m", "31m"]},
+    ],
+)
+def test_any_other_ground_is_left_as_it_is(takes: Any) -> None:
+    """Observed figures that do not say they were measured may be assumed, and must not pass for measured."""
+    found = learn(takes, record("a", 12))
+    assert (found.verdict, found.new) == ("grounded", None)
+
+
+def test_no_record_is_counted_twice() -> None:
+    once = learn("20m", record("a", 22)).new
+    assert once is not None
+    again = learn(once.written(), record("a", 22))
+    assert (again.verdict, again.new) == ("counted", None)
+    more = learn(once.written(), record("a", 22), record("b", 31)).new
+    assert more is not None
+    assert more.figures == (22 * 60, 31 * 60)
+    assert learn(more.written(), record("a", 22), record("b", 31)).verdict == "counted"
+
+
+def test_a_step_may_have_to_wait_for_more_figures() -> None:
+    assert learn("20m", record("a", 22), at_least=2).verdict == "too-few"
+    assert learn("20m", record("a", 22, 23), at_least=2).verdict == "replaced"
+    assert learn({"observed": ["22m"], "basis": "measured"}, record("a", 22), at_least=2).verdict == "extended"

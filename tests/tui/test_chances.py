@@ -1,0 +1,144 @@
+"""Each running clock's chance: there after the first runs, other after an act, silent where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.exercise import commands as c
+from simulator.plan.tables import compile_plan
+from simulator.study.forecast import ENOUGH, outlook, seed_of
+from simulator.study.statistics import Share
+from simulator.timeline.state import State
+from simulator.tui import outlook as keeping
+from simulator.tui.chances import Chance, chance_words, compared, held
+from simulator.tui.screens.conduct import Conduct
+from simulator.words.voice import Voice
+from tests.tui.table import SMALL, Table, playing
+
+CONTAINED = "own-contain"
+
+
+def chances(table: Table) -> Mapping[str, Chance]:
+    """What the screen was handed last."""
+    screen = next(s for s in table.app.screen_stack if isinstance(s, Conduct))
+    assert screen.scene is not None
+    return screen.scene.chances
+
+
+def percents(table: Table) -> list[str]:
+    return re.findall(r"[~<>]*\d+ %", table.shown())
+
+
+async def test_a_running_clock_shows_its_chance_and_an_act_changes_it(tmp_path: Path) -> None:
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        before = chances(table)
+        assert percents(table)
+        assert not any(found.rough for found in before.values())
+        await table.press("f5", "escape", "f3", "f3", "enter")
+        await table.foreseen()
+        assert chances(table) != before
+        assert set(chances(table)) == {v.clock.key for v in table.app.screen.scene.verdicts if v.standing == "running"}  # type: ignore[attr-defined]
+        assert len(percents(table)) == len(chances(table))
+
+
+async def test_what_was_known_before_stays_marked_until_there_is_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        known = chances(table)
+        monkeypatch.setattr(keeping, "_PAINT_FIRST", 60)
+        await table.press("f2", '"Somebody asks"', "enter")
+        assert chances(table) == held(known)
+        assert all(shown.startswith("~") for shown in percents(table))
+
+
+async def test_talk_alone_asks_gently_and_marks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counted(*args: object, **kwargs: object) -> Iterator[Mapping[str, Share]]:
+        asked.append(args)
+        return outlook(*args, **kwargs)  # type: ignore[arg-type]
+
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        monkeypatch.setattr(keeping, "outlook", counted)
+        for _ in range(4):
+            table.wall.talk(5)
+            table.app.screen._tick()  # type: ignore[attr-defined]
+            assert not any(found.rough for found in chances(table).values())
+            await table.foreseen()
+        assert len(asked) == 2
+
+
+async def test_players_see_no_chance(tmp_path: Path) -> None:
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        assert percents(table)
+        await table.press("f8")
+        assert not percents(table)
+
+
+async def test_on_a_small_terminal_the_nearest_clock_has_its_chance(tmp_path: Path) -> None:
+    async with playing(tmp_path, size=SMALL, forecasts=True) as table:
+        await table.foreseen()
+        assert len(percents(table)) == 1
+
+
+async def test_no_forecast_when_no_play_is_on(tmp_path: Path) -> None:
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        assert table.app.desk is not None
+        table.app.desk.act(c.Interrupt(stopped=True))
+        assert not chances(table)
+        assert all(worker.is_finished for worker in table.app.workers if worker.group == "forecast")
+        table.app.desk.act(c.Interrupt(stopped=False))
+        await table.foreseen()
+        assert chances(table)
+        await table.press("f9", "enter")
+        assert all(worker.is_finished for worker in table.app.workers if worker.group == "forecast")
+
+
+async def test_a_forecast_that_fails_leaves_the_exercise_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_kwargs: object) -> Iterator[Mapping[str, Share]]:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(keeping, "outlook", broken)
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.foreseen()
+        assert not chances(table)
+        await table.press("f5", "escape")
+        assert table.session.state.now == 12 * 60
+
+
+async def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
+    async with playing(tmp_path, forecasts=True) as table:
+        await table.press("f5", "escape")
+        await table.foreseen()
+        session = table.session
+        *_, last = outlook(compile_plan(session.setup), session.state, seed=seed_of(session.head.seed))
+        assert {key: found.p for key, found in chances(table).items()} == {key: share.p for key, share in last.items()}
+        assert all(share.half_width <= ENOUGH + 0.02 for share in last.values())
+
+
+def test_nothing_is_said_to_be_certain() -> None:
+    said = [chance_words(Chance(p), Voice()) for p in (0, 0.004, 0.62, 0.996, 1)]
+    assert said == ["<1 %", "<1 %", "62 %", ">99 %", ">99 %"]
+    assert chance_words(Chance(0.62, rough=True), Voice("ja")) == "約62%"
+
+
+def test_a_fall_is_told_from_what_was_known_before() -> None:
+    found = compared({"a": 0.4, "b": 0.6, "c": 0.5}, {"a": 0.5, "b": 0.62}, rough=False)
+    assert [chance.fell for chance in found.values()] == [True, False, False]
+    assert chance_words(found["a"], Voice()) == "40 % ▼"
+
+
+def test_states_that_only_time_tells_apart() -> None:
+    assert keeping._only_time(State(), replace(State(), now=5, room=9))
+    assert not keeping._only_time(State(), replace(State(), started=True))
