@@ -171,7 +171,6 @@ def _studied(setup: Setup, wish: Wish) -> Study:
 
 def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
     from simulator.study.changes import assumptions, changes
-
     from simulator.study.whatif import rank, ranking
 
     if found.worst is None:
