@@ -29,8 +29,10 @@ def histogram(judged: Judged) -> Histogram | None:
     limit = quantile(limits, 0.5) if len(limits) else None
     width = _width(_whole(took, limit))
     bins = np.bincount(np.minimum(took // np.int32(width), BINS), minlength=BINS + 1).tolist()
-    never = int(judged.started.sum()) - len(took)
-    return Histogram(width, tuple(bins[:BINS]), bins[BINS], never, limit)
+    runs = int(judged.started.sum())
+    half = -(-runs // 2)
+    middle = int(took[half - 1]) if half <= len(took) else None
+    return Histogram(width, tuple(bins[:BINS]), bins[BINS], runs - len(took), limit, middle)
 
 
 def _whole(took: Times, limit: int | None) -> int:

@@ -36,6 +36,8 @@ class Histogram:
     never: int
     limit: int | None
     """Seconds from the start to the deadline, in the middle run; None where there is no limit."""
+    middle: int | None = None
+    """Seconds after which it had come in half of the runs; None where it comes in fewer."""
 
     @property
     def whole(self) -> int:
@@ -266,7 +268,14 @@ def _expectation(e: ExpectationResult) -> dict[str, Any]:
 
 
 def _histogram(h: Histogram) -> dict[str, Any]:
-    return {"width": h.width, "counts": list(h.counts), "beyond": h.beyond, "never": h.never, "limit": h.limit}
+    return {
+        "width": h.width,
+        "counts": list(h.counts),
+        "beyond": h.beyond,
+        "never": h.never,
+        "limit": h.limit,
+        "middle": h.middle,
+    }
 
 
 def _spread(margin: Spread) -> dict[str, Any]:
