@@ -12,6 +12,7 @@ from typing import Literal
 from simulator.report.chart import Chart
 from simulator.report.names import Names
 from simulator.report.simulated import Placed
+from simulator.study.result import Effort, ExpectationResult
 
 Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
 """How a line is meant; a renderer may show it, but the words say it too."""
@@ -88,7 +89,27 @@ class Strips:
     caption: str
 
 
-Block = Table | Facts | Paragraph | Bullets | Figure | Strips
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """When one clock's milestone comes over many runs, and its deadline. The result has a histogram."""
+
+    title: str
+    found: ExpectationResult
+    names: Names
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBars:
+    """Where the time goes: a bar a job, worked and waited one after the other."""
+
+    efforts: tuple[Effort, ...]
+    names: Names
+    caption: str
+
+
+Picture = Figure | Strips | Curve | TimeBars
+Block = Table | Facts | Paragraph | Bullets | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +127,13 @@ class Document:
 
     language: str
     banner: str
-    """Stands on every page."""
+    """Stands on every page; empty for what tells of no exercise."""
     kind: str
     title: str
     draft: str
     """What marks it as a draft; empty once the record is closed."""
     signatures: tuple[str, ...]
-    """Who signs, by function."""
+    """Who signs, by function; empty where nobody does."""
     facts: Facts
     care: str
     """What the document does not claim."""

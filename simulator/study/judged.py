@@ -29,6 +29,8 @@ class Judged:
     started: Flags
     met: Flags
     undecided: Flags
+    began: Times
+    """When it started; ``NEVER`` where it did not, and for clocks that ask for an order only."""
     due: Times
     """``NEVER`` where it did not start or has no limit."""
     reached: Times
@@ -69,13 +71,13 @@ class _Columns:
             met = came & (~has_started | (reached <= started))
             none = np.full(len(started), NEVER)
             # Neither has come: it stands open, and counts as started, as it may still be broken.
-            return Judged(clock, self.incident, np.ones_like(met), met, ~came & ~has_started, none, reached)
+            return Judged(clock, self.incident, np.ones_like(met), met, ~came & ~has_started, none, none, reached)
         due = self._due(clock, started)
         bounded = due != NEVER
         in_time = came & (~bounded | (reached <= due))
         late = ~came & bounded & (due <= over_at)
         undecided = has_started & ~came & ~late
-        return Judged(clock, self.incident, has_started, has_started & in_time, undecided, due, reached)
+        return Judged(clock, self.incident, has_started, has_started & in_time, undecided, started, due, reached)
 
     def _due(self, clock: Clock, started: Times) -> Times:
         due = np.full(len(started), NEVER)

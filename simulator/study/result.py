@@ -25,6 +25,36 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Histogram:
+    """When a milestone came, in the runs in which its clock started: counts over equal bins from that start."""
+
+    width: int
+    """Seconds of a bin; the first begins when the clock starts, and holds what came before that, too."""
+    counts: tuple[int, ...]
+    beyond: int
+    """Runs in which it came after the last bin."""
+    never: int
+    limit: int | None
+    """Seconds from the start to the deadline, in the middle run; None where there is no limit."""
+    middle: int | None = None
+    """Seconds after which it had come in half of the runs; None where it comes in fewer."""
+
+    @property
+    def whole(self) -> int:
+        """Seconds that all bins cover."""
+        return self.width * len(self.counts)
+
+    @property
+    def limit_shown(self) -> int | None:
+        """The limit where it lies within the bins."""
+        return self.limit if self.limit is not None and self.limit <= self.whole else None
+
+    def late(self, bin_: int) -> bool:
+        """Whether a bin lies after the limit, by its middle."""
+        return self.limit is not None and bin_ * self.width + self.width // 2 > self.limit
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectationResult:
     """How one clock fared over all runs."""
 
@@ -43,6 +73,8 @@ class ExpectationResult:
     """Of several incidents at once, which, from 0."""
     worst_run: int | None = None
     """The run with the least margin, or the first in which it was never reached; None where it never started."""
+    histogram: Histogram | None = None
+    """None where it never started, and for a clock that asks for an order only."""
 
     @property
     def binds(self) -> bool:
@@ -232,7 +264,18 @@ def _expectation(e: ExpectationResult) -> dict[str, Any]:
     names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
     margin = _spread(e.margin) if e.margin else None
     found = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
-    return {**names, **found, "worst_run": e.worst_run}
+    return {**names, **found, "worst_run": e.worst_run, "histogram": _histogram(e.histogram) if e.histogram else None}
+
+
+def _histogram(h: Histogram) -> dict[str, Any]:
+    return {
+        "width": h.width,
+        "counts": list(h.counts),
+        "beyond": h.beyond,
+        "never": h.never,
+        "limit": h.limit,
+        "middle": h.middle,
+    }
 
 
 def _spread(margin: Spread) -> dict[str, Any]:

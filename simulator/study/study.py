@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, Order, joined
+from simulator.study.histogram import histogram
 from simulator.study.judged import NEVER, Judged, Times, judged
 from simulator.study.reasons import reasons
 from simulator.study.result import ExpectationResult, Interval, MilestoneResult, Spread, Study
@@ -37,10 +38,12 @@ def study(
     antithetic: bool = False,
     why: bool = False,
     progress: Progress | None = None,
+    block: int = BLOCK,
 ) -> Study:
     """``runs`` runs under one seed; or as many as make every chance certain to ± ``precision`` (a share).
 
     Run n is the same run whatever the number of runs, of ``jobs`` (None: what pays) and of machines in ``cluster``.
+    ``block``: runs between two tellings of ``progress``, and what one process is handed; it changes no answer.
     Interrupted (KeyboardInterrupt), it answers with the runs it has, marked partial; raises it again if it has none.
     """
     batches: list[Batch] = []
@@ -50,7 +53,7 @@ def study(
     try:
         while True:
             done = sum(len(batch.reached) for batch in batches)
-            orders = list(_orders(plan, seed, done, wanted, antithetic, targets))
+            orders = list(_orders(plan, seed, (done, wanted, block), antithetic, targets))
             for batch in played(orders, jobs, cluster):
                 batches.append(batch)
                 if progress:
@@ -73,12 +76,12 @@ def ends(plan: Plan) -> tuple[int, ...]:
 
 
 def _orders(
-    plan: Plan, seed: int, done: int, wanted: int, antithetic: bool, targets: tuple[int, ...]
+    plan: Plan, seed: int, runs: tuple[int, int, int], antithetic: bool, targets: tuple[int, ...]
 ) -> Iterator[Order]:
-    """Blocks from run ``done`` on, cut where the traced runs end."""
-    first = done
+    """Blocks from the first of ``runs`` to the second, cut at multiples of the third and where the traced runs end."""
+    first, wanted, block = runs
     while first < wanted:
-        following = min(wanted, (first // BLOCK + 1) * BLOCK)
+        following = min(wanted, (first // block + 1) * block, EXPLAINED if first < EXPLAINED else wanted)
         traced = targets if first < EXPLAINED else ()
         yield Order(plan, seed, first, following - first, antithetic, traced)
         first = following
@@ -136,6 +139,7 @@ def _expectation(judged: Judged, antithetic: bool) -> ExpectationResult:
         margin=_spread(margins) if len(margins) else None,
         incident=judged.incident,
         worst_run=_worst(judged),
+        histogram=histogram(judged),
     )
 
 

@@ -31,7 +31,7 @@ PIECE = 500
 """Runs of one setup that are handed out at a time."""
 
 Tried = Callable[[int, int], None]
-"""Told (changes tried, changes in all)."""
+"""Told (runs played, runs expected so far); more are expected of a change whose gain is not sure enough yet."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,14 @@ def rank(
             for first in range(len(fared[n].met), until, PIECE)
         ]
         works = [(setups[n], clock, seed, first, runs) for n, first, runs in pieces]
-        for (n, _, _), more in zip(pieces, shared(_fared, works, jobs), strict=True):
+        played = sum(len(f.met) for f in fared)
+        expected = played + sum(runs for _, _, runs in pieces)
+        for (n, _, runs), more in zip(pieces, shared(_fared, works, jobs), strict=True):
             fared[n] = fared[n].then(more)
+            played += runs
+            if progress:
+                progress(played, expected)
         wanted = {n: runs for n, until in wanted.items() if (runs := _needed(_gain(fared[0], fared[n]), until))}
-        if progress:
-            progress(len(changes) - len(wanted), len(changes))
     ranked = [_told(change, fared[0], fared[n]) for n, change in enumerate(changes, 1)]
     order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
     base = share(int(fared[0].met.sum()), int(fared[0].started.sum()))

@@ -10,13 +10,13 @@ from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
+from simulator.report.figures import interval, percent
 from simulator.report.names import Names
 from simulator.study.result import ExpectationResult, Study
 from simulator.study.result import as_json as document
 from simulator.study.study import study
 from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
-from simulator.verbs.told_study import interval, percent
 from simulator.words.voice import Voice
 
 

@@ -15,6 +15,7 @@ from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
 from simulator.plan.several import several
 from simulator.plan.tables import Plan, compile_plan
+from simulator.report.figures import percent
 from simulator.study.compare import Compared, compare, replay
 from simulator.study.result import Ranking, Study, ranking_json
 from simulator.study.result import as_json as document
@@ -24,7 +25,7 @@ from simulator.timeline.judge import judge
 from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
-from simulator.verbs.told_study import Teller, percent
+from simulator.verbs.told_study import Teller
 from simulator.verbs.writing import write_whole
 from simulator.words.voice import Voice
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.model.setup import Clock, Setup
+from simulator.model.setup import Setup
+from simulator.report.figures import (
+    MATTERS,
+    change_words,
+    clock_words,
+    gain_interval,
+    interval,
+    job_words,
+    margin,
+    percent,
+    points,
+)
 from simulator.report.names import Names
 from simulator.report.sentences import tell
 from simulator.study.compare import Compared
 from simulator.study.result import ExpectationResult, Interval, Path, Ranking, Study, WhatIf
-from simulator.study.statistics import Gain, Share
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.verbs.columns import columns
@@ -17,18 +27,6 @@ from simulator.words.voice import Voice
 
 _WAYS = 8
 """Rows of a path that are worth a line."""
-_MATTERS = 0.01
-"""A change that moves a chance by less is not worth a line."""
-CHANGES: dict[str, str] = {
-    "one-more": "one more: {what}",
-    "on-call": "on call outside hours: {what}",
-    "faster": "25% faster: {what}",
-    "no-approval": "without approval: {what}",
-    "parallel": "at the same time: {what}",
-    "half-longer": "if half as long again: {what}",
-    "half-shorter": "if half as long: {what}",
-}
-"""Kinds of change, in words."""
 
 
 class Teller:
@@ -84,9 +82,9 @@ class Teller:
     def _fared(self, e: ExpectationResult) -> list[str]:
         if not e.started:
             return [self.voice("not started"), "", percent(0), "", ""]
-        points = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
-        margin = " / ".join(self.margin(t) for t in points) or "–"
-        return [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided), margin]
+        spread = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
+        told = " / ".join(self.margin(t) for t in spread) or "–"
+        return [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided), told]
 
     def _milestones(self, found: Study) -> Iterator[str]:
         voice = self.voice
@@ -186,7 +184,7 @@ class Teller:
         """Those that make a difference; of the rest only how many."""
         voice = self.voice
         heads = [voice("gain"), voice("95 % interval"), voice("then met"), voice("change"), voice("where")]
-        matter = [change for change in changes if abs(change.gain.by) >= _MATTERS]
+        matter = [change for change in changes if abs(change.gain.by) >= MATTERS]
         rows = [
             [
                 points(change.gain.by),
@@ -204,9 +202,7 @@ class Teller:
 
     def what(self, change: WhatIf) -> str:
         """A change in words."""
-        roles = change.kind in ("one-more", "on-call")
-        names = [self.names.role(name) if roles else self.names.work(name) for name in change.what]
-        return self.voice(CHANGES[change.kind], what=self.names.listed(names))
+        return change_words(change, self.names)
 
     def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
         """Another playbook beside this one, clock by clock."""
@@ -227,25 +223,22 @@ class Teller:
         yield from columns([[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in told if sentence])
         yield ""
         for verdict in verdicts:
-            margin = "" if verdict.margin is None else f"  ({self.margin(verdict.margin)})"
-            yield f"{voice(STANDINGS[verdict.standing])}{margin}  {self.names.reading(verdict.clock)}"
+            spare = "" if verdict.margin is None else f"  ({self.margin(verdict.margin)})"
+            yield f"{voice(STANDINGS[verdict.standing])}{spare}  {self.names.reading(verdict.clock)}"
 
     # ---- words
 
     def clock(self, key: str) -> str:
         """A clock by its name."""
-        found: Clock | None = self.clocks.get(key)
-        return self.names.reading(found) if found else key
+        return clock_words(key, self.names)
 
     def job(self, job: str) -> str:
         """A step, the work of an inject or a decision; of several incidents, whose."""
-        number, mark, name = job.rpartition("#")
-        told = self.names.job(name)
-        return f"{told} ({number})" if mark else told
+        return job_words(job, self.names)
 
     def margin(self, seconds: int) -> str:
         """Time to spare; late with a minus."""
-        return f"{'-' if seconds <= -60 else ''}{self.voice.span(seconds)}"
+        return margin(seconds, self.voice)
 
 
 STANDINGS: dict[str, str] = {
@@ -256,23 +249,3 @@ STANDINGS: dict[str, str] = {
     "running": "undecided",
 }
 """How a clock stands when a run is over."""
-
-
-def percent(share: float) -> str:
-    """A share in whole per cents; with one more digit next to nothing and next to all."""
-    return f"{share:.0%}" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{share:.1%}"
-
-
-def interval(share: Share) -> str:
-    """Its 95 % interval."""
-    return f"{share.low:.1%}–{share.high:.1%}"
-
-
-def points(by: float) -> str:
-    """A difference of shares in points, signed."""
-    return f"{100 * by:+.1f}"
-
-
-def gain_interval(gain: Gain) -> str:
-    """Its 95 % interval, in points."""
-    return f"{100 * gain.low:+.1f} … {100 * gain.high:+.1f}"

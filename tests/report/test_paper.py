@@ -90,7 +90,7 @@ def test_it_loads_nothing_and_runs_nothing(page: str) -> None:
     assert not re.search(r"<script|<link|<img|<iframe|\son\w+=|\sstyle=|\ssrc=|@import|url\((?!#)", page)
 
 
-class _Wellformed(HTMLParser):
+class Wellformed(HTMLParser):
     VOID = {"meta", "col", "br", "link"}
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class _Wellformed(HTMLParser):
 
 @pytest.mark.parametrize("page", pages())
 def test_tags_match(page: str) -> None:
-    parser = _Wellformed()
+    parser = Wellformed()
     parser.feed(page)
     assert parser.open == []
     for picture in re.findall("<svg.*?</svg>", page, re.DOTALL):
@@ -162,7 +162,7 @@ def test_hostile_text_is_only_text() -> None:
         said = voice(language, setup)
         for page in (html(found, said).decode(), *(sheet(setup, said).decode() for sheet in SHEETS)):
             assert not re.search(r"<script|<img|href=\"(?!https://)|[\x1b\x07\u202e]", page)
-            _Wellformed().feed(page)
+            Wellformed().feed(page)
             for picture in re.findall("<svg.*?</svg>", page, re.DOTALL):
                 ElementTree.fromstring(picture)
         text = markdown(found, said)

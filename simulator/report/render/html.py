@@ -10,18 +10,29 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from simulator.model.setup import Setup
 from simulator.model.text import clean
-from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Strips, Table
+from simulator.report.document import Bullets, Curve, Document, Facts, Paragraph, Picture, Strips, Table, TimeBars
 from simulator.report.findings import Findings
+from simulator.report.names import Names
 from simulator.report.pages import document
+from simulator.report.render.bars import time_bars
+from simulator.report.render.curve import curve
 from simulator.report.render.strips import strips
 from simulator.report.render.svg import draw
+from simulator.report.study import study_document
+from simulator.study.result import Ranking, Study
 from simulator.words.voice import Voice
 
 
 def html(findings: Findings, voice: Voice) -> bytes:
     """The report; every word that people wrote is shown as it is."""
     return render(document(findings, voice))
+
+
+def study_html(found: Study, ranking: Ranking | None, setup: Setup, voice: Voice) -> bytes:
+    """A study, and what would help most if that was asked, as one page of the same look."""
+    return render(study_document(found, ranking, Names(setup, voice)))
 
 
 def render(page: Document) -> bytes:
@@ -44,11 +55,16 @@ def _kind_of(block: object) -> str:
     return kinds.get(type(block), "figure")
 
 
-def _drawn(figure: Figure | Strips) -> Markup:
+def _drawn(picture: Picture) -> Markup:
     """The picture escapes its own labels."""
-    if isinstance(figure, Strips):
-        return Markup(strips(figure.placed, figure.names))
-    return Markup(draw(figure.chart, figure.names))
+    match picture:
+        case Strips(placed, names):
+            return Markup(strips(placed, names))
+        case Curve(_, found, names):
+            return Markup(curve(found, names))
+        case TimeBars(efforts, names):
+            return Markup(time_bars(efforts, names))
+    return Markup(draw(picture.chart, picture.names))
 
 
 @cache

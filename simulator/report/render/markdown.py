@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.model.text import clean
-from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Strips, Table
+from simulator.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Curve,
+    Document,
+    Facts,
+    Figure,
+    Line,
+    Paragraph,
+    Strips,
+    Table,
+    TimeBars,
+)
 from simulator.report.findings import Findings
 from simulator.report.pages import document
 from simulator.words.voice import Voice
@@ -22,15 +35,17 @@ def markdown(findings: Findings, voice: Voice) -> str:
 
 def render(page: Document) -> str:
     """Any document as Markdown."""
-    lines = [f"**{page.banner}**", "", f"# {words(page.title)}", "", words(page.kind), ""]
+    banner = [f"**{page.banner}**", ""] if page.banner else []
+    lines = [*banner, f"# {words(page.title)}", "", words(page.kind), ""]
     if page.draft:
         lines += [f"**{words(page.draft)}**", ""]
-    blank = [""] * len(page.signatures)
-    lines += [*_block(page.facts), f"> {words(page.care)}", "", *_table(page.signatures, [blank])]
+    lines += [*_block(page.facts), f"> {words(page.care)}", ""]
+    if page.signatures:
+        lines += _table(page.signatures, [[""] * len(page.signatures)])
     for part in page.sections:
         blocks = [line for block in part.blocks for line in _block(block)]
         lines += [f"## {words(part.title)}", "", *blocks] if blocks else []
-    return "\n".join([*lines, f"**{page.banner}**", ""])
+    return "\n".join([*lines, *banner])
 
 
 def words(text: str) -> str:
@@ -55,8 +70,10 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
         case Table(columns, rows):
             yield from _table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
-        case Figure() | Strips():
-            return  # the log tells the one in words, a table the other
+        case Curve(_, _, _, caption):
+            yield from (words(caption), "")
+        case Figure() | Strips() | TimeBars():
+            return  # the log tells the one in words, tables the others
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -1,0 +1,245 @@
+"""A study as a page: the answer first, then how every clock fares, why, what would help, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from simulator.report.document import (
+    Bullets,
+    Cell,
+    Column,
+    Curve,
+    Document,
+    Facts,
+    Line,
+    Section,
+    Table,
+    cell,
+    section,
+    table,
+)
+from simulator.report.figures import change_words, clock_words, hardest, interval, margin, percent, points
+from simulator.report.names import KINDS, Names
+from simulator.report.reasons import changes, reasons, rests_on
+from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
+
+_DRAWN = 3
+"""Clocks whose distribution is drawn: those hardest to meet."""
+
+
+class Asked(NamedTuple):
+    """What a page is made of."""
+
+    study: Study
+    ranking: Ranking | None
+    names: Names
+
+
+def study_document(study: Study, ranking: Ranking | None, names: Names) -> Document:
+    """The page in the language of the names' voice."""
+    voice, asked = names.voice, Asked(study, ranking, names)
+    parts = (
+        _brief(asked),
+        _fared(asked),
+        _when(asked),
+        _milestones(asked),
+        *reasons(study, names),
+        changes(ranking, names),
+        rests_on(study, ranking, names),
+        _limits(asked),
+    )
+    return Document(
+        language=voice.language,
+        banner="",
+        kind=voice("Study of a playbook"),
+        title=names.text(names.setup.scenario.title),
+        draft=voice("INCOMPLETE") if study.partial else "",
+        signatures=(),
+        facts=_facts(asked),
+        care=voice(
+            "Simulated runs are no forecast of a real incident. Nothing here is legal advice; the estimates"
+            " are assumed unless it is said where they are from."
+        ),
+        sections=tuple(part for part in parts if part is not None),
+    )
+
+
+def _facts(asked: Asked) -> Facts:
+    study, n = asked.study, asked.names
+    voice, playbook, team = n.voice, n.setup.playbook, n.setup.team
+    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
+    runs = voice("{runs} runs, seed {seed}", runs=f"{study.runs:,}", seed=study.seed)
+    several = voice("{count} incidents at once, one every {span}", count=study.incidents, span=voice.span(study.every))
+    question = voice(
+        "How often are the deadlines met, if the team carries out the playbook as it is written, day and night?"
+    )
+    rows = (
+        (voice("Question"), cell(question)),
+        (voice("Playbook"), cell(n.text(playbook.title) or playbook.id, _quiet(f"{playbook.id} · {version}"))),
+        (voice("Team"), cell(n.text(team.title) or team.id, _quiet(team.id))),
+        (voice("Incident opens"), cell(voice.moment(0), several if study.incidents > 1 else "")),
+        (voice("Runs"), cell(runs)),
+    )
+    return Facts(rows)
+
+
+def _quiet(text: str) -> Line:
+    return Line(text, "quiet")
+
+
+# ---- the answer
+
+
+def _brief(asked: Asked) -> Section | None:
+    study, n = asked.study, asked.names
+    found = [*_hardest(asked), *_best(asked)]
+    if study.partial:
+        found.append(n.voice("Stopped early: this is what the runs played so far say."))
+    share = percent(study.assumed_share)
+    found.append(n.voice("{share} of the playbook's working time rests on assumed figures.", share=share))
+    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found)))
+
+
+def _hardest(asked: Asked) -> Iterable[str]:
+    worst, n = asked.study.worst, asked.names
+    if worst is None:
+        yield n.voice("No clock started in any run.")
+        return
+    yield n.voice(
+        "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
+        clock=clock_words(worst.key, n),
+        met=percent(worst.met.p),
+        low=percent(worst.met.low),
+        high=percent(worst.met.high),
+    )
+    if told := timing_words(worst, n):
+        yield told
+    if worst.undecided:
+        share = percent(worst.undecided)
+        yield n.voice("In {share} of the runs neither milestone nor deadline came before time was over.", share=share)
+
+
+def timing_words(found: ExpectationResult, names: Names) -> str:
+    """When the milestone comes in the middle run, beside the deadline; empty where it is not a matter of time."""
+    picture, voice = found.histogram, names.voice
+    if picture is None or picture.limit is None or picture.middle is None:
+        return ""
+    return voice(
+        "In the middle run it comes {took} after the clock starts; the deadline is at {limit}.",
+        took=voice.span(picture.middle),
+        limit=voice.span(picture.limit),
+    )
+
+
+def _best(asked: Asked) -> Iterable[str]:
+    ranking, n = asked.ranking, asked.names
+    first = ranking.changes[0] if ranking and ranking.changes else None
+    if ranking is None:
+        return
+    if first is None or first.gain.low <= 0:
+        yield n.voice("No single change is sure to make it better.")
+        return
+    yield n.voice(
+        "What would help most: {change}, by {gain} points.",
+        change=change_words(first, n),
+        gain=points(first.gain.by),
+    )
+
+
+# ---- how it fares
+
+
+def _fared(asked: Asked) -> Section | None:
+    study, n = asked.study, asked.names
+    voice = n.voice
+    rows = [_row(e, asked) for e in (*hardest(study), *(e for e in study.expectations if not e.started))]
+    columns = [Column(voice("Expectation"), 36), Column(voice("met"), 14, numeric=True)]
+    columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 10, numeric=True)]
+    columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
+    return section(voice("How the clocks fare"), table("", columns, rows))
+
+
+def _row(e: ExpectationResult, asked: Asked) -> tuple[Cell, ...]:
+    n = asked.names
+    voice, whose = n.voice, _whose(asked, e.incident)
+    kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
+    name = cell(clock_words(e.key, n), _quiet(n.listed(part for part in (kind, whose) if part)))
+    if not e.started:
+        return name, cell(_quiet(voice("not started"))), cell(percent(0)), cell("–"), cell("–")
+    chance = cell(Line(percent(e.met.p), "strong"), _quiet(interval(e.met)))
+    spread = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
+    told = " / ".join(margin(t, voice) for t in spread) or "–"
+    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(told)
+
+
+def _whose(asked: Asked, incident: int) -> str:
+    if asked.study.incidents < 2:
+        return ""
+    return asked.names.voice("incident {number}", number=incident + 1)
+
+
+# ---- when
+
+
+def _when(asked: Asked) -> Section | None:
+    n = asked.names
+    came = (e for e in hardest(asked.study) if e.histogram and any(e.histogram.counts))
+    drawn = list(islice(came, _DRAWN))
+    curves = [Curve(clock_words(e.key, n), e, n, _caption(e, n)) for e in drawn]
+    return section(n.voice("When it comes: the hardest clocks"), *curves)
+
+
+def _caption(found: ExpectationResult, n: Names) -> str:
+    voice, picture = n.voice, found.histogram
+    assert picture is not None
+    runs = sum(picture.counts) + picture.beyond + picture.never
+    told = [timing_words(found, n)]
+    if picture.limit is not None and picture.limit_shown is None:
+        told.append(voice("The deadline lies beyond the picture."))
+    if picture.beyond:
+        told.append(voice("Later than shown in {share} of the runs.", share=percent(picture.beyond / runs)))
+    if picture.never:
+        told.append(voice("Never in {share} of the runs.", share=percent(picture.never / runs)))
+    told.append(voice("Each bar is {span} wide; dark bars are late.", span=voice.span(picture.width)))
+    return _joined(told, n)
+
+
+def _joined(sentences: Iterable[str], n: Names) -> str:
+    return ("" if n.voice.language == "ja" else " ").join(sentence for sentence in sentences if sentence)
+
+
+def _milestones(asked: Asked) -> Section | None:
+    n = asked.names
+    voice = n.voice
+    columns = [Column(voice("Milestone"), 34), Column(voice("reached"), 12, numeric=True)]
+    columns += [Column(title, 18, numeric=True) for title in ("p50", "p90", "p95")]
+    by_time = sorted(asked.study.milestones, key=lambda m: (m.incident, m.p50))
+    found: Table | None = table("", columns, (_reached(m, asked) for m in by_time))
+    return section(voice("Milestones: time since the incident opened"), found)
+
+
+def _reached(m: MilestoneResult, asked: Asked) -> tuple[Cell, ...]:
+    voice = asked.names.voice
+    times = ((m.p50, m.p50_in), (m.p90, m.p90_in), (m.p95, m.p95_in))
+    name = cell(asked.names.milestone(m.id), _quiet(_whose(asked, m.incident)))
+    return name, cell(percent(m.reached)), *(cell(voice.span(at), _quiet(_between(ends, asked))) for at, ends in times)
+
+
+def _between(ends: tuple[int | None, int | None], asked: Asked) -> str:
+    return "–".join("…" if end is None else asked.names.voice.span(end) for end in ends)
+
+
+# ---- what it does not say
+
+
+def _limits(asked: Asked) -> Section | None:
+    voice = asked.names.voice
+    said = (
+        voice("The autopilot follows the playbook at once and makes no mistakes; a team at a table does both."),
+        voice("An interval tells how sure the number of runs makes a figure, not how sure the estimates are."),
+        voice("What the files do not hold did not happen: other incidents, holidays of single people, fatigue."),
+        voice("Whether a duty applies and when its clock starts is a question for counsel, not for a simulation."),
+    )
+    return section(voice("Limits"), Bullets(tuple(cell(sentence) for sentence in said)))

@@ -1,0 +1,142 @@
+"""A study as a page: what it says, that it is harmless, and that it is no exercise."""
+
+from __future__ import annotations
+
+import os
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from xml.etree import ElementTree
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.model.setup import Setup
+from simulator.plan.tables import compile_plan
+from simulator.report.names import Names
+from simulator.report.render import markdown
+from simulator.report.render.html import study_html
+from simulator.report.study import study_document
+from simulator.study.result import Ranking, Study
+from simulator.study.statistics import Gain, share
+from simulator.study.study import study
+from simulator.study.whatif import WhatIf
+from simulator.words.voice import Voice
+from tests.conftest import ROOT
+from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM, setup_of
+from tests.report.test_paper import HOSTILE, LANGUAGES, Wellformed, spoilt
+
+GOLDENS = ROOT / "tests" / "goldens" / "report"
+UNSURE = ["steps.copy.takes=20m..1h..8h", "steps.statement.takes=2h..4h..9h"]
+
+
+@cache
+def setup() -> Setup:
+    return Library.open([ROOT / "tests" / "tui" / "library"]).setup("lost-weights", settings=UNSURE)
+
+
+@cache
+def found() -> Study:
+    return study(compile_plan(setup()), seed=1, runs=300, why=True)
+
+
+def ranking() -> Ranking:
+    """Written down by hand: a sure gain, none to speak of, and an assumption that hurts."""
+    base = share(150, 300)
+    person = WhatIf(
+        "one-more",
+        ("platform",),
+        ("team", "roles.platform.people"),
+        "roles.platform.people=2",
+        share(210, 300),
+        Gain(0.2, 0.15, 0.25),
+        300,
+    )
+    order = WhatIf(
+        "parallel",
+        ("declare", "copy"),
+        ("playbook", "steps.copy.after"),
+        "",
+        share(151, 300),
+        Gain(0.003, -0.01, 0.02),
+        300,
+    )
+    longer = WhatIf(
+        "half-longer", ("copy",), ("playbook", "steps.copy.takes"), "", share(60, 300), Gain(-0.3, -0.35, -0.25), 300
+    )
+    return Ranking("t-contain", base, (person, order), (longer,))
+
+
+def page(language: str, ranked: Ranking | None = None) -> str:
+    return study_html(found(), ranked, setup(), Voice.of(setup(), language)).decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_reads_as_it_did(language: str) -> None:
+    names = Names(setup(), Voice.of(setup(), language))
+    said = markdown.render(study_document(found(), ranking(), names))
+    golden = GOLDENS / f"study.{language}.md"
+    if os.environ.get("WRITE_GOLDENS"):
+        golden.write_text(said, "utf-8")
+    assert said == golden.read_text("utf-8")
+
+
+def test_the_answer_comes_first() -> None:
+    told = re.sub(r"<[^>]+>", " ", page("en", ranking()).partition("<main>")[2])
+    first = told.index("Hardest to meet: Report to the authority")
+    assert first < told.index("What would help most: one more: Platform, by +20.0 points.") < told.index("How the")
+
+
+def test_without_a_ranking_it_says_nothing_of_changes() -> None:
+    assert "What to change first" not in page("en")
+
+
+def test_it_is_no_exercise_and_does_not_look_like_one() -> None:
+    for language in LANGUAGES:
+        body = page(language).partition("</style>")[2]
+        assert "演習】" not in body
+        assert 'class="study"' in body
+        assert "@page study { size: A4; @top-center { content: none; } }" in page(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_loads_nothing_runs_nothing_and_is_well_formed(language: str) -> None:
+    text = page(language, ranking())
+    style = re.search("<style>(.*?)</style>", text, re.DOTALL)
+    assert style is not None
+    assert b64encode(sha256(style[1].encode()).digest()).decode() in text
+    assert not re.search(r"<script|<link|<img|<iframe|\son\w+=|\sstyle=|\ssrc=|@import|url\((?!#)", text)
+    Wellformed().feed(text)
+    pictures = re.findall("<svg.*?</svg>", text, re.DOTALL)
+    assert len(pictures) >= 2
+    for picture in pictures:
+        ElementTree.fromstring(picture)
+
+
+def test_the_deadline_is_drawn_as_a_line_with_its_word() -> None:
+    picture = next(p for p in re.findall("<svg.*?</svg>", page("en"), re.DOTALL) if "deadline 4h" in p)
+    assert 'class="endex"' in picture
+    assert 'class="late"' in picture
+    assert 'class="work"' in picture
+
+
+def test_hostile_text_is_only_text() -> None:
+    hostile = setup_of(
+        scenario=spoilt(SCENARIO), playbook=spoilt(PLAYBOOK), team=spoilt(TEAM), expectations=spoilt(EXPECTATIONS)
+    )
+    played = study(compile_plan(hostile), seed=1, runs=20, why=True)
+    for language in LANGUAGES:
+        text = study_html(played, None, hostile, Voice.of(hostile, language)).decode()
+        assert "&lt;script&gt;" in text
+        assert HOSTILE not in text
+        assert not re.search(r"<script|<img|[\x1b\x07\u202e]", text)
+        Wellformed().feed(text)
+
+
+def test_a_study_in_which_nothing_starts_is_told_too() -> None:
+    nothing = Library.open([ROOT / "tests" / "tui" / "library"]).setup(
+        "lost-weights", settings=["steps.triage.once=contained"]
+    )
+    played = study(compile_plan(nothing), seed=1, runs=5)
+    assert study_html(played, None, nothing, Voice.of(nothing, "en"))
