@@ -220,6 +220,7 @@ _command(
     _option("--fail-under", type=_Share(), metavar="90%", help="Exit with 1 if a clock is met less often."),
     _JSON,
     _option("--junit", "junit_file", type=_PATH, metavar="FILE", help="Write one JUnit case per expectation."),
+    _option("--html", "html_file", type=_PATH, metavar="FILE", help="Write a page to hand on, with pictures."),
     _LANG,
     _LIBRARY,
 )

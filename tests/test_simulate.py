@@ -62,6 +62,15 @@ def test_a_gate_fails_below_what_was_asked_and_writes_a_case_an_expectation(caps
     assert told(capsys, SCENARIO, "--runs", "100", "--fail-under", "1%")
 
 
+def test_a_page_to_hand_on(capsys: Printed, tmp_path: Path) -> None:
+    file = tmp_path / "study.html"
+    told(capsys, SCENARIO, "--runs", "50", "--html", str(file))
+    page = file.read_text("utf-8")
+    assert "<svg" in page
+    assert "Harm contained" in page
+    assert "script" not in page
+
+
 def test_several_incidents_are_told_apart(capsys: Printed) -> None:
     found = document(capsys, SCENARIO, "--runs", "20", "--incidents", "2", "--every", "2h")
     assert {e["incident"] for e in found["expectations"]} == {0, 1}

@@ -83,6 +83,7 @@ def simulate(
     fail_under: float | None = None,
     as_json: bool = False,
     junit_file: Path | None = None,
+    html_file: Path | None = None,
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
@@ -127,6 +128,10 @@ def simulate(
         answer.other = other.playbook.id
         plans = (compile_plan(setup), compile_plan(other))
         answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
+    if html_file:
+        from simulator.report.render.html import study_html
+
+        write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, language)))
     return _tell(answer, setup, wish, as_json, junit_file)
 
 
