@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.content.reading import load, validate
@@ -48,6 +48,7 @@ def test_every_step_of_every_playbook_can_learn(path: Path) -> None:
         _changes_nothing_else(before, {step.id: Estimate("observed", (1320, 1877), "measured", SOURCE)})
 
 
+@settings(max_examples=25)
 @given(data=st.data())
 def test_any_steps_with_any_figures(data: st.DataObject) -> None:
     before = data.draw(st.sampled_from(PLAYBOOKS)).read_bytes()
