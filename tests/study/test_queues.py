@@ -86,7 +86,7 @@ def test_several_people_and_one_queue(people: int, load: float, waits: float) ->
     """M/M/c. Doubling people at the same load more than halves the wait; that is what Erlang's C says."""
     must_wait, exact = erlang_c(people, load)
     assert exact == pytest.approx(waits, abs=1e-6)
-    rng, shares, lengths = np.random.default_rng(1917), [], []
+    rng, shares, lengths = np.random.default_rng([1917, people]), [], []
     for n in range(REPLICATIONS):
         stream = arrivals(rng, UNIT / (people * load))
         setup = served([costing(f"c-{k}", at, exponential(UNIT)) for k, at in enumerate(stream)], people)
