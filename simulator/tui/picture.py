@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.report.figures import percent
 from simulator.study.result import Histogram
 from simulator.tui import text
 from simulator.words.voice import Voice
@@ -85,7 +86,7 @@ def _axis(grid: _Grid, voice: Voice) -> tuple[str, str]:
 def _beside(picture: Histogram, runs: int, voice: Voice) -> list[Content]:
     found = []
     if picture.beyond:
-        found.append(voice("Later than shown in {share} of the runs.", share=f"{picture.beyond / runs:.0%}"))
+        found.append(voice("Later than shown in {share} of the runs.", share=percent(picture.beyond / runs)))
     if picture.never:
-        found.append(voice("Never in {share} of the runs.", share=f"{picture.never / runs:.0%}"))
+        found.append(voice("Never in {share} of the runs.", share=percent(picture.never / runs)))
     return [text.line((words, "$text-muted")) for words in found]

@@ -41,6 +41,8 @@ _BLOCK = 20
 """Runs between two looks at whether somebody wants to stop."""
 _LOW = 16
 """Lines below which the picture is drawn lower, so that its axis is seen at once."""
+_FRAME = 5
+"""Cells that frame, padding and scrollbar of the rows take; the bar comes only after they are drawn."""
 View = Literal["clocks", "roles", "changes"]
 _VIEWS: tuple[View, ...] = ("clocks", "roles", "changes")
 
@@ -92,7 +94,7 @@ class StudyScreen(Screen[None]):
     def on_mount(self) -> None:
         """The runs begin."""
         self.query_one(OptionList).focus()
-        self.set_interval(0.2, self._show_status)
+        self.set_interval(0.2, self._show_progress)
         self._begin(self._play)
         self._draw()
 
@@ -213,7 +215,7 @@ class StudyScreen(Screen[None]):
         rows = self.query_one(OptionList)
         rows.border_title = f" {self._heading()} "
         at = self._at[self.view]
-        drawn = self._rows(max(rows.scrollable_content_region.width, 20))
+        drawn = self._rows(max(rows.region.width - _FRAME, 20))
         rows.set_options(Option(row, id=str(n)) for n, row in enumerate(drawn))
         rows.highlighted = min(at, len(drawn) - 1) if drawn else None
         self._tell()
@@ -230,6 +232,10 @@ class StudyScreen(Screen[None]):
         told = self.query_one("#told")
         width, low = max(told.scrollable_content_region.width, 20), told.size.height < _LOW
         self.query_one("#told-words", Static).update(text.lines(self._page(self._at[self.view], width, low=low)))
+
+    def _show_progress(self) -> None:
+        if self.busy:
+            self._show_status()
 
     def _show_status(self) -> None:
         self.query_one("#study-status", Static).update(self._status())
