@@ -155,8 +155,8 @@ def _fared(asked: Asked) -> Section | None:
     study, n = asked.study, asked.names
     voice = n.voice
     rows = [_row(e, asked) for e in (*hardest(study), *(e for e in study.expectations if not e.started))]
-    columns = [Column(voice("Expectation"), 36), Column(voice("met"), 14, numeric=True)]
-    columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 10, numeric=True)]
+    columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
+    columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
     return section(voice("How the clocks fare"), table("", columns, rows))
 

@@ -25,6 +25,7 @@ from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Prepared, Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
+from simulator.tui.screens.study import StudyScreen
 from simulator.words.voice import Voice
 
 
@@ -32,7 +33,7 @@ class Tabletop(App[None]):
     """From the library (or a scenario, or a record) through set-up, briefing and conduct to the review."""
 
     TITLE = "【演習】EXERCISE"
-    CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss"]
+    CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss", "styles/study.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
 
     def __init__(self, house: House, *, choices: Choices | None = None, session: Session | None = None) -> None:
@@ -136,7 +137,7 @@ class Tabletop(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: the screen's own keys, then those that work everywhere."""
         voice = self.voice
-        for key in keys.CONDUCT if isinstance(screen, Conduct) else ():
+        for key in _own(screen):
             yield SystemCommand(
                 _named(key, voice), keys.story(key.action, voice), getattr(screen, f"action_{key.action}")
             )
@@ -162,6 +163,12 @@ class Tabletop(App[None]):
             if not await self.push_screen_wait(Say(self.voice("Leave"), words, hint=hint)):
                 return
         self.exit()
+
+
+def _own(screen: Screen[Any]) -> tuple[keys.Key, ...]:
+    """The keys of a screen that the palette lists."""
+    own = ((Conduct, keys.CONDUCT), (LibraryScreen, keys.LIBRARY), (StudyScreen, keys.STUDY))
+    return next((known for kind, known in own if isinstance(screen, kind)), ())
 
 
 def _named(key: keys.Key, voice: Voice) -> str:

@@ -11,7 +11,7 @@ from simulator.words.voice import Voice
 def help_lines(voice: Voice, width: int) -> list[Content]:
     """Every key with a sentence, then every sign with a word."""
     found: list[Content] = []
-    for key in (*keys.CONDUCT, *keys.EVERYWHERE):
+    for key in (*keys.CONDUCT, *keys.EVERYWHERE, *keys.LIBRARY, *keys.STUDY):
         known = (text.fit(key.shown, 10), "bold $text-accent"), (text.fit(key.second, 8), "$text-muted")
         words = text.line((keys.label(key.action, voice), "bold"), "  ", keys.story(key.action, voice))
         first, *rest = text.wrap(words, width - 18)

@@ -13,6 +13,7 @@ from simulator.errors import TabletopError
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
+from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
 
 
@@ -60,6 +61,10 @@ class House:
     wall: Wall = field(default_factory=RealWall)
     forecasts: bool = True
     """Whether the console shows each clock's chance."""
+    runs: int = 1000
+    """Runs of a study."""
+    write_study: Callable[[Study, Ranking | None, Setup, str], Path | None] = lambda *_: None
+    """Writes a study as a page in a language and says where; TabletopError if it cannot."""
 
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""

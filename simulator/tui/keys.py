@@ -49,6 +49,13 @@ EVERYWHERE = (
     Key("quit", "Ctrl+Q", "ctrl+q", ""),
 )
 
+LIBRARY = (Key("study", "S", "s,f4", "F4"),)
+STUDY = (
+    Key("view", "Tab", "tab", ""),
+    Key("rank", "F5", "f5,w", "W"),
+    Key("page", "F4", "f4,h", "H"),
+)
+
 WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
 
@@ -78,6 +85,10 @@ def label(action: str, voice: Voice) -> str:
         "aware": voice("Became aware"),
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
+        "study": voice("Study"),
+        "view": voice("Clocks, roles, changes"),
+        "rank": voice("What would help"),
+        "page": voice("Write the page"),
         "help": voice("Help"),
         "real_event": voice("REAL EVENT"),
         "theme": voice("Light or dark"),
@@ -106,6 +117,10 @@ def story(action: str, voice: Voice) -> str:
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "study": voice("In the library: plays the scenario many times and tells the chances."),
+        "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
+        "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),
+        "page": voice("In a study: writes it as one HTML page and says where."),
         "help": voice("This page."),
         "real_event": voice("A real incident: stops the exercise at once."),
         "theme": voice("Switches between light and dark."),

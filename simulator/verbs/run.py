@@ -18,6 +18,7 @@ from simulator.words.voice import Voice
 
 if TYPE_CHECKING:
     from simulator.exercise.session import Session
+    from simulator.study.result import Ranking, Study
     from simulator.tui.app import Tabletop
     from simulator.tui.house import Choices, House, Past
 
@@ -127,7 +128,30 @@ def _house(libraries: Sequence[Path], records: Path, language: str) -> House:
     def publish(session: Session) -> Path:
         return _write_report(session.path, session.history, session.par())
 
-    return House(Library.open(libraries), records, language, past=lambda: _past(records), publish=publish)
+    def write_study(found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+        from simulator.report.render.html import study_html
+
+        return _write_study(records, study_html(found, ranking, setup, Voice.of(setup, language)), found)
+
+    return House(
+        Library.open(libraries),
+        records,
+        language,
+        past=lambda: _past(records),
+        publish=publish,
+        write_study=write_study,
+    )
+
+
+def _write_study(records: Path, page: bytes, found: Study) -> Path:
+    """The page among the records, named for what was studied. TabletopError if it cannot be written."""
+    path = records / f"study-{found.scenario}-{found.playbook}-{found.team}.html"
+    try:
+        records.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TabletopError(f"{records} cannot be made: {error.strerror}") from None
+    write_whole(path, page)
+    return path
 
 
 def _write_report(record: Path, history: History, par: State | None) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from simulator.exercise.session import Session
 from simulator.timeline.history import Head
 from simulator.tui.house import House
+from simulator.tui.screens.study import StudyScreen
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 from tests.tui.table import opened
@@ -69,3 +71,20 @@ async def test_typed_brackets_are_only_text_too(tmp_path: Path) -> None:
         await table.press("enter", "enter", "enter", "f2")
         await table.press("left_square_bracket", "slash", "b", "right_square_bracket", "enter")
         assert "Observed: [/b]" in table.shown()
+
+
+async def test_a_study_of_it_shows_it_as_text_in_every_view(tmp_path: Path) -> None:
+    async with opened(tmp_path) as table:
+        screen = StudyScreen(replace(table.app.house, runs=20), setup(), "en")
+        table.app.push_screen(screen)
+        await table.pilot.pause()
+        for view in ("1", "2", "f5"):
+            for worker in [w for w in table.app.workers if w.group == "study"]:
+                await worker.wait()
+            await table.press(view)
+            assert "[/b] [CVE-2024-1]" in table.shown()
+        for worker in [w for w in table.app.workers if w.group == "study"]:
+            await worker.wait()
+        await table.press("enter")
+        assert screen.ranking is not None
+        assert "[/b] [CVE-2024-1]" in table.shown()

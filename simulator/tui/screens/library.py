@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 
 from simulator.content.library import Entry
 from simulator.model.scenario import Scenario
-from simulator.tui import markdown, text
+from simulator.tui import keys, markdown, text
+from simulator.tui.flows import studying
 from simulator.tui.house import Choices, House, Past
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.words.voice import Voice
@@ -28,6 +29,7 @@ class LibraryScreen(Screen[Choices | None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.LIBRARY),
         Binding("f2,ctrl+l", "language", show=False),
         Binding("escape", "app.quit", show=False),
     ]
@@ -83,6 +85,7 @@ class LibraryScreen(Screen[Choices | None]):
         options.highlighted = at if self._entries else None
         self.query_one(KeyBar).hints = (
             KeyHint("choose", "Enter", voice("Choose"), urgent=True),
+            KeyHint("study", "S", voice("Study")),
             KeyHint("language", "F2", "日本語" if voice.language == "en" else "English"),
             KeyHint("app.theme", "F11", voice("Light or dark")),
             KeyHint("app.help", "F1", voice("Help")),
@@ -111,6 +114,12 @@ class LibraryScreen(Screen[Choices | None]):
     def action_choose(self) -> None:
         """Enter."""
         self.query_one(OptionList).action_select()
+
+    def action_study(self) -> None:
+        """S: many runs of the scenario under the cursor."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and self._entries[at].value is not None:
+            self.run_worker(studying.study(self.app, self.house, self._entries[at].id, self.voice))
 
     def action_language(self) -> None:
         """English and Japanese in turn."""

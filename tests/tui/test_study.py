@@ -1,0 +1,151 @@
+"""The study screen: from the library to chances, pictures, loads, changes and the page, by real keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.worker import WorkerCancelled
+
+from simulator.content.library import Library
+from simulator.model.setup import Setup
+from simulator.study.result import Histogram, Ranking, Study
+from simulator.tui.app import Tabletop
+from simulator.tui.house import House
+from simulator.tui.picture import histogram_lines
+from simulator.tui.screens.library import LibraryScreen
+from simulator.tui.screens.study import StudyScreen
+from simulator.words.voice import Voice
+from tests.conftest import ROOT
+from tests.exercise.walls import StillWall
+from tests.tui.table import LIBRARY, SMALL, WIDE, Table
+from tests.tui.test_goldens import compare
+
+
+@asynccontextmanager
+async def studied(
+    folder: Path, language: str = "en", size: tuple[int, int] = WIDE, runs: int = 200, **doors: Any
+) -> AsyncIterator[Table]:
+    """The library, then S and Enter: many runs of the tests' own scenario."""
+    app = Tabletop(House(Library.open([LIBRARY]), folder, language, runs=runs, **doors))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        table = Table(app, pilot, StillWall())
+        # The second field, two options on: the playbook whose figures are not certain.
+        await table.press("s", "down", "right", "right", "enter")
+        yield table
+
+
+async def played(table: Table) -> None:
+    """Waits for what is being played."""
+    for worker in [w for w in table.app.workers if w.group == "study"]:
+        with suppress(WorkerCancelled):
+            await worker.wait()
+    await table.pilot.pause()
+    await table.pilot.pause()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x36"])
+async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    suffix = f"{language}-{size[0]}x{size[1]}"
+    async with studied(tmp_path, language, size) as table:
+        await played(table)
+        await table.press("down")
+        compare(table, f"study-clocks-{suffix}")
+        await table.press("tab")
+        compare(table, f"study-roles-{suffix}")
+        await table.press("f5")
+        await played(table)
+        compare(table, f"study-changes-{suffix}")
+        await table.press("enter")
+        compare(table, f"study-change-{suffix}")
+
+
+async def test_a_change_leads_back_to_the_line_of_the_file(tmp_path: Path) -> None:
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("down", "f5")
+        await played(table)
+        await table.press("enter")
+        shown = table.shown()
+        assert "unsure.yaml:" in shown or "small-team.yaml:" in shown
+        assert "▶" in shown
+
+
+async def test_escape_stops_the_runs_and_goes_back_to_the_library(tmp_path: Path) -> None:
+    async with studied(tmp_path, runs=100_000) as table:
+        assert "of 100,000 runs" in table.shown()
+        await table.press("escape")
+        assert isinstance(table.app.screen, LibraryScreen)
+        assert not [w for w in table.app.workers if w.group == "study" and w.is_running]
+
+
+async def test_escape_while_changes_are_tried_stops_only_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.study.whatif.FIRST", 100_000)
+    monkeypatch.setattr("simulator.study.whatif.PIECE", 20)
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("f5", "escape")
+        assert isinstance(table.app.screen, StudyScreen)
+        assert "Stopped." in table.shown()
+        await table.press("escape")
+        assert isinstance(table.app.screen, LibraryScreen)
+
+
+async def test_the_page_is_written_and_said_where(tmp_path: Path) -> None:
+    written: list[Any] = []
+
+    def write(found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+        written.append((found.runs, ranking, setup.scenario.id, language))
+        return Path("/records/study.html")
+
+    async with studied(tmp_path, runs=40, write_study=write) as table:
+        await played(table)
+        await table.press("f4")
+        assert "/records/study.html" in table.shown()
+    assert written == [(40, None, "lost-weights", "en")]
+
+
+async def test_the_palette_does_what_the_keys_do(tmp_path: Path) -> None:
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("3")
+        assert "F5 tries single changes" in table.shown()
+        await table.press("ctrl+p", *"what", "enter")
+        await table.pilot.pause()
+        await played(table)
+        assert isinstance(table.app.screen, StudyScreen)
+        assert table.app.screen.ranking is not None
+
+
+def drawn(limit: int | None, width: int = 60, **keys: Any) -> list[str]:
+    counts = tuple(n if n < 20 else 40 - n for n in range(40))
+    picture = Histogram(60, counts, keys.get("beyond", 0), keys.get("never", 0), limit)
+    return [row.plain for row in histogram_lines(picture, Voice("en"), width)]
+
+
+def test_the_deadline_is_a_line_under_its_word_and_not_a_colour_alone() -> None:
+    first, *rows = drawn(20 * 60)
+    at = first.index("▼")
+    assert first[at:] == "▼ deadline 20m"
+    assert all(row[at] == "┃" for row in rows[:6])
+
+
+def test_a_deadline_beyond_the_picture_is_said_with_an_arrow() -> None:
+    assert drawn(20 * 3600)[0].strip() == "deadline 20h ▶"
+    assert "deadline" not in "".join(drawn(None))
+
+
+@pytest.mark.parametrize("width", [50, 60, 110])
+def test_no_line_is_wider_than_its_room_and_the_axis_tells_lengths_of_time(width: int) -> None:
+    for limit in (None, 60, 1200, 2399, 2400, 9000):
+        rows = drawn(limit, width, beyond=3, never=2)
+        assert max(map(len, rows)) <= width
+        for label in ("0m", "10m", "20m", "30m", "40m"):
+            assert label in rows[8]
