@@ -85,14 +85,22 @@ def single_runs(seed: int, runs: int) -> list[float]:
     return minutes
 
 
+@cache
 def many_cases(cases: int, every: int) -> Plan:
     """So many incidents that share a team, one every so many seconds; lognormal figures."""
     return several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
 
 
-def shared_run(plan: Plan, seed: int) -> Run:
-    """One run of many incidents."""
+def shared_run(seed: int, cases: int, every: int) -> Run:
+    """One run of many incidents. A study plays one plan many times: only the first pays for the plan."""
+    plan = many_cases(cases, every)
     return Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
+
+
+def shared_from_files(seed: int, cases: int, every: int) -> Run:
+    """The same, if it were the only run ever: the plan and all that a first run works out count."""
+    many_cases.cache_clear()
+    return shared_run(seed, cases, every)
 
 
 def cycle_times(run: Run, every: int) -> list[float]:

@@ -57,11 +57,20 @@ class Lognormal(NamedTuple):
     p95: int
 
     @property
+    def mu(self) -> float:
+        """Mean of the logarithm of seconds."""
+        return log(self.p50)
+
+    @property
+    def sigma(self) -> float:
+        """Standard deviation of that logarithm."""
+        return log(self.p95 / self.p50) / NormalDist().inv_cdf(0.95)
+
+    @property
     def moments(self) -> tuple[float, float]:
         """Mean and variance, in seconds and their square."""
-        sigma = log(self.p95 / self.p50) / NormalDist().inv_cdf(0.95)
-        mean = self.p50 * exp(sigma**2 / 2)
-        return mean, (exp(sigma**2) - 1) * mean**2
+        mean = exp(self.mu + self.sigma**2 / 2)
+        return mean, (exp(self.sigma**2) - 1) * mean**2
 
 
 def lognormal(step: Step) -> Lognormal:

@@ -1,0 +1,94 @@
+"""Bars of our own that no rival can be held against."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import cycle, islice
+from statistics import median
+
+from simulator.plan.tables import Plan, compile_plan
+from simulator.study.changes import changes
+from simulator.study.forecast import forecast, seed_of
+from simulator.study.study import study
+from simulator.study.whatif import rank
+from simulator.timeline.fold import fold
+from simulator.timeline.state import State
+from simulator.world.advance import advance
+from simulator.world.draws import Draws
+from tests.benchmarks.big import bundled_setup
+from tests.benchmarks.rivals.table import Row
+from tests.benchmarks.rivals.turns import timed
+
+SCENARIO = "harmful-output"
+
+
+def workers(runs: int = 20_000) -> Row:
+    """The same study with two processes and with one; idle processes soon go, so that their start counts as well."""
+    plan = compile_plan(bundled_setup(SCENARIO))
+    turns = [[timed(lambda jobs=jobs: study(plan, seed=1, runs=runs, jobs=jobs))[0] for jobs in (2, 1)] for _ in "123"]  # type: ignore[misc]
+    ratio = median(one / two for two, one in turns)
+    two, one = (median(times) for times in zip(*turns, strict=True))
+    return Row(
+        f"2 workers and 1, {runs:,} runs", f"{two:.2f} s", f"{one:.2f} s", f"{ratio:.2f}", ">= 1.7", ratio >= 1.7
+    )
+
+
+def what_if() -> Row:
+    """Every standard change of a scenario and what it adds, ± 2 points, two cores: the better of two."""
+    setup = bundled_setup(SCENARIO)
+    tried = changes(setup)
+    clock = study(compile_plan(setup), seed=1, runs=200).worst
+    assert clock is not None
+    took = min(timed(lambda: rank(setup, clock.key, tried, seed=1, jobs=2))[0] for _ in range(2))
+    return Row(f"what-if ranking, {len(tried)} changes, 2 cores", f"{took:.2f} s", bar="< 5 s", holds=took < 5)
+
+
+def forecasts() -> Row:
+    """From a moment of the exercise until every chance is known to ± 5 points: median of fifteen."""
+    plan = compile_plan(bundled_setup(SCENARIO))
+    states = [_state_at(plan, minute) for minute in islice(cycle((20, 60, 90, 150, 240)), 15)]
+    took = median(timed(lambda state=state: _refresh(plan, state))[0] for state in states)  # type: ignore[misc]
+    return Row("forecast refresh, ± 5 points", f"{1000 * took:.0f} ms", bar="< 100 ms", holds=took < 0.1)
+
+
+def _state_at(plan: Plan, minute: int) -> State:
+    """Where the autopilot stands then."""
+    return fold(advance(plan, State(), Draws(1), minute * 60, auto=True))
+
+
+def _refresh(plan: Plan, state: State) -> None:
+    for chances in forecast(plan, state, seed=seed_of(1), runs=500):
+        if max(share.half_width for share in chances.values()) <= 0.05:
+            return
+
+
+_LARGE = f"""
+from simulator.plan.tables import compile_plan
+from simulator.study.study import study
+from tests.benchmarks.big import bundled_setup
+study(compile_plan(bundled_setup("{SCENARIO}")), seed=1, runs=100_000, jobs=1)
+"""
+# Linux counts what the parent of a process held when it was made; so a small parent comes between it and us.
+_BETWEEN = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-c", sys.argv[1]], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def memory() -> Row:
+    """The largest that a process playing 100,000 runs ever is."""
+    command = [sys.executable, "-c", _BETWEEN, _LARGE]
+    size = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    megabytes = size / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Row("memory, 100,000 runs", f"{megabytes:.0f} MB", bar="< 300 MB", holds=megabytes < 300)
+
+
+BARS: dict[str, Callable[[], Row]] = {
+    "2 workers and 1": workers,
+    "what-if ranking": what_if,
+    "forecast refresh": forecasts,
+    "memory": memory,
+}
