@@ -5,7 +5,8 @@ PYTHON ?= python3
 SCENARIO ?= model-weight-theft
 
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := $(BIN)/python $(PIP)
 
 .PHONY: run test test-slow check bench clean
 
@@ -38,13 +39,15 @@ clean:  ## all that can be made again; records of exercises stay
 	$(INSTALL) --no-build-isolation --editable .
 	touch $@
 
-# An environment of their own for what we compare ourselves with; one that cannot be installed is left out and said so.
+# What we compare ourselves with, and ours in the same interpreter. One that cannot be installed is left out; its
+# line of the table says so.
 RIVALS := tests/benchmarks/rivals/requirements.txt
 
 .venv-rivals/installed: pyproject.toml constraints.txt $(RIVALS)
 	$(PYTHON) -m venv .venv-rivals
-	.venv-rivals/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
-	for rival in $$(grep -v '^#' $(RIVALS)); do .venv-rivals/bin/python -m pip install --quiet $$rival || true; done
+	.venv-rivals/bin/python $(PIP) hatchling editables
+	.venv-rivals/bin/python $(PIP) --no-build-isolation --editable .
+	for rival in $$(grep -v '^#' $(RIVALS)); do .venv-rivals/bin/python $(PIP) $$rival || true; done
 	touch $@
 
 .venv/installed-for-tests: .venv/installed
