@@ -212,7 +212,12 @@ _command(
     _flag("--antithetic", help="Play runs in opposite pairs: surer with fewer."),
     _SET,
     _flag("--what-if", help="Try single changes and rank them by what they gain."),
-    _option("--compare", "comparing", metavar="PLAYBOOK", help="Put another playbook beside it, on the same draws."),
+    _option(
+        "--compare",
+        "comparing",
+        metavar="PLAYBOOK",
+        help="Put another playbook beside it, on the same draws; a --set of steps is for the first.",
+    ),
     _option("--run", type=click.IntRange(0), metavar="N", help="Tell run N as a story."),
     _option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="So many incidents for one team."),
     _option("--every", metavar="4h", help="From one incident's opening to the next; 4h unless said."),

@@ -39,7 +39,11 @@ def _row(one: Placed, n: Names) -> tuple[Cell, ...]:
     voice, simulated = n.voice, one.simulated
     late = Line(voice("projected"), "quiet") if one.outcome.reached_projected else Line("")
     took = cell(span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
-    chance = cell(_percent(simulated.met.p), Line(_between(simulated.met.low, simulated.met.high), "quiet"))
+    chance = cell(
+        _percent(simulated.met.p),
+        Line(_between(simulated.met.low, simulated.met.high), "quiet"),
+        Line(_open(one, n), "quiet"),
+    )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
     name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
     return (name, took, _alone(one, n), chance, cell(_stands(one, n)))
@@ -55,6 +59,11 @@ def _alone(one: Placed, n: Names) -> Cell:
         Line(f"({span(voice, points[5])}–{span(voice, points[95])})", "quiet"),
         Line(never, "quiet"),
     )
+
+
+def _open(one: Placed, n: Names) -> str:
+    share = one.simulated.undecided
+    return n.voice("undecided in {share} of runs", share=_percent(share)) if share else ""
 
 
 def _stands(one: Placed, n: Names) -> str:

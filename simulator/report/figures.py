@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.report.names import Names
-from simulator.study.result import ExpectationResult, Study, WhatIf
+from simulator.study.result import WhatIf
 from simulator.study.statistics import Gain, Share
 from simulator.words.voice import Voice
 
@@ -58,11 +58,6 @@ def job_words(job: str, names: Names) -> str:
     number, mark, name = job.rpartition("#")
     told = names.job(name)
     return f"{told} ({number})" if mark else told
-
-
-def hardest(study: Study) -> list[ExpectationResult]:
-    """The clocks that started in some run: what binds first, the hardest on top."""
-    return sorted((e for e in study.expectations if e.started), key=lambda e: (not e.binds, e.met.p))
 
 
 def clock_words(key: str, names: Names) -> str:

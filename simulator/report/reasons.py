@@ -23,7 +23,6 @@ from simulator.report.figures import (
     change_words,
     clock_words,
     gain_interval,
-    hardest,
     job_words,
     percent,
     points,
@@ -50,7 +49,7 @@ def working(study: Study) -> list[Load]:
 
 def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     """Where the time goes before the hardest clock that anything stops, and what each role had to do."""
-    ways = ((path, e.key) for e in hardest(study) if (path := path_of(study, names, e.key)))
+    ways = ((path, e.key) for e in study.hardest if (path := path_of(study, names, e.key)))
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:

@@ -20,7 +20,7 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.report.figures import change_words, clock_words, hardest, interval, margin, percent, points
+from simulator.report.figures import change_words, clock_words, interval, margin, percent, points
 from simulator.report.names import KINDS, Names
 from simulator.report.reasons import changes, reasons, rests_on
 from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
@@ -154,7 +154,7 @@ def _best(asked: Asked) -> Iterable[str]:
 def _fared(asked: Asked) -> Section | None:
     study, n = asked.study, asked.names
     voice = n.voice
-    rows = [_row(e, asked) for e in (*hardest(study), *(e for e in study.expectations if not e.started))]
+    rows = [_row(e, asked) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
     columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
     columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
@@ -185,7 +185,7 @@ def _whose(asked: Asked, incident: int) -> str:
 
 def _when(asked: Asked) -> Section | None:
     n = asked.names
-    came = (e for e in hardest(asked.study) if e.histogram and any(e.histogram.counts))
+    came = (e for e in asked.study.hardest if e.histogram and any(e.histogram.counts))
     drawn = list(islice(came, _DRAWN))
     curves = [Curve(clock_words(e.key, n), e, n, _caption(e, n)) for e in drawn]
     return section(n.voice("When it comes: the hardest clocks"), *curves)

@@ -7,6 +7,7 @@ bit whoever played its blocks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from simulator.study.why import Sums, Tracer
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import Start, start_from
+from simulator.world.start import start_from
 
 BLOCK = 500
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
@@ -34,6 +35,8 @@ class Batch:
     paths: Sums
     """(target milestone, job, …): runs on whose path it lay, and seconds of it worked, waiting for a person, for absent
     people."""
+    traced: int
+    """How many runs, from the first, ``work`` and ``paths`` are sums of."""
 
 
 @dataclass(frozen=True)
@@ -47,35 +50,42 @@ class Order:
     antithetic: bool = False
     targets: tuple[int, ...] = ()
     """Milestones whose ways are to be traced."""
-    state: State | None = None
-    """Where to begin, for a forecast; the opening unless said."""
 
 
 def play(order: Order) -> Batch:
     """Plays a block."""
-    start = start_of(order.plan, order.state)
+    start = start_from(order.plan, State())
     draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
     reached = np.full((order.runs, len(order.plan.milestones)), NEVER)
     tracer = Tracer(order.plan, order.targets)
     for n in range(order.runs):
         run = Run(start, draws, order.first + n, auto=True).play(order.plan.horizon)
-        reached[n] = [NEVER if at is None else at for at in run.reached]
+        reached[n] = times(run)
         tracer.read(run)
-    return Batch(order.first, reached, tracer.work, tracer.paths)
+    return Batch(order.first, reached, tracer.work, tracer.paths, order.runs if order.targets else 0)
 
 
-def start_of(plan: Plan, state: State | None) -> Start:
-    """The opening, or an exercise's state as a forecast takes it up."""
-    return start_from(plan, State()) if state is None else start_from(plan, state, known_ends=False)
+def times(run: Run) -> list[int | np.int32]:
+    """When each milestone was reached, as a row of ``Batch.reached``."""
+    return [NEVER if at is None else at for at in run.reached]
+
+
+def orders(
+    plan: Plan, seed: int, runs: range, *, block: int = BLOCK, antithetic: bool = False, targets: tuple[int, ...] = ()
+) -> list[Order]:
+    """Runs in blocks, cut at multiples of ``block`` wherever they begin."""
+    cuts = [runs.start, *range((runs.start // block + 1) * block, runs.stop, block), runs.stop] if runs else []
+    return [Order(plan, seed, first, end - first, antithetic, targets) for first, end in pairwise(cuts)]
 
 
 def joined(batches: list[Batch]) -> Batch:
     """Blocks as one, in the order of their runs."""
     batches = sorted(batches, key=lambda batch: batch.first)
-    traced = [batch for batch in batches if batch.paths.size] or batches[:1]
+    traced = [batch for batch in batches if batch.traced] or batches[:1]
     return Batch(
         batches[0].first,
         np.concatenate([batch.reached for batch in batches]),
         sum((batch.work for batch in traced[1:]), traced[0].work),
         sum((batch.paths for batch in traced[1:]), traced[0].paths),
+        sum(batch.traced for batch in traced),
     )

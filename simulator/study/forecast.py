@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from simulator.plan.tables import Plan
-from simulator.study.batch import start_of
+from simulator.study.batch import times
 from simulator.study.judged import NEVER, Times, judged
 from simulator.study.statistics import Share
 from simulator.study.study import chance
@@ -15,6 +15,7 @@ from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
+from simulator.world.start import start_from
 
 RUNS = 300
 """Enough to know a chance to about ± 5 points."""
@@ -36,29 +37,24 @@ def seed_of(exercise: int) -> int:
 
 
 def forecast(plan: Plan, state: State, *, seed: int, runs: int = RUNS) -> Iterator[Mapping[str, Share]]:
-    """The chance of each clock by its key, again and again, from more and more of ``runs`` runs.
+    """The chance of each running clock by its key, again and again, from more and more of ``runs`` runs.
 
     Running work and calls not yet answered are drawn anew, given how long they have lasted; whatever is open is the
-    autopilot's. ``seed`` as ``seed_of`` gives it. A clock that starts in no run is left out.
+    autopilot's. A clock whose deadline lies after the end of the incident is left out: no run says whether it is met.
+    ``seed`` as ``seed_of`` gives it. Yields after every ``SLICE`` runs, a new mapping only after every
+    ``LOOK`` runs (before, an empty one). Runs end at the last deadline, and there are no more of them once each chance
+    is known to ± ``ENOUGH``.
     """
-    for reached in _played(plan, state, seed, runs, plan.horizon):
-        yield _chances(plan, reached, plan.horizon)
-
-
-def outlook(plan: Plan, state: State, *, seed: int, runs: int = RUNS) -> Iterator[Mapping[str, Share]]:
-    """The same for clocks that run now, as fast as a screen wants it.
-
-    Yields after every ``SLICE`` runs, a new mapping only after every ``LOOK`` runs (before, an empty one). Runs end at
-    the last deadline, and there are no more of them once each chance is known to ± ``ENOUGH``.
-    """
-    due = {v.clock.key: v.deadline for v in judge(plan.setup.clocks, state) if v.standing == "running" and v.deadline}
+    running = [v for v in judge(plan.clocks, state) if v.standing == "running"]
+    due = {v.clock.key: v.deadline for v in running if v.deadline is not None and v.deadline <= plan.horizon}
     if not due:
         return
-    until = min(max(due.values()), plan.horizon)
+    until = max(due.values())
     found: Mapping[str, Share] = {}
     for reached in _played(plan, state, seed, runs, until):
         if len(reached) % LOOK == 0 or len(reached) == runs:
-            found = {key: share for key, share in _chances(plan, reached, until).items() if key in due}
+            judgements = judged(plan, reached, until)
+            found = {j.clock.key: chance(j, antithetic=True) for j in judgements if j.clock.key in due}
         yield found
         if found and all(share.half_width <= ENOUGH for share in found.values()):
             return
@@ -67,16 +63,10 @@ def outlook(plan: Plan, state: State, *, seed: int, runs: int = RUNS) -> Iterato
 def _played(plan: Plan, state: State, seed: int, runs: int, until: int) -> Iterator[Times]:
     """When milestones came, a row a run, in more and more runs."""
     draws = Draws(seed, 0, runs, antithetic=True)
-    start = start_of(plan, state)
+    start = start_from(plan, state, known_ends=False)
     reached: Times = np.full((runs, len(plan.milestones)), NEVER)
     for first in range(0, runs, SLICE):
         last = min(first + SLICE, runs)
         for n in range(first, last):
-            run = Run(start, draws, n, auto=True).play(until)
-            reached[n] = [NEVER if at is None else at for at in run.reached]
+            reached[n] = times(Run(start, draws, n, auto=True).play(until))
         yield reached[:last]
-
-
-def _chances(plan: Plan, reached: Times, over_at: int) -> dict[str, Share]:
-    found = judged(plan, reached, over_at)
-    return {j.clock.key: chance(j, antithetic=True) for j in found if j.started.any()}

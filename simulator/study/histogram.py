@@ -22,8 +22,7 @@ def histogram(judged: Judged) -> Histogram | None:
     """Over the runs in which it started; None where it did in none, and for a clock that takes no time."""
     if judged.clock.is_order or not judged.started.any():
         return None
-    came = judged.started & (judged.reached != NEVER)
-    took: Times = np.sort(np.maximum(judged.reached[came] - judged.began[came], 0))
+    took = judged.took
     bounded = judged.started & (judged.due != NEVER)
     limits: Times = np.sort(judged.due[bounded] - judged.began[bounded])
     limit = quantile(limits, 0.5) if len(limits) else None

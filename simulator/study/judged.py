@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.model.setup import Clock
 from simulator.plan.tables import FOREVER, Plan
+from simulator.study.statistics import Gain, paired_gain
 
 Times = npt.NDArray[np.int32]
 """Seconds since opens; ``NEVER`` for what did not come."""
@@ -36,10 +38,39 @@ class Judged:
     reached: Times
 
     @property
+    def took(self) -> Times:
+        """Seconds from start to milestone, ascending, of the runs in which both came; 0 where the milestone was first.
+
+        For a clock that asks for an order only it means nothing.
+        """
+        came = self.started & (self.reached != NEVER)
+        return np.sort(np.maximum(self.reached[came] - self.began[came], 0))
+
+    @property
     def margins(self) -> Times:
         """Seconds to spare, ascending, of the runs in which it started and was reached."""
         counted = self.started & (self.reached != NEVER) & (self.due != NEVER)
         return np.sort(self.due[counted] - self.reached[counted])
+
+
+class Fared(Protocol):
+    """How one clock fared, run by run: a ``Judged``, or what is kept of one."""
+
+    @property
+    def started(self) -> Flags:
+        """Whether it started."""
+
+    @property
+    def met(self) -> Flags:
+        """Whether it started and was met."""
+
+
+def gained(before: Fared, after: Fared) -> Gain:
+    """What a change gains among the runs that both have and in which the clock starts with it and without."""
+    runs = min(len(before.met), len(after.met))
+    both = before.started[:runs] & after.started[:runs]
+    was, now = before.met[:runs] & both, after.met[:runs] & both
+    return paired_gain(int((now & ~was).sum()), int((was & ~now).sum()), int(both.sum()))
 
 
 def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:

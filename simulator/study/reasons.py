@@ -13,8 +13,9 @@ from simulator.study.result import Effort, Load, Path, Why
 from simulator.study.why import FOR_ABSENT, FOR_PERSON, VISITS, WORKED, Sums
 
 
-def reasons(plan: Plan, batch: Batch, targets: tuple[int, ...], runs: int) -> Why:
-    """The answer to why, of the first ``runs`` runs: those whose ways were traced."""
+def reasons(plan: Plan, batch: Batch, targets: tuple[int, ...]) -> Why:
+    """The answer to why, of the runs whose ways were traced."""
+    runs = batch.traced
     reached = batch.reached[:runs]
     paths = []
     for n, target in enumerate(targets):

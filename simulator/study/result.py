@@ -82,6 +82,11 @@ class ExpectationResult:
         return self.kind not in ("inject", "benchmark")
 
     @property
+    def missed(self) -> float:
+        """Share missed among the runs in which it started."""
+        return 1 - self.met.p - self.undecided
+
+    @property
     def key(self) -> str:
         """``id`` or ``id/reading``, as the setup's clocks have it."""
         return f"{self.id}/{self.reading}" if self.reading else self.id
@@ -175,10 +180,21 @@ class Study:
 
     @property
     def worst(self) -> ExpectationResult | None:
-        """The clock hardest to meet of those that started and bind; of the others only where nothing binds."""
-        started = [e for e in self.expectations if e.started]
-        binding = [e for e in started if e.binds]
-        return min(binding or started, key=lambda e: e.met.p, default=None)
+        """The first of ``hardest``."""
+        return next(iter(self.hardest), None)
+
+    @property
+    def hardest(self) -> tuple[ExpectationResult, ...]:
+        """The clocks that started in some run: those that bind first, and of them the one missed most often.
+
+        What is undecided when time is over is not missed: it says nothing of how hard the clock is.
+        """
+        started = (e for e in self.expectations if e.started)
+        return tuple(sorted(started, key=lambda e: (not e.binds, -e.missed, e.met.p)))
+
+    def below(self, least: float) -> tuple[ExpectationResult, ...]:
+        """The clocks that started, bind, and were met in fewer than ``least`` of the runs that started them."""
+        return tuple(e for e in self.expectations if e.started and e.binds and e.met.p < least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +224,26 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """One clock that two playbooks have, on the same draws."""
+
+    clock: str
+    """Its key."""
+    before: Share
+    after: Share
+    gain: Gain
+    """Among the runs in which it started in both."""
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution:
     """How long one clock takes, from its start to its milestone, over many runs of the playbook alone."""
 
     runs: int
     """Runs in which it started."""
     met: Share
+    undecided: float
+    """Share of them in which time was over before the milestone or the deadline came."""
     never: float
     """Share of them in which the milestone never came."""
     quantiles: tuple[int, ...]
@@ -254,6 +284,15 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
         "changes": [_what_if(change) for change in ranking.changes],
         "assumptions": [_what_if(change) for change in ranking.assumptions],
     }
+
+
+def compared_json(c: Compared) -> dict[str, Any]:
+    """One clock as it stands in the document under ``compared``."""
+    return {"clock": c.clock, "before": _share(c.before), "after": _share(c.after), "gain": _gain(c.gain)}
+
+
+def _gain(found: Gain) -> dict[str, float]:
+    return {"by": found.by, "low": found.low, "high": found.high}
 
 
 def _share(found: Share) -> dict[str, float]:
@@ -304,6 +343,5 @@ def _why(why: Why) -> dict[str, Any]:
 
 
 def _what_if(change: WhatIf) -> dict[str, Any]:
-    gain = {"by": change.gain.by, "low": change.gain.low, "high": change.gain.high}
     told = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
-    return {**told, "met": _share(change.met), "gain": gain, "runs": change.runs}
+    return {**told, "met": _share(change.met), "gain": _gain(change.gain), "runs": change.runs}

@@ -8,7 +8,7 @@ from math import ceil
 import numpy as np
 
 from simulator.plan.tables import Plan
-from simulator.study.batch import BLOCK, Batch, Order, joined
+from simulator.study.batch import BLOCK, Batch, joined, orders
 from simulator.study.histogram import histogram
 from simulator.study.judged import NEVER, Judged, Times, judged
 from simulator.study.reasons import reasons
@@ -21,7 +21,7 @@ LEAST = 200
 MOST = 200_000
 """Runs after which a study stops, however precise it was to be."""
 EXPLAINED = 1000
-"""Runs whose ways are traced: what lay on them is told in whole per cents."""
+"""Runs, the first, whose ways are traced: what lay on them is told in whole per cents."""
 
 Progress = Callable[[int, int], None]
 """Told (runs played, runs expected) now and then."""
@@ -53,8 +53,10 @@ def study(
     try:
         while True:
             done = sum(len(batch.reached) for batch in batches)
-            orders = list(_orders(plan, seed, (done, wanted, block), antithetic, targets))
-            for batch in played(orders, jobs, cluster):
+            traced, rest = range(done, min(wanted, EXPLAINED)), range(max(done, EXPLAINED), wanted)
+            todo = orders(plan, seed, traced, block=block, antithetic=antithetic, targets=targets)
+            todo += orders(plan, seed, rest, block=block, antithetic=antithetic)
+            for batch in played(todo, jobs, cluster):
                 batches.append(batch)
                 if progress:
                     progress(sum(len(b.reached) for b in batches), wanted)
@@ -73,18 +75,6 @@ def ends(plan: Plan) -> tuple[int, ...]:
     """The milestones that stop a clock, as numbers, each once."""
     numbers = (plan.numbered(clock.end) for clock in plan.clocks)
     return tuple(dict.fromkeys(number for number in numbers if number is not None))
-
-
-def _orders(
-    plan: Plan, seed: int, runs: tuple[int, int, int], antithetic: bool, targets: tuple[int, ...]
-) -> Iterator[Order]:
-    """Blocks from the first of ``runs`` to the second, cut at multiples of the third and where the traced runs end."""
-    first, wanted, block = runs
-    while first < wanted:
-        following = min(wanted, (first // block + 1) * block, EXPLAINED if first < EXPLAINED else wanted)
-        traced = targets if first < EXPLAINED else ()
-        yield Order(plan, seed, first, following - first, antithetic, traced)
-        first = following
 
 
 def _needed(plan: Plan, reached: Times, precision: float, antithetic: bool) -> int:
@@ -119,7 +109,7 @@ def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tupl
         assumed_share=_assumed(plan),
         expectations=tuple(_expectation(j, antithetic) for j in judged(plan, batch.reached, plan.horizon)),
         milestones=tuple(_milestones(plan, batch.reached)),
-        why=reasons(plan, batch, targets, min(runs, EXPLAINED)) if targets else None,
+        why=reasons(plan, batch, targets) if targets else None,
         partial=partial,
         incidents=plan.incidents,
         every=plan.every,

@@ -16,9 +16,9 @@ from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import Change
-from simulator.study.judged import Flags, judged
+from simulator.study.judged import Flags, gained, judged
 from simulator.study.result import Ranking, WhatIf
-from simulator.study.statistics import Gain, Share, paired_gain, share
+from simulator.study.statistics import Gain, Share, share
 from simulator.study.workers import shared
 
 FIRST = 100
@@ -80,7 +80,7 @@ def rank(
             played += runs
             if progress:
                 progress(played, expected)
-        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(_gain(fared[0], fared[n]), until))}
+        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(gained(fared[0], fared[n]), until))}
     ranked = [_told(change, fared[0], fared[n]) for n, change in enumerate(changes, 1)]
     order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
     base = share(int(fared[0].met.sum()), int(fared[0].started.sum()))
@@ -106,15 +106,8 @@ def flips(change: WhatIf, base: Share, least: float) -> bool:
 
 def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:
     met = share(int(fared.met.sum()), int(fared.started.sum()))
-    gain = _gain(base, fared)
+    gain = gained(base, fared)
     return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(fared.met))
-
-
-def _gain(base: _Fared, fared: _Fared) -> Gain:
-    runs = min(len(base.met), len(fared.met))
-    both = base.started[:runs] & fared.started[:runs]
-    before, after = base.met[:runs] & both, fared.met[:runs] & both
-    return paired_gain(int((after & ~before).sum()), int((before & ~after).sum()), int(both.sum()))
 
 
 def _fared(work: tuple[Setup, str, int, int, int]) -> _Fared:

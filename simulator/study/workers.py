@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any, TypeVar
 
 from simulator.errors import TabletopError
-from simulator.study.batch import Batch, Order, play
+from simulator.plan.tables import Plan
+from simulator.study.batch import Batch, Order, joined, orders, play
+from simulator.study.judged import Judged, judged
 
 ENOUGH = 8
 """Works below which further processes cost more time than they save."""
 _TRIES = 3
 """How often processes are started anew after one was killed; then the rest is played here."""
-
-
 _PATIENCE = 10
 """Seconds a cluster is waited for."""
 
@@ -27,6 +27,12 @@ Result = TypeVar("Result")
 def played(orders: list[Order], jobs: int | None = None, cluster: str = "") -> Iterator[Batch]:
     """The blocks, in their order, each as soon as it and all before it are done; see ``shared``."""
     return shared(play, orders, jobs, cluster)
+
+
+def judged_runs(plan: Plan, seed: int, runs: int, jobs: int | None = 1) -> tuple[Judged, ...]:
+    """Every clock over so many runs from the opening."""
+    batch = joined(list(played(orders(plan, seed, range(runs)), jobs)))
+    return judged(plan, batch.reached, plan.horizon)
 
 
 def shared(
@@ -52,7 +58,8 @@ def shared(
 
 def _brought(do: Callable[[Work], Result], works: list[Work], jobs: int, cluster: str) -> Iterator[Result]:
     """What workers bring back. Raises BrokenExecutor where one of them is killed."""
-    futures = [_executor(jobs, cluster).submit(do, work) for work in works]
+    executor = _executor(jobs, cluster)
+    futures = [executor.submit(do, work) for work in works]
     try:
         for future in futures:
             yield future.result()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from simulator.exercise.session import Session
-from simulator.study.forecast import outlook, seed_of
+from simulator.study.forecast import forecast, seed_of
 from simulator.timeline.state import State
 from simulator.tui.chances import Chances, compared, held
 
@@ -69,7 +69,7 @@ class Outlook:
         session, now = self._session, dict[str, float]()
         # Rough figures are better than old ones or none, but not than good ones of a few seconds ago.
         wanted = all(found.rough for found in self.chances.values())
-        for found in outlook(session.plan, state, seed=seed_of(session.head.seed)):
+        for found in forecast(session.plan, state, seed=seed_of(session.head.seed)):
             now = {key: share.p for key, share in found.items()}
             if now and wanted:
                 self._tell(now, changed, rough=True)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
 from simulator.report.figures import interval, percent
 from simulator.report.names import Names
 from simulator.study.result import ExpectationResult, Study
 from simulator.study.result import as_json as document
-from simulator.study.study import study
 from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
+from simulator.verbs.wish import Wish, studied
 from simulator.words.voice import Voice
 
 
@@ -31,30 +30,43 @@ class Cell:
     problem: str = ""
 
     @property
+    def stopped(self) -> bool:
+        """Somebody stopped it before all its runs were played."""
+        return self.study is not None and self.study.partial
+
+    def fails(self, least: float | None) -> bool:
+        """Whether it cannot be played, or a clock is met in fewer than ``least`` of the runs."""
+        return bool(self.problem or (least is not None and self.study and self.study.below(least)))
+
+    @property
     def worst(self) -> ExpectationResult | None:
         """The clock hardest to meet."""
         return self.study.worst if self.study else None
 
 
-def matrix(
-    library: Library, *, runs: int, seed: int, jobs: int | None, least: float | None, as_json: bool, language: str
-) -> int:
-    """Plays every scenario with every playbook for its category; 1 where one is below ``least`` or cannot be played."""
-    voice = Voice(language)
+def matrix(library: Library, wish: Wish, *, as_json: bool) -> int:
+    """Plays every scenario with every playbook for its category.
+
+    1 where a clock is below what was wished for or a pair cannot be played; 130 where somebody stopped it, after
+    telling what was played so far.
+    """
+    voice = Voice(wish.language)
     pairs = list(_pairs(library))
     cells: list[Cell] = []
     with Progress(voice) as progress:
         for scenario, playbook in pairs:
             progress(len(cells), len(pairs))
-            cells.append(_cell(library, scenario, playbook, runs, seed, jobs))
+            cells.append(_cell(library, scenario, playbook, wish))
+            if cells[-1].stopped:
+                break
     if as_json:
-        print(
-            json.dumps({"schema_version": 1, "pairs": [_as_json(cell) for cell in cells]}, ensure_ascii=False, indent=2)
-        )
+        told = {"schema_version": 1, "pairs": [_as_json(cell) for cell in cells]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         print("\n".join(columns(list(_rows(cells, voice)))))
-    short = [cell for cell in cells if cell.problem or (least is not None and cell.worst and cell.worst.met.p < least)]
-    return 1 if short else 0
+    if cells and cells[-1].stopped:
+        return 130
+    return 1 if any(cell.fails(wish.least) for cell in cells) else 0
 
 
 def _pairs(library: Library) -> Iterator[tuple[str, str]]:
@@ -66,14 +78,12 @@ def _pairs(library: Library) -> Iterator[tuple[str, str]]:
             yield scenario.id, playbook
 
 
-def _cell(library: Library, scenario: str, playbook: str, runs: int, seed: int, jobs: int | None) -> Cell:
+def _cell(library: Library, scenario: str, playbook: str, wish: Wish) -> Cell:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
         return Cell(scenario, playbook, None, None, str(error))
-    return Cell(
-        scenario, setup.playbook.id, setup, study(compile_plan(setup), seed=seed, runs=runs, jobs=jobs, why=True)
-    )
+    return Cell(scenario, setup.playbook.id, setup, studied(setup, wish))
 
 
 def _as_json(cell: Cell) -> dict[str, object]:

@@ -7,48 +7,30 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
-from simulator.plan.several import several
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.tables import compile_plan
 from simulator.report.figures import percent
-from simulator.study.compare import Compared, compare, replay
-from simulator.study.result import Ranking, Study, ranking_json
+from simulator.study.compare import compare, replay
+from simulator.study.result import Compared, Ranking, Study, compared_json, ranking_json
 from simulator.study.result import as_json as document
-from simulator.study.study import study
+from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.told_study import Teller
+from simulator.verbs.wish import RUNS, SEED, Wish, studied
 from simulator.verbs.writing import write_whole
 from simulator.words.voice import Voice
 
-RUNS, SEED = 1000, 1
 EVEN = 0.5
 """What a chance is held against where nobody asked for more: more likely than not."""
 DONE, SHORT, INTERRUPTED = 0, 1, 130
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What one call asks for, apart from the files."""
-
-    runs: int | None
-    precision: float | None
-    seed: int
-    jobs: int | None
-    cluster: str
-    antithetic: bool
-    incidents: int
-    every: int
-    least: float | None
-    language: str
 
 
 @dataclass
@@ -92,7 +74,8 @@ def simulate(
     1 where a clock is met less often than ``fail_under``; 130 where somebody stopped it, after telling what was
     played so far.
     """
-    _refuse_contradictions(runs, precision, scenario, everything, incidents, run)
+    alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
+    _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
     library = Library.open(libraries)
     wish = Wish(
         runs=runs or (None if precision else RUNS),
@@ -106,33 +89,20 @@ def simulate(
         least=fail_under,
         language=language,
     )
-    if everything:
-        return matrix(
-            library,
-            runs=wish.runs or RUNS,
-            seed=wish.seed,
-            jobs=jobs,
-            least=fail_under,
-            as_json=as_json,
-            language=language,
-        )
-    assert scenario is not None
+    if scenario is None:
+        return matrix(library, wish, as_json=as_json)
     setup = library.setup(scenario, playbook, team, opens, settings)
     if run is not None:
         return _replay(setup, wish, run)
-    answer = Answer(_studied(setup, wish))
+    with Progress(Voice.of(setup, language)) as progress:
+        answer = Answer(studied(setup, wish, progress))
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, wish, answer.study)
     if comparing:
-        other = library.setup(scenario, comparing, team, opens, [s for s in settings if not s.startswith("steps.")])
-        answer.other = other.playbook.id
-        plans = (compile_plan(setup), compile_plan(other))
-        answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
-    if html_file:
-        from simulator.report.render.html import study_html
-
-        write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, language)))
-    return _tell(answer, setup, wish, as_json, junit_file)
+        others = [setting for setting in settings if not setting.startswith("steps.")]
+        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), wish)
+    _write(answer, setup, wish, junit_file, html_file)
+    return _tell(answer, setup, wish, as_json)
 
 
 def _refuse_contradictions(
@@ -141,16 +111,20 @@ def _refuse_contradictions(
     scenario: str | None,
     everything: bool,
     incidents: int | None,
-    run: int | None,
+    of_one: Sequence[str],
 ) -> None:
+    """``of_one``: the options given that are about one scenario and one incident of it."""
     if runs and precision:
         raise TabletopError("--runs fixes the number and --precision finds it: give one of them")
     if everything and scenario:
         raise TabletopError("--all plays every scenario: leave the name away, or leave --all away")
     if not everything and not scenario:
         raise TabletopError("say which scenario (tabletop list scenario tells them), or --all")
-    if run is not None and (incidents or 1) > 1:
-        raise TabletopError("--run tells one incident: leave --incidents away")
+    for name in of_one:
+        if everything:
+            raise TabletopError(f"{name} is about one scenario: leave --all away")
+        if (incidents or 1) > 1:
+            raise TabletopError(f"{name} is about one incident: leave --incidents away")
 
 
 def _interval(every: str | None) -> int:
@@ -158,21 +132,6 @@ def _interval(every: str | None) -> int:
         return parse_duration(every or "4h")
     except ValueError as error:
         raise TabletopError(f"--every {every}: {error}") from None
-
-
-def _studied(setup: Setup, wish: Wish) -> Study:
-    with Progress(Voice.of(setup, wish.language)) as progress:
-        return study(
-            several(setup, wish.incidents, wish.every),
-            seed=wish.seed,
-            runs=wish.runs,
-            precision=wish.precision,
-            jobs=wish.jobs,
-            cluster=wish.cluster,
-            antithetic=wish.antithetic,
-            why=True,
-            progress=progress,
-        )
 
 
 def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
@@ -188,35 +147,35 @@ def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
     return ranking(key, base, best, assumed)
 
 
+def _compare(answer: Answer, setup: Setup, other: Setup, wish: Wish) -> None:
+    plans = (compile_plan(setup), compile_plan(other))
+    answer.other = other.playbook.id
+    answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
+
+
 def _replay(setup: Setup, wish: Wish, run: int) -> int:
-    plan: Plan = compile_plan(setup)
+    plan = compile_plan(setup)
     events = replay(plan, seed=wish.seed, run=run, antithetic=wish.antithetic)
-    state = fold(events)
-    verdicts = judge(plan.clocks, _AtTheEnd(state, plan.horizon), over=True)
+    verdicts = judge(plan.clocks, fold([*events, Passed(plan.horizon)]), over=True)
     print("\n".join(Teller(setup, Voice.of(setup, wish.language)).story(events, verdicts)))
     return DONE
 
 
-@dataclass(frozen=True)
-class _AtTheEnd:
-    """A run's last state, judged when time is over."""
+def _write(answer: Answer, setup: Setup, wish: Wish, junit_file: Path | None, html_file: Path | None) -> None:
+    if junit_file:
+        write_whole(junit_file, junit(answer.study, wish.least or 0.0))
+    if html_file:
+        from simulator.report.render.html import study_html
 
-    state: Any
-    now: int
-
-    def reached(self, milestone: str) -> int | None:
-        found: int | None = self.state.reached(milestone)
-        return found
+        write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, wish.language)))
 
 
-def _tell(answer: Answer, setup: Setup, wish: Wish, as_json: bool, junit_file: Path | None) -> int:
+def _tell(answer: Answer, setup: Setup, wish: Wish, as_json: bool) -> int:
     found, voice = answer.study, Voice.of(setup, wish.language)
     if as_json:
         _print_json(answer)
     else:
         print("\n".join(_told(answer, setup, wish, voice)))
-    if junit_file:
-        write_whole(junit_file, junit(found, wish.least or 0.0))
     short = wish.least is not None and _below(found, wish.least, voice)
     if found.partial:
         return INTERRUPTED
@@ -228,13 +187,8 @@ def _print_json(answer: Answer) -> None:
     if answer.ranking:
         told["what_if"] = ranking_json(answer.ranking)
     if answer.compared:
-        told["compared"] = {"playbook": answer.other, "expectations": [_compared(c) for c in answer.compared]}
+        told["compared"] = {"playbook": answer.other, "expectations": [compared_json(c) for c in answer.compared]}
     print(json.dumps(told, ensure_ascii=False, indent=2))
-
-
-def _compared(c: Compared) -> dict[str, Any]:
-    shares = {name: {"p": s.p, "low": s.low, "high": s.high} for name, s in (("before", c.before), ("after", c.after))}
-    return {"clock": c.clock, **shares, "gain": {"by": c.gain.by, "low": c.gain.low, "high": c.gain.high}}
 
 
 def _told(answer: Answer, setup: Setup, wish: Wish, voice: Voice) -> Iterator[str]:
@@ -254,9 +208,8 @@ def _told(answer: Answer, setup: Setup, wish: Wish, voice: Voice) -> Iterator[st
 
 
 def _below(found: Study, least: float, voice: Voice) -> bool:
-    """Tells on stderr which binding clocks that started are met less often."""
-    short = [e for e in found.expectations if e.started and e.binds and e.met.p < least]
-    for e in short:
+    """Tells on stderr which clocks are met less often."""
+    for e in found.below(least):
         sentence = "{expectation}: met in {met} of the runs, below {least}"
         print(voice(sentence, expectation=e.id, met=percent(e.met.p), least=percent(least)), file=sys.stderr)
-    return bool(short)
+    return bool(found.below(least))

@@ -18,8 +18,7 @@ from simulator.report.figures import (
 )
 from simulator.report.names import Names
 from simulator.report.sentences import tell
-from simulator.study.compare import Compared
-from simulator.study.result import ExpectationResult, Interval, Path, Ranking, Study, WhatIf
+from simulator.study.result import Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.verbs.columns import columns

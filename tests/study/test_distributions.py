@@ -11,7 +11,7 @@ from simulator.study.statistics import share
 from simulator.study.study import study
 from tests.benchmarks.big import bundled_setup
 
-EVEN = Distribution(1000, share(500, 1000), 0.0, tuple(range(0, 1010, 10)))
+EVEN = Distribution(1000, share(500, 1000), 0.0, 0.0, tuple(range(0, 1010, 10)))
 
 
 def test_a_time_stands_where_its_quantile_is() -> None:
@@ -21,9 +21,9 @@ def test_a_time_stands_where_its_quantile_is() -> None:
 
 
 def test_runs_that_never_came_were_slower() -> None:
-    assert Distribution(10, share(0, 10), 1.0, ()).slower(5) == 1
-    assert Distribution(10, share(0, 10), 0.5, (5,) * 101).slower(6) == 0.5
-    assert Distribution(10, share(0, 10), 0.0, (5,) * 101).slower(5) == 0.5
+    assert Distribution(10, share(0, 10), 0.0, 1.0, ()).slower(5) == 1
+    assert Distribution(10, share(0, 10), 0.0, 0.5, (5,) * 101).slower(6) == 0.5
+    assert Distribution(10, share(0, 10), 0.0, 0.0, (5,) * 101).slower(5) == 0.5
 
 
 def test_it_is_the_studys_own_runs() -> None:

@@ -56,7 +56,6 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
     suffix = f"{language}-{size[0]}x{size[1]}"
     async with studied(tmp_path, language, size) as table:
         await played(table)
-        await table.press("down")
         compare(table, f"study-clocks-{suffix}")
         await table.press("tab")
         compare(table, f"study-roles-{suffix}")
@@ -70,7 +69,7 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
 async def test_a_change_leads_back_to_the_line_of_the_file(tmp_path: Path) -> None:
     async with studied(tmp_path, runs=40) as table:
         await played(table)
-        await table.press("down", "f5")
+        await table.press("f5")
         await played(table)
         await table.press("enter")
         shown = table.shown()

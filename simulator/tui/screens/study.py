@@ -21,7 +21,7 @@ from simulator.content.places import Place, place_of
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.tables import compile_plan
-from simulator.report.figures import clock_words, hardest, percent
+from simulator.report.figures import clock_words, percent
 from simulator.report.reasons import working
 from simulator.study.changes import changes
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
@@ -157,7 +157,7 @@ class StudyScreen(Screen[None]):
         """Hardest first; those that never started last."""
         if self.found is None:
             return []
-        return [*hardest(self.found), *(e for e in self.found.expectations if not e.started)]
+        return [*self.found.hardest, *(e for e in self.found.expectations if not e.started)]
 
     def _rows(self, width: int) -> list[Content]:
         names = self.names

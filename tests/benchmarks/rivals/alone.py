@@ -59,9 +59,8 @@ def _state_at(plan: Plan, minute: int) -> State:
 
 
 def _refresh(plan: Plan, state: State) -> None:
-    for chances in forecast(plan, state, seed=seed_of(1), runs=500):
-        if max(share.half_width for share in chances.values()) <= 0.05:
-            return
+    for _ in forecast(plan, state, seed=seed_of(1), runs=500):
+        pass
 
 
 _LARGE = f"""
