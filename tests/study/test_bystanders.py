@@ -1,7 +1,6 @@
 """What must not change a run, or change it in one direction only, in setups with all that the formats allow.
 
-``test_laws.py`` has the same thoughts small enough to read at a glance. Here every visit is compared, not only the
-milestones, and queues, meetings, shifts, calls, loops and decisions take part.
+Every visit is compared, not only the milestones, and queues, meetings, shifts, calls, loops and decisions take part.
 """
 
 from __future__ import annotations

@@ -36,9 +36,9 @@ def step(name: str, takes: str = "10m..30m..90m", **keys: Any) -> dict[str, Any]
     return {"id": name, "role": "analyst", "takes": takes} | waits | keys
 
 
-def race(**scenario: Any) -> Setup:
-    """Two steps one after the other, two hours for both."""
-    return make_setup([step("look"), step("mend", after="look", reaches="done")], expectations=[CLOCK], **scenario)
+def race(**more: Any) -> Setup:
+    """Two steps one after the other, two hours for both unless told otherwise."""
+    return make_setup([step("look"), step("mend", after="look", reaches="done")], **{"expectations": [CLOCK]} | more)
 
 
 # ---- however it is made
@@ -96,6 +96,16 @@ def test_the_worst_run_can_be_told_again() -> None:
     state = fold(replay(plan, seed=3, run=found.worst_run))
     times = play(Order(plan, 3, 0, 400)).reached[:, plan.milestone_number["done"]]
     assert state.reached("done") == times.max()
+
+
+def test_the_hardest_clock_is_the_one_missed_most_often() -> None:
+    """A week is undecided when the story ends after three days: that says nothing of how hard it is."""
+    week = CLOCK | {"id": "week", "to": "never", "within": "1w"}
+    hour = CLOCK | {"id": "hour", "within": "1h"}
+    found = study(compile_plan(race(expectations=[week, CLOCK, hour])), seed=3, runs=200)
+    assert [e.id for e in found.hardest] == ["hour", "own", "week"]
+    assert (found.hardest[-1].met.p, found.hardest[-1].undecided) == (0, 1)
+    assert [e.id for e in found.below(0.999)] == ["week", "own", "hour"], "what is not shown to be met is not passed"
 
 
 # ---- why

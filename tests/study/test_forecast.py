@@ -1,0 +1,70 @@
+"""What a screen is told while an exercise goes on: chances of clocks that run, averaging to what was likely before."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from simulator.plan.tables import Plan, compile_plan
+from simulator.study.forecast import ENOUGH, LOOK, SLICE, forecast, seed_of
+from simulator.study.study import study
+from simulator.timeline.events import Passed
+from simulator.timeline.fold import fold
+from simulator.timeline.state import State
+from simulator.world.advance import advance
+from simulator.world.draws import Draws
+from tests.setups import make_setup
+
+OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00", "on_call": {"answers_in": "10m..60m"}}
+CLOCK = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "done", "within": "2h"}
+
+
+def evening(*more: dict[str, str]) -> Plan:
+    """Shifts, calls and outcomes: two hours from the alert to the last word."""
+    ends = {"bad": "40%", "good": "60%"}
+    steps = [
+        {"id": "look", "role": "analyst", "takes": "10m..30m..90m", "once": "detected"},
+        {"id": "scope", "role": "legal", "takes": "10m..60m", "after": "look", "outcomes": ends},
+        {"id": "mend", "role": "analyst", "takes": "10m..40m", "after": "scope=bad"},
+        {"id": "tell", "role": "legal", "takes": "5m..20m", "after": ["scope", "mend"], "reaches": "done"},
+    ]
+    roles = {"analyst": {"people": "1", "hours": "always"}, "legal": OFFICE}
+    return compile_plan(make_setup(steps, roles=roles, expectations=[CLOCK, *more]))
+
+
+def after(plan: Plan, minutes: int, seed: int = 0) -> State:
+    """Where the autopilot stands then."""
+    now = minutes * 60
+    return fold([*advance(plan, State(), Draws(seed), now, auto=True), Passed(now)])
+
+
+def test_forecasts_average_to_the_chance_there_was_before_anything_happened() -> None:
+    """The law of total probability, with work and calls under way at the moment of asking."""
+    plan, exercises = evening(), 80
+    before = study(plan, seed=11, runs=3000).expectations[0].met.p
+    told = []
+    for seed in range(exercises):
+        *_, last = forecast(plan, after(plan, 50, seed), seed=seed_of(seed), runs=20)
+        told.append(last["own"].p)
+    average = sum(told) / exercises
+    spread = sqrt(sum((p - average) ** 2 for p in told) / exercises)
+    error = sqrt(spread**2 / exercises + before * (1 - before) / 3000)
+    assert 0.1 < before < 0.9
+    assert abs(average - before) < 5 * error
+
+
+def test_it_comes_in_slices_and_ends_when_it_is_sure_enough() -> None:
+    plan = evening()
+    figures = list(forecast(plan, after(plan, 50), seed=seed_of(0), runs=5000))
+    assert len(figures) * SLICE < 5000
+    assert all(not found for found in figures[: LOOK // SLICE - 1]), "nothing is shown of a few runs"
+    assert figures[-1]["own"].half_width <= ENOUGH
+
+
+def test_only_clocks_that_run_and_end_before_the_story_have_a_chance() -> None:
+    """Ends after 72 hours: no run says whether a week is kept. ``later`` never starts here."""
+    week = CLOCK | {"id": "week", "within": "1w"}
+    later = CLOCK | {"id": "later", "from": "done", "to": "look"}
+    plan = evening(week, later)
+    *_, last = forecast(plan, after(plan, 10), seed=seed_of(0), runs=50)
+    assert set(last) == {"own"}
+    assert not list(forecast(plan, State(), seed=seed_of(0)))
