@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head

@@ -11,7 +11,8 @@ from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused,
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.model.setup import Setup
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History, Move, effective

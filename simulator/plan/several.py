@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.model.setup import Setup
-from simulator.plan.tables import Ending, InjectSpec, JobSpec, Plan, compile_plan, of_incident
+from simulator.plan.compiler import compile_plan, watchers
+from simulator.plan.tables import Ending, InjectSpec, JobSpec, Plan, of_incident
 
 _OPENS = "opens:"
 """Milestone by which a later incident's steps that wait for nothing wait for its opening."""
@@ -24,7 +25,6 @@ def several(setup: Setup, incidents: int, every: int) -> Plan:
     jobs = tuple(job for copy in copies for job in copy.jobs())
     injects = tuple(inject for copy in copies for inject in copy.injects())
     milestones = tuple(of_incident(name, copy.incident) for copy in copies for name in (*plan.milestones, _OPENS))
-    many = range(len(milestones))
     return replace(
         plan,
         jobs=jobs,
@@ -33,20 +33,12 @@ def several(setup: Setup, incidents: int, every: int) -> Plan:
         job_number={job.name: n for n, job in enumerate(jobs)},
         inject_number={inject.name: n for n, inject in enumerate(injects)},
         milestone_number={name: n for n, name in enumerate(milestones)},
-        steps_once=_waiting(len(many), [job.once for job in jobs]),
-        injects_once=_waiting(len(many), [inject.once for inject in injects]),
+        steps_once=watchers(len(milestones), jobs, lambda job: job.once),
+        injects_once=watchers(len(milestones), injects, lambda inject: inject.once),
         horizon=plan.horizon + (incidents - 1) * every,
         incidents=incidents,
         every=every,
     )
-
-
-def _waiting(size: int, waits: list[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
-    found: list[list[int]] = [[] for _ in range(size)]
-    for number, milestones in enumerate(waits):
-        for milestone in milestones:
-            found[milestone].append(number)
-    return tuple(tuple(numbers) for numbers in found)
 
 
 class _Copy:
@@ -57,7 +49,6 @@ class _Copy:
         self.incident = incident
         self.opens = incident * every
         self.job_base = incident * len(plan.jobs)
-        self.inject_base = incident * (len(plan.injects) + 1)
         self.milestone_base = incident * (len(plan.milestones) + 1)
         self.opening = self.milestone_base + len(plan.milestones)
 

@@ -13,7 +13,7 @@ from math import ceil
 import numpy as np
 
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import Change
 from simulator.study.judged import Flags, gained, judged

@@ -60,7 +60,7 @@ def _par(history: History) -> State | None:
 
 def simulated(history: History) -> Mapping[str, Distribution]:
     """How long each clock takes the playbook on other draws: the same for the same record, whoever asks."""
-    from simulator.plan.tables import compile_plan
+    from simulator.plan.compiler import compile_plan
     from simulator.study.distributions import distributions
     from simulator.study.forecast import seed_of
 

@@ -12,7 +12,7 @@ from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.report.figures import percent
 from simulator.study.compare import compare, replay
 from simulator.study.result import Compared, Ranking, Study, compared_json, ranking_json

@@ -20,7 +20,7 @@ from simulator.content.lint import check
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.journal import Journal
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import Noted
 from simulator.timeline.history import Head

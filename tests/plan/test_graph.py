@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.plan.compiler import compile_plan
 from simulator.plan.graph import certain, earliest, loop, rules_of, shortest_after
-from simulator.plan.tables import compile_plan
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.world.advance import advance

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from simulator.plan.compiler import compile_plan
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, WAITS, WAIVED, Readiness, holds, missing, readiness
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.tables import Plan
 from tests.setups import make_setup
 
 WAITING, READY, NEVER = Readiness.WAITING, Readiness.READY, Readiness.NEVER

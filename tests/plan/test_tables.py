@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.plan.tables import FOREVER, JobSpec, Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import FOREVER, JobSpec, Plan
 from tests.setups import make_setup, random_setup
 
 ALERT = {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"}

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.report.findings import findings
 from simulator.report.render.data import data
 from simulator.report.render.html import html

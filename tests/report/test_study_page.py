@@ -13,7 +13,7 @@ import pytest
 
 from simulator.content.library import Library
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.report.names import Names
 from simulator.report.render import markdown
 from simulator.report.render.html import study_html

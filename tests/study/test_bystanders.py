@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from simulator.model.durations import parse_duration
 from simulator.model.estimates import Estimate
 from simulator.model.setup import Setup
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.study.study import study
 from tests.setups import crowded_setup, random_setup
 from tests.study.samples import played

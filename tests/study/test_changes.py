@@ -18,7 +18,7 @@ from simulator.content.rules.catalogue import errors_of
 from simulator.content.yaml_nodes import parse
 from simulator.home import libraries
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, assumptions, changes
 from simulator.timeline.state import State
 from simulator.world.draws import Draws

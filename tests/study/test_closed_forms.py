@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from simulator.model.estimates import Estimate
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.study.result import MilestoneResult
 from simulator.study.study import study
 from simulator.timeline.state import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.distributions import distributions
 from simulator.study.result import Distribution
 from simulator.study.statistics import share

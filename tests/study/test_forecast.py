@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.study.forecast import ENOUGH, LOOK, SLICE, forecast, seed_of
 from simulator.study.study import study
 from simulator.timeline.events import Passed

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.model.durations import HOUR, MINUTE
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.result import Histogram
 from simulator.study.study import study
 from tests.setups import make_setup, random_setup

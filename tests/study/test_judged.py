@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.judged import NEVER, judged
 from simulator.timeline.judge import judge
 from tests.setups import make_setup

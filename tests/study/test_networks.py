@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from simulator.model.durations import HOUR, MINUTE
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from tests.setups import make_setup
 from tests.study.samples import HALF_A_STAIR, chance_error, exponential, times
 

@@ -19,7 +19,7 @@ import pytest
 from simulator.model.durations import HOUR
 from simulator.model.estimates import Estimate
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from tests.setups import make_setup
 from tests.study.samples import exponential, played
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from joblib.externals.loky import get_reusable_executor
 
 from simulator.model.setup import Setup
+from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
-from simulator.plan.tables import compile_plan
 from simulator.study import study as many
 from simulator.study.batch import Batch, Order, joined, play
 from simulator.study.compare import compare, replay

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from simulator.model.durations import MINUTE
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State

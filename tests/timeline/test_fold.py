@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline import events as e
 from simulator.timeline.fold import evolve, fold
 from simulator.timeline.state import State

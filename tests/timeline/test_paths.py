@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline.fold import fold
 from simulator.timeline.paths import Basis, Leg, basis, path
 from simulator.timeline.state import State

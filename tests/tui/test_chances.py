@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.exercise import commands as c
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.forecast import ENOUGH, forecast, seed_of
 from simulator.study.statistics import Share
 from simulator.timeline.state import State

@@ -7,7 +7,7 @@ from typing import Any
 from simulator.exercise.commands import Command
 from simulator.exercise.rules import decide
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline.events import Event, Passed, Started, WorkEnded
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State

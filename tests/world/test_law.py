@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from simulator.exercise.rules import decide
 from simulator.exercise.views import Refused
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline.events import Started
 from simulator.timeline.fold import evolve, fold
 from simulator.timeline.state import State

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.timeline.visits import visits

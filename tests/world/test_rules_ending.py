@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.exercise.commands import Finish, Order
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import WorkEnded
 from tests.setups import make_setup

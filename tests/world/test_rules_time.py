@@ -6,7 +6,7 @@ import pytest
 
 from simulator.exercise.commands import Finish, Order
 from simulator.exercise.views import Refused
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import InjectDelivered, StepReady, WorkEnded, WorkStarted
 from simulator.world.advance import advance

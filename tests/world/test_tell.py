@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.timeline.visits import visits

@@ -11,7 +11,8 @@ import pytest
 
 from simulator.content.yaml_nodes import parse
 from simulator.model.setup import Setup
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge

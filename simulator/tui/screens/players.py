@@ -16,7 +16,8 @@ from textual.widgets import Static
 from simulator.errors import TabletopError
 from simulator.exercise.duty import staff
 from simulator.journal.follow import Follower
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline.history import History
 from simulator.tui import told
 from simulator.tui.scene import Scene, arrived

@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from simulator.content.places import Place, place_of
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.report.figures import clock_words, percent
 from simulator.report.reasons import working
 from simulator.study.changes import changes

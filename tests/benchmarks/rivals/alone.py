@@ -8,7 +8,8 @@ from collections.abc import Callable
 from itertools import cycle, islice
 from statistics import median
 
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.study.changes import changes
 from simulator.study.forecast import forecast, seed_of
 from simulator.study.study import study
@@ -64,7 +65,7 @@ def _refresh(plan: Plan, state: State) -> None:
 
 
 _LARGE = f"""
-from simulator.plan.tables import compile_plan
+from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from tests.benchmarks.big import bundled_setup
 study(compile_plan(bundled_setup("{SCENARIO}")), seed=1, runs=100_000, jobs=1)

@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any, Literal
 
 from simulator.model.setup import Setup
+from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
-from simulator.plan.tables import Plan, compile_plan
+from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run

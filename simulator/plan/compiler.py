@@ -1,0 +1,234 @@
+"""A setup made into tables: names become numbers, hours become phases, odds become shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import accumulate
+from typing import TypeVar
+
+from simulator.model.calendars import windows
+from simulator.model.playbook import FAILED, TIMED_OUT, Step
+from simulator.model.scenario import Inject
+from simulator.model.setup import Setup, inject_delivered, step_done
+from simulator.plan.tables import FOREVER, Ending, InjectSpec, JobSpec, Loop, Plan, Pool
+
+T = TypeVar("T")
+
+
+def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
+    """The tables of a setup. Pure; the setup is taken to have passed the lint.
+
+    ``longer``: seconds beyond ``ends_after`` for which shifts must be known too.
+    """
+    return _Compiler(setup, longer).plan()
+
+
+def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """Role → people as (pool, people), roles of the same people added up."""
+    needed: dict[int, int] = {}
+    for role, people in roles.items():
+        pool = number[setup.team.pool_of(role)]
+        needed[pool] = needed.get(pool, 0) + people
+    return tuple(sorted(needed.items()))
+
+
+class _Compiler:
+    """Numbers names while it goes; thrown away when the plan is made."""
+
+    def __init__(self, setup: Setup, longer: int) -> None:
+        self.setup = setup
+        self.longer = longer
+        self.steps = setup.playbook.steps
+        self.step_number = {step.id: n for n, step in enumerate(self.steps)}
+        self.milestones: dict[str, int] = {}
+        self.injects = {inject.id for inject in setup.scenario.injects}
+        self.reachable = _reached_names(setup)
+        self.pool_number: dict[str, int] = {}
+
+    def plan(self) -> Plan:
+        setup = self.setup
+        pools = self._pools()
+        jobs = [self._step(step) for step in self.steps]
+        injects = [self._inject(inject, jobs) for inject in setup.scenario.injects]
+        followers = watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any])
+        jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
+        for clock in setup.clocks:
+            self._milestones((clock.start, clock.end))
+        roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
+        return Plan(
+            setup=setup,
+            jobs=tuple(jobs),
+            injects=tuple(injects),
+            pools=pools,
+            milestones=tuple(self.milestones),
+            job_number={job.name: n for n, job in enumerate(jobs)},
+            inject_number={inject.name: n for n, inject in enumerate(injects)},
+            milestone_number=dict(self.milestones),
+            pool_number=roles,
+            steps_once=watchers(len(self.milestones), jobs, lambda job: job.once),
+            injects_once=watchers(len(self.milestones), injects, lambda inject: inject.once),
+            horizon=setup.scenario.ends_after,
+        )
+
+    def _pools(self) -> tuple[Pool, ...]:
+        setup, team = self.setup, self.setup.team
+        pools: list[Pool] = []
+        for name, role in team.roles.items():
+            if team.pool_of(name) != name:
+                continue
+            self.pool_number[name] = len(pools)
+            closed = (role.holidays or team.holidays).closed(setup.public)
+            tz, until = role.timezone or team.timezone, setup.scenario.ends_after + self.longer + 14 * 86_400
+            shifts = windows(role.hours, tz, closed, setup.scenario.opens, until)
+            people = FOREVER if role.people == "unlimited" else role.people
+            phases = tuple(_phases(shifts, people, role.overtime))
+            starts = tuple(phase[0] for phase in phases)
+            pools.append(Pool(name, people, role.hours.always, tuple(shifts), role, phases, starts))
+        return tuple(pools)
+
+    def _milestones(self, names: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self.milestones.setdefault(name, len(self.milestones)) for name in names)
+
+    def _awaited(self, names: Iterable[str]) -> tuple[int, ...]:
+        """What ``once``, ``only_if`` and ``unless`` name: a milestone, or else a step, or else an inject."""
+
+        def milestone(name: str) -> str:
+            if name in self.reachable:
+                return name
+            if name in self.step_number:
+                return step_done(name)
+            return inject_delivered(name) if name in self.injects else name
+
+        return self._milestones(milestone(name) for name in names)
+
+    def _step(self, step: Step) -> JobSpec:
+        followers = [ref for other in self.steps for ref in other.after + other.after_any if ref.step == step.id]
+        return JobSpec(
+            name=step.id,
+            kind="step",
+            staff=staff_of(self.setup, step.role, self.pool_number),
+            estimate=step.takes,
+            priority=step.priority,
+            once=self._awaited(step.once),
+            after=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after),
+            after_any=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after_any),
+            only_if=self._awaited(step.only_if),
+            unless=self._awaited(step.unless),
+            endings=self._endings([(name, o.odds, o.reaches, ()) for name, o in step.outcomes.items()]),
+            fixed=self.setup.scenario.outcomes.get(step.id, ""),
+            fails=step.fails.odds if step.fails else 0.0,
+            timeout=step.timeout,
+            loop=self._loop(step),
+            reaches=self._milestones(step.reaches),
+            done=self._milestones([step_done(step.id)])[0],
+            calls_in=step.calls_in,
+            goes_home=self._goes_home(step.role),
+            handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
+        )
+
+    def _endings(self, ways: list[tuple[str, float | None, tuple[str, ...], tuple[str, ...]]]) -> tuple[Ending, ...]:
+        if not ways:
+            return ()
+        given = sum(odds for _, odds, _, _ in ways if odds is not None)
+        silent = [name for name, odds, _, _ in ways if odds is None]
+        share = max(0.0, 1 - given) / len(silent) if silent else 0.0
+        sums = list(accumulate(share if odds is None else odds for _, odds, _, _ in ways))
+        sums[-1] = 1.0
+        return tuple(
+            Ending(name, up_to, self._milestones(reaches), tuple(self._pool(role) for role in calls))
+            for (name, _, reaches, calls), up_to in zip(ways, sums, strict=True)
+        )
+
+    def _goes_home(self, roles: Iterable[str]) -> bool:
+        team = self.setup.team
+        return any(not team.roles[team.pool_of(role)].hours.always for role in roles)
+
+    def _pool(self, role: str) -> int:
+        return self.pool_number[self.setup.team.pool_of(role)]
+
+    def _loop(self, step: Step) -> Loop | None:
+        if step.repeat is None:
+            return None
+        start, end = self.step_number[step.repeat.from_], self.step_number[step.id]
+        members = _between(self.steps, self.step_number, start, end)
+        return Loop(start, step.repeat.odds, step.repeat.at_most, members)
+
+    def _inject(self, inject: Inject, jobs: list[JobSpec]) -> InjectSpec:
+        work = decision = -1
+        reaches = self._milestones((*inject.reaches, inject_delivered(inject.id)))
+        if inject.work:
+            work = len(jobs)
+            staff = ((self._pool(inject.work.role), 1),)
+            goes_home = self._goes_home((inject.work.role,))
+            jobs.append(JobSpec(f"inject/{inject.id}", "work", staff, inject.work.takes, goes_home=goes_home))
+        if inject.decision:
+            decision = len(jobs)
+            staff = ((self._pool(inject.decision.role), 1),)
+            ways = [(o.id, o.odds, o.reaches, o.calls_in) for o in inject.decision.options]
+            name, takes = f"decision/{inject.id}", inject.decision.takes
+            goes_home = self._goes_home((inject.decision.role,))
+            jobs.append(JobSpec(name, "decision", staff, takes, endings=self._endings(ways), goes_home=goes_home))
+        return InjectSpec(
+            name=inject.id,
+            at=inject.at,
+            once=self._awaited(inject.once),
+            delay=inject.delay,
+            unless=self._awaited(inject.unless),
+            reaches=reaches,
+            work=work,
+            decision=decision,
+            answer_by=inject.decision.answer_by if inject.decision else None,
+            if_undecided=(inject.decision.if_undecided or "") if inject.decision else "",
+        )
+
+
+def _phases(shifts: list[tuple[int, int]], people: int, overtime: int) -> Iterator[tuple[int, int, int, int]]:
+    """On shift everybody is there; in overtime only for what runs; after that nobody until the next shift."""
+    opens = [start for start, _ in shifts] + [FOREVER]
+    yield -FOREVER, 0, 0, opens[0]
+    for (start, end), following in zip(shifts, opens[1:], strict=True):
+        late = min(end + overtime, following)
+        yield start, people, people, end
+        if late > end:
+            yield end, 0, people, late
+        if following > late:
+            yield late, 0, 0, following
+
+
+def _reached_names(setup: Setup) -> set[str]:
+    """Every milestone that something in the setup can reach."""
+    names: set[str] = set()
+    for inject in setup.scenario.injects:
+        names.update(inject.reaches)
+        names.update(m for option in (inject.decision.options if inject.decision else ()) for m in option.reaches)
+    for step in setup.playbook.steps:
+        names.update(step.reaches)
+        names.update(m for outcome in step.outcomes.values() for m in outcome.reaches)
+    return names
+
+
+def _between(steps: tuple[Step, ...], number: Mapping[str, int], start: int, end: int) -> tuple[int, ...]:
+    """Steps on a path from ``start`` to ``end`` along ``after`` and ``after_any``, in file order."""
+    before = [{number[ref.step] for ref in step.after + step.after_any} for step in steps]
+    after: list[set[int]] = [{n for n, earlier in enumerate(before) if m in earlier} for m in range(len(steps))]
+    down, up = _closure(after, start), _closure(before, end)
+    return tuple(sorted((down & up) | {start, end}))
+
+
+def _closure(edges: list[set[int]], start: int) -> set[int]:
+    seen, todo = {start}, [start]
+    while todo:
+        fresh = edges[todo.pop()] - seen
+        seen |= fresh
+        todo += fresh
+    return seen
+
+
+def watchers(size: int, items: Iterable[T], looks_at: Callable[[T], Iterable[int]]) -> tuple[tuple[int, ...], ...]:
+    """Of ``size`` things by number, for each the items that look at it, by their places."""
+    found: list[list[int]] = [[] for _ in range(size)]
+    for n, item in enumerate(items):
+        for target in set(looks_at(item)):
+            found[target].append(n)
+    return tuple(tuple(numbers) for numbers in found)
