@@ -128,7 +128,7 @@ class Run:
     def _take_up(self) -> None:
         start = self.start
         for pool, kind, call in start.calls:
-            self.desk.took_call(pool, kind, self._redrawn(pool, kind, call), self.now)
+            self.desk.presence.took_call(pool, kind, self._redrawn(pool, kind, call), self.now)
         self.dirty.update(start.stirred)
         for number in start.at_work:
             self._take_up_work(number)
@@ -157,7 +157,6 @@ class Run:
         else:
             desk.hold(self._key(number))
         desk.look_at_all()
-        desk.stirred = True
 
     def _redrawn(self, pool: int, kind: str, call: Call) -> Call:
         """A forecast does not know when a call will be answered, only that it has not been."""
@@ -255,7 +254,7 @@ class Run:
             takes = self.lengths[number, visit][self.place]
         except KeyError:
             takes = self._look_up(number, visit)[self.place]
-        until, used, steady, sure = now + takes, desk.used, desk.steady, spec.simple
+        until, used, steady, sure = now + takes, desk.used, desk.presence.steady, spec.simple
         for pool, people in spec.staff:
             if steady[pool] <= until:
                 if desk.change[pool] <= now:
