@@ -18,6 +18,7 @@ from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 
 BLOCK = 500
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
@@ -59,7 +60,7 @@ def play(order: Order) -> Batch:
     reached = np.full((order.runs, len(order.plan.milestones)), NEVER)
     tracer = Tracer(order.plan, order.targets)
     for n in range(order.runs):
-        run = Run(start, draws, order.first + n, auto=True).play(order.plan.horizon)
+        run = Swift(start, draws, order.first + n).play(order.plan.horizon)
         reached[n] = times(run)
         tracer.read(run)
     return Batch(order.first, reached, tracer.work, tracer.paths, order.runs if order.targets else 0)

@@ -14,8 +14,8 @@ from simulator.study.study import chance
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 
 RUNS = 300
 """Enough to know a chance to about ± 5 points."""
@@ -68,5 +68,5 @@ def _played(plan: Plan, state: State, seed: int, runs: int, until: int) -> Itera
     for first in range(0, runs, SLICE):
         last = min(first + SLICE, runs)
         for n in range(first, last):
-            reached[n] = times(Run(start, draws, n, auto=True).play(until))
+            reached[n] = times(Swift(start, draws, n).play(until))
         yield reached[:last]

@@ -88,11 +88,24 @@ class Presence:
         more_may_come = pool in self.plan.twofold and here < self.plan.pools[pool].people
         self.steady[pool] = 0 if more_may_come else change
 
-    def took_call(self, pool: int, kind: str, call: Call, now: int) -> None:
-        """People of a pool were called before the run began."""
-        attendance = self._attendance(pool)
-        attendance.took_call(kind, call)
-        self._outlook(pool, attendance, now)
+    def take_up(self, start: Start) -> None:
+        """The calls made before the run began."""
+        for pool, kind, call in start.calls:
+            attendance = self._attendance(pool)
+            known = start.known_ends or call.answers_at <= start.now
+            attendance.took_call(kind, call if known else self._redrawn(attendance, call, start.now))
+            self._outlook(pool, attendance, start.now)
+
+    def _redrawn(self, attendance: Attendance, call: Call, now: int) -> Call:
+        """A forecast does not know when a call will be answered, only that it has not been."""
+        role, name = attendance.pool.role, attendance.pool.name
+        reach = role.on_call if call.kind == "on-call" else role.call_in
+        if reach is None:
+            return call
+        run, waited = self.place + self.draws.first, max(now - call.at, 1)
+        answered = call.at + self.draws.takes(run, f"{call.kind}/{name}", call.nth, reach.answers_in, waited)
+        until = call.until if call.kind == "on-call" else call.until - call.answers_at + answered
+        return call._replace(answers_at=max(answered, now), until=until)
 
     def watch(self, spec: JobSpec, until: int) -> None:
         """A bell for each change of presence before ``until`` that this job must not miss."""

@@ -8,7 +8,7 @@ numbers, never off a counter of insertions, so that a run cut anywhere goes on a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import RULED_OUT, Readiness, readiness
@@ -19,7 +19,7 @@ from simulator.world.desk import Desk, Key
 from simulator.world.draws import Draws
 from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
-_ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
+ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
 NEVER, MAY_BEGIN = Readiness.NEVER, Readiness.READY
 UNDONE = frozenset({FAILED, TIMED_OUT})
 AGAIN = frozenset({DONE, READY, RULED, SKIPPED})
@@ -34,7 +34,7 @@ class Run:
     """One incident from a start, people or autopilot at the wheel.
 
     ``auto``: ready steps are asked for and decisions taken as the playbook and its odds have it.
-    ``trace``: keep what happens for ``tell``; without it only ``rows`` are kept.
+    ``trace``: keep what happens for ``tell``; without it only ``rows`` are kept. A study's runs are ``Swift``.
     """
 
     __slots__ = (
@@ -58,7 +58,6 @@ class Run:
         "pending",
         "place",
         "plan",
-        "quiet",
         "reached",
         "ready_at",
         "resumed_at",
@@ -69,8 +68,6 @@ class Run:
         "start",
         "started_at",
         "status",
-        "swift",
-        "swift_end",
         "takes",
         "trace",
         "visit",
@@ -89,7 +86,6 @@ class Run:
         self.lengths = draws.sheet(start)
         self.auto = auto
         self.asks = auto or start.self_running
-        self.swift = auto and not trace
         self.trace: list[tuple[Any, ...]] | None = [] if trace else None
         self.rows: list[Row] = []
         self.calendar = Calendar(start.now)
@@ -112,13 +108,10 @@ class Run:
         """Job that runs → the bell at which it ends; another that rings for it is out of date."""
         self.reached = list(start.reached)
         self.pending = set(start.pending)
-        self.quiet: list[tuple[int, int]] = []
-        """(inject, second due) of messages that change nothing and need not be told: see ``_hear``."""
         self.desk = Desk(start, self, draws, self.lengths, self.place)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.hears_end = (self._time_up,)
-        self.swift_end = (self._over,)
         self.hears_staff = (self._staff_bell,)
         self.hears_inject = (self._inject_due,)
         self._take_up()
@@ -127,15 +120,12 @@ class Run:
 
     def _take_up(self) -> None:
         start = self.start
-        for pool, kind, call in start.calls:
-            self.desk.presence.took_call(pool, kind, self._redrawn(pool, kind, call), self.now)
+        self.desk.presence.take_up(start)
         self.dirty.update(start.stirred)
         for number in start.at_work:
             self._take_up_work(number)
-        for number, due in start.rung_for if self.swift else start.due:
-            self._ring_inject(number, due)
-        if self.swift:
-            self.quiet += start.heard
+        for number, due in start.due:
+            self._expect(number, due)
         for number, opened_at in self.open.items():
             self._put_question(number, opened_at)
 
@@ -158,27 +148,14 @@ class Run:
             desk.hold(self._key(number))
         desk.look_at_all()
 
-    def _redrawn(self, pool: int, kind: str, call: Call) -> Call:
-        """A forecast does not know when a call will be answered, only that it has not been."""
-        if self.start.known_ends or call.answers_at <= self.now:
-            return call
-        role, name = self.plan.pools[pool].role, self.plan.pools[pool].name
-        reach = role.on_call if kind == "on-call" else role.call_in
-        if reach is None:
-            return call
-        waited = max(self.now - call.at, 1)
-        answered = call.at + self.draws.takes(self.run, f"{kind}/{name}", call.nth, reach.answers_in, waited)
-        until = call.until if kind == "on-call" else call.until - call.answers_at + answered
-        return call._replace(answers_at=max(answered, self.now), until=until)
-
     def _key(self, number: int) -> Key:
         return (self.specs[number].priority, self.asked_at[number], number)
 
     # ---- the loop
 
-    def play(self, until: int) -> Run:
+    def play(self, until: int) -> Self:
         """Everything up to and including second ``until``, which is the plan's horizon or before."""
-        strike, queue, dirty, desk, swift = self.calendar.step, self.calendar.queue, self.dirty, self.desk, self.swift
+        strike, queue, dirty, desk = self.calendar.step, self.calendar.queue, self.dirty, self.desk
         if not queue or queue[0][0] > self.now:
             self._settle()
         while queue and (now := queue[0][0]) <= until:
@@ -186,14 +163,8 @@ class Run:
             strike()
             while queue and queue[0][0] == now:
                 strike()
-            if swift and dirty:
-                self._hand_on()
-            if dirty:
+            if dirty or desk.stirred:
                 self._settle()
-            elif desk.stirred:
-                desk.serve(now)
-        if self.quiet:
-            self._hear(until)
         return self
 
     def _settle(self) -> None:
@@ -210,112 +181,6 @@ class Run:
                         self.ask(number)
             if desk.stirred:
                 desk.serve(self.now)
-
-    def _hand_on(self) -> None:
-        """The commonest move in one go, for speed: ends let steps begin whose people are free.
-
-        Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
-        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``_settle``.
-        """
-        dirty, status, specs, ended = self.dirty, self.status, self.specs, self.ended
-        ready = []
-        for number in dirty:
-            stands = status[number]
-            if stands == IDLE:
-                spec = specs[number]
-                for before in spec.joins:
-                    if ended[before] != "":
-                        found = readiness(spec, specs, ended, self.reached)
-                        break
-                else:
-                    found = MAY_BEGIN if spec.joins else readiness(spec, specs, ended, self.reached)
-                if found == MAY_BEGIN:
-                    ready.append(number)
-                elif found == NEVER:
-                    return
-            elif stands == READY:
-                ready.append(number)
-        dirty.clear()
-        if len(ready) > 1:
-            ready.sort(key=self.plan.turns.__getitem__)
-        desk = self.desk
-        for number in ready:
-            if desk.stirred or not self._begin_at_once(number, specs[number]):
-                self.ask(number)
-
-    def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
-        """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
-
-        If they are certain to stay and it can end in one way only, its row is known now, and its bell carries it.
-        """
-        now, desk = self.now, self.desk
-        visit = self.visit[number] + 1
-        try:
-            takes = self.lengths[number, visit][self.place]
-        except KeyError:
-            takes = self._look_up(number, visit)[self.place]
-        until, used, steady, sure = now + takes, desk.used, desk.presence.steady, spec.simple
-        for pool, people in spec.staff:
-            if steady[pool] <= until:
-                if desk.change[pool] <= now:
-                    return False
-                sure = False
-            if desk.here[pool] - used[pool] < people or pool in desk.wanted:
-                return False
-        self.visit[number] = visit
-        if sure:
-            for pool, people in spec.staff:
-                used[pool] += people
-            self.status[number] = RUNNING
-            Bell(
-                self.calendar,
-                _ENDS + number,
-                takes,
-                self.swift_end,
-                (number, visit, now, now, now, until, "", takes, 0),
-            )
-        else:
-            self.ready_at[number] = self.asked_at[number] = now
-            if spec.timeout is not None:
-                self._set_timeout(number)
-            desk.occupy((spec.priority, now, number), self.begun(number))
-        return True
-
-    def _over(self, bell: Bell) -> None:
-        """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
-        row: Row = bell.what
-        number, now = row[0], self.now
-        spec, desk = self.specs[number], self.desk
-        used, wanted = desk.used, desk.wanted
-        for pool, people in spec.staff:
-            used[pool] -= people
-            if pool in wanted:
-                desk.stirred = True
-        self.status[number], self.ended[number] = DONE, ""
-        self.rows.append(row)
-        self.dirty.update(spec.followers)
-        reached, watchers = self.reached, self.watchers
-        for milestone in spec.earns:
-            if reached[milestone] is None:
-                if watchers[milestone]:
-                    self._reach((milestone,))
-                else:
-                    reached[milestone] = now
-
-    def _hear(self, until: int) -> None:
-        """Messages that change nothing are heard when the run is over: what they reach counts from when they were due.
-
-        Unless it was reached before; nobody has asked in the meantime.
-        """
-        reached, injects = self.reached, self.plan.injects
-        for number, due in self.quiet:
-            if due <= until:
-                self.pending.discard(number)
-                for milestone in injects[number].reaches:
-                    earlier = reached[milestone]
-                    if earlier is None or earlier > due:
-                        reached[milestone] = due
-        self.quiet = [(number, due) for number, due in self.quiet if due > until]
 
     def _consider(self, number: int, spec: JobSpec) -> None:
         """Latches what its waits come to."""
@@ -362,14 +227,11 @@ class Run:
 
     def _schedule_inject(self, number: int) -> None:
         due = self.plan.injects[number].due(self.reached)
-        if due is None or number in self.start.released:
-            return
-        if self.swift and number in self.plan.hearsay:
-            self.quiet.append((number, max(due, self.now)))
-        else:
-            self._ring_inject(number, due)
+        if due is not None and number not in self.start.released:
+            self._expect(number, due)
 
-    def _ring_inject(self, number: int, due: int) -> None:
+    def _expect(self, number: int, due: int) -> None:
+        """The inject is due at a second that is known."""
         Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), self.hears_inject, number)
 
     def _inject_due(self, bell: Bell) -> None:
@@ -473,7 +335,7 @@ class Run:
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now
         self.worked[number] = 0
-        self.alarm[number] = Bell(self.calendar, _ENDS + number, takes, self.hears_end, number)
+        self.alarm[number] = Bell(self.calendar, ENDS + number, takes, self.hears_end, number)
         if self.trace is not None:
             self.trace.append(("started", now, number, visit, takes))
         return now + takes
@@ -486,7 +348,7 @@ class Run:
 
     def _schedule_end(self, number: int) -> int:
         left: int = max(self.resumed_at[number] + self.takes[number] - self.worked[number] - self.now, 0)
-        self.alarm[number] = Bell(self.calendar, _ENDS + number, left, self.hears_end, number)
+        self.alarm[number] = Bell(self.calendar, ENDS + number, left, self.hears_end, number)
         return self.now + left
 
     def _time_up(self, bell: Bell) -> None:
@@ -533,33 +395,26 @@ class Run:
         self.status[number] = DONE
         self.ended[number], self.ended_at[number] = outcome, now
         self.dirty.update(spec.followers)
-        desk = self.desk
-        absent = desk.absent(number, now) if number in desk.absence or number in desk.away_since else 0
-        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
-        self.rows.append(
-            (number, visit, ready, asked, self.started_at[number], now, outcome, self.worked[number], absent)
-        )
+        self._write_down(number, outcome)
         if self.trace is not None:
             names = tuple(self.plan.milestones[m] for m in reaches)
             names = self.start.action_reaches.get(number, names)
             self.trace.append(("ended", now, number, self.visit[number], outcome, names))
-        if reaches:
-            self._reach(reaches)
-        done = spec.done
-        if done >= 0 and self.reached[done] is None and outcome not in UNDONE:
-            if self.watchers[done]:
-                self._reach((done,))
-            else:
-                self.reached[done] = now
+        if spec.done >= 0 and outcome not in UNDONE:
+            reaches = (*reaches, spec.done)
+        self._reach(reaches)
+
+    def _write_down(self, number: int, outcome: str) -> None:
+        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
+        started, worked, absent = self.started_at[number], self.worked[number], self.desk.absent(number, self.now)
+        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent))
 
     def _send_back(self, number: int, outcome: str) -> None:
         """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""
         loop = self.specs[number].loop
         assert loop is not None
         self.sent_back[number] += 1
-        started, absent = self.started_at[number], self.desk.absent(number, self.now)
-        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
-        self.rows.append((number, visit, ready, asked, started, self.now, outcome, self.worked[number], absent))
+        self._write_down(number, outcome)
         again = [n for n in loop.members if n == number or self.status[n] in AGAIN]
         if self.trace is not None:
             self.trace.append(("sent-back", self.now, number, self.visit[number], outcome, tuple(again)))

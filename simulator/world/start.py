@@ -78,19 +78,6 @@ class Start:
         here, carry, change = zip(*found, strict=True)
         return here, carry, change
 
-    @cached_property
-    def heard(self) -> tuple[tuple[int, int], ...]:
-        """(inject, second) of those messages that change nothing: they need no bell where nothing is told."""
-        return tuple((number, due) for number, due in self.due if self._only_heard(number))
-
-    @cached_property
-    def rung_for(self) -> tuple[tuple[int, int], ...]:
-        """(inject, second) of all others."""
-        return tuple((number, due) for number, due in self.due if not self._only_heard(number))
-
-    def _only_heard(self, number: int) -> bool:
-        return number in self.plan.hearsay and number not in self.released
-
 
 def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     """The start of a run from this state.

@@ -12,6 +12,7 @@ from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 
 STAIRS = 2000
 """How many values stand for an exponential distribution."""
@@ -33,7 +34,7 @@ def played(plan: Plan, *, seed: int, runs: int) -> Iterator[Run]:
     """Runs of a plan from its opening to its end."""
     start, draws = start_from(plan, State()), Draws(seed, 0, runs)
     for n in range(runs):
-        yield Run(start, draws, n, auto=True).play(plan.horizon)
+        yield Swift(start, draws, n).play(plan.horizon)
 
 
 def times(plan: Plan, milestone: str, *, seed: int, runs: int) -> list[int]:

@@ -22,8 +22,8 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, assumptions, changes
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from tests.setups import crowded_setup, make_setup, random_setup
 
 BUNDLED = ("harmful-output", "model-weight-theft", "training-data-provenance")
@@ -181,7 +181,7 @@ def test_an_approval_taken_as_given_still_reaches_what_others_wait_for() -> None
 def when(setup: Setup, seed: int = 0) -> dict[str, float]:
     """Milestone → minute, of those reached."""
     plan = compile_plan(setup)
-    run = Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
+    run = Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
     return {name: at / 60 for name, at in zip(plan.milestones, run.reached, strict=True) if at is not None}
 
 

@@ -14,8 +14,8 @@ from simulator.study.result import MilestoneResult
 from simulator.study.study import study
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from tests.setups import make_setup
 
 RUNS = 4000
@@ -153,7 +153,7 @@ def test_a_run_is_the_same_run_whatever_the_number_of_runs() -> None:
     """One by one, each with figures drawn for it alone; or over a thousand, drawn in blocks."""
     plan = plan_of(step("one"), step("two", "10m..20m..60m", after="one", reaches="done"))
     start, count = start_from(plan, State()), 1100
-    alone = [Run(start, Draws(3, n), n, auto=True).play(plan.horizon).reached for n in range(count)]
+    alone = [Swift(start, Draws(3, n), n).play(plan.horizon).reached for n in range(count)]
     times = sorted(run[plan.milestone_number["done"]] or 0 for run in alone)
     (found,) = [m for m in study(plan, seed=3, runs=count).milestones if m.id == "done"]
     assert (found.mean, found.p50, found.p95) == (sum(times) / count, times[549], times[1044])

@@ -22,8 +22,8 @@ from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from tests.setups import make_setup, random_setup
 from tests.study.samples import played
 
@@ -37,7 +37,7 @@ def stopped(plan: Plan, at: int, exercises: int) -> Iterable[Reached]:
     for seed in range(exercises):
         events = advance(plan, State(), Draws(seed), at, auto=True)
         start = start_from(plan, fold([*events, Passed(at)]), known_ends=False)
-        yield Run(start, Draws(ELSEWHERE + seed), auto=True).play(plan.horizon).reached
+        yield Swift(start, Draws(ELSEWHERE + seed)).play(plan.horizon).reached
 
 
 def assert_same_chances(plan: Plan, at: int, exercises: int, runs: int) -> None:

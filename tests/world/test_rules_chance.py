@@ -14,8 +14,8 @@ from simulator.model.estimates import Estimate
 from simulator.timeline.events import Passed, WorkStarted
 from simulator.timeline.history import Head
 from simulator.world.draws import Draws, takes_given
-from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 from tests.world.plays import ALERT, MANY, OFFICE, Played, Story, Table, step
@@ -84,7 +84,7 @@ def forecasts(table: Table, milestone: str, runs: int = 300) -> list[int]:
     """Minutes at which a milestone comes, by as many forecasts from where the table stands."""
     start, draws = start_from(table.plan, table.state, known_ends=False), Draws(99, 0, runs)
     number = table.plan.milestone_number[milestone]
-    ends = [Run(start, draws, run, auto=True).play(table.plan.horizon).reached[number] for run in range(runs)]
+    ends = [Swift(start, draws, run).play(table.plan.horizon).reached[number] for run in range(runs)]
     return [end // 60 for end in ends if end is not None]
 
 

@@ -14,6 +14,7 @@ from simulator.timeline.visits import visits
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from simulator.world.tell import tell
 from tests.setups import random_setup
 
@@ -23,7 +24,7 @@ from tests.setups import random_setup
 def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> None:
     plan = compile_plan(random_setup(Random(seed)))
     start = start_from(plan, State())
-    kept = Run(start, Draws(seed), auto=True).play(plan.horizon)
+    kept = Swift(start, Draws(seed)).play(plan.horizon)
     events = list(tell(Run(start, Draws(seed), auto=True, trace=True).play(plan.horizon)))
 
     lived = {(plan.job_number[v.job], v.number): v for v in visits(events) if v.ended_at is not None}

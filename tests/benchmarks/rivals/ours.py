@@ -13,6 +13,7 @@ from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import start_from
+from simulator.world.swift import Swift
 from tests.benchmarks.rivals.playbook import NUMBER, REWORK, ROLES, STEPS, Step, lognormal
 
 Shape = Literal["triangular", "lognormal"]
@@ -81,7 +82,7 @@ def single_runs(seed: int, runs: int) -> list[float]:
         count = min(BLOCK, runs - first)
         draws = Draws(seed, first, count)
         for n in range(first, first + count):
-            run = Run(start, draws, n, auto=True).play(plan.horizon)
+            run = Swift(start, draws, n).play(plan.horizon)
             minutes.append(run.rows[-1][5] / 60)
     return minutes
 
@@ -95,7 +96,7 @@ def many_cases(cases: int, every: int) -> Plan:
 def shared_run(seed: int, cases: int, every: int) -> Run:
     """One run of many incidents. A study plays one plan many times: only the first pays for the plan."""
     plan = many_cases(cases, every)
-    return Run(start_from(plan, State()), Draws(seed), auto=True).play(plan.horizon)
+    return Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
 
 
 def shared_from_files(seed: int, cases: int, every: int) -> Run:

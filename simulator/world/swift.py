@@ -1,0 +1,147 @@
+"""A run as a study plays it: on autopilot, with nothing told, and the commonest moves in one go.
+
+It plays by the rules of ``Run``, and ends up with the same rows and milestones (``tests/world/test_tell.py``). What it
+has of its own is only there for speed.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from simulator.plan.readiness import readiness
+from simulator.plan.tables import JobSpec
+from simulator.world.calendar import Bell
+from simulator.world.draws import Draws
+from simulator.world.run import ENDS, MAY_BEGIN, NEVER, Row, Run
+from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
+
+
+class Swift(Run):
+    """One incident from a start, the playbook at the wheel."""
+
+    __slots__ = ("hears_over", "quiet")
+
+    def __init__(self, start: Start, draws: Draws, run: int = 0) -> None:
+        self.quiet: list[tuple[int, int]] = []
+        """(inject, second due) of messages that change nothing and need not be told: see ``_hear``."""
+        super().__init__(start, draws, run, auto=True)
+        self.hears_over = (self._over,)
+
+    def play(self, until: int) -> Self:
+        """Everything up to and including second ``until``, which is the plan's horizon or before."""
+        super().play(until)
+        self._hear(until)
+        return self
+
+    # ---- work
+
+    def _settle(self) -> None:
+        if self.dirty:
+            self._hand_on()
+        if self.dirty:
+            super()._settle()
+        elif self.desk.stirred:
+            self.desk.serve(self.now)
+
+    def _hand_on(self) -> None:
+        """The commonest move in one go, for speed: ends let steps begin whose people are free.
+
+        Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
+        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``_settle``.
+        """
+        dirty, status, specs, ended = self.dirty, self.status, self.specs, self.ended
+        ready = []
+        for number in dirty:
+            stands = status[number]
+            if stands == IDLE:
+                spec = specs[number]
+                for before in spec.joins:
+                    if ended[before] != "":
+                        found = readiness(spec, specs, ended, self.reached)
+                        break
+                else:
+                    found = MAY_BEGIN if spec.joins else readiness(spec, specs, ended, self.reached)
+                if found == MAY_BEGIN:
+                    ready.append(number)
+                elif found == NEVER:
+                    return
+            elif stands == READY:
+                ready.append(number)
+        dirty.clear()
+        if len(ready) > 1:
+            ready.sort(key=self.plan.turns.__getitem__)
+        desk = self.desk
+        for number in ready:
+            if desk.stirred or not self._begin_at_once(number, specs[number]):
+                self.ask(number)
+
+    def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
+        """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
+
+        If they are certain to stay and it can end in one way only, its row is known now, and its bell carries it.
+        """
+        now, desk = self.now, self.desk
+        visit = self.visit[number] + 1
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
+        until, used, steady, sure = now + takes, desk.used, desk.presence.steady, spec.simple
+        for pool, people in spec.staff:
+            if steady[pool] <= until:
+                if desk.change[pool] <= now:
+                    return False
+                sure = False
+            if desk.here[pool] - used[pool] < people or pool in desk.wanted:
+                return False
+        self.visit[number] = visit
+        if sure:
+            for pool, people in spec.staff:
+                used[pool] += people
+            self.status[number] = RUNNING
+            row: Row = (number, visit, now, now, now, until, "", takes, 0)
+            Bell(self.calendar, ENDS + number, takes, self.hears_over, row)
+        else:
+            self.ready_at[number] = self.asked_at[number] = now
+            if spec.timeout is not None:
+                self._set_timeout(number)
+            desk.occupy((spec.priority, now, number), self.begun(number))
+        return True
+
+    def _over(self, bell: Bell) -> None:
+        """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
+        row: Row = bell.what
+        number, desk = row[0], self.desk
+        spec = self.specs[number]
+        used, wanted = desk.used, desk.wanted
+        for pool, people in spec.staff:
+            used[pool] -= people
+            if pool in wanted:
+                desk.stirred = True
+        self.status[number], self.ended[number] = DONE, ""
+        self.rows.append(row)
+        self.dirty.update(spec.followers)
+        self._reach(spec.earns)
+
+    # ---- messages
+
+    def _expect(self, number: int, due: int) -> None:
+        if number in self.plan.hearsay and number not in self.start.released:
+            self.quiet.append((number, max(due, self.now)))
+        else:
+            super()._expect(number, due)
+
+    def _hear(self, until: int) -> None:
+        """Messages that change nothing are heard when the run is over: what they reach counts from when they were due.
+
+        Unless it was reached before; nobody has asked in the meantime.
+        """
+        reached, injects = self.reached, self.plan.injects
+        for number, due in self.quiet:
+            if due <= until:
+                self.pending.discard(number)
+                for milestone in injects[number].reaches:
+                    earlier = reached[milestone]
+                    if earlier is None or earlier > due:
+                        reached[milestone] = due
+        self.quiet = [(number, due) for number, due in self.quiet if due > until]
