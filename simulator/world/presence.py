@@ -98,8 +98,7 @@ class Presence:
 
     def _redrawn(self, attendance: Attendance, call: Call, now: int) -> Call:
         """A forecast does not know when a call will be answered, only that it has not been."""
-        role, name = attendance.pool.role, attendance.pool.name
-        reach = role.on_call if call.kind == "on-call" else role.call_in
+        reach, name = attendance.reach(call.kind), attendance.pool.name
         if reach is None:
             return call
         run, waited = self.place + self.draws.first, max(now - call.at, 1)

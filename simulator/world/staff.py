@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Literal
 
+from simulator.model.team import CallIn, OnCall
 from simulator.plan.tables import FOREVER, Pool
 from simulator.timeline.state import Call
 from simulator.world.draws import Draws
@@ -66,11 +67,14 @@ class Attendance:
                     here, change = max(here, call.people), min(change, call.until)
         return here, max(carry, here), change
 
+    def reach(self, kind: str) -> OnCall | CallIn | None:
+        """How its people are reached in this way; None where they are not."""
+        return self.pool.role.on_call if kind == "on-call" else self.pool.role.call_in
+
     def may_call(self, kind: str, now: int) -> bool:
         """Whether calling makes sense: off shift, reachable that way, and no such call still open."""
-        role, call = self.pool.role, self.on_call if kind == "on-call" else self.call_in
-        reachable = role.on_call if kind == "on-call" else role.call_in
-        if reachable is None or (call is not None and call.until > now):
+        call = self.on_call if kind == "on-call" else self.call_in
+        if self.reach(kind) is None or (call is not None and call.until > now):
             return False
         return not self.on_shift(now)
 
@@ -86,8 +90,7 @@ class Attendance:
 
     def answering(self, draws: Draws, kind: CallKind, nth: int) -> list[int]:
         """Seconds until the n-th call of that kind is answered, for all runs of ``draws``."""
-        role = self.pool.role
-        reach = role.on_call if kind == "on-call" else role.call_in
+        reach = self.reach(kind)
         assert reach is not None
         return draws.lengths(f"{kind}/{self.pool.name}", nth, reach.answers_in)
 

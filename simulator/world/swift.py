@@ -47,25 +47,21 @@ class Swift(Run):
         """The commonest move in one go, for speed: ends let steps begin whose people are free.
 
         Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
-        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``_settle``.
+        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``Run``.
         """
-        dirty, status, specs, ended = self.dirty, self.status, self.specs, self.ended
+        dirty, status, specs = self.dirty, self.status, self.specs
         ready = []
         for number in dirty:
             stands = status[number]
             if stands == IDLE:
-                spec = specs[number]
-                for before in spec.joins:
-                    if ended[before] != "":
-                        found = readiness(spec, specs, ended, self.reached)
-                        break
-                else:
-                    found = MAY_BEGIN if spec.joins else readiness(spec, specs, ended, self.reached)
+                found = readiness(specs[number], specs, self.ended, self.reached)
                 if found == MAY_BEGIN:
                     ready.append(number)
                 elif found == NEVER:
                     return
             elif stands == READY:
+                if self.ready_at[number] != self.now:  # since before the run began
+                    return
                 ready.append(number)
         dirty.clear()
         if len(ready) > 1:

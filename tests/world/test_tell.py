@@ -16,11 +16,14 @@ from simulator.world.run import Run
 from simulator.world.start import start_from
 from simulator.world.swift import Swift
 from simulator.world.tell import tell
-from tests.setups import random_setup
+from tests.setups import crowded_setup, random_setup
+from tests.world.test_law import lived_through
+
+seeds = st.integers(0, 2**32 - 1)
 
 
 @settings(max_examples=150)
-@given(st.integers(0, 2**32 - 1))
+@given(seeds)
 def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> None:
     plan = compile_plan(random_setup(Random(seed)))
     start = start_from(plan, State())
@@ -37,3 +40,17 @@ def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> No
 
     state = fold(events)
     assert kept.reached == [state.reached(milestone) for milestone in plan.milestones]
+
+
+@settings(max_examples=100)
+@given(seeds, st.booleans())
+def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: bool) -> None:
+    """From a state that people have brought about: as the par plays it to the end, and as a forecast does."""
+    rng = Random(seed)
+    plan, draws = compile_plan(rng.choice([random_setup, crowded_setup])(rng)), Draws(seed, 0, 2)
+    start = start_from(plan, lived_through(rng, plan, draws), known_ends=known_ends)
+    for run in range(2):
+        swift = Swift(start, draws, run).play(plan.horizon)
+        told = Run(start, draws, run, auto=True, trace=True).play(plan.horizon)
+        assert sorted(swift.rows) == sorted(told.rows)
+        assert swift.reached == told.reached
