@@ -17,6 +17,8 @@ CHANGES: dict[str, str] = {
     "half-shorter": "if half as long: {what}",
 }
 """Kinds of change, in words."""
+AT_ONCE = "Whether two steps may be done at the same time is for you to say: only what the files hold was looked at."
+"""What is said wherever steps side by side are offered."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
 

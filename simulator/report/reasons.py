@@ -19,6 +19,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.figures import (
+    AT_ONCE,
     MATTERS,
     change_words,
     clock_words,
@@ -110,10 +111,13 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
     voice = n.voice
     title = voice("What to change first: {clock}", clock=clock_words(ranking.clock, n))
     told = voice(
-        "Each change alone, on the same draws as things are now ({met}); gains in points, with their 95 % interval.",
+        "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
+        " 95 % interval.",
         met=percent(ranking.base.p),
+        runs=f"{ranking.runs:,}",
     )
-    return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n))
+    care = Paragraph(voice(AT_ONCE), "quiet")
+    return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
 
 
 def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None:
@@ -126,9 +130,9 @@ def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None
 
 def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
     kind, path = change.where
-    then = min(1.0, max(0.0, ranking.base.p + change.gain.by))
     gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
-    return cell(change_words(change, n)), gain, cell(percent(then)), cell(file_words(kind, n), Line(path, "quiet"))
+    then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
+    return cell(change_words(change, n)), gain, cell(then), where
 
 
 def file_words(kind: str, n: Names) -> str:

@@ -222,6 +222,21 @@ class Ranking:
     assumptions: tuple[WhatIf, ...] = ()
     """Figures only assumed, half as long and half as long again; those that move the answer most first."""
 
+    @property
+    def runs(self) -> int:
+        """Runs that ``base`` comes from: as many as the change that needed most."""
+        return max((change.runs for change in self.changes), default=0)
+
+    def then(self, change: WhatIf) -> float:
+        """The chance with a change made."""
+        return min(1.0, max(0.0, self.base.p + change.gain.by))
+
+    def turned(self, least: float) -> tuple[WhatIf, ...]:
+        """The assumptions that turn the answer to "is the chance at least ``least``?" round, for sure."""
+        enough = self.base.p >= least
+        sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
+        return tuple(change for change in sure if (self.then(change) >= least) != enough)
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -99,11 +99,6 @@ def ranking(clock: str, base: Share, changes: tuple[WhatIf, ...], assumed: tuple
     return Ranking(clock, base, changes, tuple(sorted(assumed, key=lambda change: -abs(change.gain.by))))
 
 
-def flips(change: WhatIf, base: Share, least: float) -> bool:
-    """Whether a changed assumption turns the answer to "is the chance at least ``least``" round, beyond chance."""
-    return (base.p >= least) != (base.p + change.gain.by >= least) and not change.gain.low <= 0 <= change.gain.high
-
-
 def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:
     met = share(int(fared.met.sum()), int(fared.started.sum()))
     gain = gained(base, fared)

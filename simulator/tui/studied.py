@@ -161,13 +161,12 @@ def change_row(change: WhatIf, names: Names, width: int) -> Content:
 def change_page(change: WhatIf, ranking: Ranking, place: Place | None, names: Names, width: int) -> list[Content]:
     """What it adds, and the line of the file that would change."""
     voice = names.voice
-    then = min(1.0, max(0.0, ranking.base.p + change.gain.by))
     lines = text.wrap(text.line((change_words(change, names), "bold $text-accent")), width)
     told = voice(
         "{clock}: {before} now, {after} then.",
         clock=clock_words(ranking.clock, names),
         before=percent(ranking.base.p),
-        after=percent(then),
+        after=percent(ranking.then(change)),
     )
     lines += text.wrap(told, width)
     gain = voice(

@@ -195,12 +195,8 @@ def _told(answer: Answer, setup: Setup, wish: Wish, voice: Voice) -> Iterator[st
     teller = Teller(setup, voice)
     yield from teller.study(answer.study)
     if answer.ranking:
-        from simulator.study.whatif import flips
-
-        least = EVEN if wish.least is None else wish.least
-        turned = [c for c in answer.ranking.assumptions if flips(c, answer.ranking.base, least)]
         yield ""
-        yield from teller.ranking(answer.ranking, least, turned)
+        yield from teller.ranking(answer.ranking, EVEN if wish.least is None else wish.least)
     if answer.compared:
         yield ""
         yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)

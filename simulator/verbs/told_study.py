@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.model.setup import Setup
 from simulator.report.figures import (
+    AT_ONCE,
     MATTERS,
     change_words,
     clock_words,
@@ -159,23 +160,25 @@ class Teller:
 
     # ---- what to change
 
-    def ranking(self, ranking: Ranking, least: float, flips: Sequence[WhatIf]) -> Iterator[str]:
+    def ranking(self, ranking: Ranking, least: float) -> Iterator[str]:
         """Changes ranked, and which assumption would turn the answer."""
         voice = self.voice
         yield voice(
-            "What to change first for {clock} (now {met}):",
+            "What to change first for {clock} (now {met} of {runs} runs):",
             clock=self.clock(ranking.clock),
             met=percent(ranking.base.p),
+            runs=f"{ranking.runs:,}",
         )
         yield from self._what_ifs(ranking, ranking.changes)
+        yield voice(AT_ONCE)
         if not ranking.assumptions:
             return
         yield ""
         yield voice("Assumed figures that move it most, if wrong by half:")
         yield from self._what_ifs(ranking, ranking.assumptions)
-        if flips:
-            names = self.names.listed(self.what(change) for change in flips)
-            yield voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=names)
+        turned = self.names.listed(change_words(change, self.names) for change in ranking.turned(least))
+        if turned:
+            yield voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=turned)
         else:
             yield voice("None of them alone would turn the answer at {least}.", least=percent(least))
 
@@ -188,8 +191,8 @@ class Teller:
             [
                 points(change.gain.by),
                 gain_interval(change.gain),
-                percent(min(1.0, max(0.0, ranking.base.p + change.gain.by))),
-                self.what(change),
+                percent(ranking.then(change)),
+                change_words(change, self.names),
                 ": ".join(change.where),
             ]
             for change in matter
@@ -198,10 +201,6 @@ class Teller:
         if len(matter) < len(changes):
             rest = len(changes) - len(matter)
             yield voice("{count} further changes move it by less than a point.", count=rest)
-
-    def what(self, change: WhatIf) -> str:
-        """A change in words."""
-        return change_words(change, self.names)
 
     def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
         """Another playbook beside this one, clock by clock."""
