@@ -23,13 +23,24 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         (*signs.STANDING["missed"], voice("missed")),
         (*signs.STANDING["not-started"], voice("not started")),
     ]
+    chances = [
+        ("62 %", "bold", voice("how likely the clock is to be met from here")),
+        ("~62 %", "$text-muted", voice("not reckoned anew yet")),
+        ("▼", "bold", voice("it just fell")),
+    ]
     messages = [
         (*signs.UNREAD, voice("not read yet")),
         (*signs.OPEN, voice("decision open")),
         (*signs.READ, voice("read")),
     ]
     found += [Content("")]
-    for label, items in ((voice("Injects"), messages), (voice("Steps"), jobs), (voice("Clocks"), clocks)):
+    signed = (
+        (voice("Injects"), messages),
+        (voice("Steps"), jobs),
+        (voice("Clocks"), clocks),
+        (voice("Chances"), chances),
+    )
+    for label, items in signed:
         pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]
         for sign, style, word in items:
             pieces += [(sign, style), f" {word}   "]

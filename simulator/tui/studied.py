@@ -8,6 +8,7 @@ from textual.content import Content
 
 from simulator.content.places import Place
 from simulator.report.figures import (
+    AT_ONCE,
     change_words,
     clock_words,
     gain_interval,
@@ -175,7 +176,10 @@ def change_page(change: WhatIf, ranking: Ranking, place: Place | None, names: Na
         interval=gain_interval(change.gain),
         runs=f"{change.runs:,}",
     )
-    lines += [*text.wrap(gain, width), Content(""), text.line((voice("What would change"), "bold"))]
+    lines += text.wrap(gain, width)
+    if change.kind == "parallel":
+        lines += text.wrap(text.line((voice(AT_ONCE), "$text-muted")), width)
+    lines += [Content(""), text.line((voice("What would change"), "bold"))]
     lines += text.wrap(f"{file_words(change.where[0], names)}: {change.where[1]}", width)
     if change.setting:
         lines += text.wrap(text.line((f"--set {change.setting}", "$text-muted")), width)

@@ -226,7 +226,7 @@ class StudyScreen(Screen[None]):
         voice = self.voice
         if self.view == "clocks":
             return voice("Met, 95 % interval")
-        return voice("Busy, on shift") if self.view == "roles" else voice("Gain in points")
+        return voice("Busy on shift · work waited") if self.view == "roles" else voice("Gain in points")
 
     def _tell(self) -> None:
         told = self.query_one("#told")
