@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.study.statistics import Gain, Share
 
@@ -270,93 +269,3 @@ class Distribution:
             return self.never
         below = (bisect_left(self.quantiles, took) + bisect_right(self.quantiles, took)) / 2
         return self.never + (1 - self.never) * (1 - below / len(self.quantiles))
-
-
-def as_json(study: Study) -> dict[str, Any]:
-    """The document that programs read, schema version 1: seconds since opens, shares 0 to 1."""
-    return {
-        "schema_version": 1,
-        "scenario": study.scenario,
-        "playbook": study.playbook,
-        "team": study.team,
-        "seed": study.seed,
-        "runs": study.runs,
-        "partial": study.partial,
-        "incidents": study.incidents,
-        "every": study.every,
-        "assumed_share": round(study.assumed_share, 4),
-        "expectations": [_expectation(e) for e in study.expectations],
-        "milestones": [_milestone(m) for m in study.milestones],
-        "why": _why(study.why) if study.why else None,
-    }
-
-
-def ranking_json(ranking: Ranking) -> dict[str, Any]:
-    """A ranking as it stands in the document under ``what_if``."""
-    return {
-        "clock": ranking.clock,
-        "base": _share(ranking.base),
-        "changes": [_what_if(change) for change in ranking.changes],
-        "assumptions": [_what_if(change) for change in ranking.assumptions],
-    }
-
-
-def compared_json(c: Compared) -> dict[str, Any]:
-    """One clock as it stands in the document under ``compared``."""
-    return {"clock": c.clock, "before": _share(c.before), "after": _share(c.after), "gain": _gain(c.gain)}
-
-
-def _gain(found: Gain) -> dict[str, float]:
-    return {"by": found.by, "low": found.low, "high": found.high}
-
-
-def _share(found: Share) -> dict[str, float]:
-    return {"p": found.p, "low": found.low, "high": found.high}
-
-
-def _expectation(e: ExpectationResult) -> dict[str, Any]:
-    names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
-    margin = _spread(e.margin) if e.margin else None
-    found = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
-    return {**names, **found, "worst_run": e.worst_run, "histogram": _histogram(e.histogram) if e.histogram else None}
-
-
-def _histogram(h: Histogram) -> dict[str, Any]:
-    return {
-        "width": h.width,
-        "counts": list(h.counts),
-        "beyond": h.beyond,
-        "never": h.never,
-        "limit": h.limit,
-        "middle": h.middle,
-    }
-
-
-def _spread(margin: Spread) -> dict[str, Any]:
-    within = {"p5": list(margin.p5_in), "p50": list(margin.p50_in), "p95": list(margin.p95_in)}
-    return {"p5": margin.p5, "p50": margin.p50, "p95": margin.p95, "intervals": within}
-
-
-def _milestone(m: MilestoneResult) -> dict[str, Any]:
-    within = {"p50": list(m.p50_in), "p90": list(m.p90_in), "p95": list(m.p95_in)}
-    at = {"mean": m.mean, "p50": m.p50, "p90": m.p90, "p95": m.p95, "intervals": within}
-    return {"id": m.id, "incident": m.incident, "reached": m.reached, "at": at}
-
-
-def _effort(e: Effort) -> dict[str, Any]:
-    spent = {"worked": e.worked, "for_person": e.for_person, "for_absent": e.for_absent}
-    return {"job": e.job, "share": e.share, **spent}
-
-
-def _why(why: Why) -> dict[str, Any]:
-    loads = [{name: getattr(load, name) for name in Load.__slots__} for load in why.loads]
-    paths = [
-        {"milestone": path.milestone, "runs": path.runs, "path": [_effort(e) for e in path.efforts]}
-        for path in why.paths
-    ]
-    return {"runs": why.runs, "paths": paths, "work": [_effort(e) for e in why.work], "roles": loads}
-
-
-def _what_if(change: WhatIf) -> dict[str, Any]:
-    told = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
-    return {**told, "met": _share(change.met), "gain": _gain(change.gain), "runs": change.runs}

@@ -11,8 +11,8 @@ from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.report.figures import interval, percent
 from simulator.report.names import Names
+from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
-from simulator.study.result import as_json as document
 from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.wish import Wish, studied
@@ -87,7 +87,7 @@ def _cell(library: Library, scenario: str, playbook: str, wish: Wish) -> Cell:
 
 
 def _as_json(cell: Cell) -> dict[str, object]:
-    found = document(cell.study) if cell.study else None
+    found = study_json(cell.study) if cell.study else None
     return {"scenario": cell.scenario, "playbook": cell.playbook, "problem": cell.problem, "study": found}
 
 

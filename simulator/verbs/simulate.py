@@ -15,8 +15,8 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.figures import percent
 from simulator.study.compare import compare, replay
-from simulator.study.result import Compared, Ranking, Study, compared_json, ranking_json
-from simulator.study.result import as_json as document
+from simulator.study.document import compared_json, ranking_json, study_json
+from simulator.study.result import Compared, Ranking, Study
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
@@ -183,7 +183,7 @@ def _tell(answer: Answer, setup: Setup, wish: Wish, as_json: bool) -> int:
 
 
 def _print_json(answer: Answer) -> None:
-    told = document(answer.study)
+    told = study_json(answer.study)
     if answer.ranking:
         told["what_if"] = ranking_json(answer.ranking)
     if answer.compared:

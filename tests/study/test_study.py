@@ -20,7 +20,7 @@ from simulator.plan.several import several
 from simulator.study import study as many
 from simulator.study.batch import Batch, Order, joined, play
 from simulator.study.compare import compare, replay
-from simulator.study.result import as_json
+from simulator.study.document import study_json
 from simulator.study.study import study
 from simulator.study.workers import played
 from simulator.timeline.fold import fold
@@ -209,7 +209,7 @@ def test_two_playbooks_are_compared_on_the_same_draws() -> None:
 
 
 def test_the_document_for_programs_has_what_it_promises() -> None:
-    told = as_json(study(compile_plan(race()), seed=3, runs=200, why=True))
+    told = study_json(study(compile_plan(race()), seed=3, runs=200, why=True))
     assert told["schema_version"] == 1
     assert {"scenario", "playbook", "team", "seed", "runs", "assumed_share", "partial"} <= told.keys()
     (clock,) = told["expectations"]
