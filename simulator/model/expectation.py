@@ -14,7 +14,8 @@ from simulator.model.text import Text
 Kind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
 Verified = Literal["text", "secondary", "own-knowledge", "assumption"]
 Status = Literal["in-force", "in-force-deferred", "future", "unconfirmed", "not-law"]
-OFF: tuple[Status, ...] = ("future", "unconfirmed")
+Confidence = Literal["high", "medium", "low"]
+Off = Literal["future", "unconfirmed", "low-confidence"]
 
 
 def _readings(raw: object) -> object:
@@ -55,8 +56,17 @@ class Expectation(Value):
     url: str = ""
     as_of: str = ""
     verified: Verified = "assumption"
+    confidence: Confidence | None = None
+    """How sure the fact is; nothing for what an organisation or a story sets itself."""
     status: Status = "in-force"
     note: Text | None = None
+
+    @property
+    def off(self) -> Off | None:
+        """Why it runs no clock unless somebody who has looked it up says otherwise; None where it runs one."""
+        if self.status == "future" or self.status == "unconfirmed":
+            return self.status
+        return "low-confidence" if self.confidence == "low" else None
 
     @model_validator(mode="after")
     def _one_shape(self) -> Expectation:

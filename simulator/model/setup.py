@@ -10,7 +10,7 @@ from typing import Any
 from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
-from simulator.model.expectation import OFF, Expectation, Kind
+from simulator.model.expectation import Expectation, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -138,7 +138,7 @@ def inject_delivered(inject: str) -> str:
 def _expected_by_law(setup: Setup) -> list[Clock]:
     clocks = []
     for e in setup.expectations:
-        if e.status in OFF:
+        if e.off:
             continue
         if e.order:
             first, second = e.order

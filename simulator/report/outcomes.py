@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from simulator.model.expectation import OFF, Expectation
+from simulator.model.expectation import Expectation
 from simulator.model.setup import Clock, Setup
 from simulator.timeline.events import Event, MilestoneMarked
 from simulator.timeline.judge import Standing, Verdict, judge
@@ -101,7 +101,7 @@ def _settled_at(verdict: Verdict) -> int | None:
 
 def untimed(setup: Setup) -> tuple[Expectation, ...]:
     """Expectations that run no clock: without a number of their own, or not in force."""
-    return tuple(e for e in setup.expectations if e.status in OFF or (not e.order and e.within is None))
+    return tuple(e for e in setup.expectations if e.off or (not e.order and e.within is None))
 
 
 def awareness(setup: Setup, state: State, events: Iterable[Event]) -> tuple[Awareness, ...]:

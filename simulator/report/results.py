@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.model.durations import MINUTE
-from simulator.model.expectation import OFF, Expectation
+from simulator.model.expectation import Expectation
 from simulator.report.compared import Milestone
 from simulator.report.document import (
     Block,
@@ -130,8 +130,8 @@ def _untimed(f: Findings, n: Names) -> Bullets | None:
 
 
 def _why_untimed(e: Expectation, n: Names) -> str:
-    if e.status in OFF:
-        return n.voice("{status}: it ran no clock", status=n.voice(STATUSES[e.status]))
+    if e.off:
+        return n.voice("{status}: it ran no clock", status=n.voice(STATUSES[e.off]))
     return n.voice("no number is set: it ran no clock")
 
 

@@ -144,7 +144,8 @@ def _expectation(value: Expectation, language: str) -> Iterator[str]:
         recipient=value.recipient.say(language) if value.recipient else "",
         source=value.source,
         link=value.url,
-        as_of=f"{value.as_of}, verified: {value.verified}",
+        as_of=f"{value.as_of}, verified: {value.verified}, confidence: {value.confidence or '–'}",
+        off=value.off or "",
     )
     if value.note:
         yield _paragraph(value.note, language)

@@ -9,9 +9,11 @@ from simulator.content.case import Case
 from simulator.content.document import Path
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
-from simulator.model.expectation import OFF
 from simulator.model.setup import Clock, step_done
 from simulator.plan.graph import shortest_after
+
+
+_OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
 
 
 def switched_off(case: Case) -> Iterator[Problem]:
@@ -20,8 +22,8 @@ def switched_off(case: Case) -> Iterator[Problem]:
         expectation = sheet.value
         if expectation is None:
             continue
-        if expectation.status in OFF:
-            message = f"{expectation.id} is {expectation.status}: it is shown as off and runs no clock"
+        if expectation.off:
+            message = f"{expectation.id} is {_OFF[expectation.off]}: it is shown as off and runs no clock"
             yield case.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
         elif expectation.within is None and not expectation.order:
             message = f"{expectation.id} has no number (within) and runs no clock until you set one of your own"
