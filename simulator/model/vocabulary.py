@@ -42,7 +42,7 @@ MILESTONES: dict[str, str] = {
     "harm-began": "The harm or the attack began, noticed or not.",
     "attack-suspected": "Somebody has reason to believe that an attacker is or was in the system.",
     "attack-known": "It is known that the security of the system was broken.",
-    "serious-incident-suspected": "Somebody has reason to believe that the AI system caused, or helped to cause, serious harm.",
+    "serious-incident-suspected": "Somebody has reason to believe that the AI system had a part in serious harm.",
     "imminent-risk-known": "It is known that somebody may die or be badly hurt soon.",
     "high-risk-determined": "It was determined that the persons concerned run a high risk.",
     "notifiable-determined": "It was determined that the breach must be notified.",

@@ -1,7 +1,7 @@
 """Single changes to a setup that whoever owns the playbook or the team could make, each as the setup it would give.
 
-``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong. No change touches when the
-story has things happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
+``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong, ``choices`` are decisions
+taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel
 
-ChangeKind = Literal["one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter"]
+ChangeKind = Literal["one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"]
 Where = tuple[Literal["scenario", "playbook", "team"], str]
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
@@ -36,7 +36,7 @@ class Change:
     kind: ChangeKind
     what: tuple[str, ...]
     """The role or job it is about, jobs named as in a run; for ``parallel`` the step waited for so far, and the one
-    that waits no more."""
+    that waits no more; for ``decided`` the inject that asks and the option taken."""
     setup: Setup = field(repr=False)
     """The whole setup with the change made; all that is as before is shared with the original."""
     where: Where
@@ -56,6 +56,17 @@ def assumptions(setup: Setup) -> tuple[Change, ...]:
     pairs: tuple[tuple[ChangeKind, float], ...] = (("half-longer", LONGER), ("half-shorter", SHORTER))
     assumed = [figure for figure in _figures(setup) if figure.estimate.basis == "assumed"]
     return tuple(change for figure in assumed for kind, factor in pairs for change in _scaled(kind, figure, factor))
+
+
+def choices(setup: Setup) -> tuple[Change, ...]:
+    """Every option of every decision, taken whenever it is asked for: what the table's own choice can change."""
+    return tuple(
+        Change("decided", (inject.id, option.id), _with_choice(setup, inject, option.id), ("scenario", path))
+        for inject in setup.scenario.injects
+        if inject.decision
+        for option in inject.decision.options
+        for path in (f"injects.{inject.id}.decision.options.{option.id}",)
+    )
 
 
 # ---- people
@@ -139,11 +150,26 @@ def _of_step(setup: Setup, step: Step) -> _Figure:
 
 def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decision, job: str) -> _Figure:
     def put(estimate: Estimate) -> Setup:
-        changed = inject.model_copy(update={key: asked.model_copy(update={"takes": estimate})})
-        injects = tuple(changed if other.id == inject.id else other for other in setup.scenario.injects)
-        return setup.model_copy(update={"scenario": setup.scenario.model_copy(update={"injects": injects})})
+        return _with_inject(setup, inject.model_copy(update={key: asked.model_copy(update={"takes": estimate})}))
 
     return _Figure(job, ("scenario", f"injects.{inject.id}.{key}.takes"), asked.takes, put)
+
+
+# ---- what is decided
+
+
+def _with_choice(setup: Setup, inject: Inject, chosen: str) -> Setup:
+    assert inject.decision
+    options = tuple(
+        option.model_copy(update={"odds": 1.0 if option.id == chosen else 0.0}) for option in inject.decision.options
+    )
+    decision = inject.decision.model_copy(update={"options": options})
+    return _with_inject(setup, inject.model_copy(update={"decision": decision}))
+
+
+def _with_inject(setup: Setup, inject: Inject) -> Setup:
+    injects = tuple(inject if other.id == inject.id else other for other in setup.scenario.injects)
+    return setup.model_copy(update={"scenario": setup.scenario.model_copy(update={"injects": injects})})
 
 
 # ---- what waits for what

@@ -12,7 +12,6 @@ from simulator.model.durations import format_duration
 from simulator.model.setup import Clock, step_done
 from simulator.plan.graph import shortest_after
 
-
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
 
 
