@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.content.library import Entry, Library
 from simulator.content.reading import FOLDERS, kind_named
-from simulator.model.expectation import OFF, Expectation
+from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -58,7 +58,7 @@ def _cells(entry: Entry) -> list[str]:
         return [f"{len(value.roles)} roles", value.timezone]
     if isinstance(value, Expectation):
         limit = str(value.within) if value.within else "order" if value.order else "no number"
-        return [value.kind, limit, f"off: {value.status}" if value.status in OFF else ""]
+        return [value.kind, limit, f"off: {value.off}" if value.off else ""]
     return {"scenario": ["", "", ""], "playbook": ["", "", ""], "team": ["", ""]}.get(entry.kind, ["", "", ""])
 
 
