@@ -77,7 +77,7 @@ def _flag(*names: str, help: str) -> click.Option:
 _PATH = click.Path(path_type=Path)
 _SCENARIO = click.Argument(["scenario"])
 _RECORD = click.Argument(["record"], type=_PATH)
-_KINDS = "scenario, playbook, team or expectations"
+_KINDS = "scenario, playbook, team, expectations or requirements"
 _LIBRARY = _option(
     "--library",
     "libraries",
@@ -267,6 +267,16 @@ _command(
     _LANG,
     _LIBRARY,
 )
+_command(
+    "coverage",
+    "coverage:cover",
+    "Show what is exercised. Requirements against scenarios, and when your records last exercised each.",
+    click.Argument(["jurisdiction"], required=False),
+    _JSON,
+    _LANG,
+    _LIBRARY,
+    _RECORDS,
+)
 _command("show", "show:show", "Show one thing of the library.", click.Argument(["id"]), _JSON, _LANG, _LIBRARY)
 _command(
     "new",
@@ -274,6 +284,7 @@ _command(
     f"Begin a new file. KIND is {_KINDS}; ID its name.",
     click.Argument(["kind"]),
     click.Argument(["id"]),
+    _option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
     _LIBRARY,
 )
 _command("schema", "schema:schema", f"Print a JSON Schema for editors. KIND is {_KINDS}.", click.Argument(["kind"]))

@@ -138,11 +138,13 @@ def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_a_new_file_passes_its_check(capsys: pytest.CaptureFixture[str]) -> None:
-    for kind in ("playbook", "team", "expectations", "scenario"):
+    for kind in ("playbook", "team", "expectations", "requirements", "scenario"):
         assert main(["new", kind, "my-first"]) == 0
     assert main(["check", "."]) == 0
     assert "error" not in capsys.readouterr().out
     assert main(["new", "team", "my-first"]) == 2
+    assert main(["new", "scenario", "mine", "--from", "harmful-output"]) == 0
+    assert "a copy of harmful-output" in capsys.readouterr().out
 
 
 def test_options_stand_before_the_verb_or_after_it_or_in_the_environment(

@@ -10,6 +10,7 @@ import pytest
 from simulator.content.yaml_nodes import parse
 from simulator.model.expectation import Cap, Expectation
 from simulator.model.playbook import Fails, Outcome, Playbook, Repeat, Step
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import (
     Artefact,
     Asked,
@@ -30,7 +31,7 @@ GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 SHAPES = [
     *(Scenario, Session, Reference, Asked, Objective, Inject, InjectWork, Artefact, Expected, Decision, Option),
-    *(Playbook, Step, Outcome, Repeat, Fails, Team, Role, OnCall, CallIn, Expectation, Cap),
+    *(Playbook, Step, Outcome, Repeat, Fails, Team, Role, OnCall, CallIn, Expectation, Cap, Requirement),
 ]
 
 

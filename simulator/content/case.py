@@ -17,6 +17,7 @@ from simulator.errors import Problem
 from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup, Source
 from simulator.model.team import Team
@@ -75,6 +76,7 @@ def put_together(
     playbook: Sheet[Playbook],
     team: Sheet[Team],
     expectations: Sequence[Sheet[Expectation]],
+    requirements: Sequence[Sheet[Requirement]] = (),
     problems: Iterable[Problem] = (),
 ) -> Case:
     """The case of sheets without errors of their own; ``problems`` are those found on the way."""
@@ -90,8 +92,9 @@ def put_together(
         playbook=steps,
         team=staff,
         expectations=rules,
+        requirements=tuple(sheet.value for sheet in requirements if sheet.value is not None),
         public_holidays=public_holidays({name for name, _, _ in countries}, story.opens.year - 1, last_year),
-        sources=tuple(_sources((scenario, playbook, team, *expectations), handed)),
+        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
     strange = (_unknown_country(*country) for country in countries if not known(country[0]))

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from simulator.content.case import Case, put_together
 from simulator.content.nearest import advice
-from simulator.content.reading import FOLDERS, Sheet, kind_of, load, validate
+from simulator.content.reading import FOLDERS, LISTS, Sheet, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, TabletopError
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
 from simulator.model.team import Team
@@ -71,6 +72,10 @@ class Library:
     def expectations(self) -> tuple[Entry, ...]:
         """All expectations by file, in the order they stand there, an id once."""
         return self.entries("expectations")
+
+    def requirements(self) -> tuple[Entry, ...]:
+        """All requirements by file, in the order they stand there, an id once."""
+        return self.entries("requirements")
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """All of one kind (as in ``FOLDERS``); where two have an id, the one of the earlier folder."""
@@ -153,7 +158,7 @@ class Library:
     def pair(
         self, scenario: Sheet[Scenario], playbook: Sheet[Playbook], team: Sheet[Team], changes: Sequence[Setting] = ()
     ) -> Case:
-        """The case of sound sheets; expectations that are unknown or broken are among its problems."""
+        """The case of sound sheets; expectations and requirements that are unknown or broken are among its problems."""
         found: list[Sheet[Expectation]] = []
         problems: list[Problem] = []
         for n, name in enumerate(scenario.value.expectations if scenario.value else ()):
@@ -164,7 +169,24 @@ class Library:
                 told = scenario.document.problem(("expectations", n), "unknown-id", str(error))
                 problems += error.problems or [told]
         all_used(changes, [sheet.id for sheet in found])
-        return put_together(scenario, playbook, team, found, problems)
+        asked, unknown = self._asked(scenario)
+        return put_together(scenario, playbook, team, found, asked, (*problems, *unknown))
+
+    def _asked(self, scenario: Sheet[Scenario]) -> tuple[list[Sheet[Requirement]], list[Problem]]:
+        """The requirements that objectives name, then those any exercise is for; a warning for those not in reach."""
+        found: dict[str, Sheet[Requirement]] = {}
+        problems: list[Problem] = []
+        for n, objective in enumerate(scenario.value.objectives if scenario.value else ()):
+            for m, name in enumerate(objective.requirements):
+                try:
+                    found.setdefault(name, _sound(self.find("requirements", name)))
+                except TabletopError as error:
+                    path = ("objectives", n, "requirements", m)
+                    problems.append(scenario.document.problem(path, "unknown-id", str(error), "warning"))
+        for entry in self.requirements():
+            if entry.value and entry.value.any_exercise:
+                found.setdefault(entry.id, entry.sheet)
+        return list(found.values()), problems
 
     def playbook_for(self, scenario: Sheet[Scenario]) -> Sheet[Playbook]:
         """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
@@ -199,7 +221,7 @@ def is_path(name: str) -> bool:
 
 def word_for(kind: str) -> str:
     """A kind of file as people call one thing in it."""
-    return "expectation" if kind == "expectations" else kind
+    return kind.removesuffix("s") if kind in LISTS else kind
 
 
 def _entry(path: Path, sheet: Sheet[Any]) -> Entry:

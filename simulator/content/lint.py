@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library
-from simulator.content.reading import FOLDERS, Sheet
+from simulator.content.reading import FOLDERS, LISTS, Sheet
 from simulator.content.rules.catalogue import of_case, of_file
 from simulator.errors import Problem, TabletopError
 
@@ -57,7 +57,7 @@ class _Checking:
     def _names(self, path: Path) -> Iterator[Problem]:
         """One thing is found under its id most easily in a file of that name."""
         sheet = self.library.sheets(path)[0]
-        if sheet.kind != "expectations" and sheet.id and sheet.id != path.stem:
+        if sheet.kind not in LISTS and sheet.id and sheet.id != path.stem:
             message = f"the id {sheet.id} and the name of the file differ: call the file {sheet.id}.yaml"
             yield sheet.document.problem(("id",), "file-name", message, "warning")
 

@@ -15,6 +15,7 @@ from simulator.content.yaml_nodes import LARGEST, parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import LANGUAGES
@@ -26,11 +27,20 @@ FOLDERS = {
     "playbook": "playbooks",
     "team": "playbooks/teams",
     "expectations": "playbooks/expectations",
+    "requirements": "playbooks/requirements",
 }
 """Kind of file → where a library keeps it."""
-SHAPES: dict[str, Any] = {"scenario": Scenario, "playbook": Playbook, "team": Team, "expectations": Expectation}
+LISTS = ("expectations", "requirements")
+"""Kinds of which a file holds several."""
+SHAPES: dict[str, Any] = {
+    "scenario": Scenario,
+    "playbook": Playbook,
+    "team": Team,
+    "expectations": Expectation,
+    "requirements": Requirement,
+}
 """Kind of file → the shape of one thing in it."""
-FILES: dict[str, Any] = SHAPES | {"expectations": tuple[Expectation, ...]}
+FILES: dict[str, Any] = SHAPES | {"expectations": tuple[Expectation, ...], "requirements": tuple[Requirement, ...]}
 """Kind of file → the shape of all that stands in it."""
 _TELLTALE = {"injects": "scenario", "steps": "playbook", "roles": "team"}
 _ADAPTERS = {kind: TypeAdapter(shape) for kind, shape in SHAPES.items()}
@@ -38,7 +48,7 @@ _ADAPTERS = {kind: TypeAdapter(shape) for kind, shape in SHAPES.items()}
 
 def kind_named(word: str) -> str:
     """The kind somebody named, one or many of them; raises TabletopError for another word."""
-    kinds = {name: kind for kind in FOLDERS for name in (kind, f"{kind}s")} | {"expectation": "expectations"}
+    kinds = {name: kind for kind in FOLDERS for name in (kind, f"{kind}s", kind.removesuffix("s"))}
     if word not in kinds:
         raise TabletopError(f"unknown kind {word}{advice(word, [*FOLDERS])}")
     return kinds[word]
@@ -46,7 +56,7 @@ def kind_named(word: str) -> str:
 
 @dataclass(frozen=True)
 class Sheet(Generic[T]):
-    """Something read from a file: a scenario, a playbook, a team, or one expectation of a list."""
+    """Something read from a file: a scenario, a playbook, a team, or one of a list of expectations or requirements."""
 
     kind: str
     document: Document
@@ -91,19 +101,19 @@ def kind_of(path: FilePath, root: Tree) -> str:
     if folder in by_folder:
         return by_folder[folder]
     if isinstance(root, list):
-        return "expectations"
+        return "requirements" if root and _text_at(root[0], "asks") else "expectations"
     keys = root if isinstance(root, dict) else {}
     return next((kind for key, kind in _TELLTALE.items() if key in keys), "scenario")
 
 
 def validate(document: Document, kind: str) -> tuple[Sheet[Any], ...]:
-    """What a document holds: one sheet, or one per expectation. A file that cannot be read gives one without value."""
+    """What a document holds: one sheet, or one for each thing of a list; a sheet without value if it is unreadable."""
     if document.root is None:
         return (Sheet(kind, document, None, document.problems),)
-    if kind != "expectations":
+    if kind not in LISTS:
         return (_sheet(document, kind, ()),)
     if not isinstance(document.root, list) or not document.root:
-        problem = document.problem((), "wrong-type", "expected a list of expectations, each beginning with - id:")
+        problem = document.problem((), "wrong-type", f"expected a list of {kind}, each beginning with - id:")
         return (Sheet(kind, document, None, (*document.problems, problem)),)
     return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
 

@@ -1,19 +1,24 @@
-"""A first file to fill in: valid, explained by remarks, known to editors by its schema."""
+"""A first file to fill in, or a copy of one to change: valid, explained by remarks, known to editors by its schema."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from simulator.content.artefacts import Handout, handouts
 from simulator.content.explain import fitting_id
-from simulator.content.reading import FOLDERS, kind_named
+from simulator.content.reading import FOLDERS, LISTS, Sheet, kind_named
 from simulator.content.schema import schema
 from simulator.errors import TabletopError
+from simulator.model.scenario import Scenario
 
 _SCHEMAS = ".schemas"
+_FOR_EDITORS = "# yaml-language-server: $schema="
 
 
 def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
@@ -22,20 +27,68 @@ def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
     Raises TabletopError for a word that is no id or kind, and where the file exists already.
     """
     known = kind_named(kind)
+    path = _place(known, id, folder)
+    _begin(path, known, folder, _filled(known, id, path, today))
+    return path
+
+
+def copy(kind: str, id: str, folder: Path, model: Sheet[Any]) -> Path:
+    """Writes what another file says under an id of its own, remarks and all, with a scenario's artefacts; the path.
+
+    Raises TabletopError for a word that is no id, where a file exists already, and for kinds of which a file holds
+    several things.
+    """
+    known, source = kind_named(kind), Path(model.document.file)
+    if known in LISTS:
+        raise TabletopError(f"a file of {known} holds several things: copy the lines you want of {source}")
+    path = _place(known, id, folder)
+    handed = _handed(model)
+    homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
+    for target in (path, *(path.parent / home for home in homes.values())):
+        if target.exists():
+            raise TabletopError(f"{target} exists already and is left as it is")
+    text = re.sub(rf"(?m)^id:\s*[\"']?{model.id}\b[\"']?", f"id: {id}", source.read_text("utf-8-sig"), count=1)
+    for old, new in homes.items():
+        text = text.replace(old, new)
+    _begin(path, known, folder, _without_schema(text))
+    for handout in handed:
+        target = path.parent / homes[handout.name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(Path(handout.file).read_bytes())
+    return path
+
+
+def _handed(model: Sheet[Any]) -> tuple[Handout, ...]:
+    """The artefacts to copy; raises TabletopError where one cannot be read, or two would have one name."""
+    if not isinstance(model.value, Scenario):
+        return ()
+    found, problems = handouts(model.value, model.document)
+    if problems:
+        raise TabletopError(f"{model.id} cannot be copied as it is", problems)
+    if len({Path(handout.name).name for handout in found}) < len(found):
+        raise TabletopError(f"{model.id} cannot be copied: two of its artefacts have the same file name")
+    return found
+
+
+def _without_schema(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return rest if first.startswith(_FOR_EDITORS) else text
+
+
+def _place(kind: str, id: str, folder: Path) -> Path:
     if not id or fitting_id(id) != id:
         raise TabletopError(f"{id!r} is no id (small letters, digits, hyphens): try {fitting_id(id) or 'my-first'}")
-    path = folder / FOLDERS[known] / f"{id}.yaml"
-    text = f"# yaml-language-server: $schema={_way_up(known)}{_SCHEMAS}/{known}.json\n" + _filled(
-        known, id, path, today
-    )
+    return folder / FOLDERS[kind] / f"{id}.yaml"
+
+
+def _begin(path: Path, kind: str, folder: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind}.json\n{text}")
     except FileExistsError:
         raise TabletopError(f"{path} exists already and is left as it is") from None
-    _write_schema(folder, known)
-    return path
+    _write_schema(folder, kind)
 
 
 def _way_up(kind: str) -> str:

@@ -12,6 +12,7 @@ from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import Expectation, Kind
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
@@ -32,12 +33,14 @@ class PublicHoliday(Value):
 
 
 class Setup(Value):
-    """Scenario, playbook, team and expectations, with all they refer to."""
+    """Scenario, playbook, team, expectations and requirements, with all they refer to."""
 
     scenario: Scenario
     playbook: Playbook
     team: Team
     expectations: tuple[Expectation, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    """What the scenario's objectives let one show; those that were in reach."""
     public_holidays: tuple[PublicHoliday, ...] = ()
     sources: tuple[Source, ...] = ()
     artefacts: dict[str, str] = {}

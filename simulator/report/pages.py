@@ -9,7 +9,7 @@ from simulator.report.findings import Findings
 from simulator.report.front import facts, summary
 from simulator.report.names import Names
 from simulator.report.play import decisions, deviations, expected_actions, questions
-from simulator.report.proof import assumptions, log, record, sources
+from simulator.report.proof import assumptions, log, record, requirements, sources
 from simulator.report.results import becoming_aware, beside_par, results, timeline
 from simulator.report.sentences import made_up
 from simulator.words.voice import Voice
@@ -33,6 +33,7 @@ _SECTIONS = (
     assumptions,
     record,
     sources,
+    requirements,
     log,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.model.expectation import Expectation
+from simulator.model.requirement import Requirement
 from simulator.report.compared import Assumed, assumed_share
 from simulator.report.document import (
     Cell,
@@ -20,6 +21,7 @@ from simulator.report.document import (
 )
 from simulator.report.findings import Findings, LogLine
 from simulator.report.names import BASES, KINDS, STATUSES, VERIFIED, Names
+from simulator.report.objectives import Assessed
 from simulator.report.sentences import made_up, seat_of, tell
 from simulator.report.times import limit, wall_clock, when
 
@@ -135,6 +137,36 @@ def _references(f: Findings, n: Names) -> Table | None:
     return table(n.voice("Public sources of the story"), columns, rows)
 
 
+def requirements(f: Findings, n: Names) -> Section | None:
+    """What evaluators, customers and standards ask for that this exercise speaks for, and how it went."""
+    voice = n.voice
+    columns = [Column(voice("Requirement"), 24), Column(voice("What it asks, in our words"), 26)]
+    columns += [Column(voice("What speaks for it"), 24), Column(voice("Objectives and ratings"), 26)]
+    rows = [_requirement(r, f, n) for r in f.setup.requirements]
+    care = voice("It is told how sure the source is. That a requirement stands here does not say that it is met.")
+    title = voice("Appendix B: requirements this exercise speaks for")
+    return section(title, table("", columns, rows), Paragraph(care, "quiet"), new_page=True) if rows else None
+
+
+def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
+    voice = n.voice
+    known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=r.as_of) if r.as_of else "")
+    return (
+        cell(n.text(r.title), Line(r.id, "quiet"), Line(known, "quiet")),
+        cell(n.text(r.asks)),
+        cell(n.text(r.shown_by)),
+        tuple(_assessed(a, n) for a in f.objectives if r.id in a.objective.requirements)
+        or cell(voice("any closed exercise with its report")),
+    )
+
+
+def _assessed(a: Assessed, n: Names) -> Line:
+    said = {"objective": n.text(a.objective.text)}
+    if a.rating is None:
+        return Line(n.voice("{objective} – not rated yet", **said), "open")
+    return Line(n.voice("{objective} – {rating}", **said, rating=a.rating.rating))
+
+
 def log(f: Findings, n: Names) -> Section | None:
     """Everything that happened and counts."""
     voice = n.voice
@@ -143,7 +175,7 @@ def log(f: Findings, n: Names) -> Section | None:
     titles = made_up(f.state)
     told = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
     rows = (_line(line, said, n) for line, said in told if said)
-    return section(voice("Appendix B: the log"), table("", columns, rows), new_page=True)
+    return section(voice("Appendix C: the log"), table("", columns, rows), new_page=True)
 
 
 def _line(line: LogLine, said: str, n: Names) -> tuple[Cell, ...]:

@@ -1,7 +1,8 @@
 """Single changes to a setup that whoever owns the playbook or the team could make, each as the setup it would give.
 
 ``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong, ``choices`` are decisions
-taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
+taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change
+is called is said elsewhere, from its kind and ids.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel
 
-ChangeKind = Literal["one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"]
+ChangeKind = Literal[
+    "one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"
+]
 Where = tuple[Literal["scenario", "playbook", "team"], str]
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulator.model.setup import Setup
-from simulator.timeline.events import Event, Undone
+from simulator.timeline.events import Closed, Event, Undone
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
+
+Unfit = Literal["autopilot", "rehearsal", "demo", "open"]
+"""Why a record proves nothing of people: nobody sat there; whoever did knew the script; it was for show; it is not
+closed, so what it tells may still be taken back."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,26 @@ class History:
     """Lines of the record, the head included."""
     head_hash: str = ""
     """sha256 of the record's last line."""
+
+    @property
+    def mark(self) -> str:
+        """The first eight digits of its head hash, as ``tabletop verify`` and the report tell it."""
+        return self.head_hash[:8]
+
+    @property
+    def day(self) -> str:
+        """The day it was held, such as 2026-11-24; empty where the record does not say."""
+        walls = (self.head.created, *(move.wall for move in self.moves[:1]))
+        return next((wall[:10] for wall in walls if _DAY.fullmatch(wall[:10])), "")
+
+    @property
+    def unfit(self) -> Unfit | None:
+        """Why it is no proof of what people can do; None for a closed exercise of people."""
+        if self.head.driver != "people":
+            return "autopilot"
+        if self.head.purpose in ("rehearsal", "demo"):
+            return "rehearsal" if self.head.purpose == "rehearsal" else "demo"
+        return None if any(isinstance(event, Closed) for event in self.events()) else "open"
 
     def effective(self) -> list[tuple[int, Move]]:
         """(number, move) without what was undone; the undoing itself stays."""

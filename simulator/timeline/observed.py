@@ -8,13 +8,11 @@ took, so such visits count like others.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.model.playbook import TIMED_OUT, Playbook, Step
-from simulator.timeline import events as e
-from simulator.timeline.history import History
+from simulator.timeline.history import History, Unfit
 from simulator.timeline.visits import Visit, visits
 
 How = Literal["stated", "ended"]
@@ -28,10 +26,6 @@ ENDEX, when nobody could · ``timed-out``, ``skipped``: cut off, so its length i
 to be done before any time was worked · ``away``: said to be done while its people were away, so what had been
 worked was the calendar's doing.
 """
-Unfit = Literal["autopilot", "rehearsal", "demo", "open"]
-"""Why a whole record shows nothing: nobody sat there; whoever did knew the script; it was for show; it is not
-closed, so what it tells may still be taken back."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Observed:
 
 def observed(history: History, playbook: Playbook) -> Observed:
     """What a record shows of the steps of a playbook. What was undone does not count."""
-    mark, day, unfit = history.head_hash[:8], _day(history), _unfit(history)
+    mark, day, unfit = history.mark, history.day, history.unfit
     if unfit:
         return Observed(mark, day, unfit=unfit)
     ended_at = history.state().ended_at
@@ -75,20 +69,6 @@ def observed(history: History, playbook: Playbook) -> Observed:
         else:
             samples.append(Sample(visit.job, _worked(visit), "ended" if _ended_by_people(visit) else "stated"))
     return Observed(mark, day, tuple(samples), tuple(left_out))
-
-
-def _day(history: History) -> str:
-    walls = (history.head.created, *(move.wall for move in history.moves[:1]))
-    return next((wall[:10] for wall in walls if _DAY.fullmatch(wall[:10])), "")
-
-
-def _unfit(history: History) -> Unfit | None:
-    if history.head.driver != "people":
-        return "autopilot"
-    if history.head.purpose in ("rehearsal", "demo"):
-        return "rehearsal" if history.head.purpose == "rehearsal" else "demo"
-    closed = any(isinstance(event, e.Closed) for event in history.events())
-    return None if closed else "open"
 
 
 def _other(id: str, played: Playbook, asked: Playbook) -> Why | None:

@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from simulator.content.library import Entry, Library
 from simulator.content.reading import FOLDERS, kind_named
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.verbs.columns import columns
@@ -38,28 +40,51 @@ def list_(
 
 def _print(kind: str, entries: Sequence[Entry], language: str, *, first: bool) -> None:
     print(("" if first else "\n") + (FOLDERS[kind].rpartition("/")[2].upper() if entries else f"no {kind}"))
-    rows = [[entry.id, *_cells(entry), _title(entry, language)] for entry in entries]
-    for line in columns(rows, indent="  "):
-        print(line)
+    if entries:
+        heads = ["ID", *_HEADS[kind], "TITLE"]
+        for line in columns([heads, *(_row(entry, len(heads), language) for entry in entries)], indent="  "):
+            print(line)
 
 
-def _title(entry: Entry, language: str) -> str:
-    return entry.title.say(language) if entry.value else "(has errors)"
+def _row(entry: Entry, wide: int, language: str) -> list[str]:
+    if entry.value is None:
+        return [entry.id, *[""] * (wide - 2), "(has errors)"]
+    return [entry.id, *_CELLS[type(entry.value)](entry.value), entry.title.say(language)]
 
 
-def _cells(entry: Entry) -> list[str]:
-    """What helps to choose, beside id and title."""
-    value = entry.value
-    if isinstance(value, Scenario):
-        return [value.category, f"{value.session.total // 60} min", f"{len(value.injects)} injects"]
-    if isinstance(value, Playbook):
-        return [", ".join(value.for_), f"{len(value.steps)} steps", f"reviewed {value.reviewed}"]
-    if isinstance(value, Team):
-        return [f"{len(value.roles)} roles", value.timezone]
-    if isinstance(value, Expectation):
-        limit = str(value.within) if value.within else "order" if value.order else "no number"
-        return [value.kind, limit, f"off: {value.off}" if value.off else ""]
-    return {"scenario": ["", "", ""], "playbook": ["", "", ""], "team": ["", ""]}.get(entry.kind, ["", "", ""])
+_HEADS = {
+    "scenario": ("CATEGORY", "ROOM", "INJECTS", "PLAYBOOK", "TEAM"),
+    "playbook": ("FOR", "STEPS", "REVIEWED"),
+    "team": ("ROLES", "TIME ZONE"),
+    "expectations": ("KIND", "WITHIN", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+    "requirements": ("FORCE", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+}
+"""What helps to choose, beside id and title."""
+
+
+def _expectation(e: Expectation) -> list[str]:
+    limit = str(e.within) if e.within else "order" if e.order else "no number"
+    status = f"off: {e.off}" if e.off else e.status
+    return [e.kind, limit, status, e.confidence or "–", e.verified, e.as_of, _short(e.source)]
+
+
+def _short(source: str) -> str:
+    return shorten(source, 40, placeholder=" …")
+
+
+_CELLS: dict[type, Callable[[Any], list[str]]] = {
+    Scenario: lambda s: [
+        s.category,
+        f"{s.session.total // 60} min",
+        str(len(s.injects)),
+        s.playbook or "",
+        s.team or "",
+    ],
+    Playbook: lambda p: [", ".join(p.for_), str(len(p.steps)), str(p.reviewed)],
+    Team: lambda t: [str(len(t.roles)), t.timezone],
+    Expectation: _expectation,
+    Requirement: lambda r: [r.force, r.confidence or "–", r.verified, r.as_of, _short(r.source)],
+}
 
 
 def _item(entry: Entry, language: str) -> dict[str, Any]:
@@ -91,6 +116,18 @@ _DETAILS: dict[type, Callable[[Any], dict[str, Any]]] = {
         "kind_of_rule": e.kind,
         "within": str(e.within) if e.within else None,
         "status": e.status,
+        "off": e.off,
+        "confidence": e.confidence,
         "verified": e.verified,
+        "source": e.source,
+        "as_of": e.as_of,
+    },
+    Requirement: lambda r: {
+        "jurisdiction": r.jurisdiction,
+        "force": r.force,
+        "confidence": r.confidence,
+        "verified": r.verified,
+        "source": r.source,
+        "as_of": r.as_of,
     },
 }

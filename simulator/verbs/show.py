@@ -16,6 +16,7 @@ from simulator.errors import TabletopError
 from simulator.model.durations import format_duration
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook, Step
+from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text
@@ -64,6 +65,8 @@ def _told(sheet: Sheet[Any], value: Any, language: str) -> Iterator[str]:
         yield from _team(value, language)
     elif isinstance(value, Expectation):
         yield from _expectation(value, language)
+    elif isinstance(value, Requirement):
+        yield from _requirement(value, language)
     yield f"  {sheet.document.file}"
 
 
@@ -133,6 +136,24 @@ def _role(role: Role) -> tuple[str, str, str]:
     return str(role.people), hours, "; ".join(ways)
 
 
+def _requirement(value: Requirement, language: str) -> Iterator[str]:
+    yield from _facts(
+        asks=value.asks.say(language),
+        shown_by=value.shown_by.say(language),
+        source=value.source,
+        section=value.section,
+        force=value.force,
+        link=value.url,
+        as_of=_known_from(value),
+    )
+    if value.note:
+        yield _paragraph(value.note, language)
+
+
+def _known_from(value: Expectation | Requirement) -> str:
+    return f"{value.as_of}, verified: {value.verified}, confidence: {value.confidence or '–'}"
+
+
 def _expectation(value: Expectation, language: str) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     yield from _facts(
@@ -144,7 +165,7 @@ def _expectation(value: Expectation, language: str) -> Iterator[str]:
         recipient=value.recipient.say(language) if value.recipient else "",
         source=value.source,
         link=value.url,
-        as_of=f"{value.as_of}, verified: {value.verified}, confidence: {value.confidence or '–'}",
+        as_of=_known_from(value),
         off=value.off or "",
     )
     if value.note:

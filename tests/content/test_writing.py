@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from simulator.content.library import Library
 from simulator.content.lint import check
 from simulator.content.schema import schema
-from simulator.content.skeleton import skeleton
+from simulator.content.skeleton import copy, skeleton
 from simulator.errors import TabletopError
 from simulator.home import bundled
 
-KINDS = ["scenario", "playbook", "team", "expectations"]
+KINDS = ["scenario", "playbook", "team", "expectations", "requirements"]
 TODAY = date(2026, 11, 23)
 
 
@@ -36,6 +37,38 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(TabletopError, match="exists already"):
         skeleton("team", "ours", tmp_path, TODAY)
     assert path.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("kind", "id"), [("scenario", "model-weight-theft"), ("playbook", "model-compromise"), ("team", "tokyo-platform")]
+)
+def test_a_copy_is_the_same_under_another_name(kind: str, id: str, tmp_path: Path) -> None:
+    library = Library.open([bundled()])
+    model = library.find(kind, id)
+    path = copy(kind, "ours", tmp_path, model)
+    copied = Library.open([tmp_path]).find(kind, "ours")
+    assert copied.value.model_dump(exclude={"id", "injects"}) == model.value.model_dump(exclude={"id", "injects"})
+    assert "# " in path.read_text("utf-8").split("\n", 1)[1]  # the remarks, too
+    assert [p for p in check([tmp_path, bundled()], [path], TODAY) if p.severity != "note"] == []
+
+
+def test_a_copied_scenario_has_artefacts_of_its_own(tmp_path: Path) -> None:
+    model = Library.open([bundled()]).find("scenario", "model-weight-theft")
+    copy("scenario", "ours", tmp_path, model)
+    story = Library.open([tmp_path]).find("scenario", "ours").value
+    names = [name for inject in story.injects for artefact in inject.artefacts for name in artefact.file.values()]
+    assert names
+    for name in names:
+        original = bundled() / "scenarios" / name.replace("/ours/", "/model-weight-theft/")
+        assert (tmp_path / "scenarios" / name).read_bytes() == original.read_bytes()
+    with pytest.raises(TabletopError, match="exists already"):
+        copy("scenario", "ours", tmp_path, model)
+
+
+def test_one_of_a_list_is_copied_by_hand(tmp_path: Path) -> None:
+    with pytest.raises(TabletopError, match=r"copy the lines you want of .*own-targets\.yaml"):
+        copy("expectations", "ours", tmp_path, Library.open([bundled()]).find("expectations", "own-contain"))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("word", ["My First", "../x", "a/b", ".x", ""])

@@ -210,10 +210,33 @@ EXPECTATIONS: list[dict[str, Any]] = [
     within("bm-contain", both("1-10-60", "1-10-60ルール"), "contained", "60m", "benchmark"),
 ]
 
+REQUIREMENTS: list[dict[str, Any]] = [
+    {
+        "id": "NIST-MAN-4.1",
+        "title": both("AI RMF, MANAGE 4.1", "AI RMF　MANAGE 4.1"),
+        "asks": both("A plan for response and recovery.", "対応と復旧の計画。"),
+        "shown_by": both("Which alarm rang, which did not.", "どの警報が鳴り、どれが鳴らなかったか。"),
+        "jurisdiction": "US",
+        "source": "NIST AI RMF 1.0",
+        "as_of": "2026-10",
+        "verified": "text",
+    },
+    {
+        "id": "HSEEP-AAR",
+        "title": both("HSEEP, AAR/IP", "HSEEP　AAR/IP"),
+        "asks": both("Objectives, ratings, actions.", "目標、評価、是正処置。"),
+        "shown_by": both("This report.", "本報告書。"),
+        "any_exercise": "true",
+        "jurisdiction": "US",
+        "source": "HSEEP",
+    },
+]
+
 
 def setup_of(**changes: Any) -> Setup:
     """The setup, with parts replaced."""
-    parts = {"scenario": SCENARIO, "playbook": PLAYBOOK, "team": TEAM, "expectations": EXPECTATIONS}
+    parts: dict[str, Any] = {"scenario": SCENARIO, "playbook": PLAYBOOK, "team": TEAM}
+    parts |= {"expectations": EXPECTATIONS, "requirements": REQUIREMENTS}
     sources = [{"path": "scenarios/stolen-weights.yaml", "sha256": "ab" * 32}]
     artefacts = {"egress.txt": "18:31 svc-eval 9.2 GB 203.0.113.77"}
     return Setup.model_validate(parts | {"sources": sources, "artefacts": artefacts} | changes)

@@ -33,8 +33,13 @@ _FILE: dict[str, tuple[Any, ...]] = {
     ),
     "team": (references.in_team, wording.in_file),
     "expectations": (references.milestone_names, wording.in_file),
+    "requirements": (wording.in_file,),
 }
-_DATED: dict[str, tuple[Any, ...]] = {"playbook": (freshness.review_due,), "expectations": (freshness.looked_up,)}
+_DATED: dict[str, tuple[Any, ...]] = {
+    "playbook": (freshness.review_due,),
+    "expectations": (freshness.looked_up,),
+    "requirements": (freshness.looked_up,),
+}
 _CASE = (
     references.in_case,
     references.awaited_in_case,

@@ -10,6 +10,7 @@ from simulator.content.reading import Sheet
 from simulator.errors import Problem
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
 
 _YEAR = timedelta(days=366)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
@@ -22,8 +23,10 @@ def review_due(sheet: Sheet[Playbook], value: Playbook, today: date) -> Iterator
         yield sheet.document.problem(("reviewed",), "review-due", message, "warning")
 
 
-def looked_up(sheet: Sheet[Expectation], value: Expectation, today: date) -> Iterator[Problem]:
-    """A rule's text is looked up at least once a year."""
+def looked_up(
+    sheet: Sheet[Expectation | Requirement], value: Expectation | Requirement, today: date
+) -> Iterator[Problem]:
+    """The text of a rule or requirement is looked up at least once a year."""
     path = (*sheet.root, "as_of")
     if not value.as_of:
         return

@@ -1,0 +1,49 @@
+"""What evaluators, customers and standards ask an organisation to show, and how an exercise shows it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from simulator.model.base import Flag, Value
+from simulator.model.expectation import Confidence, Verified
+from simulator.model.text import Text
+
+Force = Literal[
+    "statute",
+    "statute-no-penalty",
+    "government-norm",
+    "procurement",
+    "comply-or-explain",
+    "code",
+    "certifiable",
+    "standard",
+    "guideline",
+    "voluntary",
+    "soft",
+]
+
+
+class Requirement(Value):
+    """One demand; objectives of scenarios name those they exercise."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Za-z0-9.-]{0,63}$")]
+    """As its readers cite it: ``JP-AIGB-5``."""
+    title: Text
+    """Source and section, short."""
+    asks: Text
+    """What it asks for, in our words."""
+    shown_by: Text
+    """What of an exercise, or of its report, speaks for it."""
+    any_exercise: Flag = False
+    """Whether every closed exercise with its report speaks for it, whatever its objectives."""
+    jurisdiction: str
+    source: str
+    section: str = ""
+    force: Force = "voluntary"
+    url: str = ""
+    as_of: str = ""
+    verified: Verified = "own-knowledge"
+    confidence: Confidence | None = None
+    note: Text | None = None

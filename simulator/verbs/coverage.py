@@ -1,0 +1,105 @@
+"""``tabletop coverage``: what one is asked to show, which scenarios exercise it, and when it last was."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from string import ascii_uppercase
+from textwrap import shorten
+
+from simulator.content.library import Library
+from simulator.errors import TabletopError
+from simulator.home import ledger
+from simulator.journal.reader import read
+from simulator.timeline.coverage import Covered, coverage
+from simulator.timeline.history import History
+from simulator.verbs.columns import columns
+from simulator.words.voice import Voice
+
+
+def cover(
+    *,
+    jurisdiction: str | None = None,
+    libraries: Sequence[Path] = (),
+    records: Path,
+    language: str = "en",
+    as_json: bool = False,
+) -> int:
+    """Prints the matrix: 0. What cannot be read is named on stderr and left out.
+
+    Raises TabletopError for a jurisdiction of which no requirement is in reach.
+    """
+    library, voice = Library.open(libraries), Voice(language)
+    entries = [*library.requirements(), *library.scenarios()]
+    for path in dict.fromkeys(entry.path for entry in entries if entry.value is None):
+        print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
+    asked = [entry.value for entry in library.requirements() if entry.value]
+    known = sorted({requirement.jurisdiction for requirement in asked})
+    if jurisdiction and jurisdiction not in known:
+        raise TabletopError(f"no requirement of {jurisdiction} is in reach: write one of {', '.join(known)}")
+    scenarios = [entry.value for entry in library.scenarios() if entry.value]
+    wanted = [requirement for requirement in asked if jurisdiction in (None, requirement.jurisdiction)]
+    found = coverage(wanted, scenarios, _readable(records, voice))
+    if as_json:
+        items = [_item(covered, language) for covered in found]
+        print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_matrix(found, [scenario.id for scenario in scenarios], records, voice)))
+    return 0
+
+
+def _readable(records: Path, voice: Voice) -> Iterator[History]:
+    for path in sorted(records.glob("*.jsonl")):
+        if path == ledger(records):
+            continue
+        try:
+            yield read(path)
+        except (TabletopError, OSError) as error:
+            print(voice("left out: {reason}", reason=error), file=sys.stderr)
+
+
+def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:
+    letters = [ascii_uppercase[n % 26] for n in range(len(scenarios))]
+    yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
+    yield ""
+    heads = [voice("REQUIREMENT"), "".join(letters), voice("LAST EXERCISED"), voice("HOW"), voice("WHAT IT IS")]
+    yield from columns([heads, *(_row(covered, scenarios, letters, voice) for covered in found)])
+    yield ""
+    yield voice(
+        "{all} requirements: scenarios in reach exercise {possible}; records in {folder} show {done} exercised.",
+        all=len(found),
+        possible=sum(bool(covered.scenarios) for covered in found),
+        done=sum(bool(covered.held) for covered in found),
+        folder=records,
+    )
+    yield voice(
+        "Only closed exercises of people count. An exercise is evidence of preparedness, not of compliance; what a"
+        " requirement asks for is told in our words (tabletop show ID), and is no legal advice."
+    )
+
+
+def _row(covered: Covered, scenarios: Sequence[str], letters: Sequence[str], voice: Voice) -> list[str]:
+    marks = "".join(
+        letter if scenario in covered.scenarios else "·" for scenario, letter in zip(scenarios, letters, strict=True)
+    )
+    last = covered.held[0] if covered.held else None
+    when = f"{last.day or '?'} {last.scenario}" if last else "–"
+    title = covered.requirement.title.say(voice.language)
+    if covered.requirement.confidence == "low":
+        title = voice("not confirmed, do not cite: {title}", title=title)
+    rating = (last.rating or "–") if last else ""
+    return [covered.requirement.id, marks, when, rating, shorten(title, 70, placeholder=" …")]
+
+
+def _item(covered: Covered, language: str) -> dict[str, object]:
+    requirement = covered.requirement
+    return {
+        "id": requirement.id,
+        "title": requirement.title.say(language),
+        "jurisdiction": requirement.jurisdiction,
+        "scenarios": list(covered.scenarios),
+        "exercises": [asdict(held) for held in covered.held],
+    }
