@@ -137,9 +137,9 @@ def _role(role: Role) -> tuple[str, str, str]:
 
 
 def _requirement(value: Requirement, language: str) -> Iterator[str]:
+    yield _paragraph(value.asks, language)
+    yield _paragraph(value.shown_by, language)
     yield from _facts(
-        asks=value.asks.say(language),
-        shown_by=value.shown_by.say(language),
         source=value.source,
         section=value.section,
         force=value.force,
