@@ -113,6 +113,23 @@ MILESTONES: dict[str, str] = {
 }
 """Short names of the core milestones."""
 
+CATEGORIES: dict[str, str] = {
+    "model-compromise": "model compromise",
+    "supply-chain": "supply chain",
+    "data-provenance-breach": "data provenance breach",
+    "knowledge-poisoning": "knowledge poisoning",
+    "agent-incident": "agent incident",
+    "harmful-output": "harmful output",
+    "content-removal": "content removal",
+    "model-regression": "model regression",
+    "unfair-decisions": "unfair decisions",
+    "tenant-leakage": "tenant leakage",
+    "key-abuse": "key abuse",
+    "evidence-request": "evidence request",
+    "rights-inquiry": "rights inquiry",
+}
+"""Kinds of incident that the library has; others are called by their ids."""
+
 SEATS: dict[str, str] = {
     "facilitator": "facilitator",
     "evaluator": "evaluator",
@@ -170,6 +187,11 @@ STATUSES: dict[str, str] = {
     "low-confidence": "not sure enough",
 }
 """Whether an expectation binds yet, and why it may run no clock."""
+
+
+def category(name: str, voice: Voice) -> str:
+    """A kind of incident."""
+    return voice(CATEGORIES[name]) if name in CATEGORIES else name.replace("-", " ")
 
 
 @dataclass(frozen=True)

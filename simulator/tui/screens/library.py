@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from simulator.content.library import Entry
 from simulator.model.scenario import Scenario
+from simulator.report.names import category
 from simulator.tui import keys, markdown, text
 from simulator.tui.flows import studying
 from simulator.tui.house import Choices, House, Past
@@ -131,16 +132,6 @@ class LibraryScreen(Screen[Choices | None]):
         options = self.query_one(OptionList)
         at, options.highlighted = options.highlighted, None
         options.highlighted = at
-
-
-def category(name: str, voice: Voice) -> str:
-    """The kind of incident."""
-    words = {
-        "model-compromise": voice("model compromise"),
-        "data-provenance-breach": voice("data provenance breach"),
-        "harmful-output": voice("harmful output"),
-    }
-    return words.get(name, name.replace("-", " "))
 
 
 def scenario_row(entry: Entry, past: Past, voice: Voice, width: int) -> Content:
