@@ -8,7 +8,7 @@ BIN := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 INSTALL := $(BIN)/python $(PIP)
 
-.PHONY: run test test-slow check bench clean
+.PHONY: run test test-slow check bench library clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
@@ -27,6 +27,9 @@ check: .venv/installed-for-tests  ## style, format, types
 bench: .venv/installed-for-tests .venv-rivals/installed  ## how fast it is, on this machine, also beside others
 	$(BIN)/python -m tests.benchmarks.bench
 	.venv-rivals/bin/python -m tests.benchmarks.rivals
+
+library: .venv/installed-for-tests  ## the pages of the library anew, from the library; takes some minutes
+	PYTHONPATH=. $(BIN)/python docs/pictures/library.py
 
 clean:  ## all that can be made again; records of exercises stay
 	rm -rf .venv .venv-rivals build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

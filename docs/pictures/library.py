@@ -1,0 +1,250 @@
+"""The pages of the library, from the library: ``make library`` in the repository's root.
+
+Plays every scenario a thousand times with its own playbook and team, tries every option and every single change, and
+writes ``docs/library.md``, ``docs/library.ja.md``, a picture for each scenario, and what
+``tests/library/test_tension.py`` plays again. Takes some minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from simulator.content.library import Library
+from simulator.home import bundled
+from simulator.model.setup import Clock, Setup
+from simulator.report.figures import change_words, clock_words, job_words, percent
+from simulator.report.names import KINDS, Names, category
+from simulator.report.reasons import path_of
+from simulator.report.render.curve import curve
+from simulator.report.times import limit
+from simulator.words.voice import Voice
+from tests.library.tension import SEED, Tension, name_of, tension
+
+ROOT = bundled()
+PICTURES = Path(__file__).parent
+RUNS = 1000
+CSS = (
+    "<style>text{font-family:sans-serif;fill:#1d2429}.time{fill:#5b6670}.lane{stroke:#c9d0d6;stroke-width:.5}"
+    ".work{fill:#d5dde4;stroke:#46525c;stroke-width:.6}.late{fill:#46525c;stroke:#46525c;stroke-width:.6}"
+    ".endex{stroke:#1d2429;stroke-dasharray:3 2}</style><rect width='100%' height='100%' fill='#fff'/>"
+)
+WORDS = {
+    "en": {
+        "head": """# The library
+
+Fifteen incidents a team can run next week. This page spoils nothing: it says what each is about, for whom, how long it
+takes, and which deadlines run. `tabletop run ID` plays one, `tabletop new scenario ours --from ID` makes a copy to
+change.
+
+**Which one first?** New to this: *{beginner}*, {beginner_minutes} minutes. Asked by a ministry or a customer to show
+your evidence: *evidence-in-24-hours*. A whole afternoon and several cities: *{longest}*, {longest_minutes} minutes. For
+the rest, take the kind of incident you would least like to see tomorrow.
+
+People, companies and letters are invented; the precedents under each story are real and say how sure they are. Nothing
+here is legal advice.
+""",
+        "table": "| exercise | kind | minutes | team | what is at stake |\n| --- | --- | ---: | --- | --- |",
+        "tense": """## Is it winnable, and does it matter what they do?
+
+Each scenario played {runs:,} times on autopilot (seed {seed}), with its own playbook and team. *Chance*: how often the
+deadline that is hardest to meet was met, of those that bind (benchmarks and expected actions of injects apart).
+*What decides it*: where its time goes. *Decision*: what the option that matters most does to the chance when it is
+always taken; which one, the table finds out. *Change*: the single change to playbook or team that moves it most. All
+lengths are assumed: put in your own, and the figures are yours. `make library` makes this page anew.
+""",
+        "columns": "| exercise | deadline hardest to meet | chance | what decides it | decision | change |\n"
+        "| --- | --- | ---: | --- | ---: | --- |",
+        "each": "## One by one",
+        "opens": "Opens",
+        "length": "Length",
+        "minutes": "{total} minutes: briefing {brief}, play {play}, hot wash {hot_wash}",
+        "messages": "{injects} messages, {decisions} decisions, {span} of incident time",
+        "table_of": "Round the table",
+        "clocks": "Deadlines that run",
+        "shows": "Lets you show",
+        "play": "Play it",
+        "picture": "When “{milestone}” comes, in {runs:,} runs; dark is late.",
+        "waits": "{job} ({share})",
+        "foot": "",
+    },
+    "ja": {
+        "head": """# シナリオ一覧
+
+来週すぐに使える15の演習。このページに筋書きのねたばらしはありません。何の話か、誰向けか、何分かかるか、どの期限が進むかだけを
+示します。`tabletop run ID --lang ja`で実施でき、`tabletop new scenario ours --from ID`で写しを作って書き換えられます。
+
+**最初の一つは。** 初めての方は*{beginner}*（{beginner_minutes}分）。省庁や顧客から資料を求められそうなら
+*evidence-in-24-hours*。半日かけ、複数の拠点で行うなら*{longest}*（{longest_minutes}分）。それ以外は、明日起きたら一番困るものを
+選んでください。
+
+人物・会社・文書は創作です。各シナリオの先例は実在し、確度を付けています。いずれも法的助言ではありません。
+""",
+        "table": "| 演習 | 種類 | 分 | チーム | 問われること |\n| --- | --- | ---: | --- | --- |",
+        "tense": """## 間に合うのか、判断で結果は変わるのか
+
+各シナリオを、付属のプレイブックとチームで{runs:,}回、自動で進めた結果です（シード{seed}）。*確率*は、拘束力のある期限のうち最も
+厳しいものを守れた割合（参考値と、状況付与ごとの期待行動を除く）。*決め手*は時間のかかる箇所。*判断*は、最も影響の大きい選択肢を常に
+選んだときの確率の変化（どれかは演習で）。*変更*は、プレイブックかチームを一か所だけ変えたとき最も動くもの。所要時間はすべて仮定です。
+自社の数字に置き換えてください。このページは`make library`で作り直せます。
+""",
+        "columns": "| 演習 | 最も厳しい期限 | 確率 | 決め手 | 判断 | 変更 |\n| --- | --- | ---: | --- | ---: | --- |",
+        "each": "## 個別の紹介",
+        "opens": "開始",
+        "length": "長さ",
+        "minutes": "{total}分（説明{brief}、演習{play}、振り返り{hot_wash}）",
+        "messages": "状況付与{injects}件、判断{decisions}件、想定時間{span}",
+        "table_of": "参加する役割",
+        "clocks": "進む期限",
+        "shows": "示せる要求事項",
+        "play": "実施",
+        "picture": "「{milestone}」に達する時刻（{runs:,}回）。濃い部分は期限後。",
+        "waits": "{job}（{share}）",
+        "foot": "",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One scenario, put together and measured."""
+
+    setup: Setup
+    found: Tension
+
+    @property
+    def id(self) -> str:
+        """Of the scenario."""
+        return self.setup.scenario.id
+
+    def names(self, language: str) -> Names:
+        """What its things are called."""
+        return Names(self.setup, Voice.of(self.setup, language))
+
+
+def page(shelves: list[Shelf], language: str) -> str:
+    """The whole page."""
+    words = WORDS[language]
+    lengths = sorted(shelves, key=lambda shelf: shelf.setup.scenario.session.total)
+    first, last = lengths[0], lengths[-1]
+    head = words["head"].format(
+        beginner=first.id,
+        beginner_minutes=first.setup.scenario.session.total // 60,
+        longest=last.id,
+        longest_minutes=last.setup.scenario.session.total // 60,
+    )
+    parts = [head, words["table"], *(_row(shelf, language) for shelf in shelves), ""]
+    parts += [words["tense"].format(runs=RUNS, seed=SEED), words["columns"]]
+    parts += [*(_tense(shelf, language) for shelf in shelves), "", words["each"]]
+    for shelf in shelves:
+        parts += _about(shelf, language)
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _row(shelf: Shelf, language: str) -> str:
+    scenario, names = shelf.setup.scenario, shelf.names(language)
+    title = f"[{names.text(scenario.title)}](#{scenario.id})<br>`{scenario.id}`"
+    kind, team = category(scenario.category, names.voice), names.text(shelf.setup.team.title)
+    stake = names.text(scenario.objectives[0].text)
+    return f"| {title} | {kind} | {scenario.session.total // 60} | {team} | {stake} |"
+
+
+def _tense(shelf: Shelf, language: str) -> str:
+    found, names, words = shelf.found, shelf.names(language), WORDS[language]
+    path = path_of(found.study, names, found.hardest.key)
+    efforts = islice(path.efforts, 2) if path else ()
+    whole = sum(_length(e) for e in path.efforts) if path else 0
+    decides = [
+        words["waits"].format(job=job_words(e.job, names), share=percent(_length(e) / whole)) for e in efforts if whole
+    ]
+    change = f"{change_words(found.changed, names)} ({_points(found.changed.gain.by)})"
+    cells = [
+        f"`{shelf.id}`",
+        clock_words(found.hardest.key, names),
+        percent(found.hardest.met.p),
+        "<br>".join(decides),
+        _points(found.decided.gain.by),
+        change,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _length(effort: object) -> float:
+    return effort.worked + effort.for_person + effort.for_absent  # type: ignore[attr-defined, no-any-return]
+
+
+def _points(by: float) -> str:
+    return f"{100 * by:+.0f}"
+
+
+def _about(shelf: Shelf, language: str) -> Iterator[str]:
+    scenario, names, words = shelf.setup.scenario, shelf.names(language), WORDS[language]
+    voice, session, found = names.voice, scenario.session, shelf.found
+    minutes = {part: getattr(session, part) // 60 for part in ("total", "brief", "play", "hot_wash")}
+    roles = dict.fromkeys(role for inject in scenario.injects for role in inject.to)
+    told = words["messages"].format(
+        injects=len(scenario.injects),
+        decisions=sum(inject.decision is not None for inject in scenario.injects),
+        span=voice.span(scenario.ends_after),
+    )
+    asked = [r for o in scenario.objectives for r in o.requirements]
+    yield f'\n<a id="{scenario.id}"></a>\n\n### {names.text(scenario.title)}\n'
+    yield f"{names.text(scenario.summary)}\n"
+    yield f"- {words['opens']}: {voice.moment(0)} ({scenario.timezone})"
+    yield f"- {words['length']}: {words['minutes'].format(**minutes)}; {told}"
+    yield f"- {words['table_of']}: {names.roles(list(roles))}"
+    yield f"- {words['clocks']}: {'; '.join(_clocks(shelf.setup, names))}"
+    yield f"- {words['shows']}: {', '.join(dict.fromkeys(asked))}"
+    yield f"- {words['play']}: `tabletop run {scenario.id}{' --lang ja' if language == 'ja' else ''}`\n"
+    if found.hardest.histogram:
+        end = next(clock.end for clock in shelf.setup.clocks if clock.key == found.hardest.key)
+        caption = words["picture"].format(milestone=names.milestone(end), runs=RUNS)
+        yield f"![{caption}](pictures/library/{scenario.id}.{language}.svg)\n\n*{caption}*"
+
+
+def _clocks(setup: Setup, names: Names) -> Iterator[str]:
+    """Those that bind, each once; an order without a limit."""
+    seen: dict[str, Clock] = {}
+    for clock in setup.clocks:
+        if clock.kind not in ("inject", "benchmark"):
+            seen.setdefault(clock.id, clock)
+    for clock in seen.values():
+        length = f" {limit(names.voice, clock.within)}" if clock.within else ""
+        yield f"{names.text(clock.title)}{length} ({names.voice(KINDS[clock.kind])})"
+
+
+def drawn(shelf: Shelf, language: str) -> str:
+    """The picture of the hardest clock, by itself."""
+    return re.sub(r"(<svg[^>]*>)", rf"\1{CSS}", curve(shelf.found.hardest, shelf.names(language)), count=1)
+
+
+def main() -> None:
+    """Measures, writes, and says what it found."""
+    library = Library.open([ROOT])
+    shelves = []
+    for entry in library.scenarios():
+        setup = library.setup(entry.id)
+        shelves.append(Shelf(setup, tension(setup, RUNS)))
+        found = shelves[-1].found
+        print(f"{entry.id}: {found.hardest.key} {found.hardest.met.p:.0%}", end=" ")
+        print(*(f"{_points(way.gain.by)} {way.what}" for way in (found.decided, found.changed)))
+    (PICTURES / "library").mkdir(exist_ok=True)
+    for language in WORDS:
+        name = "library.md" if language == "en" else f"library.{language}.md"
+        (ROOT / "docs" / name).write_text(page(shelves, language), "utf-8")
+        for shelf in shelves:
+            if shelf.found.hardest.histogram:
+                (PICTURES / "library" / f"{shelf.id}.{language}.svg").write_text(drawn(shelf, language), "utf-8")
+    lines = ["# Written by make library: of each scenario the hardest clock, and what moves it most."]
+    for shelf in shelves:
+        found = shelf.found
+        lines += ["", f"[{shelf.id}]", f'clock = "{found.hardest.key}"']
+        lines += [f"decided = {list(name_of(found.decided))}", f"changed = {list(name_of(found.changed))}"]
+    (ROOT / "tests/library/tension.toml").write_text("\n".join(lines).replace("'", '"') + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
