@@ -56,12 +56,12 @@ class Voice:
         """A text of the content, with ``{T+24h}`` filled in; empty for none."""
         return self.fill(text.say(self.language)) if text else ""
 
-    def fill(self, text: str, start: int = 0) -> str:
-        """``{T+24h}`` becomes the date and time 24 hours after ``start`` (seconds since opens)."""
+    def fill(self, text: str) -> str:
+        """``{T+24h}`` becomes the date and time 24 hours after the opening."""
 
         def moment(found: re.Match[str]) -> str:
             try:
-                return self.moment(start + parse_duration(found[1]))
+                return self.moment(parse_duration(found[1]))
             except ValueError:
                 return found[0]
 

@@ -291,3 +291,13 @@ async def test_an_operator_in_a_hurry_needs_no_enter_after_the_telling(tmp_path:
         assert "Enter goes on" not in table.shown()
         assert "Order" in table.shown()
         assert len(table.app.screen_stack) > 1
+
+
+async def test_a_moment_in_a_message_counts_from_the_opening_whenever_it_arrives(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        table.session.jump(15 * 3600)
+        while "The press calls" not in table.shown():
+            await table.press("f5", "escape")
+        await table.press("down", "up")
+        assert table.session.state.now >= 15 * 3600
+        assert "Fri 10 Jul 2026 23:40" in table.shown()

@@ -19,7 +19,6 @@ from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.message import (
     artefact_name,
     artefacts_of,
-    body_of,
     handed_at,
     message_heading,
     message_lines,
@@ -152,14 +151,14 @@ class Reading(Screen[int]):
 
 
 def artefact_text(scene: Scene, artefact: Artefact) -> str:
-    """The artefact's text as the record holds it."""
-    return scene.setup.artefacts.get(artefact.path(scene.voice.language), "")
+    """The artefact's text as the record holds it, with its moments filled in."""
+    return scene.voice.fill(scene.setup.artefacts.get(artefact.path(scene.voice.language), ""))
 
 
 def message_text(scene: Scene, inject: str) -> str:
     """A message as plain text, for a call's chat; it says what it is."""
     made, found = scene.state.improvised.get(inject), scene.setup.scenario.inject(inject)
-    body = made.body if made else body_of(scene, found)
+    body = made.body if made else scene.voice.text(found.body if found else None)
     sender = scene.voice("From: {sender}", sender=scene.names.text(found.from_)) if found and found.from_ else ""
     head = ("【演習】EXERCISE", message_heading(scene, inject), scene.names.inject(inject), sender)
     return "\n".join(part for part in head if part) + f"\n\n{body.strip()}\n"

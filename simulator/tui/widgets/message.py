@@ -55,19 +55,13 @@ def message_lines(scene: Scene, inject: str, width: int) -> Iterator[Content]:
     if found and found.from_:
         sender = voice("From: {sender}", sender=scene.names.text(found.from_))
         yield from text.wrap(text.line((sender, "$text-muted")), width)
-    body = made.body if made else body_of(scene, found)
+    body = made.body if made else voice.text(found.body if found else None)
     if body:
         yield Content("")
         yield from markdown.render(body, width)
     if found:
         yield from _decision(scene, found, width)
         yield from _artefacts(scene, found, width)
-
-
-def body_of(scene: Scene, inject: Inject | None) -> str:
-    """The message's text, with times that count from its delivery."""
-    at = dict(scene.arrived).get(inject.id, 0) if inject else 0
-    return scene.voice.fill(inject.body.say(scene.voice.language), at) if inject and inject.body else ""
 
 
 def _decision(scene: Scene, inject: Inject, width: int) -> Iterator[Content]:
