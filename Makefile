@@ -7,6 +7,9 @@ SCENARIO ?= model-weight-theft
 BIN := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 INSTALL := $(BIN)/python $(PIP)
+# What the package is built with, installed like everything else, so that its version is held too.
+BUILD := hatchling editables mypy setuptools
+SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
 .PHONY: run test test-slow check bench library clean
 
@@ -24,9 +27,9 @@ check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/installed-for-tests .venv-rivals/installed  ## how fast it is, on this machine, also beside others
-	$(BIN)/python -m tests.benchmarks.bench
-	.venv-rivals/bin/python -m tests.benchmarks.rivals
+bench: .venv-rivals/installed  ## how fast it is, on this machine, also beside others
+	PYTHONSAFEPATH=1 .venv-rivals/bin/python -m tests.benchmarks.bench
+	PYTHONSAFEPATH=1 .venv-rivals/bin/python -m tests.benchmarks.rivals
 
 library: .venv/installed-for-tests  ## the pages of the library anew, from the library; takes some minutes
 	PYTHONPATH=. $(BIN)/python docs/pictures/library.py
@@ -35,24 +38,31 @@ clean:  ## all that can be made again; records of exercises stay
 	rm -rf .venv .venv-rivals build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find simulator tests -name __pycache__ -prune -exec rm -rf {} +
 
-# The build backend is installed like everything else, so that its version is held too.
-.venv/installed: pyproject.toml constraints.txt
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
-	$(INSTALL) hatchling editables
-	$(INSTALL) --no-build-isolation --editable .
+
+# As users have it: with the rooms where a study spends its time compiled, if there is a C compiler. Tests want the
+# sources instead, and the two take each other's place.
+.venv/installed: pyproject.toml constraints.txt hatch_build.py $(SOURCES) | .venv/bin/python
+	$(INSTALL) $(BUILD)
+	$(INSTALL) --no-build-isolation .
+	rm -f .venv/installed-for-tests
 	touch $@
 
-# What we compare ourselves with, and ours in the same interpreter. One that cannot be installed is left out; its
-# line of the table says so.
+.venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/python
+	$(INSTALL) $(BUILD)
+	$(INSTALL) --no-build-isolation --editable ".[test]"
+	rm -f .venv/installed
+	touch $@
+
+# What we compare ourselves with, and ours as users have it; the checkout comes last, for the benchmarks. A rival that
+# cannot be installed is left out; its line of the table says so.
 RIVALS := tests/benchmarks/rivals/requirements.txt
 
-.venv-rivals/installed: pyproject.toml constraints.txt $(RIVALS)
+.venv-rivals/installed: pyproject.toml constraints.txt hatch_build.py $(SOURCES) $(RIVALS)
 	$(PYTHON) -m venv .venv-rivals
-	.venv-rivals/bin/python $(PIP) hatchling editables
-	.venv-rivals/bin/python $(PIP) --no-build-isolation --editable .
+	.venv-rivals/bin/python $(PIP) $(BUILD)
+	.venv-rivals/bin/python $(PIP) --no-build-isolation .
 	for rival in $$(grep -v '^#' $(RIVALS)); do .venv-rivals/bin/python $(PIP) $$rival || true; done
-	touch $@
-
-.venv/installed-for-tests: .venv/installed
-	$(INSTALL) --no-build-isolation --editable ".[test]"
+	.venv-rivals/bin/python -c "import site; open(site.getsitepackages()[0] + '/checkout.pth', 'w').write('$(CURDIR)')"
 	touch $@

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ VISITS, WORKED, FOR_PERSON, FOR_ABSENT = range(4)
 waited for people who were not at hand."""
 
 
-Sums = npt.NDArray[np.int64]
+Sums: TypeAlias = npt.NDArray[np.int64]
 
 
 class Tracer:
