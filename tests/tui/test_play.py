@@ -17,7 +17,7 @@ from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
-from tests.tui.table import SMALL, opened, playing
+from tests.tui.table import SMALL, WIDE, opened, playing
 
 
 async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
@@ -294,10 +294,11 @@ async def test_an_operator_in_a_hurry_needs_no_enter_after_the_telling(tmp_path:
 
 
 async def test_a_moment_in_a_message_counts_from_the_opening_whenever_it_arrives(tmp_path: Path) -> None:
-    async with playing(tmp_path) as table:
-        table.session.jump(15 * 3600)
-        while "The press calls" not in table.shown():
-            await table.press("f5", "escape")
-        await table.press("down", "up")
+    async with playing(tmp_path, size=WIDE) as table:
+        await table.press("f5", "escape", "f3", "f3", "down", "enter")
+        for _ in range(12):
+            if "We print at eleven" in table.shown():
+                break
+            await table.press("f5", "f5", "escape")
         assert table.session.state.now >= 15 * 3600
-        assert "Fri 10 Jul 2026 23:40" in table.shown()
+        assert "at Fri 10 Jul 2026 23:40" in table.shown()
