@@ -21,7 +21,8 @@ _SLICE = 2 * HOUR
 def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event, ...]]:
     """The first moment after ``state.now`` that needs a key, with all that happens up to and including it.
 
-    A gate is an inject delivered, a decision nobody took in time, a deadline not met, or the end.
+    A gate is an inject delivered, a decision nobody took in time, a deadline not met, or the end. Benchmarks are for
+    comparison: nobody stops for them.
     """
     run = Run(start_from(plan, state), draws, trace=True)
     until, gate = state.now, None
@@ -38,7 +39,7 @@ def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) ->
     found = [gate for event in events if event.at > state.now and (gate := _gate_of(event))][:1]
     first = found[0].at if found else until
     then = fold((event for event in events if event.at <= first), state)
-    for verdict in judge(plan.clocks, then):
+    for verdict in judge([clock for clock in plan.clocks if clock.kind != "benchmark"], then):
         due = verdict.deadline
         if due is None or not state.now < due <= first or (verdict.reached is not None and verdict.reached <= due):
             continue

@@ -60,6 +60,8 @@ Refs = Annotated[
 class Outcome(Value):
     """One way a step can end; equal odds where none are given."""
 
+    title: Text | None = None
+    """For people; its id unless said."""
     odds: Odds | None = None
     reaches: Ids = ()
 

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "ja")
 # controls ("Trojan Source"): each can make a terminal or a page show what is not there.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE})")
+_FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE}|[0-9])")
 
 
 def clean(text: str) -> str:
@@ -73,5 +73,5 @@ class Text:
 
 
 def _joined(text: str) -> str:
-    """Wide characters join without the space that folding a line put between them."""
+    """Wide characters join without the space that folding a line put between them, or before a figure."""
     return _FOLDED.sub("", clean(text)).strip("\n")

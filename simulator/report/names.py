@@ -270,11 +270,21 @@ class Names:
             return self._by_its_cause(milestone)
         return milestone.replace("-", " ")
 
+    def outcome(self, step: str, outcome: str) -> str:
+        """How a step ended."""
+        found = self.setup.playbook.step(step)
+        title = found.outcomes[outcome].title if found and outcome in found.outcomes else None
+        return self.text(title) or outcome.replace("-", " ")
+
     def _by_its_cause(self, milestone: str) -> str:
         """An id is English; elsewhere a scenario's own milestone is called after what reaches it."""
         for step in self.setup.playbook.steps:
             if milestone in step.reaches:
                 return self.voice("“{step}” done", step=self.step(step.id))
+            for outcome, end in step.outcomes.items():
+                if milestone in end.reaches:
+                    said = {"done": self.step(step.id), "outcome": self.outcome(step.id, outcome)}
+                    return self.voice("{done}: {outcome}", **said)
         for inject in self.setup.scenario.injects:
             if milestone in inject.reaches:
                 return self.voice("“{inject}” delivered", inject=self.inject(inject.id))

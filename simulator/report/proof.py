@@ -128,7 +128,11 @@ def _rule(e: Expectation, n: Names) -> str:
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
-    return n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
+    rule = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
+    if e.cap is None:
+        return rule
+    cap = {"rule": rule, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
+    return n.voice("{rule}; at the latest {limit} after {start}", **cap)
 
 
 def _references(f: Findings, n: Names) -> Table | None:

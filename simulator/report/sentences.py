@@ -130,7 +130,7 @@ def _ended(n: Names, x: e.WorkEnded) -> str:
         return n.voice("{job} runs out of time", job=job)
     known = n.voice("{job} is declared done", job=job) if x.seat else n.voice("{job} is done", job=job)
     if x.outcome:
-        known = n.voice("{done}: {outcome}", done=known, outcome=x.outcome.replace("-", " "))
+        known = n.voice("{done}: {outcome}", done=known, outcome=n.outcome(x.job, x.outcome))
     return known
 
 

@@ -161,7 +161,9 @@ async def _more(desk: Desk, step: str) -> bool:
     if job.status not in ("done", "skipped"):
         for outcome in outcomes or ("",):
             words[f"done/{outcome}"] = (
-                voice("Done now: {outcome}", outcome=outcome.replace("-", " ")) if outcome else voice("Done now")
+                voice("Done now: {outcome}", outcome=desk.names.outcome(step, outcome))
+                if outcome
+                else voice("Done now")
             )
     if job.status in ("running", "paused"):
         words["takes"] = voice("Takes longer or shorter…")
