@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
@@ -196,23 +196,35 @@ def _expected(one: Expected, n: Names) -> str:
     return n.voice("“{step}” within {span}", step=step, span=n.voice.span(one.done_within))
 
 
+_HATS = 2
+"""Roles of the same people that still get a card each."""
+
+
 def cards(n: Names) -> tuple[Card, ...]:
-    """The roles that have a part in it, machines left out, in the team's order."""
+    """The roles that have a part in it, machines left out, in the team's order.
+
+    Two founders under eight hats get one card that names the hats.
+    """
     scenario, team = n.setup.scenario, n.setup.team
     part = {role for step in n.setup.playbook.steps for role in step.role}
     for inject in scenario.injects:
         part.update(inject.to)
         part.update([inject.decision.role] if inject.decision else [])
         part.update([inject.work.role] if inject.work else [])
-    return tuple(_card(role, n) for role, who in team.roles.items() if role in part and who.people != "unlimited")
+    people = [role for role, who in team.roles.items() if role in part and who.people != "unlimited"]
+    hats = {pool: [role for role in people if team.pool_of(role) == pool] for pool in map(team.pool_of, people)}
+    shown = [role for role in people if len(hats[team.pool_of(role)]) <= _HATS or hats[team.pool_of(role)][0] == role]
+    return tuple(_card(role, n, hats[team.pool_of(role)]) for role in shown)
 
 
-def _card(role: str, n: Names) -> Card:
+def _card(role: str, n: Names, hats: Sequence[str]) -> Card:
     voice, who = n.voice, n.setup.team.roles[role]
     pool = n.setup.team.pool_of(role)
     source = n.setup.team.roles[pool]
     reach = []
-    if pool != role:
+    if len(hats) > _HATS:
+        reach.append(voice("also: {roles}", roles=n.roles(hats[1:])))
+    elif pool != role:
         reach.append(voice("the same people as {role}", role=n.role(pool)))
     if source.on_call:
         reach.append(voice("on call outside these hours"))
