@@ -65,3 +65,12 @@ def test_an_exercise_that_has_hardly_begun_gives_a_report_too(tmp_path: Path) ->
     journal.append([e.Started(0)], "2026-11-24T14:00:00+09:00")
     journal.close()
     assert report(records=(path,), to="json") == 0
+
+
+def test_people_under_many_hats_have_one_card(tmp_path: Path) -> None:
+    path, libraries = tmp_path / "players.html", home.libraries()
+    said = {"scenario": "stolen-inference-key", "audience": "players", "language": "en", "output": path}
+    assert print_sheet(**said, libraries=libraries) == 0
+    page = path.read_text("utf-8")
+    assert page.count('<article class="card">') < 5
+    assert "also: Founders: security" in page

@@ -15,7 +15,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.content.library import Entry
+from simulator.content.library import Entry, Library
+from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.report.names import category
 from simulator.tui import keys, markdown, text
@@ -97,7 +98,7 @@ class LibraryScreen(Screen[Choices | None]):
         """Tells about the scenario under the cursor."""
         entry = self._entries[int(event.option_id or 0)]
         width = max(self.query_one("#about").scrollable_content_region.width, 20)
-        rows = about(entry, self._past.get(entry.id, Past()), self.voice, width)
+        rows = about(entry, self._past.get(entry.id, Past()), self.voice, width, self.house.library)
         self.query_one("#about-words", Static).update(text.lines(rows))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -148,8 +149,8 @@ def scenario_row(entry: Entry, past: Past, voice: Voice, width: int) -> Content:
     return text.lines([title, text.columns((words, "$text-muted"), (actions, "$text-warning"), width)])
 
 
-def about(entry: Entry, past: Past, voice: Voice, width: int) -> list[Content]:
-    """What helps to choose: the summary, what is at stake, how long it takes, who is needed."""
+def about(entry: Entry, past: Past, voice: Voice, width: int, library: Library) -> list[Content]:
+    """What helps to choose: the summary, what is at stake, how long it takes, which deadlines run."""
     scenario: Scenario | None = entry.value
     if scenario is None:
         return [row for problem in entry.problems for row in text.wrap(str(problem), width)]
@@ -175,4 +176,14 @@ def about(entry: Entry, past: Past, voice: Voice, width: int) -> list[Content]:
     found += [Content(""), text.line((voice("What is at stake"), "bold"))] if scenario.objectives else []
     for objective in scenario.objectives:
         found += text.wrap(voice.text(objective.text), width, first="  • ", rest="    ")
+    deadlines = [rule for rule in rules_of(scenario, library) if rule.kind != "benchmark" and not rule.off]
+    found += [Content(""), text.line((voice("Deadlines"), "bold"))] if deadlines else []
+    for rule in deadlines:
+        found += text.wrap(voice.text(rule.title), width, first="  • ", rest="    ")
     return found
+
+
+def rules_of(scenario: Scenario, library: Library) -> list[Expectation]:
+    """The expectations a scenario names, as far as they are in reach and sound."""
+    known = {entry.id: entry.value for entry in library.expectations()}
+    return [rule for name in scenario.expectations if (rule := known.get(name))]
