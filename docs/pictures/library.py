@@ -36,9 +36,9 @@ WORDS = {
     "en": {
         "head": """# The library
 
-Fifteen incidents a team can run next week. This page spoils nothing: it says what each is about, for whom, how long it
-takes, and which deadlines run. `tabletop run ID` plays one, `tabletop new scenario ours --from ID` makes a copy to
-change.
+Fifteen incidents a team can run next week: what each is about, for whom, how long it takes, which deadlines run. No story
+is told here, but what decides it is named: whoever wants to play unprepared reads the first table only. `tabletop run ID`
+plays one, `tabletop new scenario ours --from ID` makes a copy to change.
 
 **Which one first?** New to this: *{beginner}*, {beginner_minutes} minutes. Asked by a ministry or a customer to show
 your evidence: *evidence-in-24-hours*. A whole afternoon and several cities: *{longest}*, {longest_minutes} minutes. For
@@ -74,8 +74,9 @@ lengths are assumed: put in your own, and the figures are yours. `make library` 
     "ja": {
         "head": """# シナリオ一覧
 
-来週すぐに使える15の演習。このページに筋書きのねたばらしはありません。何の話か、誰向けか、何分かかるか、どの期限が進むかだけを
-示します。`tabletop run ID --lang ja`で実施でき、`tabletop new scenario ours --from ID`で写しを作って書き換えられます。
+来週すぐに使える15の演習です。何の話か、誰向けか、何分かかるか、どの期限が進むかを示します。筋書きは明かしませんが、結果を
+左右する箇所には触れます。参加者として臨む方は、最初の表だけをご覧ください。`tabletop run ID --lang ja`で実施でき、
+`tabletop new scenario ours --from ID`で写しを作って書き換えられます。
 
 **最初の一つは。** 初めての方は*{beginner}*（{beginner_minutes}分）。省庁や顧客から資料を求められそうなら
 *evidence-in-24-hours*。半日かけ、複数の拠点で行うなら*{longest}*（{longest_minutes}分）。それ以外は、明日起きたら一番困るものを
