@@ -36,9 +36,9 @@ WORDS = {
     "en": {
         "head": """# The library
 
-Fifteen incidents a team can run next week: what each is about, for whom, how long it takes, which deadlines run. No story
-is told here, but what decides it is named: whoever wants to play unprepared reads the first table only. `tabletop run ID`
-plays one, `tabletop new scenario ours --from ID` makes a copy to change.
+Fifteen incidents a team can run next week: what each is about, for whom, how long it takes, which deadlines run. No
+story is told here, but what decides it is named: whoever wants to play unprepared reads the first table only.
+`tabletop run ID` plays one, `tabletop new scenario ours --from ID` makes a copy to change.
 
 **Which one first?** New to this: *{beginner}*, {beginner_minutes} minutes. Asked by a ministry or a customer to show
 your evidence: *evidence-in-24-hours*. A whole afternoon and several cities: *{longest}*, {longest_minutes} minutes. For

@@ -41,7 +41,9 @@ def library_of(folder: Path, scenarios: int, injects: int) -> Path:
     root = libraries()[-1]
     for source in (root / "playbooks").rglob("*.yaml"):
         if source.parent.name != "playbooks":
-            (folder / "playbooks" / source.parent.name / source.name).write_bytes(source.read_bytes())
+            target = folder / "playbooks" / source.parent.name / source.name
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(source.read_bytes())
     playbook = (root / "playbooks" / "harmful-output.yaml").read_text("utf-8")
     for n in range(scenarios):
         (folder / "playbooks" / f"book-{n}.yaml").write_text(playbook.replace("harmful-output", f"book-{n}"), "utf-8")
