@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 HOT = [
     "simulator/plan/readiness.py",
     "simulator/study/why.py",
+    "simulator/world/calendar.py",
     "simulator/world/desk.py",
     "simulator/world/presence.py",
     "simulator/world/run.py",

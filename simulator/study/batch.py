@@ -57,18 +57,22 @@ def play(order: Order) -> Batch:
     """Plays a block."""
     start = start_from(order.plan, State())
     draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
-    reached = np.full((order.runs, len(order.plan.milestones)), NEVER)
+    rows = []
     tracer = Tracer(order.plan, order.targets)
     for n in range(order.runs):
         run = Swift(start, draws, order.first + n).play(order.plan.horizon)
-        reached[n] = times(run)
+        rows.append(times(run))
         tracer.read(run)
+    reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(order.plan.milestones))
     return Batch(order.first, reached, tracer.work, tracer.paths, order.runs if order.targets else 0)
 
 
-def times(run: Run) -> list[int | np.int32]:
+_NEVER = int(NEVER)
+
+
+def times(run: Run) -> list[int]:
     """When each milestone was reached, as a row of ``Batch.reached``."""
-    return [NEVER if at is None else at for at in run.reached]
+    return [_NEVER if at is None else at for at in run.reached]
 
 
 def orders(
