@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python $(PIP)
 BUILD := hatchling editables mypy setuptools
 SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test test-slow check bench library clean
+.PHONY: run test test-slow test-installed check bench library clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
@@ -21,6 +21,10 @@ test: check  ## everything that must hold before a change is taken in
 
 test-slow: .venv/installed-for-tests  ## the world against queueing theory and other proofs that take a minute
 	$(BIN)/python -m pytest -n auto -m slow
+
+test-installed: .venv-rivals/installed  ## the world's own tests where it is compiled, as users have it
+	cd .venv-rivals/checkout && PYTHONSAFEPATH=1 ../bin/python -m pytest -c ../../pyproject.toml --rootdir . -n auto \
+		-p no:cacheprovider tests/world tests/plan tests/study tests/exercise tests/journal
 
 check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff check .
@@ -63,7 +67,8 @@ COMPARED = PYTHONSAFEPATH=1 PYTHONPATH=.venv-rivals/checkout .venv-rivals/bin/py
 .venv-rivals/installed: pyproject.toml constraints.txt hatch_build.py $(SOURCES) $(RIVALS)
 	$(PYTHON) -m venv .venv-rivals
 	.venv-rivals/bin/python $(PIP) $(BUILD)
-	.venv-rivals/bin/python $(PIP) --no-build-isolation .
+	.venv-rivals/bin/python $(PIP) --no-build-isolation ".[test]"
 	for rival in $$(grep -v '^#' $(RIVALS)); do .venv-rivals/bin/python $(PIP) $$rival || true; done
-	mkdir -p .venv-rivals/checkout && ln -sfn ../../tests .venv-rivals/checkout/tests
+	mkdir -p .venv-rivals/checkout
+	for part in tests docs scenarios playbooks; do ln -sfn ../../$$part .venv-rivals/checkout/$$part; done
 	touch $@
