@@ -69,7 +69,6 @@ lengths are assumed: put in your own, and the figures are yours. `make library` 
         "play": "Play it",
         "picture": "When “{milestone}” comes, in {runs:,} runs; dark is late.",
         "waits": "{job} ({share})",
-        "foot": "",
     },
     "ja": {
         "head": """# シナリオ一覧
@@ -104,7 +103,6 @@ lengths are assumed: put in your own, and the figures are yours. `make library` 
         "play": "実施",
         "picture": "「{milestone}」に達する時刻（{runs:,}回）。濃い部分は期限後。",
         "waits": "{job}（{share}）",
-        "foot": "",
     },
 }
 
@@ -157,9 +155,9 @@ def _tense(shelf: Shelf, language: str) -> str:
     found, names, words = shelf.found, shelf.names(language), WORDS[language]
     path = path_of(found.study, names, found.hardest.key)
     efforts = islice(path.efforts, 2) if path else ()
-    whole = sum(_length(e) for e in path.efforts) if path else 0
+    whole = sum(e.whole for e in path.efforts) if path else 0
     decides = [
-        words["waits"].format(job=job_words(e.job, names), share=percent(_length(e) / whole)) for e in efforts if whole
+        words["waits"].format(job=job_words(e.job, names), share=percent(e.whole / whole)) for e in efforts if whole
     ]
     change = f"{change_words(found.changed, names)} ({_points(found.changed.gain.by)})"
     cells = [
@@ -171,10 +169,6 @@ def _tense(shelf: Shelf, language: str) -> str:
         change,
     ]
     return f"| {' | '.join(cells)} |"
-
-
-def _length(effort: object) -> float:
-    return effort.worked + effort.for_person + effort.for_absent  # type: ignore[attr-defined, no-any-return]
 
 
 def _points(by: float) -> str:
@@ -210,7 +204,7 @@ def _clocks(setup: Setup, names: Names) -> Iterator[str]:
     """Those that bind, each once; an order without a limit."""
     seen: dict[str, Clock] = {}
     for clock in setup.clocks:
-        if clock.kind not in ("inject", "benchmark"):
+        if clock.binds:
             seen.setdefault(clock.id, clock)
     for clock in seen.values():
         length = f" {limit(names.voice, clock.within)}" if clock.within else ""

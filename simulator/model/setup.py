@@ -17,6 +17,9 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
 
+NOT_BINDING = ("benchmark", "inject")
+"""Kinds of clock that are for comparison only."""
+
 
 class Source(Value):
     """A file the setup was read from."""
@@ -84,6 +87,11 @@ class Clock:
     expectation: Expectation | None = None
     within: Limit | None = None
     is_order: bool = False
+
+    @property
+    def binds(self) -> bool:
+        """Whether somebody is bound by it; benchmarks and what injects expect are for comparison."""
+        return self.kind not in NOT_BINDING
 
     @property
     def key(self) -> str:

@@ -124,7 +124,7 @@ def _held(f: Findings, n: Names) -> str:
 
 
 def _results(f: Findings, n: Names) -> str:
-    binding = [o for o in f.outcomes if o.clock.kind not in NOT_BINDING]
+    binding = [o for o in f.outcomes if o.clock.binds]
     met = sum(o.standing == "met" and not o.projected for o in binding)
     missed = sum(o.standing == "missed" and not o.projected for o in binding)
     said = n.voice(
@@ -141,19 +141,12 @@ def _results(f: Findings, n: Names) -> str:
     return said + n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
 
 
-NOT_BINDING = ("benchmark", "inject")
-"""Kinds of clock that nobody is bound by; the summary leaves them out."""
-
-
 def _worst(f: Findings) -> Outcome | None:
     """What was missed by the most at the table."""
     late = [
         o
         for o in f.outcomes
-        if o.standing == "missed"
-        and o.margin is not None
-        and not o.reached_projected
-        and o.clock.kind not in NOT_BINDING
+        if o.standing == "missed" and o.margin is not None and not o.reached_projected and o.clock.binds
     ]
     return min(late, key=lambda o: o.margin or 0, default=None)
 

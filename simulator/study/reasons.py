@@ -21,14 +21,10 @@ def reasons(plan: Plan, batch: Batch, targets: tuple[int, ...]) -> Why:
     for n, target in enumerate(targets):
         came = int((reached[:, target] != NEVER).sum())
         if came:
-            efforts = sorted(_efforts(plan, batch.paths[n], came), key=_length, reverse=True)
+            efforts = sorted(_efforts(plan, batch.paths[n], came), key=lambda effort: effort.whole, reverse=True)
             paths.append(Path(plan.milestones[target], came, tuple(efforts)))
     work = tuple(_efforts(plan, batch.work, runs))
     return Why(runs, tuple(paths), work, tuple(_loads(plan, batch, runs)))
-
-
-def _length(effort: Effort) -> float:
-    return effort.worked + effort.for_person + effort.for_absent
 
 
 def _efforts(plan: Plan, sums: Sums, runs: int) -> Iterator[Effort]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from simulator.model.setup import NOT_BINDING
 from simulator.study.statistics import Gain, Share
 
 Interval = tuple[int | None, int | None]
@@ -78,7 +79,7 @@ class ExpectationResult:
     @property
     def binds(self) -> bool:
         """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the room."""
-        return self.kind not in ("inject", "benchmark")
+        return self.kind not in NOT_BINDING
 
     @property
     def missed(self) -> float:
@@ -120,6 +121,11 @@ class Effort:
     """Waited for people who were busy."""
     for_absent: float
     """Waited for people who were not at hand, pauses included."""
+
+    @property
+    def whole(self) -> float:
+        """Work and waiting together."""
+        return self.worked + self.for_person + self.for_absent
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,8 @@ def tension(setup: Setup, runs: int) -> Tension:
     """Everything tried, from ``runs`` runs of the scenario as it is."""
     found = study(compile_plan(setup), seed=SEED, runs=runs, why=True)
     clock = found.hardest[0].key
-    most = [max(_ranked(setup, clock, ways), key=lambda way: abs(way.gain.by)) for ways in (choices, changes)]
-    return Tension(found, *most)
-
-
-def _ranked(setup: Setup, clock: str, ways: object) -> tuple[WhatIf, ...]:
-    assert callable(ways)
-    return rank(setup, clock, ways(setup), seed=SEED)[1]
+    tried = [rank(setup, clock, ways(setup), seed=SEED)[1] for ways in (choices, changes)]
+    return Tension(found, *(max(ranked, key=lambda way: abs(way.gain.by)) for ranked in tried))
 
 
 def name_of(change: Change | WhatIf) -> Name:

@@ -19,6 +19,7 @@ from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.message import (
     artefact_name,
     artefacts_of,
+    body_of,
     handed_at,
     message_heading,
     message_lines,
@@ -157,8 +158,7 @@ def artefact_text(scene: Scene, artefact: Artefact) -> str:
 
 def message_text(scene: Scene, inject: str) -> str:
     """A message as plain text, for a call's chat; it says what it is."""
-    made, found = scene.state.improvised.get(inject), scene.setup.scenario.inject(inject)
-    body = made.body if made else scene.voice.text(found.body if found else None)
+    found, body = scene.setup.scenario.inject(inject), body_of(scene, inject)
     sender = scene.voice("From: {sender}", sender=scene.names.text(found.from_)) if found and found.from_ else ""
     head = ("【演習】EXERCISE", message_heading(scene, inject), scene.names.inject(inject), sender)
     return "\n".join(part for part in head if part) + f"\n\n{body.strip()}\n"

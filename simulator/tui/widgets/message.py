@@ -51,17 +51,23 @@ def message_lines(scene: Scene, inject: str, width: int) -> Iterator[Content]:
     """What everybody may see: title, sender, body, the question and the options once shown, artefacts."""
     voice = scene.voice
     yield from text.wrap(text.line((scene.names.inject(inject), "bold")), width)
-    made, found = scene.state.improvised.get(inject), scene.setup.scenario.inject(inject)
+    found = scene.setup.scenario.inject(inject)
     if found and found.from_:
         sender = voice("From: {sender}", sender=scene.names.text(found.from_))
         yield from text.wrap(text.line((sender, "$text-muted")), width)
-    body = made.body if made else voice.text(found.body if found else None)
+    body = body_of(scene, inject)
     if body:
         yield Content("")
         yield from markdown.render(body, width)
     if found:
         yield from _decision(scene, found, width)
         yield from _artefacts(scene, found, width)
+
+
+def body_of(scene: Scene, inject: str) -> str:
+    """What the message says, whoever made it up."""
+    made, found = scene.state.improvised.get(inject), scene.setup.scenario.inject(inject)
+    return made.body if made else scene.voice.text(found.body if found else None)
 
 
 def _decision(scene: Scene, inject: Inject, width: int) -> Iterator[Content]:
