@@ -302,3 +302,9 @@ async def test_a_moment_in_a_message_counts_from_the_opening_whenever_it_arrives
             await table.press("f5", "f5", "escape")
         assert table.session.state.now >= 15 * 3600
         assert "at Fri 10 Jul 2026 23:40" in table.shown()
+
+
+async def test_a_moment_in_a_hand_out_is_filled_in(tmp_path: Path) -> None:
+    async with playing(tmp_path, size=WIDE) as table:
+        await table.press("escape", "enter", "2")
+        assert "keys change at Fri 10 Jul 2026 18:40" in table.shown()
