@@ -19,7 +19,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 # an instance of an unknown base wrongly.
 HOT = [
     "simulator/plan/readiness.py",
+    "simulator/plan/specs.py",
     "simulator/study/why.py",
+    "simulator/world/calendar.py",
     "simulator/world/desk.py",
     "simulator/world/presence.py",
     "simulator/world/run.py",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.exercise.views import Busy, OnDuty, Orderable
 from simulator.plan.readiness import RULED_OUT, missing
-from simulator.plan.tables import FOREVER, Plan
+from simulator.plan.specs import FOREVER
+from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.world.staff import Attendance
 

@@ -9,7 +9,8 @@ from simulator.exercise import commands as c
 from simulator.exercise.duty import attendance_of
 from simulator.exercise.views import Refused
 from simulator.model.text import clean
-from simulator.plan.tables import JobSpec, Plan
+from simulator.plan.specs import JobSpec
+from simulator.plan.tables import Plan
 from simulator.timeline import events as e
 from simulator.timeline.state import State
 from simulator.world.draws import Draws

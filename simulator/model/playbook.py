@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -15,7 +15,8 @@ from simulator.model.estimates import Estimate
 from simulator.model.text import Text
 
 Phase = Literal["detect", "triage", "contain", "eradicate", "recover", "notify", "learn"]
-FAILED, TIMED_OUT = "failed", "timed-out"
+FAILED: Final = "failed"
+TIMED_OUT: Final = "timed-out"
 
 
 @dataclass(frozen=True, slots=True)

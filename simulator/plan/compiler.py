@@ -11,7 +11,8 @@ from simulator.model.calendars import windows
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
 from simulator.model.scenario import Inject
 from simulator.model.setup import Setup, inject_delivered, step_done
-from simulator.plan.tables import FOREVER, Ending, InjectSpec, JobSpec, Loop, Plan, Pool
+from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
+from simulator.plan.tables import Plan
 
 T = TypeVar("T")
 

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from typing import Final
 
 from simulator.model.playbook import FAILED, TIMED_OUT
-from simulator.plan.tables import JobSpec, Plan
+from simulator.plan.specs import JobSpec
+from simulator.plan.tables import Plan
 
-RULED_OUT = "\0ruled-out"
+RULED_OUT: Final = "\0ruled-out"
 """How a job that can no more be needed has 'ended'; no outcome can be written so."""
 
 
-class Readiness(IntEnum):
-    """What a step's waits come to."""
-
-    WAITING = 0
-    READY = 1
-    NEVER = 2
-    """It is ruled out."""
-
-
-_WAITING, _READY, _NEVER = Readiness
-
-
-WAITS, HOLDS, WAIVED, IMPOSSIBLE = range(4)
-"""What one entry of ``after`` comes to; plain numbers, for they are asked for a million times in a study."""
+# What a step's waits, or one entry of them, come to; plain numbers, for they are asked for a million times in a study.
+WAITS: Final = 0
+HOLDS: Final = 1
+IMPOSSIBLE: Final = 2
+WAIVED: Final = 3
+"""Of one entry only: it need not be waited for any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +33,10 @@ class Clause:
 
 def readiness(
     step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None], reached: Sequence[int | None]
-) -> Readiness:
-    """Whether the step may begin, given how each job ended (None: not yet) and when each milestone came.
+) -> int:
+    """Whether the step may begin (``HOLDS``), waits (``WAITS``), or is ruled out (``IMPOSSIBLE``).
+
+    ``ended``: how each job ended, None while it has not. ``reached``: when each milestone came, likewise.
 
     ``after`` (all), ``after_any`` (one) and ``once`` (all) must hold together; then ``only_if`` and
     ``unless`` are asked, and false rules the step out. An entry that cannot hold any more rules it out at once.
@@ -51,47 +46,47 @@ def readiness(
             break
     else:
         if step.joins:  # the commonest case, told at once for speed
-            return _READY
-    found = _after(step, jobs, ended) if step.after else _READY
-    if found == _NEVER:
+            return HOLDS
+    found = _after(step, jobs, ended) if step.after else HOLDS
+    if found == IMPOSSIBLE:
         return found
     if step.after_any:
         one = _after_any(step, jobs, ended)
-        if one == _NEVER:
+        if one == IMPOSSIBLE:
             return one
         found = min(found, one)
-    if found == _WAITING:
+    if found == WAITS:
         return found
     for milestone in step.once:
         if reached[milestone] is None:
-            return _WAITING
+            return WAITS
     if any(reached[m] is None for m in step.only_if) or any(reached[m] is not None for m in step.unless):
-        return _NEVER
-    return _READY
+        return IMPOSSIBLE
+    return HOLDS
 
 
-def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
+def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:
     """All entries; those ruled out are waived, but if every one is, so is the step."""
     waits, waived = False, 0
     for job, outcome in step.after:
         hold = holds(job, outcome, jobs, ended)
         if hold == IMPOSSIBLE:
-            return _NEVER
+            return IMPOSSIBLE
         if hold == WAITS:
             waits = True
         elif hold == WAIVED:
             waived += 1
     if waived == len(step.after):
-        return _NEVER
-    return _WAITING if waits else _READY
+        return IMPOSSIBLE
+    return WAITS if waits else HOLDS
 
 
-def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> Readiness:
+def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:
     """One entry is enough; none left that could hold rules the step out."""
     found = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
     if HOLDS in found:
-        return _READY
-    return _WAITING if WAITS in found else _NEVER
+        return HOLDS
+    return WAITS if WAITS in found else IMPOSSIBLE
 
 
 def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:

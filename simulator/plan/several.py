@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan, watchers
-from simulator.plan.tables import Ending, InjectSpec, JobSpec, Plan, of_incident
+from simulator.plan.specs import Ending, InjectSpec, JobSpec
+from simulator.plan.tables import Plan, of_incident
 
 _OPENS = "opens:"
 """Milestone by which a later incident's steps that wait for nothing wait for its opening."""

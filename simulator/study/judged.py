@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.model.setup import Clock
-from simulator.plan.tables import FOREVER, Plan
+from simulator.plan.specs import FOREVER
+from simulator.plan.tables import Plan
 from simulator.study.statistics import Gain, paired_gain
 
 Times = npt.NDArray[np.int32]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulator.plan.tables import FOREVER, Plan
+from simulator.plan.specs import FOREVER
+from simulator.plan.tables import Plan
 from simulator.study.batch import Batch
 from simulator.study.judged import NEVER
 from simulator.study.result import Effort, Load, Path, Why

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +16,12 @@ import numpy.typing as npt
 from simulator.plan.tables import Plan
 from simulator.world.run import Row, Run
 
-VISITS, WORKED, FOR_PERSON, FOR_ABSENT = range(4)
-"""Columns of what is summed up: visits (or runs, of a path); seconds worked; waited for people who were busy;
-waited for people who were not at hand."""
-
+# Columns of what is summed up: visits (or runs, of a path), seconds worked, seconds waited for people who were busy and
+# for people who were not at hand.
+VISITS: Final = 0
+WORKED: Final = 1
+FOR_PERSON: Final = 2
+FOR_ABSENT: Final = 3
 
 Sums: TypeAlias = npt.NDArray[np.int64]
 

@@ -6,36 +6,40 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any
 
-from simpy import Environment, Event
+from simpy import Environment
 
 
-class Calendar(Environment):
+class Bell:
+    """What rings: to SimPy an event that never fails. A class of its own, for only that can be compiled."""
+
+    __slots__ = ("_ok", "callbacks", "what")
+
+    def __init__(self, hears: tuple[Callable[[Any], None]], what: Any) -> None:
+        self.callbacks: Any = hears
+        """One; SimPy takes it away when the bell has rung."""
+        self.what = what
+        """What it rings for."""
+        self._ok = True
+
+
+class Calendar:
     """What rings when. Times are whole seconds since opens."""
 
+    __slots__ = ("environment", "numbers", "queue")
+
     def __init__(self, now: int) -> None:
-        super().__init__(now)
-        self.queue: list[tuple[Any, ...]] = self._queue
+        self.environment: Any = Environment(now)
+        self.queue: list[tuple[Any, ...]] = self.environment._queue
         """All entries, a heap; the first is (second, rank, …) of the next. ``peek`` would say so slower."""
-        self.numbers: Any = self._eid
+        self.numbers: Any = self.environment._eid
 
-    def step(self) -> None:
+    def put(self, at: int, rank: int, hears: tuple[Callable[[Any], None]], what: Any) -> Bell:
+        """A bell at this second; of those of one second the one of the lower ``rank`` rings first."""
+        bell = Bell(hears, what)
+        heappush(self.queue, (at, rank, next(self.numbers), bell))
+        return bell
+
+    def strike(self) -> None:
         """The next bell rings. As SimPy's own step, but for what bells never do: fail, or be waited for by several."""
-        self._now, _, _, bell = heappop(self.queue)
+        bell: Bell = heappop(self.queue)[3]
         bell.callbacks[0](bell)
-
-
-class Bell(Event):
-    """An entry of the calendar: ``what`` it rings for, ``after`` seconds from now.
-
-    Of the bells of one second the one of the lower ``rank`` rings first.
-    """
-
-    _ok = True
-    _value = None
-
-    def __init__(
-        self, calendar: Calendar, rank: int, after: int, hears: tuple[Callable[[Any], None]], what: Any
-    ) -> None:
-        self.callbacks = hears  # type: ignore[assignment]  # SimPy has lists, for others to join in: nobody does
-        self.what = what
-        heappush(calendar.queue, (calendar._now + after, rank, next(calendar.numbers), self))

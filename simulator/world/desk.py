@@ -12,9 +12,9 @@ presence of a pool has changed only what needs that pool, and where all that wai
 from __future__ import annotations
 
 from bisect import insort
-from typing import Protocol
+from typing import Final, Protocol
 
-from simulator.plan.tables import JobSpec
+from simulator.plan.specs import JobSpec
 from simulator.world.draws import Draws, Lengths
 from simulator.world.presence import Hears, Presence
 from simulator.world.start import Start
@@ -23,7 +23,7 @@ Key = tuple[int, int, int]
 """(priority, asked at, job): the order of service."""
 
 
-NOBODY: frozenset[int] = frozenset()
+NOBODY: Final[frozenset[int]] = frozenset()
 
 
 class Floor(Hears, Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from simulator.plan.tables import JobSpec
+from simulator.plan.specs import JobSpec
 from simulator.timeline.state import Call
 from simulator.world.draws import Draws, Lengths
 from simulator.world.staff import Attendance, CallKind

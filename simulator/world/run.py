@@ -8,21 +8,24 @@ numbers, never off a counter of insertions, so that a run cut anywhere goes on a
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from simulator.model.playbook import FAILED, TIMED_OUT
-from simulator.plan.readiness import RULED_OUT, Readiness, readiness
-from simulator.plan.tables import Ending, JobSpec
+from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
+from simulator.plan.specs import Ending, JobSpec
 from simulator.timeline.state import Call
 from simulator.world.calendar import Bell, Calendar
 from simulator.world.desk import Desk, Key
 from simulator.world.draws import Draws
 from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
-ENDS, _TIMEOUTS, _ANSWERS, _INJECTS, _STAFF = (n * 1_000_000 for n in range(5))
-NEVER, MAY_BEGIN = Readiness.NEVER, Readiness.READY
-UNDONE = frozenset({FAILED, TIMED_OUT})
-AGAIN = frozenset({DONE, READY, RULED, SKIPPED})
+ENDS: Final = 0
+_TIMEOUTS: Final = 1_000_000
+_ANSWERS: Final = 2_000_000
+_INJECTS: Final = 3_000_000
+_STAFF: Final = 4_000_000
+UNDONE: Final = frozenset({FAILED, TIMED_OUT})
+AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 """Where a step of a loop may stand to be done again."""
 
 Row = tuple[int, int, int, int, int, int, str, int, int]
@@ -155,14 +158,14 @@ class Run:
 
     def play(self, until: int) -> Self:
         """Everything up to and including second ``until``, which is the plan's horizon or before."""
-        strike, queue, dirty, desk = self.calendar.step, self.calendar.queue, self.dirty, self.desk
+        calendar, queue, dirty, desk = self.calendar, self.calendar.queue, self.dirty, self.desk
         if not queue or queue[0][0] > self.now:
             self._settle()
         while queue and (now := queue[0][0]) <= until:
             self.now = now
-            strike()
+            calendar.strike()
             while queue and queue[0][0] == now:
-                strike()
+                calendar.strike()
             if dirty or desk.stirred:
                 self._settle()
         return self
@@ -185,9 +188,9 @@ class Run:
     def _consider(self, number: int, spec: JobSpec) -> None:
         """Latches what its waits come to."""
         found = readiness(spec, self.specs, self.ended, self.reached)
-        if found == MAY_BEGIN:
+        if found == HOLDS:
             self._make_ready(number)
-        elif found == NEVER:
+        elif found == IMPOSSIBLE:
             self._rule_out(number)
 
     def _make_ready(self, number: int) -> None:
@@ -232,7 +235,7 @@ class Run:
 
     def _expect(self, number: int, due: int) -> None:
         """The inject is due at a second that is known."""
-        Bell(self.calendar, _INJECTS + number, max(due - self.now, 0), self.hears_inject, number)
+        self.calendar.put(max(due, self.now), _INJECTS + number, self.hears_inject, number)
 
     def _inject_due(self, bell: Bell) -> None:
         number: int = bell.what
@@ -266,8 +269,8 @@ class Run:
         else:
             self.open[number] = opened_at
             if inject.answer_by is not None and inject.if_undecided:
-                after = max(opened_at + inject.answer_by - self.now, 0)
-                Bell(self.calendar, _ANSWERS + number, after, (self._no_answer,), number)
+                at = max(opened_at + inject.answer_by, self.now)
+                self.calendar.put(at, _ANSWERS + number, (self._no_answer,), number)
 
     def _no_answer(self, bell: Bell) -> None:
         number: int = bell.what
@@ -308,8 +311,8 @@ class Run:
     def _set_timeout(self, number: int) -> None:
         timeout = self.specs[number].timeout
         if timeout is not None:
-            after = max(self.asked_at[number] + timeout - self.now, 0)
-            Bell(self.calendar, _TIMEOUTS + number, after, (self._timed_out,), (number, self.visit[number]))
+            at = max(self.asked_at[number] + timeout, self.now)
+            self.calendar.put(at, _TIMEOUTS + number, (self._timed_out,), (number, self.visit[number]))
 
     def _timed_out(self, bell: Bell) -> None:
         number, visit = bell.what
@@ -335,7 +338,7 @@ class Run:
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now
         self.worked[number] = 0
-        self.alarm[number] = Bell(self.calendar, ENDS + number, takes, self.hears_end, number)
+        self.alarm[number] = self.calendar.put(now + takes, ENDS + number, self.hears_end, number)
         if self.trace is not None:
             self.trace.append(("started", now, number, visit, takes))
         return now + takes
@@ -347,9 +350,9 @@ class Run:
         return found
 
     def _schedule_end(self, number: int) -> int:
-        left: int = max(self.resumed_at[number] + self.takes[number] - self.worked[number] - self.now, 0)
-        self.alarm[number] = Bell(self.calendar, ENDS + number, left, self.hears_end, number)
-        return self.now + left
+        at: int = max(self.resumed_at[number] + self.takes[number] - self.worked[number], self.now)
+        self.alarm[number] = self.calendar.put(at, ENDS + number, self.hears_end, number)
+        return at
 
     def _time_up(self, bell: Bell) -> None:
         number: int = bell.what
@@ -449,7 +452,7 @@ class Run:
 
     def wake_at(self, second: int) -> None:
         """A bell for the desk."""
-        Bell(self.calendar, _STAFF, max(second - self.now, 0), self.hears_staff, None)
+        self.calendar.put(max(second, self.now), _STAFF, self.hears_staff, None)
 
     def _staff_bell(self, _bell: Bell) -> None:
         self.desk.ring(self.now)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Literal
 
 from simulator.model.team import CallIn, OnCall
-from simulator.plan.tables import FOREVER, Pool
+from simulator.plan.specs import FOREVER, Pool
 from simulator.timeline.state import Call
 from simulator.world.draws import Draws
 

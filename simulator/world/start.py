@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from simulator.model.estimates import Estimate
-from simulator.plan.readiness import RULED_OUT, Readiness, readiness
-from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.plan.readiness import RULED_OUT, WAITS, readiness
+from simulator.plan.specs import FOREVER, JobSpec
+from simulator.plan.tables import Plan
 from simulator.timeline.state import Call, Job, JobStatus, State
 from simulator.world.staff import Attendance
 
-IDLE, READY, QUEUED, RUNNING, PAUSED, DONE, SKIPPED, RULED = range(8)
-"""``JobStatus`` as numbers, in its order: they are compared a million times in a study."""
+# ``JobStatus`` as numbers, in its order: they are compared a million times in a study.
+IDLE: Final = 0
+READY: Final = 1
+QUEUED: Final = 2
+RUNNING: Final = 3
+PAUSED: Final = 4
+DONE: Final = 5
+SKIPPED: Final = 6
+RULED: Final = 7
 _STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
 
 
@@ -117,7 +125,7 @@ def _stirred(
     for number, spec in enumerate(plan.jobs):
         status = now_of[number].status
         if status == "ready" or (
-            status == "idle" and spec.kind == "step" and readiness(spec, plan.jobs, ended, reached) != Readiness.WAITING
+            status == "idle" and spec.kind == "step" and readiness(spec, plan.jobs, ended, reached) != WAITS
         ):
             yield number
 

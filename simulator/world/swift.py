@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from simulator.plan.readiness import readiness
-from simulator.plan.tables import JobSpec
+from simulator.plan.readiness import HOLDS, IMPOSSIBLE, readiness
+from simulator.plan.specs import JobSpec
 from simulator.world.calendar import Bell
 from simulator.world.draws import Draws
-from simulator.world.run import ENDS, MAY_BEGIN, NEVER, Row, Run
+from simulator.world.run import ENDS, Row, Run
 from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
 
 
@@ -55,9 +55,9 @@ class Swift(Run):
             stands = status[number]
             if stands == IDLE:
                 found = readiness(specs[number], specs, self.ended, self.reached)
-                if found == MAY_BEGIN:
+                if found == HOLDS:
                     ready.append(number)
-                elif found == NEVER:
+                elif found == IMPOSSIBLE:
                     return
             elif stands == READY:
                 if self.ready_at[number] != self.now:  # since before the run began
@@ -96,7 +96,7 @@ class Swift(Run):
                 used[pool] += people
             self.status[number] = RUNNING
             row: Row = (number, visit, now, now, now, until, "", takes, 0)
-            Bell(self.calendar, ENDS + number, takes, self.hears_over, row)
+            self.calendar.put(until, ENDS + number, self.hears_over, row)
         else:
             self.ready_at[number] = self.asked_at[number] = now
             if spec.timeout is not None:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from simulator.plan.compiler import compile_plan
-from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, WAITS, WAIVED, Readiness, holds, missing, readiness
+from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, WAITS, WAIVED, holds, missing, readiness
 from simulator.plan.tables import Plan
 from tests.setups import make_setup
 
-WAITING, READY, NEVER = Readiness.WAITING, Readiness.READY, Readiness.NEVER
+WAITING, READY, NEVER = WAITS, HOLDS, IMPOSSIBLE
 NOT_OVER, DONE, FAILED = None, "", "failed"
 RESCUE = ({"id": "rescue", "role": "analyst", "takes": "1m", "after": ["x=failed"]},)
 
@@ -24,7 +24,7 @@ def plan_of(waits: dict[str, Any], *more: dict[str, Any]) -> Plan:
     return compile_plan(make_setup([*before, {"id": "s", "role": "analyst", "takes": "1m"} | waits, *more], injects))
 
 
-def asked(plan: Plan, ends: dict[str, str | None], *reached: str) -> Readiness:
+def asked(plan: Plan, ends: dict[str, str | None], *reached: str) -> int:
     ended = [ends.get(spec.name) for spec in plan.jobs]
     return readiness(plan.jobs[2], plan.jobs, ended, [0 if name in reached else None for name in plan.milestones])
 
@@ -68,7 +68,7 @@ def test_a_failure_that_some_step_answers_is_final_for_the_plain_entry() -> None
         (FAILED, RULED_OUT, WAITING),
     ],
 )
-def test_after_waits_for_all_and_is_never_when_all_are_waived(x: str | None, y: str | None, found: Readiness) -> None:
+def test_after_waits_for_all_and_is_never_when_all_are_waived(x: str | None, y: str | None, found: int) -> None:
     assert asked(plan_of({"after": ["x", "y"]}), {"x": x, "y": y}) == found
 
 
@@ -83,7 +83,7 @@ def test_after_waits_for_all_and_is_never_when_all_are_waived(x: str | None, y: 
         (FAILED, "o", NEVER),
     ],
 )
-def test_an_outcome_that_cannot_come_any_more_rules_out_at_once(x: str | None, y: str | None, found: Readiness) -> None:
+def test_an_outcome_that_cannot_come_any_more_rules_out_at_once(x: str | None, y: str | None, found: int) -> None:
     assert asked(plan_of({"after": ["x=o", "y"]}), {"x": x, "y": y}) == found
 
 
@@ -99,7 +99,7 @@ def test_an_outcome_that_cannot_come_any_more_rules_out_at_once(x: str | None, y
         ("p", FAILED, WAITING),
     ],
 )
-def test_after_any_needs_one_and_is_never_when_none_is_left(x: str | None, y: str | None, found: Readiness) -> None:
+def test_after_any_needs_one_and_is_never_when_none_is_left(x: str | None, y: str | None, found: int) -> None:
     assert asked(plan_of({"after_any": ["x=o", "y"]}), {"x": x, "y": y}) == found
 
 
@@ -107,14 +107,14 @@ def test_after_any_needs_one_and_is_never_when_none_is_left(x: str | None, y: st
     ("x", "y", "found"),
     [("o", NOT_OVER, WAITING), ("o", "o", READY), (RULED_OUT, NOT_OVER, NEVER), (NOT_OVER, RULED_OUT, NEVER)],
 )
-def test_after_and_after_any_must_hold_together(x: str | None, y: str | None, found: Readiness) -> None:
+def test_after_and_after_any_must_hold_together(x: str | None, y: str | None, found: int) -> None:
     assert asked(plan_of({"after": "x", "after_any": "y"}), {"x": x, "y": y}) == found
 
 
 @pytest.mark.parametrize(
     ("reached", "found"), [((), WAITING), (("m",), WAITING), (("n",), WAITING), (("m", "n"), READY)]
 )
-def test_once_waits_for_every_milestone(reached: tuple[str, ...], found: Readiness) -> None:
+def test_once_waits_for_every_milestone(reached: tuple[str, ...], found: int) -> None:
     assert asked(plan_of({"once": ["m", "n"]}), {}, *reached) == found
 
 
@@ -122,7 +122,7 @@ def test_once_waits_for_every_milestone(reached: tuple[str, ...], found: Readine
     ("reached", "if_all_hold"),
     [((), NEVER), (("m",), READY), (("n",), NEVER), (("m", "n"), NEVER)],
 )
-def test_conditions_are_not_asked_before_all_waits_hold(reached: tuple[str, ...], if_all_hold: Readiness) -> None:
+def test_conditions_are_not_asked_before_all_waits_hold(reached: tuple[str, ...], if_all_hold: int) -> None:
     plan = plan_of({"after": "x", "only_if": "m", "unless": "n"})
     assert asked(plan, {"x": NOT_OVER}, *reached) == WAITING
     assert asked(plan, {"x": "o"}, *reached) == asked(plan, {"x": DONE}, *reached) == if_all_hold
@@ -131,7 +131,7 @@ def test_conditions_are_not_asked_before_all_waits_hold(reached: tuple[str, ...]
 @pytest.mark.parametrize(
     ("end", "found"), [(NOT_OVER, WAITING), (DONE, READY), ("p", READY), (RULED_OUT, NEVER), (FAILED, WAITING)]
 )
-def test_a_chain_of_one_entry(end: str | None, found: Readiness) -> None:
+def test_a_chain_of_one_entry(end: str | None, found: int) -> None:
     assert asked(plan_of({"after": "x"}), {"x": end}) == found
     assert asked(plan_of({"after": "x", "once": "m"}), {"x": end}) == (NEVER if found == NEVER else WAITING)
 

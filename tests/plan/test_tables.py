@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.plan.compiler import compile_plan
-from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.plan.specs import FOREVER, JobSpec
+from simulator.plan.tables import Plan
 from tests.setups import make_setup, random_setup
 
 ALERT = {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"}

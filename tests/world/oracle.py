@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from simulator.model.playbook import FAILED, TIMED_OUT
-from simulator.plan.readiness import RULED_OUT, Readiness, readiness
-from simulator.plan.tables import FOREVER, JobSpec, Plan
+from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
+from simulator.plan.specs import FOREVER, JobSpec
+from simulator.plan.tables import Plan
 from simulator.world.draws import Draws
 
 ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
@@ -116,9 +117,9 @@ class Oracle:
         for work in self.work:
             if work.status == "idle" and work.spec.kind == "step":
                 found = readiness(work.spec, self.plan.jobs, self.ended, self.reached)
-                if found == Readiness.READY:
+                if found == HOLDS:
                     work.status = "ready"
-                elif found == Readiness.NEVER:
+                elif found == IMPOSSIBLE:
                     work.status, self.ended[work.number] = "over", RULED_OUT
                     changed = True
             if work.status == "ready":

@@ -1,0 +1,177 @@
+"""What a plan is made of: work, messages, people. Compiled where studies are, so a run reads them fast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
+
+from simulator.model.estimates import Estimate
+from simulator.model.team import Role
+
+FOREVER: Final = 10**9
+"""Later than anything an exercise can reach, in seconds."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """Never changes once made."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made anew in another process: what is compiled cannot be filled in afterwards."""
+        return type(self), tuple(getattr(self, field.name) for field in fields(self) if field.init)
+
+
+@dataclass(frozen=True)
+class Ending(Value):
+    """One way a job can end, with the share of draws at or below which it is this one."""
+
+    name: str
+    up_to: float
+    reaches: tuple[int, ...]
+    calls: tuple[int, ...] = ()
+    """Pools a decision's option calls in."""
+
+
+@dataclass(frozen=True)
+class Loop(Value):
+    """Sending work back: from which job, how likely, how often at most, and what is done again."""
+
+    start: int
+    odds: float
+    at_most: int
+    members: tuple[int, ...]
+    """Every step on a path from ``start`` to the sender, both included."""
+
+
+@dataclass(frozen=True)
+class JobSpec(Value):
+    """A step, the work an inject costs, or a decision on autopilot."""
+
+    name: str
+    kind: Literal["step", "work", "decision", "action"]
+    staff: tuple[tuple[int, int], ...]
+    """(pool, people) pairs."""
+    estimate: Estimate
+    priority: int = 5
+    once: tuple[int, ...] = ()
+    """Milestones, all of which it waits for."""
+    after: tuple[tuple[int, str | None], ...] = ()
+    after_any: tuple[tuple[int, str | None], ...] = ()
+    only_if: tuple[int, ...] = ()
+    unless: tuple[int, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    """Outcomes or options; empty where there is only one way to end."""
+    fixed: str = ""
+    """The outcome the scenario fixes."""
+    fails: float = 0.0
+    timeout: int | None = None
+    loop: Loop | None = None
+    reaches: tuple[int, ...] = ()
+    done: int = -1
+    """The milestone ``step:<id>``, -1 for what is no step."""
+    calls_in: bool = False
+    handles: frozenset[str] = frozenset()
+    """Of failed and timed-out, those that some step waits for."""
+
+    followers: tuple[int, ...] = ()
+    """The steps that look at its end."""
+    goes_home: bool = False
+    """Some of its people keep hours."""
+    incident: int = 0
+    """Of several incidents that one team has at once, the one it belongs to, from 0."""
+    base: str = ""
+    """Its name in a plan of one incident, where that is another: what figures are drawn for."""
+
+    direct: bool = field(init=False)
+    """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
+    simple: bool = field(init=False)
+    """It ends in one way only and at its own time, if its people stay."""
+    joins: tuple[int, ...] = field(init=False)
+    """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
+    pools: frozenset[int] = field(init=False)
+    """Whose people it needs."""
+    earns: tuple[int, ...] = field(init=False)
+    """All milestones that its end reaches where it has no outcome, its own included."""
+
+    def __post_init__(self) -> None:
+        direct = not (self.fails or self.endings or self.loop)
+        more = self.once or self.after_any or self.only_if or self.unless or any(outcome for _, outcome in self.after)
+        joins = () if more else tuple(number for number, _ in self.after)
+        earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
+        follows = {
+            "direct": direct,
+            "simple": direct and self.timeout is None,
+            "joins": joins,
+            "pools": frozenset(pool for pool, _ in self.staff),
+            "earns": earns,
+        }
+        for name, value in follows.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def waits(self) -> bool:
+        """It waits for something; a step that does not is ready when its incident opens."""
+        return bool(self.after or self.after_any or self.once)
+
+    @property
+    def drawn_as(self) -> str:
+        """What figures are drawn for."""
+        return self.base or self.name
+
+    def ending(self, name: str) -> Ending | None:
+        """The ending of this name, if it is one of those the job can have."""
+        return next((ending for ending in self.endings if ending.name == name), None)
+
+
+@dataclass(frozen=True)
+class InjectSpec(Value):
+    """What arrives, what it waits for, and what it sets going."""
+
+    name: str
+    at: int | None
+    once: tuple[int, ...]
+    delay: int
+    unless: tuple[int, ...]
+    reaches: tuple[int, ...]
+    work: int = -1
+    """The job it costs, -1 for none."""
+    decision: int = -1
+    """The job of deciding, -1 for none."""
+    answer_by: int | None = None
+    if_undecided: str = ""
+
+    def due(self, reached: Sequence[int | None]) -> int | None:
+        """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come."""
+        if not self.once:
+            return self.at or 0
+        came = [reached[m] for m in self.once]
+        if None in came:
+            return None
+        return max(self.at or 0, *(t + self.delay for t in came if t is not None), 0)
+
+
+@dataclass(frozen=True)
+class Pool(Value):
+    """People who share their hours; roles of the same people are one pool."""
+
+    name: str
+    people: int
+    always: bool
+    shifts: tuple[tuple[int, int], ...]
+    """Ascending (start, end) in seconds since opens."""
+    role: Role
+    phases: tuple[tuple[int, int, int, int], ...] = ()
+    """(from, at hand for new work, at hand for what runs, until) between any two changes, calls apart."""
+    starts: tuple[int, ...] = ()
+    """Where the phases begin."""
+
+    @property
+    def overtime(self) -> int:
+        """Seconds that running work may go on after a shift."""
+        return self.role.overtime
+
+    @property
+    def unlimited(self) -> bool:
+        """Nobody ever waits for it."""
+        return self.people >= FOREVER
