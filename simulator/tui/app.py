@@ -81,9 +81,7 @@ class Tabletop(App[None]):
             if desk.state.stopped:
                 await self._stop()
             while True:
-                if desk.state.ended_at is None and not await self.push_screen_wait(
-                    Conduct(desk, forecasts=self.house.forecasts)
-                ):
+                if desk.state.ended_at is None and not await self.push_screen_wait(Conduct(desk, self.house.seer)):
                     return
                 if await self.push_screen_wait(Review(desk, self.house)):
                     return

@@ -17,7 +17,7 @@ class Chance:
 
     p: float
     rough: bool = False
-    """From before what happened last, or from a few runs only."""
+    """From before what happened last."""
     fell: bool = False
     """What happened last took something of it."""
 
@@ -31,9 +31,9 @@ def held(chances: Chances) -> Chances:
     return {key: replace(found, rough=True, fell=False) for key, found in chances.items()}
 
 
-def compared(now: Mapping[str, float], before: Mapping[str, float], *, rough: bool) -> Chances:
+def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Chances:
     """New figures beside those from before what happened last."""
-    return {key: Chance(p, rough, not rough and p < before.get(key, 0.0) - _NOTABLE) for key, p in now.items()}
+    return {key: Chance(p, fell=p < before.get(key, 0.0) - _NOTABLE) for key, p in now.items()}
 
 
 def chance_words(found: Chance, voice: Voice) -> str:

@@ -13,8 +13,11 @@ from simulator.errors import TabletopError
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
+from simulator.plan.tables import Plan
+from simulator.study.apart import Apart
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
+from simulator.tui.outlook import Seer
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,8 @@ class House:
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)
-    forecasts: bool = True
-    """Whether the console shows each clock's chance."""
+    seer: Callable[[Plan, int], Seer] | None = Apart
+    """Who tells each clock's chance, from a plan and a seed; None: nobody."""
     runs: int = 1000
     """Runs of a study."""
     write_study: Callable[[Study, Ranking | None, Setup, str], Path | None] = lambda *_: None

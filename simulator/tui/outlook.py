@@ -1,34 +1,45 @@
-"""Keeps the chances of running clocks up to date while the table plays, a few runs at a time between two keys."""
+"""Keeps the chances of running clocks up to date while the table plays."""
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from simulator.exercise.session import Session
-from simulator.study.forecast import forecast, seed_of
+from simulator.plan.tables import Plan
+from simulator.study.forecast import seed_of
+from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.chances import Chances, compared, held
 
 GENTLY = 10
 """Room seconds between two refreshes while people only talk."""
-_PAINT_FIRST = 0.03
-"""Seconds the screen has to show what a key did before the reckoning begins."""
-_BREATH = 0.002
-"""Seconds between two slices: a key finds the loop idle, and goes all its way from hand to hand."""
+
+
+class Seer(Protocol):
+    """Whom to ask how an exercise may go on."""
+
+    def chances(self, state: State) -> Mapping[str, Share]:
+        """The chance of each running clock by its key; asked from a thread."""
+
+    def close(self) -> None:
+        """Nobody asks any more."""
 
 
 class Outlook:
     """One exercise's chances, reckoned from the State shown. Never fails an exercise: at worst it knows nothing."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seer: Callable[[Plan, int], Seer]) -> None:
         self.chances: Chances = {}
         self._session = session
+        self._seer = seer(session.plan, seed_of(session.head.seed))
         self._of: State | None = None
-        """What the last reckoning began from."""
+        """What the chances are to be of."""
+        self._asks = False
         self._known: Mapping[str, float] = {}
-        """The last figures that were certain enough."""
+        """The last figures."""
         self._before: Mapping[str, float] = {}
         """Those from before what happened last."""
 
@@ -55,34 +66,40 @@ class Outlook:
         """No play is on: no chance is shown."""
         self.chances, self._known, self._before, self._of = {}, {}, {}, None
 
-    async def reckon(self, changed: Callable[[], None]) -> None:
-        """From the State that was due, to the end; calls ``changed`` when there are first figures, and good ones."""
-        assert self._of is not None
-        await asyncio.sleep(_PAINT_FIRST)
+    def close(self) -> None:
+        """Nobody looks any more."""
+        self._seer.close()
+
+    async def reckon(self, changed: Callable[[Chances], None]) -> None:
+        """Until the chances are those of the State that was due last; calls ``changed`` with them.
+
+        Whoever is at it already takes the newest State next; asked meanwhile, there is nothing to do.
+        """
+        if self._asks:
+            return
+        self._asks = True
         try:
-            await self._reckon(self._of, changed)
+            of = None
+            while of is not self._of and self._of is not None:
+                of = self._of
+                now = await self._asked(of)
+                if of is self._of:
+                    self._tell(now, changed)
+        finally:
+            self._asks = False
+
+    async def _asked(self, state: State) -> Mapping[str, float]:
+        try:
+            return {key: share.p for key, share in (await to_thread(self._seer.chances, state)).items()}
         except Exception:  # a figure more or less must not end an exercise
-            self.chances = {}
-            changed()
+            return {}
 
-    async def _reckon(self, state: State, changed: Callable[[], None]) -> None:
-        session, now = self._session, dict[str, float]()
-        # Rough figures are better than old ones or none, but not than good ones of a few seconds ago.
-        wanted = all(found.rough for found in self.chances.values())
-        for found in forecast(session.plan, state, seed=seed_of(session.head.seed)):
-            now = {key: share.p for key, share in found.items()}
-            if now and wanted:
-                self._tell(now, changed, rough=True)
-                wanted = False
-            await asyncio.sleep(_BREATH)
+    def _tell(self, now: Mapping[str, float], changed: Callable[[Chances], None]) -> None:
         self._known = now
-        self._tell(now, changed, rough=False)
-
-    def _tell(self, now: Mapping[str, float], changed: Callable[[], None], *, rough: bool) -> None:
-        chances = compared(now, self._before, rough=rough)
+        chances = compared(now, self._before)
         if chances != self.chances:
             self.chances = chances
-            changed()
+            changed(chances)
 
 
 def _only_time(one: State, other: State) -> bool:

@@ -50,13 +50,8 @@ class Draws:
             found = self._uniforms[key, channel, visit, incident]
         return found[run - self.first]
 
-    def takes(self, run: int, key: str, visit: int, estimate: Estimate, elapsed: int = 0, incident: int = 0) -> int:
-        """Working seconds of a visit; given that it has lasted ``elapsed`` already, at least that.
-
-        Work older than its longest figure ends now.
-        """
-        if elapsed:
-            return takes_given(estimate, self.uniform(run, key, "takes", visit, incident), elapsed)
+    def takes(self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0) -> int:
+        """Working seconds of a visit."""
         return self.lengths(key, visit, estimate, incident)[run - self.first]
 
     def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
@@ -69,6 +64,12 @@ class Draws:
             self._takes |= {(key, visit, first + n): (estimate, column) for n, column in enumerate(figures)}
             return self._takes[key, visit, incident][1]
         return found[1]
+
+    def lengths_given(self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0) -> list[int]:
+        """The same of a visit that has lasted ``elapsed`` already: at least that."""
+        first, block = self._block(key, "takes", visit, incident)
+        figures: list[int] = takes_given(estimate, block[incident - first], elapsed).tolist()
+        return figures
 
     def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
@@ -104,13 +105,17 @@ def _uniforms(key: Any, first: int, count: int) -> Floats:
     return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
-def takes_given(estimate: Estimate, u: float, elapsed: int) -> int:
-    """A figure for work known to last longer than ``elapsed``: the quantile of what is left of the distribution."""
+def takes_given(estimate: Estimate, u: Floats, elapsed: int) -> npt.NDArray[np.int64]:
+    """Figures for work known to last longer than ``elapsed``: the quantiles ``u`` of what is left of the distribution.
+
+    Work older than its longest figure ends now.
+    """
     shares, figures = table(estimate)
     if elapsed >= figures[-1]:
-        return elapsed
+        return np.full(len(u), elapsed)
     gone = float(np.interp(elapsed, figures, shares))
-    return max(elapsed, round(float(np.interp(gone + u * (1 - gone), shares, figures))))
+    drawn = np.rint(np.interp(gone + u * (1 - gone), shares, figures))
+    return np.maximum(elapsed, drawn).astype(np.int64)
 
 
 @lru_cache(maxsize=4096)

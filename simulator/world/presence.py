@@ -93,16 +93,20 @@ class Presence:
         for pool, kind, call in start.calls:
             attendance = self._attendance(pool)
             known = start.known_ends or call.answers_at <= start.now
-            attendance.took_call(kind, call if known else self._redrawn(attendance, call, start.now))
+            attendance.took_call(kind, call if known else self._redrawn(pool, attendance, call, start.now))
             self._outlook(pool, attendance, start.now)
 
-    def _redrawn(self, attendance: Attendance, call: Call, now: int) -> Call:
+    def _redrawn(self, pool: int, attendance: Attendance, call: Call, now: int) -> Call:
         """A forecast does not know when a call will be answered, only that it has not been."""
-        reach, name = attendance.reach(call.kind), attendance.pool.name
+        reach = attendance.reach(call.kind)
         if reach is None:
             return call
-        run, waited = self.place + self.draws.first, max(now - call.at, 1)
-        answered = call.at + self.draws.takes(run, f"{call.kind}/{name}", call.nth, reach.answers_in, waited)
+        slot = _slot(pool, call.kind, call.nth)
+        lengths = self.lengths.get(slot)
+        if lengths is None:
+            key, waited = f"{call.kind}/{attendance.pool.name}", max(now - call.at, 1)
+            lengths = self.lengths[slot] = self.draws.lengths_given(key, call.nth, reach.answers_in, waited)
+        answered = call.at + lengths[self.place]
         until = call.until if call.kind == "on-call" else call.until - call.answers_at + answered
         return call._replace(answers_at=max(answered, now), until=until)
 
@@ -162,7 +166,7 @@ class Presence:
         if not attendance.may_call(kind, now):
             return
         nth = attendance.nth(kind)
-        slot = ~(2 * pool + (kind == "call-in")), nth  # jobs have numbers from 0, so calls take those below
+        slot = _slot(pool, kind, nth)
         lengths = self.lengths.get(slot)
         if lengths is None:
             lengths = self.lengths[slot] = attendance.answering(self.draws, kind, nth)
@@ -178,3 +182,8 @@ class Presence:
             self.changed.add(pool)
         self._wake_for(pool)
         self.hears.called(pool, call)
+
+
+def _slot(pool: int, kind: str, nth: int) -> tuple[int, int]:
+    """Where ``Lengths`` holds how long a call takes to be answered; jobs have numbers from 0, so calls those below."""
+    return ~(2 * pool + (kind == "call-in")), nth

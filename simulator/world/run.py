@@ -139,17 +139,23 @@ class Run:
             desk.wait(self._key(number))
             return
         if not self.start.known_ends:
-            spec, gone = self.specs[number], self.worked[number]
-            gone += self.now - self.resumed_at[number] if status == RUNNING else 0
-            name, visit = spec.drawn_as, self.visit[number]
-            self.takes[number] = self.draws.takes(
-                self.run, name, visit, spec.estimate, max(gone, 1), incident=spec.incident
-            )
+            self.takes[number] = self._drawn_anew(number)
         if status == RUNNING:
             desk.occupy(self._key(number), self._schedule_end(number))
         else:
             desk.hold(self._key(number))
         desk.look_at_all()
+
+    def _drawn_anew(self, number: int) -> int:
+        """A forecast does not know when work under way will end, only how long it has lasted."""
+        slot = number, self.visit[number]
+        found = self.lengths.get(slot)
+        if found is None:
+            spec, gone = self.specs[number], self.worked[number]
+            gone += self.now - self.resumed_at[number] if self.status[number] == RUNNING else 0
+            found = self.draws.lengths_given(spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident)
+            self.lengths[slot] = found
+        return found[self.place]
 
     def _key(self, number: int) -> Key:
         return (self.specs[number].priority, self.asked_at[number], number)

@@ -13,6 +13,7 @@ from textual import events
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
+from simulator.study.apart import Apart
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
 from simulator.tui.outlook import Outlook
@@ -82,16 +83,20 @@ async def refreshes(folder: Path, setups: Sequence[Setup]) -> tuple[list[float],
         session.act(c.Begin())
         for _ in range(5):
             session.next()
+        outlook = Outlook(session, Apart)
+        outlook.due()
+        await outlook.reckon(lambda _: None)  # the process has begun
         for _ in range(5):
-            outlook = Outlook(session)
+            session.act(c.Note("Somebody asks"))
             assert outlook.due()
             began = last = time.perf_counter()
-            work = asyncio.create_task(outlook.reckon(lambda: None))
+            work = asyncio.create_task(outlook.reckon(lambda _: None))
             while not work.done():
                 await asyncio.sleep(0)
                 now = time.perf_counter()
                 gaps.append(now - last)
                 last = now
             took.append(last - began)
+        outlook.close()
         session.close()
     return took, gaps

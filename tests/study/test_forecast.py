@@ -6,7 +6,7 @@ from math import sqrt
 
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
-from simulator.study.forecast import ENOUGH, LOOK, SLICE, forecast, seed_of
+from simulator.study.forecast import ENOUGH, draws_of, forecast, seed_of
 from simulator.study.study import study
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
@@ -44,7 +44,7 @@ def test_forecasts_average_to_the_chance_there_was_before_anything_happened() ->
     before = study(plan, seed=11, runs=3000).expectations[0].met.p
     told = []
     for seed in range(exercises):
-        *_, last = forecast(plan, after(plan, 50, seed), seed=seed_of(seed), runs=20)
+        last = forecast(plan, after(plan, 50, seed), draws_of(seed_of(seed), runs=20))
         told.append(last["own"].p)
     average = sum(told) / exercises
     spread = sqrt(sum((p - average) ** 2 for p in told) / exercises)
@@ -53,12 +53,12 @@ def test_forecasts_average_to_the_chance_there_was_before_anything_happened() ->
     assert abs(average - before) < 5 * error
 
 
-def test_it_comes_in_slices_and_ends_when_it_is_sure_enough() -> None:
+def test_it_ends_when_it_is_sure_enough() -> None:
     plan = evening()
-    figures = list(forecast(plan, after(plan, 50), seed=seed_of(0), runs=5000))
-    assert len(figures) * SLICE < 5000
-    assert all(not found for found in figures[: LOOK // SLICE - 1]), "nothing is shown of a few runs"
-    assert figures[-1]["own"].half_width <= ENOUGH
+    state = after(plan, 50)
+    sure = forecast(plan, state, draws_of(seed_of(0), runs=5000))
+    assert sure["own"].half_width <= ENOUGH
+    assert sure == forecast(plan, state, draws_of(seed_of(0), runs=10_000))
 
 
 def test_only_clocks_that_run_and_end_before_the_story_have_a_chance() -> None:
@@ -66,6 +66,6 @@ def test_only_clocks_that_run_and_end_before_the_story_have_a_chance() -> None:
     week = CLOCK | {"id": "week", "within": "1w"}
     later = CLOCK | {"id": "later", "from": "done", "to": "look"}
     plan = evening(week, later)
-    *_, last = forecast(plan, after(plan, 10), seed=seed_of(0), runs=50)
+    last = forecast(plan, after(plan, 10), draws_of(seed_of(0), runs=50))
     assert set(last) == {"own"}
-    assert not list(forecast(plan, State(), seed=seed_of(0)))
+    assert not forecast(plan, State(), draws_of(seed_of(0)))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input
-from textual.worker import WorkerCancelled
 
 from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.home import libraries
+from simulator.plan.tables import Plan
+from simulator.study.forecast import draws_of, forecast
+from simulator.study.statistics import Share
+from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
 from simulator.tui.house import Choices, House
 from simulator.tui.screens.conduct import Conduct
@@ -23,6 +26,19 @@ from tests.tui.screen_text import screen_text
 
 LIBRARY = Path(__file__).parent / "library"
 WIDE, SMALL = (120, 36), (80, 24)
+
+
+class Here:
+    """Tells chances as ``Apart`` does, without a process."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        self.plan, self.draws = plan, draws_of(seed)
+
+    def chances(self, state: State) -> Mapping[str, Share]:
+        return forecast(self.plan, state, self.draws)
+
+    def close(self) -> None:
+        """Nothing to end."""
 
 
 @dataclass
@@ -49,10 +65,8 @@ class Table:
 
     async def foreseen(self) -> None:
         """Waits until the chances on the screen are those of what happened last."""
-        forecasts = [worker for worker in self.app.workers if worker.group == "forecast"]
-        for forecast in forecasts:
-            with suppress(WorkerCancelled):
-                await forecast.wait()
+        for asking in [worker for worker in self.app.workers if worker.group == "forecast"]:
+            await asking.wait()
         await self.pilot.pause()
 
     @property
@@ -62,9 +76,9 @@ class Table:
 
 
 def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> House:
-    """The tests' library first, then the bundled one; records in a folder of the test. Forecasts only where asked for:
-    Pilot waits for an idle machine."""
-    doors.setdefault("forecasts", False)
+    """The tests' library first, then the bundled one; records in a folder of the test. Nobody tells chances unless
+    asked to."""
+    doors.setdefault("seer", None)
     return House(Library.open([LIBRARY, *libraries()]), folder / "records", language, wall=wall, **doors)
 
 

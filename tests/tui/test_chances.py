@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
+from threading import Event
 
 from simulator.exercise import commands as c
 from simulator.plan.compiler import compile_plan
-from simulator.study.forecast import ENOUGH, forecast, seed_of
+from simulator.plan.tables import Plan
+from simulator.study.forecast import ENOUGH, draws_of, forecast, seed_of
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui import outlook as keeping
 from simulator.tui.chances import Chance, chance_words, compared, held
 from simulator.tui.screens.conduct import Conduct
 from simulator.words.voice import Voice
-from tests.tui.table import SMALL, Table, playing
+from tests.tui.table import SMALL, Here, Table, playing
 
 CONTAINED = "own-contain"
 
@@ -35,7 +35,7 @@ def percents(table: Table) -> list[str]:
 
 
 async def test_a_running_clock_shows_its_chance_and_an_act_changes_it(tmp_path: Path) -> None:
-    async with playing(tmp_path, forecasts=True) as table:
+    async with playing(tmp_path, seer=Here) as table:
         await table.foreseen()
         before = chances(table)
         assert percents(table)
@@ -50,38 +50,71 @@ async def test_a_running_clock_shows_its_chance_and_an_act_changes_it(tmp_path: 
         assert len(percents(table)) == len(chances(table))
 
 
-async def test_what_was_known_before_stays_marked_until_there_is_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with playing(tmp_path, forecasts=True) as table:
+class Asked(Here):
+    """Counts what it is asked, and answers when it is let."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        super().__init__(plan, seed)
+        self.asked: list[State] = []
+        self.may_answer = Event()
+        self.may_answer.set()
+
+    def chances(self, state: State) -> Mapping[str, Share]:
+        self.asked.append(state)
+        self.may_answer.wait()
+        return super().chances(state)
+
+
+def asked_by(seers: list[Asked]) -> Callable[[Plan, int], Asked]:
+    """Makes one, and remembers it."""
+
+    def made(plan: Plan, seed: int) -> Asked:
+        seers.append(Asked(plan, seed))
+        return seers[-1]
+
+    return made
+
+
+async def test_what_was_known_before_stays_marked_until_there_is_more(tmp_path: Path) -> None:
+    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
         await table.foreseen()
         known = chances(table)
-        monkeypatch.setattr(keeping, "_PAINT_FIRST", 60)
+        seers[0].may_answer.clear()
         await table.press("f2", '"Somebody asks"', "enter")
         assert chances(table) == held(known)
         assert all(shown.startswith("~") for shown in percents(table))
-
-
-async def test_talk_alone_asks_gently_and_marks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-
-    def counted(*args: object, **kwargs: object) -> Iterator[Mapping[str, Share]]:
-        asked.append(args)
-        return forecast(*args, **kwargs)  # type: ignore[arg-type]
-
-    async with playing(tmp_path, forecasts=True) as table:
+        seers[0].may_answer.set()
         await table.foreseen()
-        monkeypatch.setattr(keeping, "forecast", counted)
+        assert not any(found.rough for found in chances(table).values())
+
+
+async def test_what_happens_while_it_thinks_is_asked_next_and_once(tmp_path: Path) -> None:
+    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
+        await table.foreseen()
+        (seer,) = seers
+        seer.asked.clear()
+        seer.may_answer.clear()
+        await table.press(*(["f2", '"Somebody asks"', "enter"] * 3))
+        seer.may_answer.set()
+        await table.foreseen()
+        assert len(seer.asked) == 2
+        assert seer.asked[-1] is table.session.state
+
+
+async def test_talk_alone_asks_gently_and_marks_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
+        await table.foreseen()
+        seers[0].asked.clear()
         for _ in range(4):
             table.wall.talk(5)
             table.app.screen._tick()  # type: ignore[attr-defined]
             assert not any(found.rough for found in chances(table).values())
             await table.foreseen()
-        assert len(asked) == 2
+        assert len(seers[0].asked) == 2
 
 
 async def test_players_see_no_chance(tmp_path: Path) -> None:
-    async with playing(tmp_path, forecasts=True) as table:
+    async with playing(tmp_path, seer=Here) as table:
         await table.foreseen()
         assert percents(table)
         await table.press("f8")
@@ -89,31 +122,30 @@ async def test_players_see_no_chance(tmp_path: Path) -> None:
 
 
 async def test_on_a_small_terminal_the_nearest_clock_has_its_chance(tmp_path: Path) -> None:
-    async with playing(tmp_path, size=SMALL, forecasts=True) as table:
+    async with playing(tmp_path, size=SMALL, seer=Here) as table:
         await table.foreseen()
         assert len(percents(table)) == 1
 
 
 async def test_no_forecast_when_no_play_is_on(tmp_path: Path) -> None:
-    async with playing(tmp_path, forecasts=True) as table:
+    async with playing(tmp_path, seer=Here) as table:
         await table.foreseen()
         assert table.app.desk is not None
         table.app.desk.act(c.Interrupt(stopped=True))
         assert not chances(table)
-        assert all(worker.is_finished for worker in table.app.workers if worker.group == "forecast")
         table.app.desk.act(c.Interrupt(stopped=False))
         await table.foreseen()
         assert chances(table)
         await table.press("f9", "enter")
-        assert all(worker.is_finished for worker in table.app.workers if worker.group == "forecast")
 
 
-async def test_a_forecast_that_fails_leaves_the_exercise_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_args: object, **_kwargs: object) -> Iterator[Mapping[str, Share]]:
-        raise RuntimeError("no")
+class Blind(Here):
+    def chances(self, state: State) -> Mapping[str, Share]:
+        raise EOFError
 
-    monkeypatch.setattr(keeping, "forecast", broken)
-    async with playing(tmp_path, forecasts=True) as table:
+
+async def test_a_forecast_that_fails_leaves_the_exercise_alone(tmp_path: Path) -> None:
+    async with playing(tmp_path, seer=Blind) as table:
         await table.foreseen()
         assert not chances(table)
         await table.press("f5", "escape")
@@ -121,11 +153,11 @@ async def test_a_forecast_that_fails_leaves_the_exercise_alone(tmp_path: Path, m
 
 
 async def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
-    async with playing(tmp_path, forecasts=True) as table:
+    async with playing(tmp_path, seer=Here) as table:
         await table.press("f5", "escape")
         await table.foreseen()
         session = table.session
-        *_, last = forecast(compile_plan(session.setup), session.state, seed=seed_of(session.head.seed))
+        last = forecast(compile_plan(session.setup), session.state, draws_of(seed_of(session.head.seed)))
         assert {key: found.p for key, found in chances(table).items()} == {key: share.p for key, share in last.items()}
         assert all(share.half_width <= ENOUGH + 0.02 for share in last.values())
 
@@ -137,7 +169,7 @@ def test_nothing_is_said_to_be_certain() -> None:
 
 
 def test_a_fall_is_told_from_what_was_known_before() -> None:
-    found = compared({"a": 0.4, "b": 0.6, "c": 0.5}, {"a": 0.5, "b": 0.62}, rough=False)
+    found = compared({"a": 0.4, "b": 0.6, "c": 0.5}, {"a": 0.5, "b": 0.62})
     assert [chance.fell for chance in found.values()] == [True, False, False]
     assert chance_words(found["a"], Voice()) == "40 % ▼"
 

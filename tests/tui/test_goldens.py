@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.tui.table import SMALL, WIDE, Table, opened
+from tests.tui.table import SMALL, WIDE, Here, Table, opened
 
 GOLDENS = ROOT / "tests" / "goldens" / "tui"
 
@@ -29,7 +29,7 @@ def compare(table: Table, name: str) -> None:
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x36"])
 async def test_screens(tmp_path: Path, language: str, size: tuple[int, int]) -> None:
     suffix = f"{language}-{size[0]}x{size[1]}"
-    async with opened(tmp_path, language=language, size=size, forecasts=True) as table:
+    async with opened(tmp_path, language=language, size=size, seer=Here) as table:
         compare(table, f"set-up-{suffix}")
         await table.press("enter")
         compare(table, f"briefing-{suffix}")

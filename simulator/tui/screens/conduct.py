@@ -15,11 +15,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from simulator.exercise import commands as c
+from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
+from simulator.tui.chances import Chances
 from simulator.tui.desk import WIDE, Desk
 from simulator.tui.flows import criteria, decisions, injects, orders, passing
-from simulator.tui.outlook import Outlook
+from simulator.tui.outlook import Outlook, Seer
 from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading, message_text
@@ -52,12 +54,11 @@ class Conduct(Screen[bool]):
     scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Desk, *, forecasts: bool = True) -> None:
+    def __init__(self, desk: Desk, seer: Callable[[Plan, int], Seer] | None = None) -> None:
         super().__init__(id="conduct")
         self.desk = desk
         self._par: State | None = None
-        self._forecasts = forecasts
-        self._outlook = Outlook(desk.session)
+        self._outlook = Outlook(desk.session, seer) if seer else None
         self._known = frozenset(name for name, _ in arrived(desk.state))
         self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
         self._unread = frozenset({self._shown} - {""})
@@ -111,9 +112,8 @@ class Conduct(Screen[bool]):
     def _draw(self) -> None:
         stood = self.scene is not None and self.scene.gate is not None
         self._look_forward()
-        self.scene = self.desk.scene(
-            unread=self._unread, shown=self._shown, par=self._par, chances=self._outlook.chances
-        )
+        chances = self._outlook.chances if self._outlook else None
+        self.scene = self.desk.scene(unread=self._unread, shown=self._shown, par=self._par, chances=chances)
         if self.scene.gate is not None and not stood:
             self.app.bell()
         show_only_revealed(self, self.scene)
@@ -121,16 +121,22 @@ class Conduct(Screen[bool]):
         self.query_one(KeyBar).hints = self._hints(self.scene)
 
     def _look_forward(self) -> None:
-        """A new state begins a new forecast, and ends one that still goes on about the old one."""
+        """A new state asks for new chances; where no play is on there are none."""
+        if not self._outlook:
+            return
         if not self._outlook.on:
-            self.workers.cancel_group(self, "forecast")
             self._outlook.forget()
-        elif self._forecasts and self._outlook.due():
-            self.run_worker(self._outlook.reckon(self._foreseen), group="forecast", exclusive=True, exit_on_error=False)
+        elif self._outlook.due():
+            self.run_worker(self._outlook.reckon(self._foreseen), group="forecast")
 
-    def _foreseen(self) -> None:
+    def _foreseen(self, chances: Chances) -> None:
         if self.is_attached and self.scene is not None:
-            self.scene = replace(self.scene, chances=self._outlook.chances)
+            self.scene = replace(self.scene, chances=chances)
+
+    def on_unmount(self) -> None:
+        """Who tells the chances may go."""
+        if self._outlook:
+            self._outlook.close()
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""

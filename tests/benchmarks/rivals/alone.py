@@ -11,7 +11,7 @@ from statistics import median
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.changes import changes
-from simulator.study.forecast import forecast, seed_of
+from simulator.study.forecast import draws_of, forecast, seed_of
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.timeline.fold import fold
@@ -60,8 +60,7 @@ def _state_at(plan: Plan, minute: int) -> State:
 
 
 def _refresh(plan: Plan, state: State) -> None:
-    for _ in forecast(plan, state, seed=seed_of(1), runs=500):
-        pass
+    forecast(plan, state, draws_of(seed_of(1), runs=500))
 
 
 _LARGE = f"""
