@@ -42,9 +42,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class Order:
-    """What a block is to play: everything a worker must know."""
+    """What a block is to play: all that a worker must know besides the plan."""
 
-    plan: Plan
     seed: int
     first: int
     runs: int
@@ -53,17 +52,17 @@ class Order:
     """Milestones whose ways are to be traced."""
 
 
-def play(order: Order) -> Batch:
+def play(plan: Plan, order: Order) -> Batch:
     """Plays a block."""
-    start = start_from(order.plan, State())
+    start = start_from(plan, State())
     draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
     rows = []
-    tracer = Tracer(order.plan, order.targets)
+    tracer = Tracer(plan, order.targets)
     for n in range(order.runs):
-        run = Swift(start, draws, order.first + n).play(order.plan.horizon)
+        run = Swift(start, draws, order.first + n).play(plan.horizon)
         rows.append(times(run))
         tracer.read(run)
-    reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(order.plan.milestones))
+    reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(plan.milestones))
     return Batch(order.first, reached, tracer.work, tracer.paths, order.runs if order.targets else 0)
 
 
@@ -76,11 +75,11 @@ def times(run: Run) -> list[int]:
 
 
 def orders(
-    plan: Plan, seed: int, runs: range, *, block: int = BLOCK, antithetic: bool = False, targets: tuple[int, ...] = ()
+    seed: int, runs: range, *, block: int = BLOCK, antithetic: bool = False, targets: tuple[int, ...] = ()
 ) -> list[Order]:
     """Runs in blocks, cut at multiples of ``block`` wherever they begin."""
     cuts = [runs.start, *range((runs.start // block + 1) * block, runs.stop, block), runs.stop] if runs else []
-    return [Order(plan, seed, first, end - first, antithetic, targets) for first, end in pairwise(cuts)]
+    return [Order(seed, first, end - first, antithetic, targets) for first, end in pairwise(cuts)]
 
 
 def joined(batches: list[Batch]) -> Batch:

@@ -54,9 +54,9 @@ def study(
         while True:
             done = sum(len(batch.reached) for batch in batches)
             traced, rest = range(done, min(wanted, EXPLAINED)), range(max(done, EXPLAINED), wanted)
-            todo = orders(plan, seed, traced, block=block, antithetic=antithetic, targets=targets)
-            todo += orders(plan, seed, rest, block=block, antithetic=antithetic)
-            for batch in played(todo, jobs, cluster):
+            todo = orders(seed, traced, block=block, antithetic=antithetic, targets=targets)
+            todo += orders(seed, rest, block=block, antithetic=antithetic)
+            for batch in played(plan, todo, jobs, cluster):
                 batches.append(batch)
                 if progress:
                     progress(sum(len(b.reached) for b in batches), wanted)

@@ -7,13 +7,14 @@ twin is the change's doing, and a few hundred runs rank what independent runs co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import Change
 from simulator.study.judged import Flags, gained, judged
@@ -49,6 +50,22 @@ class _Fared:
         return _Fared(np.concatenate([self.started, more.started]), np.concatenate([self.met, more.met]))
 
 
+@dataclass(frozen=True)
+class _Field:
+    """All that are tried: the setup as it is, and each change of it."""
+
+    seed: int
+    clock: str
+    setups: list[Setup]
+    _plans: dict[int, Plan] = field(default_factory=dict)
+
+    def plan(self, n: int) -> Plan:
+        """The plan of the n-th; made once."""
+        if n not in self._plans:
+            self._plans[n] = compile_plan(self.setups[n])
+        return self._plans[n]
+
+
 def rank(
     setup: Setup,
     clock: str,
@@ -62,9 +79,9 @@ def rank(
 
     Every gain is known to about ± 2 points, or from 3,000 runs. Answers do not depend on ``jobs``.
     """
-    setups = [setup, *(change.setup for change in changes)]
-    fared = [_Fared.nothing() for _ in setups]
-    wanted = dict.fromkeys(range(1, len(setups)), FIRST)
+    tried = _Field(seed, clock, [setup, *(change.setup for change in changes)])
+    fared = [_Fared.nothing() for _ in tried.setups]
+    wanted = dict.fromkeys(range(1, len(fared)), FIRST)
     while wanted:
         most = max(wanted.values())
         pieces = [
@@ -72,10 +89,9 @@ def rank(
             for n, until in ((0, most), *wanted.items())
             for first in range(len(fared[n].met), until, PIECE)
         ]
-        works = [(setups[n], clock, seed, first, runs) for n, first, runs in pieces]
         played = sum(len(f.met) for f in fared)
         expected = played + sum(runs for _, _, runs in pieces)
-        for (n, _, runs), more in zip(pieces, shared(_fared, works, jobs), strict=True):
+        for (n, _, runs), more in zip(pieces, shared(_fared, tried, pieces, jobs), strict=True):
             fared[n] = fared[n].then(more)
             played += runs
             if progress:
@@ -105,9 +121,9 @@ def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:
     return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(fared.met))
 
 
-def _fared(work: tuple[Setup, str, int, int, int]) -> _Fared:
-    setup, clock, seed, first, runs = work
-    plan = compile_plan(setup)
-    reached = play(Order(plan, seed, first, runs)).reached
-    (found,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == clock]
+def _fared(tried: _Field, work: tuple[int, int, int]) -> _Fared:
+    n, first, runs = work
+    plan = tried.plan(n)
+    reached = play(plan, Order(tried.seed, first, runs)).reached
+    (found,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
     return _Fared(found.started, found.met)

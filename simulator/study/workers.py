@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from simulator.errors import TabletopError
@@ -17,43 +18,56 @@ ENOUGH = 8
 """Works below which further processes cost more time than they save."""
 _TRIES = 3
 """How often processes are started anew after one was killed; then the rest is played here."""
+_IDLE = 60
+"""Seconds after which a process that has nothing to do goes."""
 _PATIENCE = 10
 """Seconds a cluster is waited for."""
 
+About = TypeVar("About")
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 
-def played(orders: list[Order], jobs: int | None = None, cluster: str = "") -> Iterator[Batch]:
+def played(plan: Plan, orders: list[Order], jobs: int | None = None, cluster: str = "") -> Iterator[Batch]:
     """The blocks, in their order, each as soon as it and all before it are done; see ``shared``."""
-    return shared(play, orders, jobs, cluster)
+    return shared(play, plan, orders, jobs, cluster)
 
 
 def judged_runs(plan: Plan, seed: int, runs: int, jobs: int | None = 1) -> tuple[Judged, ...]:
     """Every clock over so many runs from the opening."""
-    batch = joined(list(played(orders(plan, seed, range(runs)), jobs)))
+    batch = joined(list(played(plan, orders(seed, range(runs)), jobs)))
     return judged(plan, batch.reached, plan.horizon)
 
 
 def shared(
-    do: Callable[[Work], Result], works: list[Work], jobs: int | None = None, cluster: str = ""
+    do: Callable[[About, Work], Result], about: About, works: list[Work], jobs: int | None = None, cluster: str = ""
 ) -> Iterator[Result]:
     """What ``do`` makes of each work, in their order, each as soon as it and all before it are done.
 
+    ``about``: what all works have in common; it is packed once, and unpacked once by each worker.
     ``jobs``: processes; None for as many as there are cores where that pays. ``cluster``: the address of a dask
     scheduler instead, such as ``tls://…`` (extra ``[distributed]``). A process that is killed costs time, not results.
     """
     alone = not cluster and (jobs == 1 or len(works) < (ENOUGH if jobs is None else 2))
-    rest = works
+    rest, packed = works, b"" if alone else pickle.dumps(about)
     for _ in range(0 if alone else _TRIES):
         try:
-            for result in _brought(do, rest, jobs or os.cpu_count() or 1, cluster):
+            for result in _brought(partial(_unpacking, do, packed), rest, jobs or os.cpu_count() or 1, cluster):
                 rest = rest[1:]
                 yield result
         except BrokenExecutor:
             continue
         return
-    yield from map(do, rest)
+    yield from (do(about, work) for work in rest)
+
+
+def _unpacking(do: Callable[[Any, Work], Result], packed: bytes, work: Work) -> Result:
+    return do(_unpacked(packed), work)
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Any:
+    return pickle.loads(packed)
 
 
 def _brought(do: Callable[[Work], Result], works: list[Work], jobs: int, cluster: str) -> Iterator[Result]:
@@ -74,7 +88,7 @@ def _executor(jobs: int, cluster: str) -> Any:
         return _client(cluster)
     from joblib.externals.loky import get_reusable_executor
 
-    return get_reusable_executor(max_workers=jobs)
+    return get_reusable_executor(max_workers=jobs, timeout=_IDLE)
 
 
 @cache

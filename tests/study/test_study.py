@@ -17,6 +17,7 @@ from joblib.externals.loky import get_reusable_executor
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
+from simulator.plan.tables import Plan
 from simulator.study import study as many
 from simulator.study.batch import Batch, Order, joined, play
 from simulator.study.compare import compare, replay
@@ -54,13 +55,13 @@ def test_two_processes_and_one_give_the_same_answer_to_the_bit() -> None:
 @given(st.integers(0, 2**32 - 1), st.integers(1, 40), st.integers(1, 40), st.booleans())
 def test_a_run_is_the_same_in_whatever_block(seed: int, first: int, runs: int, antithetic: bool) -> None:
     plan = compile_plan(random_setup(Random(seed)))
-    whole = play(Order(plan, seed, 0, first + runs, antithetic)).reached
-    assert (play(Order(plan, seed, first, runs, antithetic)).reached == whole[first:]).all()
+    whole = play(plan, Order(seed, 0, first + runs, antithetic)).reached
+    assert (play(plan, Order(seed, first, runs, antithetic)).reached == whole[first:]).all()
 
 
 def test_whoever_stops_a_study_gets_what_was_played_and_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(orders: list[Order], *_: object) -> Iterator[Batch]:
-        yield play(orders[0])
+    def stopped(plan: Plan, orders: list[Order], *_: object) -> Iterator[Batch]:
+        yield play(plan, orders[0])
         raise KeyboardInterrupt
 
     monkeypatch.setattr(many, "played", stopped)
@@ -94,7 +95,7 @@ def test_the_worst_run_can_be_told_again() -> None:
     found = study(plan, seed=3, runs=400).expectations[0]
     assert found.worst_run is not None
     state = fold(replay(plan, seed=3, run=found.worst_run))
-    times = play(Order(plan, 3, 0, 400)).reached[:, plan.milestone_number["done"]]
+    times = play(plan, Order(3, 0, 400)).reached[:, plan.milestone_number["done"]]
     assert state.reached("done") == times.max()
 
 
@@ -144,7 +145,7 @@ def test_a_way_never_takes_longer_than_it_took(seed: int) -> None:
     setup = random_setup(Random(seed))
     plan = compile_plan(setup)
     targets = tuple(range(len(plan.milestones)))
-    batch = play(Order(plan, seed, 0, 5, targets=targets))
+    batch = play(plan, Order(seed, 0, 5, targets=targets))
     for n in targets:
         total = batch.paths[n, :, 1:].sum()
         assert total <= batch.reached[:, n].clip(0).sum()
@@ -167,7 +168,7 @@ def test_a_way_is_the_one_the_events_tell() -> None:
         events = replay(plan, seed=5, run=run)
         legs = path("done", setup, fold(events), visits(events))
         on_way = {leg.what for leg in legs if leg.cause == "worked"}
-        found = play(Order(plan, 5, run, 1, targets=(plan.milestone_number["done"],))).paths[0]
+        found = play(plan, Order(5, run, 1, targets=(plan.milestone_number["done"],))).paths[0]
         assert {plan.jobs[n].name for n in range(len(plan.jobs)) if found[n, 0]} == on_way
 
 
@@ -190,8 +191,8 @@ def test_the_first_of_several_far_apart_is_the_incident_alone(seed: int) -> None
     setup = random_setup(Random(seed))
     alone = compile_plan(setup)
     pair = several(setup, 2, 400 * 3600)
-    before = play(Order(alone, seed, 0, 3)).reached
-    after = play(Order(pair, seed, 0, 3)).reached[:, : len(alone.milestones)]
+    before = play(alone, Order(seed, 0, 3)).reached
+    after = play(pair, Order(seed, 0, 3)).reached[:, : len(alone.milestones)]
     within = (before != -1) & (before <= alone.horizon)
     assert (after[within] == before[within]).all()
 
@@ -223,11 +224,11 @@ def test_the_document_for_programs_has_what_it_promises() -> None:
 
 def test_a_killed_worker_costs_time_not_results() -> None:
     plan = compile_plan(race())
-    orders = [Order(plan, 3, first, 100) for first in range(0, 4000, 100)]
-    brought = played(orders, jobs=2)
+    orders = [Order(3, first, 100) for first in range(0, 4000, 100)]
+    brought = played(plan, orders, jobs=2)
     found = [next(brought)]
     for pid in list(get_reusable_executor()._processes):
         os.kill(pid, signal.SIGKILL)
     found += brought
     assert [batch.first for batch in found] == [order.first for order in orders]
-    assert (joined(found).reached == play(Order(plan, 3, 0, 4000)).reached).all()
+    assert (joined(found).reached == play(plan, Order(3, 0, 4000)).reached).all()
