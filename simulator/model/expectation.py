@@ -52,7 +52,8 @@ class Expectation(Value):
     order: Ids = ()
     """Two milestones: the first must be reached before the second."""
     recipient: Text | None = None
-    source: str = ""
+    source: Text | None = None
+    """Where it stands; what is cited may well have one language only."""
     url: str = ""
     as_of: str = ""
     verified: Verified = "assumption"

@@ -72,6 +72,11 @@ class Text:
         return {"anyOf": [{"type": "string"}, closed]}
 
 
+def said(text: Text | None, language: str) -> str:
+    """The text in this language; nothing where there is none."""
+    return text.say(language) if text else ""
+
+
 def _joined(text: str) -> str:
     """Wide characters join without the space that folding a line put between them, or before a figure."""
     return _FOLDED.sub("", clean(text)).strip("\n")

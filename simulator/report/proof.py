@@ -111,7 +111,7 @@ def sources(f: Findings, n: Names) -> Section | None:
 def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:
     voice = n.voice
     known = cell(voice(VERIFIED[e.verified]), Line(voice(STATUSES[e.status]), "quiet"))
-    where = cell(e.source or "–", Line(voice("as of {month}", month=e.as_of) if e.as_of else "", "quiet"))
+    where = cell(n.text(e.source) or "–", Line(voice("as of {month}", month=e.as_of) if e.as_of else "", "quiet"))
     return (
         cell(n.text(e.title), Line(voice(KINDS[e.kind]), "quiet")),
         cell(_rule(e, n), Line(n.text(e.note), "quiet")),

@@ -16,6 +16,7 @@ from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
+from simulator.model.text import said
 from simulator.verbs.columns import columns
 
 
@@ -49,7 +50,7 @@ def _print(kind: str, entries: Sequence[Entry], language: str, *, first: bool) -
 def _row(entry: Entry, wide: int, language: str) -> list[str]:
     if entry.value is None:
         return [entry.id, *[""] * (wide - 2), "(has errors)"]
-    return [entry.id, *_CELLS[type(entry.value)](entry.value), entry.title.say(language)]
+    return [entry.id, *_CELLS[type(entry.value)](entry.value, language), entry.title.say(language)]
 
 
 _HEADS = {
@@ -62,28 +63,28 @@ _HEADS = {
 """What helps to choose, beside id and title."""
 
 
-def _expectation(e: Expectation) -> list[str]:
+def _expectation(e: Expectation, language: str) -> list[str]:
     limit = str(e.within) if e.within else "order" if e.order else "no number"
     status = f"off: {e.off}" if e.off else e.status
-    return [e.kind, limit, status, e.confidence or "–", e.verified, e.as_of, _short(e.source)]
+    return [e.kind, limit, status, e.confidence or "–", e.verified, e.as_of, _short(said(e.source, language))]
 
 
 def _short(source: str) -> str:
     return shorten(source, 40, placeholder=" …")
 
 
-_CELLS: dict[type, Callable[[Any], list[str]]] = {
-    Scenario: lambda s: [
+_CELLS: dict[type, Callable[[Any, str], list[str]]] = {
+    Scenario: lambda s, _: [
         s.category,
         f"{s.session.total // 60} min",
         str(len(s.injects)),
         s.playbook or "",
         s.team or "",
     ],
-    Playbook: lambda p: [", ".join(p.for_), str(len(p.steps)), str(p.reviewed)],
-    Team: lambda t: [str(len(t.roles)), t.timezone],
+    Playbook: lambda p, _: [", ".join(p.for_), str(len(p.steps)), str(p.reviewed)],
+    Team: lambda t, _: [str(len(t.roles)), t.timezone],
     Expectation: _expectation,
-    Requirement: lambda r: [r.force, r.confidence or "–", r.verified, r.as_of, _short(r.source)],
+    Requirement: lambda r, _: [r.force, r.confidence or "–", r.verified, r.as_of, _short(r.source)],
 }
 
 
@@ -91,11 +92,11 @@ def _item(entry: Entry, language: str) -> dict[str, Any]:
     common = {"id": entry.id, "title": entry.title.say(language), "kind": entry.kind, "file": str(entry.path)}
     if entry.value is None:
         return common | {"errors": len(entry.problems)}
-    return common | _DETAILS[type(entry.value)](entry.value)
+    return common | _DETAILS[type(entry.value)](entry.value, language)
 
 
-_DETAILS: dict[type, Callable[[Any], dict[str, Any]]] = {
-    Scenario: lambda s: {
+_DETAILS: dict[type, Callable[[Any, str], dict[str, Any]]] = {
+    Scenario: lambda s, _: {
         "category": s.category,
         "opens": s.opens.isoformat(),
         "ends_after": s.ends_after,
@@ -104,25 +105,25 @@ _DETAILS: dict[type, Callable[[Any], dict[str, Any]]] = {
         "playbook": s.playbook,
         "team": s.team,
     },
-    Playbook: lambda p: {
+    Playbook: lambda p, _: {
         "for": list(p.for_),
         "owner": p.owner,
         "version": p.version,
         "reviewed": p.reviewed.isoformat(),
         "steps": len(p.steps),
     },
-    Team: lambda t: {"timezone": t.timezone, "roles": list(t.roles)},
-    Expectation: lambda e: {
+    Team: lambda t, _: {"timezone": t.timezone, "roles": list(t.roles)},
+    Expectation: lambda e, language: {
         "kind_of_rule": e.kind,
         "within": str(e.within) if e.within else None,
         "status": e.status,
         "off": e.off,
         "confidence": e.confidence,
         "verified": e.verified,
-        "source": e.source,
+        "source": said(e.source, language),
         "as_of": e.as_of,
     },
-    Requirement: lambda r: {
+    Requirement: lambda r, _: {
         "jurisdiction": r.jurisdiction,
         "force": r.force,
         "confidence": r.confidence,

@@ -19,7 +19,7 @@ from simulator.model.playbook import Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
-from simulator.model.text import Text
+from simulator.model.text import Text, said
 from simulator.verbs.columns import columns
 
 
@@ -53,7 +53,7 @@ def _sheets(library: Library, id: str) -> list[Sheet[Any]]:
 
 
 def _told(sheet: Sheet[Any], value: Any, language: str) -> Iterator[str]:
-    title = value.title.say(language) if value.title else ""
+    title = said(value.title, language)
     yield f"{value.id}  {title}".rstrip()
     if summary := getattr(value, "summary", None):
         yield _paragraph(summary, language)
@@ -123,7 +123,7 @@ def _waits(step: Step) -> str:
 
 def _team(value: Team, language: str) -> Iterator[str]:
     yield from _facts(timezone=value.timezone, closed=", ".join((*value.holidays.country, *value.holidays.also)))
-    rows = [[name, *_role(role), role.title.say(language) if role.title else ""] for name, role in value.roles.items()]
+    rows = [[name, *_role(role), said(role.title, language)] for name, role in value.roles.items()]
     yield from columns([["ROLE", "PEOPLE", "HOURS", "OUTSIDE THEM", ""], *rows], indent="  ")
 
 
@@ -162,8 +162,8 @@ def _expectation(value: Expectation, language: str) -> Iterator[str]:
         starts=" or ".join(starts),
         stops=value.to or "",
         within=(str(value.within) if value.within else "no number") if value.to else "",
-        recipient=value.recipient.say(language) if value.recipient else "",
-        source=value.source,
+        recipient=said(value.recipient, language),
+        source=said(value.source, language),
         link=value.url,
         as_of=_known_from(value),
         off=value.off or "",
