@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.report.names import Names
+from simulator.study.changes import DECIDED
 from simulator.study.result import WhatIf
 from simulator.study.statistics import Gain, Share
 from simulator.words.voice import Voice
@@ -19,6 +22,8 @@ CHANGES: dict[str, str] = {
 """Kinds of change, in words."""
 AT_ONCE = "Whether two steps may be done at the same time is for you to say: only what the files hold was looked at."
 """What is said wherever steps side by side are offered."""
+WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
+"""What is said over decisions."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
 
@@ -50,9 +55,24 @@ def margin(seconds: int, voice: Voice) -> str:
 
 def change_words(change: WhatIf, names: Names) -> str:
     """A change in words."""
+    if change.kind == DECIDED:
+        return names.option(*change.what)
     roles = change.kind in ("one-more", "on-call")
     what = [names.role(name) if roles else names.work(name) for name in change.what]
     return names.voice(CHANGES[change.kind], what=names.listed(what))
+
+
+def matter(changes: Sequence[WhatIf]) -> list[WhatIf]:
+    """Those that are worth a line."""
+    return [change for change in changes if abs(change.gain.by) >= MATTERS]
+
+
+def rest_words(changes: Sequence[WhatIf], names: Names) -> str:
+    """How many are not worth a line; empty where all are."""
+    rest = len(changes) - len(matter(changes))
+    if rest and rest == len(changes):
+        return names.voice("None of {count} moves it by as much as a point.", count=rest)
+    return names.voice("{count} further changes move it by less than a point.", count=rest) if rest else ""
 
 
 def job_words(job: str, names: Names) -> str:

@@ -236,6 +236,13 @@ class Names:
             return self.made_up.get(inject, inject)
         return self.text(found.title or (found.decision.question if found.decision else None))
 
+    def option(self, inject: str, option: str) -> str:
+        """One way to decide, and where that is asked."""
+        found = self.setup.scenario.inject(inject)
+        chosen = found.decision.option(option) if found and found.decision else None
+        said = self.text(chosen.text) if chosen else option
+        return self.voice("“{option}” on “{inject}”", option=said, inject=self.inject(inject))
+
     def channel(self, channel: str | None) -> str:
         """The medium a message comes by; empty for none."""
         return self.voice(CHANNELS[channel]) if channel in CHANNELS else channel or ""

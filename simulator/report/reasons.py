@@ -20,13 +20,15 @@ from simulator.report.document import (
 )
 from simulator.report.figures import (
     AT_ONCE,
-    MATTERS,
+    WHENEVER_ASKED,
     change_words,
     clock_words,
     gain_interval,
     job_words,
+    matter,
     percent,
     points,
+    rest_words,
 )
 from simulator.report.names import Names
 from simulator.study.result import Load, Path, Ranking, Study, WhatIf
@@ -124,7 +126,7 @@ def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None
     voice = n.voice
     columns = [Column(voice("Change"), 40), Column(voice("gain"), 18, numeric=True)]
     columns += [Column(voice("then met"), 12, numeric=True), Column(voice("where"), 30)]
-    rows = [_change(change, ranking, n) for change in found if abs(change.gain.by) >= MATTERS]
+    rows = [_change(change, ranking, n) for change in matter(found)]
     return table("", columns, rows)
 
 
@@ -146,10 +148,17 @@ def file_words(kind: str, n: Names) -> str:
 
 
 def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:
-    rest = sum(abs(change.gain.by) < MATTERS for change in found)
-    if not rest:
+    told = rest_words(found, n)
+    return Paragraph(told, "quiet") if told else None
+
+
+def decisions(ranking: Ranking | None, n: Names) -> Section | None:
+    """What each option of a decision does to the same chance."""
+    if ranking is None or not ranking.decisions:
         return None
-    return Paragraph(n.voice("{count} further changes move it by less than a point.", count=rest), "quiet")
+    told = Paragraph(n.voice(WHENEVER_ASKED))
+    found = ranking.decisions
+    return section(n.voice("What decisions change"), told, _ranked(ranking, found, n), _rest(found, n))
 
 
 # ---- what it rests on

@@ -22,7 +22,7 @@ from simulator.report.document import (
 )
 from simulator.report.figures import change_words, clock_words, interval, margin, percent, points
 from simulator.report.names import KINDS, Names
-from simulator.report.reasons import changes, reasons, rests_on
+from simulator.report.reasons import changes, decisions, reasons, rests_on
 from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
 
 _DRAWN = 3
@@ -47,6 +47,7 @@ def study_document(study: Study, ranking: Ranking | None, names: Names) -> Docum
         _milestones(asked),
         *reasons(study, names),
         changes(ranking, names),
+        decisions(ranking, names),
         rests_on(study, ranking, names),
         _limits(asked),
     )

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Literal
+from typing import Final, Literal
 
 from simulator.model.durations import MINUTE
 from simulator.model.estimates import Estimate
@@ -24,6 +24,8 @@ from simulator.study.parallel import in_parallel
 ChangeKind = Literal[
     "one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"
 ]
+DECIDED: Final = "decided"
+ASSUMED: Final = ("half-longer", "half-shorter")
 Where = tuple[Literal["scenario", "playbook", "team"], str]
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
@@ -56,7 +58,7 @@ def changes(setup: Setup) -> tuple[Change, ...]:
 
 def assumptions(setup: Setup) -> tuple[Change, ...]:
     """Every assumed working time half as long again, and half as long: of steps, then of what injects cost."""
-    pairs: tuple[tuple[ChangeKind, float], ...] = (("half-longer", LONGER), ("half-shorter", SHORTER))
+    pairs: tuple[tuple[ChangeKind, float], ...] = ((ASSUMED[0], LONGER), (ASSUMED[1], SHORTER))
     assumed = [figure for figure in _figures(setup) if figure.estimate.basis == "assumed"]
     return tuple(change for figure in assumed for kind, factor in pairs for change in _scaled(kind, figure, factor))
 
@@ -64,7 +66,7 @@ def assumptions(setup: Setup) -> tuple[Change, ...]:
 def choices(setup: Setup) -> tuple[Change, ...]:
     """Every option of every decision, taken whenever it is asked for: what the table's own choice can change."""
     return tuple(
-        Change("decided", (inject.id, option.id), _with_choice(setup, inject, option.id), ("scenario", path))
+        Change(DECIDED, (inject.id, option.id), _with_choice(setup, inject, option.id), ("scenario", path))
         for inject in setup.scenario.injects
         if inject.decision
         for option in inject.decision.options

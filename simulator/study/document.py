@@ -45,6 +45,7 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
         "clock": ranking.clock,
         "base": _share(ranking.base),
         "changes": [_what_if(change) for change in ranking.changes],
+        "decisions": [_what_if(change) for change in ranking.decisions],
         "assumptions": [_what_if(change) for change in ranking.assumptions],
     }
 

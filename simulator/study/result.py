@@ -224,6 +224,8 @@ class Ranking:
     clock: str
     base: Share
     changes: tuple[WhatIf, ...]
+    decisions: tuple[WhatIf, ...] = ()
+    """Every option of every decision, taken whenever it is asked for."""
     assumptions: tuple[WhatIf, ...] = ()
     """Figures only assumed, half as long and half as long again; those that move the answer most first."""
 

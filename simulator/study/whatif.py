@@ -16,7 +16,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
-from simulator.study.changes import Change
+from simulator.study.changes import ASSUMED, DECIDED, Change
 from simulator.study.judged import Flags, gained, judged
 from simulator.study.result import Ranking, WhatIf
 from simulator.study.statistics import Gain, Share, share
@@ -110,9 +110,12 @@ def _needed(gain: Gain, runs: int) -> int:
     return min(MOST, max(runs + FIRST, ceil(runs * (gain.half_width / SURE) ** 2 * 1.05)))
 
 
-def ranking(clock: str, base: Share, changes: tuple[WhatIf, ...], assumed: tuple[WhatIf, ...] = ()) -> Ranking:
-    """Both rankings of one clock; assumptions by how far they move it, either way."""
-    return Ranking(clock, base, changes, tuple(sorted(assumed, key=lambda change: -abs(change.gain.by))))
+def ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
+    """What was tried for one clock, apart: changes, decisions, and assumptions by how far they move it, either way."""
+    decided = tuple(change for change in tried if change.kind == DECIDED)
+    assumed = sorted((c for c in tried if c.kind in ASSUMED), key=lambda change: -abs(change.gain.by))
+    rest = tuple(change for change in tried if change.kind != DECIDED and change.kind not in ASSUMED)
+    return Ranking(clock, base, rest, decided, tuple(assumed))
 
 
 def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:

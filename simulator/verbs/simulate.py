@@ -135,16 +135,15 @@ def _interval(every: str | None) -> int:
 
 
 def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
-    from simulator.study.changes import assumptions, changes
+    from simulator.study.changes import assumptions, changes, choices
     from simulator.study.whatif import rank, ranking
 
     if found.worst is None:
         return None
     with Progress(Voice.of(setup, wish.language)) as progress:
-        key = found.worst.key
-        base, best = rank(setup, key, changes(setup), seed=wish.seed, jobs=wish.jobs, progress=progress)
-        _, assumed = rank(setup, key, assumptions(setup), seed=wish.seed, jobs=wish.jobs, progress=progress)
-    return ranking(key, base, best, assumed)
+        key, everything = found.worst.key, (*changes(setup), *choices(setup), *assumptions(setup))
+        base, tried = rank(setup, key, everything, seed=wish.seed, jobs=wish.jobs, progress=progress)
+    return ranking(key, base, tried)
 
 
 def _compare(answer: Answer, setup: Setup, other: Setup, wish: Wish) -> None:

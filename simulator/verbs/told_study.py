@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from simulator.model.setup import Setup
 from simulator.report.figures import (
     AT_ONCE,
-    MATTERS,
+    WHENEVER_ASKED,
     change_words,
     clock_words,
     gain_interval,
     interval,
     job_words,
     margin,
+    matter,
     percent,
     points,
+    rest_words,
 )
 from simulator.report.names import Names
 from simulator.report.sentences import tell
@@ -161,7 +163,7 @@ class Teller:
     # ---- what to change
 
     def ranking(self, ranking: Ranking, least: float) -> Iterator[str]:
-        """Changes ranked, and which assumption would turn the answer."""
+        """Changes ranked, what decisions do to it, and which assumption would turn the answer."""
         voice = self.voice
         yield voice(
             "What to change first for {clock} (now {met} of {runs} runs):",
@@ -171,6 +173,10 @@ class Teller:
         )
         yield from self._what_ifs(ranking, ranking.changes)
         yield voice(AT_ONCE)
+        if ranking.decisions:
+            yield ""
+            yield voice(WHENEVER_ASKED)
+            yield from self._what_ifs(ranking, ranking.decisions)
         if not ranking.assumptions:
             return
         yield ""
@@ -186,7 +192,6 @@ class Teller:
         """Those that make a difference; of the rest only how many."""
         voice = self.voice
         heads = [voice("gain"), voice("95 % interval"), voice("then met"), voice("change"), voice("where")]
-        matter = [change for change in changes if abs(change.gain.by) >= MATTERS]
         rows = [
             [
                 points(change.gain.by),
@@ -195,12 +200,12 @@ class Teller:
                 change_words(change, self.names),
                 ": ".join(change.where),
             ]
-            for change in matter
+            for change in matter(changes)
         ]
-        yield from columns([heads, *rows])
-        if len(matter) < len(changes):
-            rest = len(changes) - len(matter)
-            yield voice("{count} further changes move it by less than a point.", count=rest)
+        if rows:
+            yield from columns([heads, *rows])
+        if told := rest_words(changes, self.names):
+            yield told
 
     def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
         """Another playbook beside this one, clock by clock."""

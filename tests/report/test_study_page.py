@@ -42,7 +42,7 @@ def found() -> Study:
 
 
 def ranking() -> Ranking:
-    """Written down by hand: a sure gain, none to speak of, and an assumption that hurts."""
+    """Written down by hand: a sure gain, none to speak of, a decision and an assumption that hurt."""
     base = share(150, 300)
     person = WhatIf(
         "one-more",
@@ -65,7 +65,11 @@ def ranking() -> Ranking:
     longer = WhatIf(
         "half-longer", ("copy",), ("playbook", "steps.copy.takes"), "", share(60, 300), Gain(-0.3, -0.35, -0.25), 300
     )
-    return Ranking("t-contain", base, (person, order), (longer,))
+    path = "injects.cut-or-copy.decision.options.cut"
+    cut = WhatIf(
+        "decided", ("cut-or-copy", "cut"), ("scenario", path), "", share(100, 300), Gain(-0.16, -0.2, -0.12), 300
+    )
+    return Ranking("t-contain", base, (person, order), (cut,), (longer,))
 
 
 def page(language: str, ranked: Ranking | None = None) -> str:
