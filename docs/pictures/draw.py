@@ -42,7 +42,8 @@ async def draw(folder: Path) -> None:
     house = House(Library.open(libraries()), folder, "en", wall=wall)
     app = Tabletop(house, session=played(folder, wall))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await pilot.pause(2)  # until the chances are settled
+        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "forecast"])
+        await pilot.pause()
         (folder / "conduct.svg").write_text(app.export_screenshot(), "utf-8")
 
 

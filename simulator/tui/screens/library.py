@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from asyncio import to_thread
 from collections.abc import Mapping
 from typing import ClassVar
@@ -54,7 +55,7 @@ class LibraryScreen(Screen[Choices | None]):
 
     def on_mount(self) -> None:
         """Reads the library; what the records tell comes when it is known."""
-        self._entries = self.house.library.scenarios()
+        self._entries = tuple(sorted(self.house.library.scenarios(), key=_room))
         self.query_one(OptionList).focus()
         self.call_after_refresh(self._draw)
         self.run_worker(self._remember())
@@ -187,3 +188,8 @@ def rules_of(scenario: Scenario, library: Library) -> list[Expectation]:
     """The expectations a scenario names, as far as they are in reach and sound."""
     known = {entry.id: entry.value for entry in library.expectations()}
     return [rule for name in scenario.expectations if (rule := known.get(name))]
+
+
+def _room(entry: Entry) -> int:
+    """Seconds in the room: the short ones are those to begin with; what cannot be played comes last."""
+    return entry.value.session.total if entry.value else sys.maxsize
