@@ -36,27 +36,35 @@ class Apart:
         with self._turn:
             if self._closed:
                 raise EOFError
-            process = self._process = self._process or self._begun()
             try:
-                return self._answer(process, state)
+                return self._answer(self._process or self._begin(), state)
             except (EOFError, OSError, pickle.UnpicklingError):
-                self._process = None
-                _end(process)
+                self._end()
                 raise
 
     def close(self) -> None:
         """Nobody asks any more; who still waits for an answer gets an EOFError."""
         self._closed = True
         if self._process:
-            _end(self._process)
+            self._process.kill()
+        with self._turn:
+            self._end()
 
-    def _begun(self) -> Popen[bytes]:
+    def _begin(self) -> Popen[bytes]:
         command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
         same_code = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         # A session of its own: what the terminal tells the screen is none of its business.
         process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=same_code, start_new_session=True)
+        self._process = process
         _send(process, self._about)
         return process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            with suppress(OSError):
+                process.communicate()
 
     def _answer(self, process: Popen[bytes], state: State) -> Mapping[str, Share]:
         assert process.stdout
@@ -69,12 +77,6 @@ def _send(process: Popen[bytes], what: object) -> None:
     assert process.stdin
     pickle.dump(what, process.stdin)
     process.stdin.flush()
-
-
-def _end(process: Popen[bytes]) -> None:
-    process.kill()
-    with suppress(OSError):
-        process.communicate()
 
 
 def serve() -> None:
