@@ -15,9 +15,6 @@ from simulator.study.forecast import draws_of, forecast
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
 
-_GIVES_WAY = 5
-"""By how much it is nicer than the screen, where there is one core for both."""
-
 
 class Apart:
     """One exercise's forecasts. The process begins with the first, and ends when this one closes it or is gone."""
@@ -81,8 +78,6 @@ def _send(process: Popen[bytes], what: object) -> None:
 
 def serve() -> None:
     """What the process does: answers one question after the other, until nobody is there to ask."""
-    if hasattr(os, "nice"):
-        os.nice(_GIVES_WAY)
     with suppress(EOFError, BrokenPipeError):
         plan, seed = pickle.load(sys.stdin.buffer)
         draws = draws_of(seed)
