@@ -20,7 +20,8 @@ class Apart:
     """One exercise's forecasts. The process begins with the first, and ends when this one closes it or is gone."""
 
     def __init__(self, plan: Plan, seed: int) -> None:
-        self._about = (plan, seed)
+        # At once: a plan works things out when it is first asked, and whoever made this one goes on asking.
+        self._about = pickle.dumps((plan, seed))
         self._turn = Lock()
         self._process: Popen[bytes] | None = None
         self._closed = False
@@ -65,14 +66,14 @@ class Apart:
 
     def _answer(self, process: Popen[bytes], state: State) -> Mapping[str, Share]:
         assert process.stdout
-        _send(process, state)
+        _send(process, pickle.dumps(state))
         answer: Mapping[str, Share] = pickle.load(process.stdout)
         return answer
 
 
-def _send(process: Popen[bytes], what: object) -> None:
+def _send(process: Popen[bytes], pickled: bytes) -> None:
     assert process.stdin
-    pickle.dump(what, process.stdin)
+    process.stdin.write(pickled)
     process.stdin.flush()
 
 

@@ -11,6 +11,7 @@ from threading import Event
 from simulator.exercise import commands as c
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
+from simulator.study.apart import Apart
 from simulator.study.forecast import ENOUGH, draws_of, forecast, seed_of
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
@@ -160,6 +161,14 @@ async def test_the_figures_are_those_of_the_state(tmp_path: Path) -> None:
         last = forecast(compile_plan(session.setup), session.state, draws_of(seed_of(session.head.seed)))
         assert {key: found.p for key, found in chances(table).items()} == {key: share.p for key, share in last.items()}
         assert all(share.half_width <= ENOUGH + 0.02 for share in last.values())
+
+
+async def test_a_process_of_its_own_tells_the_same(tmp_path: Path) -> None:
+    async with playing(tmp_path, seer=Apart) as table:
+        await table.foreseen()
+        session = table.session
+        told = forecast(session.plan, session.state, draws_of(seed_of(session.head.seed)))
+        assert {key: found.p for key, found in chances(table).items()} == {key: share.p for key, share in told.items()}
 
 
 def test_nothing_is_said_to_be_certain() -> None:
