@@ -230,6 +230,11 @@ class Ranking:
     """Figures only assumed, half as long and half as long again; those that move the answer most first."""
 
     @property
+    def ways(self) -> tuple[WhatIf, ...]:
+        """Changes and decisions in one list, best first."""
+        return tuple(sorted((*self.changes, *self.decisions), key=lambda way: -way.gain.by))
+
+    @property
     def runs(self) -> int:
         """Runs that ``base`` comes from: as many as the change that needed most."""
         return max((change.runs for change in self.changes), default=0)

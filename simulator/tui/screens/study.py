@@ -23,7 +23,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.figures import clock_words, percent
 from simulator.report.reasons import working
-from simulator.study.changes import changes
+from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
 from simulator.study.study import study
 from simulator.study.whatif import rank, ranking
@@ -111,7 +111,8 @@ class StudyScreen(Screen[None]):
     def _rank(self) -> Ranking:
         clock = self._clock
         # One process: a screen's own process cannot start others.
-        base, best = rank(self.setup, clock, changes(self.setup), seed=SEED, jobs=1, progress=self._telling())
+        ways = (*changes(self.setup), *choices(self.setup))
+        base, best = rank(self.setup, clock, ways, seed=SEED, jobs=1, progress=self._telling())
         return ranking(clock, base, best)
 
     def _telling(self) -> Callable[[int, int], None]:
@@ -165,7 +166,7 @@ class StudyScreen(Screen[None]):
             return [studied.clock_row(e, names, width) for e in self._clocks()]
         if self.view == "roles":
             return [studied.role_row(load, names, width) for load in working(self.found)] if self.found else []
-        return [studied.change_row(change, names, width) for change in (self.ranking.changes if self.ranking else ())]
+        return [studied.change_row(change, names, width) for change in (self.ranking.ways if self.ranking else ())]
 
     def _page(self, at: int, width: int, *, low: bool = False) -> list[Content]:
         if self.found is None:
@@ -174,8 +175,8 @@ class StudyScreen(Screen[None]):
             return studied.clock_page(clocks[at], self.found, self.names, width, low=low)
         if self.view == "roles" and at < len(loads := working(self.found)):
             return studied.role_page(loads[at], self.found, self.names, width)
-        if self.view == "changes" and self.ranking and at < len(self.ranking.changes):
-            change = self.ranking.changes[at]
+        if self.view == "changes" and self.ranking and at < len(self.ranking.ways):
+            change = self.ranking.ways[at]
             return studied.change_page(change, self.ranking, self._place(change), self.names, width)
         return text.wrap(self._nothing(), width)
 
@@ -184,7 +185,7 @@ class StudyScreen(Screen[None]):
             return self.voice("There is nothing to show.")
         return self.voice(
             "F5 tries single changes for the clock chosen: one more person, a telephone, faster work, a yes taken as"
-            " given, two steps at the same time."
+            " given, two steps at the same time; and every option of a decision."
         )
 
     def _place(self, change: WhatIf) -> Place | None:
