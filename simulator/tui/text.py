@@ -6,7 +6,7 @@ a ``Content`` made here shows them as they are. Wide characters count two cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 from textual.content import Content
@@ -117,8 +117,3 @@ def _may_break(text: str, index: int) -> bool:
 
 def _wide(character: str) -> bool:
     return get_character_cell_size(character) == 2
-
-
-def same(one: Sequence[Content], other: Sequence[Content]) -> bool:
-    """Whether two drawings are alike in text and in style."""
-    return len(one) == len(other) and all(a.is_same(b) for a, b in zip(one, other, strict=True))
