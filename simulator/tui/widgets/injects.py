@@ -32,7 +32,6 @@ class Injects(Lines):
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
     ]
-    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     cursor: reactive[int] = reactive(-1, init=False, repaint=False)
     """The row chosen; -1 for none."""
     hovered: reactive[int] = reactive(-1, init=False, repaint=False)
@@ -64,14 +63,13 @@ class Injects(Lines):
 
     def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
         """Shows what came, and what changed of the others."""
-        if new is not None and not new.alike(old):
-            self._draw(new)
+        if new is not None and self.room > 0 and not new.alike(old):
+            self.draw(new)
 
     def on_resize(self) -> None:
-        """Rows are made for a width."""
-        if self.scene is not None:
-            self._draw(self.scene)
-            self._bring_into_sight()
+        """The cursor stays in sight."""
+        super().on_resize()
+        self._bring_into_sight()
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Two rows change their tone."""
@@ -85,7 +83,7 @@ class Injects(Lines):
     def line(self, row: int) -> Content:
         """When it came, whether it was read, what it is."""
         assert self.scene is not None
-        return inject_row(self.scene, row, max(self.room, 8))
+        return inject_row(self.scene, row, self.room)
 
     def tone(self, row: int) -> Style:
         """The cursor's row and the one under the mouse are set off."""
@@ -93,11 +91,10 @@ class Injects(Lines):
             return self.get_visual_style("injects--cursor")
         return self.get_visual_style("injects--hover") if row == self.hovered else self.visual_style
 
-    def _draw(self, scene: Scene) -> None:
+    def draw(self, scene: Scene) -> None:
+        """Repaints the rows if one of them is not as before."""
         heading = scene.voice("Messages") if scene.players else scene.voice("Injects")
-        title = Content(f" {heading} · {len(scene.arrived)} ").markup
-        if self.border_title != title:
-            self.border_title = title
+        self.name_frame(f"{heading} · {len(scene.arrived)}")
         key = (scene.arrived, scene.unread, scene.state.open_decisions, self.room)
         if key != self._key:
             self._key = key
