@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -46,8 +46,9 @@ def plain(markdown: str) -> str:
     return "\n".join(words).replace("\u200b", "")
 
 
+@lru_cache(maxsize=4096)
 def one_line(markdown: str) -> str:
-    """The words alone, for a title or a table's cell."""
+    """The words alone, for a title or a table's cell: a screen asks for them again with every repaint."""
     return " ".join(plain(markdown).split("\n"))
 
 

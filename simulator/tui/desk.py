@@ -14,11 +14,12 @@ from simulator.exercise.commands import Command
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, Told
 from simulator.model.setup import Setup
+from simulator.report.names import Names
 from simulator.report.sentences import made_up
 from simulator.timeline.state import State
 from simulator.tui import told
 from simulator.tui.chances import Chances
-from simulator.tui.scene import CachedNames, Scene
+from simulator.tui.scene import Scene
 from simulator.words.voice import Voice
 
 Answer = TypeVar("Answer")
@@ -53,9 +54,9 @@ class Desk:
         return self.session.state
 
     @property
-    def names(self) -> CachedNames:
+    def names(self) -> Names:
         """What things are called."""
-        return CachedNames(self.setup, self.voice, made_up(self.state))
+        return Names(self.setup, self.voice, made_up(self.state))
 
     def scene(
         self,
@@ -67,6 +68,7 @@ class Desk:
     ) -> Scene:
         """What the widgets see."""
         session = self.session
+        slack = session.slack
         return Scene(
             setup=session.setup,
             state=session.state,
@@ -75,8 +77,8 @@ class Desk:
             room=session.room,
             gate=session.gate,
             coming=session.coming,
-            slack=session.slack,
-            skippable=session.skippable if session.slack < 0 else (),
+            slack=slack,
+            skippable=session.skippable if slack < 0 else (),
             staff=self.staff(),
             par=par,
             chances=chances or {},

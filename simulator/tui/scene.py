@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from simulator.exercise.views import Gate, OnDuty
 from simulator.model.setup import Setup
-from simulator.model.text import Text
-from simulator.report.markup import one_line
 from simulator.report.names import Names
 from simulator.report.sentences import made_up
 from simulator.timeline.judge import Verdict, judge
@@ -18,19 +16,6 @@ from simulator.words.voice import Voice
 
 Arrived = tuple[str, int]
 """An inject that reached the table (``improvised/1`` too) and when."""
-
-
-@lru_cache(maxsize=4096)
-def _one_line(text: Text | None, voice: Voice) -> str:
-    return one_line(voice.text(text))
-
-
-class CachedNames(Names):
-    """Names that a screen asks for again with every repaint."""
-
-    def text(self, text: Text | None) -> str:
-        """As ``Names.text``."""
-        return _one_line(text, self.voice)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +64,7 @@ class Scene:
     @cached_property
     def names(self) -> Names:
         """What things are called in the table's language."""
-        return CachedNames(self.setup, self.voice, made_up(self.state))
+        return Names(self.setup, self.voice, made_up(self.state))
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -6,7 +6,8 @@ a ``Content`` made here shows them as they are. Wide characters count two cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 from textual.content import Content
@@ -90,8 +91,9 @@ def wrap(content: Content | str, width: int, *, first: str = "", rest: str = "")
     return found
 
 
-def _breaks(text: str, room: int) -> list[int]:
-    """Where lines of at most ``room`` cells end."""
+@lru_cache(maxsize=4096)
+def _breaks(text: str, room: int) -> tuple[int, ...]:
+    """Where lines of at most ``room`` cells end; asked again for the same text with every repaint."""
     ends: list[int] = []
     start, used, place = 0, 0, 0
     for index, character in enumerate(text):
@@ -104,7 +106,7 @@ def _breaks(text: str, room: int) -> list[int]:
             start, place = at, at
             used = cell_len(text[at:index])
         used += size
-    return ends
+    return tuple(ends)
 
 
 def _may_break(text: str, index: int) -> bool:
@@ -117,8 +119,3 @@ def _may_break(text: str, index: int) -> bool:
 
 def _wide(character: str) -> bool:
     return get_character_cell_size(character) == 2
-
-
-def same(one: Sequence[Content], other: Sequence[Content]) -> bool:
-    """Whether two drawings are alike in text and in style."""
-    return len(one) == len(other) and all(a.is_same(b) for a, b in zip(one, other, strict=True))

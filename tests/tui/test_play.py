@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -308,3 +309,22 @@ async def test_a_moment_in_a_hand_out_is_filled_in(tmp_path: Path) -> None:
     async with playing(tmp_path, size=WIDE) as table:
         await table.press("escape", "enter", "2")
         assert "keys change at Fri 10 Jul 2026 18:40" in table.shown()
+
+
+async def test_garbage_is_not_collected_while_a_key_is_answered_but_between_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(Conduct, "RUBBISH", 1 << 40)
+    async with playing(tmp_path) as table:
+        assert not gc.isenabled()
+        gc.callbacks.append(lambda phase, _info: looks.append(phase))
+        try:
+            await table.press("f5", "escape")
+            assert not looks
+            monkeypatch.setattr(Conduct, "RUBBISH", -1)
+            table.app.screen._tick()  # type: ignore[attr-defined]
+            assert looks
+        finally:
+            gc.callbacks.pop()
+    assert gc.isenabled()

@@ -50,6 +50,8 @@ class Conduct(Screen[bool]):
     ]
     DEAF = 1.0
     """Seconds in which a doubled Next is not heard."""
+    RUBBISH = 20_000
+    """Objects made since garbage was last collected, at which it is worth a look."""
 
     scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
@@ -147,14 +149,21 @@ class Conduct(Screen[bool]):
     def _tick(self) -> None:
         if self.is_attached and not self.desk.state.closed:
             self.desk.tick()
+            if gc.get_count()[0] > self.RUBBISH:
+                gc.collect()
 
     def _settle(self) -> None:
         """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""
         self._par = self.desk.session.par()
         self._draw()
-        # Scenario and plan stay to the end; looking through them for garbage again and again costs a key 40 ms.
+        # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
         gc.collect()
         gc.freeze()
+        gc.disable()
+
+    def on_unmount(self) -> None:
+        """Garbage is collected at any time again."""
+        gc.enable()
 
     def _hints(self, scene: Scene) -> tuple[KeyHint, ...]:
         """The bottom line, with what matters now set off."""

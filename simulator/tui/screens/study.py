@@ -22,6 +22,7 @@ from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.figures import clock_words, percent
+from simulator.report.names import Names
 from simulator.report.reasons import working
 from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
@@ -30,7 +31,6 @@ from simulator.study.whatif import rank, ranking
 from simulator.tui import keys, studied, text
 from simulator.tui.house import House
 from simulator.tui.modals.say import Say
-from simulator.tui.scene import CachedNames
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.tabs import TabLine
 from simulator.words.voice import Voice
@@ -69,7 +69,7 @@ class StudyScreen(Screen[None]):
         self.house = house
         self.setup = setup
         self.voice = Voice.of(setup, language)
-        self.names = CachedNames(setup, self.voice)
+        self.names = Names(setup, self.voice)
         self.found: Study | None = None
         self.ranking: Ranking | None = None
         self.view: View = "clocks"
