@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.loop import ImpatientLoop
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: tests of the screens wait for the screen half of the time."""
-    return 2 * (os.cpu_count() or 1)
+# What is left in circles is little, and a test is soon over: looking for it after every 700 things costs a tenth.
+gc.set_threshold(5_000, 50, 100)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,7 +27,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-    asyncio.run(pyfuncitem.obj(**wanted))
+    with asyncio.Runner(loop_factory=ImpatientLoop) as runner:
+        runner.run(pyfuncitem.obj(**wanted))
     return True
 
 

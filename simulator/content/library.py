@@ -105,7 +105,7 @@ class Library:
             return self._from_path(kind, Path(name))
         for path in self.files(kind, first=name):
             for sheet in self.sheets(path):
-                if _entry(path, sheet).id == name:
+                if _id(path, sheet) == name:
                     return sheet
         known = [entry.id for entry in self.entries(kind)]
         raise TabletopError(f"no {word_for(kind)} {name}{advice(name, known)}")
@@ -224,8 +224,13 @@ def word_for(kind: str) -> str:
     return kind.removesuffix("s") if kind in LISTS else kind
 
 
+def _id(path: Path, sheet: Sheet[Any]) -> str:
+    """A file without an id goes by its own name."""
+    return sheet.id or path.stem
+
+
 def _entry(path: Path, sheet: Sheet[Any]) -> Entry:
-    name = sheet.id or path.stem
+    name = _id(path, sheet)
     return Entry(sheet.kind, name, getattr(sheet.value, "title", None) or Text.of(name), path, sheet)
 
 

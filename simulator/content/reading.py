@@ -69,7 +69,8 @@ class Sheet(Generic[T]):
     @property
     def id(self) -> str:
         """Its id, also where the rest is broken; empty where it has none."""
-        return str(getattr(self.value, "id", "") or _text_at(tree_at(self.document.root, self.root), "id"))
+        own = getattr(self.value, "id", "")
+        return own or _text_at(tree_at(self.document.root, self.root), "id")
 
 
 def tree_at(tree: Tree, path: Path) -> Tree:

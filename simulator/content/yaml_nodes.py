@@ -127,7 +127,7 @@ class _Builder:
                 self._leave(event)
             elif isinstance(event, yaml.AliasEvent):
                 self._complain(event, "alias", f"*{event.anchor} stands for another place: write it out, or quote it")
-                self._place(event, "")
+                self._place(event, "", self._path())
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
         if self.root is None and not self.problems:
@@ -142,19 +142,22 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._guard(event)
         value: str = event.value
-        if clean(value) != value:
+        # Only a double-quoted text can hold, as an escape, what the file itself would have been refused for.
+        if event.style == '"' and clean(value) != value:
             self._complain(event, "control-character", _hidden(next(c for c in value if clean(c) != c)))
         frame = self.open[-1] if self.open else None
         if frame is not None and isinstance(frame.tree, dict) and frame.key is None:
             self._key(event, frame)
             return
+        path = self._path()
+        end = _end_mark(event)
         if not event.style:
             if not value and not (frame and frame.key and "：" in frame.key):
                 name = f"{frame.key}:" if frame and frame.key else "-" if frame else "the file's only value"
                 self._complain(event, "empty-value", f"nothing stands after {name} – write a value, or remove the line")
-            self.plain_ends[self._path()] = _end_mark(event)
-        self._end(self._path(), _end_mark(event))
-        self._place(event, value)
+            self.plain_ends[path] = end
+        self._end(path, end)
+        self._place(event, value, path)
 
     def _key(self, event: Any, frame: _Frame) -> None:
         key: str = event.value
@@ -177,7 +180,7 @@ class _Builder:
             message = "a key must be a word; a text that begins with { or [ needs quotes"
             raise _Refused(self.file, _mark(event), "key-not-a-word", message)
         path = self._path()
-        self._place(event, tree)
+        self._place(event, tree, path)
         self.open.append(_Frame(tree, path))
 
     def _leave(self, event: Any) -> None:
@@ -198,8 +201,8 @@ class _Builder:
         frame = self.open[-1]
         return (*frame.path, len(frame.tree) if frame.key is None else frame.key)
 
-    def _place(self, event: Any, tree: Tree) -> None:
-        self.values[self._path()] = _mark(event)
+    def _place(self, event: Any, tree: Tree, path: Path) -> None:
+        self.values[path] = _mark(event)
         if not self.open:
             self.root = tree
             return
@@ -222,8 +225,10 @@ class _Builder:
 
 
 def _mark(event: Any) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
 
 
 def _end_mark(event: Any) -> Mark:
-    return event.end_mark.line + 1, event.end_mark.column + 1
+    mark = event.end_mark
+    return mark.line + 1, mark.column + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from simulator.content.library import Library
+from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.home import libraries
 from simulator.plan.tables import Plan
@@ -75,11 +77,16 @@ class Table:
         return self.app.desk.session
 
 
+@cache
+def library() -> Library:
+    """The tests' library first, then the bundled one; read once, as no test writes to them."""
+    return Library.open([LIBRARY, *libraries()])
+
+
 def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> House:
-    """The tests' library first, then the bundled one; records in a folder of the test. Nobody tells chances unless
-    asked to."""
+    """Records in a folder of the test; nobody tells chances unless asked to, as that is some work after every key."""
     doors.setdefault("seer", None)
-    return House(Library.open([LIBRARY, *libraries()]), folder / "records", language, wall=wall, **doors)
+    return House(library(), folder / "records", language, wall=wall, **doors)
 
 
 @asynccontextmanager
@@ -90,11 +97,12 @@ async def opened(
     size: tuple[int, int] = WIDE,
     scenario: str | None = "lost-weights",
     session: Session | None = None,
+    wall: StillWall | None = None,
     deaf: float = 0,
     **doors: Any,
 ) -> AsyncIterator[Table]:
     """The program as somebody starts it: at set-up, or at the library, or on a record."""
-    wall = StillWall()
+    wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
     before, Conduct.DEAF = Conduct.DEAF, deaf
@@ -109,7 +117,9 @@ async def opened(
 
 @asynccontextmanager
 async def playing(folder: Path, **options: Any) -> AsyncIterator[Table]:
-    """After STARTEX."""
-    async with opened(folder, **options) as table:
-        await table.press("enter", "enter", "enter")
+    """After STARTEX, as if dropped and resumed at once: set-up and briefing have tests of their own."""
+    wall, choices = StillWall(), Choices("lost-weights", seed=7)
+    session = house(folder, wall).start(choices, library().setup(choices.scenario))
+    session.act(c.Begin(reveal=choices.reveal))
+    async with opened(folder, session=session, wall=wall, **options) as table:
         yield table

@@ -17,8 +17,6 @@ _FILE: dict[str, tuple[Any, ...]] = {
         references.milestone_names,
         figures.odds_of_options,
         session.fits_the_play,
-        wording.in_file,
-        wording.fits_the_wall,
     ),
     "playbook": (
         references.in_playbook,
@@ -29,11 +27,10 @@ _FILE: dict[str, tuple[Any, ...]] = {
         figures.odds_of_outcomes,
         figures.time_limits,
         figures.assumed,
-        wording.in_file,
     ),
-    "team": (references.in_team, wording.in_file),
-    "expectations": (references.milestone_names, wording.in_file),
-    "requirements": (wording.in_file,),
+    "team": (references.in_team,),
+    "expectations": (references.milestone_names,),
+    "requirements": (),
 }
 _DATED: dict[str, tuple[Any, ...]] = {
     "playbook": (freshness.review_due,),
@@ -60,14 +57,21 @@ _CASE = (
 def of_file(sheets: Sequence[Sheet[Any]], today: date | None) -> Iterator[Problem]:
     """What is wrong with one file, of whose things these are the sheets. Without ``today`` nothing is out of date."""
     for sheet in sheets:
-        yield from sheet.problems
+        yield from _of_sheet(sheet)
         if sheet.value is None:
             continue
-        for rule in _FILE[sheet.kind]:
-            yield from rule(sheet, sheet.value)
+        yield from wording.in_file(sheet, sheet.value)
         for rule in _DATED.get(sheet.kind, ()) if today else ():
             yield from rule(sheet, sheet.value, today)
     yield from wording.translated([sheet for sheet in sheets if sheet.value is not None])
+
+
+def _of_sheet(sheet: Sheet[Any]) -> Iterator[Problem]:
+    """What may keep one thing from being played. How it is worded never does, and takes longest to read."""
+    yield from sheet.problems
+    if sheet.value is not None:
+        for rule in _FILE[sheet.kind]:
+            yield from rule(sheet, sheet.value)
 
 
 def of_case(case: Case) -> Iterator[Problem]:
@@ -80,7 +84,7 @@ def of_case(case: Case) -> Iterator[Problem]:
 def errors_of(case: Case) -> tuple[Problem, ...]:
     """Everything that keeps a case from being played, sorted by place."""
     parts: list[Sheet[Any]] = [case.scenario, case.playbook, case.team, *case.expectations]
-    in_files = sorted({p for part in parts for p in of_file([part], None) if p.severity == "error"})
+    in_files = sorted({p for part in parts for p in _of_sheet(part) if p.severity == "error"})
     if in_files:
         return tuple(in_files)
     return tuple(sorted({p for p in of_case(case) if p.severity == "error"}))

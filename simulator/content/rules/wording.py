@@ -33,7 +33,9 @@ _RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
 
 
 def in_file(sheet: Sheet[Any], value: object) -> Iterator[Problem]:
-    """All that can be said of one text at a time."""
+    """All that can be said of one text at a time; warnings only."""
+    if isinstance(value, Scenario):
+        yield from _fits_the_wall(sheet, value)
     for path, text in texts(value, sheet.root):
         for language, said in text.variants:
             place = _variant(sheet, path, language)
@@ -87,7 +89,7 @@ def _cut(sheet: Sheet[Any], path: Path) -> Iterator[Problem]:
         yield sheet.document.problem(path, "cut-text", message, "warning", word=rest.strip())
 
 
-def fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+def _fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
     """An inject is read from three metres."""
     for n, inject in enumerate(value.injects):
         for language, said in inject.body.variants if inject.body else ():

@@ -135,11 +135,6 @@ class Conduct(Screen[bool]):
         if self.is_attached and self.scene is not None:
             self.scene = replace(self.scene, chances=chances)
 
-    def on_unmount(self) -> None:
-        """Who tells the chances may go."""
-        if self._outlook:
-            self._outlook.close()
-
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""
         self.app.bell()
@@ -162,8 +157,10 @@ class Conduct(Screen[bool]):
         gc.disable()
 
     def on_unmount(self) -> None:
-        """Garbage is collected at any time again."""
+        """Garbage is collected at any time again, and who tells the chances may go."""
         gc.enable()
+        if self._outlook:
+            self._outlook.close()
 
     def _hints(self, scene: Scene) -> tuple[KeyHint, ...]:
         """The bottom line, with what matters now set off."""
