@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.report.names import Names
-from simulator.study.changes import DECIDED
 from simulator.study.result import WhatIf
 from simulator.study.statistics import Gain, Share
 from simulator.words.voice import Voice
@@ -19,7 +18,7 @@ CHANGES: dict[str, str] = {
     "half-longer": "if half as long again: {what}",
     "half-shorter": "if half as long: {what}",
 }
-"""Kinds of change, in words."""
+"""Kinds of change, in words; decisions are told by their options."""
 AT_ONCE = "Whether two steps may be done at the same time is for you to say: only what the files hold was looked at."
 """What is said wherever steps side by side are offered."""
 WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
@@ -55,7 +54,7 @@ def margin(seconds: int, voice: Voice) -> str:
 
 def change_words(change: WhatIf, names: Names) -> str:
     """A change in words."""
-    if change.kind == DECIDED:
+    if change.kind not in CHANGES:
         return names.option(*change.what)
     roles = change.kind in ("one-more", "on-call")
     what = [names.role(name) if roles else names.work(name) for name in change.what]
