@@ -50,8 +50,6 @@ def test_a_change_is_ranked_by_what_it_gains(capsys: Printed, monkeypatch: pytes
     assert all(change["gain"]["low"] <= change["gain"]["by"] <= change["gain"]["high"] for change in found["changes"])
     assert {change["kind"] for change in found["assumptions"]} == {"half-longer", "half-shorter"}
     assert {change["kind"] for change in found["decisions"]} == {"decided"}
-    told_each = told(capsys, SCENARIO, "--runs", "100", "--what-if", "--jobs", "1")
-    assert "What each option does to it, if it is always chosen:" in told_each
 
 
 def test_a_gate_fails_below_what_was_asked_and_writes_a_case_an_expectation(capsys: Printed, tmp_path: Path) -> None:
