@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._wait import wait_for_idle
 from textual.worker import WorkerCancelled
 
 from simulator.content.library import Library
@@ -25,6 +27,13 @@ from tests.conftest import ROOT
 from tests.exercise.walls import StillWall
 from tests.tui.table import LIBRARY, SMALL, WIDE, Table
 from tests.tui.test_goldens import compare
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pilot waits after each key until nothing is at work, a second at most: as long as runs are played, all of it."""
+    for who in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{who}.wait_for_idle", partial(wait_for_idle, max_sleep=0.25))
 
 
 @asynccontextmanager
@@ -57,6 +66,13 @@ class Once:
 STUDY, RANK = Once(study), Once(rank)
 
 
+@pytest.fixture
+def played_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of these tests plays, the others look at the same."""
+    monkeypatch.setattr("simulator.tui.screens.study.study", STUDY)
+    monkeypatch.setattr("simulator.tui.screens.study.rank", RANK)
+
+
 async def played(table: Table) -> None:
     """Waits for what is being played."""
     for worker in [w for w in table.app.workers if w.group == "study"]:
@@ -66,12 +82,11 @@ async def played(table: Table) -> None:
     await table.pilot.pause()
 
 
+@pytest.mark.usefixtures("played_once")
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x36"])
 async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr("simulator.tui.screens.study.study", STUDY)
-    monkeypatch.setattr("simulator.tui.screens.study.rank", RANK)
     suffix = f"{language}-{size[0]}x{size[1]}"
     async with studied(tmp_path, language, size) as table:
         await played(table)
@@ -85,8 +100,9 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
         compare(table, f"study-change-{suffix}")
 
 
+@pytest.mark.usefixtures("played_once")
 async def test_a_change_leads_back_to_the_line_of_the_file(tmp_path: Path) -> None:
-    async with studied(tmp_path, runs=40) as table:
+    async with studied(tmp_path) as table:
         await played(table)
         await table.press("f5")
         await played(table)
@@ -130,8 +146,9 @@ async def test_the_page_is_written_and_said_where(tmp_path: Path) -> None:
     assert written == [(40, None, "lost-weights", "en")]
 
 
+@pytest.mark.usefixtures("played_once")
 async def test_the_palette_does_what_the_keys_do(tmp_path: Path) -> None:
-    async with studied(tmp_path, runs=40) as table:
+    async with studied(tmp_path) as table:
         await played(table)
         await table.press("3")
         assert "F5 tries single changes" in table.shown()
