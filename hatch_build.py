@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # No class of these has a base from another package: when the package is built none is there, and mypyc would lay out
@@ -30,7 +31,7 @@ HOT = [
 ]
 
 
-class Compiled(BuildHookInterface):
+class Compiled(BuildHookInterface[BuilderConfig]):
     """Puts the compiled modules beside their sources in the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

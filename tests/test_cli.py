@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def test_each_verb_takes_what_the_command_line_gives(verb: str) -> None:
     """The verbs are called by name, so nothing else would see that an option has no parameter."""
     command = tabletop.commands[verb]
     assert isinstance(command, click.Command)
-    [target] = command.callback.args  # type: ignore[union-attr]
+    assert isinstance(command.callback, partial)
+    [target] = command.callback.args
     module, function = target.split(":")
     inspect.signature(getattr(import_module(f"simulator.verbs.{module}"), function)).bind(
         **{param.name: None for param in command.params}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.timeline.events import Rating
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -184,7 +186,7 @@ class Rate(Command):
     """Rate an objective P, S, M, U or N."""
 
     objective: str
-    rating: Literal["P", "S", "M", "U", "N"]
+    rating: Rating
     why: str = ""
     seat: str = "evaluator"
 

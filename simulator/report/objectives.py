@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from simulator.model.scenario import Objective
 from simulator.model.setup import Setup
 from simulator.model.text import Text
 from simulator.report.outcomes import Outcome
-from simulator.timeline.events import LessonNoted, Noted, Rated
+from simulator.timeline.events import LessonNoted, Noted, Rated, Rating
 from simulator.timeline.state import State
-
-Rating = Literal["P", "S", "M", "U", "N"]
 
 
 @dataclass(frozen=True, slots=True)

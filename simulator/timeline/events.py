@@ -15,6 +15,8 @@ Seat = str
 """A role or ``facilitator``; never a person's name."""
 Staff = tuple[tuple[str, int], ...]
 """(role, people) pairs."""
+Rating = Literal["P", "S", "M", "U", "N"]
+"""Of an objective; ``Rated`` tells what the letters stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,7 @@ class Rated(Event):
     """An objective's rating: performed without, with some, with major challenges, unable; or not observed."""
 
     objective: str
-    rating: Literal["P", "S", "M", "U", "N"]
+    rating: Rating
     why: str = ""
     seat: Seat = "evaluator"
 

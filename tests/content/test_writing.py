@@ -47,6 +47,8 @@ def test_a_copy_is_the_same_under_another_name(kind: str, id: str, tmp_path: Pat
     model = library.find(kind, id)
     path = copy(kind, "ours", tmp_path, model)
     copied = Library.open([tmp_path]).find(kind, "ours")
+    assert model.value is not None
+    assert copied.value is not None
     assert copied.value.model_dump(exclude={"id", "injects"}) == model.value.model_dump(exclude={"id", "injects"})
     assert "# " in path.read_text("utf-8").split("\n", 1)[1]  # the remarks, too
     assert [p for p in check([tmp_path, bundled()], [path], TODAY) if p.severity != "note"] == []
@@ -56,6 +58,7 @@ def test_a_copied_scenario_has_artefacts_of_its_own(tmp_path: Path) -> None:
     model = Library.open([bundled()]).find("scenario", "model-weight-theft")
     copy("scenario", "ours", tmp_path, model)
     story = Library.open([tmp_path]).find("scenario", "ours").value
+    assert story is not None
     names = [name for inject in story.injects for artefact in inject.artefacts for name in artefact.file.values()]
     assert names
     for name in names:

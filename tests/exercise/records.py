@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from simulator.model.setup import Setup
 from simulator.timeline.history import Head
 from tests.exercise.walls import StillWall
 
+Deed = Command | int
+"""What people do, or the minute until which they let time go on."""
 
-def play_record(path: Path, setup: Setup, *deeds: Command | int, closed: bool = True, **head: Any) -> Path:
+
+def play_record(path: Path, setup: Setup, *deeds: Deed, closed: bool = True, **head: Any) -> Path:
     """What people did, with the minutes they let time go on to; then the play ends and the record is closed."""
-    said = {"seed": 11, "created": "2026-11-24T14:00:00+09:00"} | head
-    session = Session.start(path, Head(setup, **said), wall=StillWall())
+    usual = Head(setup, seed=11, created="2026-11-24T14:00:00+09:00")
+    session = Session.start(path, replace(usual, **head), wall=StillWall())
     session.act(Begin(self_running=False))
     for deed in deeds:
         if isinstance(deed, Command):

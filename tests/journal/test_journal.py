@@ -53,8 +53,17 @@ def test_one_move_is_one_write_and_one_sync(record: Path, monkeypatch: pytest.Mo
     journal, _ = Journal.open(record)
     calls: list[str] = []
     write, fsync = os.write, os.fsync
-    monkeypatch.setattr(os, "write", lambda fd, data: (calls.append("write"), write(fd, data))[1])
-    monkeypatch.setattr(os, "fsync", lambda fd: (calls.append("fsync"), fsync(fd))[1])
+
+    def told_write(fd: int, data: bytes) -> int:
+        calls.append("write")
+        return write(fd, data)
+
+    def told_fsync(fd: int) -> None:
+        calls.append("fsync")
+        fsync(fd)
+
+    monkeypatch.setattr(os, "write", told_write)
+    monkeypatch.setattr(os, "fsync", told_fsync)
     journal.append([Passed(n) for n in range(100)], "")
     journal.append([], "no events are no move")
     journal.close()

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from simulator.journal.journal import Journal
 from simulator.journal.reader import read, verify
 from simulator.timeline.events import Event, Healed, Passed
 from simulator.timeline.history import Head
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 ROUNDS = 50
 
@@ -60,12 +64,12 @@ def _write_on(path: Path, its: int, seed: float) -> None:
     """In the child: moves without end, written in small pieces, and now and then its own death between two."""
     chance, write = random.Random(seed), os.write
 
-    def write_a_little(fd: int, data: bytes) -> int:
+    def write_a_little(fd: int, data: ReadableBuffer) -> int:
         if fd == its:
             return write(fd, data)
         if chance.random() < 0.01:
             os.kill(os.getpid(), signal.SIGKILL)
-        return write(fd, data[: chance.randrange(1, 40)])
+        return write(fd, memoryview(data)[: chance.randrange(1, 40)])
 
     os.write = write_a_little
     try:

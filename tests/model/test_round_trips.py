@@ -45,7 +45,7 @@ def estimates(draw: st.DrawFn) -> dict[str, object]:
         "fixed": {"estimate": figures[0]},
         "uniform": {"estimate": f"{figures[0]}..{figures[2]}"},
         "pert": {"estimate": "..".join(figures)},
-        "triangular": dict(zip(("low", "likely", "high"), figures, strict=True)) | {"shape": "triangular"},
+        "triangular": {"low": figures[0], "likely": figures[1], "high": figures[2], "shape": "triangular"},
         "lognormal": {"p50": figures[0], "p95": figures[2]},
         "observed": {"observed": figures},
     }

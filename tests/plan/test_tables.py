@@ -144,7 +144,7 @@ def test_roles_of_the_same_people_are_one_pool() -> None:
     plan = compiled(step("look", once="detected"), roles=TEAM)
     assert [pool.name for pool in plan.pools] == ["analyst", "legal", "robot"]
     assert plan.pool_number == {"analyst": 0, "owner": 0, "deputy": 0, "legal": 1, "robot": 2}
-    assert (plan.pools[2].people, plan.pools[2].unlimited, plan.endless) == (FOREVER, True, {2})
+    assert (plan.pools[2].people, plan.pools[2].unlimited, plan.endless) == (FOREVER, True, frozenset({2}))
 
 
 def test_a_meeting_adds_up_the_roles_of_the_same_people() -> None:

@@ -20,18 +20,19 @@ def _in_code(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call) and _name(node.func) == "voice" and node.args:
             yield from _constants(node.args[0])
     for node in tree.body:
-        if (
-            isinstance(node, ast.AnnAssign)
-            and "str, str" in ast.unparse(node.annotation)
-            and isinstance(node.value, ast.Dict)
-        ):
-            yield from (value.value for value in node.value.values if isinstance(value, ast.Constant))
-        if (
-            isinstance(node, ast.AnnAssign)
-            and isinstance(node.value, ast.Tuple)
-            and "tuple[str, tuple" in ast.unparse(node.annotation)
-        ):
-            yield from (pair.elts[0].value for pair in node.value.elts)
+        if isinstance(node, ast.AnnAssign):
+            for word in _of_table(ast.unparse(node.annotation), node.value):
+                yield from _constants(word)
+
+
+def _of_table(annotation: str, table: ast.expr | None) -> Iterator[ast.expr]:
+    """The values of a dict from words to words, or what stands first in each of some pairs."""
+    if isinstance(table, ast.Dict) and "str, str" in annotation:
+        yield from table.values
+    if isinstance(table, ast.Tuple) and "tuple[str, tuple" in annotation:
+        for pair in table.elts:
+            assert isinstance(pair, ast.Tuple)
+            yield pair.elts[0]
 
 
 def _constants(node: ast.expr) -> Iterator[str]:

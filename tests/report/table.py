@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from simulator.model.setup import Setup
@@ -314,6 +315,6 @@ CLOSED: list[list[e.Event]] = [[e.Closed(72 * H)]]
 def history(moves: list[list[e.Event]] = PLAY + REVIEW + CLOSED, setup: Setup = SETUP, **head: Any) -> History:
     """The record of these moves, one a minute from two in the afternoon."""
     seats = {SO: (SO,), IC: (IC,), ML: (ML,), "legal": ("legal",)}
-    said = {"seed": 7, "seats": seats, "place": "Room 3", "tool": "tabletop 0.1.0"} | head
+    usual = Head(setup, seed=7, seats=seats, place="Room 3", tool="tabletop 0.1.0")
     told = tuple(Move(tuple(events), f"2026-11-24T14:{n:02d}:00+09:00") for n, events in enumerate(moves))
-    return History(Head(setup, **said), told, lines=80, head_hash="cd" * 32)
+    return History(replace(usual, **head), told, lines=80, head_hash="cd" * 32)

@@ -18,10 +18,9 @@ from simulator.report.names import Names
 from simulator.report.render import markdown
 from simulator.report.render.html import study_html
 from simulator.report.study import study_document
-from simulator.study.result import Ranking, Study
+from simulator.study.result import Ranking, Study, WhatIf
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
-from simulator.study.whatif import WhatIf
 from simulator.words.voice import Voice
 from tests.conftest import ROOT
 from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM, setup_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,9 @@ def test_a_report_that_cannot_be_written_says_so(record: Path, tmp_path: Path) -
 
 
 def test_papers_are_printed_from_the_library(tmp_path: Path) -> None:
-    said = {"scenario": "model-weight-theft", "libraries": home.libraries(), "output": tmp_path}
+    printing = partial(print_sheet, scenario="model-weight-theft", libraries=home.libraries(), output=tmp_path)
     for audience in ("facilitator", "players", "evaluator"):
-        assert print_sheet(audience=audience, language="ja", **said) == 0
+        assert printing(audience=audience, language="ja") == 0
     names = sorted(path.name for path in tmp_path.glob("*.html"))
     assert names == [f"model-weight-theft-{who}.ja.html" for who in ("evaluator", "facilitator", "players")]
 
@@ -68,9 +69,8 @@ def test_an_exercise_that_has_hardly_begun_gives_a_report_too(tmp_path: Path) ->
 
 
 def test_people_under_many_hats_have_one_card(tmp_path: Path) -> None:
-    path, libraries = tmp_path / "players.html", home.libraries()
-    said = {"scenario": "stolen-inference-key", "audience": "players", "language": "en", "output": path}
-    assert print_sheet(**said, libraries=libraries) == 0
+    path, key = tmp_path / "players.html", "stolen-inference-key"
+    assert print_sheet(scenario=key, audience="players", language="en", output=path, libraries=home.libraries()) == 0
     page = path.read_text("utf-8")
     assert page.count('<article class="card">') < 5
     assert "also: Founders: security" in page

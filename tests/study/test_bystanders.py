@@ -131,7 +131,7 @@ def test_a_role_that_nobody_asks_for_changes_nothing(seed: int) -> None:
 def test_a_step_on_its_own_changes_nothing_else(seed: int) -> None:
     """Work of other people that nothing waits for: wherever it stands, however often it is done again."""
     setup, rng = any_setup(seed), Random(seed)
-    aside = {"id": "aside", "role": "recluse", "takes": "10m..3h", "priority": "9"}
+    aside: dict[str, Any] = {"id": "aside", "role": "recluse", "takes": "10m..3h", "priority": "9"}
     aside["once"] = rng.choice(["m0", "m1", "inject-0"])
     aside |= rng.choice([{}, {"timeout": "30m"}, {"repeat": {"from": "aside", "odds": "50%", "at_most": "2"}}])
     steps = list(setup["playbook"]["steps"])

@@ -145,7 +145,7 @@ def test_faster_keeps_the_ground_of_the_figure() -> None:
 
 def test_what_is_only_assumed_may_be_half_as_long_or_half_as_long_again() -> None:
     measured = {"estimate": "20m", "basis": "measured: drills"}
-    alert = {"id": "alert", "at": "0m", "title": "A", "reaches": "detected"}
+    alert: dict[str, Any] = {"id": "alert", "at": "0m", "title": "A", "reaches": "detected"}
     alert |= {"work": {"role": "analyst", "takes": "20m"}, "decision": _question("analyst")}
     found = assumptions(make_setup([step("look"), step("copy", takes=measured)], [alert]))
     assert [(change.kind, change.what, change.where[0], change.setting) for change in found] == [

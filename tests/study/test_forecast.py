@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import sqrt
+from typing import Any
 
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
@@ -22,7 +23,7 @@ CLOCK = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", 
 def evening(*more: dict[str, str]) -> Plan:
     """Shifts, calls and outcomes: two hours from the alert to the last word."""
     ends = {"bad": "40%", "good": "60%"}
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"id": "look", "role": "analyst", "takes": "10m..30m..90m", "once": "detected"},
         {"id": "scope", "role": "legal", "takes": "10m..60m", "after": "look", "outcomes": ends},
         {"id": "mend", "role": "analyst", "takes": "10m..40m", "after": "scope=bad"},

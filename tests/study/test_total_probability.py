@@ -45,9 +45,9 @@ def assert_same_chances(plan: Plan, at: int, exercises: int, runs: int) -> None:
     uncut = [run.reached for run in played(plan, seed=2 * ELSEWHERE, runs=runs)]
     told = list(stopped(plan, at, exercises))
     for milestone, number in plan.milestone_number.items():
-        came, comes = ([at for reached in some if (at := reached[number]) is not None] for some in (uncut, told))
+        came, comes = ([when for reached in some if (when := reached[number]) is not None] for some in (uncut, told))
         for by in {plan.horizon, *quartiles(came), *quartiles(comes)}:
-            p, q = sum(at <= by for at in came) / runs, sum(at <= by for at in comes) / exercises
+            p, q = sum(when <= by for when in came) / runs, sum(when <= by for when in comes) / exercises
             mixed = (p * runs + q * exercises) / (runs + exercises)
             error = sqrt(mixed * (1 - mixed) * (1 / runs + 1 / exercises))
             assert abs(p - q) <= 5 * error + 1e-9, (milestone, by, p, q)
@@ -80,7 +80,7 @@ def friday_evening() -> Plan:
         {"id": "slight", "text": "Slight", "odds": "40%"},
     ]
     decision = {"role": "analyst", "question": "How bad?", "takes": "5m..45m", "options": options}
-    injects = [
+    injects: list[dict[str, Any]] = [
         {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"},
         {"id": "call", "at": "15m", "decision": decision},
     ]

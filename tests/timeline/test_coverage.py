@@ -10,8 +10,9 @@ from simulator.journal.reader import read
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.timeline.coverage import Covered, coverage
+from simulator.timeline.events import Rating
 from simulator.timeline.history import History
-from tests.exercise.records import play_record
+from tests.exercise.records import Deed, play_record
 from tests.setups import make_setup
 
 CARE, STOP, ANY, NOBODYS = "JP-AIGB-2", "NIST-MAN-2.4", "HSEEP-AAR", "EU-AIA-17"
@@ -37,9 +38,9 @@ def covered(*records: History, scenarios: tuple[Scenario, ...] = (SETUP.scenario
     return {found.requirement.id: found for found in coverage(ASKED, scenarios, records)}
 
 
-def exercise(path: Path, *ratings: tuple[str, str], closed: bool = True, **head: Any) -> History:
+def exercise(path: Path, *ratings: tuple[str, Rating], closed: bool = True, **head: Any) -> History:
     """An exercise of ten minutes, rated (objective, rating) after its end."""
-    deeds = [10, c.EndPlay(), *(c.Rate(objective, rating) for objective, rating in ratings)]  # type: ignore[arg-type]
+    deeds: list[Deed] = [10, c.EndPlay(), *(c.Rate(objective, rating) for objective, rating in ratings)]
     return read(play_record(path, SETUP, *deeds, *([c.Close()] if closed else []), closed=False, **head))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.timeline import events as e
 from simulator.timeline.history import Head, History, Move
 from tests.setups import make_setup
@@ -9,7 +11,7 @@ from tests.setups import make_setup
 HEAD = Head(make_setup([{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}]), seed=1)
 
 
-def history(*moves: list[e.Event]) -> History:
+def history(*moves: Sequence[e.Event]) -> History:
     return History(HEAD, tuple(Move(tuple(events)) for events in moves))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +20,7 @@ class Facts:
     """What a judge must know, said outright."""
 
     now: int
-    times: dict[str, int] = field(default_factory=dict)
+    times: Mapping[str, int] = field(default_factory=dict)
 
     def reached(self, milestone: str) -> int | None:
         return self.times.get(milestone)
@@ -32,7 +33,7 @@ def clocks(*expectations: dict[str, Any], **scenario: Any) -> tuple[Clock, ...]:
     return make_setup(steps, expectations=given, **scenario).clocks
 
 
-def verdict(expectation: dict[str, Any], now: int, *, over: bool = False, **times: int) -> Verdict:
+def verdict(expectation: dict[str, Any], now: int, times: Mapping[str, int], *, over: bool = False) -> Verdict:
     (found,) = judge(clocks(expectation), Facts(now, times), over=over)
     return found
 
@@ -68,7 +69,7 @@ TELL = {"from": "known", "to": "told", "within": "1h"}
 def test_a_clock_is_met_up_to_and_including_its_last_second(
     now: int, times: dict[str, int], standing: str, margin: int | None
 ) -> None:
-    found = verdict(TELL, now, **times)
+    found = verdict(TELL, now, times)
     assert (found.standing, found.margin) == (standing, margin)
     assert found.late == (standing == "missed")
 
@@ -86,7 +87,7 @@ def test_when_all_is_over_only_a_deadline_still_to_come_is_undecided(
     now: int, times: dict[str, int], standing: str
 ) -> None:
     """In the very last second of an incident nothing can happen any more."""
-    assert verdict(TELL, now, over=True, **times).standing == standing
+    assert verdict(TELL, now, times, over=True).standing == standing
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,8 @@ def test_of_an_order_the_first_comes_before_the_second_or_with_it(
     times: dict[str, int], standing: str, standing_at_the_end: str
 ) -> None:
     order = {"order": ["snapshot", "changed"]}
-    assert verdict(order, 500, **times).standing == standing
-    assert verdict(order, 500, over=True, **times).standing == standing_at_the_end
+    assert verdict(order, 500, times).standing == standing
+    assert verdict(order, 500, times, over=True).standing == standing_at_the_end
 
 
 def test_every_reading_of_awareness_has_a_clock_of_its_own() -> None:
@@ -119,10 +120,11 @@ def test_every_reading_of_awareness_has_a_clock_of_its_own() -> None:
 
 def test_a_cap_draws_the_deadline_nearer_once_its_own_start_is_there() -> None:
     capped = TELL | {"cap": {"from": "detected", "within": "90m"}}
-    assert verdict(capped, 2 * HOUR, known=HOUR).deadline == 2 * HOUR
-    assert verdict(capped, HOUR, known=HOUR, detected=0).deadline == HOUR * 3 // 2
-    assert verdict(capped, HOUR, known=HOUR, detected=HOUR).deadline == 2 * HOUR, "a later cap changes nothing"
-    late = verdict(capped, 9 * HOUR, known=HOUR, detected=0, told=2 * HOUR)
+    assert verdict(capped, 2 * HOUR, {"known": HOUR}).deadline == 2 * HOUR
+    assert verdict(capped, HOUR, {"known": HOUR, "detected": 0}).deadline == HOUR * 3 // 2
+    later = verdict(capped, HOUR, {"known": HOUR, "detected": HOUR})
+    assert later.deadline == 2 * HOUR, "a later cap changes nothing"
+    late = verdict(capped, 9 * HOUR, {"known": HOUR, "detected": 0, "told": 2 * HOUR})
     assert (late.standing, late.margin) == ("missed", -HOUR // 2)
 
 

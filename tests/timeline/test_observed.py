@@ -14,7 +14,7 @@ from simulator.model.playbook import Playbook
 from simulator.timeline.events import WorkEnded
 from simulator.timeline.history import Head
 from simulator.timeline.observed import Observed, observed
-from tests.exercise.records import play_record
+from tests.exercise.records import Deed, play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 from tests.world.plays import MANY, OFFICE, step
@@ -29,7 +29,7 @@ OTHERS = [
 SETUP = make_setup([LONG, SHORT, *OTHERS], roles=MANY)
 
 
-def seen(folder: Path, *deeds: c.Command | int, playbook: Playbook = SETUP.playbook, **head: Any) -> Observed:
+def seen(folder: Path, *deeds: Deed, playbook: Playbook = SETUP.playbook, **head: Any) -> Observed:
     setup = head.pop("setup", SETUP)
     return observed(read(play_record(folder / "one.jsonl", setup, *deeds, **head)), playbook)
 
@@ -79,7 +79,14 @@ def test_what_was_worked_when_people_went_home_is_the_calendars_doing(tmp_path: 
 
 
 def test_what_became_of_the_work_has_no_part_in_its_length(tmp_path: Path) -> None:
-    deeds = [c.Order("again"), c.Order("risky"), 10, c.Reestimate("again", 1200), c.Reestimate("risky", 1260), 25]
+    deeds: list[Deed] = [
+        c.Order("again"),
+        c.Order("risky"),
+        10,
+        c.Reestimate("again", 1200),
+        c.Reestimate("risky", 1260),
+        25,
+    ]
     history = read(play_record(tmp_path / "one.jsonl", SETUP, *deeds))
     ends = {event.job: event for event in history.events() if isinstance(event, WorkEnded)}
     assert (ends["again"].sent_back, ends["risky"].outcome) == (True, "failed")
@@ -97,7 +104,7 @@ def test_what_became_of_the_work_has_no_part_in_its_length(tmp_path: Path) -> No
     ],
     ids=["never begun", "waved through", "no time at all", "left out", "after the end of play"],
 )
-def test_what_shows_no_length(deeds: list[c.Command | int], why: str, tmp_path: Path) -> None:
+def test_what_shows_no_length(deeds: list[Deed], why: str, tmp_path: Path) -> None:
     assert seen(tmp_path, *deeds).left_out == (("look", why),)
 
 
@@ -125,7 +132,7 @@ def test_another_playbooks_steps_are_other_work_unless_said_in_the_same_words(tm
     copy = SETUP.playbook.model_copy(update={"id": "ours"})
     named = make_setup([LONG | {"title": "Look around"}, SHORT], roles=MANY).playbook.model_copy(update={"id": "ours"})
     less = copy.model_copy(update={"steps": copy.steps[1:]})
-    deeds = [c.Order("look"), 31, c.Finish("look")]
+    deeds: list[Deed] = [c.Order("look"), 31, c.Finish("look")]
     path = play_record(tmp_path / "one.jsonl", SETUP, *deeds)
     assert samples(observed(read(path), copy)) == [("look", 31, "ended")]
     assert observed(read(path), named).left_out == (("look", "other-work"),)

@@ -77,7 +77,8 @@ def asked_by(seers: list[Asked]) -> Callable[[Plan, int], Asked]:
 
 
 async def test_what_was_known_before_stays_marked_until_there_is_more(tmp_path: Path) -> None:
-    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
+    seers: list[Asked] = []
+    async with playing(tmp_path, seer=asked_by(seers)) as table:
         await table.foreseen()
         known = chances(table)
         seers[0].may_answer.clear()
@@ -90,7 +91,8 @@ async def test_what_was_known_before_stays_marked_until_there_is_more(tmp_path: 
 
 
 async def test_what_happens_while_it_thinks_is_asked_next_and_once(tmp_path: Path) -> None:
-    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
+    seers: list[Asked] = []
+    async with playing(tmp_path, seer=asked_by(seers)) as table:
         await table.foreseen()
         (seer,) = seers
         seer.asked.clear()
@@ -103,7 +105,8 @@ async def test_what_happens_while_it_thinks_is_asked_next_and_once(tmp_path: Pat
 
 
 async def test_talk_alone_asks_gently_and_marks_nothing(tmp_path: Path) -> None:
-    async with playing(tmp_path, seer=asked_by(seers := [])) as table:
+    seers: list[Asked] = []
+    async with playing(tmp_path, seer=asked_by(seers)) as table:
         await table.foreseen()
         seers[0].asked.clear()
         for _ in range(4):

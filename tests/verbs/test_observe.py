@@ -13,7 +13,7 @@ from simulator.cli import main
 from simulator.content.library import Library
 from simulator.exercise import commands as c
 from tests.conftest import ROOT
-from tests.exercise.records import play_record
+from tests.exercise.records import Deed, play_record
 
 SOUND = ROOT / "tests/faulty/library"
 SETUP = Library.open([SOUND]).setup("calm")
@@ -32,7 +32,7 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def record(tmp_path: Path) -> str:
     """An exercise in which people said that the triage takes 22 minutes, and let the rest take what was drawn."""
-    deeds = [c.Order("triage"), 5, c.Reestimate("triage", 22 * 60), 25, c.Order("contain"), 600]
+    deeds: list[Deed] = [c.Order("triage"), 5, c.Reestimate("triage", 22 * 60), 25, c.Order("contain"), 600]
     return str(play_record(tmp_path / "one.jsonl", SETUP, *deeds))
 
 
@@ -67,7 +67,7 @@ def test_written_at_once_and_never_counted_twice(ours: Path, record: str, capsys
 
 
 def test_a_second_exercise_adds_to_the_first(ours: Path, record: str, tmp_path: Path) -> None:
-    deeds = [c.Order("triage"), 5, c.Reestimate("triage", 31 * 60), 40]
+    deeds: list[Deed] = [c.Order("triage"), 5, c.Reestimate("triage", 31 * 60), 40]
     second = play_record(tmp_path / "two.jsonl", SETUP, *deeds, created="2026-12-01T10:00:00+09:00")
     assert main(["observe", record, "--into", "plain", "--write"]) == 0
     assert main(["observe", record, str(second), "--into", "plain", "--write"]) == 0
@@ -124,7 +124,7 @@ def test_an_exercise_on_another_playbook_names_the_steps_that_are_not_here(
     ours: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     setup = Library.open([ROOT]).setup("harmful-output")
-    deeds = [
+    deeds: list[Deed] = [
         c.Order("acknowledge", now=True),
         c.Order("triage", now=True),
         3,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from simulator.exercise.commands import Command
 from simulator.exercise.rules import decide
@@ -15,6 +15,8 @@ from simulator.timeline.visits import Visit, visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.setups import make_setup
+
+E = TypeVar("E", bound=Event)
 
 OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
 """Setups open on a Friday at 17:40, twenty minutes before these hours end."""
@@ -67,7 +69,7 @@ class Story:
         reached = self.state.reached(milestone)
         return None if reached is None else _minutes(reached)
 
-    def of(self, kind: type[Event]) -> list[Any]:
+    def of(self, kind: type[E]) -> list[E]:
         return [event for event in self.events if isinstance(event, kind)]
 
     def ends(self, job: str) -> list[WorkEnded]:

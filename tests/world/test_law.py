@@ -11,7 +11,7 @@ from simulator.exercise.rules import decide
 from simulator.exercise.views import Refused
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
-from simulator.timeline.events import Started
+from simulator.timeline.events import Started, WorkEnded
 from simulator.timeline.fold import evolve, fold
 from simulator.timeline.state import State
 from simulator.world.advance import advance
@@ -56,7 +56,7 @@ def test_time_never_runs_backwards_and_every_job_ends_at_most_once_a_visit(seed:
     plan = compile_plan(random_setup(Random(seed)))
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
     assert [event.at for event in events] == sorted(event.at for event in events)
-    ended = [(event.job, event.visit) for event in events if type(event).__name__ == "WorkEnded"]
+    ended = [(event.job, event.visit) for event in events if isinstance(event, WorkEnded)]
     assert len(ended) == len(set(ended))
 
 

@@ -17,9 +17,18 @@ def test_7_when_work_ends_its_people_are_free_at_once() -> None:
 
 
 def test_7_failure_comes_before_outcome_repeat_and_milestones() -> None:
-    sure = {"outcomes": {"clean": {"reaches": "known"}}, "reaches": "looked"}
-    loop = {"repeat": {"from": "look", "odds": "100%", "at_most": "1"}}
-    story = play([step("look", once="detected", fails={"odds": "100%"}, **sure, **loop)])
+    story = play(
+        [
+            step(
+                "look",
+                once="detected",
+                fails={"odds": "100%"},
+                outcomes={"clean": {"reaches": "known"}},
+                reaches="looked",
+                repeat={"from": "look", "odds": "100%", "at_most": "1"},
+            )
+        ]
+    )
     assert story.outcomes("look") == ["failed"]
     assert story.of(WorkEnded)[0].reaches == ()
 

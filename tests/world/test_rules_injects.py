@@ -125,9 +125,9 @@ def test_19_with_people_it_is_open_until_taken_and_occupies_nobody() -> None:
     table = Table(make_setup([LOOK], [ALERT, ASKED]), self_running=True).until(600)
     assert table.state.open_decisions == ("ask",)
     assert table.worked("look") == [(0, 20)]
-    table.act(Decide("ask", "wait", why="nobody knows yet"))
-    assert table.state.open_decisions == ()
-    assert table.at("waited") == 600
+    decided = table.act(Decide("ask", "wait", why="nobody knows yet"))
+    assert decided.state.open_decisions == ()
+    assert decided.at("waited") == 600
 
 
 def test_19_nobody_decided_in_time() -> None:

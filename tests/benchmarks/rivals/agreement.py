@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot, sqrt
 from statistics import NormalDist, mean, quantiles, stdev
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class Figure(NamedTuple):
 
     def agrees(self, other: Figure) -> bool:
         """No further apart than chance explains."""
-        return abs(self.value - other.value) <= _APART * (self.error**2 + other.error**2) ** 0.5
+        return abs(self.value - other.value) <= _APART * hypot(self.error, other.error)
 
 
 def agreement(name: str, ours: list[float], theirs: list[float]) -> str:
@@ -51,4 +52,4 @@ def _batches(sample: list[float]) -> list[list[float]]:
 
 
 def _error(batches: list[float]) -> float:
-    return stdev(batches) / len(batches) ** 0.5
+    return stdev(batches) / sqrt(len(batches))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle, islice
 from statistics import median
 
@@ -28,7 +29,7 @@ SCENARIO = "harmful-output"
 def workers(runs: int = 20_000) -> Row:
     """The same study with two processes and with one; idle processes soon go, so that their start counts as well."""
     plan = compile_plan(bundled_setup(SCENARIO))
-    turns = [[timed(lambda jobs=jobs: study(plan, seed=1, runs=runs, jobs=jobs))[0] for jobs in (2, 1)] for _ in "123"]  # type: ignore[misc]
+    turns = [[timed(partial(study, plan, seed=1, runs=runs, jobs=jobs))[0] for jobs in (2, 1)] for _ in "123"]
     ratio = median(one / two for two, one in turns)
     two, one = (f"{median(times):.2f} s" for times in zip(*turns, strict=True))
     most = f"two programs that share nothing reach {_side_by_side():.2f} here"
@@ -60,7 +61,7 @@ def forecasts() -> Row:
     """From a moment of the exercise until every chance is known to ± 5 points: median of fifteen."""
     plan = compile_plan(bundled_setup(SCENARIO))
     states = [_state_at(plan, minute) for minute in islice(cycle((20, 60, 90, 150, 240)), 15)]
-    took = median(timed(lambda state=state: _refresh(plan, state))[0] for state in states)  # type: ignore[misc]
+    took = median(timed(partial(_refresh, plan, state))[0] for state in states)
     return Row("forecast refresh, ± 5 points", f"{1000 * took:.0f} ms", bar="< 100 ms", holds=took < 0.1)
 
 

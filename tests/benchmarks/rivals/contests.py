@@ -8,7 +8,7 @@ from functools import partial
 from tests.benchmarks.rivals import ciw_rival, ours, prosimos_rival, salabim_rival, simpy_rivals
 from tests.benchmarks.rivals.agreement import agreement
 from tests.benchmarks.rivals.table import Row
-from tests.benchmarks.rivals.turns import Contestant, Played, by_turns
+from tests.benchmarks.rivals.turns import Contestant, Played, Side, by_turns
 
 EVERY = 10 * 3600
 """Seconds between incidents that share a team: one in two meets the one before."""
@@ -33,10 +33,13 @@ class Contest:
         """The line, and whether both sides tell the same."""
         mine, others, ratio = by_turns(self.ours, self.theirs, self.incidents, self.turns)
         told = "" if self.note else agreement(self.name, mine.minutes, others.minutes)
-        rates = (f"{side.rate:,.0f} {self.unit}" for side in (mine, others))
-        if self.bar is None:
-            return Row(self.name, *rates, f"{ratio:.2f}", note=self.note), told
-        return Row(self.name, *rates, f"{ratio:.2f}", f">= {self.bar:g}", ratio >= self.bar, self.note), told
+        row = Row(self.name, self._rate(mine), self._rate(others), f"{ratio:.2f}", note=self.note)
+        if self.bar is not None:
+            row = row._replace(bar=f">= {self.bar:g}", holds=ratio >= self.bar)
+        return row, told
+
+    def _rate(self, side: Side) -> str:
+        return f"{side.rate:,.0f} {self.unit}"
 
 
 def _alone(minutes: list[float]) -> Played:

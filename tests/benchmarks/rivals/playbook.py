@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -81,5 +81,5 @@ def lognormal(step: Step) -> Lognormal:
 def _quantile(minutes: tuple[int, int, int], share: float) -> float:
     low, likely, high = minutes
     if share * (high - low) < likely - low:
-        return low + (share * (high - low) * (likely - low)) ** 0.5
-    return high - ((1 - share) * (high - low) * (high - likely)) ** 0.5
+        return low + sqrt(share * (high - low) * (likely - low))
+    return high - sqrt((1 - share) * (high - low) * (high - likely))

@@ -6,7 +6,7 @@ Both keep a row for each step done, as our runs do.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from random import Random
 from typing import Any
 
@@ -38,7 +38,7 @@ class _Naive:
         self.env.run()
         return self.env.now
 
-    def _step(self, number: int) -> Iterator[Any]:
+    def _step(self, number: int) -> Generator[simpy.Event, object, None]:
         """Waits for its people, works, and starts whatever may follow."""
         step, asked = STEPS[number], self.env.now
         low, likely, high = step.minutes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -45,7 +46,7 @@ def by_turns(ours: Contestant, theirs: Contestant, incidents: int, turns: int) -
     for turn in range(turns):
         for side in (0, 1) if turn % 2 else (1, 0):
             contestant = (ours, theirs)[side]
-            seconds, kept = timed(lambda contestant=contestant, turn=turn: contestant.play(turn, incidents))  # type: ignore[misc]
+            seconds, kept = timed(partial(contestant.play, turn, incidents))
             played = contestant.read(kept)
             rates[side].append(played.done / seconds)
             minutes[side].extend(played.minutes)
