@@ -167,7 +167,7 @@ def _write_report(record: Path, history: History, par: State | None) -> Path:
 
 
 def _past(records: Path) -> Mapping[str, Past]:
-    """What the newest records tell about each scenario; a record that cannot be read tells nothing."""
+    """What the newest records tell about each scenario; one that cannot be read, or has not begun, tells nothing."""
     from simulator.tui.house import Past
 
     found: dict[str, Past] = {}
@@ -176,9 +176,9 @@ def _past(records: Path) -> Mapping[str, Past]:
             history = read(path)
         except TabletopError:
             continue
-        if history.head.driver == "people" and history.head.setup.scenario.id not in found:
-            day = history.head.created[:10]
-            found[history.head.setup.scenario.id] = Past(day, len(history.state().agreed))
+        head = history.head
+        if head.driver == "people" and head.setup.scenario.id not in found and (state := history.state()).started:
+            found[head.setup.scenario.id] = Past(head.created[:10], len(state.agreed))
     return found
 
 

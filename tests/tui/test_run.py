@@ -57,3 +57,12 @@ def test_the_last_unfinished_record_is_resumed(tmp_path: Path) -> None:
     assert verbs.unfinished(tmp_path) == tmp_path / "open.jsonl"
     with pytest.raises(TabletopError, match="no exercise to resume"):
         verbs.unfinished(tmp_path / "elsewhere")
+
+
+def test_left_at_the_briefing_is_never_exercised(tmp_path: Path) -> None:
+    setup = house(tmp_path, StillWall()).library.setup("lost-weights")
+    session = Session.start(tmp_path / "left.jsonl", Head(setup, seed=1, created="2026-11-23T10:00:00+09:00"))
+    assert not verbs._past(tmp_path)
+    session.act(c.Begin())
+    session.close()
+    assert verbs._past(tmp_path)["lost-weights"].last == "2026-11-23"
