@@ -17,7 +17,7 @@ run: .venv/installed  ## open the library; without a terminal the playbook plays
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
 
 test: check  ## everything that must hold before a change is taken in
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: .venv/installed-for-tests  ## the world against queueing theory and other proofs that take a minute
 	$(BIN)/python -m pytest -n auto -m slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: now and then a test waits for the disk or for another process."""
+    return (os.cpu_count() or 1) + 1
+
 
 # What is left in circles is little, and a test is soon over: looking for it after every 700 things costs a tenth.
 gc.set_threshold(5_000, 50, 100)
