@@ -104,8 +104,12 @@ def _fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]
 
 def translated(sheets: Iterable[Sheet[Any]]) -> Iterator[Problem]:
     """Where a file speaks two languages, what is said in one of them only; a note per file and language."""
-    said = ((sheet, path, text) for sheet in sheets for path, text in texts(sheet.value, sheet.root))
-    found = [each for each in said if each[1][-1] != "source"]
+    found = [
+        (sheet, path, text)
+        for sheet in sheets
+        for path, text in texts(sheet.value, sheet.root)
+        if path[-1] != "source"  # what is cited has the language it has
+    ]
     if not any(len(text.variants) == len(LANGUAGES) for _, _, text in found):
         return
     for language, name in zip(LANGUAGES, ("English", "Japanese"), strict=True):

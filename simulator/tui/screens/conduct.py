@@ -159,6 +159,7 @@ class Conduct(Screen[bool]):
     def on_unmount(self) -> None:
         """Garbage is collected at any time again, and who tells the chances may go."""
         gc.enable()
+        gc.unfreeze()
         if self._outlook:
             self._outlook.close()
 

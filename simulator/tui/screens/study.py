@@ -110,8 +110,8 @@ class StudyScreen(Screen[None]):
 
     def _rank(self) -> Ranking:
         clock = self._clock
-        # One process: a screen's own process cannot start others.
         ways = (*changes(self.setup), *choices(self.setup))
+        # One process: workers are given the standard error stream, which the screen has taken away.
         base, best = rank(self.setup, clock, ways, seed=SEED, jobs=1, progress=self._telling())
         return ranking(clock, base, best)
 
