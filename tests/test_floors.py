@@ -18,7 +18,20 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "simulator"
-BELOW_SCREENS = {"home", "model", "timeline", "plan", "words", "content", "journal", "exercise", "study", "report"}
+BELOW_SCREENS = {
+    "home",
+    "model",
+    "timeline",
+    "plan",
+    "wording",
+    "content",
+    "journal",
+    "exercise",
+    "study",
+    "findings",
+    "report",
+    "console",
+}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
@@ -27,17 +40,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "timeline": {"model"},
     "plan": {"model"},
-    "words": {"model"},
     "content": {"model", "plan"},
     "exchange": {"model", "plan"},
     "journal": {"model", "timeline"},
     "world": {"model", "plan", "timeline"},
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
-    "report": {"model", "plan", "timeline", "words", "journal", "study.result", "study.statistics"},
-    "report.render": {"model", "words", "report", "study.result"},
+    "wording": {"model", "timeline", "study.result", "study.statistics"},
+    "findings": {"model", "timeline", "study.result", "study.statistics"},
+    "report": {"model", "timeline", "wording", "findings", "study.result", "study.statistics"},
+    "report.render": {"model", "wording", "findings", "report", "study.result"},
+    "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
     "tui": BELOW_SCREENS | {"tui.widgets"},
-    "tui.widgets": {"model", "timeline", "words", "report", "tui", "exercise.views"},
+    "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
     "cli": {"home", "verbs"},
 }
@@ -156,7 +171,7 @@ def test_chance_and_the_hour_come_through_their_doors() -> None:
     [
         ("simulator.exercise.session", {"textual", "click", "yaml", "jinja2"}),
         ("simulator.study.study", {"textual", "click", "yaml", "jinja2"}),
-        ("simulator.report.findings", {"textual", "simpy", "yaml"}),
+        ("simulator.findings.findings", {"textual", "simpy", "yaml"}),
         ("simulator.cli", {"textual", "pydantic", "numpy", "simpy", "yaml", "jinja2"}),
     ],
 )

@@ -16,7 +16,7 @@ from simulator.exercise.session import Session
 from simulator.home import libraries
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
-from simulator.tui.house import House
+from simulator.tui.context import AppContext
 from tests.exercise.walls import StillWall
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def played(folder: Path, wall: StillWall) -> Session:
 async def draw(folder: Path) -> None:
     """The conduct screen at 120 by 36."""
     wall = StillWall()
-    house = House(Library.open(libraries()), folder, "en", wall=wall)
+    house = AppContext(Library.open(libraries()), folder, "en", wall=wall)
     app = Tabletop(house, session=played(folder, wall))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "forecast"])

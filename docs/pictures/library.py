@@ -16,12 +16,12 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.home import bundled
 from simulator.model.setup import Clock, Setup
-from simulator.report.figures import change_words, clock_words, job_words, percent
-from simulator.report.names import KINDS, Names, category
-from simulator.report.reasons import path_of
 from simulator.report.render.curve import curve
-from simulator.report.times import limit
-from simulator.words.voice import Voice
+from simulator.report.sections.reasons import path_of
+from simulator.wording.figures import change_words, clock_words, job_words, percent
+from simulator.wording.names import KINDS, Names, category
+from simulator.wording.times import limit
+from simulator.wording.voice import Voice
 from tests.library.tension import SEED, Tension, name_of, tension
 
 ROOT = bundled()

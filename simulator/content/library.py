@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator.content.case import Case, put_together
+from simulator.content.assembly import Assembly, assemble
 from simulator.content.nearest import advice
-from simulator.content.reading import FOLDERS, LISTS, Sheet, kind_of, load, validate
+from simulator.content.reading import FOLDERS, LISTS, LoadedItem, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, TabletopError
@@ -32,7 +32,7 @@ class Entry:
     id: str
     title: Text
     path: Path
-    sheet: Sheet[Any]
+    sheet: LoadedItem[Any]
 
     @property
     def value(self) -> Any:
@@ -50,7 +50,7 @@ class Library:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self._read: dict[Path, tuple[Sheet[Any], ...]] = {}
+        self._read: dict[Path, tuple[LoadedItem[Any], ...]] = {}
 
     @classmethod
     def open(cls, folders: Sequence[Path]) -> Library:
@@ -92,14 +92,14 @@ class Library:
             paths = [path for path in (folder / FOLDERS[kind]).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
             yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
 
-    def sheets(self, path: Path) -> tuple[Sheet[Any], ...]:
+    def sheets(self, path: Path) -> tuple[LoadedItem[Any], ...]:
         """What a file holds; one that cannot be read holds a sheet without value."""
         if path not in self._read:
             document = load(path)
             self._read[path] = validate(document, kind_of(path, document.root))
         return self._read[path]
 
-    def find(self, kind: str, name: str) -> Sheet[Any]:
+    def find(self, kind: str, name: str) -> LoadedItem[Any]:
         """The thing of this id, or in this file, sound or not; raises TabletopError where there is none."""
         if is_path(name):
             return self._from_path(kind, Path(name))
@@ -110,7 +110,7 @@ class Library:
         known = [entry.id for entry in self.entries(kind)]
         raise TabletopError(f"no {word_for(kind)} {name}{advice(name, known)}")
 
-    def _from_path(self, kind: str, path: Path) -> Sheet[Any]:
+    def _from_path(self, kind: str, path: Path) -> LoadedItem[Any]:
         if not path.is_file():
             raise TabletopError(f"{path}: there is no such file")
         sheets = self.sheets(path)
@@ -140,7 +140,7 @@ class Library:
         team: str | None = None,
         opens: str | None = None,
         settings: Sequence[str] = (),
-    ) -> Case:
+    ) -> Assembly:
         """As ``setup``, without asking whether the parts fit each other."""
         changes = settings_of(settings, opens)
         story = _sound(apply(changes, self.find("scenario", scenario)))
@@ -156,10 +156,14 @@ class Library:
         return self if root in known else Library((root, *self.folders))
 
     def pair(
-        self, scenario: Sheet[Scenario], playbook: Sheet[Playbook], team: Sheet[Team], changes: Sequence[Setting] = ()
-    ) -> Case:
+        self,
+        scenario: LoadedItem[Scenario],
+        playbook: LoadedItem[Playbook],
+        team: LoadedItem[Team],
+        changes: Sequence[Setting] = (),
+    ) -> Assembly:
         """The case of sound sheets; expectations and requirements that are unknown or broken are among its problems."""
-        found: list[Sheet[Expectation]] = []
+        found: list[LoadedItem[Expectation]] = []
         problems: list[Problem] = []
         for n, name in enumerate(scenario.value.expectations if scenario.value else ()):
             try:
@@ -170,11 +174,11 @@ class Library:
                 problems += error.problems or [told]
         all_used(changes, [sheet.id for sheet in found])
         asked, unknown = self._asked(scenario)
-        return put_together(scenario, playbook, team, found, asked, (*problems, *unknown))
+        return assemble(scenario, playbook, team, found, asked, (*problems, *unknown))
 
-    def _asked(self, scenario: Sheet[Scenario]) -> tuple[list[Sheet[Requirement]], list[Problem]]:
+    def _asked(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Requirement]], list[Problem]]:
         """The requirements that objectives name, then those any exercise is for; a warning for those not in reach."""
-        found: dict[str, Sheet[Requirement]] = {}
+        found: dict[str, LoadedItem[Requirement]] = {}
         problems: list[Problem] = []
         for n, objective in enumerate(scenario.value.objectives if scenario.value else ()):
             for m, name in enumerate(objective.requirements):
@@ -188,7 +192,7 @@ class Library:
                 found.setdefault(entry.id, entry.sheet)
         return list(found.values()), problems
 
-    def playbook_for(self, scenario: Sheet[Scenario]) -> Sheet[Playbook]:
+    def playbook_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Playbook]:
         """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
         if scenario.value and scenario.value.playbook:
             return self._named(scenario, "playbook", scenario.value.playbook)
@@ -199,7 +203,7 @@ class Library:
         known = [name for entry in self.playbooks() if entry.value for name in entry.value.for_]
         raise _at(scenario, "category", f"no playbook is for {category}{advice(category, known)}")
 
-    def team_for(self, scenario: Sheet[Scenario]) -> Sheet[Team]:
+    def team_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Team]:
         """The team a sound scenario names, else the first there is. TabletopError where there is none."""
         if scenario.value and scenario.value.team:
             return self._named(scenario, "team", scenario.value.team)
@@ -207,7 +211,7 @@ class Library:
             return entry.sheet
         raise _at(scenario, "team", "no team in reach: write one (tabletop new team my-team)")
 
-    def _named(self, scenario: Sheet[Scenario], key: str, name: str) -> Sheet[Any]:
+    def _named(self, scenario: LoadedItem[Scenario], key: str, name: str) -> LoadedItem[Any]:
         try:
             return self.find(key, name)
         except TabletopError as error:
@@ -224,28 +228,28 @@ def word_for(kind: str) -> str:
     return kind.removesuffix("s") if kind in LISTS else kind
 
 
-def _id(path: Path, sheet: Sheet[Any]) -> str:
+def _id(path: Path, sheet: LoadedItem[Any]) -> str:
     """A file without an id goes by its own name."""
     return sheet.id or path.stem
 
 
-def _entry(path: Path, sheet: Sheet[Any]) -> Entry:
+def _entry(path: Path, sheet: LoadedItem[Any]) -> Entry:
     name = _id(path, sheet)
     return Entry(sheet.kind, name, getattr(sheet.value, "title", None) or Text.of(name), path, sheet)
 
 
-def _at(scenario: Sheet[Scenario], key: str, message: str) -> TabletopError:
+def _at(scenario: LoadedItem[Scenario], key: str, message: str) -> TabletopError:
     return TabletopError(message, [scenario.document.problem((key,), "unknown-id", message)])
 
 
-def _sound(sheet: Sheet[T]) -> Sheet[T]:
+def _sound(sheet: LoadedItem[T]) -> LoadedItem[T]:
     """The sheet itself; raises TabletopError where it has no value."""
     if sheet.value is None:
         raise TabletopError(f"{sheet.id or sheet.document.file} cannot be used as it is", sheet.problems)
     return sheet
 
 
-def _target_of_ones_own(written: Sheet[Expectation], changed: Sheet[Expectation]) -> Sheet[Expectation]:
+def _target_of_ones_own(written: LoadedItem[Expectation], changed: LoadedItem[Expectation]) -> LoadedItem[Expectation]:
     """A duty without a number that was given one is the team's own target, not the law."""
     if written.value and changed.value and written.value.within is None and changed.value.within is not None:
         return replace(changed, value=changed.value.model_copy(update={"kind": "own-target"}))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library
-from simulator.content.reading import FOLDERS, LISTS, Sheet
+from simulator.content.reading import FOLDERS, LISTS, LoadedItem
 from simulator.content.rules.catalogue import of_case, of_file
 from simulator.errors import Problem, TabletopError
 
@@ -50,7 +50,7 @@ class _Checking:
             self.in_files[name] = list(of_file(sheets, self.today))
         return self.in_files[name]
 
-    def _is_sound(self, sheet: Sheet[Any]) -> bool:
+    def _is_sound(self, sheet: LoadedItem[Any]) -> bool:
         problems = self._of_file(Path(sheet.document.file))
         return sheet.value is not None and not any(problem.severity == "error" for problem in problems)
 
@@ -65,7 +65,7 @@ class _Checking:
         """Of two things with one id in the same folder, only the first is ever found."""
         everything = [path for kind in FOLDERS for path in self.library.files(kind)]
         given = [file for path in self.paths for file in _files_in(path)]
-        first: dict[tuple[str, str, str], Sheet[Any]] = {}
+        first: dict[tuple[str, str, str], LoadedItem[Any]] = {}
         for path in {_real(path): path for path in [*everything, *given]}.values():
             for sheet in self.library.sheets(path):
                 twin = first.setdefault((_real(path.parent), sheet.kind, sheet.id), sheet)
@@ -97,24 +97,26 @@ class _Checking:
         for file, sets in of_playbook.items():
             yield from set.intersection(*sets) if _real(file) in asked else ()
 
-    def _unsound(self, scenario: Sheet[Any], parts: Mapping[str, Sheet[Any]], asked: set[str]) -> Iterator[Problem]:
+    def _unsound(
+        self, scenario: LoadedItem[Any], parts: Mapping[str, LoadedItem[Any]], asked: set[str]
+    ) -> Iterator[Problem]:
         """What the scenario goes with has errors of its own, and nobody asked for that file."""
         for key, part in parts.items():
             if not self._is_sound(part) and _real(part.document.file) not in asked:
                 message = f"{key} {part.id} has errors of its own: tabletop check {part.document.file}"
                 yield scenario.document.problem((key,), "unsound-part", message)
 
-    def _sound_ones(self, kind: str) -> list[Sheet[Any]]:
+    def _sound_ones(self, kind: str) -> list[LoadedItem[Any]]:
         """Those of the library, and those asked for by path, an id once."""
         given = [self.library.sheets(file)[0] for path in self.paths for file in _files_in(path)]
-        found: dict[str, Sheet[Any]] = {}
+        found: dict[str, LoadedItem[Any]] = {}
         for sheet in [*given, *(entry.sheet for entry in self.library.entries(kind))]:
             if sheet.kind == kind and self._is_sound(sheet):
                 found.setdefault(sheet.id, sheet)
         return list(found.values())
 
 
-def _is_for(playbook: Sheet[Any], scenario: Sheet[Any]) -> bool:
+def _is_for(playbook: LoadedItem[Any], scenario: LoadedItem[Any]) -> bool:
     return scenario.value is not None and playbook.value is not None and scenario.value.category in playbook.value.for_
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.content.document import Path
-from simulator.content.reading import Sheet, tree_at
+from simulator.content.reading import LoadedItem, tree_at
 
 _AROUND = (1, 6)
 """Lines shown before and after."""
@@ -23,7 +23,7 @@ class Place:
     """(number, text) of the lines around."""
 
 
-def place_of(sheet: Sheet[Any], path: str) -> Place:
+def place_of(sheet: LoadedItem[Any], path: str) -> Place:
     """The line of ``steps.cut.takes`` or ``roles.legal.people``; of what is not written yet, where it would belong."""
     document, found = sheet.document, sheet.root
     marks = [document.keys.get(found) or document.values.get(found)]

@@ -55,7 +55,7 @@ def kind_named(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet(Generic[T]):
+class LoadedItem(Generic[T]):
     """Something read from a file: a scenario, a playbook, a team, or one of a list of expectations or requirements."""
 
     kind: str
@@ -107,19 +107,19 @@ def kind_of(path: FilePath, root: Tree) -> str:
     return next((kind for key, kind in _TELLTALE.items() if key in keys), "scenario")
 
 
-def validate(document: Document, kind: str) -> tuple[Sheet[Any], ...]:
+def validate(document: Document, kind: str) -> tuple[LoadedItem[Any], ...]:
     """What a document holds: one sheet, or one for each thing of a list; a sheet without value if it is unreadable."""
     if document.root is None:
-        return (Sheet(kind, document, None, document.problems),)
+        return (LoadedItem(kind, document, None, document.problems),)
     if kind not in LISTS:
         return (_sheet(document, kind, ()),)
     if not isinstance(document.root, list) or not document.root:
         problem = document.problem((), "wrong-type", f"expected a list of {kind}, each beginning with - id:")
-        return (Sheet(kind, document, None, (*document.problems, problem)),)
+        return (LoadedItem(kind, document, None, (*document.problems, problem)),)
     return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
 
 
-def _sheet(document: Document, kind: str, root: Path) -> Sheet[Any]:
+def _sheet(document: Document, kind: str, root: Path) -> LoadedItem[Any]:
     tree = tree_at(document.root, root)
     language = _text_at(tree, "language")
     context = {"language": language if language in LANGUAGES else LANGUAGES[0]}
@@ -127,9 +127,9 @@ def _sheet(document: Document, kind: str, root: Path) -> Sheet[Any]:
         value = _ADAPTERS[kind].validate_python(tree, context=context)
     except ValidationError as error:
         found = explain(error, document, SHAPES[kind], root)
-        return Sheet(kind, document, None, (*document.problems, *found), root)
+        return LoadedItem(kind, document, None, (*document.problems, *found), root)
     sound = not any(problem.severity == "error" for problem in document.problems)
-    return Sheet(kind, document, value if sound else None, document.problems, root)
+    return LoadedItem(kind, document, value if sound else None, document.problems, root)
 
 
 def _text_at(tree: Tree, key: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.content.document import Path, Tree
 from simulator.content.nearest import advice
-from simulator.content.reading import Sheet, tree_at, validate
+from simulator.content.reading import LoadedItem, tree_at, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.calendars import zone
@@ -61,7 +61,7 @@ def _value(option: str, value: str) -> Tree:
     return document.root
 
 
-def apply(settings: Iterable[Setting], sheet: Sheet[Any]) -> Sheet[Any]:
+def apply(settings: Iterable[Setting], sheet: LoadedItem[Any]) -> LoadedItem[Any]:
     """The sheet with its settings in place, validated anew; problems with a setting are located at its option."""
     mine = [s for s in settings if s.kind == sheet.kind and (s.kind != "expectations" or s.path[0] == sheet.id)]
     if not mine or sheet.document.root is None:

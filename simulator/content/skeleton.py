@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.explain import fitting_id
-from simulator.content.reading import FOLDERS, LISTS, Sheet, kind_named
+from simulator.content.reading import FOLDERS, LISTS, LoadedItem, kind_named
 from simulator.content.schema import schema
 from simulator.errors import TabletopError
 from simulator.model.scenario import Scenario
@@ -32,7 +32,7 @@ def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
     return path
 
 
-def copy(kind: str, id: str, folder: Path, model: Sheet[Any]) -> Path:
+def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
     """Writes what another file says under an id of its own, remarks and all, with a scenario's artefacts; the path.
 
     Raises TabletopError for a word that is no id, where a file exists already, and for kinds of which a file holds
@@ -58,7 +58,7 @@ def copy(kind: str, id: str, folder: Path, model: Sheet[Any]) -> Path:
     return path
 
 
-def _handed(model: Sheet[Any]) -> tuple[Handout, ...]:
+def _handed(model: LoadedItem[Any]) -> tuple[Handout, ...]:
     """The artefacts to copy; raises TabletopError where one cannot be read, or two would have one name."""
     if not isinstance(model.value, Scenario):
         return ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace
 from simulator.exercise.rules import decide
-from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused, Told
+from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused, TimePassed
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.model.setup import Setup
@@ -164,20 +164,20 @@ class Session:
             self._ahead = (self.state, *pace.next_gate(self.plan, self.state, self.draws))
         return self._ahead[1], self._ahead[2]
 
-    def next(self) -> Told:
+    def next(self) -> TimePassed:
         """Go to the next gate and through it."""
         self._may_pass()
         gate, events = self._look_ahead()
         return self._go(gate.at, events, gate)
 
-    def next_event(self) -> Told:
+    def next_event(self) -> TimePassed:
         """Go to the very next thing that happens."""
         self._may_pass()
         gate, events = self._look_ahead()
         first = min((event.at for event in events if event.at > self.state.now), default=gate.at)
         return self._go(first, tuple(x for x in events if x.at <= first), gate if gate.at == first else None)
 
-    def jump(self, to: int) -> Told:
+    def jump(self, to: int) -> TimePassed:
         """Go to a time, but stop at an inject, a decision or a deadline on the way."""
         self._may_pass()
         gate, events = self._look_ahead()
@@ -200,11 +200,11 @@ class Session:
         if self.state.now >= self.plan.horizon:
             raise Refused("The incident's time is over: end the play.")
 
-    def _go(self, to: int, events: tuple[e.Event, ...], gate: Gate | None) -> Told:
+    def _go(self, to: int, events: tuple[e.Event, ...], gate: Gate | None) -> TimePassed:
         before = self.state.now
         self._listen()
         self._write((*events, e.Passed(to, int(self._pending))))
-        return Told(before, self.state.now, events, gate)
+        return TimePassed(before, self.state.now, events, gate)
 
     # ---- one move: one write, then State
 

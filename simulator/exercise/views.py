@@ -32,7 +32,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimePassed:
     """What happened on the way from ``before`` to ``now``."""
 
     before: int

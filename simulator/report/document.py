@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.report.chart import Chart
-from simulator.report.names import Names
-from simulator.report.simulated import Placed
+from simulator.findings.chart import Chart
+from simulator.findings.simulated import Placed
 from simulator.study.result import Effort, ExpectationResult
+from simulator.wording.names import Names
 
 Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
 """How a line is meant; a renderer may show it, but the words say it too."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from simulator.report.aims import improvement, objectives
-from simulator.report.among import among
+from simulator.findings.findings import Findings
 from simulator.report.document import Document
-from simulator.report.findings import Findings
-from simulator.report.front import facts, summary
-from simulator.report.names import Names
-from simulator.report.play import decisions, deviations, expected_actions, questions
-from simulator.report.proof import assumptions, log, record, requirements, sources
-from simulator.report.results import becoming_aware, beside_par, results, timeline
-from simulator.report.sentences import made_up
-from simulator.words.voice import Voice
+from simulator.report.sections.appendices import assumptions, log, record, requirements, sources
+from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
+from simulator.report.sections.front import facts, summary
+from simulator.report.sections.objectives import improvement, objectives
+from simulator.report.sections.percentiles import among
+from simulator.report.sections.results import becoming_aware, beside_par, results, timeline
+from simulator.wording.names import Names
+from simulator.wording.sentences import adhoc_titles
+from simulator.wording.voice import Voice
 
 BANNER = "【演習】EXERCISE"
 """Stands on every page in every language."""
@@ -40,7 +40,7 @@ _SECTIONS = (
 
 def document(f: Findings, voice: Voice) -> Document:
     """The report in the voice's language."""
-    names = Names(f.setup, voice, made_up(f.state))
+    names = Names(f.setup, voice, adhoc_titles(f.state))
     return Document(
         language=voice.language,
         banner=BANNER,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
 from simulator.model.scenario import Expected, Inject, Objective, Option
-from simulator.report.names import MILESTONES, Names
+from simulator.wording.names import MILESTONES, Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
 

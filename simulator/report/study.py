@@ -20,10 +20,10 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.report.figures import change_words, clock_words, interval, margin, percent, points
-from simulator.report.names import KINDS, Names
-from simulator.report.reasons import changes, decisions, reasons, rests_on
+from simulator.report.sections.reasons import changes, decisions, reasons, rests_on
 from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
+from simulator.wording.figures import change_words, clock_words, interval, margin, percent, points
+from simulator.wording.names import KINDS, Names
 
 _DRAWN = 3
 """Clocks whose distribution is drawn: those hardest to meet."""

@@ -19,7 +19,7 @@ from simulator.world.swift import Swift
 
 RUNS = 300
 """Enough to know a chance to about ± 5 points."""
-LOOK = 50
+BATCH = 50
 """Runs between two looks at whether it is known well enough."""
 ENOUGH = 0.05
 """How surely a chance is known when a screen is content with it, either way."""
@@ -67,8 +67,8 @@ def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Time
     runs = draws.runs
     start = start_from(plan, state, known_ends=False)
     reached: Times = np.full((runs, len(plan.milestones)), NEVER)
-    for first in range(0, runs, LOOK):
-        last = min(first + LOOK, runs)
+    for first in range(0, runs, BATCH):
+        last = min(first + BATCH, runs)
         for n in range(first, last):
             reached[n] = times(Swift(start, draws, n).play(until))
         yield reached[:last]

@@ -54,7 +54,7 @@ class Judged:
         return np.sort(self.due[counted] - self.reached[counted])
 
 
-class Fared(Protocol):
+class ClockSamples(Protocol):
     """How one clock fared, run by run: a ``Judged``, or what is kept of one."""
 
     @property
@@ -66,7 +66,7 @@ class Fared(Protocol):
         """Whether it started and was met."""
 
 
-def gained(before: Fared, after: Fared) -> Gain:
+def gained(before: ClockSamples, after: ClockSamples) -> Gain:
     """What a change gains among the runs that both have and in which the clock starts with it and without."""
     runs = min(len(before.met), len(after.met))
     both = before.started[:runs] & after.started[:runs]

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.tui import keys, themes
+from simulator.tui.context import AppContext, Choices
 from simulator.tui.desk import Desk
 from simulator.tui.help import help_lines
-from simulator.tui.house import Choices, House
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.conduct import Conduct
@@ -26,7 +26,7 @@ from simulator.tui.screens.preparing import Prepared, Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 class Tabletop(App[None]):
@@ -36,7 +36,7 @@ class Tabletop(App[None]):
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss", "styles/study.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
 
-    def __init__(self, house: House, *, choices: Choices | None = None, session: Session | None = None) -> None:
+    def __init__(self, house: AppContext, *, choices: Choices | None = None, session: Session | None = None) -> None:
         super().__init__()
         self.house = house
         self._choices = choices

@@ -9,18 +9,18 @@ from rich.text import Text
 from textual.app import App
 from textual.screen import ModalScreen
 
+from simulator.console import log as told
+from simulator.console.chances import Chances
+from simulator.console.scene import Scene
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Command
 from simulator.exercise.session import Session
-from simulator.exercise.views import OnDuty, Refused, Told
+from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.model.setup import Setup
-from simulator.report.names import Names
-from simulator.report.sentences import made_up
 from simulator.timeline.state import State
-from simulator.tui import told
-from simulator.tui.chances import Chances
-from simulator.tui.scene import Scene
-from simulator.words.voice import Voice
+from simulator.wording.names import Names
+from simulator.wording.sentences import adhoc_titles
+from simulator.wording.voice import Voice
 
 Answer = TypeVar("Answer")
 WIDE = 110
@@ -56,7 +56,7 @@ class Desk:
     @property
     def names(self) -> Names:
         """What things are called."""
-        return Names(self.setup, self.voice, made_up(self.state))
+        return Names(self.setup, self.voice, adhoc_titles(self.state))
 
     def scene(
         self,
@@ -112,7 +112,7 @@ class Desk:
         """Does it and shows what came of it; False where it was refused, which is said."""
         return self._tried(lambda: self.session.act(command)) is not None
 
-    def pass_time(self, how: Callable[[], Told]) -> Told | None:
+    def pass_time(self, how: Callable[[], TimePassed]) -> TimePassed | None:
         """Lets time go on; None where it was refused."""
         return self._tried(how)
 

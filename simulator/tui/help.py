@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from simulator.tui import keys, signs, text
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 def help_lines(voice: Voice, width: int) -> list[Content]:

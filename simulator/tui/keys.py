@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

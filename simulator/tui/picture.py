@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from simulator.report.figures import percent
 from simulator.study.result import Histogram
 from simulator.tui import text
-from simulator.words.voice import Voice
+from simulator.wording.figures import percent
+from simulator.wording.voice import Voice
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _GUTTER = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 JOB: dict[JobStatus, tuple[str, str]] = {
     "idle": ("·", "$text-muted"),

@@ -17,7 +17,7 @@ from simulator.journal.reader import read
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
 from simulator.verbs.columns import columns
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 def cover(

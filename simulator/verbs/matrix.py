@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
-from simulator.report.figures import interval, percent
-from simulator.report.names import Names
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
-from simulator.verbs.wish import Wish, studied
-from simulator.words.voice import Voice
+from simulator.verbs.simulate_options import SimulateOptions, studied
+from simulator.wording.figures import interval, percent
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cell:
         return self.study.worst if self.study else None
 
 
-def matrix(library: Library, wish: Wish, *, as_json: bool) -> int:
+def matrix(library: Library, wish: SimulateOptions, *, as_json: bool) -> int:
     """Plays every scenario with every playbook for its category.
 
     1 where a clock is below what was wished for or a pair cannot be played; 130 where somebody stopped it, after
@@ -78,7 +78,7 @@ def _pairs(library: Library) -> Iterator[tuple[str, str]]:
             yield scenario.id, playbook
 
 
-def _cell(library: Library, scenario: str, playbook: str, wish: Wish) -> Cell:
+def _cell(library: Library, scenario: str, playbook: str, wish: SimulateOptions) -> Cell:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from simulator.content.edit_estimates import with_takes
 from simulator.content.library import Library
-from simulator.content.takes import with_takes
 from simulator.errors import TabletopError
 from simulator.home import is_installed
 from simulator.journal.reader import read
@@ -20,7 +20,7 @@ from simulator.timeline.observed import Observed, observed
 from simulator.verbs.columns import columns
 from simulator.verbs.patch import patch, place
 from simulator.verbs.writing import write_whole
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 UNFIT = {
     "autopilot": "the playbook played by itself, so every length was drawn",

@@ -8,7 +8,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.verbs.writing import write_whole
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 def print_sheet(

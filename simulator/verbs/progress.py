@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 _WIDTH = 24
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from simulator.errors import TabletopError
+from simulator.findings.findings import Findings, findings
 from simulator.journal.reader import read
-from simulator.report.findings import Findings, findings
 from simulator.study.result import Distribution
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.verbs.writing import write_whole
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 def report(

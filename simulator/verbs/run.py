@@ -14,13 +14,13 @@ from simulator.model.setup import Setup
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.verbs.writing import write_whole
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 if TYPE_CHECKING:
     from simulator.exercise.session import Session
     from simulator.study.result import Ranking, Study
     from simulator.tui.app import Tabletop
-    from simulator.tui.house import Choices, House, Past
+    from simulator.tui.context import AppContext, Choices, Past
 
 RECENT = 60
 """Records looked at for what the library tells about the past, newest first."""
@@ -50,7 +50,7 @@ def run(
     settings: Sequence[str] = (),
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
-    from simulator.tui.house import Choices
+    from simulator.tui.context import Choices
 
     if record is not None and record.exists():
         raise TabletopError(f"{record} is there already: tabletop resume {record} goes on with it")
@@ -99,7 +99,7 @@ def watch(*, record: Path, language: str | None = None) -> int:
     return app.return_code or 0
 
 
-def _play_itself(house: House, choices: Choices, setup: Setup) -> int:
+def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
 
     path = house.place(choices, setup)
@@ -122,8 +122,8 @@ def _show(app: Tabletop) -> int:
     return app.return_code or 0
 
 
-def _house(libraries: Sequence[Path], records: Path, language: str) -> House:
-    from simulator.tui.house import House
+def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
+    from simulator.tui.context import AppContext
 
     def publish(session: Session) -> Path:
         return _write_report(session.path, session.history, session.par())
@@ -133,7 +133,7 @@ def _house(libraries: Sequence[Path], records: Path, language: str) -> House:
 
         return _write_study(records, study_html(found, ranking, setup, Voice.of(setup, language)), found)
 
-    return House(
+    return AppContext(
         Library.open(libraries),
         records,
         language,
@@ -156,7 +156,7 @@ def _write_study(records: Path, page: bytes, found: Study) -> Path:
 
 def _write_report(record: Path, history: History, par: State | None) -> Path:
     """The report beside the record, whole or not at all. TabletopError if it cannot be written."""
-    from simulator.report.findings import findings
+    from simulator.findings.findings import findings
     from simulator.report.render.html import html
     from simulator.verbs.report import simulated
 
@@ -168,7 +168,7 @@ def _write_report(record: Path, history: History, par: State | None) -> Path:
 
 def _past(records: Path) -> Mapping[str, Past]:
     """What the newest records tell about each scenario; one that cannot be read, or has not begun, tells nothing."""
-    from simulator.tui.house import Past
+    from simulator.tui.context import Past
 
     found: dict[str, Past] = {}
     for path in _newest_first(records)[:RECENT]:

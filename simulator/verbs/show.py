@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
-from simulator.content.reading import FOLDERS, Sheet
+from simulator.content.reading import FOLDERS, LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.durations import format_duration
 from simulator.model.expectation import Expectation
@@ -40,7 +40,7 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
     return 0 if all(sheet.value for sheet in sheets) else 1
 
 
-def _sheets(library: Library, id: str) -> list[Sheet[Any]]:
+def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
     if is_path(id):
         if not Path(id).is_file():
             raise TabletopError(f"{id}: there is no such file")
@@ -52,7 +52,7 @@ def _sheets(library: Library, id: str) -> list[Sheet[Any]]:
     return found
 
 
-def _told(sheet: Sheet[Any], value: Any, language: str) -> Iterator[str]:
+def _told(sheet: LoadedItem[Any], value: Any, language: str) -> Iterator[str]:
     title = said(value.title, language)
     yield f"{value.id}  {title}".rstrip()
     if summary := getattr(value, "summary", None):

@@ -13,7 +13,6 @@ from simulator.errors import TabletopError
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.figures import percent
 from simulator.study.compare import compare, replay
 from simulator.study.document import compared_json, ranking_json, study_json
 from simulator.study.result import Compared, Ranking, Study
@@ -23,10 +22,11 @@ from simulator.timeline.judge import judge
 from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
-from simulator.verbs.told_study import Teller
-from simulator.verbs.wish import RUNS, SEED, Wish, studied
+from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studied
+from simulator.verbs.study_text import Teller
 from simulator.verbs.writing import write_whole
-from simulator.words.voice import Voice
+from simulator.wording.figures import percent
+from simulator.wording.voice import Voice
 
 EVEN = 0.5
 """What a chance is held against where nobody asked for more: more likely than not."""
@@ -77,7 +77,7 @@ def simulate(
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
     library = Library.open(libraries)
-    wish = Wish(
+    wish = SimulateOptions(
         runs=runs or (None if precision else RUNS),
         precision=precision,
         seed=SEED if seed is None else seed,
@@ -134,7 +134,7 @@ def _interval(every: str | None) -> int:
         raise TabletopError(f"--every {every}: {error}") from None
 
 
-def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
+def _ranked(setup: Setup, wish: SimulateOptions, found: Study) -> Ranking | None:
     from simulator.study.changes import assumptions, changes, choices
     from simulator.study.whatif import rank, ranking
 
@@ -146,13 +146,13 @@ def _ranked(setup: Setup, wish: Wish, found: Study) -> Ranking | None:
     return ranking(key, base, tried)
 
 
-def _compare(answer: Answer, setup: Setup, other: Setup, wish: Wish) -> None:
+def _compare(answer: Answer, setup: Setup, other: Setup, wish: SimulateOptions) -> None:
     plans = (compile_plan(setup), compile_plan(other))
     answer.other = other.playbook.id
     answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
 
 
-def _replay(setup: Setup, wish: Wish, run: int) -> int:
+def _replay(setup: Setup, wish: SimulateOptions, run: int) -> int:
     plan = compile_plan(setup)
     events = replay(plan, seed=wish.seed, run=run, antithetic=wish.antithetic)
     verdicts = judge(plan.clocks, fold([*events, Passed(plan.horizon)]), over=True)
@@ -160,7 +160,9 @@ def _replay(setup: Setup, wish: Wish, run: int) -> int:
     return DONE
 
 
-def _write(answer: Answer, setup: Setup, wish: Wish, junit_file: Path | None, html_file: Path | None) -> None:
+def _write(
+    answer: Answer, setup: Setup, wish: SimulateOptions, junit_file: Path | None, html_file: Path | None
+) -> None:
     if junit_file:
         write_whole(junit_file, junit(answer.study, wish.least or 0.0))
     if html_file:
@@ -169,7 +171,7 @@ def _write(answer: Answer, setup: Setup, wish: Wish, junit_file: Path | None, ht
         write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, wish.language)))
 
 
-def _tell(answer: Answer, setup: Setup, wish: Wish, as_json: bool) -> int:
+def _tell(answer: Answer, setup: Setup, wish: SimulateOptions, as_json: bool) -> int:
     found, voice = answer.study, Voice.of(setup, wish.language)
     if as_json:
         _print_json(answer)
@@ -190,7 +192,7 @@ def _print_json(answer: Answer) -> None:
     print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _told(answer: Answer, setup: Setup, wish: Wish, voice: Voice) -> Iterator[str]:
+def _told(answer: Answer, setup: Setup, wish: SimulateOptions, voice: Voice) -> Iterator[str]:
     teller = Teller(setup, voice)
     yield from teller.study(answer.study)
     if answer.ranking:

@@ -9,7 +9,7 @@ from typing import Any
 from simpy import Environment
 
 
-class Bell:
+class Timer:
     """What rings: to SimPy an event that never fails. A class of its own, for only that can be compiled."""
 
     __slots__ = ("_ok", "callbacks", "what")
@@ -33,13 +33,13 @@ class Calendar:
         """All entries, a heap; the first is (second, rank, …) of the next. ``peek`` would say so slower."""
         self.numbers: Any = self.environment._eid
 
-    def put(self, at: int, rank: int, hears: tuple[Callable[[Any], None]], what: Any) -> Bell:
+    def put(self, at: int, rank: int, hears: tuple[Callable[[Any], None]], what: Any) -> Timer:
         """A bell at this second; of those of one second the one of the lower ``rank`` rings first."""
-        bell = Bell(hears, what)
+        bell = Timer(hears, what)
         heappush(self.queue, (at, rank, next(self.numbers), bell))
         return bell
 
-    def strike(self) -> None:
+    def fire(self) -> None:
         """The next bell rings. As SimPy's own step, but for what bells never do: fail, or be waited for by several."""
-        bell: Bell = heappop(self.queue)[3]
+        bell: Timer = heappop(self.queue)[3]
         bell.callbacks[0](bell)

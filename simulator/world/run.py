@@ -1,6 +1,6 @@
 """One run of the race on SimPy's calendar: injects arrive, work takes time, people are busy or off shift.
 
-At one instant, in this order, each in file order: work ends, timeouts strike, injects fall due, staff
+At one instant, in this order, each in file order: work ends, timeouts fire, injects fall due, staff
 come or go; only then does anybody become ready or begin. The order is read off job and inject
 numbers, never off a counter of insertions, so that a run cut anywhere goes on as if uncut.
 ``docs/world.md`` tells the rules.
@@ -14,8 +14,8 @@ from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import Ending, JobSpec
 from simulator.timeline.state import Call
-from simulator.world.calendar import Bell, Calendar
-from simulator.world.desk import Desk, Key
+from simulator.world.calendar import Calendar, Timer
+from simulator.world.dispatcher import Dispatcher, Key
 from simulator.world.draws import Draws
 from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
@@ -107,11 +107,11 @@ class Run:
             self.ended,
             self.ended_at,
         ) = start.columns.copies()
-        self.alarm: list[Bell | None] = [None] * len(self.status)
+        self.alarm: list[Timer | None] = [None] * len(self.status)
         """Job that runs → the bell at which it ends; another that rings for it is out of date."""
         self.reached = list(start.reached)
         self.pending = set(start.pending)
-        self.desk = Desk(start, self, draws, self.lengths, self.place)
+        self.desk = Dispatcher(start, self, draws, self.lengths, self.place)
         self.open = dict(start.open_decisions)
         self.dirty: set[int] = set()
         self.hears_end = (self._time_up,)
@@ -169,9 +169,9 @@ class Run:
             self._settle()
         while queue and (now := queue[0][0]) <= until:
             self.now = now
-            calendar.strike()
+            calendar.fire()
             while queue and queue[0][0] == now:
-                calendar.strike()
+                calendar.fire()
             if dirty or desk.stirred:
                 self._settle()
         return self
@@ -243,7 +243,7 @@ class Run:
         """The inject is due at a second that is known."""
         self.calendar.put(max(due, self.now), _INJECTS + number, self.hears_inject, number)
 
-    def _inject_due(self, bell: Bell) -> None:
+    def _inject_due(self, bell: Timer) -> None:
         number: int = bell.what
         if number not in self.pending:
             return
@@ -278,7 +278,7 @@ class Run:
                 at = max(opened_at + inject.answer_by, self.now)
                 self.calendar.put(at, _ANSWERS + number, (self._no_answer,), number)
 
-    def _no_answer(self, bell: Bell) -> None:
+    def _no_answer(self, bell: Timer) -> None:
         number: int = bell.what
         if self.open.pop(number, None) is None:
             return
@@ -320,7 +320,7 @@ class Run:
             at = max(self.asked_at[number] + timeout, self.now)
             self.calendar.put(at, _TIMEOUTS + number, (self._timed_out,), (number, self.visit[number]))
 
-    def _timed_out(self, bell: Bell) -> None:
+    def _timed_out(self, bell: Timer) -> None:
         number, visit = bell.what
         if self.visit[number] != visit or self.status[number] not in (QUEUED, RUNNING, PAUSED):
             return
@@ -360,7 +360,7 @@ class Run:
         self.alarm[number] = self.calendar.put(at, ENDS + number, self.hears_end, number)
         return at
 
-    def _time_up(self, bell: Bell) -> None:
+    def _time_up(self, bell: Timer) -> None:
         number: int = bell.what
         if self.alarm[number] is not bell or self.status[number] != RUNNING:
             return
@@ -460,5 +460,5 @@ class Run:
         """A bell for the desk."""
         self.calendar.put(max(second, self.now), _STAFF, self.hears_staff, None)
 
-    def _staff_bell(self, _bell: Bell) -> None:
+    def _staff_bell(self, _bell: Timer) -> None:
         self.desk.ring(self.now)

@@ -10,7 +10,7 @@ from typing import Self
 
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, readiness
 from simulator.plan.specs import JobSpec
-from simulator.world.calendar import Bell
+from simulator.world.calendar import Timer
 from simulator.world.draws import Draws
 from simulator.world.run import ENDS, Row, Run
 from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
@@ -104,7 +104,7 @@ class Swift(Run):
             desk.occupy((spec.priority, now, number), self.begun(number))
         return True
 
-    def _over(self, bell: Bell) -> None:
+    def _over(self, bell: Timer) -> None:
         """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
         row: Row = bell.what
         number, desk = row[0], self.desk

@@ -11,13 +11,13 @@ from typing import ClassVar
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 
+from simulator.console.forecasts import ForecastFeed
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
-from simulator.study.apart import Apart
+from simulator.study.forecast_process import ForecastProcess
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
-from simulator.tui.outlook import Outlook
 from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
 from tests.tui.table import WIDE, house, opened
@@ -61,7 +61,7 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
     session = begun(folder, setup)
     for _ in range(150):
         session.next()
-    Conduct.DEAF = 0  # doubled keys are what is measured here
+    Conduct.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
     app = Tabletop(house(folder, StillWall()), session=session)
     app.driver_class = Paper
     figures = []
@@ -89,14 +89,14 @@ async def refreshes(folder: Path, setups: Sequence[Setup]) -> tuple[list[float],
         session.act(c.Begin())
         for _ in range(5):
             session.next()
-        outlook = Outlook(session, Apart)
+        outlook = ForecastFeed(session, ForecastProcess)
         outlook.due()
-        await outlook.reckon(lambda _: None)  # the process has begun
+        await outlook.refresh(lambda _: None)  # the process has begun
         for _ in range(5):
             session.act(c.Note("Somebody asks"))
             assert outlook.due()
             began = last = time.perf_counter()
-            work = asyncio.create_task(outlook.reckon(lambda _: None))
+            work = asyncio.create_task(outlook.refresh(lambda _: None))
             while not work.done():
                 await asyncio.sleep(0)
                 now = time.perf_counter()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.report.compared import assumed_share
-from simulator.report.findings import Findings, findings
-from simulator.report.objectives import suggest
-from simulator.report.outcomes import Outcome
+from simulator.findings.compared import assumed_share
+from simulator.findings.findings import Findings, findings
+from simulator.findings.objectives import suggest
+from simulator.findings.outcomes import Outcome
 from simulator.timeline.fold import fold
 from simulator.timeline.history import History
 from simulator.timeline.paths import Basis

@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from simulator.findings.findings import findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.findings import findings
 from simulator.report.render.data import data
 from simulator.report.render.html import html
 from simulator.report.render.markdown import markdown
@@ -25,7 +25,7 @@ from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 from tests.conftest import ROOT
 from tests.report.table import (
     CLOSED,

@@ -7,9 +7,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from simulator.report.sentences import made_up, tell
 from simulator.timeline import events as e
-from simulator.words.voice import Voice
+from simulator.wording.sentences import adhoc_titles, tell
+from simulator.wording.voice import Voice
 from tests.report.table import SETUP, M, history
 
 STATE = history().state()
@@ -51,7 +51,7 @@ VOICES = {language: Voice.of(SETUP, language) for language in ("en", "ja")}
     ],
 )
 def test_it_says_what_happened(event: e.Event, english: str, japanese: str) -> None:
-    titles = made_up(STATE)
+    titles = adhoc_titles(STATE)
     assert tell(event, SETUP, VOICES["en"], titles) == english
     assert tell(event, SETUP, VOICES["ja"], titles) == japanese
 

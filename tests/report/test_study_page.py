@@ -14,14 +14,14 @@ import pytest
 from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.names import Names
 from simulator.report.render import markdown
 from simulator.report.render.html import study_html
 from simulator.report.study import study_document
 from simulator.study.result import Ranking, Study, WhatIf
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
-from simulator.words.voice import Voice
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
 from tests.conftest import ROOT
 from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM, setup_of
 from tests.report.test_paper import HOSTILE, LANGUAGES, Wellformed, spoilt

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.content.case import Case, put_together
+from simulator.content.assembly import Assembly, assemble
 from simulator.content.library import Library
-from simulator.content.reading import Sheet, validate
+from simulator.content.reading import LoadedItem, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.yaml_nodes import parse
 from simulator.home import libraries
@@ -340,16 +340,16 @@ def test_the_check_finds_no_error_that_was_not_there_before(seed: int) -> None:
         assert {problem.code for problem in errors_of(with_setup(case, change.setup))} <= before
 
 
-def case_of(setup: Setup) -> Case:
+def case_of(setup: Setup) -> Assembly:
     """A setup as if it had been read from files."""
 
-    def sheet(kind: str) -> Sheet[Any]:
+    def sheet(kind: str) -> LoadedItem[Any]:
         return validate(parse(dumps(setup.normal()[kind]).encode(), f"{kind}.yaml"), kind)[0]
 
-    return put_together(sheet("scenario"), sheet("playbook"), sheet("team"), ())
+    return assemble(sheet("scenario"), sheet("playbook"), sheet("team"), ())
 
 
-def with_setup(case: Case, setup: Setup) -> Case:
+def with_setup(case: Assembly, setup: Setup) -> Assembly:
     """The files as they would be with the change made in them."""
     return replace(
         case,

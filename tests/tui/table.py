@@ -21,7 +21,7 @@ from simulator.study.forecast import draws_of, forecast
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
-from simulator.tui.house import Choices, House
+from simulator.tui.context import AppContext, Choices
 from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
@@ -31,7 +31,7 @@ WIDE, SMALL = (120, 36), (80, 24)
 
 
 class Here:
-    """Tells chances as ``Apart`` does, from fewer runs and without a process."""
+    """Tells chances as ``ForecastProcess`` does, from fewer runs and without a process."""
 
     def __init__(self, plan: Plan, seed: int) -> None:
         self.plan, self.draws = plan, draws_of(seed, runs=100)
@@ -83,10 +83,10 @@ def library() -> Library:
     return Library.open([LIBRARY, *libraries()])
 
 
-def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> House:
+def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> AppContext:
     """Records in a folder of the test; nobody tells chances unless asked to, as that is some work after every key."""
     doors.setdefault("seer", None)
-    return House(library(), folder / "records", language, wall=wall, **doors)
+    return AppContext(library(), folder / "records", language, wall=wall, **doors)
 
 
 @asynccontextmanager
@@ -105,14 +105,14 @@ async def opened(
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
-    before, Conduct.DEAF = Conduct.DEAF, deaf
+    before, Conduct.NEXT_DEBOUNCE_S = Conduct.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await pilot.pause()
             yield Table(app, pilot, wall)
     finally:
-        Conduct.DEAF = before
+        Conduct.NEXT_DEBOUNCE_S = before
 
 
 @asynccontextmanager

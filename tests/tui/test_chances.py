@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+from simulator.console import forecasts as keeping
+from simulator.console.chances import Chance, chance_words, compared, held
 from simulator.exercise import commands as c
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
-from simulator.study.apart import Apart
 from simulator.study.forecast import ENOUGH, draws_of, forecast, seed_of
+from simulator.study.forecast_process import ForecastProcess
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
-from simulator.tui import outlook as keeping
-from simulator.tui.chances import Chance, chance_words, compared, held
 from simulator.tui.screens.conduct import Conduct
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 from tests.tui.table import SMALL, Here, Table, playing
 
 CONTAINED = "own-contain"
@@ -157,7 +157,7 @@ async def test_a_forecast_that_fails_leaves_the_exercise_alone(tmp_path: Path) -
 
 
 async def test_a_process_of_its_own_tells_the_figures_of_the_state(tmp_path: Path) -> None:
-    async with playing(tmp_path, seer=Apart) as table:
+    async with playing(tmp_path, seer=ForecastProcess) as table:
         await table.press("f5", "escape")
         await table.foreseen()
         session = table.session

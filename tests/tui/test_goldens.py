@@ -58,11 +58,11 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int]) -> 
 async def test_the_library(tmp_path: Path, language: str) -> None:
     from simulator.content.library import Library
     from simulator.tui.app import Tabletop
-    from simulator.tui.house import House
+    from simulator.tui.context import AppContext
     from tests.exercise.walls import StillWall
     from tests.tui.table import LIBRARY
 
-    app = Tabletop(House(Library.open([LIBRARY]), tmp_path, language))
+    app = Tabletop(AppContext(Library.open([LIBRARY]), tmp_path, language))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         await pilot.pause()

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.exercise.session import Session
 from simulator.timeline.history import Head
-from simulator.tui.house import House
+from simulator.tui.context import AppContext
 from simulator.tui.screens.study import StudyScreen
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
@@ -62,7 +62,7 @@ async def test_markup_in_a_scenario_is_only_text(tmp_path: Path) -> None:
         await table.press("escape", "f4", "escape", "f7", "escape", "ctrl+a", "escape", "enter", "right", "escape")
         await table.press("f2", "tab", f'"{EVIL.replace("[", "").replace("]", "")[:8]}"', "enter", "f2", "f2", "escape")
         await table.press("f6", "escape", "f5", "escape", "f9", "enter", "enter", "enter", "enter", "f9")
-        assert isinstance(table.app.house, House)
+        assert isinstance(table.app.house, AppContext)
         assert "[/b] [CVE-2024-1]" in table.shown() or "rating" in table.shown()
 
 

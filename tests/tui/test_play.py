@@ -86,12 +86,12 @@ async def test_the_library_is_where_one_begins_and_comes_back_to(tmp_path: Path)
 async def test_a_broken_file_is_listed_and_cannot_be_chosen(tmp_path: Path) -> None:
     from simulator.content.library import Library
     from simulator.tui.app import Tabletop
-    from simulator.tui.house import House
+    from simulator.tui.context import AppContext
     from tests.tui.screen_text import screen_text
 
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "broken.yaml").write_text("id: broken\ntitle: [\n", "utf-8")
-    app = Tabletop(House(Library.open([tmp_path]), tmp_path / "records"))
+    app = Tabletop(AppContext(Library.open([tmp_path]), tmp_path / "records"))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
@@ -315,14 +315,14 @@ async def test_garbage_is_not_collected_while_a_key_is_answered_but_between_keys
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
-    monkeypatch.setattr(Conduct, "RUBBISH", 1 << 40)
+    monkeypatch.setattr(Conduct, "GC_THRESHOLD", 1 << 40)
     async with playing(tmp_path) as table:
         assert not gc.isenabled()
         gc.callbacks.append(lambda phase, _info: looks.append(phase))
         try:
             await table.press("f5", "escape")
             assert not looks
-            monkeypatch.setattr(Conduct, "RUBBISH", -1)
+            monkeypatch.setattr(Conduct, "GC_THRESHOLD", -1)
             table.app.screen._tick()  # type: ignore[attr-defined]
             assert looks
         finally:

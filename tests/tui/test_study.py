@@ -18,11 +18,11 @@ from simulator.study.result import Histogram, Ranking, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.tui.app import Tabletop
-from simulator.tui.house import House
+from simulator.tui.context import AppContext
 from simulator.tui.picture import histogram_lines
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.study import StudyScreen
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 from tests.conftest import ROOT
 from tests.exercise.walls import StillWall
 from tests.tui.table import LIBRARY, SMALL, WIDE, Table
@@ -41,7 +41,7 @@ async def studied(
     folder: Path, language: str = "en", size: tuple[int, int] = WIDE, runs: int = 200, **doors: Any
 ) -> AsyncIterator[Table]:
     """The library, then S and Enter: many runs of the tests' own scenario."""
-    app = Tabletop(House(Library.open([LIBRARY]), folder, language, runs=runs, **doors))
+    app = Tabletop(AppContext(Library.open([LIBRARY]), folder, language, runs=runs, **doors))
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         await pilot.pause()

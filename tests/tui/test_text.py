@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from simulator.tui import markdown, text
 from simulator.tui.flows.moments import earlier, moment
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 VOICE = Voice("en", datetime.fromisoformat("2026-07-10T17:40+09:00"), "Asia/Tokyo")
 WRITING = st.text(alphabet="ab ,。、「」日本語—-\n", max_size=80)

@@ -51,7 +51,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Told:
+class TimePassed:
     """One visit as it was lived; ``ended`` is None where time ran out first."""
 
     job: str
@@ -74,7 +74,7 @@ class Oracle:
         self.to_come = set(range(len(plan.injects)))
         self.calls: dict[tuple[int, str], Call] = {}
         self.bells: list[tuple[int, int, int, int]] = []
-        self.over: list[Told] = []
+        self.over: list[TimePassed] = []
 
     # ---- time
 
@@ -274,7 +274,7 @@ class Oracle:
                 self.ended[member.number] = None
 
     def tell(self, work: Work, ended: int | None, outcome: str = "") -> None:
-        self.over.append(Told(work.spec.name, work.visit, work.asked, work.started, ended, outcome))
+        self.over.append(TimePassed(work.spec.name, work.visit, work.asked, work.started, ended, outcome))
 
     # ---- milestones and injects
 
@@ -308,7 +308,7 @@ class Oracle:
 
     # ---- what it came to
 
-    def visits(self) -> list[Told]:
+    def visits(self) -> list[TimePassed]:
         """Every visit, those included that time ran out on."""
         for work in self.work:
             if work.status in ("waiting", "working", "paused"):

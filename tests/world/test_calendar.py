@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.world.calendar import Bell, Calendar
+from simulator.world.calendar import Calendar, Timer
 
 entries = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=20)
 """(second, rank) of bells, put on the calendar in this order."""
@@ -17,7 +17,7 @@ def rung(entries: list[tuple[int, int]], play: Callable[[Calendar], None]) -> li
     """The bells by number, in the order in which they were heard."""
     heard: list[int] = []
 
-    def hear(bell: Bell) -> None:
+    def hear(bell: Timer) -> None:
         heard.append(bell.what)
 
     calendar = Calendar(0)
@@ -29,7 +29,7 @@ def rung(entries: list[tuple[int, int]], play: Callable[[Calendar], None]) -> li
 
 def ours(calendar: Calendar) -> None:
     while calendar.queue:
-        calendar.strike()
+        calendar.fire()
 
 
 @given(entries)

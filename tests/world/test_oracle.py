@@ -15,7 +15,7 @@ from simulator.timeline.visits import visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.setups import crowded_setup, random_setup
-from tests.world.oracle import Oracle, Told
+from tests.world.oracle import Oracle, TimePassed
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -24,7 +24,7 @@ def assert_same_story(setup: Setup, seed: int) -> None:
     plan = compile_plan(setup)
     oracle = Oracle(plan, Draws(seed)).play()
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
-    lived = [Told(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
+    lived = [TimePassed(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
     assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()
     state = fold(events)
     came = {name: at for name in plan.milestones if (at := state.reached(name)) is not None}

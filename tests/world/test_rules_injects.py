@@ -10,7 +10,7 @@ from simulator.exercise.commands import Decide, Finish, Hold, Improvise, Order, 
 from simulator.exercise.views import Refused
 from simulator.timeline.events import DecisionOpened, DecisionTaken, InjectDelivered, InjectDropped
 from simulator.timeline.judge import judge
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 from tests.setups import make_setup
 from tests.world.plays import ALERT, OFFICE, Table, play, step
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from simulator.content.case import Case
-from simulator.content.reading import Sheet
+from simulator.content.assembly import Assembly
+from simulator.content.reading import LoadedItem
 from simulator.content.rules import clocks, figures, flow, freshness, references, session, staff, wording
 from simulator.errors import Problem
 
@@ -54,7 +54,7 @@ _CASE = (
 )
 
 
-def of_file(sheets: Sequence[Sheet[Any]], today: date | None) -> Iterator[Problem]:
+def of_file(sheets: Sequence[LoadedItem[Any]], today: date | None) -> Iterator[Problem]:
     """What is wrong with one file, of whose things these are the sheets. Without ``today`` nothing is out of date."""
     for sheet in sheets:
         yield from _of_sheet(sheet)
@@ -66,7 +66,7 @@ def of_file(sheets: Sequence[Sheet[Any]], today: date | None) -> Iterator[Proble
     yield from wording.translated([sheet for sheet in sheets if sheet.value is not None])
 
 
-def _of_sheet(sheet: Sheet[Any]) -> Iterator[Problem]:
+def _of_sheet(sheet: LoadedItem[Any]) -> Iterator[Problem]:
     """What may keep one thing from being played. How it is worded never does, and takes longest to read."""
     yield from sheet.problems
     if sheet.value is not None:
@@ -74,16 +74,16 @@ def _of_sheet(sheet: Sheet[Any]) -> Iterator[Problem]:
             yield from rule(sheet, sheet.value)
 
 
-def of_case(case: Case) -> Iterator[Problem]:
+def of_case(case: Assembly) -> Iterator[Problem]:
     """What is wrong between a scenario, a playbook, a team and the expectations."""
     yield from case.problems
     for rule in _CASE:
         yield from rule(case)
 
 
-def errors_of(case: Case) -> tuple[Problem, ...]:
+def errors_of(case: Assembly) -> tuple[Problem, ...]:
     """Everything that keeps a case from being played, sorted by place."""
-    parts: list[Sheet[Any]] = [case.scenario, case.playbook, case.team, *case.expectations]
+    parts: list[LoadedItem[Any]] = [case.scenario, case.playbook, case.team, *case.expectations]
     in_files = sorted({p for part in parts for p in _of_sheet(part) if p.severity == "error"})
     if in_files:
         return tuple(in_files)

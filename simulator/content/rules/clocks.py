@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
@@ -15,7 +15,7 @@ from simulator.plan.graph import shortest_after
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
 
 
-def switched_off(case: Case) -> Iterator[Problem]:
+def switched_off(case: Assembly) -> Iterator[Problem]:
     """What is not in force, or has no number, runs no clock."""
     for n, sheet in enumerate(case.expectations):
         expectation = sheet.value
@@ -29,7 +29,7 @@ def switched_off(case: Case) -> Iterator[Problem]:
             yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
 
 
-def clocks(case: Case) -> Iterator[Problem]:
+def clocks(case: Assembly) -> Iterator[Problem]:
     """Every clock of the case, each with the first thing that is wrong with it."""
     places = _places(case)
     readings: dict[str, list[Clock]] = {}
@@ -42,7 +42,7 @@ def clocks(case: Case) -> Iterator[Problem]:
             yield from _order(case, clock, at) if clock.is_order else _limit(case, clock, at, len(never) == len(group))
 
 
-def _places(case: Case) -> dict[str, Path]:
+def _places(case: Assembly) -> dict[str, Path]:
     """Where the scenario asks for each clock."""
     places: dict[str, Path] = {name: ("expectations", n) for n, name in enumerate(case.setup.scenario.expectations)}
     for n, inject in enumerate(case.setup.scenario.injects):
@@ -51,7 +51,7 @@ def _places(case: Case) -> dict[str, Path]:
     return places
 
 
-def _order(case: Case, clock: Clock, at: Path) -> Iterator[Problem]:
+def _order(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
     for milestone in (clock.end, clock.start):
         if milestone not in case.earliest:
             yield _problem(case, at, "never-reached", f"{clock.key}: nothing reaches {milestone}")
@@ -61,7 +61,7 @@ def _order(case: Case, clock: Clock, at: Path) -> Iterator[Problem]:
         yield _problem(case, at, "cannot-be-met", message)
 
 
-def _limit(case: Case, clock: Clock, at: Path, no_reading_starts: bool) -> Iterator[Problem]:
+def _limit(case: Assembly, clock: Clock, at: Path, no_reading_starts: bool) -> Iterator[Problem]:
     playbook = case.setup.playbook.id
     if clock.start not in case.earliest:
         if clock.kind != "inject":
@@ -78,12 +78,12 @@ def _limit(case: Case, clock: Clock, at: Path, no_reading_starts: bool) -> Itera
         yield from _beyond_the_end(case, clock, at)
 
 
-def _has_step(case: Case, clock: Clock) -> bool:
+def _has_step(case: Assembly, clock: Clock) -> bool:
     """Whether the step an inject expects is in the playbook at all; that it is not is told elsewhere."""
     return any(step_done(step.id) == clock.end for step in case.setup.playbook.steps)
 
 
-def _too_late(case: Case, clock: Clock) -> str:
+def _too_late(case: Assembly, clock: Clock) -> str:
     """Why the limit passes even if every step takes its low estimate and nobody is busy; empty if it need not."""
     reached, started = case.earliest[clock.end], case.certain.get(clock.start)
     if started is not None:
@@ -100,7 +100,7 @@ def _too_late(case: Case, clock: Clock) -> str:
     return ""
 
 
-def _beyond_the_end(case: Case, clock: Clock, at: Path) -> Iterator[Problem]:
+def _beyond_the_end(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
     due, end = clock.deadline(case.earliest[clock.start]), case.setup.scenario.ends_after
     if due is not None and due > end:
         message = (
@@ -116,7 +116,7 @@ def _said(name: str) -> str:
     return f"{kind} {rest}" if colon else name
 
 
-def _problem(case: Case, path: Path, code: str, message: str) -> Problem:
+def _problem(case: Assembly, path: Path, code: str, message: str) -> Problem:
     return case.scenario.document.problem(path, code, message, "warning")
 
 

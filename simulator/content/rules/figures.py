@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from simulator.content.document import Document, Path
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.errors import Problem
 from simulator.model.base import percent
 from simulator.model.durations import format_duration
@@ -13,7 +13,7 @@ from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 
 
-def odds_of_options(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+def odds_of_options(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """The odds of a decision's options make 100 %."""
     for n, inject in enumerate(value.injects):
         if inject.decision:
@@ -21,7 +21,7 @@ def odds_of_options(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem
             yield from _sum(sheet.document, ("injects", n, "decision", "options"), odds)
 
 
-def odds_of_outcomes(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def odds_of_outcomes(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """The odds of a step's outcomes make 100 %."""
     for n, step in enumerate(value.steps):
         odds = {name: outcome.odds for name, outcome in step.outcomes.items()}
@@ -39,7 +39,7 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
         yield document.problem(path, "never", message, "warning", key=True)
 
 
-def time_limits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def time_limits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
         if step.timeout is not None and step.timeout < step.takes.low:
@@ -49,7 +49,7 @@ def time_limits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
             yield sheet.document.problem(("steps", n, "fails"), "always-fails", f"{step.id} always fails", "warning")
 
 
-def assumed(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def assumed(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)
     if count:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
 from simulator.model.playbook import Playbook, Step
@@ -25,7 +25,7 @@ from simulator.plan.graph import (
 )
 
 
-def circles(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that wait for each other."""
     edges = followers(value)
     told: set[str] = set()
@@ -41,7 +41,7 @@ def circles(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
         yield sheet.document.problem(("steps", n, "after"), "circle", message)
 
 
-def loops(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """``repeat`` sends back to something before it; nothing inside a loop may lean on the outside by ``after_any``."""
     steps = {step.id: (n, step) for n, step in enumerate(value.steps)}
     for n, step in enumerate(value.steps):
@@ -62,7 +62,7 @@ def loops(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
                 yield sheet.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
 
 
-def without_waits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def without_waits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """A step that waits for nothing begins before anybody knows of the incident."""
     for n, step in enumerate(value.steps):
         if not (step.once or step.after or step.after_any):
@@ -70,7 +70,7 @@ def without_waits(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
             yield sheet.document.problem(("steps", n), "no-waits", message, "warning")
 
 
-def never_injects(case: Case) -> Iterator[Problem]:
+def never_injects(case: Assembly) -> Iterator[Problem]:
     """Injects that never come."""
     document = case.scenario.document
     for n, inject in enumerate(case.setup.scenario.injects):
@@ -89,7 +89,7 @@ def never_injects(case: Case) -> Iterator[Problem]:
                 yield document.problem(("injects", n, "unless", m), "never", message, "warning")
 
 
-def _missing(case: Case, thing: Inject | Step, key: str = "once") -> Iterator[tuple[int, str]]:
+def _missing(case: Assembly, thing: Inject | Step, key: str = "once") -> Iterator[tuple[int, str]]:
     """Awaited words that never hold, each with its index; one that means nothing at all is told elsewhere."""
     for m, name in enumerate(getattr(thing, key)):
         word = case.awaited(name)
@@ -97,16 +97,16 @@ def _missing(case: Case, thing: Inject | Step, key: str = "once") -> Iterator[tu
             yield m, name
 
 
-def _means_something(case: Case, word: str) -> bool:
+def _means_something(case: Assembly, word: str) -> bool:
     kind, colon, rest = word.partition(":")
     return not colon or kind == "step" or case.setup.scenario.inject(rest) is not None
 
 
-def _by(case: Case, name: str) -> int | None:
+def _by(case: Assembly, name: str) -> int | None:
     return case.certain.get(case.awaited(name))
 
 
-def never_steps(case: Case) -> Iterator[Problem]:
+def never_steps(case: Assembly) -> Iterator[Problem]:
     """Steps that never begin; of a chain only the first, as the rest follows from it."""
     document, steps = case.playbook.document, {step.id: step for step in case.setup.playbook.steps}
     for n, step in enumerate(case.setup.playbook.steps):
@@ -119,7 +119,7 @@ def never_steps(case: Case) -> Iterator[Problem]:
                 yield document.problem(("steps", n, "unless", m), "never", message, "warning")
 
 
-def _why_never(case: Case, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:
+def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:
     for key in ("once", "only_if"):
         for m, name in _missing(case, step, key):
             path: Path = ("steps", n, key, m)
@@ -134,7 +134,7 @@ def _why_never(case: Case, document: Document, n: int, step: Step, steps: dict[s
             yield document.problem(("steps", n, "after", m), "never", message, "warning")
 
 
-def joins(case: Case) -> Iterator[Problem]:
+def joins(case: Assembly) -> Iterator[Problem]:
     """A step that waits for two things, one of which only comes on some paths, and waits for ever on the others."""
     document, playbook = case.playbook.document, case.setup.playbook
     sure: set[str] = {milestone for milestone, by in reachers(case.setup) if not by.startswith(("end:", "option:"))}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.errors import Problem
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
@@ -16,7 +16,7 @@ _YEAR = timedelta(days=366)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 
-def review_due(sheet: Sheet[Playbook], value: Playbook, today: date) -> Iterator[Problem]:
+def review_due(sheet: LoadedItem[Playbook], value: Playbook, today: date) -> Iterator[Problem]:
     """A playbook is reviewed at least once a year."""
     if value.reviewed + _YEAR < today:
         message = f"last reviewed on {value.reviewed}, more than a year ago: {value.owner} should look at it again"
@@ -24,7 +24,7 @@ def review_due(sheet: Sheet[Playbook], value: Playbook, today: date) -> Iterator
 
 
 def looked_up(
-    sheet: Sheet[Expectation | Requirement], value: Expectation | Requirement, today: date
+    sheet: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, today: date
 ) -> Iterator[Problem]:
     """The text of a rule or requirement is looked up at least once a year."""
     path = (*sheet.root, "as_of")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice, nearest
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Severity
 from simulator.model.expectation import Expectation
@@ -30,7 +30,7 @@ def _twice(document: Document, path: Path, ids: Iterable[str]) -> Iterator[Probl
         seen.add(name)
 
 
-def in_scenario(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """Ids twice; objectives, options and injects that are not there."""
     document = sheet.document
     objectives = [objective.id for objective in value.objectives]
@@ -51,7 +51,7 @@ def in_scenario(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
                 yield document.problem(at, "half-a-deadline", message, "warning", key=True)
 
 
-def in_playbook(sheet: Sheet[Playbook], value: Playbook) -> Iterator[Problem]:
+def in_playbook(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps twice; steps and outcomes that are not there."""
     document, steps = sheet.document, {step.id: step for step in value.steps}
     yield from _twice(document, ("steps",), (step.id for step in value.steps))
@@ -80,7 +80,7 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
 _OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
 
 
-def in_team(sheet: Sheet[Team], value: Team) -> Iterator[Problem]:
+def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
     """Roles that share people with nobody, or in a circle."""
     for name, role in value.roles.items():
         path: Path = ("roles", name, "same_people_as")
@@ -98,7 +98,7 @@ def in_team(sheet: Sheet[Team], value: Team) -> Iterator[Problem]:
             yield sheet.document.problem(path, "circle", message)
 
 
-def milestone_names(sheet: Sheet[Scenario | Playbook | Expectation], value: object) -> Iterator[Problem]:
+def milestone_names(sheet: LoadedItem[Scenario | Playbook | Expectation], value: object) -> Iterator[Problem]:
     """A milestone that is nearly a core one is probably that one."""
     for path, name in milestones_in(value):
         meant = _meant_milestone(name)
@@ -112,7 +112,7 @@ def _meant_milestone(name: str) -> str | None:
     return None if name in MILESTONES else nearest(name, MILESTONES, 0.85)
 
 
-def in_case(case: Case) -> Iterator[Problem]:
+def in_case(case: Assembly) -> Iterator[Problem]:
     """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
     story, steps, document = case.setup.scenario, {s.id: s for s in case.setup.playbook.steps}, case.scenario.document
     playbook = case.setup.playbook.id
@@ -129,7 +129,7 @@ def in_case(case: Case) -> Iterator[Problem]:
             yield _unknown(document, path, f"outcome of step {name} called", outcome, steps[name].outcomes)
 
 
-def awaited_in_case(case: Case) -> Iterator[Problem]:
+def awaited_in_case(case: Assembly) -> Iterator[Problem]:
     """Words under once, only_if and unless that nothing in scenario or playbook stands for."""
     story, playbook = case.setup.scenario, case.setup.playbook
     known = {name for value in (story, playbook) for _, name in reached_in(value)}
@@ -145,7 +145,7 @@ def awaited_in_case(case: Case) -> Iterator[Problem]:
             yield case.playbook.document.problem(path, "unknown-id", f"nothing reaches {name}{hint}", "warning")
 
 
-def _misfit(case: Case, path: Path, message: str, name: str, known: Iterable[str], *, key: bool = False) -> Problem:
+def _misfit(case: Assembly, path: Path, message: str, name: str, known: Iterable[str], *, key: bool = False) -> Problem:
     """An error with the playbook the scenario was written for; with another one it only fits less well."""
     meant = nearest(name, known)
     text = message + (f": did you mean {meant}?" if meant else "")

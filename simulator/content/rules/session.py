@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Path
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
 from simulator.model.scenario import Scenario
@@ -14,7 +14,7 @@ from simulator.model.setup import inject_delivered
 from simulator.plan.graph import reachers
 
 
-def fits_the_play(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """What is planned to be discussed must fit the time for play."""
     planned = sum(inject.discuss for inject in value.injects if not inject.optional)
     if planned > value.session.play:
@@ -25,7 +25,7 @@ def fits_the_play(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
         yield sheet.document.problem(("session",), "too-much-to-discuss", message)
 
 
-def nothing_needs_the_optional(case: Case) -> Iterator[Problem]:
+def nothing_needs_the_optional(case: Assembly) -> Iterator[Problem]:
     """What may be skipped must not be what something else waits for."""
     optional = {inject.id for inject in case.setup.scenario.injects if inject.optional}
     if not optional:
@@ -57,14 +57,14 @@ def _inject_behind(source: str) -> str | None:
     return rest.partition("=")[0] if kind in ("inject", "option") else None
 
 
-def _needs(case: Case, part: str, path: Path, name: str, inject: str | None) -> Problem:
+def _needs(case: Assembly, part: str, path: Path, name: str, inject: str | None) -> Problem:
     document = case.scenario.document if part == "scenario" else case.playbook.document
     what = "it" if name == inject else f"{name}, which only it reaches"
     message = f"inject {inject} is optional, but this waits for {what}: nothing may depend on what can be skipped"
     return document.problem(path, "needs-optional", message)
 
 
-def objectives_exercised(case: Case) -> Iterator[Problem]:
+def objectives_exercised(case: Assembly) -> Iterator[Problem]:
     """An objective needs an inject that names it, or a milestone it shows that can be reached."""
     story = case.setup.scenario
     coming = [inject for inject in story.injects if inject_delivered(inject.id) in case.earliest]

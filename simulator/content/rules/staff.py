@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
 from simulator.errors import Problem
 from simulator.model.calendars import windows
 
 
-def roles_of_steps(case: Case) -> Iterator[Problem]:
+def roles_of_steps(case: Assembly) -> Iterator[Problem]:
     """Each step's roles are in the team, with enough people."""
     team = case.setup.team
     for n, step in enumerate(case.setup.playbook.steps):
@@ -29,7 +29,7 @@ def roles_of_steps(case: Case) -> Iterator[Problem]:
                 yield case.playbook.document.problem(path, "too-few-people", message)
 
 
-def roles_of_injects(case: Case) -> Iterator[Problem]:
+def roles_of_injects(case: Assembly) -> Iterator[Problem]:
     """The roles that injects call, ask and address are in the team."""
     team, document = case.setup.team, case.scenario.document
     for n, inject in enumerate(case.setup.scenario.injects):
@@ -54,18 +54,18 @@ def roles_of_injects(case: Case) -> Iterator[Problem]:
                     yield document.problem(path, "cannot-be-called", message, "warning")
 
 
-def _no_role(case: Case, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:
+def _no_role(case: Assembly, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:
     team = case.setup.team
     message = f"team {team.id} has no role {name}{advice(name, team.roles)}"
     return document.problem(path, "no-staff", message, key=key)
 
 
-def _can_be_called(case: Case, name: str) -> bool:
+def _can_be_called(case: Assembly, name: str) -> bool:
     role = case.setup.team.roles[case.setup.team.pool_of(name)]
     return role.hours.always or role.call_in is not None or role.on_call is not None
 
 
-def nobody_on_duty(case: Case) -> Iterator[Problem]:
+def nobody_on_duty(case: Assembly) -> Iterator[Problem]:
     """Roles with work whose people neither work nor can be called while the incident lasts."""
     setup, team = case.setup, case.setup.team
     busy = {name for step in setup.playbook.steps for name in step.role if name in team.roles}

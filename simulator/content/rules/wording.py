@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from simulator.content.artefacts import Handout
-from simulator.content.case import Case
+from simulator.content.assembly import Assembly
 from simulator.content.document import Path
-from simulator.content.reading import Sheet, tree_at
+from simulator.content.reading import LoadedItem, tree_at
 from simulator.content.rules.walk import texts
 from simulator.errors import Problem
 from simulator.model.durations import parse_duration
@@ -32,7 +32,7 @@ _GLUED = re.compile("\u200d|[\U0001f1e6-\U0001f1ff]")
 _RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
 
 
-def in_file(sheet: Sheet[Any], value: object) -> Iterator[Problem]:
+def in_file(sheet: LoadedItem[Any], value: object) -> Iterator[Problem]:
     """All that can be said of one text at a time; warnings only."""
     if isinstance(value, Scenario):
         yield from _fits_the_wall(sheet, value)
@@ -47,11 +47,11 @@ def in_file(sheet: Sheet[Any], value: object) -> Iterator[Problem]:
                 yield sheet.document.problem(place, "glued-emoji", message, "warning", word=emoji[0])
 
 
-def _variant(sheet: Sheet[Any], path: Path, language: str) -> Path:
+def _variant(sheet: LoadedItem[Any], path: Path, language: str) -> Path:
     return (*path, language) if isinstance(tree_at(sheet.document.root, path), dict) else path
 
 
-def _real(sheet: Sheet[Any], path: Path, said: str) -> Iterator[Problem]:
+def _real(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
     for code, word, message in _somebodys(said):
         yield sheet.document.problem(path, code, message, "warning", word=word)
 
@@ -66,7 +66,7 @@ def _somebodys(said: str) -> Iterator[tuple[str, str, str]]:
             yield "real-phone", found[0], f"{found[0]} may be somebody's number: write one such as 03-0000-0000"
 
 
-def _relative(sheet: Sheet[Any], path: Path, said: str) -> Iterator[Problem]:
+def _relative(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
     for found in _RELATIVE.finditer(said):
         try:
             parse_duration(found[1])
@@ -78,7 +78,7 @@ def _relative(sheet: Sheet[Any], path: Path, said: str) -> Iterator[Problem]:
             yield sheet.document.problem(path, "bad-moment", message, "warning", word=found[0])
 
 
-def _cut(sheet: Sheet[Any], path: Path) -> Iterator[Problem]:
+def _cut(sheet: LoadedItem[Any], path: Path) -> Iterator[Problem]:
     end = sheet.document.plain_ends.get(path)
     if end is None:
         return
@@ -89,7 +89,7 @@ def _cut(sheet: Sheet[Any], path: Path) -> Iterator[Problem]:
         yield sheet.document.problem(path, "cut-text", message, "warning", word=rest.strip())
 
 
-def _fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]:
+def _fits_the_wall(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """An inject is read from three metres."""
     for n, inject in enumerate(value.injects):
         for language, said in inject.body.variants if inject.body else ():
@@ -102,7 +102,7 @@ def _fits_the_wall(sheet: Sheet[Scenario], value: Scenario) -> Iterator[Problem]
                 yield sheet.document.problem(place, "too-long", message, "warning")
 
 
-def translated(sheets: Iterable[Sheet[Any]]) -> Iterator[Problem]:
+def translated(sheets: Iterable[LoadedItem[Any]]) -> Iterator[Problem]:
     """Where a file speaks two languages, what is said in one of them only; a note per file and language."""
     found = [
         (sheet, path, text)
@@ -124,7 +124,7 @@ def _says(text: Text, language: str) -> bool:
     return any(own == language for own, _ in text.variants)
 
 
-def in_artefacts(case: Case) -> Iterator[Problem]:
+def in_artefacts(case: Assembly) -> Iterator[Problem]:
     """What is handed out points at nobody real either."""
     for handout in case.handouts:
         yield from _in_artefact(handout)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from simulator.model.text import clean
-from simulator.report.figures import job_words
-from simulator.report.names import Names
 from simulator.report.render.packing import SIZE, shortened, width_of
 from simulator.study.result import Effort
+from simulator.wording.figures import job_words
+from simulator.wording.names import Names
 
 _WIDTH, _GUTTER, _RIGHT, _ROW, _HEAD = 720.0, 190.0, 64.0, 15.0, 18.0
 _STYLES = ("late", "between", "idle")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from simulator.model.text import clean
-from simulator.report.names import Names
 from simulator.report.render.packing import SIZE, width_of
 from simulator.study.result import ExpectationResult, Histogram
+from simulator.wording.names import Names
 
 _WIDTH, _LEFT, _TOP, _HIGH = 720.0, 30.0, 16.0, 84.0
 _BOTTOM = _TOP + _HIGH

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from simulator.report.compared import Milestone, assumed_share
-from simulator.report.conduct import Decided
-from simulator.report.findings import Findings
-from simulator.report.objectives import Assessed
-from simulator.report.outcomes import Outcome
-from simulator.report.simulated import Placed
+from simulator.findings.compared import Milestone, assumed_share
+from simulator.findings.conduct import Decided
+from simulator.findings.findings import Findings
+from simulator.findings.objectives import Assessed
+from simulator.findings.outcomes import Outcome
+from simulator.findings.simulated import Placed
 
 
 def data(f: Findings) -> bytes:

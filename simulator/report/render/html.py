@@ -10,11 +10,10 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from simulator.findings.findings import Findings
 from simulator.model.setup import Setup
 from simulator.model.text import clean
 from simulator.report.document import Bullets, Curve, Document, Facts, Paragraph, Picture, Strips, Table, TimeBars
-from simulator.report.findings import Findings
-from simulator.report.names import Names
 from simulator.report.pages import document
 from simulator.report.render.bars import time_bars
 from simulator.report.render.curve import curve
@@ -22,7 +21,8 @@ from simulator.report.render.strips import strips
 from simulator.report.render.svg import draw
 from simulator.report.study import study_document
 from simulator.study.result import Ranking, Study
-from simulator.words.voice import Voice
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
 
 
 def html(findings: Findings, voice: Voice) -> bytes:

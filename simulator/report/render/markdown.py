@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from simulator.findings.findings import Findings
 from simulator.model.text import clean
 from simulator.report.document import (
     Block,
@@ -20,9 +21,8 @@ from simulator.report.document import (
     Table,
     TimeBars,
 )
-from simulator.report.findings import Findings
 from simulator.report.pages import document
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
 _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")

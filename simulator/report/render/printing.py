@@ -5,12 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from simulator.model.setup import Setup
-from simulator.report import markup, sheets
-from simulator.report.names import Names
+from simulator.report import sheets
 from simulator.report.pages import BANNER
 from simulator.report.render.html import fill
-from simulator.report.sentences import RATINGS
-from simulator.words.voice import Voice
+from simulator.wording import markup
+from simulator.wording.names import Names
+from simulator.wording.sentences import RATINGS
+from simulator.wording.voice import Voice
 
 
 def facilitator_sheet(setup: Setup, voice: Voice) -> bytes:

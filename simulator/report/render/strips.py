@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from simulator.findings.simulated import Placed
 from simulator.model.text import clean
-from simulator.report.names import Names
 from simulator.report.render.packing import SIZE, shortened
-from simulator.report.simulated import Placed
+from simulator.wording.names import Names
 
 _WIDTH, _GUTTER, _RIGHT, _ROW = 720.0, 190.0, 70.0, 22.0
 _FAR = 3

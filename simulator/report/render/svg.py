@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 
+from simulator.findings.chart import Bar, Chart, Mark
 from simulator.model.durations import DAY, HOUR
 from simulator.model.text import clean
-from simulator.report.chart import Bar, Chart, Mark
-from simulator.report.names import Names
 from simulator.report.render.axis import Axis
 from simulator.report.render.packing import SIZE, packed, shortened, spaced, width_of
+from simulator.wording.names import Names
 
 WIDTH, GUTTER, EDGE = 720.0, 104.0, 6.0
 MARK_ROW, BAR_ROW, BAR = 12.0, 16.0, 4.5

@@ -6,7 +6,6 @@ from textual.content import Content
 
 from simulator.exercise import commands as c
 from simulator.model.scenario import Decision
-from simulator.report.sentences import SURE
 from simulator.tui import text
 from simulator.tui.desk import Desk
 from simulator.tui.flows.moments import earlier
@@ -14,6 +13,7 @@ from simulator.tui.modals.choose import Choose, Row, rows_of
 from simulator.tui.modals.form import Form
 from simulator.tui.widgets.fields import Pick, Write
 from simulator.tui.widgets.gate import answer_by
+from simulator.wording.sentences import SURE
 
 _SHOW, _OTHER, _AWARE = "/show", "/other", "/aware"
 

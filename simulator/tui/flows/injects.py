@@ -6,14 +6,14 @@ from textual.content import Content
 
 from simulator.exercise import commands as c
 from simulator.model.scenario import Inject
-from simulator.report.names import CHANNELS
 from simulator.timeline.state import InjectStatus
 from simulator.tui import signs, text
 from simulator.tui.desk import Desk
 from simulator.tui.modals.choose import Choose, Row, rows_of
 from simulator.tui.modals.form import Form
 from simulator.tui.widgets.fields import Pick, Write
-from simulator.words.voice import Voice
+from simulator.wording.names import CHANNELS
+from simulator.wording.voice import Voice
 
 _NEW = "/new"
 _SIGNS: dict[InjectStatus, tuple[str, str]] = {

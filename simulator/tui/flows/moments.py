@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from simulator.model.durations import parse_duration
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 _CLOCK = re.compile(r"^(?:(\d{1,2}|[A-Za-z]{3}|[月火水木金土日])\s+)?(\d{1,2}):(\d{2})$")
 _DAYS = {

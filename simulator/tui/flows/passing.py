@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from textual.content import Content
 
+from simulator.console.log import sentences
+from simulator.console.offers import talk_rates, who_starts
 from simulator.exercise import commands as c
-from simulator.exercise.views import LastCall, Told
+from simulator.exercise.views import LastCall, TimePassed
 from simulator.model.durations import HOUR, MINUTE
 from simulator.tui import text
 from simulator.tui.desk import Desk
@@ -15,8 +17,6 @@ from simulator.tui.flows.moments import moment
 from simulator.tui.modals.choose import Choose, Row, sections
 from simulator.tui.modals.form import Form
 from simulator.tui.modals.say import Say
-from simulator.tui.offers import talk_rates, who_starts
-from simulator.tui.told import sentences
 from simulator.tui.widgets.fields import Pick, Write
 
 GO = "go"
@@ -140,7 +140,7 @@ def _last_call_dialogue(desk: Desk, call: LastCall, at: str) -> Choose:
     return Choose(voice("Last call"), rows, intro=intro, hint=hint, keys=("f5",), at=at)
 
 
-async def _told(desk: Desk, went: Told | None) -> None:
+async def _told(desk: Desk, went: TimePassed | None) -> None:
     """What happened on the way: on the screen where it fits its two lines, else on a page."""
     if went is None:
         return
@@ -150,7 +150,7 @@ async def _told(desk: Desk, went: Told | None) -> None:
     await desk.ask(telling(desk, went, said))
 
 
-def telling(desk: Desk, went: Told, said: list[tuple[int, str]]) -> Say:
+def telling(desk: Desk, went: TimePassed, said: list[tuple[int, str]]) -> Say:
     """The page that tells a stretch of time."""
     voice = desk.voice
     title = voice("{span} pass", span=voice.span(went.now - went.before))

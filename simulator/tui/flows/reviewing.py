@@ -6,15 +6,15 @@ from textual.content import Content
 
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
-from simulator.report.objectives import Assessed
-from simulator.report.sentences import RATINGS
+from simulator.findings.objectives import Assessed
 from simulator.tui import text
+from simulator.tui.context import AppContext
 from simulator.tui.desk import Desk
-from simulator.tui.house import House
 from simulator.tui.modals.choose import Choose, Row, rows_of
 from simulator.tui.modals.form import Form
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.fields import Field, Pick, Write
+from simulator.wording.sentences import RATINGS
 
 _NEW = "/new"
 
@@ -128,7 +128,7 @@ async def _agree(desk: Desk, action: str) -> None:
         desk.act(c.Agree(answer["text"], answer["owner"], answer["due"], answer["retest"], answer["objective"], action))
 
 
-async def close(desk: Desk, house: House) -> bool:
+async def close(desk: Desk, house: AppContext) -> bool:
     """Completes the record, writes the report and says where; True where it is closed."""
     voice = desk.voice
     missing = [o for o in desk.setup.scenario.objectives if o.id not in desk.state.ratings]
@@ -145,7 +145,7 @@ async def close(desk: Desk, house: House) -> bool:
     return True
 
 
-def publish(desk: Desk, house: House) -> str:
+def publish(desk: Desk, house: AppContext) -> str:
     """Where the report was written; why not, where it was not."""
     try:
         path = house.publish(desk.session)

@@ -18,7 +18,7 @@ from simulator.tui.desk import Desk
 from simulator.tui.screens.reading import WIDEST
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 class Briefing(Screen[bool]):

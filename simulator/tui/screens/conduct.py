@@ -14,15 +14,15 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
+from simulator.console.chances import Chances
+from simulator.console.forecasts import Forecaster, ForecastFeed
+from simulator.console.scene import Scene, arrived
 from simulator.exercise import commands as c
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
-from simulator.tui.chances import Chances
 from simulator.tui.desk import WIDE, Desk
 from simulator.tui.flows import criteria, decisions, injects, orders, passing
-from simulator.tui.outlook import Outlook, Seer
-from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading, message_text
 from simulator.tui.widgets.columns import PARTS, columns
@@ -48,19 +48,19 @@ class Conduct(Screen[bool]):
         Binding("shift+tab", "turn(-1)", show=False),
         *(Binding(str(number), f"tab({number})", show=False) for number in range(1, len(PARTS) + 1)),
     ]
-    DEAF = 1.0
+    NEXT_DEBOUNCE_S = 1.0
     """Seconds in which a doubled Next is not heard."""
-    RUBBISH = 20_000
+    GC_THRESHOLD = 20_000
     """Objects made since garbage was last collected, at which it is worth a look."""
 
     scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Desk, seer: Callable[[Plan, int], Seer] | None = None) -> None:
+    def __init__(self, desk: Desk, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
         super().__init__(id="conduct")
         self.desk = desk
         self._par: State | None = None
-        self._outlook = Outlook(desk.session, seer) if seer else None
+        self._outlook = ForecastFeed(desk.session, seer) if seer else None
         self._known = frozenset(name for name, _ in arrived(desk.state))
         self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
         self._unread = frozenset({self._shown} - {""})
@@ -129,7 +129,7 @@ class Conduct(Screen[bool]):
         if not self._outlook.on:
             self._outlook.forget()
         elif self._outlook.due():
-            self.run_worker(self._outlook.reckon(self._foreseen), group="forecast")
+            self.run_worker(self._outlook.refresh(self._foreseen), group="forecast")
 
     def _foreseen(self, chances: Chances) -> None:
         if self.is_attached and self.scene is not None:
@@ -144,7 +144,7 @@ class Conduct(Screen[bool]):
     def _tick(self) -> None:
         if self.is_attached and not self.desk.state.closed:
             self.desk.tick()
-            if gc.get_count()[0] > self.RUBBISH:
+            if gc.get_count()[0] > self.GC_THRESHOLD:
                 gc.collect()
 
     def _settle(self) -> None:
@@ -262,8 +262,8 @@ class Conduct(Screen[bool]):
         """False within a second of the last time: a key that bounced, or two people who pressed."""
         if self._deaf is not None:
             return False
-        if self.DEAF:
-            self._deaf = self.set_timer(self.DEAF, self._listen_again)
+        if self.NEXT_DEBOUNCE_S:
+            self._deaf = self.set_timer(self.NEXT_DEBOUNCE_S, self._listen_again)
         return True
 
     def _listen_again(self) -> None:

@@ -19,12 +19,12 @@ from textual.widgets.option_list import Option
 from simulator.content.library import Entry, Library
 from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
-from simulator.report.names import category
 from simulator.tui import keys, markdown, text
-from simulator.tui.flows import studying
-from simulator.tui.house import Choices, House, Past
+from simulator.tui.context import AppContext, Choices, Past
+from simulator.tui.flows import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
-from simulator.words.voice import Voice
+from simulator.wording.names import category
+from simulator.wording.voice import Voice
 
 
 class LibraryScreen(Screen[Choices | None]):
@@ -37,7 +37,7 @@ class LibraryScreen(Screen[Choices | None]):
         Binding("escape", "app.quit", show=False),
     ]
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppContext) -> None:
         super().__init__(id="library")
         self.house = house
         self.voice = Voice(house.language)
@@ -122,7 +122,7 @@ class LibraryScreen(Screen[Choices | None]):
         """S: many runs of the scenario under the cursor."""
         at = self.query_one(OptionList).highlighted
         if at is not None and self._entries[at].value is not None:
-            self.run_worker(studying.study(self.app, self.house, self._entries[at].id, self.voice))
+            self.run_worker(open_study.study(self.app, self.house, self._entries[at].id, self.voice))
 
     def action_language(self) -> None:
         """English and Japanese in turn."""

@@ -13,21 +13,21 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from simulator.console import log as told
+from simulator.console.scene import Scene, arrived
 from simulator.errors import TabletopError
 from simulator.exercise.duty import staff
 from simulator.journal.follow import Follower
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.timeline.history import History
-from simulator.tui import told
-from simulator.tui.scene import Scene, arrived
 from simulator.tui.screens.reading import Reading
 from simulator.tui.widgets.columns import columns
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.topline import TopLine
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 class Players(Screen[None]):

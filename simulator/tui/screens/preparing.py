@@ -12,21 +12,21 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
+from simulator.console.offers import talk_rates, who_starts
 from simulator.content.library import Entry
-from simulator.content.reading import Sheet
+from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.tui import text
-from simulator.tui.house import Choices, House
+from simulator.tui.context import AppContext, Choices
 from simulator.tui.modals.say import Say
-from simulator.tui.offers import talk_rates, who_starts
 from simulator.tui.widgets.fields import Field, Pick, PickRow, Write, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
 
@@ -50,7 +50,7 @@ class Preparing(Screen[Prepared | None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, house: House, choices: Choices) -> None:
+    def __init__(self, house: AppContext, choices: Choices) -> None:
         super().__init__(id="preparing")
         self.house = house
         self.choices = choices
@@ -85,7 +85,7 @@ class Preparing(Screen[Prepared | None]):
         title = self.voice.text(scenario.title) if scenario else self.choices.scenario
         return text.line(("【演習】EXERCISE", "bold $text-error"), "  ", (title, "bold"))
 
-    def _sheet(self) -> Sheet[Scenario]:
+    def _sheet(self) -> LoadedItem[Scenario]:
         return self.house.library.find("scenario", self.choices.scenario)
 
     def _team(self, name: str) -> Team | None:

@@ -12,9 +12,9 @@ from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from simulator.console.scene import Scene
 from simulator.model.scenario import Artefact
 from simulator.tui import markdown, text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.message import (
     artefact_name,

@@ -14,12 +14,12 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.report.findings import Findings, findings
-from simulator.report.objectives import Assessed
+from simulator.findings.findings import Findings, findings
+from simulator.findings.objectives import Assessed
 from simulator.tui import text
+from simulator.tui.context import AppContext
 from simulator.tui.desk import Desk
 from simulator.tui.flows import criteria, passing, reviewing
-from simulator.tui.house import House
 from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
@@ -40,7 +40,7 @@ class Review(Screen[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Desk, house: House) -> None:
+    def __init__(self, desk: Desk, house: AppContext) -> None:
         super().__init__(id="review")
         self.desk = desk
         self.house = house

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from simulator.tui import text
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 _STOP = (
     " ███████  ████████   ███████   ███████  ",

@@ -21,19 +21,19 @@ from simulator.content.places import Place, place_of
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.figures import clock_words, percent
-from simulator.report.names import Names
-from simulator.report.reasons import working
+from simulator.report.sections.reasons import working
 from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
 from simulator.study.study import study
 from simulator.study.whatif import rank, ranking
-from simulator.tui import keys, studied, text
-from simulator.tui.house import House
+from simulator.tui import keys, study_rows, text
+from simulator.tui.context import AppContext
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.tabs import TabLine
-from simulator.words.voice import Voice
+from simulator.wording.figures import clock_words, percent
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
 
 SEED = 1
 """As the command line has it: the same question has the same answer."""
@@ -64,7 +64,7 @@ class StudyScreen(Screen[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, house: House, setup: Setup, language: str) -> None:
+    def __init__(self, house: AppContext, setup: Setup, language: str) -> None:
         super().__init__(id="study")
         self.house = house
         self.setup = setup
@@ -163,21 +163,21 @@ class StudyScreen(Screen[None]):
     def _rows(self, width: int) -> list[Content]:
         names = self.names
         if self.view == "clocks":
-            return [studied.clock_row(e, names, width) for e in self._clocks()]
+            return [study_rows.clock_row(e, names, width) for e in self._clocks()]
         if self.view == "roles":
-            return [studied.role_row(load, names, width) for load in working(self.found)] if self.found else []
-        return [studied.change_row(change, names, width) for change in (self.ranking.ways if self.ranking else ())]
+            return [study_rows.role_row(load, names, width) for load in working(self.found)] if self.found else []
+        return [study_rows.change_row(change, names, width) for change in (self.ranking.ways if self.ranking else ())]
 
     def _page(self, at: int, width: int, *, low: bool = False) -> list[Content]:
         if self.found is None:
             return text.wrap(self.voice("The playbook is being played on autopilot, many times over."), width)
         if self.view == "clocks" and at < len(clocks := self._clocks()):
-            return studied.clock_page(clocks[at], self.found, self.names, width, low=low)
+            return study_rows.clock_page(clocks[at], self.found, self.names, width, low=low)
         if self.view == "roles" and at < len(loads := working(self.found)):
-            return studied.role_page(loads[at], self.found, self.names, width)
+            return study_rows.role_page(loads[at], self.found, self.names, width)
         if self.view == "changes" and self.ranking and at < len(self.ranking.ways):
             change = self.ranking.ways[at]
-            return studied.change_page(change, self.ranking, self._place(change), self.names, width)
+            return study_rows.change_page(change, self.ranking, self._place(change), self.names, width)
         return text.wrap(self._nothing(), width)
 
     def _nothing(self) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from simulator.report.names import KINDS
+from simulator.console.chances import chance_words
+from simulator.console.scene import Scene
 from simulator.timeline.judge import Verdict
 from simulator.timeline.state import State
 from simulator.tui import signs, text
-from simulator.tui.chances import chance_words
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.panel import Panel
-from simulator.words.voice import Voice
+from simulator.wording.names import KINDS
+from simulator.wording.voice import Voice
 
 _ORDER = ("running", "missed", "not-started", "met", "undecided")
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 
-from simulator.tui.scene import Scene
+from simulator.console.scene import Scene
 from simulator.tui.widgets.clocks import Clocks
 from simulator.tui.widgets.gate import GatePanel
 from simulator.tui.widgets.injects import Injects

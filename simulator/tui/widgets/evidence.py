@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from simulator.report.findings import Findings
-from simulator.report.names import Names
-from simulator.report.objectives import Assessed
-from simulator.report.sentences import RATINGS
+from simulator.findings.findings import Findings
+from simulator.findings.objectives import Assessed
 from simulator.tui import text
-from simulator.words.voice import Voice
+from simulator.wording.names import Names
+from simulator.wording.sentences import RATINGS
+from simulator.wording.voice import Voice
 
 _FOR, _AGAINST, _OPEN = ("✓ ", "$text-success"), ("✗ ", "bold $text-error"), ("· ", "$text-muted")
 

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 
+from simulator.console.scene import Scene
 from simulator.tui import signs, text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.lines import Lines
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from simulator.tui.scene import Scene
+from simulator.console.scene import Scene
 
 
 class Lines(ScrollView):

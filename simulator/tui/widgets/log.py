@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from simulator.console.scene import Scene
 from simulator.tui import text
-from simulator.tui.scene import Scene
 
 
 class LogStrip(Widget):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from simulator.console.scene import Scene
 from simulator.model.scenario import Artefact, Inject
 from simulator.tui import markdown, text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.injects import channel_of
 from simulator.tui.widgets.panel import Panel
 

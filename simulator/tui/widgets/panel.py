@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.selection import Selection
 from textual.strip import Strip
 
-from simulator.tui.scene import Scene
+from simulator.console.scene import Scene
 from simulator.tui.widgets.lines import Lines
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.console.scene import Scene
 from simulator.model.playbook import Step
 from simulator.tui import signs, text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.panel import Panel
 
 _CELL = 22

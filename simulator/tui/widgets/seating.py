@@ -8,7 +8,7 @@ from textual.widgets.option_list import Option
 
 from simulator.model.team import Team
 from simulator.tui import text
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 class Seating(OptionList):

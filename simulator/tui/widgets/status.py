@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from simulator.console.scene import Scene
 from simulator.tui import text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.clocks import chance_of, clock_name
 from simulator.tui.widgets.gate import answer_by, gate_words
 

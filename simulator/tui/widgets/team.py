@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.console.scene import Scene
 from simulator.exercise.views import OnDuty
 from simulator.tui import text
-from simulator.tui.scene import Scene
 from simulator.tui.widgets.panel import Panel
 
 

@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from simulator.console.scene import Scene
 from simulator.tui import text
-from simulator.tui.scene import Scene
-from simulator.words.voice import Voice
+from simulator.wording.voice import Voice
 
 
 class TopLine(Widget):

@@ -1,0 +1,44 @@
+"""How likely each running clock is to be met, as widgets are handed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from simulator.wording.voice import Voice
+
+_NOTABLE = 0.05
+"""A chance that fell by less may as well not have fallen: it is known no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The share of simulated runs from here on in which the clock is met."""
+
+    p: float
+    rough: bool = False
+    """From before what happened last."""
+    fell: bool = False
+    """What happened last took something of it."""
+
+
+Chances = Mapping[str, Chance]
+"""Clock key → its chance; empty until the first are known."""
+
+
+def held(chances: Chances) -> Chances:
+    """Figures that something has happened since: shown until there are new ones, and marked."""
+    return {key: replace(found, rough=True, fell=False) for key, found in chances.items()}
+
+
+def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Chances:
+    """New figures beside those from before what happened last."""
+    return {key: Chance(p, fell=p < before.get(key, 0.0) - _NOTABLE) for key, p in now.items()}
+
+
+def chance_words(found: Chance, voice: Voice) -> str:
+    """``62 %``, ``~62 %`` where it is rough; nothing is said to be impossible or certain."""
+    percent = "<1" if found.p < 0.01 else ">99" if found.p > 0.99 else f"{found.p * 100:.0f}"
+    if found.rough:
+        return voice("~{percent} %", percent=percent)
+    return voice("{percent} %", percent=percent) + (" ▼" if found.fell else "")

@@ -1,0 +1,107 @@
+"""Keeps the chances of running clocks up to date while the table plays."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from simulator.console.chances import Chances, compared, held
+from simulator.exercise.session import Session
+from simulator.plan.tables import Plan
+from simulator.study.forecast import seed_of
+from simulator.study.statistics import Share
+from simulator.timeline.state import State
+
+REFRESH_S = 10
+"""Room seconds between two refreshes while people only talk."""
+
+
+class Forecaster(Protocol):
+    """Whom to ask how an exercise may go on."""
+
+    def chances(self, state: State) -> Mapping[str, Share]:
+        """The chance of each running clock by its key; asked from a thread."""
+
+    def close(self) -> None:
+        """Nobody asks any more."""
+
+
+class ForecastFeed:
+    """One exercise's chances, reckoned from the State shown. Never fails an exercise: at worst it knows nothing."""
+
+    def __init__(self, session: Session, seer: Callable[[Plan, int], Forecaster]) -> None:
+        self.chances: Chances = {}
+        self._session = session
+        self._seer = seer(session.plan, seed_of(session.head.seed))
+        self._of: State | None = None
+        """What the chances are to be of."""
+        self._asks = False
+        self._known: Mapping[str, float] = {}
+        """The last figures."""
+        self._before: Mapping[str, float] = {}
+        """Those from before what happened last."""
+
+    @property
+    def on(self) -> bool:
+        """Whether there is anything to look forward to: play is on, and no real event has the floor."""
+        state = self._session.state
+        return state.started and not (state.stopped or state.closed or state.ended_at is not None)
+
+    def due(self) -> bool:
+        """Whether to refresh anew: something happened, or enough talk has gone by. Then old figures are marked."""
+        state, last = self._session.state, self._of
+        if state is last or not self.on:
+            return False
+        if last is not None and _only_time(last, state):
+            if 0 <= state.room - last.room < REFRESH_S:
+                return False
+        else:
+            self.chances, self._before = held(self.chances), self._known
+        self._of = state
+        return True
+
+    def forget(self) -> None:
+        """No play is on: no chance is shown."""
+        self.chances, self._known, self._before, self._of = {}, {}, {}, None
+
+    def close(self) -> None:
+        """Nobody looks any more."""
+        self._seer.close()
+
+    async def refresh(self, changed: Callable[[Chances], None]) -> None:
+        """Until the chances are those of the State that was due last; calls ``changed`` with them.
+
+        Whoever is at it already takes the newest State next; asked meanwhile, there is nothing to do.
+        """
+        if self._asks:
+            return
+        self._asks = True
+        try:
+            of = None
+            while of is not self._of and self._of is not None:
+                of = self._of
+                now = await self._asked(of)
+                if of is self._of:
+                    self._tell(now, changed)
+        finally:
+            self._asks = False
+
+    async def _asked(self, state: State) -> Mapping[str, float]:
+        try:
+            return {key: share.p for key, share in (await to_thread(self._seer.chances, state)).items()}
+        except Exception:  # a figure more or less must not end an exercise
+            return {}
+
+    def _tell(self, now: Mapping[str, float], changed: Callable[[Chances], None]) -> None:
+        self._known = now
+        chances = compared(now, self._before)
+        if chances != self.chances:
+            self.chances = chances
+            changed(chances)
+
+
+def _only_time(one: State, other: State) -> bool:
+    """Whether nothing but time lies between two states."""
+    return replace(one, now=0, room=0) == replace(other, now=0, room=0)

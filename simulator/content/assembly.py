@@ -1,0 +1,133 @@
+"""Scenario × playbook × team put together: the Setup, and where each of its parts was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import PurePath
+from typing import Any
+
+from simulator.content.artefacts import Handout, handouts
+from simulator.content.document import Document, Path
+from simulator.content.holidays_of import known, public_holidays
+from simulator.content.reading import FOLDERS, LoadedItem
+from simulator.errors import Problem
+from simulator.model.calendars import Holidays
+from simulator.model.expectation import Expectation
+from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
+from simulator.model.scenario import Scenario
+from simulator.model.setup import Setup, Source
+from simulator.model.team import Team
+from simulator.plan.graph import Rule, awaited, certain, earliest, reachers, rules_of
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """A Setup with the files it came from: what the lint asks about pairs."""
+
+    setup: Setup
+    scenario: LoadedItem[Scenario]
+    playbook: LoadedItem[Playbook]
+    team: LoadedItem[Team]
+    expectations: tuple[LoadedItem[Expectation], ...]
+    handouts: tuple[Handout, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Found while putting it together."""
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """What follows what."""
+        return rules_of(self.setup)
+
+    @cached_property
+    def earliest(self) -> dict[str, int]:
+        """What can come, and how early."""
+        return earliest(self.rules)
+
+    @cached_property
+    def certain(self) -> dict[str, int]:
+        """What comes in every run, and by when."""
+        return certain(self.rules)
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Every milestone that something reaches."""
+        return frozenset(milestone for milestone, _ in reachers(self.setup))
+
+    def awaited(self, name: str) -> str:
+        """What a word in ``once``, ``only_if`` or ``unless`` means, as ``earliest`` and ``certain`` know it."""
+        return awaited(name, self.reached, self._steps)
+
+    @cached_property
+    def _steps(self) -> frozenset[str]:
+        return frozenset(step.id for step in self.setup.playbook.steps)
+
+    @property
+    def is_intended(self) -> bool:
+        """Whether the scenario was written for this playbook."""
+        return self.setup.scenario.playbook in (None, self.setup.playbook.id)
+
+
+def assemble(
+    scenario: LoadedItem[Scenario],
+    playbook: LoadedItem[Playbook],
+    team: LoadedItem[Team],
+    expectations: Sequence[LoadedItem[Expectation]],
+    requirements: Sequence[LoadedItem[Requirement]] = (),
+    problems: Iterable[Problem] = (),
+) -> Assembly:
+    """The case of sheets without errors of their own; ``problems`` are those found on the way."""
+    story, steps, staff = scenario.value, playbook.value, team.value
+    if story is None or steps is None or staff is None:
+        raise ValueError("only sheets with a value can be put together")
+    rules = tuple(sheet.value for sheet in expectations if sheet.value is not None)
+    handed, unreadable = handouts(story, scenario.document)
+    countries = list(_countries(team, expectations))
+    last_year = story.opens.year + 2 + (story.opens.month + story.ends_after // (30 * 86_400)) // 12
+    setup = Setup(
+        scenario=story,
+        playbook=steps,
+        team=staff,
+        expectations=rules,
+        requirements=tuple(sheet.value for sheet in requirements if sheet.value is not None),
+        public_holidays=public_holidays({name for name, _, _ in countries}, story.opens.year - 1, last_year),
+        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements), handed)),
+        artefacts={handout.name: handout.text for handout in handed},
+    )
+    strange = (_unknown_country(*country) for country in countries if not known(country[0]))
+    return Assembly(
+        setup, scenario, playbook, team, tuple(expectations), handed, tuple(chain(problems, unreadable, strange))
+    )
+
+
+def _countries(
+    team: LoadedItem[Team], expectations: Sequence[LoadedItem[Expectation]]
+) -> Iterator[tuple[str, Document, Path]]:
+    """Every country whose holidays are asked for, and where."""
+    if team.value:
+        yield from _asked(team.value.holidays, team.document, ("holidays",))
+        for name, role in team.value.roles.items():
+            yield from _asked(role.holidays, team.document, ("roles", name, "holidays"))
+    for sheet in expectations:
+        if sheet.value and sheet.value.calendar:
+            yield from _asked(sheet.value.calendar.holidays, sheet.document, (*sheet.root, "calendar", "holidays"))
+
+
+def _asked(holidays: Holidays | None, document: Document, path: Path) -> Iterator[tuple[str, Document, Path]]:
+    for n, country in enumerate(holidays.country if holidays else ()):
+        yield country, document, (*path, "country", n)
+
+
+def _unknown_country(country: str, document: Document, path: Path) -> Problem:
+    message = f"no public holidays are known for {country[:20]!r}: write a code such as JP, US or DE-BY"
+    return document.problem(path, "unknown-country", message)
+
+
+def _sources(sheets: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
+    """Each file once, by its place in a library, not on this machine."""
+    found = {f"{FOLDERS[sheet.kind]}/{PurePath(sheet.document.file).name}": sheet.document.sha256 for sheet in sheets}
+    found |= {f"{FOLDERS['scenario']}/{handout.name}": handout.sha256 for handout in handed}
+    return (Source(path=path, sha256=digest) for path, digest in found.items())

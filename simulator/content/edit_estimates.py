@@ -1,0 +1,167 @@
+"""Observed lengths of steps written into a playbook's own text, so that every other byte stays.
+
+Nothing is written anew from values: figures go where the old ones stood, in braces or below each other as the
+file has it, and remarks stay; only one that stands beside a figure that goes, goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.content.document import Document, Mark, Path
+from simulator.content.reading import LoadedItem, tree_at, validate
+from simulator.content.rules.catalogue import of_file
+from simulator.content.yaml_nodes import parse
+from simulator.errors import Problem, TabletopError
+from simulator.model.durations import format_duration
+from simulator.model.estimates import Estimate
+from simulator.model.playbook import Playbook
+
+Edit = tuple[int, int, str]
+"""From, to (offsets in characters), and what stands there instead."""
+_BREAK = re.compile("\n|\u2028|\u2029")
+"""What the YAML parser counts as the end of a line."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A playbook's file with new lengths."""
+
+    data: bytes
+    problems: tuple[Problem, ...] = ()
+    """What the check has to say of it that it did not say before; none is an error."""
+
+
+def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edited:
+    """The file of a playbook with these steps' ``takes`` (step → estimate) in it.
+
+    The estimates are ``observed`` ones; where observed figures stand already, theirs must be among the new.
+    Raises TabletopError where the playbook has errors, or would not read back as meant with nothing else changed.
+    """
+    before = _sound(data, file)
+    assert before.value is not None
+    text = data.decode()
+    pen = _Pen(text, before.document)
+    steps = [(n, changes[step.id]) for n, step in enumerate(before.value.steps) if step.id in changes]
+    edits = [edit for n, estimate in steps for edit in pen.edits(("steps", n, "takes"), estimate)]
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    made = text.encode()
+    after = _sound(made, file)
+    if after.value != _meant(before.value, changes):
+        raise TabletopError(f"{file} is written in a way that cannot be changed safely: change takes by hand")
+    known = {(problem.code, problem.path) for problem in of_file([before], None)}
+    return Edited(made, tuple(p for p in of_file([after], None) if (p.code, p.path) not in known))
+
+
+def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
+    """The playbook in these bytes; TabletopError with every error it has."""
+    sheet: LoadedItem[Playbook] = validate(parse(data, file), "playbook")[0]
+    errors = [problem for problem in of_file([sheet], None) if problem.severity == "error"]
+    if errors or sheet.value is None:
+        raise TabletopError(f"{sheet.id or file} cannot be used as it is", errors)
+    return sheet
+
+
+def _meant(playbook: Playbook, changes: Mapping[str, Estimate]) -> Playbook:
+    steps = [step.model_copy(update={"takes": changes.get(step.id, step.takes)}) for step in playbook.steps]
+    return playbook.model_copy(update={"steps": tuple(steps)})
+
+
+class _Pen:
+    """Knows where in the text everything of a document stands."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self.text, self.document = text, document
+        # A mark of byte order is no character of the document.
+        begin = 1 if text.startswith("\ufeff") else 0
+        self.lines = [begin, *(found.end() for found in _BREAK.finditer(text))]
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+
+    def at(self, mark: Mark) -> int:
+        return self.lines[mark[0] - 1] + mark[1] - 1
+
+    def value(self, path: Path) -> tuple[int, int]:
+        """Where a value begins and ends. A text below its key (``|``) ends with its last character."""
+        start, end = self.at(self.document.values[path]), self.at(self.document.ends[path])
+        return start, start + len(self.text[start:end].rstrip())
+
+    def key(self, path: Path) -> int:
+        return self.at(self.document.keys[path])
+
+    def line_end(self, offset: int) -> int:
+        """Behind the last character of the line, before what breaks it."""
+        found = re.compile("\r?\n|$").search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def edits(self, path: Path, new: Estimate) -> Iterator[Edit]:
+        """What makes the estimate at a path the new one."""
+        tree = tree_at(self.document.root, path)
+        start, end = self.value(path)
+        if not isinstance(tree, dict):
+            yield (
+                start,
+                end,
+                f"{{observed: {_listed(new.figures)}, basis: {json.dumps(_basis(new), ensure_ascii=False)}}}",
+            )
+            return
+        in_braces = self.text[start] == "{"
+        keys = [key for key in tree if key != "basis"]
+        if "observed" in tree:
+            old = Estimate.parse(tree)
+            yield from self._add((*path, "observed"), _without(new.figures, old.figures))
+        else:
+            yield self.key((*path, keys[0])), self.value((*path, keys[0]))[1], f"observed: {_listed(new.figures)}"
+            yield from (self._drop(path, key, list(tree), in_braces) for key in keys[1:])
+        yield self._ground(path, keys[0], new, in_braces)
+
+    def _add(self, path: Path, figures: Sequence[int]) -> Iterator[Edit]:
+        """More figures behind the last one of a list."""
+        last = (*path, len(tree_at(self.document.root, path)) - 1)
+        start, end = self.value(last)
+        if self.text[self.value(path)[0]] == "[":
+            yield end, end, "".join(f", {format_duration(n)}" for n in figures)
+            return
+        dash = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        place = self.line_end(end)
+        yield place, place, "".join(f"{self.newline}{dash}{format_duration(n)}" for n in figures)
+
+    def _drop(self, path: Path, key: str, keys: Sequence[str], in_braces: bool) -> Edit:
+        """A key with its value: in braces from what stands before it, else its lines."""
+        begin, end = self.key((*path, key)), self.value((*path, key))[1]
+        if in_braces:
+            return self.value((*path, keys[keys.index(key) - 1]))[1], end, ""
+        before = self.text.rfind("\n", 0, begin)
+        return before - self.text.endswith("\r\n", 0, before + 1), self.line_end(end), ""
+
+    def _ground(self, path: Path, key: str, new: Estimate, in_braces: bool) -> Edit:
+        """The new basis in the quotes of the old one, or behind the figures."""
+        basis = json.dumps(_basis(new), ensure_ascii=False)
+        if (*path, "basis") in self.document.values:
+            start, end = self.value((*path, "basis"))
+            single = self.text[start] == "'" and "\\" not in basis
+            return start, end, "'{}'".format(_basis(new).replace("'", "''")) if single else basis
+        end = self.value((*path, key))[1]
+        if in_braces:
+            return end, end, f", basis: {basis}"
+        place = self.line_end(end)
+        return place, place, f"{self.newline}{' ' * (self.document.keys[(*path, key)][1] - 1)}basis: {basis}"
+
+
+def _listed(figures: Sequence[int]) -> str:
+    return f"[{', '.join(format_duration(n) for n in figures)}]"
+
+
+def _basis(estimate: Estimate) -> str:
+    return f"{estimate.basis}: {estimate.basis_from}" if estimate.basis_from else estimate.basis
+
+
+def _without(figures: Sequence[int], known: Sequence[int]) -> list[int]:
+    """The figures that are new; each known one is taken away once."""
+    rest = list(figures)
+    for figure in known:
+        rest.remove(figure)
+    return rest

@@ -1,0 +1,1 @@
+"""What a record shows, as values without a language."""

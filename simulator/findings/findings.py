@@ -1,0 +1,173 @@
+"""Everything a report says about one exercise, computed from its record. Language comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.findings.chart import Chart, chart
+from simulator.findings.compared import Assumed, Milestone, assumed, looked_at, milestones
+from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
+from simulator.findings.objectives import Assessed, assess
+from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
+from simulator.findings.simulated import Placed, placed
+from simulator.model.expectation import Expectation
+from simulator.model.setup import Setup
+from simulator.study.result import Distribution
+from simulator.timeline.events import ActionAgreed, Event, Healed, LessonNoted, Noted, PlayEnded, Started
+from simulator.timeline.fold import fold
+from simulator.timeline.history import Head, History
+from simulator.timeline.paths import path
+from simulator.timeline.state import State
+from simulator.timeline.visits import visits
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """When and how long. Wall times as ISO 8601 with offset, empty where unknown."""
+
+    began: str
+    ended: str
+    """ENDEX, or else the last move."""
+    room: int
+    """Seconds of play at the table."""
+    incident: int
+    """Seconds of incident time lived at the table."""
+    projected_to: int | None
+    """How far the incident was played on after ENDEX; None where it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Whether the record is whole."""
+
+    lines: int
+    head_hash: str
+    closed: bool
+    undone: int
+    """Moves that were taken back."""
+    healed: tuple[int, ...]
+    """Bytes of unfinished moves dropped on each reopening that found any."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One event that counts, with the move it belongs to."""
+
+    move: int
+    wall: str
+    event: Event
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The whole report as a value."""
+
+    head: Head
+    state: State
+    held: Held
+    record: Record
+    raters: tuple[str, ...]
+    """Seats that rated an objective."""
+    outcomes: tuple[Outcome, ...]
+    untimed: tuple[Expectation, ...]
+    awareness: tuple[Awareness, ...]
+    par: bool
+    """Whether the playbook on autopilot was there to compare with."""
+    milestones: tuple[Milestone, ...]
+    placed: tuple[Placed, ...]
+    """Clocks beside many simulated runs; empty where none were made."""
+    assumed: tuple[Assumed, ...]
+    decisions: tuple[Decided, ...]
+    deviations: tuple[Deviation, ...]
+    left_undone: tuple[str, ...]
+    objectives: tuple[Assessed, ...]
+    strengths: tuple[LessonNoted, ...]
+    areas: tuple[LessonNoted, ...]
+    actions: tuple[ActionAgreed, ...]
+    answers: tuple[Noted, ...]
+    notes: tuple[Noted, ...]
+    """Observations that belong to no objective, and other notes."""
+    chart: Chart
+    log: tuple[LogLine, ...]
+
+    @property
+    def setup(self) -> Setup:
+        """What the exercise was made of."""
+        return self.head.setup
+
+    @property
+    def draft(self) -> bool:
+        """The record is still open: the report may change."""
+        return not self.record.closed
+
+
+def findings(
+    history: History, par: State | None = None, simulated: Mapping[str, Distribution] | None = None
+) -> Findings:
+    """What the record shows.
+
+    ``par``: the autopilot's end on the exercise's own draws, where known. ``simulated``: clock key → how long it takes
+    the playbook alone on other draws, where that was studied.
+    """
+    setup, events = history.head.setup, list(history.events())
+    state, work = fold(events), visits(events)
+    watched = tuple(dict.fromkeys((*looked_at(setup), *(clock.end for clock in setup.clocks))))
+    paths = {milestone: path(milestone, setup, state, work) for milestone in watched}
+    came_out = outcomes(setup, state, paths, par)
+    shown = milestones(setup, state, paths, par)
+    lived = played(events)
+    return Findings(
+        head=history.head,
+        state=state,
+        held=_held(history, events, state),
+        record=_record(history, events, state),
+        raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
+        outcomes=came_out,
+        untimed=untimed(setup),
+        awareness=awareness(setup, state, events),
+        par=par is not None,
+        milestones=shown,
+        placed=placed(came_out, simulated or {}),
+        assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
+        decisions=decisions(setup, state, par),
+        deviations=deviations(lived),
+        left_undone=left_undone(setup, fold(lived)),
+        objectives=assess(setup, state, came_out),
+        strengths=tuple(lesson for lesson in state.lessons if lesson.kind == "strength"),
+        areas=tuple(lesson for lesson in state.lessons if lesson.kind == "area"),
+        actions=tuple(state.agreed.values()),
+        answers=tuple(note for note in state.notes if note.kind == "answer"),
+        notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),
+        chart=chart(setup, state, work, came_out, [m.id for m in shown if m.at is not None]),
+        log=tuple(LogLine(number, move.wall, event) for number, move in history.effective() for event in move.events),
+    )
+
+
+def _held(history: History, events: list[Event], state: State) -> Held:
+    last = history.moves[-1].wall if history.moves else ""
+    ended = state.ended_at
+    before_end = played(events)
+    return Held(
+        began=_wall_of(history, Started) or history.head.created,
+        ended=_wall_of(history, PlayEnded) or last,
+        room=fold(before_end).room,
+        incident=ended if ended is not None else state.now,
+        projected_to=state.now if ended is not None and state.now > ended else None,
+    )
+
+
+def _wall_of(history: History, kind: type[Event]) -> str:
+    """The wall time of the first move that holds such an event and counts."""
+    moves = (move for _, move in history.effective() if any(isinstance(event, kind) for event in move.events))
+    return next((move.wall for move in moves), "")
+
+
+def _record(history: History, events: list[Event], state: State) -> Record:
+    return Record(
+        lines=history.lines,
+        head_hash=history.head_hash,
+        closed=state.closed,
+        undone=len(history.moves) - len(history.effective()),
+        healed=tuple(event.dropped for event in events if isinstance(event, Healed)),
+    )

@@ -1,0 +1,187 @@
+"""What the report rests on: assumptions, limits, versions, the record, the sources and the whole log."""
+
+from __future__ import annotations
+
+from simulator.findings.compared import Assumed, assumed_share
+from simulator.findings.findings import Findings, LogLine
+from simulator.findings.objectives import Assessed
+from simulator.model.expectation import Expectation
+from simulator.model.requirement import Requirement
+from simulator.report.document import (
+    Cell,
+    Column,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    bullets,
+    cell,
+    cells,
+    section,
+    table,
+)
+from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
+from simulator.wording.sentences import adhoc_titles, seat_of, tell
+from simulator.wording.times import limit, wall_clock, when
+
+
+def assumptions(f: Findings, n: Names) -> Section | None:
+    """Which figures decided the result and what they rest on, and what else limits it."""
+    voice = n.voice
+    columns = [Column(voice("Work"), 40), Column(voice("Estimate"), 22)]
+    columns += [Column(voice("Basis"), 26), Column(voice("Decided"), 12, True)]
+    share = assumed_share(f.assumed)
+    said = voice(
+        "{count} pieces of work decided when milestones came; {share} of their working time rests on assumed figures.",
+        count=len(f.assumed),
+        share=f"{share or 0:.0%}",
+    )
+    return section(
+        voice("Assumptions and limits"),
+        Paragraph(said) if share is not None else None,
+        table("", columns, (_assumed(a, n) for a in f.assumed)),
+        bullets(voice("Limits of this exercise"), (cell(text) for text in limits(f, n))),
+    )
+
+
+def _assumed(a: Assumed, n: Names) -> tuple[Cell, ...]:
+    basis = cell(n.voice(BASES[a.estimate.basis]), Line(a.estimate.basis_from, "quiet"))
+    figures = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
+    return (cell(n.job(a.job)), cell(figures), basis, cell(n.voice.span(a.worked)))
+
+
+def limits(f: Findings, n: Names) -> list[str]:
+    """Everything that makes the exercise say less than it seems to."""
+    voice = n.voice
+    unrated = sum(a.rating is None for a in f.objectives)
+    unset = sum(not action.owner or not action.due for action in f.actions)
+    seated = {role for seat, roles in f.head.seats.items() for role in (seat, *roles)}
+    people = [role for role, who in f.setup.team.roles.items() if who.people != "unlimited"]
+    empty = [role for role in people if seated and role not in seated]
+    said = [
+        (f.draft, voice("The record is still open; this report is a draft.")),
+        (f.head.driver == "autopilot", voice("Nobody played: the playbook ran on autopilot.")),
+        (f.head.purpose == "rehearsal", voice("This was a rehearsal; the facilitator knew the script.")),
+        (f.held.projected_to is not None, voice("What came after ENDEX is a projection on standing orders.")),
+        (not f.state.self_running, voice("Steps waited for orders of the table; the playbook did not run by itself.")),
+        (f.state.talk == 0, voice("Talk cost no incident time.")),
+        (f.state.talk not in (0, 1), voice("A minute of talk cost {span}.", span=voice.span(round(60 * f.state.talk)))),
+        (bool(empty), voice("Nobody sat for: {roles}.", roles=n.roles(empty))),
+        (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
+        (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
+        (not f.par, voice("There is no par to compare the team with.")),
+    ]
+    return [text for holds, text in said if holds]
+
+
+def record(f: Findings, n: Names) -> Section | None:
+    """How anybody can see that the record is whole."""
+    voice = n.voice
+    healed = voice("{count}, {bytes} bytes in all", count=len(f.record.healed), bytes=sum(f.record.healed))
+    facts = Facts(
+        (
+            (voice("Lines"), cell(str(f.record.lines))),
+            (voice("Head hash (sha256)"), cell(f.record.head_hash or "–")),
+            (voice("Closed"), cell(voice("yes") if f.record.closed else voice("no: lines may still be added"))),
+            (voice("Moves taken back"), cell(str(f.record.undone))),
+            (voice("Unfinished moves dropped"), cell(healed if f.record.healed else "0")),
+        )
+    )
+    how = voice(
+        "Every line of the record carries the hash of the line before. “tabletop verify” recomputes them; count and"
+        " head hash must be those above, which is why they stand in this signed report."
+    )
+    columns = [Column(voice("File"), 40), Column("sha256", 60)]
+    files = table(voice("Files the exercise was made of"), columns, (cells(s.path, s.sha256) for s in f.setup.sources))
+    return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
+
+
+def sources(f: Findings, n: Names) -> Section | None:
+    """Every expectation with where it comes from and how sure that is."""
+    voice = n.voice
+    columns = [Column(voice("Expectation"), 28), Column(voice("Rule"), 32)]
+    columns += [Column(voice("Source"), 24), Column(voice("How sure"), 16)]
+    rows = (_source(e, n) for e in f.setup.expectations)
+    return section(
+        voice("Appendix A: expectations and their sources"), table("", columns, rows), _references(f, n), new_page=True
+    )
+
+
+def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:
+    voice = n.voice
+    known = cell(voice(VERIFIED[e.verified]), Line(voice(STATUSES[e.status]), "quiet"))
+    where = cell(n.text(e.source) or "–", Line(voice("as of {month}", month=e.as_of) if e.as_of else "", "quiet"))
+    return (
+        cell(n.text(e.title), Line(voice(KINDS[e.kind]), "quiet")),
+        cell(_rule(e, n), Line(n.text(e.note), "quiet")),
+        where,
+        known,
+    )
+
+
+def _rule(e: Expectation, n: Names) -> str:
+    if e.order:
+        first, second = (n.milestone(m) for m in e.order)
+        return n.voice("{first} before {second}", first=first, second=second)
+    start = n.voice(" or ").join(n.milestone(m) for m in e.from_.values())
+    said = {"start": start, "end": n.milestone(e.to or "")}
+    if e.within is None:
+        return n.voice("{start} → {end}, no number set", **said)
+    rule = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
+    if e.cap is None:
+        return rule
+    cap = {"rule": rule, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
+    return n.voice("{rule}; at the latest {limit} after {start}", **cap)
+
+
+def _references(f: Findings, n: Names) -> Table | None:
+    columns = [Column(n.voice("Reference"), 24), Column(n.voice("Title"), 76)]
+    rows = (cells(r.id, r.title) for r in f.setup.scenario.references)
+    return table(n.voice("Public sources of the story"), columns, rows)
+
+
+def requirements(f: Findings, n: Names) -> Section | None:
+    """What evaluators, customers and standards ask for that this exercise speaks for, and how it went."""
+    voice = n.voice
+    columns = [Column(voice("Requirement"), 24), Column(voice("What it asks, in our words"), 26)]
+    columns += [Column(voice("What speaks for it"), 24), Column(voice("Objectives and ratings"), 26)]
+    rows = [_requirement(r, f, n) for r in f.setup.requirements]
+    care = voice("It is told how sure the source is. That a requirement stands here does not say that it is met.")
+    title = voice("Appendix B: requirements this exercise speaks for")
+    return section(title, table("", columns, rows), Paragraph(care, "quiet"), new_page=True) if rows else None
+
+
+def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
+    voice = n.voice
+    known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=r.as_of) if r.as_of else "")
+    return (
+        cell(n.text(r.title), Line(r.id, "quiet"), Line(known, "quiet")),
+        cell(n.text(r.asks)),
+        cell(n.text(r.shown_by)),
+        tuple(_assessed(a, n) for a in f.objectives if r.id in a.objective.requirements)
+        or cell(voice("any closed exercise with its report")),
+    )
+
+
+def _assessed(a: Assessed, n: Names) -> Line:
+    said = {"objective": n.text(a.objective.text)}
+    if a.rating is None:
+        return Line(n.voice("{objective} – not rated yet", **said), "open")
+    return Line(n.voice("{objective} – {rating}", **said, rating=a.rating.rating))
+
+
+def log(f: Findings, n: Names) -> Section | None:
+    """Everything that happened and counts."""
+    voice = n.voice
+    columns = [Column(voice("No."), 7, True), Column(voice("Incident time"), 16), Column(voice("Wall time"), 11)]
+    columns += [Column(voice("What"), 50), Column(voice("Who"), 16)]
+    titles = adhoc_titles(f.state)
+    told = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
+    rows = (_line(line, said, n) for line, said in told if said)
+    return section(voice("Appendix C: the log"), table("", columns, rows), new_page=True)
+
+
+def _line(line: LogLine, said: str, n: Names) -> tuple[Cell, ...]:
+    who = n.seat(seat_of(line.event))
+    return cells(str(line.move), when(n.voice, line.event.at), wall_clock(line.wall), said, who)

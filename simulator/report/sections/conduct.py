@@ -1,0 +1,95 @@
+"""How it was played: decisions, expected actions, deviations, questions."""
+
+from __future__ import annotations
+
+from simulator.findings.conduct import Decided, Deviation
+from simulator.findings.findings import Findings
+from simulator.report.document import (
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Section,
+    bullets,
+    cell,
+    section,
+    table,
+)
+from simulator.report.sections.results import outcome_table
+from simulator.timeline.events import Noted
+from simulator.wording.names import Names
+from simulator.wording.sentences import SURE, adhoc_titles, seat_of, tell
+from simulator.wording.times import when
+
+
+def decisions(f: Findings, n: Names) -> Section | None:
+    """What was decided, why, and what was not chosen."""
+    voice = n.voice
+    columns = [Column(voice("When"), 14), Column(voice("Question"), 28), Column(voice("Decision"), 32)]
+    columns += [Column(voice("Not chosen"), 26)]
+    return section(voice("Decisions"), table("", columns, (_decision(d, n) for d in f.decisions)))
+
+
+def _decision(d: Decided, n: Names) -> tuple[Cell, ...]:
+    voice, asked = n.voice, d.inject.decision
+    talked = voice("after {span}", span=voice.span(d.taken_at - d.opened_at)) if d.taken_at is not None else ""
+    moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), Line(talked, "quiet"))
+    question = cell(n.text(asked.question if asked else None), Line(n.role(asked.role) if asked else "", "quiet"))
+    par = voice("the autopilot drew: {option}", option=n.text(d.par.text)) if d.par else ""
+    others = tuple(Line("· " + n.text(option.text)) for option in d.others)
+    return (moment, question, _taken(d, n), cell(*others, Line(par, "quiet")))
+
+
+def _taken(d: Decided, n: Names) -> Cell:
+    voice = n.voice
+    if d.taken_at is None:
+        return cell(Line(voice("open: nobody has decided"), "open"))
+    chosen = n.text(d.option.text) if d.option else d.text
+    why = voice("because {why}", why=d.why) if d.why else ""
+    sure = voice("how sure: {sure}", sure=voice(SURE[d.sure]) if d.sure in SURE else d.sure) if d.sure else ""
+    who = voice("by {seat}", seat=n.seat(d.seat)) if d.seat else ""
+    marks = [voice("projected")] if d.projected else []
+    if d.undecided:
+        return cell(Line(voice("not decided in time"), "open"), chosen, *(Line(mark, "quiet") for mark in marks))
+    own = Line(voice("something else"), "quiet") if d.option is None else Line(d.text, "quiet")
+    return cell(Line(chosen, "strong"), own, why, *(Line(text, "quiet") for text in (who, sure, *marks)))
+
+
+def deviations(f: Findings, n: Names) -> Section | None:
+    """Where table or facilitator left playbook and script."""
+    voice = n.voice
+    columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
+    undone = voice("Moves taken back, not told here: {count}.", count=f.record.undone) if f.record.undone else ""
+    left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
+    return section(
+        voice("Deviations from playbook and script"),
+        table("", columns, (_deviation(d, f, n) for d in f.deviations)),
+        left,
+        Paragraph(undone, "quiet") if undone else None,
+    )
+
+
+def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[Cell, ...]:
+    told = tell(d.event, f.setup, n.voice, adhoc_titles(f.state))
+    return (cell(when(n.voice, d.event.at)), cell(told), cell(n.seat(seat_of(d.event)) or "–"))
+
+
+def expected_actions(f: Findings, n: Names) -> Section | None:
+    """What injects asked for within a time."""
+    title = n.voice("Expected actions of injects")
+    return section(title, outcome_table("", [o for o in f.outcomes if o.clock.kind == "inject"], n))
+
+
+def questions(f: Findings, n: Names) -> Section | None:
+    """What players asked and were answered, and what else was noted."""
+    voice = n.voice
+    columns = [Column(voice("When"), 14), Column(voice("Noted"), 54), Column(voice("On inject"), 32)]
+    return section(
+        voice("Questions and notes"),
+        table(voice("Asked and answered"), columns, (_note(note, n) for note in f.answers)),
+        table(voice("Other notes"), columns, (_note(note, n) for note in f.notes)),
+    )
+
+
+def _note(note: Noted, n: Names) -> tuple[Cell, ...]:
+    return (cell(when(n.voice, note.at)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))

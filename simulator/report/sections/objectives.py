@@ -1,0 +1,130 @@
+"""Objectives with their evidence and ratings, and what is to improve."""
+
+from __future__ import annotations
+
+from simulator.findings.findings import Findings
+from simulator.findings.objectives import Action, Assessed, Criterion
+from simulator.findings.outcomes import Outcome
+from simulator.report.document import Block, Cell, Facts, Line, Paragraph, Section, bullets, cell, section
+from simulator.report.sections.front import actions
+from simulator.report.sections.results import verdict
+from simulator.timeline.events import LessonNoted, Noted
+from simulator.wording.names import Names
+from simulator.wording.sentences import RATINGS
+from simulator.wording.times import when
+
+
+def objectives(f: Findings, n: Names) -> Section | None:
+    """Each objective with its evidence, its rating, and what the rule suggests."""
+    key = n.voice(
+        "P performed without challenges, S with some challenges, M with major challenges, U unable to be performed,"
+        " N not observed."
+    )
+    rule = n.voice(
+        "Suggested by rule, from milestones to show, clocks that ran and criteria, leaving out what is only projected:"
+        " P all achieved, S two thirds or more, M fewer, U none, N nothing to count. The evaluator's rating stands."
+    )
+    blocks: list[Block] = [_objective(a, f, n) for a in f.objectives]
+    return (
+        section(n.voice("Objectives"), *blocks, Paragraph(key, "quiet"), Paragraph(rule, "quiet")) if blocks else None
+    )
+
+
+def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
+    voice = n.voice
+    rows = [
+        (voice("Rating"), _rating(a, n)),
+        (voice("Criteria"), tuple(_criterion(criterion, f, n) for criterion in a.criteria)),
+        (voice("Evidence for"), tuple(Line("✓ " + text) for text in _for(a, n))),
+        (voice("Evidence against"), tuple(Line("✗ " + text) for text in _against(a, n))),
+        (voice("Observations"), tuple(Line("· " + _observation(note, n)) for note in a.observations)),
+        (voice("Supports"), cell(Line(", ".join(a.objective.requirements), "quiet"))),
+    ]
+    return Facts(tuple((name, what) for name, what in rows if what), n.text(a.objective.text))
+
+
+def _rating(a: Assessed, n: Names) -> Cell:
+    voice = n.voice
+    suggested = voice(
+        "suggested by rule: {rating} ({good} of {counted} achieved)", rating=a.suggested, good=a.good, counted=a.counted
+    )
+    if a.rating is None:
+        return cell(Line(voice("not rated yet"), "open"), Line(suggested, "quiet"))
+    meaning = voice(RATINGS[a.rating.rating])
+    said = voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
+    by = voice("by {seat}", seat=n.seat(a.rating.seat)) if a.rating.seat else ""
+    return cell(Line(said, "strong"), a.rating.why, Line(by, "quiet"), Line(suggested, "quiet"))
+
+
+def _criterion(criterion: Criterion, f: Findings, n: Names) -> Line:
+    text, seen_at, end = n.text(criterion.text), criterion.seen_at, f.state.ended_at
+    if seen_at is None:
+        return Line("☐ " + text)
+    if end is not None and seen_at >= end:
+        return Line("☑ " + text)  # ticked in the review: its time says nothing
+    return Line("☑ " + n.voice("{criterion} ({moment})", criterion=text, moment=when(n.voice, seen_at)))
+
+
+def _for(a: Assessed, n: Names) -> list[str]:
+    """Clocks met, milestones no clock speaks of, actions done, strengths."""
+    clocks = [o for o in a.outcomes if o.standing == "met" and not o.projected]
+    timed = [o for o in clocks if o.clock.kind == "inject"]
+    told = {o.clock.end for o in a.outcomes if o.ran}
+    found = [_outcome(o, n) for o in clocks if o.clock.kind != "inject"]
+    found += [
+        n.voice("{milestone}: {moment}", milestone=n.milestone(shown.milestone), moment=when(n.voice, shown.at))
+        for shown in a.shown
+        if shown.at is not None and not shown.projected and shown.milestone not in told
+    ]
+    if timed:
+        found.append(n.voice("expected actions done in time: {count}", count=len(timed)))
+    found += [_action(action, n) for action in a.actions if action.seen]
+    return found + [lesson.text for lesson in a.lessons if lesson.kind == "strength"]
+
+
+def _against(a: Assessed, n: Names) -> list[str]:
+    """Clocks missed, milestones not reached in play, areas for improvement."""
+    found = [_outcome(o, n) for o in a.outcomes if o.standing == "missed" and not o.projected]
+    for shown in a.shown:
+        name = n.milestone(shown.milestone)
+        if shown.at is None:
+            found.append(n.voice("{milestone}: not reached", milestone=name))
+        elif shown.projected:
+            found.append(
+                n.voice("{milestone}: only projected, {moment}", milestone=name, moment=when(n.voice, shown.at))
+            )
+    return found + [lesson.text for lesson in a.lessons if lesson.kind == "area"]
+
+
+def _outcome(o: Outcome, n: Names) -> str:
+    _, words, detail = verdict(o, n)
+    said = {"expectation": n.reading(o.clock), "result": words}
+    if not detail:
+        return n.voice("{expectation}: {result}", **said)
+    return n.voice("{expectation}: {result}, {detail}", **said, detail=detail)
+
+
+def _action(action: Action, n: Names) -> str:
+    return n.text(action.text) or n.voice("“{step}” done", step=n.step(action.step))
+
+
+def _observation(note: Noted, n: Names) -> str:
+    return n.voice("{moment} {text}", moment=when(n.voice, note.at), text=note.text)
+
+
+def improvement(f: Findings, n: Names) -> Section | None:
+    """Strengths, areas, and what is going to be done about them."""
+    voice = n.voice
+    none = cell(Line(voice("None was noted."), "open"))
+    return section(
+        voice("Improvement plan"),
+        bullets(voice("Strengths"), [_lesson(lesson, n) for lesson in f.strengths] or [none]),
+        bullets(voice("Areas for improvement"), [_lesson(lesson, n) for lesson in f.areas] or [none]),
+        actions(f, n, short=False),
+    )
+
+
+def _lesson(lesson: LessonNoted, n: Names) -> Cell:
+    about = n.objective(lesson.objective) if lesson.objective else ""
+    who = n.seat(lesson.seat) if lesson.seat else ""
+    return cell(lesson.text, Line(" · ".join(part for part in (who, about) if part), "quiet"))

@@ -1,0 +1,183 @@
+"""The sections of a study's page that tell why, what would help, and which assumptions carry the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from simulator.report.document import (
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    TimeBars,
+    cell,
+    cells,
+    section,
+    table,
+)
+from simulator.study.result import Load, Path, Ranking, Study, WhatIf
+from simulator.wording.figures import (
+    AT_ONCE,
+    WHENEVER_ASKED,
+    change_words,
+    clock_words,
+    gain_interval,
+    job_words,
+    matter,
+    percent,
+    points,
+    rest_words,
+)
+from simulator.wording.names import Names
+
+LONGEST = 8
+"""Rows of a path that are worth a line."""
+
+
+def path_of(study: Study, names: Names, key: str) -> Path | None:
+    """What lay on the way to the milestone that stops a clock; None where that was not asked or never came."""
+    end = next((clock.end for clock in names.setup.clocks if clock.key == key), "")
+    paths = study.why.paths if study.why else ()
+    return next((path for path in paths if path.milestone == end), None)
+
+
+def working(study: Study) -> list[Load]:
+    """Roles that had work, those that most was waited for first."""
+    loads = [load for load in (study.why.loads if study.why else ()) if load.worked or load.for_person]
+    return sorted(loads, key=lambda load: (-(load.for_person + load.for_absent), load.role))
+
+
+def reasons(study: Study, names: Names) -> Iterator[Section | None]:
+    """Where the time goes before the hardest clock that anything stops, and what each role had to do."""
+    ways = ((path, e.key) for e in study.hardest if (path := path_of(study, names, e.key)))
+    for path, key in islice(ways, 1):
+        yield _way(path, key, names)
+    if study.why:
+        yield section(names.voice("Load of each role, on average in one run"), _loads(working(study), names))
+
+
+def _way(path: Path, key: str, n: Names) -> Section | None:
+    voice, efforts = n.voice, path.efforts[:LONGEST]
+    columns = [Column(voice("Step"), 40), *(_number(title) for title in _spent(n)), _number(voice("on the way in"))]
+    rows = [
+        cells(job_words(e.job, n), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share))
+        for e in efforts
+    ]
+    told = voice(
+        "What decided when “{milestone}” came, on average in one run; what went on beside it is not counted.",
+        milestone=n.milestone(path.milestone),
+    )
+    title = voice("Where the time goes: {clock}", clock=clock_words(key, n))
+    return section(title, Paragraph(told), TimeBars(efforts, n, ""), table("", columns, rows))
+
+
+def _spent(n: Names) -> tuple[str, str, str]:
+    return n.voice("worked"), n.voice("waited for a person"), n.voice("waited for a shift or call")
+
+
+def _number(title: str) -> Column:
+    return Column(title, 15, numeric=True)
+
+
+def _spans(n: Names, *seconds: float) -> list[str]:
+    return [n.voice.span(round(each)) if each >= 30 else "–" for each in seconds]
+
+
+def _loads(loads: Sequence[Load], n: Names) -> Table | None:
+    voice = n.voice
+    columns = [Column(voice("Role"), 30), _number(voice("people")), _number(voice("worked"))]
+    columns += [_number(voice("of hours on shift")), _number(voice("all busy")), _number(voice("not there"))]
+    rows = [
+        cells(
+            n.role(load.role),
+            voice("unlimited") if load.people is None else str(load.people),
+            *_spans(n, load.worked),
+            percent(load.busy) if load.busy else "–",
+            *_spans(n, load.for_person, load.for_absent),
+        )
+        for load in loads
+    ]
+    return table("", columns, rows)
+
+
+# ---- what would help
+
+
+def changes(ranking: Ranking | None, n: Names) -> Section | None:
+    """Single changes by what they gain; None where nobody asked."""
+    if ranking is None:
+        return None
+    voice = n.voice
+    title = voice("What to change first: {clock}", clock=clock_words(ranking.clock, n))
+    told = voice(
+        "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
+        " 95 % interval.",
+        met=percent(ranking.base.p),
+        runs=f"{ranking.runs:,}",
+    )
+    care = Paragraph(voice(AT_ONCE), "quiet")
+    return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
+
+
+def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None:
+    voice = n.voice
+    columns = [Column(voice("Change"), 40), Column(voice("gain"), 18, numeric=True)]
+    columns += [Column(voice("then met"), 12, numeric=True), Column(voice("where"), 30)]
+    rows = [_change(change, ranking, n) for change in matter(found)]
+    return table("", columns, rows)
+
+
+def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
+    kind, path = change.where
+    gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
+    then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
+    return cell(change_words(change, n)), gain, cell(then), where
+
+
+def file_words(kind: str, n: Names) -> str:
+    """The kind of file and which one it is."""
+    setup, voice = n.setup, n.voice
+    if kind == "playbook":
+        return f"{voice('Playbook')} {setup.playbook.id}"
+    if kind == "team":
+        return f"{voice('Team')} {setup.team.id}"
+    return f"{voice('Scenario')} {setup.scenario.id}"
+
+
+def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:
+    told = rest_words(found, n)
+    return Paragraph(told, "quiet") if told else None
+
+
+def decisions(ranking: Ranking | None, n: Names) -> Section | None:
+    """What each option of a decision does to the same chance."""
+    if ranking is None or not ranking.decisions:
+        return None
+    told = Paragraph(n.voice(WHENEVER_ASKED))
+    found = ranking.decisions
+    return section(n.voice("What decisions change"), told, _ranked(ranking, found, n), _rest(found, n))
+
+
+# ---- what it rests on
+
+
+def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
+    """How much is assumed, and which assumed figures would move the answer if they are wrong."""
+    voice, setup = n.voice, n.setup
+    assumed = [step for step in setup.playbook.steps if step.takes.basis == "assumed"]
+    told = voice(
+        "{count} of {all} steps rest on assumed working times: {share} of all working time.",
+        count=len(assumed),
+        all=len(setup.playbook.steps),
+        share=percent(study.assumed_share),
+    )
+    blocks: list[Paragraph | Table | None] = [Paragraph(told)]
+    if ranking and ranking.assumptions:
+        blocks += [
+            Paragraph(voice("Assumed figures that move it most, if wrong by half:")),
+            _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
+        ]
+    return section(voice("What it rests on"), *blocks)

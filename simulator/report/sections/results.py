@@ -1,0 +1,220 @@
+"""What came of it: every expectation, becoming aware, the timeline, the team beside par."""
+
+from __future__ import annotations
+
+from simulator.findings.compared import Milestone
+from simulator.findings.findings import Findings
+from simulator.findings.outcomes import Awareness, Outcome, Reading
+from simulator.model.durations import MINUTE
+from simulator.model.expectation import Expectation
+from simulator.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Facts,
+    Figure,
+    Line,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+    bullets,
+    cell,
+    section,
+    table,
+)
+from simulator.wording.names import KINDS, STATUSES, Names
+from simulator.wording.times import basis_words, due, span, when
+
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Laws, guidelines, contracts and requests", ("law", "guideline", "contract", "request")),
+    ("Own targets", ("own-target",)),
+    ("Benchmarks (nobody is bound by them)", ("benchmark",)),
+)
+"""Own targets stand apart from law."""
+
+
+def results(f: Findings, n: Names) -> Section | None:
+    """The outcome of every expectation."""
+    tables = [
+        outcome_table(n.voice(title), [o for o in f.outcomes if o.clock.kind in kinds], n) for title, kinds in _GROUPS
+    ]
+    projected = any(o.projected or o.reached_projected for o in f.outcomes)
+    note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; nobody lived it.")
+    return section(n.voice("Outcome"), *tables, _untimed(f, n), Paragraph(note, "quiet") if projected else None)
+
+
+def outcome_table(title: str, found: list[Outcome], n: Names) -> Table | None:
+    """A row per clock: when it started, was due and was reached, and the result."""
+    voice = n.voice
+    columns = [Column(voice("Expectation"), 30), Column(voice("Clock starts"), 17), Column(voice("Due"), 17)]
+    columns += [Column(voice("Reached"), 17), Column(voice("Result"), 19)]
+    return table(title, columns, (_row(o, n) for o in found))
+
+
+def _row(o: Outcome, n: Names) -> tuple[Cell, ...]:
+    voice, clock = n.voice, o.clock
+    name = cell(n.clock(clock), Line(_under(o, n), "quiet"))
+    if clock.is_order:
+        before = voice(
+            "before: {milestone}, {moment}", milestone=n.milestone(clock.start), moment=when(voice, o.started)
+        )
+        first = cell(n.milestone(clock.end), when(voice, o.reached))
+        return (
+            name,
+            cell("–"),
+            cell(before if o.started is not None else n.milestone(clock.start)),
+            first,
+            _result(o, n),
+        )
+    late = Line(voice("projected"), "quiet") if o.reached_projected else Line("")
+    reached = cell(when(voice, o.reached), late, Line(basis_words(voice, o.basis), "quiet"))
+    return (name, cell(when(voice, o.started)), cell(due(voice, o.deadline)), reached, _result(o, n))
+
+
+def _under(o: Outcome, n: Names) -> str:
+    """The small line under an expectation: what it is, and from which reading it counts."""
+    kind = n.voice(KINDS[o.clock.kind]) if o.clock.kind in ("law", "guideline", "contract", "request") else ""
+    if not o.clock.reading:
+        return kind
+    counted = n.voice("counted from: {milestone}", milestone=n.milestone(o.clock.start))
+    return n.listed(part for part in (kind, counted) if part)
+
+
+_SIGNS: dict[Tone, str] = {"met": "✓ ", "missed": "✗ ", "open": "– "}
+
+
+def _result(o: Outcome, n: Names) -> Cell:
+    tone, words, detail = verdict(o, n)
+    return cell(Line(_SIGNS.get(tone, "") + words, tone), Line(detail, "quiet"), Line(_par(o, n), "quiet"))
+
+
+def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
+    """How it came out in words, and by how much. There is no word for compliant."""
+    voice = n.voice
+    if o.standing == "met":
+        detail = voice("{span} to spare", span=span(voice, o.margin)) if o.margin is not None else ""
+        if o.projected:
+            return "open", voice("projected: would be met"), detail
+        return "met", voice("met in the exercise"), detail
+    if o.standing == "missed":
+        if o.margin is not None:
+            detail = voice("late by {span}", span=span(voice, o.margin))
+        else:
+            detail = "" if o.clock.is_order else voice("not reached before the incident ended")
+        if o.projected:
+            return "open", voice("projected: would be missed"), detail
+        return "missed", voice("out of order") if o.clock.is_order else voice("missed"), detail
+    if o.standing == "not-started":
+        return (
+            "open",
+            voice("not started"),
+            voice("would start with: {milestone}", milestone=n.milestone(o.clock.start)),
+        )
+    return "open", voice("undecided"), voice("neither milestone nor deadline came")
+
+
+def _par(o: Outcome, n: Names) -> str:
+    """How the playbook alone did, where that differs."""
+    if o.par == "met" and o.standing != "met":
+        return n.voice("par: met")
+    if o.par == "missed" and o.standing != "missed":
+        return n.voice("par: missed")
+    return ""
+
+
+def _untimed(f: Findings, n: Names) -> Bullets | None:
+    items = [cell(Line(n.text(e.title)), Line(_why_untimed(e, n), "quiet")) for e in f.untimed]
+    return bullets(n.voice("Not timed"), items)
+
+
+def _why_untimed(e: Expectation, n: Names) -> str:
+    if e.off:
+        return n.voice("{status}: it ran no clock", status=n.voice(STATUSES[e.off]))
+    return n.voice("no number is set: it ran no clock")
+
+
+def becoming_aware(f: Findings, n: Names) -> Section | None:
+    """When the table said it knew, why, and what every defensible reading comes to."""
+    if not f.awareness:
+        return None
+    note = n.voice("When an organisation became aware can be argued: each defensible moment is counted on its own.")
+    blocks: list[Block | None] = [Paragraph(note, "quiet")]
+    for stated in f.awareness:
+        blocks += [_stated(stated, n), _readings(stated, n)]
+    return section(n.voice("Becoming aware"), *blocks)
+
+
+def _stated(stated: Awareness, n: Names) -> Facts:
+    voice = n.voice
+    said = voice("{moment} by {seat}", moment=when(voice, stated.stated_at), seat=n.seat(stated.seat) or "–")
+    rows = [
+        (voice("Reached, as stated"), cell(when(voice, stated.since))),
+        (voice("Said"), cell(said)),
+        (voice("Why"), cell(stated.why)),
+    ]
+    return Facts(tuple((name, what) for name, what in rows if what), n.milestone(stated.milestone))
+
+
+def _readings(stated: Awareness, n: Names) -> Table | None:
+    """A row per clock, a column per moment from which it could be counted."""
+    voice = n.voice
+    moments = sorted({reading.aware_at for reading in stated.readings})
+    columns = [Column(voice("Counted from"), 30)] + [Column(when(voice, moment), 23) for moment in moments]
+    clocks = list({reading.clock.key: reading.clock for reading in stated.readings}.values())
+    found = {(reading.clock.key, reading.aware_at): reading for reading in stated.readings}
+    return table("", columns, ((cell(n.clock(c)), *(_reading(found[c.key, m], n) for m in moments)) for c in clocks))
+
+
+def _reading(reading: Reading, n: Names) -> Cell:
+    voice = n.voice
+    if reading.met is None:
+        result = Line(voice("undecided"), "open")
+    else:
+        result = Line("✓ " + voice("in time"), "met") if reading.met else Line("✗ " + voice("late"), "missed")
+    return cell(result, Line(voice("due {moment}", moment=due(voice, reading.deadline)), "quiet"))
+
+
+def timeline(f: Findings, n: Names) -> Section | None:
+    """The picture of it."""
+    caption = n.voice(
+        "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
+        " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
+    )
+    return section(n.voice("Timeline"), Figure(f.chart, n, caption))
+
+
+def beside_par(f: Findings, n: Names) -> Section | None:
+    """When each milestone came, where the time went, and when the playbook alone would have been there."""
+    voice = n.voice
+    columns = [Column(voice("Milestone"), 24), Column(voice("Team"), 15)]
+    columns += [Column(voice("Par"), 15), Column(voice("Apart"), 10, True)] if f.par else []
+    causes = (voice("Talked"), voice("Worked"), voice("Waited"), voice("Script"))
+    columns += [Column(cause, 9, True) for cause in causes]
+    parts = voice(
+        "Talked: ready or asked for a decision, and not yet ordered or decided. Worked: people at it. Waited: for"
+        " people or the next shift. Script: the story had not come so far. Work that went on beside it is not counted."
+    )
+    par = voice(
+        "Par is the playbook on autopilot on the same draws: the team's own luck, without its talk and its choices."
+    )
+    rows = [_milestone(m, f, n) for m in f.milestones]
+    notes = [Paragraph(parts, "quiet")] + ([Paragraph(par, "quiet")] if f.par else [])
+    return section(voice("Where the time went"), table("", columns, rows), *notes) if rows else None
+
+
+def _milestone(m: Milestone, f: Findings, n: Names) -> tuple[Cell, ...]:
+    voice = n.voice
+    team = cell(when(voice, m.at), Line(voice("projected"), "quiet") if m.projected else Line(""))
+    beside = (cell(when(voice, m.par)), cell(_apart(m, n))) if f.par else ()
+    spans = (m.basis.talked, m.basis.worked, m.basis.waited, m.basis.scripted)
+    return (cell(n.milestone(m.id)), team, *beside, *(cell(voice.span(s) if s >= 60 else "–") for s in spans))
+
+
+def _apart(m: Milestone, n: Names) -> str:
+    if m.at is None or m.par is None:
+        return "–"
+    apart = m.at - m.par
+    sign = "±" if abs(apart) < MINUTE else "+" if apart > 0 else "−"
+    return sign + n.voice.span(apart)

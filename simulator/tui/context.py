@@ -1,0 +1,105 @@
+"""What the screens need of the world around them: content, records, and the doors that open files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zlib import crc32
+
+from simulator import __version__
+from simulator.console.forecasts import Forecaster
+from simulator.content.library import Library
+from simulator.errors import TabletopError
+from simulator.exercise.session import Session
+from simulator.exercise.wall import RealWall, Wall
+from simulator.model.setup import Setup
+from simulator.plan.tables import Plan
+from simulator.study.forecast_process import ForecastProcess
+from simulator.study.result import Ranking, Study
+from simulator.timeline.history import Head
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the records tell about a scenario."""
+
+    last: str = ""
+    """The day it was last exercised, ISO; empty for never."""
+    open_actions: int = 0
+    """Corrective actions not yet done."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How an exercise is to be, as far as it has been said."""
+
+    scenario: str
+    playbook: str | None = None
+    team: str | None = None
+    opens: str | None = None
+    talk: float = 1.0
+    self_running: bool = True
+    reveal: tuple[str, ...] = ("clocks",)
+    language: str = "en"
+    seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    purpose: str = "exercise"
+    place: str = ""
+    seed: int | None = None
+    settings: tuple[str, ...] = ()
+    record: Path | None = None
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """Handed to the app; tests bring their own."""
+
+    library: Library
+    records: Path
+    language: str = "en"
+    past: Callable[[], Mapping[str, Past]] = dict
+    """Scenario → what the records tell; asked when the library is shown."""
+    publish: Callable[[Session], Path | None] = lambda _session: None
+    """Writes the report beside the record and says where; TabletopError if it cannot."""
+    wall: Wall = field(default_factory=RealWall)
+    seer: Callable[[Plan, int], Forecaster] | None = ForecastProcess
+    """Who tells each clock's chance, from a plan and a seed; None: nobody."""
+    runs: int = 1000
+    """Runs of a study."""
+    write_study: Callable[[Study, Ranking | None, Setup, str], Path | None] = lambda *_: None
+    """Writes a study as a page in a language and says where; TabletopError if it cannot."""
+
+    def start(self, choices: Choices, setup: Setup) -> Session:
+        """A new record. TabletopError if it cannot be made."""
+        return Session.start(self.place(choices, setup), self.head(choices, setup), wall=self.wall)
+
+    def head(self, choices: Choices, setup: Setup, *, driver: str = "people") -> Head:
+        """What the record says first."""
+        created = self.wall.stamp()
+        # Not to be guessed from the choices, and another one each time: the second it was created.
+        seed = choices.seed if choices.seed is not None else crc32(f"{created} {choices.scenario}".encode())
+        return Head(
+            setup=setup,
+            seed=seed,
+            language=choices.language,
+            driver=driver,
+            purpose=choices.purpose,
+            seats=choices.seats,
+            place=choices.place,
+            tool=f"tabletop {__version__}",
+            created=created,
+        )
+
+    def place(self, choices: Choices, setup: Setup) -> Path:
+        """Where the record is to lie; its folder is made. TabletopError if it cannot be."""
+        path = choices.record or self._free(f"{self.wall.stamp()[:10]}-{setup.scenario.id}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise TabletopError(f"{path.parent} cannot be made: {error.strerror}") from None
+        return path
+
+    def _free(self, name: str) -> Path:
+        """A file name of the records folder that nothing has yet."""
+        numbered = (f"{name}{f'-{n}' if n > 1 else ''}.jsonl" for n in range(1, 1000))
+        return next(path for known in numbered if not (path := self.records / known).exists())

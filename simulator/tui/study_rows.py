@@ -1,0 +1,196 @@
+"""A study on the screen: a row and a page for every clock, every role and every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from simulator.content.places import Place
+from simulator.report.sections.reasons import LONGEST, file_words, path_of
+from simulator.study.result import Effort, ExpectationResult, Load, Ranking, Study, WhatIf
+from simulator.tui import text
+from simulator.tui.picture import histogram_lines
+from simulator.wording.figures import (
+    AT_ONCE,
+    change_words,
+    clock_words,
+    gain_interval,
+    interval,
+    job_words,
+    margin,
+    percent,
+    points,
+)
+from simulator.wording.names import KINDS, Names
+
+_BAR = 8
+
+
+# ---- clocks
+
+
+def clock_row(found: ExpectationResult, names: Names, width: int) -> Content:
+    """``77%  72–81%  ██████░░  Contained``; where there is room, the middle margin at the end."""
+    name = clock_words(found.key, names)
+    if not found.started:
+        told = text.line((text.fit(f"     · {names.voice('not started')}", 23), "$text-muted"), f" {name}")
+        return text.shorten(told, width)
+    within = f"{found.met.low:.0%}–{found.met.high:.0%}".replace("%–", "–")
+    tone = "$text-success" if found.met.p >= 0.9 else "bold $text-error" if found.met.p < 0.5 else "$text-warning"
+    told = text.line(
+        (f"{percent(found.met.p):>5}", "bold"),
+        (f" {within:>8} ", "$text-muted"),
+        (text.bar(found.met.p, _BAR), tone if found.binds else "$text-muted"),
+        f" {name}",
+    )
+    middle = margin(found.margin.p50, names.voice) if found.margin and width > 70 else ""
+    return text.columns(told, (middle, "$text-muted"), width) if middle else text.shorten(told, width)
+
+
+def clock_page(found: ExpectationResult, study: Study, names: Names, width: int, *, low: bool = False) -> list[Content]:
+    """The chance, the margin, the picture (``low``: of few lines), and what decided when it came."""
+    voice = names.voice
+    lines = text.wrap(text.line((clock_words(found.key, names), "bold $text-accent")), width)
+    lines += [row for told in _fared(found, names) for row in text.wrap(told, width)]
+    if found.histogram:
+        lines += [*([] if low else [Content("")]), *histogram_lines(found.histogram, voice, width, 4 if low else 7)]
+    path = path_of(study, names, found.key)
+    if path:
+        decided = voice("What decided “{milestone}”:", milestone=names.milestone(path.milestone))
+        lines += [Content(""), *text.wrap(text.line((decided, "bold")), width)]
+        lines += _efforts(path.efforts[:LONGEST], names, width)
+    return lines
+
+
+def _fared(found: ExpectationResult, names: Names) -> Iterator[Content]:
+    voice = names.voice
+    kind = voice(KINDS[found.kind]) if found.kind in KINDS else found.kind
+    if not found.started:
+        yield text.line((f"{kind} · {voice('not started')}", "$text-muted"))
+        return
+    met = voice("met in {share} of the runs ({interval})", share=percent(found.met.p), interval=interval(found.met))
+    yield text.line((met, "bold"), (f" · {kind}", "$text-muted"))
+    if found.started < 1 or found.undecided:
+        started, open_ = percent(found.started), percent(found.undecided)
+        yield text.line(voice("started in {started}, undecided in {undecided}", started=started, undecided=open_))
+    if found.margin:
+        low, middle, high = (margin(t, voice) for t in (found.margin.p5, found.margin.p50, found.margin.p95))
+        yield text.line(voice("margin p5 {low} · p50 {middle} · p95 {high}", low=low, middle=middle, high=high))
+
+
+def _efforts(efforts: Sequence[Effort], names: Names, width: int) -> list[Content]:
+    voice = names.voice
+    heads = (voice("worked"), voice("all busy"), voice("not there"), voice("step"))
+    rows = [
+        (*(_span(t, names) for t in (e.worked, e.for_person, e.for_absent)), job_words(e.job, names)) for e in efforts
+    ]
+    return grid(heads, rows, width)
+
+
+def _span(seconds: float, names: Names) -> str:
+    return names.voice.span(round(seconds)) if seconds >= 30 else "–"
+
+
+def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Content]:
+    """Figures flush right under their heads; the last column flush left, cut where the line ends."""
+    wide = [max(text.cells(row[n]) for row in (heads, *rows)) for n in range(len(heads) - 1)]
+
+    def drawn(row: Sequence[str]) -> str:
+        figures = "  ".join(" " * (w - text.cells(each)) + each for w, each in zip(wide, row, strict=False))
+        return text.cut(f"{figures}  {row[-1]}", width)
+
+    return [text.line((drawn(heads), "$text-muted")), *(Content(drawn(row)) for row in rows)]
+
+
+# ---- roles
+
+
+def role_row(load: Load, names: Names, width: int) -> Content:
+    """``43%  ███░░░░░  Legal``: of its hours on shift; at the end how long work waited for it."""
+    busy = percent(load.busy) if load.busy else "–"
+    bar = text.bar(load.busy, _BAR)
+    told = text.line((f"{busy:>5}", "bold"), " ", (bar, "$text-accent"), f" {names.role(load.role)}")
+    waited = load.for_person + load.for_absent
+    return text.columns(told, (_span(waited, names), "$text-warning" if waited >= 30 else "$text-muted"), width)
+
+
+def role_page(load: Load, study: Study, names: Names, width: int) -> list[Content]:
+    """What it had to do and what waited for it, on average in one run."""
+    voice = names.voice
+    facts = (
+        (voice("people"), voice("unlimited") if load.people is None else str(load.people)),
+        (voice("worked"), _span(load.worked, names)),
+        (voice("of hours on shift"), percent(load.busy) if load.busy else "–"),
+        (voice("work waited while all were busy"), _span(load.for_person, names)),
+        (voice("work waited while nobody was there"), _span(load.for_absent, names)),
+    )
+    lines = text.wrap(text.line((names.role(load.role), "bold $text-accent")), width)
+    lines += [text.line((voice("On average in one run:"), "$text-muted"))]
+    lines += [text.columns(f"  {label}", (told, "bold"), min(width, 56)) for label, told in facts]
+    jobs = [e for e in (study.why.work if study.why else ()) if _needs(e.job, load.role, names)]
+    jobs.sort(key=lambda e: -(e.worked + e.for_person + e.for_absent))
+    return [*lines, Content(""), *_efforts(jobs, names, width)] if jobs else lines
+
+
+def _needs(job: str, role: str, names: Names) -> bool:
+    setup, (kind, _, inner) = names.setup, job.partition("/")
+    step = setup.playbook.step(job)
+    if step:
+        asked = set(step.role)
+    else:
+        inject = setup.scenario.inject(inner)
+        work = (inject.decision if kind == "decision" else inject.work) if inject else None
+        asked = {work.role} if work else set()
+    return role in {setup.team.pool_of(name) for name in asked}
+
+
+# ---- changes
+
+
+def change_row(change: WhatIf, names: Names, width: int) -> Content:
+    """``+46.4  +42.1 … +50.7  one more: Legal``."""
+    sure = change.gain.low > 0
+    told = text.line(
+        (f"{points(change.gain.by):>6}", "bold $text-success" if sure else "bold"),
+        (f" {gain_interval(change.gain):>16}  ", "$text-muted"),
+        change_words(change, names),
+    )
+    return text.shorten(told, width)
+
+
+def change_page(change: WhatIf, ranking: Ranking, place: Place | None, names: Names, width: int) -> list[Content]:
+    """What it adds, and the line of the file that would change."""
+    voice = names.voice
+    lines = text.wrap(text.line((change_words(change, names), "bold $text-accent")), width)
+    told = voice(
+        "{clock}: {before} now, {after} then.",
+        clock=clock_words(ranking.clock, names),
+        before=percent(ranking.base.p),
+        after=percent(ranking.then(change)),
+    )
+    lines += text.wrap(told, width)
+    gain = voice(
+        "{gain} points, 95 % interval {interval}, from {runs} runs",
+        gain=points(change.gain.by),
+        interval=gain_interval(change.gain),
+        runs=f"{change.runs:,}",
+    )
+    lines += text.wrap(gain, width)
+    if change.kind == "parallel":
+        lines += text.wrap(text.line((voice(AT_ONCE), "$text-muted")), width)
+    lines += [Content(""), text.line((voice("What would change"), "bold"))]
+    lines += text.wrap(f"{file_words(change.where[0], names)}: {change.where[1]}", width)
+    if change.setting:
+        lines += text.wrap(text.line((f"--set {change.setting}", "$text-muted")), width)
+    return lines + (_excerpt(place, width) if place else [])
+
+
+def _excerpt(place: Place, width: int) -> list[Content]:
+    where = f"{place.file}:{place.line}" if place.line else place.file
+    lines = [Content(""), *text.wrap(text.line((where, "$text-accent")), width)]
+    for number, words in place.excerpt:
+        here = number == place.line
+        mark = (f"{'▶' if here else ' '}{number:>4} ", "bold $text-warning")
+        lines.append(text.line(mark, (text.cut(words, max(width - 7, 1)), "bold" if here else "")))
+    return lines

@@ -1,0 +1,326 @@
+"""What things are called in the reader's language: steps, roles, milestones, injects, jobs, seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from simulator.model.scenario import Inject
+from simulator.model.setup import Clock, Setup
+from simulator.model.text import Text
+from simulator.wording.markup import one_line
+from simulator.wording.voice import Voice
+
+MILESTONES: dict[str, str] = {
+    "detected": "detected",
+    "acknowledged": "acknowledged",
+    "triaged": "triaged",
+    "declared": "incident declared",
+    "executive-informed": "executive informed",
+    "leak-suspected": "leak suspected",
+    "personal-data-breach-known": "personal-data breach known",
+    "serious-incident-known": "serious incident known",
+    "scope-known": "scope known",
+    "evidence-requested": "evidence requested",
+    "evidence-delivered": "evidence delivered",
+    "snapshot-taken": "snapshot taken",
+    "takedown-ordered": "take-down ordered",
+    "production-changed": "production changed",
+    "contained": "contained",
+    "credentials-rotated": "credentials rotated",
+    "cause-known": "cause known",
+    "eradicated": "eradicated",
+    "recovered": "recovered",
+    "service-restored": "service restored",
+    "re-evaluated": "evaluated again",
+    "training-frozen": "training frozen",
+    "lineage-known": "lineage known",
+    "legal-classified": "duties settled by legal",
+    "materiality-determined": "materiality determined",
+    "ppc-notified-preliminary": "PPC notified (preliminary)",
+    "ppc-notified-final": "PPC notified (final)",
+    "gdpr-authority-notified": "data protection authority notified",
+    "eu-market-authority-notified": "market surveillance authority notified",
+    "ai-office-notified": "AI Office notified",
+    "sec-8k-filed": "Form 8-K filed",
+    "individuals-notified": "individuals notified",
+    "customers-notified": "customers notified",
+    "right-holder-answered": "right holder answered",
+    "law-enforcement-contacted": "law enforcement contacted",
+    "user-contacted": "user contacted",
+    "public-statement": "public statement made",
+    "lessons-held": "review held",
+    "harm-began": "harm began",
+    "attack-suspected": "attack suspected",
+    "attack-known": "attack known",
+    "serious-incident-suspected": "serious incident suspected",
+    "imminent-risk-known": "imminent risk known",
+    "high-risk-determined": "high risk determined",
+    "notifiable-determined": "duty to notify determined",
+    "reportable-determined": "duty to report determined",
+    "major-incident-classified": "classified as major",
+    "removal-requested": "removal requested",
+    "removal-ordered": "removal ordered",
+    "removal-answered": "removal request answered",
+    "content-removed": "content removed",
+    "inquiry-received": "inquiry received",
+    "vulnerability-reported": "vulnerability reported",
+    "vulnerability-published": "vulnerability published",
+    "exploited-vulnerability-known": "exploited vulnerability known",
+    "fix-available": "fix available",
+    "ransom-paid": "ransom paid",
+    "agent-stopped": "agent stopped",
+    "fallback-running": "fallback running",
+    "provider-informed": "provider informed",
+    "third-parties-informed": "third parties informed",
+    "market-informed": "market informed",
+    "minister-notified-preliminary": "minister notified (first report)",
+    "minister-notified-detailed": "minister notified (detailed report)",
+    "fsa-notified": "FSA notified",
+    "mic-notified": "MIC notified",
+    "ai-office-updated": "AI Office updated",
+    "ai-office-final-report": "AI Office has the final report",
+    "csirt-warned": "CSIRT warned",
+    "csirt-notified": "CSIRT notified",
+    "csirt-final-report": "CSIRT has the final report",
+    "financial-authority-notified": "financial authority notified",
+    "financial-authority-updated": "financial authority updated",
+    "financial-authority-final-report": "financial authority has the final report",
+    "enisa-warned": "ENISA warned",
+    "enisa-notified": "ENISA notified",
+    "enisa-final-report": "ENISA has the final report",
+    "ico-notified": "ICO notified",
+    "ca-oes-notified": "California OES notified",
+    "cisa-notified": "CISA notified",
+    "public-safety-informed": "public safety body informed",
+    "ny-dfs-notified": "NYDFS notified",
+    "bank-regulator-notified": "bank regulator notified",
+    "il-iema-notified": "IEMA-OHS notified",
+    "agency-notified": "agency notified",
+    "pipc-notified": "PIPC notified",
+    "msit-notified": "MSIT notified",
+    "pdpc-notified": "PDPC notified",
+    "mas-notified": "MAS notified",
+    "cac-notified": "CAC notified",
+    "cac-summary-sent": "CAC summary sent",
+    "certin-notified": "CERT-In notified",
+    "in-board-notified": "Data Protection Board notified",
+    "apra-notified": "APRA notified",
+    "acsc-notified": "ACSC notified",
+    "incident-closed": "incident closed",
+    "exercise-held": "exercise held",
+    "next-exercise-held": "next exercise held",
+}
+"""Short names of the core milestones."""
+
+CATEGORIES: dict[str, str] = {
+    "model-compromise": "model compromise",
+    "supply-chain": "supply chain",
+    "data-provenance-breach": "data provenance breach",
+    "knowledge-poisoning": "knowledge poisoning",
+    "agent-incident": "agent incident",
+    "harmful-output": "harmful output",
+    "content-removal": "content removal",
+    "model-regression": "model regression",
+    "unfair-decisions": "unfair decisions",
+    "tenant-leakage": "tenant leakage",
+    "key-abuse": "key abuse",
+    "evidence-request": "evidence request",
+    "rights-inquiry": "rights inquiry",
+}
+"""Kinds of incident that the library has; others are called by their ids."""
+
+SEATS: dict[str, str] = {
+    "facilitator": "facilitator",
+    "evaluator": "evaluator",
+    "observer": "observer",
+    "operator": "operator",
+    "players": "players",
+}
+
+CHANNELS: dict[str, str] = {
+    "siem": "SIEM",
+    "pager": "pager",
+    "chat": "chat",
+    "email": "e-mail",
+    "phone": "phone",
+    "letter": "letter",
+    "press": "press",
+    "social": "social media",
+    "monitoring": "monitoring",
+}
+
+KINDS: dict[str, str] = {
+    "law": "law",
+    "guideline": "guideline",
+    "contract": "contract",
+    "request": "request",
+    "own-target": "own target",
+    "benchmark": "benchmark",
+    "inject": "expected action",
+}
+"""What an expectation rests on."""
+
+
+BASES: dict[str, str] = {
+    "assumed": "assumed",
+    "measured": "measured",
+    "sla": "agreed service level",
+    "expert": "expert judgement",
+}
+"""What an estimate rests on."""
+
+VERIFIED: dict[str, str] = {
+    "text": "read in the text itself",
+    "secondary": "from a secondary source",
+    "own-knowledge": "from own knowledge, not checked",
+    "assumption": "an assumption",
+}
+"""How sure it is what an expectation asks for."""
+
+STATUSES: dict[str, str] = {
+    "in-force": "in force",
+    "in-force-deferred": "in force, application deferred",
+    "future": "not yet in force",
+    "unconfirmed": "unconfirmed",
+    "not-law": "not law",
+    "low-confidence": "not sure enough",
+}
+"""Whether an expectation binds yet, and why it may run no clock."""
+
+
+def category(name: str, voice: Voice) -> str:
+    """A kind of incident."""
+    return voice(CATEGORIES[name]) if name in CATEGORIES else name.replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Calls the things of one setup by their names, plain and on one line."""
+
+    setup: Setup
+    voice: Voice
+    adhoc_titles: Mapping[str, str] = field(default_factory=dict)
+    """Names of free actions and improvised messages, which no file holds: job or inject → title."""
+
+    def text(self, text: Text | None) -> str:
+        """A text of the content without its Markdown."""
+        return one_line(self.voice.text(text))
+
+    def step(self, step: str) -> str:
+        """A step's title, or else its id."""
+        found = self.setup.playbook.step(step)
+        return self.text(found.title) if found and found.title else step
+
+    def role(self, role: str) -> str:
+        """A role's title, or else its id."""
+        found = self.setup.team.roles.get(role)
+        return self.text(found.title) if found and found.title else role
+
+    def seat(self, seat: str) -> str:
+        """A role or one of the seats beside the roles."""
+        return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """``a, b, c``, ``a・b・c``."""
+        return ("・" if self.voice.language == "ja" else ", ").join(words)
+
+    def roles(self, roles: Iterable[str]) -> str:
+        """Several roles or seats, listed."""
+        return self.listed(self.seat(role) for role in roles)
+
+    def inject(self, inject: str) -> str:
+        """An inject's title, or else its question."""
+        found = self.setup.scenario.inject(inject)
+        if found is None:
+            return self.adhoc_titles.get(inject, inject)
+        return self.text(found.title or (found.decision.question if found.decision else None))
+
+    def option(self, inject: str, option: str) -> str:
+        """One way to decide, and where that is asked."""
+        found = self.setup.scenario.inject(inject)
+        chosen = found.decision.option(option) if found and found.decision else None
+        said = self.text(chosen.text) if chosen else option
+        return self.voice("“{option}” on “{inject}”", option=said, inject=self.inject(inject))
+
+    def channel(self, channel: str | None) -> str:
+        """The medium a message comes by; empty for none."""
+        return self.voice(CHANNELS[channel]) if channel in CHANNELS else channel or ""
+
+    def job(self, job: str) -> str:
+        """Any piece of work."""
+        kind, _, inner = job.partition("/")
+        if kind == "inject" and inner:
+            return self.voice("work on “{inject}”", inject=self.inject(inner))
+        if kind == "decision" and inner:
+            return self.voice("decision on “{inject}”", inject=self.inject(inner))
+        if kind == "action" and inner:
+            return self.adhoc_titles.get(job) or self.voice("free action {number}", number=inner)
+        return self.step(job)
+
+    def work(self, job: str) -> str:
+        """Any piece of work within a sentence: set apart by quotes."""
+        kind, _, inner = job.partition("/")
+        return (
+            self.job(job) if inner and kind in ("inject", "decision") else self.voice("“{title}”", title=self.job(job))
+        )
+
+    def milestone(self, milestone: str) -> str:
+        """A milestone, also one that goes without saying: a step done, an inject delivered."""
+        if milestone.startswith("step:"):
+            return self.voice("“{step}” done", step=self.step(milestone[5:]))
+        if milestone.startswith("inject:"):
+            return self.voice("“{inject}” delivered", inject=self.inject(milestone[7:]))
+        if milestone in MILESTONES:
+            return self.voice(MILESTONES[milestone])
+        if self.voice.language == "ja":
+            return self._by_its_cause(milestone)
+        return milestone.replace("-", " ")
+
+    def outcome(self, step: str, outcome: str) -> str:
+        """How a step ended."""
+        found = self.setup.playbook.step(step)
+        title = found.outcomes[outcome].title if found and outcome in found.outcomes else None
+        return self.text(title) or outcome.replace("-", " ")
+
+    def _by_its_cause(self, milestone: str) -> str:
+        """An id is English; elsewhere a scenario's own milestone is called after what reaches it."""
+        for step in self.setup.playbook.steps:
+            if milestone in step.reaches:
+                return self.voice("“{step}” done", step=self.step(step.id))
+            for outcome, end in step.outcomes.items():
+                if milestone in end.reaches:
+                    said = {"done": self.step(step.id), "outcome": self.outcome(step.id, outcome)}
+                    return self.voice("{done}: {outcome}", **said)
+        for inject in self.setup.scenario.injects:
+            if milestone in inject.reaches:
+                return self.voice("“{inject}” delivered", inject=self.inject(inject.id))
+            options = _options_reaching(inject, milestone)
+            if len(options) == 1:
+                return self.voice("“{option}” chosen", option=self.text(options[0]))
+            if options:
+                return self.voice("decided so in “{inject}”", inject=self.inject(inject.id))
+        return milestone.replace("-", " ")
+
+    def objective(self, objective: str) -> str:
+        """An objective's text, or else its id."""
+        found = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
+        return self.text(found.text) if found else objective
+
+    def reading(self, clock: Clock) -> str:
+        """A clock's title, with what it counts from where there are several readings of that."""
+        if sum(other.id == clock.id for other in self.setup.clocks) < 2:
+            return self.clock(clock)
+        return self.voice("{clock} (from: {milestone})", clock=self.clock(clock), milestone=self.milestone(clock.start))
+
+    def clock(self, clock: Clock) -> str:
+        """A clock's title; for what an inject expects, with the inject."""
+        title = self.text(clock.title)
+        if clock.kind == "inject":
+            return self.voice("“{step}” after “{inject}”", step=title, inject=self.inject(clock.id.partition(":")[0]))
+        return title
+
+
+def _options_reaching(inject: Inject, milestone: str) -> list[Text]:
+    options = inject.decision.options if inject.decision else ()
+    return [option.text for option in options if milestone in option.reaches]

@@ -1,0 +1,237 @@
+"""One short sentence per event: for the console's log, for what Next passed by, and for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.model.setup import Setup
+from simulator.model.text import clean
+from simulator.timeline import events as e
+from simulator.timeline.state import State
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+
+RATINGS: dict[str, str] = {
+    "P": "performed without challenges",
+    "S": "performed with some challenges",
+    "M": "performed with major challenges",
+    "U": "unable to be performed",
+    "N": "not observed",
+}
+"""What each rating of an objective means (HSEEP)."""
+
+SURE: dict[str, str] = {"low": "low", "medium": "medium", "high": "high"}
+
+
+def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] | None = None) -> str:
+    """What happened, without the time; empty for what is not worth telling.
+
+    ``titles`` names free actions and improvised messages; see ``adhoc_titles``.
+    """
+    told = _TELL.get(type(event))
+    return clean(told(Names(setup, voice, titles or {}), event)) if told else ""
+
+
+def adhoc_titles(state: State) -> dict[str, str]:
+    """Titles of what no file holds: free actions and improvised messages."""
+    return {job: action.title for job, action in state.actions.items()} | {
+        inject: message.title for inject, message in state.improvised.items()
+    }
+
+
+def seat_of(event: e.Event) -> str:
+    """Who did it; empty where nobody did."""
+    return str(getattr(event, "seat", ""))
+
+
+def _pace_set(n: Names, x: e.PaceSet) -> str:
+    if x.talk == 0:
+        pace = n.voice("From now on talk costs no incident time")
+    else:
+        pace = n.voice(
+            "From now on a minute of talk costs {talk} of incident time", talk=n.voice.span(round(60 * x.talk))
+        )
+    steps = n.voice("the playbook runs itself") if x.self_running else n.voice("steps wait for orders")
+    return n.voice("{pace}; {steps}", pace=pace, steps=steps)
+
+
+def _real_event(n: Names, x: e.RealEvent) -> str:
+    if x.stopped:
+        return n.voice("Real event: the exercise is stopped")
+    return n.voice("The exercise goes on")
+
+
+def _delivered(n: Names, x: e.InjectDelivered) -> str:
+    inject = n.setup.scenario.inject(x.inject)
+    if inject is None or not inject.to:
+        return n.voice("“{inject}” arrives", inject=n.inject(x.inject))
+    return n.voice("“{inject}” reaches {roles}", inject=n.inject(x.inject), roles=n.roles(inject.to))
+
+
+def _dropped(n: Names, x: e.InjectDropped) -> str:
+    if x.seat:
+        return n.voice("“{inject}” is left out by the facilitator", inject=n.inject(x.inject))
+    return n.voice("“{inject}” is no longer needed", inject=n.inject(x.inject))
+
+
+def _improvised(n: Names, x: e.InjectImprovised) -> str:
+    if not x.to:
+        return n.voice("Improvised message: “{title}”", title=x.title)
+    return n.voice("Improvised message to {roles}: “{title}”", title=x.title, roles=n.roles(x.to))
+
+
+def _skipped(n: Names, x: e.StepSkipped) -> str:
+    return n.voice("{step} is left out", step=n.work(x.step))
+
+
+def _queued(n: Names, x: e.WorkQueued) -> str:
+    """What the playbook asks for by itself shows when it starts."""
+    if x.early:
+        return n.voice("{job} is ordered out of order", job=n.work(x.job))
+    if not x.seat:
+        return ""
+    if x.visit > 1:
+        return n.voice("{job} is ordered again", job=n.work(x.job))
+    return n.voice("{job} is ordered", job=n.work(x.job))
+
+
+def _action(n: Names, x: e.ActionNamed) -> str:
+    roles = n.roles(role for role, _ in x.staff)
+    return n.voice(
+        "Beyond the playbook: “{title}” ({roles}, {takes})", title=x.title, roles=roles, takes=n.voice.span(x.takes)
+    )
+
+
+def _called(n: Names, x: e.Called) -> str:
+    role, at = n.role(x.role), n.voice.day_clock(x.answers_at)
+    if x.kind == "on-call":
+        return n.voice("{role} on call is rung; at hand {at}", role=role, at=at)
+    return n.voice("{role} is called in; at hand {at}", role=role, at=at)
+
+
+def _started(n: Names, x: e.WorkStarted) -> str:
+    if x.visit > 1:
+        return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
+    return n.voice("{job} begins", job=n.work(x.job))
+
+
+def _reestimated(n: Names, x: e.WorkReestimated) -> str:
+    return n.voice("{job} is put at {takes} in all", job=n.work(x.job), takes=n.voice.span(x.takes))
+
+
+def _ended(n: Names, x: e.WorkEnded) -> str:
+    job = n.work(x.job)
+    if x.sent_back:
+        return n.voice("{job} sends the work back", job=job)
+    if x.outcome == "failed":
+        return n.voice("{job} fails", job=job)
+    if x.outcome == "timed-out":
+        return n.voice("{job} runs out of time", job=job)
+    known = n.voice("{job} is declared done", job=job) if x.seat else n.voice("{job} is done", job=job)
+    if x.outcome:
+        known = n.voice("{done}: {outcome}", done=known, outcome=n.outcome(x.job, x.outcome))
+    return known
+
+
+def _decided(n: Names, x: e.DecisionTaken) -> str:
+    inject = n.setup.scenario.inject(x.inject)
+    option = inject.decision.option(x.option) if inject and inject.decision else None
+    chosen = n.text(option.text) if option else x.text or x.option
+    if x.undecided:
+        return n.voice("Nobody decided in time on “{inject}”: {option}", inject=n.inject(x.inject), option=chosen)
+    return n.voice("Decision on “{inject}”: {option}", inject=n.inject(x.inject), option=chosen)
+
+
+def _marked(n: Names, x: e.MilestoneMarked) -> str:
+    since = n.voice.day_clock(x.since)
+    told = n.voice("Stated as reached at {since}: {milestone}", since=since, milestone=n.milestone(x.milestone))
+    return n.voice("{told} – {why}", told=told, why=x.why) if x.why else told
+
+
+def _handed(n: Names, x: e.ArtefactHanded) -> str:
+    inject = n.setup.scenario.inject(x.inject)
+    found = inject.artefacts[x.number - 1 : x.number] if inject else ()
+    title = n.text(found[0].title) if found and found[0].title else str(x.number)
+    return n.voice("“{artefact}” is handed out, as asked", artefact=title)
+
+
+def _noted(n: Names, x: e.Noted) -> str:
+    if x.kind == "answer":
+        return n.voice("Asked and answered: {text}", text=x.text)
+    if x.kind == "observation":
+        return n.voice("Observed: {text}", text=x.text)
+    return n.voice("Note: {text}", text=x.text)
+
+
+def _ticked(n: Names, x: e.Ticked) -> str:
+    what = criterion(n, x.what)
+    return n.voice("Seen: {what}", what=what) if x.on else n.voice("Not seen after all: {what}", what=what)
+
+
+def criterion(names: Names, what: str) -> str:
+    """The criterion or expected action that a tick stands for; its id where there is no such."""
+    kind, _, rest = what.partition("/")
+    owner, _, number = rest.rpartition("/")
+    place = int(number) - 1 if number.isdigit() else -1
+    if kind == "objective":
+        found = next((o for o in names.setup.scenario.objectives if o.id == owner), None)
+        criteria = found.look_for if found else ()
+        return names.text(criteria[place]) if 0 <= place < len(criteria) else what
+    inject = names.setup.scenario.inject(owner)
+    expects = inject.expects if inject else ()
+    if not 0 <= place < len(expects):
+        return what
+    return names.text(expects[place].text) if expects[place].text else names.step(expects[place].step or "")
+
+
+def _rated(n: Names, x: e.Rated) -> str:
+    meaning = n.voice(RATINGS[x.rating])
+    return n.voice(
+        "Rated {rating} ({meaning}): {objective}", rating=x.rating, meaning=meaning, objective=n.objective(x.objective)
+    )
+
+
+def _lesson(n: Names, x: e.LessonNoted) -> str:
+    if x.kind == "strength":
+        return n.voice("Strength: {text}", text=x.text)
+    return n.voice("Area for improvement: {text}", text=x.text)
+
+
+_TELL: dict[type[e.Event], Callable[[Names, Any], str]] = {
+    e.Started: lambda n, x: n.voice("STARTEX: the exercise begins"),
+    e.PaceSet: _pace_set,
+    e.PlayEnded: lambda n, x: n.voice("ENDEX: play ends; what follows is projected"),
+    e.RealEvent: _real_event,
+    e.Closed: lambda n, x: n.voice("The record is closed"),
+    e.Healed: lambda n, x: n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=x.dropped),
+    e.Undone: lambda n, x: n.voice("The moves from number {number} on are taken back", number=x.back_to),
+    e.InjectDelivered: _delivered,
+    e.InjectDropped: _dropped,
+    e.InjectHeld: lambda n, x: n.voice("“{inject}” is held back", inject=n.inject(x.inject)),
+    e.InjectReleased: lambda n, x: n.voice("“{inject}” is released", inject=n.inject(x.inject)),
+    e.InjectImprovised: _improvised,
+    e.ArtefactHanded: _handed,
+    e.StepReady: lambda n, x: n.voice("{step} can begin", step=n.work(x.step)),
+    e.StepRuledOut: lambda n, x: n.voice("{step} is not needed on this path", step=n.work(x.step)),
+    e.StepSkipped: _skipped,
+    e.Ordered: lambda n, x: n.voice("{step} is ordered for when it can begin", step=n.work(x.step)),
+    e.OrderWithdrawn: lambda n, x: n.voice("The order for {step} is withdrawn", step=n.work(x.step)),
+    e.ActionNamed: _action,
+    e.WorkQueued: _queued,
+    e.Called: _called,
+    e.WorkStarted: _started,
+    e.WorkReestimated: _reestimated,
+    e.WorkPaused: lambda n, x: n.voice("{job} pauses: the shift is over", job=n.work(x.job)),
+    e.WorkResumed: lambda n, x: n.voice("{job} goes on", job=n.work(x.job)),
+    e.WorkEnded: _ended,
+    e.DecisionOpened: lambda n, x: n.voice("A decision is asked for: “{inject}”", inject=n.inject(x.inject)),
+    e.OptionsOpened: lambda n, x: n.voice("The options of “{inject}” are shown", inject=n.inject(x.inject)),
+    e.DecisionTaken: _decided,
+    e.MilestoneMarked: _marked,
+    e.Noted: _noted,
+    e.Ticked: _ticked,
+    e.Rated: _rated,
+    e.LessonNoted: _lesson,
+    e.ActionAgreed: lambda n, x: n.voice("Corrective action {action}: {text}", action=x.action, text=x.text),
+}

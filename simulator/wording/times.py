@@ -1,0 +1,90 @@
+"""Moments and lengths of time as a report writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from simulator.model.durations import DAY, HOUR, MINUTE, Limit
+from simulator.timeline.paths import Basis
+from simulator.wording.voice import Voice
+
+
+def when(voice: Voice, seconds: int | None) -> str:
+    """A moment of the incident: the weekday is enough in its first days; a dash for none."""
+    if seconds is None:
+        return "–"
+    return voice.day_clock(seconds) if 0 <= seconds < 6 * DAY else voice.moment(seconds)
+
+
+def due(voice: Voice, seconds: int | None) -> str:
+    """A deadline; one that falls at midnight is the end of the day before."""
+    if seconds is None:
+        return "–"
+    local = voice.local(seconds)
+    if local.time() == time():
+        return voice("end of {day}", day=voice.day(local - timedelta(days=1)))
+    return when(voice, seconds)
+
+
+def wall(voice: Voice, iso: str) -> str:
+    """Wall time of the room; as it stands where it cannot be read, a dash for none."""
+    moment = _parsed(iso)
+    return voice.stamp(moment) if moment else iso or "–"
+
+
+def day(voice: Voice, written: str) -> str:
+    """A day such as 2026-12-01 in the reader's way; as it stands where it is none."""
+    moment = _parsed(written)
+    return voice.day(moment) if moment else written
+
+
+def wall_clock(iso: str) -> str:
+    """``14:03:20``; empty for none."""
+    moment = _parsed(iso)
+    return f"{moment:%H:%M:%S}" if moment else ""
+
+
+def wall_span(voice: Voice, began: str, ended: str) -> str:
+    """``Tue 24 Nov 2026 14:00-15:05``."""
+    first, last = _parsed(began), _parsed(ended)
+    if first and last and first.date() == last.date():
+        return f"{voice.stamp(first)}–{last:%H:%M}"
+    return f"{wall(voice, began)}–{wall(voice, ended)}" if ended else wall(voice, began)
+
+
+def _parsed(iso: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def span(voice: Voice, seconds: int) -> str:
+    """A length of time of which less than a minute matters too."""
+    return voice.span(seconds) if abs(seconds) >= MINUTE else voice("under a minute")
+
+
+def limit(voice: Voice, limit: Limit) -> str:
+    """A limit in words."""
+    amount = limit.amount
+    if limit.unit == "seconds" and amount % HOUR == 0 and amount > HOUR:
+        return voice("{count} hours", count=amount // HOUR)
+    if limit.unit == "seconds":
+        return voice.span(amount)
+    if limit.unit == "business days":
+        return voice("{count} business days", count=amount)
+    if limit.unit == "calendar days":
+        return voice("{count} calendar days", count=amount)
+    return voice("{count} months", count=amount)
+
+
+def basis_words(voice: Voice, basis: Basis) -> str:
+    """``talked 20m, worked 1h 5m``; what there was nothing of is left out."""
+    parts = [
+        (voice("talked {span}", span=voice.span(basis.talked)), basis.talked),
+        (voice("worked {span}", span=voice.span(basis.worked)), basis.worked),
+        (voice("waited {span}", span=voice.span(basis.waited)), basis.waited),
+        (voice("script {span}", span=voice.span(basis.scripted)), basis.scripted),
+    ]
+    said = [words for words, seconds in parts if seconds >= MINUTE]
+    return ("、" if voice.language == "ja" else ", ").join(said)

@@ -1,0 +1,125 @@
+"""One voice speaks to people: sentences, times and lengths of time in their language.
+
+English stands in the code, ``voice("{count} left", count=3)``; Japanese stands in ``ja.toml`` under
+the English sentence. A sentence that has no translation is said in English.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from simulator.model.calendars import zone
+from simulator.model.durations import DAY, HOUR, MINUTE, parse_duration
+from simulator.model.setup import Setup
+from simulator.model.text import Text
+
+_JA_DAYS = "月火水木金土日"
+_EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_INNER_QUOTES = str.maketrans("「」", "『』")
+_RELATIVE = re.compile(r"\{T\+([0-9a-zA-Z]+)\}")
+
+
+@cache
+def japanese() -> dict[str, str]:
+    """English sentence → Japanese sentence."""
+    found: dict[str, str] = tomllib.loads(files("simulator.wording").joinpath("ja.toml").read_text("utf-8"))
+    return found
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks one language, in the local time of one incident."""
+
+    language: str = "en"
+    opens: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    timezone: str = "UTC"
+
+    @classmethod
+    def of(cls, setup: Setup, language: str) -> Voice:
+        """The voice of an exercise on this setup."""
+        return cls(language, setup.scenario.opens, setup.scenario.timezone)
+
+    def __call__(self, sentence: str, **values: object) -> str:
+        """The sentence in this language with its ``{placeholders}`` filled."""
+        known = japanese().get(sentence, sentence) if self.language == "ja" else sentence
+        if self.language == "ja" and "「{" in known:
+            values = {name: _inner(value) for name, value in values.items()}
+        return known.format(**values) if values else known
+
+    def text(self, text: Text | None) -> str:
+        """A text of the content, with ``{T+24h}`` filled in; empty for none."""
+        return self.fill(text.say(self.language)) if text else ""
+
+    def fill(self, text: str) -> str:
+        """``{T+24h}`` becomes the date and time 24 hours after the opening."""
+
+        def moment(found: re.Match[str]) -> str:
+            try:
+                return self.moment(parse_duration(found[1]))
+            except ValueError:
+                return found[0]
+
+        return _RELATIVE.sub(moment, text)
+
+    def local(self, seconds: int) -> datetime:
+        """Seconds since opens as local time."""
+        return (self.opens.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone(self.timezone))
+
+    def moment(self, seconds: int) -> str:
+        """``Fri 10 Jul 2026 18:40``, ``2026年7月10日（金）18:40``."""
+        return self.stamp(self.local(seconds))
+
+    def stamp(self, t: datetime) -> str:
+        """A date and time of the wall clock, as it stands there: written like ``moment``."""
+        return f"{self.day(t)}{'' if self.language == 'ja' else ' '}{t:%H:%M}"
+
+    def day(self, day: date) -> str:
+        """``Fri 10 Jul 2026``, ``2026年7月10日（金）``."""
+        if self.language == "ja":
+            return f"{day.year}年{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
+        return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def clock(self, seconds: int) -> str:
+        """``18:40``."""
+        return f"{self.local(seconds):%H:%M}"
+
+    def day_clock(self, seconds: int) -> str:
+        """``Fri 18:40``, ``10日（金）18:40``: enough within an exercise."""
+        t = self.local(seconds)
+        if self.language == "ja":
+            return f"{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
+        return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
+
+    def span(self, seconds: int) -> str:
+        """A length of time by its two largest parts: ``2h 5m``, ``2時間5分``; ``0m`` for under a minute."""
+        rest = abs(seconds)
+        units = (("d", "日", DAY), ("h", "時間", HOUR), ("m", "分", MINUTE))
+        parts: list[str] = []
+        for en, ja, unit in units:
+            count, rest = divmod(rest, unit)
+            if count and len(parts) < 2:
+                parts.append(f"{count}{ja if self.language == 'ja' else en}")
+        if not parts:
+            return "0分" if self.language == "ja" else "0m"
+        return "".join(parts) if self.language == "ja" else " ".join(parts)
+
+    def elapsed(self, seconds: int) -> str:
+        """``T+2h32``."""
+        hours, minutes = divmod(seconds // MINUTE, 60)
+        return f"T+{hours}h{minutes:02d}"
+
+    def room(self, seconds: int) -> str:
+        """Room time as ``0:42``; negative ones with a sign."""
+        hours, minutes = divmod(abs(seconds) // MINUTE, 60)
+        return f"{'-' if seconds < 0 else ''}{hours}:{minutes:02d}"
+
+
+def _inner(value: object) -> object:
+    """Quotation marks within quotation marks, as Japanese writes them."""
+    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value

@@ -1,0 +1,189 @@
+"""Who of each pool is at hand during a run, until when that holds, and who is called.
+
+For speed presence is known per pool until a certain moment (``change``) and worked out again only then; whoever
+depends on it has a bell put there (``watch``).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from simulator.plan.specs import JobSpec
+from simulator.timeline.state import Call
+from simulator.world.draws import Draws, Lengths
+from simulator.world.staff import Attendance, CallKind
+from simulator.world.start import Start
+
+
+class Hears(Protocol):
+    """Whom presence tells what it has decided, and asks for bells."""
+
+    def called(self, pool: int, call: Call) -> None:
+        """People of a pool were called."""
+
+    def wake_at(self, second: int) -> None:
+        """A bell is wanted then."""
+
+
+class Availability:
+    """All pools of a run: their people, shifts and calls."""
+
+    __slots__ = (
+        "attendance",
+        "carry",
+        "change",
+        "changed",
+        "draws",
+        "hears",
+        "here",
+        "lengths",
+        "place",
+        "plan",
+        "steady",
+        "tried",
+        "watched",
+        "watched_for",
+    )
+
+    def __init__(self, start: Start, hears: Hears, draws: Draws, lengths: Lengths, place: int) -> None:
+        self.plan = start.plan
+        self.hears = hears
+        self.draws = draws
+        self.lengths = lengths
+        self.place = place
+        self.attendance: dict[int, Attendance] = {}
+        """Of the pools that were called or whose shift has changed since the run began."""
+        here, carry, change = start.presence
+        self.here, self.carry, self.change = list(here), list(carry), list(change)
+        """Per pool: how many are at hand, how many may carry running work on, and until when that holds."""
+        self.steady = self.change[:]
+        """Per pool, until when nobody can come or go: ``change``, or no time at all where a call may come between."""
+        self.tried = [0] * len(here)
+        """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
+        self.watched_for = self.tried[:]
+        """Per pool, the moment a bell was last asked for, 0 before any."""
+        self.watched: dict[int, list[int]] = {}
+        """Moment that a bell has been asked for → the pools whose presence may change then."""
+        self.changed: set[int] = set()
+        """Pools whose presence has changed: whoever runs or waits with them is to be looked at again."""
+
+    def due(self, now: int) -> list[int]:
+        """A bell rings: the pools whose presence changes, unless a call has changed it before."""
+        return [pool for pool in self.watched.pop(now, ()) if self.change[pool] <= now]
+
+    def attend(self, pool: int, now: int) -> None:
+        """Brings one pool's presence up to date."""
+        self._outlook(pool, self._attendance(pool), now)
+        self.tried[pool] = 0
+
+    def _attendance(self, pool: int) -> Attendance:
+        found = self.attendance.get(pool)
+        if found is None:
+            found = self.attendance[pool] = Attendance(self.plan.pools[pool])
+        return found
+
+    def _outlook(self, pool: int, attendance: Attendance, now: int) -> None:
+        here, carry, change = attendance.outlook(now)
+        self.here[pool], self.carry[pool], self.change[pool] = here, carry, change
+        more_may_come = pool in self.plan.twofold and here < self.plan.pools[pool].people
+        self.steady[pool] = 0 if more_may_come else change
+
+    def take_up(self, start: Start) -> None:
+        """The calls made before the run began."""
+        for pool, kind, call in start.calls:
+            attendance = self._attendance(pool)
+            known = start.known_ends or call.answers_at <= start.now
+            attendance.took_call(kind, call if known else self._redrawn(pool, attendance, call, start.now))
+            self._outlook(pool, attendance, start.now)
+
+    def _redrawn(self, pool: int, attendance: Attendance, call: Call, now: int) -> Call:
+        """A forecast does not know when a call will be answered, only that it has not been."""
+        reach = attendance.reach(call.kind)
+        if reach is None:
+            return call
+        slot = _slot(pool, call.kind, call.nth)
+        lengths = self.lengths.get(slot)
+        if lengths is None:
+            key, waited = f"{call.kind}/{attendance.pool.name}", max(now - call.at, 1)
+            lengths = self.lengths[slot] = self.draws.lengths_given(key, call.nth, reach.answers_in, waited)
+        answered = call.at + lengths[self.place]
+        until = call.until if call.kind == "on-call" else call.until - call.answers_at + answered
+        return call._replace(answers_at=max(answered, now), until=until)
+
+    def watch(self, spec: JobSpec, until: int) -> None:
+        """A bell for each change of presence before ``until`` that this job must not miss."""
+        change, watched_for = self.change, self.watched_for
+        for pool, _ in spec.staff:
+            if change[pool] < until and change[pool] != watched_for[pool]:
+                self._wake_for(pool)
+
+    def _wake_for(self, pool: int) -> None:
+        """A bell when the presence of this pool changes next; nothing happens after the horizon."""
+        moment = self.watched_for[pool] = self.change[pool]
+        if moment > self.plan.horizon:
+            return
+        pools = self.watched.get(moment)
+        if pools is None:
+            self.watched[moment] = [pool]
+            self.hears.wake_at(moment)
+        elif pool not in pools:
+            pools.append(pool)
+
+    # ---- calling
+
+    def call_for(self, spec: JobSpec, now: int) -> bool:
+        """Whoever is missing and on call is called; called in too, where the playbook says so. A bell for all changes.
+
+        True if somebody has come at once.
+        """
+        effort = 2 if spec.calls_in else 1
+        here, tried, change, watched_for = self.here, self.tried, self.change, self.watched_for
+        for pool, people in spec.staff:
+            if change[pool] <= now:
+                self.attend(pool, now)
+            if here[pool] < people and tried[pool] < effort:
+                tried[pool] = effort
+                self._phone(pool, "on-call", now)
+                if spec.calls_in:
+                    self._phone(pool, "call-in", now)
+            if change[pool] != watched_for[pool]:
+                self._wake_for(pool)
+        return bool(self.changed)
+
+    def summon(self, pool: int, now: int) -> None:
+        """Somebody calls people of a pool, by calling in or else on call."""
+        if pool in self.plan.shifting:
+            if self.change[pool] <= now:  # it changes this very second, and its bell has not rung yet
+                self.attend(pool, now)
+                self.changed.add(pool)
+            self._phone(pool, self._attendance(pool).comes_by, now)
+
+    def _phone(self, pool: int, kind: CallKind, now: int) -> None:
+        """Calls people unless they are at hand, cannot be reached so, or have been called."""
+        if pool not in self.plan.reachable[kind]:
+            return
+        attendance = self._attendance(pool)
+        if not attendance.may_call(kind, now):
+            return
+        nth = attendance.nth(kind)
+        slot = _slot(pool, kind, nth)
+        lengths = self.lengths.get(slot)
+        if lengths is None:
+            lengths = self.lengths[slot] = attendance.answering(self.draws, kind, nth)
+        answered = now + lengths[self.place]
+        call = attendance.call_answered(kind, now, answered, nth)
+        attendance.took_call(kind, call)
+        if now < answered:  # until then all is as it was: no need to look
+            self.change[pool] = min(self.change[pool], answered)
+            self.steady[pool] = min(self.steady[pool], answered)
+        else:
+            self._outlook(pool, attendance, now)
+        if self.here[pool]:
+            self.changed.add(pool)
+        self._wake_for(pool)
+        self.hears.called(pool, call)
+
+
+def _slot(pool: int, kind: str, nth: int) -> tuple[int, int]:
+    """Where ``Lengths`` holds how long a call takes to be answered; jobs have numbers from 0, so calls those below."""
+    return ~(2 * pool + (kind == "call-in")), nth

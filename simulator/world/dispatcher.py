@@ -1,0 +1,272 @@
+"""Who works on what: queues, free people, shifts. Decides; what it means for a job is the run's.
+
+One total order over all that waits, (priority, asked at, number), whatever the roles: so meetings
+cannot deadlock. Nobody overtakes: people are kept for whoever comes first, unless that one waits for
+somebody who is not there at all. What was paused comes before what waits.
+
+For speed nothing is looked at again before something has changed that may matter to it: when the
+presence of a pool has changed only what needs that pool, and where all that waits needs other people
+(``wanted``), the end of work disturbs nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import Final, Protocol
+
+from simulator.plan.specs import JobSpec
+from simulator.world.availability import Availability, Hears
+from simulator.world.draws import Draws, Lengths
+from simulator.world.start import Start
+
+Key = tuple[int, int, int]
+"""(priority, asked at, job): the order of service."""
+
+
+NOBODY: Final[frozenset[int]] = frozenset()
+
+
+class Floor(Hears, Protocol):
+    """Whom the desk tells what it has decided."""
+
+    def begun(self, number: int) -> int:
+        """The job has its people. When it will end."""
+
+    def paused(self, number: int) -> None:
+        """The job's people have gone home."""
+
+    def resumed(self, number: int) -> int:
+        """The job's people are back. When it will end."""
+
+
+class Dispatcher:
+    """All pools of a run, with what waits for them and what they do."""
+
+    __slots__ = (
+        "absence",
+        "away",
+        "away_since",
+        "carry",
+        "change",
+        "floor",
+        "fresh",
+        "here",
+        "paused",
+        "plan",
+        "presence",
+        "running",
+        "specs",
+        "stirred",
+        "used",
+        "waiting",
+        "wanted",
+    )
+
+    def __init__(self, start: Start, floor: Floor, draws: Draws, lengths: Lengths, place: int) -> None:
+        self.plan = start.plan
+        self.specs = start.jobs
+        self.floor = floor
+        self.presence = presence = Availability(start, floor, draws, lengths, place)
+        self.here, self.carry, self.change = presence.here, presence.carry, presence.change
+        """Availability's own lists, at hand."""
+        self.used = [0] * len(self.here)
+        self.fresh: list[Key] = []
+        """What has joined the queue since it was last served."""
+        self.waiting: list[Key] = []
+        self.wanted = NOBODY
+        """Pools that what waits or pauses needs, those apart that nobody ever waits for."""
+        self.away: list[Key] = []
+        """What waits for people who are not at hand at all: looked at again when their presence changes."""
+        self.away_since: dict[int, int] = {}
+        self.absence: dict[int, int] = {}
+        """Job → seconds its present visit has waited for people who were not at hand, the present wait apart."""
+        self.paused: list[Key] = []
+        self.running: dict[int, tuple[int, int, int, int]] = {}
+        """What runs with people who go home: its key, and when it ends if nothing interrupts it."""
+        self.stirred = False
+        """Something changed that may let somebody begin."""
+
+    # ---- who stands where
+
+    def wait(self, key: Key) -> None:
+        """A job joins the queue."""
+        self.fresh.append(key)
+        self.stirred = True
+
+    def hold(self, key: Key) -> None:
+        """A job was paused when the run began."""
+        insort(self.paused, key)
+        self.stirred = True
+
+    def occupy(self, key: Key, until: int) -> None:
+        """A job has its people, and will end then: bells before, for those who go earlier."""
+        spec = self.specs[key[2]]
+        for pool, people in spec.staff:
+            self.used[pool] += people
+        if spec.goes_home:
+            self.running[key[2]] = (*key, until)
+            self.presence.watch(spec, until)
+
+    def release(self, number: int, spec: JobSpec) -> None:
+        """Running work is over; its people are free."""
+        used, wanted = self.used, self.wanted
+        for pool, people in spec.staff:
+            used[pool] -= people
+            if pool in wanted:
+                self.stirred = True
+        if spec.goes_home:
+            self.running.pop(number, None)
+
+    def forget(self, number: int) -> None:
+        """Work that waits or pauses is over."""
+        for queue in (self.fresh, self.waiting, self.away, self.paused):
+            queue[:] = [key for key in queue if key[2] != number]
+        self.stirred = True
+
+    def absent(self, number: int, now: int) -> int:
+        """How long the visit, which is over, waited for people who were not at hand."""
+        if number in self.away_since or number in self.absence:
+            return self.absence.pop(number, 0) + now - self.away_since.pop(number, now)
+        return 0
+
+    # ---- presence
+
+    def ring(self, now: int) -> None:
+        """The bell: presence may have changed."""
+        pools = self.presence.due(now)
+        if pools and (self.running or self.away or self.waiting or self.paused):
+            self.presence.changed.update(pools)
+            self.stirred = True
+
+    def look_at_all(self) -> None:
+        """Whoever runs or waits is looked at when the desk is next served: a run begins in the middle."""
+        self.presence.changed.update(self.plan.shifting)
+        self.stirred = True
+
+    def summon(self, pool: int, now: int) -> None:
+        """Somebody calls people of a pool, by calling in or else on call."""
+        self.presence.summon(pool, now)
+        self.stirred = True
+
+    # ---- serving
+
+    def serve(self, now: int) -> None:
+        """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
+        while self.stirred:
+            self.stirred = False
+            if self.presence.changed:
+                self._look(now)
+            if self.paused:
+                self._resume(now)
+            if (self.fresh or self.waiting) and not self.presence.changed:
+                self._begin(now)
+        if self.waiting or self.paused:
+            self._want()
+        else:
+            self.wanted = NOBODY
+
+    def _want(self) -> None:
+        specs, wanted = self.specs, NOBODY
+        for key in self.waiting:
+            wanted |= specs[key[2]].pools
+        for key in self.paused:
+            wanted |= specs[key[2]].pools
+        self.wanted = wanted - self.plan.endless
+
+    def _look(self, now: int) -> None:
+        """Availability has changed: some must pause, and who waits for absent people of these pools may now begin."""
+        changed = frozenset(self.presence.changed)
+        self.presence.changed.clear()
+        for pool in changed:
+            if self.change[pool] <= now:
+                self.presence.attend(pool, now)
+        specs = self.specs
+        if self.running:
+            for pool in sorted(changed):
+                if self.used[pool] > self.carry[pool]:
+                    self._pause(pool)
+            for entry in self.running.values():
+                spec = specs[entry[2]]
+                if not changed.isdisjoint(spec.pools):
+                    self.presence.watch(spec, entry[3])
+        if self.away:
+            still: list[Key] = []
+            for key in self.away:
+                (still if changed.isdisjoint(specs[key[2]].pools) else self.fresh).append(key)
+            self.away = still
+
+    def _pause(self, pool: int) -> None:
+        """Last come, first paused."""
+        for entry in sorted(self.running.values(), reverse=True):
+            number = entry[2]
+            spec = self.specs[number]
+            if self.used[pool] > self.carry[pool] and pool in spec.pools:
+                self.release(number, spec)
+                insort(self.paused, entry[:3])
+                self.floor.paused(number)
+
+    def _resume(self, now: int) -> None:
+        for key in self.paused[:]:
+            number = key[2]
+            spec = self.specs[number]
+            if self._can_start(spec, now):
+                self.paused.remove(key)
+                self.occupy(key, self.floor.resumed(number))
+            elif self.presence.call_for(spec, now):
+                self.stirred = True
+                return
+
+    def _begin(self, now: int) -> None:
+        """Along the queue, each begins that can; people who are merely busy are kept for whoever comes first."""
+        specs, here, used, change = self.specs, self.here, self.used, self.change
+        queue = self._line_up()
+        self.waiting = waiting = []
+        kept = NOBODY
+        for key in queue:
+            number = key[2]
+            spec = specs[number]
+            absent = busy = False
+            for pool, people in spec.staff:
+                if change[pool] <= now:
+                    self.presence.attend(pool, now)
+                if here[pool] < people:
+                    absent = True
+                elif here[pool] - used[pool] < people or pool in kept:
+                    busy = True
+            if absent:
+                self.away.append(key)
+                self.away_since.setdefault(number, now)
+                if self.presence.call_for(spec, now):
+                    # Somebody came at once, for this job: nobody behind it may take them.
+                    self.stirred = True
+                    waiting += queue[queue.index(key) + 1 :]
+                    return
+                continue
+            if number in self.away_since:
+                self.absence[number] = self.absence.get(number, 0) + now - self.away_since.pop(number)
+            if busy:
+                waiting.append(key)
+                kept |= spec.pools - self.plan.endless
+                if spec.goes_home:
+                    self.presence.watch(spec, self.plan.horizon)
+            else:
+                self.occupy(key, self.floor.begun(number))
+
+    def _line_up(self) -> list[Key]:
+        """What waits, and what has joined it, in the order of service."""
+        fresh, waiting = self.fresh, self.waiting
+        if not fresh:
+            return waiting
+        self.fresh = []
+        queue = waiting + fresh if waiting else fresh
+        if len(queue) > 1:
+            queue.sort()
+        return queue
+
+    def _can_start(self, spec: JobSpec, now: int) -> bool:
+        for pool, people in spec.staff:
+            if self.change[pool] <= now:
+                self.presence.attend(pool, now)
+            if self.here[pool] - self.used[pool] < people:
+                return False
+        return True

@@ -1,0 +1,33 @@
+"""A study in words: what would help, what decisions do, and what it rests on."""
+
+from __future__ import annotations
+
+from simulator.verbs.study_text import Teller
+from simulator.wording.voice import Voice
+from tests.report.test_study_page import ranking, setup
+
+
+def told(language: str) -> list[str]:
+    return list(Teller(setup(), Voice.of(setup(), language)).ranking(ranking(), 0.4))
+
+
+def test_changes_come_first_then_decisions_then_assumptions() -> None:
+    said = told("en")
+    heads = [line for line in said if line.endswith(":")]
+    assert heads == [
+        "What to change first for Contained (now 50% of 300 runs):",
+        "What each option does to it, if it is always chosen:",
+        "Assumed figures that move it most, if wrong by half:",
+    ]
+    (person,) = [line for line in said if "one more: Platform" in line]
+    assert person.startswith("+20.0")
+    assert "1 further changes move it by less than a point." in said
+    assert any("“Cut at once” on “Cut or copy?”" in line and line.startswith("-16.0") for line in said)
+
+
+def test_an_assumption_that_turns_the_answer_is_named() -> None:
+    assert told("en")[-1].startswith("Would turn the answer at 40%: if half as long again:")
+
+
+def test_in_japanese_no_english_is_left() -> None:
+    assert [line for line in told("ja") if line.endswith(":")][1] == "それぞれの選択肢を必ず選んだ場合の影響:"
