@@ -1,0 +1,70 @@
+"""Lines and rows as a front is handed them: words with a tone, no width, no colour.
+
+A front lays a row out in the width it has; one that writes plain lines leaves the tones out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad"]
+"""What words mean to whoever looks: emphasis, or how something stands. Never the only sign of it."""
+Words = str | tuple[str, Tone]
+"""Words, or words with a tone."""
+Line = tuple[Words, ...]
+"""A line of any length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a row."""
+
+    words: Words
+    share: float = 0
+    """The part of the row's width it is given; 0 for what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list; one without an id is a heading, or empty, and cannot be chosen."""
+
+    id: str
+    cells: tuple[Cell, ...] = ()
+    mark: Words = ""
+    """A sign before it."""
+    right: Words = ""
+    """What stands at its right end."""
+    whole: bool = False
+    """It must be read in full, on several lines if need be."""
+
+
+def plain(words: Words) -> str:
+    """The words alone."""
+    return words if isinstance(words, str) else words[0]
+
+
+def tone(words: Words) -> Tone:
+    """Their tone."""
+    return "" if isinstance(words, str) else words[1]
+
+
+def plain_line(line: Line) -> str:
+    """The words of a line alone."""
+    return "".join(map(plain, line))
+
+
+def simple(words: Mapping[str, Words]) -> tuple[Row, ...]:
+    """A row per id, of one cell each."""
+    return tuple(Row(id_, (Cell(said),)) for id_, said in words.items())
+
+
+def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Row, ...]:
+    """Rows under headings, an empty line between; a section without rows is left out."""
+    found: list[Row] = []
+    for heading, rows in parts:
+        if rows:
+            found += [Row("")] if found else []
+            found += [Row("", (Cell((heading, "accent")),)), *rows]
+    return tuple(found)

@@ -1,0 +1,25 @@
+"""Rows of the console in the cells of a terminal."""
+
+from __future__ import annotations
+
+from simulator.console.rows import Cell, Row
+from simulator.tui.rows import lay_out
+
+
+def test_cells_take_their_share_and_the_end_stands_right() -> None:
+    row = Row("freeze", (Cell("Freeze the model", 1 / 2), Cell("ML platform")), mark="○", right="ready")
+    assert lay_out(row, 44).plain == "○ Freeze the model        ML platform  ready"
+
+
+def test_what_is_too_long_is_cut_but_its_end_stays() -> None:
+    row = Row("freeze", (Cell("Freeze the model and everything beside it"),), right="ready")
+    assert lay_out(row, 20).plain == "Freeze the mo… ready"
+
+
+def test_what_must_be_read_whole_takes_several_lines() -> None:
+    row = Row("cut", (Cell("Cut the service off for every customer at once"),), mark="◆", whole=True)
+    assert lay_out(row, 24).plain.splitlines() == ["◆ Cut the service off", "  for every customer at", "  once"]
+
+
+def test_a_japanese_character_takes_two_cells() -> None:
+    assert lay_out(Row("stop", (Cell("配信を停止する"),), right="可"), 14).plain == "配信を停止… 可"
