@@ -40,13 +40,15 @@ def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
     """
     known, source = kind_named(kind), Path(model.document.file)
     if known in LISTS:
-        raise TabletopError(f"a file of {known} holds several things: copy the lines you want of {source}")
+        raise TabletopError(
+            "a file of {kind} holds several things: copy the lines you want of {source}", kind=known, source=source
+        )
     path = _place(known, id, folder)
     handed = _handed(model)
     homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
     for target in (path, *(path.parent / home for home in homes.values())):
         if target.exists():
-            raise TabletopError(f"{target} exists already and is left as it is")
+            raise TabletopError("{path} exists already and is left as it is", path=target)
     text = re.sub(rf"(?m)^id:\s*[\"']?{model.id}\b[\"']?", f"id: {id}", source.read_text("utf-8-sig"), count=1)
     for old, new in homes.items():
         text = text.replace(old, new)
@@ -64,9 +66,9 @@ def _handed(model: LoadedItem[Any]) -> tuple[Handout, ...]:
         return ()
     found, problems = handouts(model.value, model.document)
     if problems:
-        raise TabletopError(f"{model.id} cannot be copied as it is", problems)
+        raise TabletopError("{id} cannot be copied as it is", problems, id=model.id)
     if len({Path(handout.name).name for handout in found}) < len(found):
-        raise TabletopError(f"{model.id} cannot be copied: two of its artefacts have the same file name")
+        raise TabletopError("{id} cannot be copied: two of its artefacts have the same file name", id=model.id)
     return found
 
 
@@ -77,7 +79,11 @@ def _without_schema(text: str) -> str:
 
 def _place(kind: str, id: str, folder: Path) -> Path:
     if not id or fitting_id(id) != id:
-        raise TabletopError(f"{id!r} is no id (small letters, digits, hyphens): try {fitting_id(id) or 'my-first'}")
+        raise TabletopError(
+            "{id!r} is no id (small letters, digits, hyphens): try {fitting}",
+            id=id,
+            fitting=fitting_id(id) or "my-first",
+        )
     return folder / FOLDERS[kind] / f"{id}.yaml"
 
 
@@ -87,7 +93,7 @@ def _begin(path: Path, kind: str, folder: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind}.json\n{text}")
     except FileExistsError:
-        raise TabletopError(f"{path} exists already and is left as it is") from None
+        raise TabletopError("{path} exists already and is left as it is", path=path) from None
     _write_schema(folder, kind)
 
 

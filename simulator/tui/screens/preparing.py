@@ -26,6 +26,7 @@ from simulator.tui.modals.say import Say
 from simulator.tui.widgets.fields import Field, Pick, PickRow, Write, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
@@ -173,9 +174,13 @@ class Preparing(Screen[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = [Content(str(problem)) for problem in error.problems] or [Content(str(error))]
+            problems = [Content(problem_text(problem, self.voice.language)) for problem in error.problems]
             self.app.push_screen(
-                Say(self.voice("This cannot be played"), problems, hint=self.voice("Enter or Esc closes."))
+                Say(
+                    self.voice("This cannot be played"),
+                    problems or [Content(self.voice(error.sentence))],
+                    hint=self.voice("Enter or Esc closes."),
+                )
             )
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))
