@@ -159,9 +159,9 @@ def _kind_of_inject(event: e.InjectEvent) -> Kind | None:
             assert_never(event)
 
 
-def left_undone(setup: Setup, lived: State) -> tuple[str, ...]:
+def left_undone(setup: Setup, after_play: State) -> tuple[str, ...]:
     """Steps that could have begun and that nobody had ordered when play ended."""
-    return tuple(step.id for step in setup.playbook.steps if lived.job(step.id).status == "ready")
+    return tuple(step.id for step in setup.playbook.steps if after_play.job(step.id).status == "ready")
 
 
 def played(events: Iterable[e.Event]) -> list[e.Event]:
