@@ -93,6 +93,8 @@ def spoken() -> dict[str, str]:
     for file, tree in trees().items():
         known = everywhere | tables(tree)
         for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Kind":
+                found.update({str(word.value): file for word in node.args[:2] if isinstance(word, ast.Constant)})
             if isinstance(node, ast.Call) and (speaks(node) or carries(node)):
                 said = node.args[0]
                 looked_up = known.get(ast.unparse(said.value), []) if isinstance(said, ast.Subscript) else []

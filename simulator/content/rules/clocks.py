@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
+from simulator.content.rules.rule import of_assembly
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.setup import Clock, step_done
@@ -22,6 +23,7 @@ _KINDS = {
 """What a word that is no milestone names."""
 
 
+@of_assembly
 def switched_off(case: Assembly) -> Iterator[Problem]:
     """What is not in force, or has no number, runs no clock."""
     for n, sheet in enumerate(case.expectations):
@@ -43,6 +45,7 @@ def switched_off(case: Assembly) -> Iterator[Problem]:
             yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
 
 
+@of_assembly
 def clocks(case: Assembly) -> Iterator[Problem]:
     """Every clock of the case, each with the first thing that is wrong with it."""
     places = _places(case)
