@@ -268,6 +268,8 @@ def _note(s: _Scene, x: c.Note) -> tuple[e.Event, ...]:
 
 
 def _tick(s: _Scene, x: c.Tick) -> tuple[e.Event, ...]:
+    if x.on == (x.what in s.state.ticks):
+        raise Refused("It is ticked already." if x.on else "It is not ticked.")
     return (e.Ticked(s.now, x.what, x.on),)
 
 
