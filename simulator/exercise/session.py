@@ -6,7 +6,7 @@ from pathlib import Path
 
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace
-from simulator.exercise.rules import decide
+from simulator.exercise.rules.decide import decide
 from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused, TimePassed
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal

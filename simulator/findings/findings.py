@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
-from simulator.findings.compared import Assumed, Milestone, assumed, looked_at, milestones
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
+from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
-from simulator.findings.simulated import Placed, placed
+from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
 from simulator.study.result import Distribution
@@ -23,7 +24,7 @@ from simulator.timeline.visits import visits
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SessionFacts:
     """When and how long. Wall times as ISO 8601 with offset, empty where unknown."""
 
     began: str
@@ -32,13 +33,13 @@ class Held:
     room: int
     """Seconds of play at the table."""
     incident: int
-    """Seconds of incident time lived at the table."""
+    """Seconds of incident time played at the table."""
     projected_to: int | None
     """How far the incident was played on after ENDEX; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Integrity:
     """Whether the record is whole."""
 
     lines: int
@@ -65,8 +66,8 @@ class Findings:
 
     head: Head
     state: State
-    held: Held
-    record: Record
+    session: SessionFacts
+    integrity: Integrity
     raters: tuple[str, ...]
     """Seats that rated an objective."""
     outcomes: tuple[Outcome, ...]
@@ -74,8 +75,8 @@ class Findings:
     awareness: tuple[Awareness, ...]
     par: bool
     """Whether the playbook on autopilot was there to compare with."""
-    milestones: tuple[Milestone, ...]
-    placed: tuple[Placed, ...]
+    milestones: tuple[MilestoneTimes, ...]
+    percentiles: tuple[Percentile, ...]
     """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
@@ -99,7 +100,7 @@ class Findings:
     @property
     def draft(self) -> bool:
         """The record is still open: the report may change."""
-        return not self.record.closed
+        return not self.integrity.closed
 
 
 def findings(
@@ -116,23 +117,23 @@ def findings(
     paths = {milestone: path(milestone, setup, state, work) for milestone in watched}
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
-    lived = played(events)
+    during_play = played(events)
     return Findings(
         head=history.head,
         state=state,
-        held=_held(history, events, state),
-        record=_record(history, events, state),
+        session=_session(history, events, state),
+        integrity=_integrity(history, events, state),
         raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
         outcomes=came_out,
         untimed=untimed(setup),
         awareness=awareness(setup, state, events),
         par=par is not None,
         milestones=shown,
-        placed=placed(came_out, simulated or {}),
+        percentiles=percentiles(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decisions(setup, state, par),
-        deviations=deviations(lived),
-        left_undone=left_undone(setup, fold(lived)),
+        deviations=deviations(during_play),
+        left_undone=left_undone(setup, fold(during_play)),
         objectives=assess(setup, state, came_out),
         strengths=tuple(lesson for lesson in state.lessons if lesson.kind == "strength"),
         areas=tuple(lesson for lesson in state.lessons if lesson.kind == "area"),
@@ -144,11 +145,11 @@ def findings(
     )
 
 
-def _held(history: History, events: list[Event], state: State) -> Held:
+def _session(history: History, events: list[Event], state: State) -> SessionFacts:
     last = history.moves[-1].wall if history.moves else ""
     ended = state.ended_at
     before_end = played(events)
-    return Held(
+    return SessionFacts(
         began=_wall_of(history, Started) or history.head.created,
         ended=_wall_of(history, PlayEnded) or last,
         room=fold(before_end).room,
@@ -163,8 +164,8 @@ def _wall_of(history: History, kind: type[Event]) -> str:
     return next((move.wall for move in moves), "")
 
 
-def _record(history: History, events: list[Event], state: State) -> Record:
-    return Record(
+def _integrity(history: History, events: list[Event], state: State) -> Integrity:
+    return Integrity(
         lines=history.lines,
         head_hash=history.head_hash,
         closed=state.closed,

@@ -1,4 +1,4 @@
-"""What came of every clock: lived at the table, projected after ENDEX, or never started."""
+"""What came of every clock: settled at the table, projected after ENDEX, or never started."""
 
 from __future__ import annotations
 

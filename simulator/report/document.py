@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.findings.chart import Chart
-from simulator.findings.simulated import Placed
+from simulator.findings.percentiles import Percentile
 from simulator.study.result import Effort, ExpectationResult
 from simulator.wording.names import Names
 
@@ -84,7 +84,7 @@ class Figure:
 class Strips:
     """The spread of simulated times of each clock, with its deadline and the team's time."""
 
-    placed: tuple[Placed, ...]
+    percentiles: tuple[Percentile, ...]
     names: Names
     caption: str
 

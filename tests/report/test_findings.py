@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.findings.compared import assumed_share
+from simulator.findings.assumptions import assumed_share
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import suggest
 from simulator.findings.outcomes import Outcome
@@ -106,12 +106,12 @@ def test_how_much_rests_on_assumed_figures() -> None:
 
 
 def test_how_long_it_took() -> None:
-    assert (FOUND.held.room, FOUND.held.incident, FOUND.held.projected_to) == (1800, ENDEX, 72 * H)
-    assert FOUND.held.began == "2026-11-24T14:00:00+09:00"
+    assert (FOUND.session.room, FOUND.session.incident, FOUND.session.projected_to) == (1800, ENDEX, 72 * H)
+    assert FOUND.session.began == "2026-11-24T14:00:00+09:00"
 
 
 def test_moves_taken_back_are_counted_and_not_told() -> None:
-    assert FOUND.record.undone == 1
+    assert FOUND.integrity.undone == 1
     assert all("slip of the pen" not in str(line.event) for line in FOUND.log)
 
 

@@ -16,7 +16,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.render import markdown
 from simulator.report.render.html import study_html
-from simulator.report.study import study_document
+from simulator.report.study_page import study_page
 from simulator.study.result import Ranking, Study, WhatIf
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
@@ -78,7 +78,7 @@ def page(language: str, ranked: Ranking | None = None) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_reads_as_it_did(language: str) -> None:
     names = Names(setup(), Voice.of(setup(), language))
-    said = markdown.render(study_document(found(), ranking(), names))
+    said = markdown.render(study_page(found(), ranking(), names))
     golden = GOLDENS / f"study.{language}.md"
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")

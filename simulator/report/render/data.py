@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from simulator.findings.compared import Milestone, assumed_share
+from simulator.findings.assumptions import assumed_share
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
+from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
 from simulator.findings.outcomes import Outcome
-from simulator.findings.simulated import Placed
+from simulator.findings.percentiles import Percentile
 
 
 def data(f: Findings) -> bytes:
@@ -24,13 +25,18 @@ def data(f: Findings) -> bytes:
         "seed": f.head.seed,
         "purpose": f.head.purpose,
         "driver": f.head.driver,
-        "held": {"began": f.held.began, "ended": f.held.ended, "room": f.held.room, "incident": f.held.incident},
+        "held": {
+            "began": f.session.began,
+            "ended": f.session.ended,
+            "room": f.session.room,
+            "incident": f.session.incident,
+        },
         "ended_at": f.state.ended_at,
         "draft": f.draft,
         "assumed_share": assumed_share(f.assumed),
         "expectations": [_outcome(outcome) for outcome in f.outcomes],
         "milestones": [_milestone(milestone) for milestone in f.milestones],
-        "simulated": [_placed(one) for one in f.placed],
+        "simulated": [_percentile(one) for one in f.percentiles],
         "decisions": [_decision(decision) for decision in f.decisions],
         "objectives": [_objective(assessed) for assessed in f.objectives],
         "actions": [
@@ -44,13 +50,13 @@ def data(f: Findings) -> bytes:
             }
             for a in f.actions
         ],
-        "record": {"lines": f.record.lines, "head_hash": f.record.head_hash, "undone": f.record.undone},
+        "record": {"lines": f.integrity.lines, "head_hash": f.integrity.head_hash, "undone": f.integrity.undone},
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _basis(owner: Outcome | Milestone) -> dict[str, int]:
+def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:
     basis = owner.basis
     return {"talked": basis.talked, "worked": basis.worked, "waited": basis.waited, "scripted": basis.scripted}
 
@@ -71,11 +77,11 @@ def _outcome(o: Outcome) -> dict[str, Any]:
     }
 
 
-def _milestone(m: Milestone) -> dict[str, Any]:
+def _milestone(m: MilestoneTimes) -> dict[str, Any]:
     return {"id": m.id, "at": m.at, "projected": m.projected, "par": m.par, "basis": _basis(m)}
 
 
-def _placed(one: Placed) -> dict[str, Any]:
+def _percentile(one: Percentile) -> dict[str, Any]:
     simulated = one.simulated
     return {
         "id": one.outcome.clock.id,

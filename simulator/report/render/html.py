@@ -13,13 +13,13 @@ from markupsafe import Markup
 from simulator.findings.findings import Findings
 from simulator.model.setup import Setup
 from simulator.model.text import clean
+from simulator.report.after_action import after_action_report
 from simulator.report.document import Bullets, Curve, Document, Facts, Paragraph, Picture, Strips, Table, TimeBars
-from simulator.report.pages import document
 from simulator.report.render.bars import time_bars
 from simulator.report.render.curve import curve
 from simulator.report.render.strips import strips
 from simulator.report.render.svg import draw
-from simulator.report.study import study_document
+from simulator.report.study_page import study_page
 from simulator.study.result import Ranking, Study
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
@@ -27,12 +27,12 @@ from simulator.wording.voice import Voice
 
 def html(findings: Findings, voice: Voice) -> bytes:
     """The report; every word that people wrote is shown as it is."""
-    return render(document(findings, voice))
+    return render(after_action_report(findings, voice))
 
 
 def study_html(found: Study, ranking: Ranking | None, setup: Setup, voice: Voice) -> bytes:
     """A study, and what would help most if that was asked, as one page of the same look."""
-    return render(study_document(found, ranking, Names(setup, voice)))
+    return render(study_page(found, ranking, Names(setup, voice)))
 
 
 def render(page: Document) -> bytes:
@@ -58,8 +58,8 @@ def _kind_of(block: object) -> str:
 def _drawn(picture: Picture) -> Markup:
     """The picture escapes its own labels."""
     match picture:
-        case Strips(placed, names):
-            return Markup(strips(placed, names))
+        case Strips(found, names):
+            return Markup(strips(found, names))
         case Curve(_, found, names):
             return Markup(curve(found, names))
         case TimeBars(efforts, names):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.findings.findings import Findings
 from simulator.model.text import clean
+from simulator.report.after_action import after_action_report
 from simulator.report.document import (
     Block,
     Bullets,
@@ -21,7 +22,6 @@ from simulator.report.document import (
     Table,
     TimeBars,
 )
-from simulator.report.pages import document
 from simulator.wording.voice import Voice
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
@@ -30,7 +30,7 @@ _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 def markdown(findings: Findings, voice: Voice) -> str:
     """The report; every word that people wrote is shown as it is and obeyed by nobody."""
-    return render(document(findings, voice))
+    return render(after_action_report(findings, voice))
 
 
 def render(page: Document) -> str:

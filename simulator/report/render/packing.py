@@ -10,7 +10,7 @@ SIZE, GAP = 8.0, 5.0
 """Height of a label's letters; space between neighbours in a row."""
 
 
-class Placed(Protocol):
+class Spanning(Protocol):
     """Something that takes its row from ``start`` to ``stop``, its label included."""
 
     @property
@@ -22,7 +22,7 @@ class Placed(Protocol):
         """Right end."""
 
 
-P = TypeVar("P", bound=Placed)
+P = TypeVar("P", bound=Spanning)
 
 
 def width_of(text: str) -> float:

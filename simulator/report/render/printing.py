@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from simulator.model.setup import Setup
 from simulator.report import sheets
-from simulator.report.pages import BANNER
+from simulator.report.after_action import BANNER
 from simulator.report.render.html import fill
 from simulator.wording import markup
 from simulator.wording.names import Names

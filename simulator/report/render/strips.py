@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from simulator.findings.simulated import Placed
+from simulator.findings.percentiles import Percentile
 from simulator.model.text import clean
 from simulator.report.render.packing import SIZE, shortened
 from simulator.wording.names import Names
@@ -15,15 +15,15 @@ _FAR = 3
 """A deadline farther off than this many times what was taken would squeeze all else: it is left off its strip."""
 
 
-def strips(placed: Sequence[Placed], names: Names) -> str:
+def strips(found: Sequence[Percentile], names: Names) -> str:
     """A row a clock, each on a scale of its own that begins with the clock."""
-    rows = "".join(_row(one, names, 2 + number * _ROW) for number, one in enumerate(placed))
-    box = f'viewBox="0 0 {_WIDTH:.0f} {len(placed) * _ROW + 4:.0f}" font-size="{SIZE:.0f}"'
+    rows = "".join(_row(one, names, 2 + number * _ROW) for number, one in enumerate(found))
+    box = f'viewBox="0 0 {_WIDTH:.0f} {len(found) * _ROW + 4:.0f}" font-size="{SIZE:.0f}"'
     title = f"<title>{escape(names.voice('Among simulated runs'))}</title>"
     return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box}>{title}{rows}</svg>\n'
 
 
-def _row(one: Placed, names: Names, top: float) -> str:
+def _row(one: Percentile, names: Names, top: float) -> str:
     points, middle = one.simulated.quantiles, top + _ROW / 2
     longest = max(*points[95:96], one.took or 0, 60)
     whole = max(longest, one.limit) if one.limit is not None and one.limit <= _FAR * longest else longest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.findings.compared import Assumed, assumed_share
+from simulator.findings.assumptions import Assumed, assumed_share
 from simulator.findings.findings import Findings, LogLine
 from simulator.findings.objectives import Assessed
 from simulator.model.expectation import Expectation
@@ -63,7 +63,7 @@ def limits(f: Findings, n: Names) -> list[str]:
         (f.draft, voice("The record is still open; this report is a draft.")),
         (f.head.driver == "autopilot", voice("Nobody played: the playbook ran on autopilot.")),
         (f.head.purpose == "rehearsal", voice("This was a rehearsal; the facilitator knew the script.")),
-        (f.held.projected_to is not None, voice("What came after ENDEX is a projection on standing orders.")),
+        (f.session.projected_to is not None, voice("What came after ENDEX is a projection on standing orders.")),
         (not f.state.self_running, voice("Steps waited for orders of the table; the playbook did not run by itself.")),
         (f.state.talk == 0, voice("Talk cost no incident time.")),
         (f.state.talk not in (0, 1), voice("A minute of talk cost {span}.", span=voice.span(round(60 * f.state.talk)))),
@@ -75,17 +75,17 @@ def limits(f: Findings, n: Names) -> list[str]:
     return [text for holds, text in said if holds]
 
 
-def record(f: Findings, n: Names) -> Section | None:
+def integrity(f: Findings, n: Names) -> Section | None:
     """How anybody can see that the record is whole."""
     voice = n.voice
-    healed = voice("{count}, {bytes} bytes in all", count=len(f.record.healed), bytes=sum(f.record.healed))
+    healed = voice("{count}, {bytes} bytes in all", count=len(f.integrity.healed), bytes=sum(f.integrity.healed))
     facts = Facts(
         (
-            (voice("Lines"), cell(str(f.record.lines))),
-            (voice("Head hash (sha256)"), cell(f.record.head_hash or "–")),
-            (voice("Closed"), cell(voice("yes") if f.record.closed else voice("no: lines may still be added"))),
-            (voice("Moves taken back"), cell(str(f.record.undone))),
-            (voice("Unfinished moves dropped"), cell(healed if f.record.healed else "0")),
+            (voice("Lines"), cell(str(f.integrity.lines))),
+            (voice("Head hash (sha256)"), cell(f.integrity.head_hash or "–")),
+            (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
+            (voice("Moves taken back"), cell(str(f.integrity.undone))),
+            (voice("Unfinished moves dropped"), cell(healed if f.integrity.healed else "0")),
         )
     )
     how = voice(

@@ -59,7 +59,7 @@ def deviations(f: Findings, n: Names) -> Section | None:
     """Where table or facilitator left playbook and script."""
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
-    undone = voice("Moves taken back, not told here: {count}.", count=f.record.undone) if f.record.undone else ""
+    undone = voice("Moves taken back, not told here: {count}.", count=f.integrity.undone) if f.integrity.undone else ""
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
     return section(
         voice("Deviations from playbook and script"),

@@ -23,13 +23,13 @@ def facts(f: Findings, n: Names) -> Facts:
     """What was held: the head an auditor looks for."""
     voice, scenario, playbook = n.voice, f.setup.scenario, f.setup.playbook
     incident = voice(
-        "from {moment}, {span} lived at the table", moment=voice.moment(0), span=voice.span(f.held.incident)
+        "from {moment}, {span} lived at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
         (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
-        (voice("Held"), cell(wall_span(voice, f.held.began, f.held.ended), _quiet(f.head.place))),
-        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.held.room)))),
+        (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
+        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
         (voice("Purpose"), cell(_purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
@@ -51,9 +51,9 @@ def _quiet(text: str) -> Line:
 
 
 def _projection(f: Findings, n: Names) -> str:
-    if f.held.projected_to is None:
+    if f.session.projected_to is None:
         return ""
-    return n.voice("played on to {moment} as a projection", moment=n.voice.moment(f.held.projected_to))
+    return n.voice("played on to {moment} as a projection", moment=n.voice.moment(f.session.projected_to))
 
 
 def _purpose(f: Findings, n: Names) -> str:
@@ -101,16 +101,16 @@ def _status(f: Findings, n: Names) -> Cell:
 
 def summary(f: Findings, n: Names) -> Section | None:
     """Three sentences and the actions."""
-    said = Bullets(tuple(cell(sentence) for sentence in (_held(f, n), _results(f, n), _time(f, n))))
+    said = Bullets(tuple(cell(sentence) for sentence in (_session(f, n), _results(f, n), _time(f, n))))
     return section(n.voice("In brief"), said, actions(f, n, short=True))
 
 
-def _held(f: Findings, n: Names) -> str:
+def _session(f: Findings, n: Names) -> str:
     voice = n.voice
     said = {
-        "moment": wall(voice, f.held.began),
+        "moment": wall(voice, f.session.began),
         "title": n.text(f.setup.scenario.title),
-        "incident": voice.span(f.held.incident),
+        "incident": voice.span(f.session.incident),
     }
     if f.head.driver == "autopilot":
         return voice(
@@ -119,7 +119,7 @@ def _held(f: Findings, n: Names) -> str:
     return voice(
         "{moment}: “{title}” was rehearsed for {room} at the table, through {incident} of incident time.",
         **said,
-        room=voice.span(f.held.room),
+        room=voice.span(f.session.room),
     )
 
 
@@ -154,9 +154,9 @@ def _worst(f: Findings) -> Outcome | None:
 def _time(f: Findings, n: Names) -> str:
     """Where the time went on the way to what was missed by the most, or else to what was reached last."""
     worst = _worst(f)
-    lived = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
-    missed = [m for m in lived if worst and m.id == worst.clock.end]
-    chosen = next(iter(missed or lived[-1:]), None)
+    during_play = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
+    missed = [m for m in during_play if worst and m.id == worst.clock.end]
+    chosen = next(iter(missed or during_play[-1:]), None)
     if chosen is None or chosen.at is None:
         return n.voice("No milestone that an expectation looks at was reached at the table.")
     said = {

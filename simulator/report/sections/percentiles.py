@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import ceil, floor
 
 from simulator.findings.findings import Findings
-from simulator.findings.simulated import Placed
+from simulator.findings.percentiles import Percentile
 from simulator.report.document import Cell, Column, Line, Paragraph, Section, Strips, cell, section, table
 from simulator.wording.names import Names
 from simulator.wording.times import span
 
 
-def among(f: Findings, n: Names) -> Section | None:
+def percentiles(f: Findings, n: Names) -> Section | None:
     """Each clock's time beside its distribution, and the chance the playbook alone had; None where none was studied."""
-    if not f.placed:
+    if not f.percentiles:
         return None
     voice = n.voice
     columns = [Column(voice("Expectation"), 30), Column(voice("Team took"), 14)]
@@ -29,13 +29,13 @@ def among(f: Findings, n: Names) -> Section | None:
     )
     return section(
         voice("Among simulated runs"),
-        table("", columns, (_row(one, n) for one in f.placed)),
-        Strips(f.placed, n, picture),
+        table("", columns, (_row(one, n) for one in f.percentiles)),
+        Strips(f.percentiles, n, picture),
         Paragraph(note, "quiet"),
     )
 
 
-def _row(one: Placed, n: Names) -> tuple[Cell, ...]:
+def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
     voice, simulated = n.voice, one.simulated
     late = Line(voice("projected"), "quiet") if one.outcome.reached_projected else Line("")
     took = cell(span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
@@ -49,7 +49,7 @@ def _row(one: Placed, n: Names) -> tuple[Cell, ...]:
     return (name, took, _alone(one, n), chance, cell(_stands(one, n)))
 
 
-def _alone(one: Placed, n: Names) -> Cell:
+def _alone(one: Percentile, n: Names) -> Cell:
     voice, points = n.voice, one.simulated.quantiles
     never = voice("never in {share} of runs", share=_percent(one.simulated.never)) if one.simulated.never else ""
     if not points:
@@ -61,12 +61,12 @@ def _alone(one: Placed, n: Names) -> Cell:
     )
 
 
-def _open(one: Placed, n: Names) -> str:
+def _open(one: Percentile, n: Names) -> str:
     share = one.simulated.undecided
     return n.voice("undecided in {share} of runs", share=_percent(share)) if share else ""
 
 
-def _stands(one: Placed, n: Names) -> str:
+def _stands(one: Percentile, n: Names) -> str:
     if one.took is None:
         return n.voice("never came")
     share, runs = _percent(one.faster_than), f"{one.simulated.runs:,}"

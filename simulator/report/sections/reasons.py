@@ -152,7 +152,7 @@ def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:
     return Paragraph(told, "quiet") if told else None
 
 
-def decisions(ranking: Ranking | None, n: Names) -> Section | None:
+def options(ranking: Ranking | None, n: Names) -> Section | None:
     """What each option of a decision does to the same chance."""
     if ranking is None or not ranking.decisions:
         return None

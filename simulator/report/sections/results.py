@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.findings.compared import Milestone
 from simulator.findings.findings import Findings
+from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.outcomes import Awareness, Outcome, Reading
 from simulator.model.durations import MINUTE
 from simulator.model.expectation import Expectation
@@ -204,7 +204,7 @@ def beside_par(f: Findings, n: Names) -> Section | None:
     return section(voice("Where the time went"), table("", columns, rows), *notes) if rows else None
 
 
-def _milestone(m: Milestone, f: Findings, n: Names) -> tuple[Cell, ...]:
+def _milestone(m: MilestoneTimes, f: Findings, n: Names) -> tuple[Cell, ...]:
     voice = n.voice
     team = cell(when(voice, m.at), Line(voice("projected"), "quiet") if m.projected else Line(""))
     beside = (cell(when(voice, m.par)), cell(_apart(m, n))) if f.par else ()
@@ -212,7 +212,7 @@ def _milestone(m: Milestone, f: Findings, n: Names) -> tuple[Cell, ...]:
     return (cell(n.milestone(m.id)), team, *beside, *(cell(voice.span(s) if s >= 60 else "–") for s in spans))
 
 
-def _apart(m: Milestone, n: Names) -> str:
+def _apart(m: MilestoneTimes, n: Names) -> str:
     if m.at is None or m.par is None:
         return "–"
     apart = m.at - m.par

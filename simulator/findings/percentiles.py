@@ -10,8 +10,8 @@ from simulator.study.result import Distribution
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """One clock that was met or missed, beside its distribution."""
+class Percentile:
+    """One clock that was met or missed, and where the team's time stands in its distribution."""
 
     outcome: Outcome
     simulated: Distribution
@@ -26,10 +26,10 @@ class Placed:
         return 0.0 if self.took is None else self.simulated.slower(self.took)
 
 
-def placed(found: Iterable[Outcome], simulated: Mapping[str, Distribution]) -> tuple[Placed, ...]:
+def percentiles(found: Iterable[Outcome], simulated: Mapping[str, Distribution]) -> tuple[Percentile, ...]:
     """Each clock that was a question for the team and started in simulated runs too."""
     return tuple(
-        Placed(
+        Percentile(
             outcome=o,
             simulated=simulated[o.clock.key],
             took=max(o.reached - o.started, 0) if o.reached is not None and o.started is not None else None,

@@ -1,4 +1,4 @@
-"""When milestones were reached, where the time went, how par did, and what that rests on."""
+"""What a result rests on: the estimates of the work that decided it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,6 @@ from dataclasses import dataclass
 from simulator.findings.outcomes import Paths
 from simulator.model.estimates import Estimate
 from simulator.model.setup import Setup
-from simulator.timeline.paths import Basis, basis
-from simulator.timeline.state import State
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A milestone that a clock or an objective looks at. Times in seconds since opens."""
-
-    id: str
-    at: int | None
-    projected: bool
-    basis: Basis
-    par: int | None
-    """When the playbook on autopilot reached it on the same draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +18,6 @@ class Assumed:
     estimate: Estimate
     worked: int
     """Seconds of it that decided a milestone."""
-
-
-def looked_at(setup: Setup) -> tuple[str, ...]:
-    """The milestones that clocks and objectives look at, each once, in that order."""
-    clocks = [m for clock in setup.clocks if clock.kind != "inject" for m in (clock.start, clock.end)]
-    shown = [m for objective in setup.scenario.objectives for m in objective.shows]
-    return tuple(dict.fromkeys(clocks + shown))
-
-
-def milestones(setup: Setup, state: State, paths: Paths, par: State | None) -> tuple[Milestone, ...]:
-    """Those looked at that the team or par reached, in the order of the team's times."""
-    found = [
-        Milestone(
-            id=milestone,
-            at=(at := state.reached(milestone)),
-            projected=at is not None and state.ended_at is not None and at > state.ended_at,
-            basis=basis(paths.get(milestone, ())),
-            par=par.reached(milestone) if par else None,
-        )
-        for milestone in looked_at(setup)
-    ]
-    reached = [m for m in found if m.at is not None or m.par is not None]
-    return tuple(sorted(reached, key=lambda m: (m.at is None, m.at if m.at is not None else m.par)))
 
 
 def assumed(setup: Setup, paths: Paths) -> tuple[Assumed, ...]:

@@ -20,7 +20,7 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.report.sections.reasons import changes, decisions, reasons, rests_on
+from simulator.report.sections.reasons import changes, options, reasons, rests_on
 from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
 from simulator.wording.figures import change_words, clock_words, interval, margin, percent, points
 from simulator.wording.names import KINDS, Names
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     names: Names
 
 
-def study_document(study: Study, ranking: Ranking | None, names: Names) -> Document:
+def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     """The page in the language of the names' voice."""
     voice, asked = names.voice, Asked(study, ranking, names)
     parts = (
@@ -47,7 +47,7 @@ def study_document(study: Study, ranking: Ranking | None, names: Names) -> Docum
         _milestones(asked),
         *reasons(study, names),
         changes(ranking, names),
-        decisions(ranking, names),
+        options(ranking, names),
         rests_on(study, ranking, names),
         _limits(asked),
     )

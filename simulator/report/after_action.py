@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from simulator.findings.findings import Findings
 from simulator.report.document import Document
-from simulator.report.sections.appendices import assumptions, log, record, requirements, sources
+from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
 from simulator.report.sections.front import facts, summary
 from simulator.report.sections.objectives import improvement, objectives
-from simulator.report.sections.percentiles import among
+from simulator.report.sections.percentiles import percentiles
 from simulator.report.sections.results import becoming_aware, beside_par, results, timeline
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
@@ -23,7 +23,7 @@ _SECTIONS = (
     timeline,
     becoming_aware,
     beside_par,
-    among,
+    percentiles,
     decisions,
     expected_actions,
     deviations,
@@ -31,14 +31,14 @@ _SECTIONS = (
     improvement,
     questions,
     assumptions,
-    record,
+    integrity,
     sources,
     requirements,
     log,
 )
 
 
-def document(f: Findings, voice: Voice) -> Document:
+def after_action_report(f: Findings, voice: Voice) -> Document:
     """The report in the voice's language."""
     names = Names(f.setup, voice, adhoc_titles(f.state))
     return Document(

@@ -1,0 +1,32 @@
+"""Who sits at an exercise. The kinds of a seat say what it may see (``console.visibility``) and do (``authority``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal["facilitator", "operator", "player", "evaluator", "observer", "wall"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place at the table, or a screen of the room. One of several kinds may do and see what any of them may."""
+
+    kinds: frozenset[Kind]
+    id: str = ""
+    """As the record names it: ``facilitator``, ``evaluator``, a role; empty for a screen that only shows."""
+    roles: frozenset[str] = frozenset()
+    """The roles a player plays."""
+
+    @classmethod
+    def of(cls, *kinds: Kind, id: str = "", roles: Iterable[str] = ()) -> Seat:
+        """A seat of these kinds, named after the first of them unless told otherwise."""
+        return cls(frozenset(kinds), id or kinds[0], frozenset(roles))
+
+
+CONSOLE = Seat.of("facilitator", "operator")
+"""Until others join, one seat conducts: it decides as the facilitator and holds the keyboard as the operator."""
+WALL = Seat(frozenset({"wall"}))
+"""What the whole room looks at: the players' window, and the console under its players' view."""
