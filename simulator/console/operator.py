@@ -10,8 +10,11 @@ from simulator.console import log
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
 from simulator.console.scene import Scene
+from simulator.console.sights import Eyes, eyes
+from simulator.console.view import Sentence
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Command
+from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.exercise.wall import Wall
@@ -47,7 +50,7 @@ class Operator:
         self._next_at: float | None = None
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
-        self._latest_told: tuple[State, bool, tuple[log.Sentence, ...]] | None = None
+        self._told: tuple[State, bool, tuple[Sentence, ...]] | None = None
 
     @property
     def setup(self) -> Setup:
@@ -63,6 +66,11 @@ class Operator:
     def names(self) -> Names:
         """What things are called."""
         return Names(self.setup, self.voice, adhoc_titles(self.state))
+
+    @property
+    def eyes(self) -> Eyes:
+        """Whoever looks at the console: itself, or under the players' view the whole room."""
+        return eyes(WALL if self.players else CONSOLE, self.setup, self.state, self.voice)
 
     def scene(
         self,
@@ -100,12 +108,11 @@ class Operator:
             self._staff = (self.state, self.session.staff())
         return self._staff[1]
 
-    def _latest(self) -> tuple[log.Sentence, ...]:
-        known = self._latest_told
+    def _latest(self) -> tuple[Sentence, ...]:
+        known = self._told
         if known is None or known[0] is not self.state or known[1] is not self.players:
-            moves = self.session.history.moves
-            last = log.latest(moves, self.setup, self.state, self.voice, players=self.players)
-            self._latest_told = known = (self.state, self.players, last)
+            last = log.latest(self.session.history.moves, self.eyes)
+            self._told = known = (self.state, self.players, last)
         return known[2]
 
     # ---- doing

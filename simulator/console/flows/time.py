@@ -146,7 +146,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     """What happened on the way. Answers with the act asked for meanwhile."""
     if went is None:
         return ""
-    said = sentences(went.events, op.setup, op.state, op.voice, players=op.players)
+    said = sentences(went.events, op.eyes)
     answer = await op.front.ask(lambda: telling(op, went, said)) if said else None
     return "" if answer in (None, ON) else answer
 
