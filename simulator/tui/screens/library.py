@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,13 +20,14 @@ from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
 from simulator.tui.context import AppContext, Choices, Past
+from simulator.tui.leaving import Leaving
 from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
 from simulator.wording.voice import Voice
 
 
-class LibraryScreen(Screen[Choices | None]):
+class LibraryScreen(Leaving[Choices | None]):
     """Dismissed with the scenario chosen, None where the program is left."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -38,7 +38,7 @@ class LibraryScreen(Screen[Choices | None]):
     ]
 
     def __init__(self, house: AppContext) -> None:
-        super().__init__(id="library")
+        super().__init__()
         self.house = house
         self.voice = Voice(house.language)
         self._entries: tuple[Entry, ...] = ()

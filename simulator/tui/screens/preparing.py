@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from simulator.console.dialogs import Field, Notice, Pick, Write
@@ -25,6 +24,7 @@ from simulator.model.team import Team
 from simulator.tui import text
 from simulator.tui.context import AppContext, Choices
 from simulator.tui.front import dialog
+from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
@@ -41,7 +41,7 @@ class Prepared:
     begin: c.Begin
 
 
-class Preparing(Screen[Prepared | None]):
+class Preparing(Leaving[Prepared | None]):
     """Dismissed with a new session, None for back."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
@@ -53,7 +53,7 @@ class Preparing(Screen[Prepared | None]):
     ]
 
     def __init__(self, house: AppContext, choices: Choices) -> None:
-        super().__init__(id="preparing")
+        super().__init__()
         self.house = house
         self.choices = choices
         self.voice = Voice(choices.language)
