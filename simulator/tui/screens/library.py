@@ -24,6 +24,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 
@@ -154,7 +155,7 @@ def about(entry: Entry, past: Past, voice: Voice, width: int, library: Library) 
     """What helps to choose: the summary, what is at stake, how long it takes, which deadlines run."""
     scenario: Scenario | None = entry.value
     if scenario is None:
-        return [row for problem in entry.problems for row in text.wrap(str(problem), width)]
+        return [row for problem in entry.problems for row in text.wrap(problem_text(problem, voice.language), width)]
     found = text.wrap(text.line((voice.text(scenario.title), "bold $text-accent")), width)
     if scenario.summary:
         found += [Content(""), *markdown.render(voice.text(scenario.summary), width)]

@@ -70,7 +70,7 @@ class Players(Leaving[None]):
         try:
             history = self._follower.poll()
         except TabletopError as error:
-            self.query_one("#curtain", Static).update(Content(str(error)))
+            self.query_one("#curtain", Static).update(Content(Voice(self._language or "en")(error.sentence)))
             self.add_class("-curtain")
             return
         if history is not None:

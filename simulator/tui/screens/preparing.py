@@ -28,6 +28,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
@@ -175,7 +176,8 @@ class Preparing(Leaving[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = tuple((str(problem),) for problem in error.problems) or ((str(error),),)
+            problems = tuple((problem_text(problem, self.voice.language),) for problem in error.problems)
+            problems = problems or ((self.voice(error.sentence),),)
             self.app.push_screen(dialog(Notice(self.voice("This cannot be played"), problems), self.voice))
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))

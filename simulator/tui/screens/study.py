@@ -317,7 +317,7 @@ class StudyScreen(Leaving[None]):
         try:
             path = self.house.write_study(self.found, self.ranking, self.setup, self.voice.language)
         except TabletopError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(self.voice(error.sentence), severity="error", markup=False)
             return
         if path:
             self._said = self.voice("The page is {path}", path=path)
