@@ -113,7 +113,7 @@ def _scenario(value: Scenario, voice: Voice) -> Iterator[str]:
     )
     yield from _facts(
         (voice("category"), value.category if voice.language == "en" else category(value.category, voice)),
-        (voice("opens"), opens),
+        (voice("incident opens"), opens),
         (voice("session"), minutes),
         (voice("injects"), counts),
         (voice("playbook"), value.playbook or ""),
