@@ -324,6 +324,12 @@ class Names:
         found = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
         return self.text(found.text) if found else objective
 
+    def requirements(self, requirements: Iterable[str]) -> str:
+        """Requirements by their ids and titles, listed."""
+        titles = {requirement.id: self.text(requirement.title) for requirement in self.setup.requirements}
+        comma = "、" if self.voice.language == "ja" else ", "
+        return comma.join(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
+
     def reading(self, clock: Clock) -> str:
         """A clock's title, with what it counts from where there are several readings of that."""
         if sum(other.id == clock.id for other in self.setup.clocks) < 2:

@@ -85,10 +85,10 @@ class Voice:
         return f"{self.local(seconds):%H:%M}"
 
     def day_clock(self, seconds: int) -> str:
-        """``Fri 18:40``, ``10日（金）18:40``: enough within an exercise."""
+        """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise."""
         t = self.local(seconds)
         if self.language == "ja":
-            return f"{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
+            return f"{t.month}月{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
         return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
 
     def span(self, seconds: int) -> str:
