@@ -13,7 +13,11 @@ def when(voice: Voice, seconds: int | None) -> str:
     """A moment of the incident: the weekday is enough in its first days; a dash for none."""
     if seconds is None:
         return "–"
-    return voice.day_clock(seconds) if 0 <= seconds < 6 * DAY else voice.moment(seconds)
+    return voice.day_clock(seconds) if _in_first_days(seconds) else voice.moment(seconds)
+
+
+def _in_first_days(seconds: int) -> bool:
+    return 0 <= seconds < 6 * DAY
 
 
 def due(voice: Voice, seconds: int | None) -> str:
@@ -22,7 +26,7 @@ def due(voice: Voice, seconds: int | None) -> str:
         return "–"
     local = voice.local(seconds)
     if local.time() == time():
-        return voice("end of {day}", day=voice.day(local - timedelta(days=1)))
+        return voice("end of {day}", day=voice.day(local - timedelta(days=1), year=not _in_first_days(seconds)))
     return when(voice, seconds)
 
 

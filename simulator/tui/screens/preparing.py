@@ -204,9 +204,7 @@ class Preparing(Leaving[Prepared | None]):
 
 
 def _opening(scenario: Scenario, voice: Voice) -> str:
-    """When the incident opens, and how another time would be written."""
-    told = Voice(voice.language, scenario.opens, scenario.timezone).moment(0)
-    return voice("{moment}; another: {example}", moment=told, example=f"{scenario.opens:%Y-%m-%dT%H:%M}")
+    return Voice(voice.language, scenario.opens, scenario.timezone).moment(0)
 
 
 def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
