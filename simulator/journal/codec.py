@@ -21,6 +21,7 @@ from simulator.timeline.events import EVENTS, Event
 from simulator.timeline.history import Head
 
 T = TypeVar("T")
+LATER = "it was written by a later version of the program; update this one to read it"
 Read = Callable[[Any], Any]
 """Makes a field's value of a JSON value; raises ValueError where it does not fit."""
 
@@ -42,7 +43,7 @@ def decode(raw: Mapping[str, Any]) -> Event:
     name = values.pop("event", None)
     kind = _KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        raise ValueError(f"unknown event {name!r}")
+        raise ValueError(f"unknown event {name!r}: {LATER}")
     return _build(kind, values)
 
 

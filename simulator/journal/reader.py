@@ -8,11 +8,14 @@ from typing import Any, NamedTuple, NoReturn
 
 from simulator.errors import Problem, TabletopError
 from simulator.journal.chain import digest, of_line
-from simulator.journal.codec import decode, decode_head
-from simulator.timeline.events import Event
-from simulator.timeline.history import Head, History, Move
+from simulator.journal.codec import LATER, decode, decode_head
+from simulator.journal.versions import VERSION, as_today
+from simulator.timeline.acts import ACTS, Act
+from simulator.timeline.events import Continued, Event
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
 
-FORMAT, VERSION = "tabletop-record", 1
+FORMAT = "tabletop-record"
 
 
 def read(path: Path) -> History:
@@ -63,6 +66,29 @@ def _stop(problem: Problem) -> NoReturn:
     raise TabletopError(f"{problem.file} has a bad line {problem.line}: {problem.message}", [problem])
 
 
+class Envelope(NamedTuple):
+    """What stands beside the events of a move, on its first line; in version 1 only the wall time, on every line."""
+
+    wall: str = ""
+    act: Act = ""
+    by: str = ""
+    ref: str = ""
+
+    @classmethod
+    def taken_from(cls, raw: dict[str, Any], version: int) -> Envelope:
+        """Takes its values off a line; ValueError for what does not fit."""
+        values = [raw.pop(name, "") for name in cls._fields if version > 1 or name == "wall"]
+        if any(type(value) is not str for value in values):
+            raise ValueError(f"{', '.join(cls._fields)} are texts")
+        if version > 1 and values[1] not in ACTS:
+            raise ValueError(f"unknown act {values[1]!r}: {LATER}")
+        return cls(*values)
+
+    def move(self, events: Iterable[Event]) -> Move:
+        """The move of these events."""
+        return Move(tuple(events), *self)
+
+
 class Reader:
     """Takes a record's lines in order and keeps what they tell.
 
@@ -73,6 +99,8 @@ class Reader:
         self.name = name
         """The record, as messages name it."""
         self.head: Head | None = None
+        self.version = VERSION
+        """Of the format, at the end: a record of version 1 may go on in another."""
         self.moves: list[Move] = []
         self.end = 0
         """Bytes."""
@@ -90,6 +118,7 @@ class Reader:
             try:
                 self._take(line)
             except ValueError as error:
+                self._events.clear()
                 bad(Problem(self.name, self._seen, 0, "bad-line", "error", str(error)))
 
     def history(self) -> History:
@@ -100,6 +129,7 @@ class Reader:
 
     def _start_move(self) -> None:
         self._events: list[Event] = []
+        self._envelope = Envelope()
         self._seen, self._size, self._last = self.lines, self.end, self.head_hash
 
     def _take(self, line: bytes) -> None:
@@ -121,12 +151,16 @@ class Reader:
         found, version = raw.pop("format", None), raw.pop("version", None)
         if found != FORMAT or type(version) is not int:
             raise TabletopError(f"{self.name} is no record of an exercise")
+        self._understand(version, raw.get("tool"))
+        return decode_head(raw)
+
+    def _understand(self, version: int, tool: object) -> None:
         if version > VERSION:
             raise TabletopError(
-                f"{self.name} is a record of version {version}, written by {raw.get('tool') or 'a newer program'}; "
+                f"{self.name} is a record of version {version}, written by {tool or 'a newer program'}; "
                 f"this program reads up to version {VERSION}: update it"
             )
-        return decode_head(raw)
+        self.version = version
 
     def _ends_move(self, raw: dict[str, Any], previous: str) -> bool:
         if raw.pop("prev", None) != previous:
@@ -134,12 +168,17 @@ class Reader:
             raise ValueError(
                 f"it does not follow line {before}: one of them was changed, or lines between are gone or new"
             )
-        wall, more = raw.pop("wall", ""), raw.pop("more", False)
-        if type(wall) is not str or type(more) is not bool:
-            raise ValueError("wall is a text and more is true or false")
-        self._events.append(decode(raw))
+        more = raw.pop("more", False)
+        if type(more) is not bool:
+            raise ValueError("more is true or false")
+        if not self._events or self.version == 1:
+            self._envelope = Envelope.taken_from(raw, self.version)
+        event = decode(as_today(raw, self.version))
+        self._events.append(event)
         if more:
             return False
-        self.moves.append(Move(tuple(self._events), wall))
+        self.moves.append(self._envelope.move(self._events))
         self._events = []
+        if isinstance(event, Continued):
+            self._understand(event.version, event.tool)
         return True

@@ -9,8 +9,9 @@ from textual.content import Content
 from simulator.console.log import sentences
 from simulator.console.offers import talk_rates, who_starts
 from simulator.exercise import commands as c
-from simulator.exercise.views import LastCall, TimePassed
+from simulator.exercise.views import LastCall, Offer, TimePassed
 from simulator.model.durations import HOUR, MINUTE
+from simulator.timeline.events import Continued
 from simulator.tui import text
 from simulator.tui.desk import Desk
 from simulator.tui.flows.moments import moment
@@ -18,6 +19,8 @@ from simulator.tui.modals.choose import Choose, Row, sections
 from simulator.tui.modals.form import Form
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.fields import Pick, Write
+from simulator.wording.acts import act_name
+from simulator.wording.voice import Voice
 
 GO = "go"
 
@@ -84,9 +87,40 @@ async def pace(desk: Desk) -> None:
 
 
 async def undo(desk: Desk) -> None:
-    """Takes back the last thing people did."""
-    if desk.act(c.Undo()):
-        desk.say(desk.voice("Taken back."))
+    """Names the newest act, and takes it back if that is wanted: the incident goes back, or an observation goes."""
+    voice, offer = desk.voice, desk.session.offer
+    if offer is None:
+        desk.say(nothing_to_take_back(desk), severity="warning")
+        return
+    act = act_name(desk.names, offer.move)
+    words = [text.line((act, "bold")), Content(""), Content(_what_it_does(offer, voice))]
+    hint = voice("Enter takes it back. Esc leaves it.")
+    if await desk.ask(Say(voice("Take back?"), words, hint=hint)) and desk.act(offer.command):
+        desk.say(voice("Taken back: {act}", act=act))
+
+
+async def redo(desk: Desk) -> None:
+    """Does again what was taken back last, until somebody acts."""
+    voice, offer = desk.voice, desk.session.redo_offer
+    if offer is None:
+        desk.say(voice("There is nothing to do again."), severity="warning")
+    elif desk.act(offer.command):
+        desk.say(voice("Done again: {act}", act=act_name(desk.names, offer.move)))
+
+
+def nothing_to_take_back(desk: Desk) -> str:
+    """Why not: nobody has done anything, or it was recorded before acts were named."""
+    moves = desk.session.history.moves
+    if any(isinstance(event, Continued) for move in moves for event in move.events):
+        return desk.voice("Nothing has been done since the record was continued; what is older cannot be taken back.")
+    return desk.voice("There is nothing to take back.")
+
+
+def _what_it_does(offer: Offer, voice: Voice) -> str:
+    if offer.leads_to is None:
+        return voice("It is withdrawn; time and all else stay as they are.")
+    when = voice.day_clock(offer.leads_to)
+    return voice("The incident goes back to {when}. Notes, ticks and ratings stay; so does the room's time.", when=when)
 
 
 async def end_play(desk: Desk) -> bool:

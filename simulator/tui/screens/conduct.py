@@ -89,6 +89,12 @@ class Conduct(Screen[bool]):
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
+        if self.desk.session.continued:
+            said = self.desk.voice(
+                "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
+                path=self.desk.session.path.name,
+            )
+            self.desk.say(said, severity="warning")
 
     # ---- what is seen
 
@@ -310,6 +316,10 @@ class Conduct(Screen[bool]):
     def action_undo(self) -> None:
         """F10."""
         self._flow(passing.undo)
+
+    def action_redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self._flow(passing.redo)
 
     def action_observe(self) -> None:
         """F2."""

@@ -35,6 +35,7 @@ class Review(Screen[bool]):
         Binding("f2,ctrl+t", "tick", show=False),
         Binding("f9", "close", show=False),
         Binding("f10,ctrl+z", "undo", show=False),
+        Binding("ctrl+shift+z", "redo", show=False),
         Binding("escape", "leave", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
@@ -200,6 +201,10 @@ class Review(Screen[bool]):
     def action_undo(self) -> None:
         """F10."""
         self._flow(passing.undo(self.desk))
+
+    def action_redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self._flow(passing.redo(self.desk))
 
     def action_close(self) -> None:
         """F9."""
