@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator import __version__
-from simulator.errors import TabletopError
+from simulator.errors import Sentence, TabletopError, why
 from simulator.journal import lock
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
@@ -33,7 +33,7 @@ class Journal:
         self._fd = fd
         self._locked = locked
         self._end = 0
-        self._stopped = ""
+        self._stopped: Sentence | None = None
 
     @classmethod
     def create(cls, path: Path, head: Head) -> Journal:
@@ -45,7 +45,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TabletopError(f"{path.parent} cannot be made: {error.strerror}") from error
+            raise TabletopError("{folder} cannot be made: {reason}", folder=path.parent, reason=why(error)) from error
         journal = cls._locked_on(path, _APPEND | os.O_CREAT | os.O_EXCL)
         try:
             journal._write(line, 1, digest(line))
@@ -96,7 +96,7 @@ class Journal:
             os.close(self._fd)
             lock.release(self.path, self._locked)
             self._fd = -1
-            self._stopped = f"{self.path} is closed"
+            self._stopped = Sentence("{path} is closed", path=self.path)
 
     @classmethod
     def _locked_on(cls, path: Path, flags: int) -> Journal:
@@ -106,8 +106,8 @@ class Journal:
         except OSError as error:
             lock.release(path, locked)
             if isinstance(error, FileExistsError):
-                raise TabletopError(f"{path} exists already: resume it, or choose another name") from error
-            raise TabletopError(f"{path} cannot be opened: {error.strerror}") from error
+                raise TabletopError("{path} exists already: resume it, or choose another name", path=path) from error
+            raise TabletopError("{path} cannot be opened: {reason}", path=path, reason=why(error)) from error
 
     def _read(self) -> tuple[Reader, int]:
         """All whole moves, and how many bytes stand after them."""
@@ -122,7 +122,7 @@ class Journal:
         try:
             os.ftruncate(self._fd, self._end)
         except OSError as error:
-            raise TabletopError(f"{self.path} cannot be written: {error.strerror}") from error
+            raise TabletopError("{path} cannot be written: {reason}", path=self.path, reason=why(error)) from error
         move = Move((Recovered(history.last_at, dropped),), wall)
         self.append(move)
         return History(history.head, (*history.moves, move), self.lines, self.head_hash)
@@ -138,10 +138,11 @@ class Journal:
                 rest = rest[os.write(self._fd, rest) :]
             os.fsync(self._fd)
         except BaseException as error:
-            why = error.strerror if isinstance(error, OSError) else "interrupted"
-            self._stopped = (
-                f"{self.path} could not be written ({why}), so the exercise stops here. "
-                "All that was shown is safe in the record; set the disk right, then resume it"
+            self._stopped = Sentence(
+                "{path} could not be written ({reason}), so the exercise stops here. "
+                "All that was shown is safe in the record; set the disk right, then resume it",
+                path=self.path,
+                reason=why(error) if isinstance(error, OSError) else Sentence("interrupted"),
             )
             with suppress(OSError):
                 os.ftruncate(self._fd, self._end)
@@ -158,7 +159,7 @@ def _head_line(head: Head) -> bytes:
         raw = of_line(line)
         decode_head({key: value for key, value in raw.items() if key not in ("format", "version")})
     except ValueError as error:
-        raise TabletopError(f"this exercise cannot be recorded: {error}") from error
+        raise TabletopError("this exercise cannot be recorded: {reason}", reason=why(error)) from error
     return line
 
 
@@ -178,7 +179,7 @@ def _copied(path: Path, reader: Reader, wall: str) -> Path:
     """The whole moves of an earlier version's record in a file beside it, which goes on in this version."""
     copy = path.with_name(f"{path.stem}.v{VERSION}{path.suffix}")
     if copy.exists():
-        raise TabletopError(f"{path} goes on as {copy}: resume that one")
+        raise TabletopError("{path} goes on as {copy}: resume that one", path=path, copy=copy)
     move = Move((Continued(reader.history().last_at, VERSION, f"tabletop {__version__}"),), wall)
     block, _ = _block(move, reader.head_hash)
     part = copy.with_name(f"{copy.name}.part")
@@ -191,7 +192,7 @@ def _copied(path: Path, reader: Reader, wall: str) -> Path:
         part.replace(copy)
         _sync_folder(copy.parent)
     except OSError as error:
-        raise TabletopError(f"{copy} cannot be written: {error.strerror}") from error
+        raise TabletopError("{path} cannot be written: {reason}", path=copy, reason=why(error)) from error
     return copy
 
 
@@ -201,9 +202,11 @@ def _event_line(event: Event, envelope: Mapping[str, object]) -> bytes:
         line = to_line({**encode(event), **envelope})
         same = decode({key: value for key, value in of_line(line).items() if key not in envelope}) == event
     except ValueError as error:
-        raise TabletopError(f"this move cannot be recorded: {error}") from error
+        raise TabletopError("this move cannot be recorded: {reason}", reason=why(error)) from error
     if not same:
-        raise TabletopError(f"this move cannot be recorded: {event} would be read back as something else")
+        raise TabletopError(
+            "this move cannot be recorded: {event} would be read back as something else", event=str(event)
+        )
     return line
 
 

@@ -86,7 +86,7 @@ def _executor(jobs: int, cluster: str) -> Any:
     """Processes of this machine that stay for the next study, or a cluster's; they are asked in the same way."""
     if cluster:
         return _client(cluster)
-    from joblib.externals.loky import get_reusable_executor
+    from loky import get_reusable_executor
 
     return get_reusable_executor(max_workers=jobs, timeout=_IDLE)
 
@@ -100,4 +100,6 @@ def _client(address: str) -> Any:
     try:
         return Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise TabletopError(f"no cluster answers at {address}: {str(error).splitlines()[0]}") from None
+        raise TabletopError(
+            "no cluster answers at {address}: {reason}", address=address, reason=str(error).splitlines()[0]
+        ) from None

@@ -23,6 +23,11 @@ class Key:
     second: str
     """As help shows it."""
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key that does it, as Textual names them."""
+        return tuple(self.keys.split(","))
+
 
 CONDUCT = (
     Key("next", "F5", "f5,ctrl+n", "Ctrl+N"),
@@ -57,8 +62,19 @@ STUDY = (
     Key("page", "F4", "f4,h", "H"),
 )
 
+SIDE = (
+    Key("turn", "Tab", "tab", ""),
+    Key("stay", "Space", "space", ""),
+)
+"""Keys of dialogues that no screen has."""
+
 WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
+
+
+def side(act: str) -> Key:
+    """The key that a dialogue's other way shares with an act of the console."""
+    return next(key for key in (*CONDUCT, *SIDE) if key.action == act)
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
@@ -67,6 +83,11 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     A real event must be heard even while somebody types.
     """
     return [Binding(key.keys, key.action, show=False, priority=key.action == "real_event") for key in keys]
+
+
+def of(*actions: str) -> frozenset[str]:
+    """The keys of actions that work everywhere."""
+    return frozenset(name for key in EVERYWHERE if key.action in actions for name in key.keys.split(","))
 
 
 def label(action: str, voice: Voice) -> str:

@@ -9,9 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from simulator.console.operator import Operator
 from simulator.content.library import Library
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
@@ -22,7 +25,6 @@ from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
 from simulator.tui.context import AppContext, Choices
-from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
 
@@ -43,6 +45,16 @@ class Here:
         """Nothing to end."""
 
 
+CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t"}
+
+
+def one_read(app: App[Any], *keys: str) -> None:
+    """What a terminal hands over at once."""
+    for key in keys:
+        for name in key.strip('"') if key.startswith('"') else [key]:
+            app.post_message(events.Key(name, name if len(name) == 1 else CHARACTERS.get(name)))
+
+
 @dataclass
 class Table:
     """The app and the hands at its keys."""
@@ -59,7 +71,14 @@ class Table:
                 self.app.focused.insert_text_at_cursor(key.strip('"'))
             else:
                 await self.pilot.press(key)
+            await self.app.heard()
             await self.pilot.pause()
+
+    async def together(self, *keys: str) -> None:
+        """Keys of one read: on their way before any has been heard; ``"words"`` in quotes come letter by letter."""
+        one_read(self.app, *keys)
+        await self.app.heard()
+        await self.pilot.pause()
 
     def shown(self) -> str:
         """The screen as text."""
@@ -105,14 +124,14 @@ async def opened(
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
-    before, Conduct.NEXT_DEBOUNCE_S = Conduct.NEXT_DEBOUNCE_S, deaf
+    before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await pilot.pause()
             yield Table(app, pilot, wall)
     finally:
-        Conduct.NEXT_DEBOUNCE_S = before
+        Operator.NEXT_DEBOUNCE_S = before
 
 
 @asynccontextmanager
