@@ -65,6 +65,7 @@ DOORS = {
     "click": {"cli"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
+    "rich": {"wording.width", "tui"},
     "random": {"world.draws"},
     "secrets": {"world.draws"},
     "numpy.random": {"world.draws"},

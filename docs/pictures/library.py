@@ -18,8 +18,9 @@ from simulator.home import bundled
 from simulator.model.setup import Clock, Setup
 from simulator.report.render.curve import curve
 from simulator.report.sections.reasons import path_of
-from simulator.wording.figures import change_words, clock_words, job_words, percent
+from simulator.wording.changes import change_words
 from simulator.wording.names import KINDS, Names, category
+from simulator.wording.shares import percent
 from simulator.wording.times import limit
 from simulator.wording.voice import Voice
 from tests.library.tension import SEED, Tension, name_of, tension
@@ -156,13 +157,11 @@ def _tense(shelf: Shelf, language: str) -> str:
     path = path_of(found.study, names, found.hardest.key)
     efforts = islice(path.efforts, 2) if path else ()
     whole = sum(e.whole for e in path.efforts) if path else 0
-    decides = [
-        words["waits"].format(job=job_words(e.job, names), share=percent(e.whole / whole)) for e in efforts if whole
-    ]
+    decides = [words["waits"].format(job=names.job(e.job), share=percent(e.whole / whole)) for e in efforts if whole]
     change = f"{change_words(found.changed, names)} ({_points(found.changed.gain.by)})"
     cells = [
         f"`{shelf.id}`",
-        clock_words(found.hardest.key, names),
+        names.keyed(found.hardest.key),
         percent(found.hardest.met.p),
         "<br>".join(decides),
         _points(found.decided.gain.by),

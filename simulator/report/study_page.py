@@ -22,8 +22,10 @@ from simulator.report.document import (
 )
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
 from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
-from simulator.wording.figures import change_words, clock_words, interval, margin, percent, points
+from simulator.wording.changes import change_words
 from simulator.wording.names import KINDS, Names
+from simulator.wording.shares import interval, percent, points
+from simulator.wording.times import margins
 
 _DRAWN = 3
 """Clocks whose distribution is drawn: those hardest to meet."""
@@ -110,7 +112,7 @@ def _hardest(asked: Asked) -> Iterable[str]:
         return
     yield n.voice(
         "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
-        clock=clock_words(worst.key, n),
+        clock=n.keyed(worst.key),
         met=percent(worst.met.p),
         low=percent(worst.met.low),
         high=percent(worst.met.high),
@@ -166,13 +168,11 @@ def _row(e: ExpectationResult, asked: Asked) -> tuple[Cell, ...]:
     n = asked.names
     voice, whose = n.voice, _whose(asked, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
-    name = cell(clock_words(e.key, n), _quiet(n.listed(part for part in (kind, whose) if part)))
+    name = cell(n.keyed(e.key), _quiet(n.listed(part for part in (kind, whose) if part)))
     if not e.started:
         return name, cell(_quiet(voice("not started"))), cell(percent(0)), cell("–"), cell("–")
     chance = cell(Line(percent(e.met.p), "strong"), _quiet(interval(e.met)))
-    spread = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
-    told = " / ".join(margin(t, voice) for t in spread) or "–"
-    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(told)
+    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(margins(voice, e.margin))
 
 
 def _whose(asked: Asked, incident: int) -> str:
@@ -188,7 +188,7 @@ def _when(asked: Asked) -> Section | None:
     n = asked.names
     came = (e for e in asked.study.hardest if e.histogram and any(e.histogram.counts))
     drawn = list(islice(came, _DRAWN))
-    curves = [Curve(clock_words(e.key, n), e, n, _caption(e, n)) for e in drawn]
+    curves = [Curve(n.keyed(e.key), e, n, _caption(e, n)) for e in drawn]
     return section(n.voice("When it comes: the hardest clocks"), *curves)
 
 

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from simulator.study.result import Histogram
 from simulator.tui import text
-from simulator.wording.figures import percent
+from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -20,7 +20,7 @@ def histogram_lines(picture: Histogram, voice: Voice, width: int, height: int = 
     runs = max(sum(picture.counts) + picture.beyond + picture.never, 1)
     found = [_deadline(picture, grid, voice, width)]
     for row in range(height - 1, -1, -1):
-        label = f"{grid.most / runs:.0%}" if row == height - 1 else ""
+        label = percent(grid.most / runs) if row == height - 1 else ""
         found.append(text.line((f"{label:>{_GUTTER - 2}} │", "$text-muted"), *grid.row(row, height)))
     found += [text.line((row, "$text-muted")) for row in _axis(grid, voice)]
     return found + [row for words in _beside(picture, runs, voice) for row in text.wrap(words, width)]

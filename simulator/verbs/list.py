@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from simulator.content.library import Entry, Library
@@ -17,7 +16,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import said
-from simulator.verbs.columns import columns
+from simulator.wording.width import aligned, cut
 
 
 def list_(
@@ -43,7 +42,7 @@ def _print(kind: str, entries: Sequence[Entry], language: str, *, first: bool) -
     print(("" if first else "\n") + (FOLDERS[kind].rpartition("/")[2].upper() if entries else f"no {kind}"))
     if entries:
         heads = ["ID", *_HEADS[kind], "TITLE"]
-        for line in columns([heads, *(_row(entry, len(heads), language) for entry in entries)], indent="  "):
+        for line in aligned([heads, *(_row(entry, len(heads), language) for entry in entries)], indent="  "):
             print(line)
 
 
@@ -70,7 +69,7 @@ def _expectation(e: Expectation, language: str) -> list[str]:
 
 
 def _short(source: str) -> str:
-    return shorten(source, 40, placeholder=" …")
+    return cut(source, 40)
 
 
 _CELLS: dict[type, Callable[[Any, str], list[str]]] = {

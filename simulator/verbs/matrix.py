@@ -11,12 +11,12 @@ from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
-from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, studied
-from simulator.wording.figures import interval, percent
 from simulator.wording.names import Names
+from simulator.wording.shares import interval, percent
 from simulator.wording.voice import Voice
+from simulator.wording.width import aligned
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def matrix(library: Library, wish: SimulateOptions, *, as_json: bool) -> int:
         told = {"schema_version": 1, "pairs": [_as_json(cell) for cell in cells]}
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(columns(list(_rows(cells, voice)))))
+        print("\n".join(aligned(list(_rows(cells, voice)))))
     if cells and cells[-1].stopped:
         return 130
     return 1 if any(cell.fails(wish.least) for cell in cells) else 0
@@ -94,7 +94,7 @@ def _as_json(cell: Cell) -> dict[str, object]:
 def _rows(cells: list[Cell], voice: Voice) -> Iterator[list[str]]:
     yield [
         voice("met"),
-        voice("95 % interval"),
+        voice("95% interval"),
         voice("hardest to meet"),
         voice("scenario"),
         voice("playbook"),

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 from simulator.content.library import Library, is_path
@@ -20,7 +19,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
-from simulator.verbs.columns import columns
+from simulator.wording.width import aligned, wrapped
 
 
 def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
@@ -71,13 +70,11 @@ def _told(sheet: LoadedItem[Any], value: Any, language: str) -> Iterator[str]:
 
 
 def _paragraph(text: Text, language: str) -> str:
-    return "\n".join(
-        fill(part, 100, initial_indent="  ", subsequent_indent="  ") for part in text.say(language).split("\n")
-    )
+    return "\n".join(f"  {line}".rstrip() for line in wrapped(text.say(language), 98))
 
 
 def _facts(**facts: str) -> Iterator[str]:
-    return columns([[name.replace("_", " "), fact] for name, fact in facts.items() if fact], indent="  ")
+    return aligned([[name.replace("_", " "), fact] for name, fact in facts.items() if fact], indent="  ")
 
 
 def _scenario(value: Scenario, language: str) -> Iterator[str]:
@@ -106,7 +103,7 @@ def _playbook(value: Playbook, language: str) -> Iterator[str]:
     rows = [
         [step.id, step.phase, _roles(step), str(step.takes), _waits(step), step.name(language)] for step in value.steps
     ]
-    yield from columns([["STEP", "PHASE", "ROLE", "TAKES", "WAITS FOR", ""], *rows], indent="  ")
+    yield from aligned([["STEP", "PHASE", "ROLE", "TAKES", "WAITS FOR", ""], *rows], indent="  ")
 
 
 def _roles(step: Step) -> str:
@@ -124,7 +121,7 @@ def _waits(step: Step) -> str:
 def _team(value: Team, language: str) -> Iterator[str]:
     yield from _facts(timezone=value.timezone, closed=", ".join((*value.holidays.country, *value.holidays.also)))
     rows = [[name, *_role(role), said(role.title, language)] for name, role in value.roles.items()]
-    yield from columns([["ROLE", "PEOPLE", "HOURS", "OUTSIDE THEM", ""], *rows], indent="  ")
+    yield from aligned([["ROLE", "PEOPLE", "HOURS", "OUTSIDE THEM", ""], *rows], indent="  ")
 
 
 def _role(role: Role) -> tuple[str, str, str]:

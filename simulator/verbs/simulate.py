@@ -25,7 +25,7 @@ from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studied
 from simulator.verbs.study_text import Teller
 from simulator.verbs.writing import write_whole
-from simulator.wording.figures import percent
+from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
 
 EVEN = 0.5

@@ -8,7 +8,6 @@ from html import escape
 from simulator.model.text import clean
 from simulator.report.render.packing import SIZE, shortened, width_of
 from simulator.study.result import Effort
-from simulator.wording.figures import job_words
 from simulator.wording.names import Names
 
 _WIDTH, _GUTTER, _RIGHT, _ROW, _HEAD = 720.0, 190.0, 64.0, 15.0, 18.0
@@ -41,7 +40,7 @@ def _legend(names: Names) -> str:
 
 def _row(effort: Effort, names: Names, whole: float, top: float) -> str:
     x, scale = _GUTTER, (_WIDTH - _GUTTER - _RIGHT) / whole
-    found = _text(shortened(job_words(effort.job, names), _GUTTER - 12), 0, top + 9, "start")
+    found = _text(shortened(names.job(effort.job), _GUTTER - 12), 0, top + 9, "start")
     for style, seconds in zip(_STYLES, _parts(effort), strict=True):
         if seconds:
             wide = seconds * scale

@@ -8,6 +8,7 @@ from simulator.model.text import clean
 from simulator.report.render.packing import SIZE, width_of
 from simulator.study.result import ExpectationResult, Histogram
 from simulator.wording.names import Names
+from simulator.wording.shares import percent
 
 _WIDTH, _LEFT, _TOP, _HIGH = 720.0, 30.0, 16.0, 84.0
 _BOTTOM = _TOP + _HIGH
@@ -19,7 +20,7 @@ def curve(found: ExpectationResult, names: Names) -> str:
     assert picture is not None
     runs = sum(picture.counts) + picture.beyond + picture.never
     most = max(*picture.counts, 1)
-    parts = [_text(f"{most / max(runs, 1):.0%}", _LEFT - 4, _TOP + 5, "end", "time")]
+    parts = [_text(percent(most / max(runs, 1)), _LEFT - 4, _TOP + 5, "end", "time")]
     parts += [_bar(picture, n, count / most) for n, count in enumerate(picture.counts) if count]
     parts += _axis(picture, names)
     parts += _deadline(picture, names)

@@ -19,19 +19,17 @@ from simulator.report.document import (
     table,
 )
 from simulator.study.result import Load, Path, Ranking, Study, WhatIf
-from simulator.wording.figures import (
+from simulator.wording.changes import (
     AT_ONCE,
     WHENEVER_ASKED,
     change_words,
-    clock_words,
-    gain_interval,
-    job_words,
+    file_words,
     matter,
-    percent,
-    points,
     rest_words,
 )
 from simulator.wording.names import Names
+from simulator.wording.shares import gain_interval, percent, points
+from simulator.wording.times import rough_span
 
 LONGEST = 8
 """Rows of a path that are worth a line."""
@@ -62,15 +60,12 @@ def reasons(study: Study, names: Names) -> Iterator[Section | None]:
 def _way(path: Path, key: str, n: Names) -> Section | None:
     voice, efforts = n.voice, path.efforts[:LONGEST]
     columns = [Column(voice("Step"), 40), *(_number(title) for title in _spent(n)), _number(voice("on the way in"))]
-    rows = [
-        cells(job_words(e.job, n), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share))
-        for e in efforts
-    ]
+    rows = [cells(n.job(e.job), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share)) for e in efforts]
     told = voice(
         "What decided when “{milestone}” came, on average in one run; what went on beside it is not counted.",
         milestone=n.milestone(path.milestone),
     )
-    title = voice("Where the time goes: {clock}", clock=clock_words(key, n))
+    title = voice("Where the time goes: {clock}", clock=n.keyed(key))
     return section(title, Paragraph(told), TimeBars(efforts, n, ""), table("", columns, rows))
 
 
@@ -83,7 +78,7 @@ def _number(title: str) -> Column:
 
 
 def _spans(n: Names, *seconds: float) -> list[str]:
-    return [n.voice.span(round(each)) if each >= 30 else "–" for each in seconds]
+    return [rough_span(n.voice, each) for each in seconds]
 
 
 def _loads(loads: Sequence[Load], n: Names) -> Table | None:
@@ -111,10 +106,10 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
     if ranking is None:
         return None
     voice = n.voice
-    title = voice("What to change first: {clock}", clock=clock_words(ranking.clock, n))
+    title = voice("What to change first: {clock}", clock=n.keyed(ranking.clock))
     told = voice(
         "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
-        " 95 % interval.",
+        " 95% interval.",
         met=percent(ranking.base.p),
         runs=f"{ranking.runs:,}",
     )
@@ -135,16 +130,6 @@ def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
     gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
     then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
     return cell(change_words(change, n)), gain, cell(then), where
-
-
-def file_words(kind: str, n: Names) -> str:
-    """The kind of file and which one it is."""
-    setup, voice = n.setup, n.voice
-    if kind == "playbook":
-        return f"{voice('Playbook')} {setup.playbook.id}"
-    if kind == "team":
-        return f"{voice('Team')} {setup.team.id}"
-    return f"{voice('Scenario')} {setup.scenario.id}"
 
 
 def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:

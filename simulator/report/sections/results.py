@@ -25,7 +25,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.wording.names import KINDS, STATUSES, Names
-from simulator.wording.times import basis_words, due, span, when
+from simulator.wording.times import basis_words, due, short_span, when
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Laws, guidelines, contracts and requests", ("law", "guideline", "contract", "request")),
@@ -94,13 +94,13 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
     """How it came out in words, and by how much. There is no word for compliant."""
     voice = n.voice
     if o.standing == "met":
-        detail = voice("{span} to spare", span=span(voice, o.margin)) if o.margin is not None else ""
+        detail = voice("{span} to spare", span=short_span(voice, o.margin)) if o.margin is not None else ""
         if o.projected:
             return "open", voice("projected: would be met"), detail
         return "met", voice("met in the exercise"), detail
     if o.standing == "missed":
         if o.margin is not None:
-            detail = voice("late by {span}", span=span(voice, o.margin))
+            detail = voice("late by {span}", span=short_span(voice, o.margin))
         else:
             detail = "" if o.clock.is_order else voice("not reached before the incident ended")
         if o.projected:

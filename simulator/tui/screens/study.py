@@ -31,8 +31,8 @@ from simulator.tui.context import AppContext
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.tabs import TabLine
-from simulator.wording.figures import clock_words, percent
 from simulator.wording.names import Names
+from simulator.wording.shares import bar, percent
 from simulator.wording.voice import Voice
 
 SEED = 1
@@ -226,7 +226,7 @@ class StudyScreen(Screen[None]):
     def _heading(self) -> str:
         voice = self.voice
         if self.view == "clocks":
-            return voice("Met, 95 % interval")
+            return voice("Met, 95% interval")
         return voice("Busy on shift · work waited") if self.view == "roles" else voice("Gain in points")
 
     def _tell(self) -> None:
@@ -245,14 +245,14 @@ class StudyScreen(Screen[None]):
         voice, (done, of) = self.voice, self._progress
         if self.busy:
             words = voice("{done} of {of} runs. Esc stops.", done=f"{done:,}", of=f"{of:,}")
-            return text.line((text.bar(done / max(of, 1), 30), "$text-accent"), f"  {words}")
+            return text.line((bar(done / max(of, 1), 30), "$text-accent"), f"  {words}")
         if self._said or self.found is None:
             return text.line((self._said, "bold"))
         runs = voice("{runs} runs, seed {seed}", runs=f"{self.found.runs:,}", seed=self.found.seed)
         worst = self.found.worst
         if worst is None:
             return text.line(runs)
-        told = voice("hardest: {clock}, {met}", clock=clock_words(worst.key, self.names), met=percent(worst.met.p))
+        told = voice("hardest: {clock}, {met}", clock=self.names.keyed(worst.key), met=percent(worst.met.p))
         return text.columns((told, "bold"), (runs, "$text-muted"), max(self.size.width - 2, 20))
 
     def _show_keys(self) -> None:
