@@ -16,6 +16,7 @@ import pytest
 
 from simulator import __version__
 from simulator.cli import main, tabletop
+from simulator.model.kinds import KINDS
 from tests.conftest import ROOT
 
 SOUND = ROOT / "tests/faulty/library"
@@ -185,3 +186,16 @@ def test_a_terminal_that_knows_no_japanese_gets_question_marks() -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0
     assert "tokyo-platform" in done.stdout
+
+
+def test_help_and_displays_know_every_kind_of_file(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("list", "new", "schema"):
+        assert main([verb, "--help"]) == 0
+        told = capsys.readouterr().out.split()
+        assert not [kind.name for kind in KINDS if kind.name not in {word.strip(",.;") for word in told}]
+    for kind in KINDS:
+        [found] = json.loads(_json(capsys, "list", kind.many))["items"][:1]
+        assert main(["list", kind.one]) == 0
+        assert capsys.readouterr().out.startswith(f"{kind.many.upper()}\n")
+        assert main(["show", found["id"]]) == 0
+        assert found["title"].split()[0] in capsys.readouterr().out

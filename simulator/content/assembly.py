@@ -12,10 +12,11 @@ from typing import Any
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
 from simulator.content.holidays_of import known, public_holidays
-from simulator.content.reading import FOLDERS, LoadedItem
+from simulator.content.reading import LoadedItem
 from simulator.errors import Problem
 from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
+from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -128,6 +129,6 @@ def _unknown_country(country: str, document: Document, path: Path) -> Problem:
 
 def _sources(sheets: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
     """Each file once, by its place in a library, not on this machine."""
-    found = {f"{FOLDERS[sheet.kind]}/{PurePath(sheet.document.file).name}": sheet.document.sha256 for sheet in sheets}
-    found |= {f"{FOLDERS['scenario']}/{handout.name}": handout.sha256 for handout in handed}
+    found = {f"{sheet.kind.folder}/{PurePath(sheet.document.file).name}": sheet.document.sha256 for sheet in sheets}
+    found |= {f"{SCENARIO.folder}/{handout.name}": handout.sha256 for handout in handed}
     return (Source(path=path, sha256=digest) for path, digest in found.items())

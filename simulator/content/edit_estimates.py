@@ -18,6 +18,7 @@ from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.durations import format_duration
 from simulator.model.estimates import Estimate
+from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 
 Edit = tuple[int, int, str]
@@ -59,7 +60,7 @@ def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edite
 
 def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
     """The playbook in these bytes; TabletopError with every error it has."""
-    sheet: LoadedItem[Playbook] = validate(parse(data, file), "playbook")[0]
+    sheet: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
     errors = [problem for problem in of_file([sheet], None) if problem.severity == "error"]
     if errors or sheet.value is None:
         raise TabletopError(f"{sheet.id or file} cannot be used as it is", errors)

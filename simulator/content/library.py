@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly, assemble
 from simulator.content.nearest import advice
-from simulator.content.reading import FOLDERS, LISTS, LoadedItem, kind_of, load, validate
+from simulator.content.reading import LoadedItem, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, TabletopError
 from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -28,7 +29,7 @@ T = TypeVar("T")
 class Entry:
     """One thing a library holds; broken files are entries too, with their problems and without a value."""
 
-    kind: str
+    kind: Kind
     id: str
     title: Text
     path: Path
@@ -59,26 +60,26 @@ class Library:
 
     def scenarios(self) -> tuple[Entry, ...]:
         """All scenarios by file name, an id once."""
-        return self.entries("scenario")
+        return self.entries(SCENARIO)
 
     def playbooks(self) -> tuple[Entry, ...]:
         """All playbooks by file name, an id once."""
-        return self.entries("playbook")
+        return self.entries(PLAYBOOK)
 
     def teams(self) -> tuple[Entry, ...]:
         """All teams by file name, an id once."""
-        return self.entries("team")
+        return self.entries(TEAM)
 
     def expectations(self) -> tuple[Entry, ...]:
         """All expectations by file, in the order they stand there, an id once."""
-        return self.entries("expectations")
+        return self.entries(EXPECTATIONS)
 
     def requirements(self) -> tuple[Entry, ...]:
         """All requirements by file, in the order they stand there, an id once."""
-        return self.entries("requirements")
+        return self.entries(REQUIREMENTS)
 
-    def entries(self, kind: str) -> tuple[Entry, ...]:
-        """All of one kind (as in ``FOLDERS``); where two have an id, the one of the earlier folder."""
+    def entries(self, kind: Kind) -> tuple[Entry, ...]:
+        """All of one kind; where two have an id, the one of the earlier folder."""
         found: dict[str, Entry] = {}
         for path in self.files(kind):
             for sheet in self.sheets(path):
@@ -86,10 +87,10 @@ class Library:
                 found.setdefault(entry.id, entry)
         return tuple(found.values())
 
-    def files(self, kind: str, first: str = "") -> Iterator[Path]:
+    def files(self, kind: Kind, first: str = "") -> Iterator[Path]:
         """The files of one kind, folder after folder; within each, one named ``first`` comes first."""
         for folder in self.folders:
-            paths = [path for path in (folder / FOLDERS[kind]).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
+            paths = [path for path in (folder / kind.folder).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
             yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
 
     def sheets(self, path: Path) -> tuple[LoadedItem[Any], ...]:
@@ -99,7 +100,7 @@ class Library:
             self._read[path] = validate(document, kind_of(path, document.root))
         return self._read[path]
 
-    def find(self, kind: str, name: str) -> LoadedItem[Any]:
+    def find(self, kind: Kind, name: str) -> LoadedItem[Any]:
         """The thing of this id, or in this file, sound or not; raises TabletopError where there is none."""
         if is_path(name):
             return self._from_path(kind, Path(name))
@@ -108,14 +109,14 @@ class Library:
                 if _id(path, sheet) == name:
                     return sheet
         known = [entry.id for entry in self.entries(kind)]
-        raise TabletopError(f"no {word_for(kind)} {name}{advice(name, known)}")
+        raise TabletopError(f"no {kind.one} {name}{advice(name, known)}")
 
-    def _from_path(self, kind: str, path: Path) -> LoadedItem[Any]:
+    def _from_path(self, kind: Kind, path: Path) -> LoadedItem[Any]:
         if not path.is_file():
             raise TabletopError(f"{path}: there is no such file")
         sheets = self.sheets(path)
         if sheets[0].kind != kind:
-            raise TabletopError(f"{path} is no {word_for(kind)}: it holds {word_for(sheets[0].kind)}")
+            raise TabletopError(f"{path} is no {kind.one}: it holds {sheets[0].kind.one}")
         return sheets[0]
 
     def setup(
@@ -143,10 +144,10 @@ class Library:
     ) -> Assembly:
         """As ``setup``, without asking whether the parts fit each other."""
         changes = settings_of(settings, opens)
-        story = _sound(apply(changes, self.find("scenario", scenario)))
+        story = _sound(apply(changes, self.find(SCENARIO, scenario)))
         reach = self._with_surroundings(Path(scenario)) if is_path(scenario) else self
-        steps = reach.find("playbook", playbook) if playbook else reach.playbook_for(story)
-        staff = reach.find("team", team) if team else reach.team_for(story)
+        steps = reach.find(PLAYBOOK, playbook) if playbook else reach.playbook_for(story)
+        staff = reach.find(TEAM, team) if team else reach.team_for(story)
         return reach.pair(story, _sound(apply(changes, steps)), _sound(apply(changes, staff)), changes)
 
     def _with_surroundings(self, scenario: Path) -> Library:
@@ -167,7 +168,7 @@ class Library:
         problems: list[Problem] = []
         for n, name in enumerate(scenario.value.expectations if scenario.value else ()):
             try:
-                written = _sound(self.find("expectations", name))
+                written = _sound(self.find(EXPECTATIONS, name))
                 found.append(_target_of_ones_own(written, _sound(apply(changes, written))))
             except TabletopError as error:
                 told = scenario.document.problem(("expectations", n), "unknown-id", str(error))
@@ -183,7 +184,7 @@ class Library:
         for n, objective in enumerate(scenario.value.objectives if scenario.value else ()):
             for m, name in enumerate(objective.requirements):
                 try:
-                    found.setdefault(name, _sound(self.find("requirements", name)))
+                    found.setdefault(name, _sound(self.find(REQUIREMENTS, name)))
                 except TabletopError as error:
                     path = ("objectives", n, "requirements", m)
                     problems.append(scenario.document.problem(path, "unknown-id", str(error), "warning"))
@@ -195,7 +196,7 @@ class Library:
     def playbook_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Playbook]:
         """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
         if scenario.value and scenario.value.playbook:
-            return self._named(scenario, "playbook", scenario.value.playbook)
+            return self._named(scenario, PLAYBOOK, scenario.value.playbook)
         category = scenario.value.category if scenario.value else ""
         for entry in self.playbooks():
             if entry.value and category in entry.value.for_:
@@ -206,26 +207,21 @@ class Library:
     def team_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Team]:
         """The team a sound scenario names, else the first there is. TabletopError where there is none."""
         if scenario.value and scenario.value.team:
-            return self._named(scenario, "team", scenario.value.team)
+            return self._named(scenario, TEAM, scenario.value.team)
         for entry in self.teams():
             return entry.sheet
         raise _at(scenario, "team", "no team in reach: write one (tabletop new team my-team)")
 
-    def _named(self, scenario: LoadedItem[Scenario], key: str, name: str) -> LoadedItem[Any]:
+    def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:
-            return self.find(key, name)
+            return self.find(kind, name)
         except TabletopError as error:
-            raise _at(scenario, key, str(error)) from None
+            raise _at(scenario, kind.one, str(error)) from None
 
 
 def is_path(name: str) -> bool:
     """Whether somebody means a file by this, not an id."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
-
-
-def word_for(kind: str) -> str:
-    """A kind of file as people call one thing in it."""
-    return kind.removesuffix("s") if kind in LISTS else kind
 
 
 def _id(path: Path, sheet: LoadedItem[Any]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library
-from simulator.content.reading import FOLDERS, LISTS, LoadedItem
-from simulator.content.rules.catalogue import of_case, of_file
+from simulator.content.reading import LoadedItem
+from simulator.content.rules.catalogue import of_assembly, of_file
 from simulator.errors import Problem, TabletopError
+from simulator.model.kinds import KINDS, PLAYBOOK, SCENARIO, Kind
 
 
 def check(
@@ -34,7 +35,7 @@ class _Checking:
         self.in_files: dict[str, list[Problem]] = {}
 
     def problems(self) -> set[Problem]:
-        files = [path for kind in FOLDERS for path in self.library.files(kind)]
+        files = [path for kind in KINDS for path in self.library.files(kind)]
         if self.paths:
             files = [file for path in self.paths for file in _files_in(path)]
         asked = {_real(path) for path in files}
@@ -57,15 +58,15 @@ class _Checking:
     def _names(self, path: Path) -> Iterator[Problem]:
         """One thing is found under its id most easily in a file of that name."""
         sheet = self.library.sheets(path)[0]
-        if sheet.kind not in LISTS and sheet.id and sheet.id != path.stem:
+        if not sheet.kind.several and sheet.id and sheet.id != path.stem:
             message = f"the id {sheet.id} and the name of the file differ: call the file {sheet.id}.yaml"
             yield sheet.document.problem(("id",), "file-name", message, "warning")
 
     def _twins(self, asked: set[str]) -> Iterator[Problem]:
         """Of two things with one id in the same folder, only the first is ever found."""
-        everything = [path for kind in FOLDERS for path in self.library.files(kind)]
+        everything = [path for kind in KINDS for path in self.library.files(kind)]
         given = [file for path in self.paths for file in _files_in(path)]
-        first: dict[tuple[str, str, str], LoadedItem[Any]] = {}
+        first: dict[tuple[str, Kind, str], LoadedItem[Any]] = {}
         for path in {_real(path): path for path in [*everything, *given]}.values():
             for sheet in self.library.sheets(path):
                 twin = first.setdefault((_real(path.parent), sheet.kind, sheet.id), sheet)
@@ -76,7 +77,7 @@ class _Checking:
     def _of_pairs(self, asked: set[str]) -> Iterator[Problem]:
         """What pairs add. A weakness of a playbook counts if it shows with every scenario that goes with it."""
         of_playbook: dict[str, list[set[Problem]]] = {}
-        scenarios, playbooks = self._sound_ones("scenario"), self._sound_ones("playbook")
+        scenarios, playbooks = self._sound_ones(SCENARIO), self._sound_ones(PLAYBOOK)
         for scenario in scenarios:
             mine = _real(scenario.document.file) in asked
             try:
@@ -86,11 +87,11 @@ class _Checking:
                 yield from error.problems if mine else ()
                 continue
             if mine:
-                yield from self._unsound(scenario, {"team": team, "playbook": default}, asked)
+                yield from self._unsound(scenario, (team, default), asked)
             for playbook in playbooks:
                 fits = playbook.id == default.id or _is_for(playbook, scenario)
                 if fits and self._is_sound(team) and (mine or _real(playbook.document.file) in asked):
-                    found = set(of_case(self.library.pair(scenario, playbook, team)))
+                    found = set(of_assembly(self.library.pair(scenario, playbook, team)))
                     weak = {p for p in found if p.file == playbook.document.file and p.severity != "error"}
                     of_playbook.setdefault(playbook.document.file, []).append(weak)
                     yield from found - weak
@@ -98,15 +99,15 @@ class _Checking:
             yield from set.intersection(*sets) if _real(file) in asked else ()
 
     def _unsound(
-        self, scenario: LoadedItem[Any], parts: Mapping[str, LoadedItem[Any]], asked: set[str]
+        self, scenario: LoadedItem[Any], parts: Iterable[LoadedItem[Any]], asked: set[str]
     ) -> Iterator[Problem]:
         """What the scenario goes with has errors of its own, and nobody asked for that file."""
-        for key, part in parts.items():
+        for part in parts:
             if not self._is_sound(part) and _real(part.document.file) not in asked:
-                message = f"{key} {part.id} has errors of its own: tabletop check {part.document.file}"
-                yield scenario.document.problem((key,), "unsound-part", message)
+                message = f"{part.kind.one} {part.id} has errors of its own: tabletop check {part.document.file}"
+                yield scenario.document.problem((part.kind.one,), "unsound-part", message)
 
-    def _sound_ones(self, kind: str) -> list[LoadedItem[Any]]:
+    def _sound_ones(self, kind: Kind) -> list[LoadedItem[Any]]:
         """Those of the library, and those asked for by path, an id once."""
         given = [self.library.sheets(file)[0] for path in self.paths for file in _files_in(path)]
         found: dict[str, LoadedItem[Any]] = {}

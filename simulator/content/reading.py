@@ -13,44 +13,19 @@ from simulator.content.explain import explain
 from simulator.content.nearest import advice
 from simulator.content.yaml_nodes import LARGEST, parse
 from simulator.errors import Problem, TabletopError
-from simulator.model.expectation import Expectation
-from simulator.model.playbook import Playbook
-from simulator.model.requirement import Requirement
-from simulator.model.scenario import Scenario
-from simulator.model.team import Team
+from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 from simulator.model.text import LANGUAGES
 
 T = TypeVar("T")
 
-FOLDERS = {
-    "scenario": "scenarios",
-    "playbook": "playbooks",
-    "team": "playbooks/teams",
-    "expectations": "playbooks/expectations",
-    "requirements": "playbooks/requirements",
-}
-"""Kind of file → where a library keeps it."""
-LISTS = ("expectations", "requirements")
-"""Kinds of which a file holds several."""
-SHAPES: dict[str, Any] = {
-    "scenario": Scenario,
-    "playbook": Playbook,
-    "team": Team,
-    "expectations": Expectation,
-    "requirements": Requirement,
-}
-"""Kind of file → the shape of one thing in it."""
-FILES: dict[str, Any] = SHAPES | {"expectations": tuple[Expectation, ...], "requirements": tuple[Requirement, ...]}
-"""Kind of file → the shape of all that stands in it."""
-_TELLTALE = {"injects": "scenario", "steps": "playbook", "roles": "team"}
-_ADAPTERS = {kind: TypeAdapter(shape) for kind, shape in SHAPES.items()}
+_ADAPTERS = {kind: TypeAdapter(kind.shape) for kind in KINDS}
 
 
-def kind_named(word: str) -> str:
+def kind_named(word: str) -> Kind:
     """The kind somebody named, one or many of them; raises TabletopError for another word."""
-    kinds = {name: kind for kind in FOLDERS for name in (kind, f"{kind}s", kind.removesuffix("s"))}
+    kinds = {name: kind for kind in KINDS for name in (kind.one, kind.many)}
     if word not in kinds:
-        raise TabletopError(f"unknown kind {word}{advice(word, [*FOLDERS])}")
+        raise TabletopError(f"unknown kind {word}{advice(word, [kind.name for kind in KINDS])}")
     return kinds[word]
 
 
@@ -58,7 +33,7 @@ def kind_named(word: str) -> str:
 class LoadedItem(Generic[T]):
     """Something read from a file: a scenario, a playbook, a team, or one of a list of expectations or requirements."""
 
-    kind: str
+    kind: Kind
     document: Document
     value: T | None
     """None where there are errors."""
@@ -95,38 +70,39 @@ def load(path: FilePath) -> Document:
         return Document(str(path), problems=(problem,))
 
 
-def kind_of(path: FilePath, root: Tree) -> str:
+def kind_of(path: FilePath, root: Tree) -> Kind:
     """What a file is, by the folder it lies in, or else by what it holds."""
-    by_folder = {folder.rpartition("/")[2]: kind for kind, folder in FOLDERS.items()}
+    by_folder = {kind.folder.rpartition("/")[2]: kind for kind in KINDS}
     folder = path.absolute().parent.name
     if folder in by_folder:
         return by_folder[folder]
-    if isinstance(root, list):
-        return "requirements" if root and _text_at(root[0], "asks") else "expectations"
-    keys = root if isinstance(root, dict) else {}
-    return next((kind for key, kind in _TELLTALE.items() if key in keys), "scenario")
+    several = isinstance(root, list)
+    first = root[0] if several and root else root
+    keys = first if isinstance(first, dict) else {}
+    likely = EXPECTATIONS if several else SCENARIO
+    return next((kind for kind in KINDS if kind.several == several and kind.telltale in keys), likely)
 
 
-def validate(document: Document, kind: str) -> tuple[LoadedItem[Any], ...]:
+def validate(document: Document, kind: Kind) -> tuple[LoadedItem[Any], ...]:
     """What a document holds: one sheet, or one for each thing of a list; a sheet without value if it is unreadable."""
     if document.root is None:
         return (LoadedItem(kind, document, None, document.problems),)
-    if kind not in LISTS:
+    if not kind.several:
         return (_sheet(document, kind, ()),)
     if not isinstance(document.root, list) or not document.root:
-        problem = document.problem((), "wrong-type", f"expected a list of {kind}, each beginning with - id:")
+        problem = document.problem((), "wrong-type", f"expected a list of {kind.many}, each beginning with - id:")
         return (LoadedItem(kind, document, None, (*document.problems, problem)),)
     return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
 
 
-def _sheet(document: Document, kind: str, root: Path) -> LoadedItem[Any]:
+def _sheet(document: Document, kind: Kind, root: Path) -> LoadedItem[Any]:
     tree = tree_at(document.root, root)
     language = _text_at(tree, "language")
     context = {"language": language if language in LANGUAGES else LANGUAGES[0]}
     try:
         value = _ADAPTERS[kind].validate_python(tree, context=context)
     except ValidationError as error:
-        found = explain(error, document, SHAPES[kind], root)
+        found = explain(error, document, kind.shape, root)
         return LoadedItem(kind, document, None, (*document.problems, *found), root)
     sound = not any(problem.severity == "error" for problem in document.problems)
     return LoadedItem(kind, document, value if sound else None, document.problems, root)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import GenericAlias
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from simulator.content.reading import FILES, kind_named
+from simulator.content.reading import kind_named
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RENAMED = {"ge": "minimum", "le": "maximum"}
@@ -15,8 +16,9 @@ _RENAMED = {"ge": "minimum", "le": "maximum"}
 def schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of file, with the keys as files write them. Raises TabletopError for an unknown kind."""
     known = kind_named(kind)
-    made: dict[str, Any] = _tidy(TypeAdapter(FILES[known]).json_schema(by_alias=True, mode="validation"))
-    return {"$schema": DIALECT, "title": f"{known} of an AI incident tabletop"} | made
+    shape: Any = GenericAlias(tuple, (known.shape, ...)) if known.several else known.shape
+    made: dict[str, Any] = _tidy(TypeAdapter(shape).json_schema(by_alias=True, mode="validation"))
+    return {"$schema": DIALECT, "title": f"{known.name} of an AI incident tabletop"} | made
 
 
 def _tidy(schema: Any) -> Any:

@@ -13,8 +13,10 @@ from simulator.content.reading import LoadedItem, tree_at, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.calendars import zone
+from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 
-_KINDS = {"roles": "team", "steps": "playbook", "injects": "scenario", "expectations": "expectations"}
+_KINDS = {kind.telltale: kind for kind in KINDS if not kind.several} | {EXPECTATIONS.name: EXPECTATIONS}
+"""How a path begins → the kind of file it leads into."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Setting:
 
     option: str
     """As it was written on the command line, to say where a problem is."""
-    kind: str
+    kind: Kind
     """The kind of file it changes."""
     path: tuple[str, ...]
     """Keys, and ids of list items; for expectations from the id on."""
@@ -34,7 +36,7 @@ def settings_of(texts: Sequence[str], opens: str | None = None) -> tuple[Setting
     """The settings as written on the command line; raises TabletopError for one that cannot be read."""
     found = [_setting(text) for text in texts]
     if opens is not None:
-        found.append(Setting(f"--opens {opens}", "scenario", ("opens",), opens))
+        found.append(Setting(f"--opens {opens}", SCENARIO, ("opens",), opens))
     return tuple(found)
 
 
@@ -49,7 +51,7 @@ def _setting(text: str) -> Setting:
     if len(path) < 3:
         raise _refused(option, f"expected a path such as {path[0]}.an-id.a-key")
     kind = _KINDS[path[0]]
-    return Setting(option, kind, path[1:] if kind == "expectations" else path, _value(option, value.strip()))
+    return Setting(option, kind, path[1:] if kind == EXPECTATIONS else path, _value(option, value.strip()))
 
 
 def _value(option: str, value: str) -> Tree:
@@ -63,13 +65,13 @@ def _value(option: str, value: str) -> Tree:
 
 def apply(settings: Iterable[Setting], sheet: LoadedItem[Any]) -> LoadedItem[Any]:
     """The sheet with its settings in place, validated anew; problems with a setting are located at its option."""
-    mine = [s for s in settings if s.kind == sheet.kind and (s.kind != "expectations" or s.path[0] == sheet.id)]
+    mine = [s for s in settings if s.kind == sheet.kind and (s.kind != EXPECTATIONS or s.path[0] == sheet.id)]
     if not mine or sheet.document.root is None:
         return sheet
     root = deepcopy(sheet.document.root)
     places: dict[Path, str] = {}
     for setting in mine:
-        keys = setting.path[1:] if sheet.kind == "expectations" else setting.path
+        keys = setting.path[1:] if sheet.kind == EXPECTATIONS else setting.path
         places[_put(root, sheet.root, keys, setting)] = setting.option
     document = replace(sheet.document, root=root, settings=places)
     return next(made for made in validate(document, sheet.kind) if made.root == sheet.root)
@@ -78,7 +80,7 @@ def apply(settings: Iterable[Setting], sheet: LoadedItem[Any]) -> LoadedItem[Any
 def all_used(settings: Iterable[Setting], expectations: Sequence[str]) -> None:
     """Raises TabletopError for a setting of an expectation that the scenario does not name."""
     for setting in settings:
-        if setting.kind == "expectations" and setting.path[0] not in expectations:
+        if setting.kind == EXPECTATIONS and setting.path[0] not in expectations:
             name = setting.path[0]
             raise _refused(setting.option, f"the scenario names no expectation {name}{advice(name, expectations)}")
 

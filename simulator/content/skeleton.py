@@ -12,9 +12,10 @@ from typing import Any
 
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.explain import fitting_id
-from simulator.content.reading import FOLDERS, LISTS, LoadedItem, kind_named
+from simulator.content.reading import LoadedItem, kind_named
 from simulator.content.schema import schema
 from simulator.errors import TabletopError
+from simulator.model.kinds import Kind
 from simulator.model.scenario import Scenario
 
 _SCHEMAS = ".schemas"
@@ -39,8 +40,8 @@ def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
     several things.
     """
     known, source = kind_named(kind), Path(model.document.file)
-    if known in LISTS:
-        raise TabletopError(f"a file of {known} holds several things: copy the lines you want of {source}")
+    if known.several:
+        raise TabletopError(f"a file of {known.name} holds several things: copy the lines you want of {source}")
     path = _place(known, id, folder)
     handed = _handed(model)
     homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
@@ -75,39 +76,39 @@ def _without_schema(text: str) -> str:
     return rest if first.startswith(_FOR_EDITORS) else text
 
 
-def _place(kind: str, id: str, folder: Path) -> Path:
+def _place(kind: Kind, id: str, folder: Path) -> Path:
     if not id or fitting_id(id) != id:
         raise TabletopError(f"{id!r} is no id (small letters, digits, hyphens): try {fitting_id(id) or 'my-first'}")
-    return folder / FOLDERS[kind] / f"{id}.yaml"
+    return folder / kind.folder / f"{id}.yaml"
 
 
-def _begin(path: Path, kind: str, folder: Path, text: str) -> None:
+def _begin(path: Path, kind: Kind, folder: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind}.json\n{text}")
+            file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind.name}.json\n{text}")
     except FileExistsError:
         raise TabletopError(f"{path} exists already and is left as it is") from None
     _write_schema(folder, kind)
 
 
-def _way_up(kind: str) -> str:
-    return "../" * len(FOLDERS[kind].split("/"))
+def _way_up(kind: Kind) -> str:
+    return "../" * len(kind.folder.split("/"))
 
 
-def _filled(kind: str, id: str, path: Path, today: date) -> str:
+def _filled(kind: Kind, id: str, path: Path, today: date) -> str:
     friday = today + timedelta(days=(4 - today.weekday()) % 7 + 7)
     known = {"id": id, "file": str(path), "today": f"{today}", "month": f"{today:%Y-%m}", "day": f"{friday}"}
-    text = files("simulator.content").joinpath("skeletons", f"{kind}.yaml").read_text("utf-8")
+    text = files("simulator.content").joinpath("skeletons", f"{kind.name}.yaml").read_text("utf-8")
     for name, value in known.items():
         text = text.replace(f"{{{name}}}", value)
     return text
 
 
-def _write_schema(folder: Path, kind: str) -> None:
+def _write_schema(folder: Path, kind: Kind) -> None:
     """Replaced as a whole, so that an editor never reads half of it."""
-    target = folder / _SCHEMAS / f"{kind}.json"
+    target = folder / _SCHEMAS / f"{kind.name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".json.new")
-    fresh.write_text(json.dumps(schema(kind), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    fresh.write_text(json.dumps(schema(kind.name), ensure_ascii=False, indent=1) + "\n", "utf-8")
     os.replace(fresh, target)

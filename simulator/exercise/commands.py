@@ -1,20 +1,23 @@
-"""What people may ask of an exercise. A command is a wish; ``rules.decide`` makes facts or a refusal of it."""
+"""What people may ask of an exercise. A command is a wish; ``rules.decide`` makes facts or a refusal of it.
+
+``Command``, at the end, is closed like ``events.Event``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from simulator.timeline.events import Rating
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandBase:
     """Something a seat wants."""
 
 
 @dataclass(frozen=True, slots=True)
-class Begin(Command):
+class Begin(CommandBase):
     """STARTEX."""
 
     self_running: bool = True
@@ -23,7 +26,7 @@ class Begin(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class SetPace(Command):
+class SetPace(CommandBase):
     """What talk costs, and whether the playbook runs itself."""
 
     talk: float
@@ -31,7 +34,7 @@ class SetPace(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Order(Command):
+class Order(CommandBase):
     """Start a step: now if ``now`` (out of order if need be), else as soon as it is ready. Again is a new visit."""
 
     step: str
@@ -40,7 +43,7 @@ class Order(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw(Command):
+class Withdraw(CommandBase):
     """Take back an order that has not begun."""
 
     step: str
@@ -48,7 +51,7 @@ class Withdraw(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Finish(Command):
+class Finish(CommandBase):
     """Running work is done now."""
 
     job: str
@@ -58,7 +61,7 @@ class Finish(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Skip(Command):
+class Skip(CommandBase):
     """Leave a step out; followers go on."""
 
     step: str
@@ -67,7 +70,7 @@ class Skip(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Reestimate(Command):
+class Reestimate(CommandBase):
     """Running work takes this many working seconds in all."""
 
     job: str
@@ -75,7 +78,7 @@ class Reestimate(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class CallIn(Command):
+class CallIn(CommandBase):
     """Call a role's people in."""
 
     role: str
@@ -83,7 +86,7 @@ class CallIn(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Act(Command):
+class Act(CommandBase):
     """Do something the playbook does not hold."""
 
     title: str
@@ -94,14 +97,14 @@ class Act(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOptions(Command):
+class OpenOptions(CommandBase):
     """Show the options of an open decision."""
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Decide(Command):
+class Decide(CommandBase):
     """Take a decision; an empty option with ``text`` is something else."""
 
     inject: str
@@ -113,7 +116,7 @@ class Decide(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark(Command):
+class Mark(CommandBase):
     """State that a milestone was reached at ``since`` (now where None): becoming aware, above all."""
 
     milestone: str
@@ -123,28 +126,28 @@ class Mark(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Hold(Command):
+class Hold(CommandBase):
     """Keep an inject back."""
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Release(Command):
+class Release(CommandBase):
     """Deliver an inject now."""
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class SkipInject(Command):
+class SkipInject(CommandBase):
     """Leave an inject out for good."""
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Improvise(Command):
+class Improvise(CommandBase):
     """Deliver a message that no scenario holds."""
 
     title: str
@@ -155,7 +158,7 @@ class Improvise(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOut(Command):
+class HandOut(CommandBase):
     """Give players an artefact they asked for: the n-th of an inject, from 1."""
 
     inject: str
@@ -163,7 +166,7 @@ class HandOut(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Command):
+class Note(CommandBase):
     """Write down what was seen, or what was asked and answered."""
 
     text: str
@@ -174,7 +177,7 @@ class Note(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Tick(Command):
+class Tick(CommandBase):
     """A criterion was seen, or was not after all. See ``events.Ticked.what``."""
 
     what: str
@@ -182,7 +185,7 @@ class Tick(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(Command):
+class Rate(CommandBase):
     """Rate an objective P, S, M, U or N."""
 
     objective: str
@@ -192,7 +195,7 @@ class Rate(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Learn(Command):
+class Learn(CommandBase):
     """A strength or an area for improvement."""
 
     kind: Literal["strength", "area"]
@@ -202,7 +205,7 @@ class Learn(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Agree(Command):
+class Agree(CommandBase):
     """A corrective action; an empty ``action`` makes a new one."""
 
     text: str
@@ -214,12 +217,12 @@ class Agree(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class EndPlay(Command):
+class EndPlay(CommandBase):
     """ENDEX: the rest is played on standing orders and shown as projected."""
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupt(Command):
+class Interrupt(CommandBase):
     """Real event (実事案): stop the exercise, or go on after it."""
 
     stopped: bool = True
@@ -227,10 +230,43 @@ class Interrupt(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Close(Command):
+class Close(CommandBase):
     """Complete the record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(Command):
+class Next(CommandBase):
+    """Go to the next gate and through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextEvent(CommandBase):
+    """Go to the very next thing that happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(CommandBase):
+    """Go to a second of incident time, but stop at a gate on the way."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(CommandBase):
     """Take back the last thing people did, and all that followed from it."""
+
+
+# ---- all of them, in groups: together they are closed
+
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | Close
+WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
+DecisionCommand = OpenOptions | Decide | Mark
+InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
+ObserveCommand = Note | Tick | Rate | Learn | Agree
+"""Writes down what people saw, thought and agreed: the incident goes on as it would."""
+
+PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand
+"""What ``rules.decide`` makes facts of."""
+TimeCommand = Next | NextEvent | Jump
+Command = PlayCommand | TimeCommand | Undo
+COMMANDS: tuple[type[Command], ...] = get_args(Command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, assert_never
 
 from simulator.model.scenario import Inject, Option
 from simulator.model.setup import Setup
@@ -100,29 +100,63 @@ def deviations(events: Iterable[e.Event]) -> tuple[Deviation, ...]:
     return tuple(found)
 
 
-_ALWAYS: dict[type[e.Event], Kind] = {
-    e.StepSkipped: "skipped",
-    e.ActionNamed: "action",
-    e.WorkReestimated: "estimate",
-    e.InjectHeld: "held",
-    e.InjectReleased: "released",
-    e.InjectImprovised: "improvised",
-    e.PaceSet: "pace",
-    e.RealEvent: "stopped",
-}
-
-
 def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
+    """How it left playbook or script; None for what both foresaw."""
+    if isinstance(event, e.WorkEvent):
+        return _kind_of_work(event, reopened)
+    if isinstance(event, e.InjectEvent):
+        return _kind_of_inject(event)
+    match event:
+        case e.StepSkipped():
+            return "skipped"
+        case e.ActionNamed():
+            return "action"
+        case e.PaceSet():
+            return "pace"
+        case e.RealEvent():
+            return "stopped"
+        case e.StepReady() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
+            return None
+        case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
+            return None
+        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+            return None
+        case e.Started() | e.Passed() | e.PlayEnded() | e.Closed() | e.Healed() | e.Undone():
+            return None
+        case _:
+            assert_never(event)
+
+
+def _kind_of_work(event: e.WorkEvent, reopened: set[str]) -> Kind | None:
     match event:
         case e.WorkQueued(early=True):
             return "early"
-        case e.WorkQueued(visit=visit, seat=seat, job=job) if visit > 1 and seat and job not in reopened:
-            return "again"
-        case e.WorkEnded(seat=seat) if seat:
-            return "by-hand"
-        case e.InjectDropped(seat=seat) if seat:
-            return "dropped"
-    return _ALWAYS.get(type(event))
+        case e.WorkQueued(visit=visit, seat=seat, job=job):
+            return "again" if visit > 1 and seat and job not in reopened else None
+        case e.WorkEnded(seat=seat):
+            return "by-hand" if seat else None
+        case e.WorkReestimated():
+            return "estimate"
+        case e.Called() | e.WorkStarted() | e.WorkPaused() | e.WorkResumed():
+            return None
+        case _:
+            assert_never(event)
+
+
+def _kind_of_inject(event: e.InjectEvent) -> Kind | None:
+    match event:
+        case e.InjectDropped(seat=seat):
+            return "dropped" if seat else None
+        case e.InjectHeld():
+            return "held"
+        case e.InjectReleased():
+            return "released"
+        case e.InjectImprovised():
+            return "improvised"
+        case e.InjectDelivered() | e.ArtefactHanded():
+            return None
+        case _:
+            assert_never(event)
 
 
 def left_undone(setup: Setup, after_play: State) -> tuple[str, ...]:

@@ -17,8 +17,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from pydantic import ValidationError
 
 from simulator.model.setup import Setup
-from simulator.timeline import events
-from simulator.timeline.events import Event
+from simulator.timeline.events import EVENTS, Event
 from simulator.timeline.history import Head
 
 T = TypeVar("T")
@@ -197,6 +196,5 @@ _PLAIN: dict[Any, Read] = {
     Setup: _setup,
 }
 
-_EVENTS = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, Event)]
-_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*_EVENTS, Head)}
-_KINDS: dict[str, type[Event]] = {_TABLES[kind].name: kind for kind in _EVENTS if kind is not Event}
+_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*EVENTS, Head)}
+_KINDS: dict[str, type[Event]] = {_TABLES[kind].name: kind for kind in EVENTS}

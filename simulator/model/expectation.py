@@ -11,7 +11,7 @@ from simulator.model.calendars import Calendar, ClockTime
 from simulator.model.durations import Limit
 from simulator.model.text import Text
 
-Kind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
+RuleKind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
 Verified = Literal["text", "secondary", "own-knowledge", "assumption"]
 Status = Literal["in-force", "in-force-deferred", "future", "unconfirmed", "not-law"]
 Confidence = Literal["high", "medium", "low"]
@@ -35,7 +35,7 @@ class Expectation(Value):
 
     id: Id
     title: Text
-    kind: Kind
+    kind: RuleKind
     from_: Annotated[
         dict[str, Id],
         Field(alias="from"),

@@ -10,7 +10,7 @@ from typing import Any
 from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
-from simulator.model.expectation import Expectation, Kind
+from simulator.model.expectation import Expectation, RuleKind
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -76,7 +76,7 @@ class Clock:
     id: Id
     reading: str
     """Name of the reading; empty where there is only one."""
-    kind: Kind | str
+    kind: RuleKind | str
     """A kind of expectation, or ``inject`` for what an inject expects."""
     title: Text
     start: str

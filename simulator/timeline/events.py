@@ -4,12 +4,15 @@ Times are whole seconds since ``opens``. A *job* is anything that takes somebody
 ``triage`` (a step by its id), ``inject/reporter`` (work an inject costs), ``decision/take-it-down``
 (deciding, on autopilot), ``action/3`` (something done that the playbook does not hold).
 Milestones ride in the event that reaches them. Wall time stands beside an event, never inside.
+
+``Event``, at the end, is closed: whoever tells, shows or folds events goes through its groups with ``match`` and
+``assert_never``, so mypy names every place that does not know a new one yet.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Seat = str
 """A role or ``facilitator``; never a person's name."""
@@ -20,7 +23,7 @@ Rating = Literal["P", "S", "M", "U", "N"]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventBase:
     """Something that happened ``at`` a second of incident time."""
 
     at: int
@@ -30,7 +33,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Started(Event):
+class Started(EventBase):
     """STARTEX: the play begins."""
 
     self_running: bool = True
@@ -42,7 +45,7 @@ class Started(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Passed(Event):
+class Passed(EventBase):
     """Time went by, and that is all."""
 
     room: int = 0
@@ -50,7 +53,7 @@ class Passed(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class PaceSet(Event):
+class PaceSet(EventBase):
     """What a second of talk costs from now on, and who starts the steps."""
 
     talk: float
@@ -59,14 +62,14 @@ class PaceSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class PlayEnded(Event):
+class PlayEnded(EventBase):
     """ENDEX: what follows was played on without the table and is only projected."""
 
     seat: Seat = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
-class RealEvent(Event):
+class RealEvent(EventBase):
     """A real incident (実事案) stopped the exercise, or the exercise went on after it."""
 
     stopped: bool
@@ -75,14 +78,14 @@ class RealEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Closed(Event):
+class Closed(EventBase):
     """The record is complete; nothing may follow."""
 
     seat: Seat = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
-class Healed(Event):
+class Healed(EventBase):
     """An unfinished move at the record's end, shown to nobody, was dropped on reopening."""
 
     dropped: int
@@ -90,7 +93,7 @@ class Healed(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Undone(Event):
+class Undone(EventBase):
     """Every move from number ``back_to`` on (the record's own count) is taken back."""
 
     back_to: int
@@ -103,7 +106,7 @@ class Undone(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectDelivered(Event):
+class InjectDelivered(EventBase):
     """It reached those it was meant for."""
 
     inject: str
@@ -111,7 +114,7 @@ class InjectDelivered(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectDropped(Event):
+class InjectDropped(EventBase):
     """It was due but its ``unless`` held, or the facilitator skipped it."""
 
     inject: str
@@ -120,7 +123,7 @@ class InjectDropped(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectHeld(Event):
+class InjectHeld(EventBase):
     """It will not come, though due, until released."""
 
     inject: str
@@ -128,7 +131,7 @@ class InjectHeld(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectReleased(Event):
+class InjectReleased(EventBase):
     """It comes now, whatever it waited for."""
 
     inject: str
@@ -136,7 +139,7 @@ class InjectReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InjectImprovised(Event):
+class InjectImprovised(EventBase):
     """A message that no scenario holds; delivered at once."""
 
     inject: str
@@ -150,7 +153,7 @@ class InjectImprovised(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ArtefactHanded(Event):
+class ArtefactHanded(EventBase):
     """Something that players get only when they ask for it was handed out."""
 
     inject: str
@@ -163,7 +166,7 @@ class ArtefactHanded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class StepReady(Event):
+class StepReady(EventBase):
     """Everything the step waited for has come."""
 
     step: str
@@ -172,14 +175,14 @@ class StepReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class StepRuledOut(Event):
+class StepRuledOut(EventBase):
     """The step can no more be needed on this path."""
 
     step: str
 
 
 @dataclass(frozen=True, slots=True)
-class StepSkipped(Event):
+class StepSkipped(EventBase):
     """People left it out; its followers go on."""
 
     step: str
@@ -188,7 +191,7 @@ class StepSkipped(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered(Event):
+class Ordered(EventBase):
     """Start it as soon as it is ready."""
 
     step: str
@@ -196,7 +199,7 @@ class Ordered(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class OrderWithdrawn(Event):
+class OrderWithdrawn(EventBase):
     """Not to be started after all."""
 
     step: str
@@ -204,7 +207,7 @@ class OrderWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ActionNamed(Event):
+class ActionNamed(EventBase):
     """Something to be done that the playbook does not hold; work follows."""
 
     job: str
@@ -217,7 +220,7 @@ class ActionNamed(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkQueued(Event):
+class WorkQueued(EventBase):
     """Somebody asked for it: it waits for people. ``visit`` counts from 1."""
 
     job: str
@@ -229,7 +232,7 @@ class WorkQueued(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Called(Event):
+class Called(EventBase):
     """People of a pool were called; they are at hand at ``answers_at`` and leave at ``until``."""
 
     role: str
@@ -241,7 +244,7 @@ class Called(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkStarted(Event):
+class WorkStarted(EventBase):
     """People began. ``takes`` is its whole working time in seconds, as drawn."""
 
     job: str
@@ -250,7 +253,7 @@ class WorkStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkReestimated(Event):
+class WorkReestimated(EventBase):
     """The table or the facilitator overruled how long running work takes in all."""
 
     job: str
@@ -259,21 +262,21 @@ class WorkReestimated(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkPaused(Event):
+class WorkPaused(EventBase):
     """The shift ended; its people keep it."""
 
     job: str
 
 
 @dataclass(frozen=True, slots=True)
-class WorkResumed(Event):
+class WorkResumed(EventBase):
     """Its people are back."""
 
     job: str
 
 
 @dataclass(frozen=True, slots=True)
-class WorkEnded(Event):
+class WorkEnded(EventBase):
     """A visit is over.
 
     ``outcome`` is the outcome it had, ``failed``, ``timed-out`` or empty. A visit that was
@@ -294,14 +297,14 @@ class WorkEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionOpened(Event):
+class DecisionOpened(EventBase):
     """An inject put a question to the table; it stays open until taken."""
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class OptionsOpened(Event):
+class OptionsOpened(EventBase):
     """The facilitator showed the options of an open decision."""
 
     inject: str
@@ -309,7 +312,7 @@ class OptionsOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionTaken(Event):
+class DecisionTaken(EventBase):
     """``option`` is empty for something else, told in ``text``."""
 
     inject: str
@@ -325,7 +328,7 @@ class DecisionTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneMarked(Event):
+class MilestoneMarked(EventBase):
     """People state that a milestone was reached, at ``since`` (now or earlier), and why.
 
     Becoming aware is such a decision: when, who, why.
@@ -338,7 +341,7 @@ class MilestoneMarked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Noted(Event):
+class Noted(EventBase):
     """An observation, or what players asked and were answered."""
 
     text: str
@@ -349,7 +352,7 @@ class Noted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked(Event):
+class Ticked(EventBase):
     """A criterion or expected action was seen (or the tick was taken back)."""
 
     what: str
@@ -359,7 +362,7 @@ class Ticked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Rated(Event):
+class Rated(EventBase):
     """An objective's rating: performed without, with some, with major challenges, unable; or not observed."""
 
     objective: str
@@ -369,7 +372,7 @@ class Rated(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class LessonNoted(Event):
+class LessonNoted(EventBase):
     """From the hot wash."""
 
     kind: Literal["strength", "area"]
@@ -379,7 +382,7 @@ class LessonNoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ActionAgreed(Event):
+class ActionAgreed(EventBase):
     """A corrective action; an action agreed again under its id replaces the earlier one."""
 
     action: str
@@ -393,3 +396,21 @@ class ActionAgreed(Event):
     """How and when it will be seen to work."""
     objective: str = ""
     seat: Seat = ""
+
+
+# ---- all of them, in groups: together they are closed
+
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent
+"""The exercise as people hold it."""
+RecordEvent = Closed | Healed | Undone
+"""The record itself."""
+InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
+StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
+"""What is to be done, before anybody does it."""
+WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
+DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
+Observation = Noted | Ticked | Rated | LessonNoted | ActionAgreed
+"""What people saw, thought and agreed: nothing of the incident depends on it."""
+
+Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent
+EVENTS: tuple[type[Event], ...] = get_args(Event)

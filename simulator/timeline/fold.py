@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, assert_never
 
 from simulator.timeline import events as e
 from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Named, Reached, State
@@ -34,7 +34,7 @@ def fold(events: Iterable[e.Event], state: State | None = None) -> State:
     draft = _Draft.of(state or State())
     for event in events:
         draft.values["now"] = max(draft.values["now"], event.at)
-        _APPLY[type(event)](draft, event)
+        _apply(draft, event)
     return draft.frozen()
 
 
@@ -67,136 +67,64 @@ class _Draft:
             self.values["milestones"].setdefault(milestone, Reached(at, by))
 
 
-def _started(d: _Draft, x: e.Started) -> None:
-    d.values |= {"started": True, "self_running": x.self_running, "talk": x.talk, "reveal": x.reveal}
+def _apply(d: _Draft, event: e.Event) -> None:
+    """By group, the commonest first."""
+    if isinstance(event, e.WorkEvent):
+        _work(d, event)
+    elif isinstance(event, e.StepEvent):
+        _step(d, event)
+    elif isinstance(event, e.InjectEvent):
+        _inject(d, event)
+    elif isinstance(event, e.DecisionEvent):
+        _decision(d, event)
+    elif isinstance(event, e.Observation):
+        _observation(d, event)
+    elif isinstance(event, e.SessionEvent):
+        _session(d, event)
+    elif isinstance(event, e.RecordEvent):
+        _record(d, event)
+    else:
+        assert_never(event)
 
 
-def _passed(d: _Draft, x: e.Passed) -> None:
-    d.values["room"] += x.room
+def _work(d: _Draft, event: e.WorkEvent) -> None:
+    match event:
+        case e.WorkQueued():
+            d.set_job(event.job, _queued(d.job(event.job), event))
+        case e.WorkStarted(at=at):
+            job = d.job(event.job)
+            begun = replace(job, status="running", started_at=at, resumed_at=at, worked=0, takes=event.takes)
+            d.set_job(event.job, begun)
+        case e.WorkEnded():
+            _ended(d, event)
+        case e.WorkPaused(at=at):
+            job = d.job(event.job)
+            worked = job.worked + at - (job.resumed_at if job.resumed_at is not None else at)
+            d.set_job(event.job, replace(job, status="paused", worked=worked, resumed_at=None))
+        case e.WorkResumed():
+            d.set_job(event.job, replace(d.job(event.job), status="running", resumed_at=event.at))
+        case e.WorkReestimated():
+            d.set_job(event.job, replace(d.job(event.job), takes=event.takes))
+        case e.Called():
+            _called(d, event)
+        case _:
+            assert_never(event)
 
 
-def _pace_set(d: _Draft, x: e.PaceSet) -> None:
-    d.values |= {"talk": x.talk, "self_running": x.self_running}
-
-
-def _play_ended(d: _Draft, x: e.PlayEnded) -> None:
-    d.values["ended_at"] = x.at
-
-
-def _real_event(d: _Draft, x: e.RealEvent) -> None:
-    d.values["stopped"] = x.stopped
-    if x.text:
-        d.values["notes"] += (e.Noted(x.at, x.text, "note", seat=x.seat),)
-
-
-def _closed(d: _Draft, _x: e.Closed) -> None:
-    d.values["closed"] = True
-
-
-def _healed(_d: _Draft, _x: e.Healed) -> None:
-    """Told in the report; changes nothing in the story."""
-
-
-def _undone(d: _Draft, x: e.Undone) -> None:
-    """Which moves are taken back is settled by whoever holds the moves; see ``timeline.history``."""
-    d.values["now"] = x.at
-    d.values["room"] = max(d.values["room"], x.room)
-
-
-def _delivered(d: _Draft, x: e.InjectDelivered) -> None:
-    d.values["injects"][x.inject] = Delivery("delivered", x.at)
-    d.reach(x.reaches, x.at, f"inject/{x.inject}")
-
-
-def _dropped(d: _Draft, x: e.InjectDropped) -> None:
-    d.values["injects"][x.inject] = Delivery("dropped", x.at)
-
-
-def _held(d: _Draft, x: e.InjectHeld) -> None:
-    d.values["injects"][x.inject] = Delivery("held", x.at)
-
-
-def _released(d: _Draft, x: e.InjectReleased) -> None:
-    d.values["injects"][x.inject] = Delivery("released", x.at)
-
-
-def _improvised(d: _Draft, x: e.InjectImprovised) -> None:
-    d.values["improvised"][x.inject] = Improvised(x.title, x.body, x.to, x.channel, x.at)
-    d.reach(x.reaches, x.at, x.inject)
-
-
-def _handed(d: _Draft, x: e.ArtefactHanded) -> None:
-    d.values["handed"][f"{x.inject}/{x.number}"] = x.at
-
-
-def _ready(d: _Draft, x: e.StepReady) -> None:
-    d.set_job(x.step, replace(d.job(x.step), status="ready", ready_at=x.at, because=x.because))
-
-
-def _ruled_out(d: _Draft, x: e.StepRuledOut) -> None:
-    d.set_job(x.step, replace(d.job(x.step), status="ruled-out", ended_at=x.at))
-
-
-def _skipped(d: _Draft, x: e.StepSkipped) -> None:
-    job = d.job(x.step)
-    first = job.first_done_at if job.first_done_at is not None else x.at
-    done = replace(job, status="skipped", ended_at=x.at, outcome=x.outcome, first_done_at=first)
-    d.set_job(x.step, replace(done, resumed_at=None, ordered=False))
-
-
-def _ordered(d: _Draft, x: e.Ordered) -> None:
-    d.set_job(x.step, replace(d.job(x.step), ordered=True))
-
-
-def _withdrawn(d: _Draft, x: e.OrderWithdrawn) -> None:
-    d.set_job(x.step, replace(d.job(x.step), ordered=False))
-
-
-def _named(d: _Draft, x: e.ActionNamed) -> None:
-    d.values["actions"][x.job] = Named(x.title, x.staff, x.takes, x.reaches, x.seat)
-
-
-def _queued(d: _Draft, x: e.WorkQueued) -> None:
-    job = d.job(x.job)
-    ready = job.ready_at if job.status == "ready" else x.at
-    fresh = Job(
+def _queued(job: Job, x: e.WorkQueued) -> Job:
+    """A new visit; what earlier ones left behind stays counted."""
+    return Job(
         status="queued",
         visit=x.visit,
-        ready_at=ready,
+        ready_at=job.ready_at if job.status == "ready" else x.at,
         because=job.because,
         asked_at=x.at,
         sent_back=job.sent_back,
         first_done_at=job.first_done_at,
     )
-    d.set_job(x.job, fresh)
 
 
-def _called(d: _Draft, x: e.Called) -> None:
-    key = f"{x.kind}/{x.role}"
-    earlier: Call | None = d.values["calls"].get(key)
-    nth = earlier.nth + 1 if earlier else 1
-    d.values["calls"][key] = Call(x.kind, x.at, x.people, x.answers_at, x.until, nth)
-
-
-def _work_started(d: _Draft, x: e.WorkStarted) -> None:
-    d.set_job(x.job, replace(d.job(x.job), status="running", started_at=x.at, resumed_at=x.at, worked=0, takes=x.takes))
-
-
-def _reestimated(d: _Draft, x: e.WorkReestimated) -> None:
-    d.set_job(x.job, replace(d.job(x.job), takes=x.takes))
-
-
-def _paused(d: _Draft, x: e.WorkPaused) -> None:
-    job = d.job(x.job)
-    worked = job.worked + x.at - (job.resumed_at if job.resumed_at is not None else x.at)
-    d.set_job(x.job, replace(job, status="paused", worked=worked, resumed_at=None))
-
-
-def _resumed(d: _Draft, x: e.WorkResumed) -> None:
-    d.set_job(x.job, replace(d.job(x.job), status="running", resumed_at=x.at))
-
-
-def _work_ended(d: _Draft, x: e.WorkEnded) -> None:
+def _ended(d: _Draft, x: e.WorkEnded) -> None:
     job = d.job(x.job)
     if x.sent_back:
         d.set_job(x.job, replace(job, sent_back=job.sent_back + 1))
@@ -206,8 +134,8 @@ def _work_ended(d: _Draft, x: e.WorkEnded) -> None:
     first = job.first_done_at
     if first is None and x.outcome not in ("failed", "timed-out"):
         first = x.at
-    done = replace(job, status="done", ended_at=x.at, outcome=x.outcome, first_done_at=first)
-    d.set_job(x.job, replace(done, resumed_at=None))
+    done = replace(job, status="done", ended_at=x.at, outcome=x.outcome, first_done_at=first, resumed_at=None)
+    d.set_job(x.job, done)
     d.reach(x.reaches, x.at, x.job)
 
 
@@ -216,13 +144,80 @@ def _reopened(job: Job) -> Job:
     return Job(visit=job.visit, sent_back=job.sent_back, first_done_at=job.first_done_at, ordered=job.ordered)
 
 
-def _options_opened(d: _Draft, x: e.OptionsOpened) -> None:
-    d.values["choices"][x.inject] = replace(d.values["choices"][x.inject], shown=True)
+def _called(d: _Draft, x: e.Called) -> None:
+    key = f"{x.kind}/{x.role}"
+    earlier: Call | None = d.values["calls"].get(key)
+    nth = earlier.nth + 1 if earlier else 1
+    d.values["calls"][key] = Call(x.kind, x.at, x.people, x.answers_at, x.until, nth)
 
 
-def _decision(d: _Draft, x: e.DecisionTaken) -> None:
-    opened: Choice | None = d.values["choices"].get(x.inject)
-    d.values["choices"][x.inject] = Choice(
+def _step(d: _Draft, event: e.StepEvent) -> None:
+    match event:
+        case e.StepReady():
+            job = replace(d.job(event.step), status="ready", ready_at=event.at, because=event.because)
+            d.set_job(event.step, job)
+        case e.StepRuledOut():
+            d.set_job(event.step, replace(d.job(event.step), status="ruled-out", ended_at=event.at))
+        case e.StepSkipped():
+            d.set_job(event.step, _skipped(d.job(event.step), event))
+        case e.Ordered():
+            d.set_job(event.step, replace(d.job(event.step), ordered=True))
+        case e.OrderWithdrawn():
+            d.set_job(event.step, replace(d.job(event.step), ordered=False))
+        case e.ActionNamed():
+            named = Named(event.title, event.staff, event.takes, event.reaches, event.seat)
+            d.values["actions"][event.job] = named
+        case _:
+            assert_never(event)
+
+
+def _skipped(job: Job, x: e.StepSkipped) -> Job:
+    first = job.first_done_at if job.first_done_at is not None else x.at
+    done = replace(job, status="skipped", ended_at=x.at, outcome=x.outcome, first_done_at=first)
+    return replace(done, resumed_at=None, ordered=False)
+
+
+def _inject(d: _Draft, event: e.InjectEvent) -> None:
+    match event:
+        case e.InjectDelivered(at=at, inject=inject):
+            d.values["injects"][inject] = Delivery("delivered", at)
+            d.reach(event.reaches, at, f"inject/{inject}")
+        case e.InjectDropped():
+            d.values["injects"][event.inject] = Delivery("dropped", event.at)
+        case e.InjectHeld():
+            d.values["injects"][event.inject] = Delivery("held", event.at)
+        case e.InjectReleased():
+            d.values["injects"][event.inject] = Delivery("released", event.at)
+        case e.InjectImprovised(at=at, inject=inject):
+            d.values["improvised"][inject] = Improvised(event.title, event.body, event.to, event.channel, at)
+            d.reach(event.reaches, at, inject)
+        case e.ArtefactHanded():
+            d.values["handed"][f"{event.inject}/{event.number}"] = event.at
+        case _:
+            assert_never(event)
+
+
+def _decision(d: _Draft, event: e.DecisionEvent) -> None:
+    choices: dict[str, Choice] = d.values["choices"]
+    match event:
+        case e.DecisionOpened():
+            choices[event.inject] = Choice(event.at)
+        case e.OptionsOpened():
+            choices[event.inject] = replace(choices[event.inject], shown=True)
+        case e.DecisionTaken(at=at, inject=inject):
+            choices[inject] = _taken(choices.get(inject), event)
+            d.reach(event.reaches, at, f"decision/{inject}")
+        case e.MilestoneMarked(milestone=milestone):
+            known: Reached | None = d.values["milestones"].get(milestone)
+            if known is None or known.by == "people":
+                stated = Reached(event.since, "people", event.at, event.why, event.seat)
+                d.values["milestones"][milestone] = stated
+        case _:
+            assert_never(event)
+
+
+def _taken(opened: Choice | None, x: e.DecisionTaken) -> Choice:
+    return Choice(
         opened_at=opened.opened_at if opened else x.at,
         shown=opened.shown if opened else False,
         at=x.at,
@@ -233,77 +228,53 @@ def _decision(d: _Draft, x: e.DecisionTaken) -> None:
         undecided=x.undecided,
         seat=x.seat,
     )
-    d.reach(x.reaches, x.at, f"decision/{x.inject}")
 
 
-def _opened(d: _Draft, x: e.DecisionOpened) -> None:
-    d.values["choices"][x.inject] = Choice(x.at)
+def _observation(d: _Draft, event: e.Observation) -> None:
+    match event:
+        case e.Noted():
+            d.values["notes"] += (event,)
+        case e.Ticked(on=True):
+            d.values["ticks"][event.what] = event.at
+        case e.Ticked():
+            d.values["ticks"].pop(event.what, None)
+        case e.Rated():
+            d.values["ratings"][event.objective] = event
+        case e.LessonNoted():
+            d.values["lessons"] += (event,)
+        case e.ActionAgreed():
+            d.values["agreed"][event.action] = event
+        case _:
+            assert_never(event)
 
 
-def _marked(d: _Draft, x: e.MilestoneMarked) -> None:
-    known: Reached | None = d.values["milestones"].get(x.milestone)
-    if known is None or known.by == "people":
-        d.values["milestones"][x.milestone] = Reached(x.since, "people", x.at, x.why, x.seat)
+def _session(d: _Draft, event: e.SessionEvent) -> None:
+    match event:
+        case e.Started():
+            d.values |= {"started": True, "reveal": event.reveal}
+            d.values |= {"talk": event.talk, "self_running": event.self_running}
+        case e.Passed():
+            d.values["room"] += event.room
+        case e.PaceSet():
+            d.values |= {"talk": event.talk, "self_running": event.self_running}
+        case e.PlayEnded():
+            d.values["ended_at"] = event.at
+        case e.RealEvent():
+            d.values["stopped"] = event.stopped
+            if event.text:
+                d.values["notes"] += (e.Noted(event.at, event.text, "note", seat=event.seat),)
+        case _:
+            assert_never(event)
 
 
-def _noted(d: _Draft, x: e.Noted) -> None:
-    d.values["notes"] += (x,)
-
-
-def _ticked(d: _Draft, x: e.Ticked) -> None:
-    if x.on:
-        d.values["ticks"][x.what] = x.at
-    else:
-        d.values["ticks"].pop(x.what, None)
-
-
-def _rated(d: _Draft, x: e.Rated) -> None:
-    d.values["ratings"][x.objective] = x
-
-
-def _lesson(d: _Draft, x: e.LessonNoted) -> None:
-    d.values["lessons"] += (x,)
-
-
-def _agreed(d: _Draft, x: e.ActionAgreed) -> None:
-    d.values["agreed"][x.action] = x
-
-
-_APPLY: dict[type[e.Event], Callable[[_Draft, Any], None]] = {
-    e.Started: _started,
-    e.Passed: _passed,
-    e.PaceSet: _pace_set,
-    e.PlayEnded: _play_ended,
-    e.RealEvent: _real_event,
-    e.Closed: _closed,
-    e.Healed: _healed,
-    e.Undone: _undone,
-    e.InjectDelivered: _delivered,
-    e.InjectDropped: _dropped,
-    e.InjectHeld: _held,
-    e.InjectReleased: _released,
-    e.InjectImprovised: _improvised,
-    e.ArtefactHanded: _handed,
-    e.StepReady: _ready,
-    e.StepRuledOut: _ruled_out,
-    e.StepSkipped: _skipped,
-    e.Ordered: _ordered,
-    e.OrderWithdrawn: _withdrawn,
-    e.ActionNamed: _named,
-    e.WorkQueued: _queued,
-    e.Called: _called,
-    e.WorkStarted: _work_started,
-    e.WorkReestimated: _reestimated,
-    e.WorkPaused: _paused,
-    e.WorkResumed: _resumed,
-    e.WorkEnded: _work_ended,
-    e.OptionsOpened: _options_opened,
-    e.DecisionOpened: _opened,
-    e.DecisionTaken: _decision,
-    e.MilestoneMarked: _marked,
-    e.Noted: _noted,
-    e.Ticked: _ticked,
-    e.Rated: _rated,
-    e.LessonNoted: _lesson,
-    e.ActionAgreed: _agreed,
-}
+def _record(d: _Draft, event: e.RecordEvent) -> None:
+    """Which moves are taken back is settled by whoever holds the moves; see ``timeline.history``."""
+    match event:
+        case e.Closed():
+            d.values["closed"] = True
+        case e.Healed():
+            pass  # told in the report; changes nothing in the story
+        case e.Undone():
+            d.values |= {"now": event.at, "room": max(d.values["room"], event.room)}
+        case _:
+            assert_never(event)

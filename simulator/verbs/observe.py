@@ -14,6 +14,7 @@ from simulator.errors import TabletopError
 from simulator.home import is_installed
 from simulator.journal.reader import read
 from simulator.model.durations import format_duration
+from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
@@ -63,7 +64,7 @@ def observe(
     0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
     be read, or the playbook cannot be written.
     """
-    sheet = Library.open(libraries).find("playbook", playbook)
+    sheet = Library.open(libraries).find(PLAYBOOK, playbook)
     if sheet.value is None:
         raise TabletopError(f"{sheet.id or playbook} cannot be used as it is", sheet.problems)
     path, voice = Path(sheet.document.file), Voice(language)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
-from simulator.content.reading import FOLDERS, LoadedItem
+from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.durations import format_duration
 from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -44,7 +45,7 @@ def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
         if not Path(id).is_file():
             raise TabletopError(f"{id}: there is no such file")
         return list(library.sheets(Path(id)))
-    entries = [entry for kind in FOLDERS for entry in library.entries(kind)]
+    entries = [entry for kind in KINDS for entry in library.entries(kind)]
     found = [entry.sheet for entry in entries if entry.id == id]
     if not found:
         raise TabletopError(f"nothing is called {id}{advice(id, [entry.id for entry in entries])}")
@@ -56,16 +57,7 @@ def _told(sheet: LoadedItem[Any], value: Any, language: str) -> Iterator[str]:
     yield f"{value.id}  {title}".rstrip()
     if summary := getattr(value, "summary", None):
         yield _paragraph(summary, language)
-    if isinstance(value, Scenario):
-        yield from _scenario(value, language)
-    elif isinstance(value, Playbook):
-        yield from _playbook(value, language)
-    elif isinstance(value, Team):
-        yield from _team(value, language)
-    elif isinstance(value, Expectation):
-        yield from _expectation(value, language)
-    elif isinstance(value, Requirement):
-        yield from _requirement(value, language)
+    yield from _FACTS[sheet.kind](value, language)
     yield f"  {sheet.document.file}"
 
 
@@ -167,3 +159,12 @@ def _expectation(value: Expectation, language: str) -> Iterator[str]:
     )
     if value.note:
         yield _paragraph(value.note, language)
+
+
+_FACTS: dict[Kind, Callable[[Any, str], Iterator[str]]] = {
+    SCENARIO: _scenario,
+    PLAYBOOK: _playbook,
+    TEAM: _team,
+    EXPECTATIONS: _expectation,
+    REQUIREMENTS: _requirement,
+}

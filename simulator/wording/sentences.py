@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import assert_never
 
 from simulator.model.setup import Setup
 from simulator.model.text import clean
@@ -29,8 +29,7 @@ def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] |
 
     ``titles`` names free actions and improvised messages; see ``adhoc_titles``.
     """
-    told = _TELL.get(type(event))
-    return clean(told(Names(setup, voice, titles or {}), event)) if told else ""
+    return clean(_tell(Names(setup, voice, titles or {}), event))
 
 
 def adhoc_titles(state: State) -> dict[str, str]:
@@ -45,6 +44,146 @@ def seat_of(event: e.Event) -> str:
     return str(getattr(event, "seat", ""))
 
 
+def _tell(n: Names, event: e.Event) -> str:
+    if isinstance(event, e.WorkEvent):
+        return _work(n, event)
+    if isinstance(event, e.StepEvent):
+        return _step(n, event)
+    if isinstance(event, e.InjectEvent):
+        return _inject(n, event)
+    if isinstance(event, e.DecisionEvent):
+        return _decision(n, event)
+    if isinstance(event, e.Observation):
+        return _observation(n, event)
+    if isinstance(event, e.SessionEvent):
+        return _session(n, event)
+    if isinstance(event, e.RecordEvent):
+        return _record(n, event)
+    assert_never(event)
+
+
+def _session(n: Names, event: e.SessionEvent) -> str:
+    match event:
+        case e.Started():
+            return n.voice("STARTEX: the exercise begins")
+        case e.Passed():
+            return ""
+        case e.PaceSet():
+            return _pace_set(n, event)
+        case e.PlayEnded():
+            return n.voice("ENDEX: play ends; what follows is projected")
+        case e.RealEvent(stopped=True):
+            return n.voice("Real event: the exercise is stopped")
+        case e.RealEvent():
+            return n.voice("The exercise goes on")
+        case _:
+            assert_never(event)
+
+
+def _record(n: Names, event: e.RecordEvent) -> str:
+    match event:
+        case e.Closed():
+            return n.voice("The record is closed")
+        case e.Healed():
+            return n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=event.dropped)
+        case e.Undone():
+            return n.voice("The moves from number {number} on are taken back", number=event.back_to)
+        case _:
+            assert_never(event)
+
+
+def _inject(n: Names, event: e.InjectEvent) -> str:
+    match event:
+        case e.InjectDelivered():
+            return _delivered(n, event)
+        case e.InjectDropped(seat=""):
+            return n.voice("“{inject}” is no longer needed", inject=n.inject(event.inject))
+        case e.InjectDropped():
+            return n.voice("“{inject}” is left out by the facilitator", inject=n.inject(event.inject))
+        case e.InjectHeld():
+            return n.voice("“{inject}” is held back", inject=n.inject(event.inject))
+        case e.InjectReleased():
+            return n.voice("“{inject}” is released", inject=n.inject(event.inject))
+        case e.InjectImprovised():
+            return _improvised(n, event)
+        case e.ArtefactHanded():
+            return _handed(n, event)
+        case _:
+            assert_never(event)
+
+
+def _step(n: Names, event: e.StepEvent) -> str:
+    match event:
+        case e.StepReady():
+            return n.voice("{step} can begin", step=n.work(event.step))
+        case e.StepRuledOut():
+            return n.voice("{step} is not needed on this path", step=n.work(event.step))
+        case e.StepSkipped():
+            return n.voice("{step} is left out", step=n.work(event.step))
+        case e.Ordered():
+            return n.voice("{step} is ordered for when it can begin", step=n.work(event.step))
+        case e.OrderWithdrawn():
+            return n.voice("The order for {step} is withdrawn", step=n.work(event.step))
+        case e.ActionNamed():
+            return _action(n, event)
+        case _:
+            assert_never(event)
+
+
+def _work(n: Names, event: e.WorkEvent) -> str:
+    match event:
+        case e.WorkQueued():
+            return _queued(n, event)
+        case e.Called():
+            return _called(n, event)
+        case e.WorkStarted():
+            return _started(n, event)
+        case e.WorkReestimated(takes=takes):
+            return n.voice("{job} is put at {takes} in all", job=n.work(event.job), takes=n.voice.span(takes))
+        case e.WorkPaused():
+            return n.voice("{job} pauses: the shift is over", job=n.work(event.job))
+        case e.WorkResumed():
+            return n.voice("{job} goes on", job=n.work(event.job))
+        case e.WorkEnded():
+            return _ended(n, event)
+        case _:
+            assert_never(event)
+
+
+def _decision(n: Names, event: e.DecisionEvent) -> str:
+    match event:
+        case e.DecisionOpened():
+            return n.voice("A decision is asked for: “{inject}”", inject=n.inject(event.inject))
+        case e.OptionsOpened():
+            return n.voice("The options of “{inject}” are shown", inject=n.inject(event.inject))
+        case e.DecisionTaken():
+            return _decided(n, event)
+        case e.MilestoneMarked():
+            return _marked(n, event)
+        case _:
+            assert_never(event)
+
+
+def _observation(n: Names, event: e.Observation) -> str:
+    match event:
+        case e.Noted():
+            return _noted(n, event)
+        case e.Ticked(on=True):
+            return n.voice("Seen: {what}", what=criterion(n, event.what))
+        case e.Ticked():
+            return n.voice("Not seen after all: {what}", what=criterion(n, event.what))
+        case e.Rated():
+            return _rated(n, event)
+        case e.LessonNoted(kind="strength"):
+            return n.voice("Strength: {text}", text=event.text)
+        case e.LessonNoted():
+            return n.voice("Area for improvement: {text}", text=event.text)
+        case e.ActionAgreed():
+            return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
+        case _:
+            assert_never(event)
+
+
 def _pace_set(n: Names, x: e.PaceSet) -> str:
     if x.talk == 0:
         pace = n.voice("From now on talk costs no incident time")
@@ -56,12 +195,6 @@ def _pace_set(n: Names, x: e.PaceSet) -> str:
     return n.voice("{pace}; {steps}", pace=pace, steps=steps)
 
 
-def _real_event(n: Names, x: e.RealEvent) -> str:
-    if x.stopped:
-        return n.voice("Real event: the exercise is stopped")
-    return n.voice("The exercise goes on")
-
-
 def _delivered(n: Names, x: e.InjectDelivered) -> str:
     inject = n.setup.scenario.inject(x.inject)
     if inject is None or not inject.to:
@@ -69,20 +202,10 @@ def _delivered(n: Names, x: e.InjectDelivered) -> str:
     return n.voice("“{inject}” reaches {roles}", inject=n.inject(x.inject), roles=n.roles(inject.to))
 
 
-def _dropped(n: Names, x: e.InjectDropped) -> str:
-    if x.seat:
-        return n.voice("“{inject}” is left out by the facilitator", inject=n.inject(x.inject))
-    return n.voice("“{inject}” is no longer needed", inject=n.inject(x.inject))
-
-
 def _improvised(n: Names, x: e.InjectImprovised) -> str:
     if not x.to:
         return n.voice("Improvised message: “{title}”", title=x.title)
     return n.voice("Improvised message to {roles}: “{title}”", title=x.title, roles=n.roles(x.to))
-
-
-def _skipped(n: Names, x: e.StepSkipped) -> str:
-    return n.voice("{step} is left out", step=n.work(x.step))
 
 
 def _queued(n: Names, x: e.WorkQueued) -> str:
@@ -114,10 +237,6 @@ def _started(n: Names, x: e.WorkStarted) -> str:
     if x.visit > 1:
         return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
     return n.voice("{job} begins", job=n.work(x.job))
-
-
-def _reestimated(n: Names, x: e.WorkReestimated) -> str:
-    return n.voice("{job} is put at {takes} in all", job=n.work(x.job), takes=n.voice.span(x.takes))
 
 
 def _ended(n: Names, x: e.WorkEnded) -> str:
@@ -164,11 +283,6 @@ def _noted(n: Names, x: e.Noted) -> str:
     return n.voice("Note: {text}", text=x.text)
 
 
-def _ticked(n: Names, x: e.Ticked) -> str:
-    what = criterion(n, x.what)
-    return n.voice("Seen: {what}", what=what) if x.on else n.voice("Not seen after all: {what}", what=what)
-
-
 def criterion(names: Names, what: str) -> str:
     """The criterion or expected action that a tick stands for; its id where there is no such."""
     kind, _, rest = what.partition("/")
@@ -190,48 +304,3 @@ def _rated(n: Names, x: e.Rated) -> str:
     return n.voice(
         "Rated {rating} ({meaning}): {objective}", rating=x.rating, meaning=meaning, objective=n.objective(x.objective)
     )
-
-
-def _lesson(n: Names, x: e.LessonNoted) -> str:
-    if x.kind == "strength":
-        return n.voice("Strength: {text}", text=x.text)
-    return n.voice("Area for improvement: {text}", text=x.text)
-
-
-_TELL: dict[type[e.Event], Callable[[Names, Any], str]] = {
-    e.Started: lambda n, x: n.voice("STARTEX: the exercise begins"),
-    e.PaceSet: _pace_set,
-    e.PlayEnded: lambda n, x: n.voice("ENDEX: play ends; what follows is projected"),
-    e.RealEvent: _real_event,
-    e.Closed: lambda n, x: n.voice("The record is closed"),
-    e.Healed: lambda n, x: n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=x.dropped),
-    e.Undone: lambda n, x: n.voice("The moves from number {number} on are taken back", number=x.back_to),
-    e.InjectDelivered: _delivered,
-    e.InjectDropped: _dropped,
-    e.InjectHeld: lambda n, x: n.voice("“{inject}” is held back", inject=n.inject(x.inject)),
-    e.InjectReleased: lambda n, x: n.voice("“{inject}” is released", inject=n.inject(x.inject)),
-    e.InjectImprovised: _improvised,
-    e.ArtefactHanded: _handed,
-    e.StepReady: lambda n, x: n.voice("{step} can begin", step=n.work(x.step)),
-    e.StepRuledOut: lambda n, x: n.voice("{step} is not needed on this path", step=n.work(x.step)),
-    e.StepSkipped: _skipped,
-    e.Ordered: lambda n, x: n.voice("{step} is ordered for when it can begin", step=n.work(x.step)),
-    e.OrderWithdrawn: lambda n, x: n.voice("The order for {step} is withdrawn", step=n.work(x.step)),
-    e.ActionNamed: _action,
-    e.WorkQueued: _queued,
-    e.Called: _called,
-    e.WorkStarted: _started,
-    e.WorkReestimated: _reestimated,
-    e.WorkPaused: lambda n, x: n.voice("{job} pauses: the shift is over", job=n.work(x.job)),
-    e.WorkResumed: lambda n, x: n.voice("{job} goes on", job=n.work(x.job)),
-    e.WorkEnded: _ended,
-    e.DecisionOpened: lambda n, x: n.voice("A decision is asked for: “{inject}”", inject=n.inject(x.inject)),
-    e.OptionsOpened: lambda n, x: n.voice("The options of “{inject}” are shown", inject=n.inject(x.inject)),
-    e.DecisionTaken: _decided,
-    e.MilestoneMarked: _marked,
-    e.Noted: _noted,
-    e.Ticked: _ticked,
-    e.Rated: _rated,
-    e.LessonNoted: _lesson,
-    e.ActionAgreed: lambda n, x: n.voice("Corrective action {action}: {text}", action=x.action, text=x.text),
-}

@@ -13,6 +13,7 @@ from simulator.content.reading import load, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import TabletopError
 from simulator.model.estimates import Estimate
+from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from tests.conftest import ROOT
 
@@ -22,7 +23,7 @@ HEAD = "id: ours\nowner: us\nversion: '1'\nreviewed: 2026-10-01\nsteps:\n"
 
 
 def playbook_in(data: bytes) -> Playbook:
-    [sheet] = validate(parse(data, "p.yaml"), "playbook")
+    [sheet] = validate(parse(data, "p.yaml"), PLAYBOOK)
     assert sheet.value is not None, sheet.problems
     value: Playbook = sheet.value
     return value

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.content.reading import kind_of, validate
 from simulator.content.yaml_nodes import parse
+from simulator.model.kinds import KINDS, Kind
 
 HOSTILE = {
     "too-large": b"a: " + b"x" * 3_000_000,
@@ -44,11 +45,11 @@ def test_an_alias_bomb_is_told_and_never_expanded() -> None:
     assert len(str(document.root)) < 1000
 
 
-@pytest.mark.parametrize("kind", ["scenario", "playbook", "team", "expectations"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize(
     "text", ["just words", "[]", "{}", "a: b", "- a", "id: [a]\nsteps: {a: b}\nroles: x\ninjects: y"]
 )
-def test_whatever_stands_where_something_else_is_due_is_a_problem(kind: str, text: str) -> None:
+def test_whatever_stands_where_something_else_is_due_is_a_problem(kind: Kind, text: str) -> None:
     for sheet in validate(parse(text.encode(), "odd.yaml"), kind):
         assert sheet.value is None
         assert sheet.problems

@@ -15,12 +15,13 @@ from simulator.content.schema import schema
 from simulator.content.skeleton import copy, skeleton
 from simulator.errors import TabletopError
 from simulator.home import bundled
+from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, SCENARIO, TEAM, Kind
 
-KINDS = ["scenario", "playbook", "team", "expectations", "requirements"]
+KIND_NAMES = [kind.name for kind in KINDS]
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_skeleton_is_valid_and_known_to_editors(kind: str, tmp_path: Path) -> None:
     path = skeleton(kind, "my-first", tmp_path, TODAY)
     assert [
@@ -40,12 +41,12 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "id"), [("scenario", "model-weight-theft"), ("playbook", "model-compromise"), ("team", "tokyo-platform")]
+    ("kind", "id"), [(SCENARIO, "model-weight-theft"), (PLAYBOOK, "model-compromise"), (TEAM, "tokyo-platform")]
 )
-def test_a_copy_is_the_same_under_another_name(kind: str, id: str, tmp_path: Path) -> None:
+def test_a_copy_is_the_same_under_another_name(kind: Kind, id: str, tmp_path: Path) -> None:
     library = Library.open([bundled()])
     model = library.find(kind, id)
-    path = copy(kind, "ours", tmp_path, model)
+    path = copy(kind.name, "ours", tmp_path, model)
     copied = Library.open([tmp_path]).find(kind, "ours")
     assert model.value is not None
     assert copied.value is not None
@@ -55,9 +56,9 @@ def test_a_copy_is_the_same_under_another_name(kind: str, id: str, tmp_path: Pat
 
 
 def test_a_copied_scenario_has_artefacts_of_its_own(tmp_path: Path) -> None:
-    model = Library.open([bundled()]).find("scenario", "model-weight-theft")
+    model = Library.open([bundled()]).find(SCENARIO, "model-weight-theft")
     copy("scenario", "ours", tmp_path, model)
-    story = Library.open([tmp_path]).find("scenario", "ours").value
+    story = Library.open([tmp_path]).find(SCENARIO, "ours").value
     assert story is not None
     names = [name for inject in story.injects for artefact in inject.artefacts for name in artefact.file.values()]
     assert names
@@ -70,7 +71,7 @@ def test_a_copied_scenario_has_artefacts_of_its_own(tmp_path: Path) -> None:
 
 def test_one_of_a_list_is_copied_by_hand(tmp_path: Path) -> None:
     with pytest.raises(TabletopError, match=r"copy the lines you want of .*own-targets\.yaml"):
-        copy("expectations", "ours", tmp_path, Library.open([bundled()]).find("expectations", "own-contain"))
+        copy("expectations", "ours", tmp_path, Library.open([bundled()]).find(EXPECTATIONS, "own-contain"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -96,7 +97,7 @@ def test_schemas_use_the_keys_and_short_forms_that_files_use() -> None:
     assert schema("expectations")["type"] == "array"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_schemas_hold_nothing_that_files_cannot(kind: str) -> None:
     text = json.dumps(schema(kind))
     assert '"null"' not in text

@@ -9,31 +9,30 @@ from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 
 
-def random_command(rng: Random, plan: Plan, state: State) -> c.Command:
+def random_command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
     """Something somebody might ask for, sensible or not."""
     steps = [spec.name for spec in plan.jobs if spec.kind == "step"]
     step, inject = rng.choice(steps), rng.choice(plan.injects).name
     role = rng.choice(list(plan.pool_number))
     milestone = rng.choice(["m0", "m1", "m2", "m3"])
     open_one = rng.choice(state.open_decisions) if state.open_decisions else inject
-    return rng.choice(
-        [
-            c.Order(step),
-            c.Order(step, now=True),
-            c.Withdraw(step),
-            c.Finish(step),
-            c.Skip(step),
-            c.Reestimate(step, rng.choice([0, 60, 36_000])),
-            c.CallIn(role),
-            c.Act("Ask somebody", role, rng.choice([0, 600, 20_000]), (milestone,)),
-            c.Decide(open_one, rng.choice(["one", "two"])),
-            c.Decide(open_one, text="Something else"),
-            c.Mark(milestone, rng.randint(0, state.now)),
-            c.Hold(inject),
-            c.Release(inject),
-            c.SkipInject(inject),
-            c.Improvise("A rumour", reaches=(milestone,)),
-            c.SetPace(1.0, rng.random() < 0.5),
-            c.Note("Seen"),
-        ]
-    )
+    wishes: list[c.PlayCommand] = [
+        c.Order(step),
+        c.Order(step, now=True),
+        c.Withdraw(step),
+        c.Finish(step),
+        c.Skip(step),
+        c.Reestimate(step, rng.choice([0, 60, 36_000])),
+        c.CallIn(role),
+        c.Act("Ask somebody", role, rng.choice([0, 600, 20_000]), (milestone,)),
+        c.Decide(open_one, rng.choice(["one", "two"])),
+        c.Decide(open_one, text="Something else"),
+        c.Mark(milestone, rng.randint(0, state.now)),
+        c.Hold(inject),
+        c.Release(inject),
+        c.SkipInject(inject),
+        c.Improvise("A rumour", reaches=(milestone,)),
+        c.SetPace(1.0, rng.random() < 0.5),
+        c.Note("Seen"),
+    ]
+    return rng.choice(wishes)

@@ -50,7 +50,8 @@ def play_at_random(rng: Random, session: Session, wall: StillWall, path: Path) -
                     session.act(c.Undo())
                 case "act":
                     step = rng.choice(["look", "act"])
-                    session.act(rng.choice([c.Order(step), c.Order(step, now=True), c.Finish(step), c.Note("Seen")]))
+                    wishes = (c.Order(step), c.Order(step, now=True), c.Finish(step), c.Note("Seen"))
+                    session.act(rng.choice(wishes))
                 case "die":
                     session.close()
                     session = Session.resume(path, wall=wall)

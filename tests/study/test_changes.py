@@ -17,6 +17,7 @@ from simulator.content.reading import LoadedItem, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.yaml_nodes import parse
 from simulator.home import libraries
+from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, assumptions, changes
@@ -343,10 +344,10 @@ def test_the_check_finds_no_error_that_was_not_there_before(seed: int) -> None:
 def case_of(setup: Setup) -> Assembly:
     """A setup as if it had been read from files."""
 
-    def sheet(kind: str) -> LoadedItem[Any]:
-        return validate(parse(dumps(setup.normal()[kind]).encode(), f"{kind}.yaml"), kind)[0]
+    def sheet(kind: Kind) -> LoadedItem[Any]:
+        return validate(parse(dumps(setup.normal()[kind.name]).encode(), f"{kind.name}.yaml"), kind)[0]
 
-    return assemble(sheet("scenario"), sheet("playbook"), sheet("team"), ())
+    return assemble(sheet(SCENARIO), sheet(PLAYBOOK), sheet(TEAM), ())
 
 
 def with_setup(case: Assembly, setup: Setup) -> Assembly:

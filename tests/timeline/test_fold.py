@@ -64,7 +64,11 @@ def test_steps_and_injects_are_milestones_too() -> None:
 
 @pytest.mark.parametrize("outcome", ["failed", "timed-out"])
 def test_what_failed_is_not_done(outcome: str) -> None:
-    ended = [e.WorkEnded(60, "look", 1, outcome), e.WorkQueued(80, "look", 2), e.WorkEnded(90, "look", 2)]
+    ended: list[e.Event] = [
+        e.WorkEnded(60, "look", 1, outcome),
+        e.WorkQueued(80, "look", 2),
+        e.WorkEnded(90, "look", 2),
+    ]
     assert fold(ended[:1]).reached("step:look") is None
     assert fold(ended).reached("step:look") == 90
 
@@ -73,7 +77,7 @@ def test_what_failed_is_not_done(outcome: str) -> None:
 
 
 def test_a_pause_stops_the_work_and_not_the_clock() -> None:
-    begun = [e.WorkQueued(0, "look", 1), e.WorkStarted(100, "look", 1, 600)]
+    begun: list[e.Event] = [e.WorkQueued(0, "look", 1), e.WorkStarted(100, "look", 1, 600)]
     assert fold(begun).job("look").ends_at == 700
     paused = fold([*begun, e.WorkPaused(300, "look")]).job("look")
     assert (paused.status, paused.worked, paused.ends_at) == ("paused", 200, None)
@@ -86,7 +90,7 @@ def test_a_pause_stops_the_work_and_not_the_clock() -> None:
 
 
 def test_what_is_sent_back_waits_to_be_done_again_and_keeps_what_it_was() -> None:
-    done = [e.WorkQueued(0, "fix", 1), e.WorkStarted(0, "fix", 1, 60), e.WorkEnded(60, "fix", 1, "good")]
+    done: list[e.Event] = [e.WorkQueued(0, "fix", 1), e.WorkStarted(0, "fix", 1, 60), e.WorkEnded(60, "fix", 1, "good")]
     back = e.WorkEnded(90, "check", 1, sent_back=True, reopened=("fix", "check"))
     state = fold([*done, e.WorkQueued(60, "check", 1), back])
     fix, check = state.job("fix"), state.job("check")

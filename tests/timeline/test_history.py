@@ -51,7 +51,8 @@ def test_undoing_may_reach_back_over_an_earlier_undoing() -> None:
 
 
 def test_time_goes_back_with_what_is_undone_but_the_room_gets_none() -> None:
-    passed, undone = [e.Passed(3600, 300), note("late", 3600)], [e.Undone(60, back_to=1, room=300)]
+    passed: list[e.Event] = [e.Passed(3600, 300), note("late", 3600)]
+    undone = [e.Undone(60, back_to=1, room=300)]
     told = history([e.Passed(60, 20)], passed, undone)
     state = told.state()
     assert (state.now, state.room, notes(told)) == (60, 300, [])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from simulator.exercise.commands import Command
-from simulator.exercise.rules import decide
+from simulator.exercise.commands import PlayCommand
+from simulator.exercise.rules.decide import decide
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.timeline.events import Event, Passed, Started, WorkEnded
@@ -111,7 +111,7 @@ class Table(Story):
         self.events = [Started(0, self_running=self_running)]
         self.until(0)
 
-    def act(self, command: Command) -> Table:
+    def act(self, command: PlayCommand) -> Table:
         """What a seat wants, and what follows at once; ``Refused`` if it cannot be."""
         self.events += decide(self.plan, self.state, self.draws, command)
         return self._follow(self.state.now)

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.exercise.rules import decide
+from simulator.exercise.rules.decide import decide
 from simulator.exercise.views import Refused
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan

@@ -1,90 +1,60 @@
-"""All rules, and on what each is asked."""
+"""All rules, and how they are asked. A rule stands in the module of its family with its decorator, nowhere else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
 from simulator.content.rules import clocks, figures, flow, freshness, references, session, staff, wording
+from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemRule
 from simulator.errors import Problem
 
-_FILE: dict[str, tuple[Any, ...]] = {
-    "scenario": (
-        references.in_scenario,
-        references.milestone_names,
-        figures.odds_of_options,
-        session.fits_the_play,
-    ),
-    "playbook": (
-        references.in_playbook,
-        references.milestone_names,
-        flow.circles,
-        flow.loops,
-        flow.without_waits,
-        figures.odds_of_outcomes,
-        figures.time_limits,
-        figures.assumed,
-    ),
-    "team": (references.in_team,),
-    "expectations": (references.milestone_names,),
-    "requirements": (),
-}
-_DATED: dict[str, tuple[Any, ...]] = {
-    "playbook": (freshness.review_due,),
-    "expectations": (freshness.looked_up,),
-    "requirements": (freshness.looked_up,),
-}
-_CASE = (
-    references.in_case,
-    references.awaited_in_case,
-    staff.roles_of_steps,
-    staff.roles_of_injects,
-    staff.nobody_on_duty,
-    flow.never_injects,
-    flow.never_steps,
-    flow.joins,
-    session.nothing_needs_the_optional,
-    session.objectives_exercised,
-    clocks.switched_off,
-    clocks.clocks,
-    wording.in_artefacts,
-)
+R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
+FAMILIES = (references, flow, figures, session, staff, clocks, wording, freshness)
 
 
-def of_file(sheets: Sequence[LoadedItem[Any]], today: date | None) -> Iterator[Problem]:
-    """What is wrong with one file, of whose things these are the sheets. Without ``today`` nothing is out of date."""
-    for sheet in sheets:
-        yield from _of_sheet(sheet)
-        if sheet.value is None:
-            continue
-        yield from wording.in_file(sheet, sheet.value)
-        for rule in _DATED.get(sheet.kind, ()) if today else ():
-            yield from rule(sheet, sheet.value, today)
-    yield from wording.translated([sheet for sheet in sheets if sheet.value is not None])
+def _rules(sort: type[R]) -> tuple[R, ...]:
+    """The rules of one sort, in the order in which they are written."""
+    return tuple(rule for family in FAMILIES for rule in vars(family).values() if isinstance(rule, sort))
 
 
-def _of_sheet(sheet: LoadedItem[Any]) -> Iterator[Problem]:
-    """What may keep one thing from being played. How it is worded never does, and takes longest to read."""
-    yield from sheet.problems
-    if sheet.value is not None:
-        for rule in _FILE[sheet.kind]:
-            yield from rule(sheet, sheet.value)
+_OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(AssemblyRule)
 
 
-def of_case(case: Assembly) -> Iterator[Problem]:
+def of_file(items: Sequence[LoadedItem[Any]], today: date | None) -> Iterator[Problem]:
+    """What is wrong with one file that holds these things. Without ``today`` nothing is out of date."""
+    sound = tuple(item for item in items if item.value is not None)
+    for item in items:
+        yield from _of_item(item)
+    for item in sound:
+        for rule in _AT_CHECK:
+            if item.kind in rule.kinds:
+                yield from rule.ask(item, item.value, Context(sound, today))
+
+
+def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:
+    """What may keep one thing from being used."""
+    yield from item.problems
+    if item.value is not None:
+        for rule in _OF_ITEM:
+            if item.kind in rule.kinds:
+                yield from rule.ask(item, item.value)
+
+
+def of_assembly(assembly: Assembly) -> Iterator[Problem]:
     """What is wrong between a scenario, a playbook, a team and the expectations."""
-    yield from case.problems
-    for rule in _CASE:
-        yield from rule(case)
+    yield from assembly.problems
+    for rule in _OF_ASSEMBLY:
+        yield from rule.ask(assembly)
 
 
-def errors_of(case: Assembly) -> tuple[Problem, ...]:
-    """Everything that keeps a case from being played, sorted by place."""
-    parts: list[LoadedItem[Any]] = [case.scenario, case.playbook, case.team, *case.expectations]
-    in_files = sorted({p for part in parts for p in _of_sheet(part) if p.severity == "error"})
+def errors_of(assembly: Assembly) -> tuple[Problem, ...]:
+    """Everything that keeps an assembly from being played, sorted by place."""
+    parts: list[LoadedItem[Any]] = [assembly.scenario, assembly.playbook, assembly.team, *assembly.expectations]
+    in_files = sorted({p for part in parts for p in _of_item(part) if p.severity == "error"})
     if in_files:
         return tuple(in_files)
-    return tuple(sorted({p for p in of_case(case) if p.severity == "error"}))
+    return tuple(sorted({p for p in of_assembly(assembly) if p.severity == "error"}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
+from simulator.content.rules.rule import of_assembly
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
 from simulator.model.setup import Clock, step_done
@@ -15,6 +16,7 @@ from simulator.plan.graph import shortest_after
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
 
 
+@of_assembly
 def switched_off(case: Assembly) -> Iterator[Problem]:
     """What is not in force, or has no number, runs no clock."""
     for n, sheet in enumerate(case.expectations):
@@ -29,6 +31,7 @@ def switched_off(case: Assembly) -> Iterator[Problem]:
             yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
 
 
+@of_assembly
 def clocks(case: Assembly) -> Iterator[Problem]:
     """Every clock of the case, each with the first thing that is wrong with it."""
     places = _places(case)

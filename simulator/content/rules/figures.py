@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from simulator.content.document import Document, Path
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_item
 from simulator.errors import Problem
 from simulator.model.base import percent
 from simulator.model.durations import format_duration
+from simulator.model.kinds import PLAYBOOK, SCENARIO
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 
 
+@of_item(SCENARIO)
 def odds_of_options(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """The odds of a decision's options make 100 %."""
     for n, inject in enumerate(value.injects):
@@ -21,6 +24,7 @@ def odds_of_options(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Pr
             yield from _sum(sheet.document, ("injects", n, "decision", "options"), odds)
 
 
+@of_item(PLAYBOOK)
 def odds_of_outcomes(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """The odds of a step's outcomes make 100 %."""
     for n, step in enumerate(value.steps):
@@ -39,6 +43,7 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
         yield document.problem(path, "never", message, "warning", key=True)
 
 
+@of_item(PLAYBOOK)
 def time_limits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
@@ -49,6 +54,7 @@ def time_limits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Proble
             yield sheet.document.problem(("steps", n, "fails"), "always-fails", f"{step.id} always fails", "warning")
 
 
+@of_item(PLAYBOOK)
 def assumed(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
+from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook, Step
 from simulator.model.scenario import Inject
 from simulator.model.setup import inject_delivered, step_done
@@ -25,6 +27,7 @@ from simulator.plan.graph import (
 )
 
 
+@of_item(PLAYBOOK)
 def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that wait for each other."""
     edges = followers(value)
@@ -41,6 +44,7 @@ def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
         yield sheet.document.problem(("steps", n, "after"), "circle", message)
 
 
+@of_item(PLAYBOOK)
 def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """``repeat`` sends back to something before it; nothing inside a loop may lean on the outside by ``after_any``."""
     steps = {step.id: (n, step) for n, step in enumerate(value.steps)}
@@ -62,6 +66,7 @@ def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
                 yield sheet.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
 
 
+@of_item(PLAYBOOK)
 def without_waits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """A step that waits for nothing begins before anybody knows of the incident."""
     for n, step in enumerate(value.steps):
@@ -70,6 +75,7 @@ def without_waits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Prob
             yield sheet.document.problem(("steps", n), "no-waits", message, "warning")
 
 
+@of_assembly
 def never_injects(case: Assembly) -> Iterator[Problem]:
     """Injects that never come."""
     document = case.scenario.document
@@ -106,6 +112,7 @@ def _by(case: Assembly, name: str) -> int | None:
     return case.certain.get(case.awaited(name))
 
 
+@of_assembly
 def never_steps(case: Assembly) -> Iterator[Problem]:
     """Steps that never begin; of a chain only the first, as the rest follows from it."""
     document, steps = case.playbook.document, {step.id: step for step in case.setup.playbook.steps}
@@ -134,6 +141,7 @@ def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: di
             yield document.problem(("steps", n, "after", m), "never", message, "warning")
 
 
+@of_assembly
 def joins(case: Assembly) -> Iterator[Problem]:
     """A step that waits for two things, one of which only comes on some paths, and waits for ever on the others."""
     document, playbook = case.playbook.document, case.setup.playbook

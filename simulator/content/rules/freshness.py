@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import Context, at_check
 from simulator.errors import Problem
 from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 
@@ -16,19 +18,21 @@ _YEAR = timedelta(days=366)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 
-def review_due(sheet: LoadedItem[Playbook], value: Playbook, today: date) -> Iterator[Problem]:
+@at_check(PLAYBOOK)
+def review_due(sheet: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
     """A playbook is reviewed at least once a year."""
-    if value.reviewed + _YEAR < today:
+    if context.today and value.reviewed + _YEAR < context.today:
         message = f"last reviewed on {value.reviewed}, more than a year ago: {value.owner} should look at it again"
         yield sheet.document.problem(("reviewed",), "review-due", message, "warning")
 
 
+@at_check(EXPECTATIONS, REQUIREMENTS)
 def looked_up(
-    sheet: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, today: date
+    sheet: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
 ) -> Iterator[Problem]:
     """The text of a rule or requirement is looked up at least once a year."""
     path = (*sheet.root, "as_of")
-    if not value.as_of:
+    if not value.as_of or not context.today:
         return
     try:
         day = _last_day(value.as_of)
@@ -36,7 +40,7 @@ def looked_up(
         message = f"expected a month such as 2026-10, found {value.as_of[:20]!r}"
         yield sheet.document.problem(path, "bad-value", message, "warning")
         return
-    if day + _YEAR < today:
+    if day + _YEAR < context.today:
         message = f"{value.id} was last looked up in {value.as_of}, more than a year ago: it may have changed"
         yield sheet.document.problem(path, "out-of-date", message, "warning")
 

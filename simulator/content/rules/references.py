@@ -9,9 +9,11 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice, nearest
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Severity
 from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -30,6 +32,7 @@ def _twice(document: Document, path: Path, ids: Iterable[str]) -> Iterator[Probl
         seen.add(name)
 
 
+@of_item(SCENARIO)
 def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """Ids twice; objectives, options and injects that are not there."""
     document = sheet.document
@@ -51,6 +54,7 @@ def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Proble
                 yield document.problem(at, "half-a-deadline", message, "warning", key=True)
 
 
+@of_item(PLAYBOOK)
 def in_playbook(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps twice; steps and outcomes that are not there."""
     document, steps = sheet.document, {step.id: step for step in value.steps}
@@ -80,6 +84,7 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
 _OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
 
 
+@of_item(TEAM)
 def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
     """Roles that share people with nobody, or in a circle."""
     for name, role in value.roles.items():
@@ -98,7 +103,10 @@ def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             yield sheet.document.problem(path, "circle", message)
 
 
-def milestone_names(sheet: LoadedItem[Scenario | Playbook | Expectation], value: object) -> Iterator[Problem]:
+@at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
+def milestone_names(
+    sheet: LoadedItem[Scenario | Playbook | Expectation], value: object, _context: Context
+) -> Iterator[Problem]:
     """A milestone that is nearly a core one is probably that one."""
     for path, name in milestones_in(value):
         meant = _meant_milestone(name)
@@ -112,6 +120,7 @@ def _meant_milestone(name: str) -> str | None:
     return None if name in MILESTONES else nearest(name, MILESTONES, 0.85)
 
 
+@of_assembly
 def in_case(case: Assembly) -> Iterator[Problem]:
     """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
     story, steps, document = case.setup.scenario, {s.id: s for s in case.setup.playbook.steps}, case.scenario.document
@@ -129,6 +138,7 @@ def in_case(case: Assembly) -> Iterator[Problem]:
             yield _unknown(document, path, f"outcome of step {name} called", outcome, steps[name].outcomes)
 
 
+@of_assembly
 def awaited_in_case(case: Assembly) -> Iterator[Problem]:
     """Words under once, only_if and unless that nothing in scenario or playbook stands for."""
     story, playbook = case.setup.scenario, case.setup.playbook

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem
 from simulator.model.durations import format_duration
+from simulator.model.kinds import SCENARIO
 from simulator.model.scenario import Scenario
 from simulator.model.setup import inject_delivered
 from simulator.plan.graph import reachers
 
 
+@of_item(SCENARIO)
 def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """What is planned to be discussed must fit the time for play."""
     planned = sum(inject.discuss for inject in value.injects if not inject.optional)
@@ -25,6 +28,7 @@ def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Prob
         yield sheet.document.problem(("session",), "too-much-to-discuss", message)
 
 
+@of_assembly
 def nothing_needs_the_optional(case: Assembly) -> Iterator[Problem]:
     """What may be skipped must not be what something else waits for."""
     optional = {inject.id for inject in case.setup.scenario.injects if inject.optional}
@@ -64,6 +68,7 @@ def _needs(case: Assembly, part: str, path: Path, name: str, inject: str | None)
     return document.problem(path, "needs-optional", message)
 
 
+@of_assembly
 def objectives_exercised(case: Assembly) -> Iterator[Problem]:
     """An objective needs an inject that names it, or a milestone it shows that can be reached."""
     story = case.setup.scenario

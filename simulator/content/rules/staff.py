@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
+from simulator.content.rules.rule import of_assembly
 from simulator.errors import Problem
 from simulator.model.calendars import windows
 
 
+@of_assembly
 def roles_of_steps(case: Assembly) -> Iterator[Problem]:
     """Each step's roles are in the team, with enough people."""
     team = case.setup.team
@@ -29,6 +31,7 @@ def roles_of_steps(case: Assembly) -> Iterator[Problem]:
                 yield case.playbook.document.problem(path, "too-few-people", message)
 
 
+@of_assembly
 def roles_of_injects(case: Assembly) -> Iterator[Problem]:
     """The roles that injects call, ask and address are in the team."""
     team, document = case.setup.team, case.scenario.document
@@ -65,6 +68,7 @@ def _can_be_called(case: Assembly, name: str) -> bool:
     return role.hours.always or role.call_in is not None or role.on_call is not None
 
 
+@of_assembly
 def nobody_on_duty(case: Assembly) -> Iterator[Problem]:
     """Roles with work whose people neither work nor can be called while the incident lasts."""
     setup, team = case.setup, case.setup.team

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from simulator.content.artefacts import Handout
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem, tree_at
+from simulator.content.rules.rule import Context, at_check, of_assembly
 from simulator.content.rules.walk import texts
 from simulator.errors import Problem
 from simulator.model.durations import parse_duration
+from simulator.model.kinds import KINDS
 from simulator.model.scenario import Scenario
 from simulator.model.text import LANGUAGES, Text
 
@@ -32,7 +34,8 @@ _GLUED = re.compile("\u200d|[\U0001f1e6-\U0001f1ff]")
 _RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
 
 
-def in_file(sheet: LoadedItem[Any], value: object) -> Iterator[Problem]:
+@at_check(*KINDS)
+def in_file(sheet: LoadedItem[Any], value: object, _context: Context) -> Iterator[Problem]:
     """All that can be said of one text at a time; warnings only."""
     if isinstance(value, Scenario):
         yield from _fits_the_wall(sheet, value)
@@ -102,11 +105,14 @@ def _fits_the_wall(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Pro
                 yield sheet.document.problem(place, "too-long", message, "warning")
 
 
-def translated(sheets: Iterable[LoadedItem[Any]]) -> Iterator[Problem]:
+@at_check(*KINDS)
+def translated(sheet: LoadedItem[Any], _value: object, context: Context) -> Iterator[Problem]:
     """Where a file speaks two languages, what is said in one of them only; a note per file and language."""
+    if sheet is not context.items[0]:
+        return
     found = [
         (sheet, path, text)
-        for sheet in sheets
+        for sheet in context.items
         for path, text in texts(sheet.value, sheet.root)
         if path[-1] != "source"  # what is cited has the language it has
     ]
@@ -124,6 +130,7 @@ def _says(text: Text, language: str) -> bool:
     return any(own == language for own, _ in text.variants)
 
 
+@of_assembly
 def in_artefacts(case: Assembly) -> Iterator[Problem]:
     """What is handed out points at nobody real either."""
     for handout in case.handouts:

@@ -18,6 +18,7 @@ from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
+from simulator.model.kinds import SCENARIO, TEAM
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.tui import text
@@ -86,10 +87,10 @@ class Preparing(Screen[Prepared | None]):
         return text.line(("【演習】EXERCISE", "bold $text-error"), "  ", (title, "bold"))
 
     def _sheet(self) -> LoadedItem[Scenario]:
-        return self.house.library.find("scenario", self.choices.scenario)
+        return self.house.library.find(SCENARIO, self.choices.scenario)
 
     def _team(self, name: str) -> Team | None:
-        found: Team | None = self.house.library.find("team", name).value
+        found: Team | None = self.house.library.find(TEAM, name).value
         return found
 
     def _best(self) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from simulator.content.places import Place, place_of
+from simulator.content.reading import kind_named
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -193,7 +194,7 @@ class StudyScreen(Screen[None]):
         kind, path = change.where
         ids = {"scenario": self.setup.scenario.id, "playbook": self.setup.playbook.id, "team": self.setup.team.id}
         try:
-            found = place_of(self.house.library.find(kind, ids[kind]), path)
+            found = place_of(self.house.library.find(kind_named(kind), ids[kind]), path)
         except TabletopError:
             return None
         file, here = Path(found.file).absolute(), Path.cwd()

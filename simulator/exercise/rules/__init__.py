@@ -1,0 +1,1 @@
+"""What a command makes of the incident: facts, or a refusal in words."""

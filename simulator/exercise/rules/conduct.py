@@ -1,0 +1,52 @@
+"""Beginning, pace, real events and the end."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from simulator.exercise import commands as c
+from simulator.exercise.rules.table import Facts, Table
+from simulator.exercise.views import Refused
+from simulator.model.text import clean
+from simulator.timeline import events as e
+
+
+def facts(t: Table, command: c.SessionCommand) -> Facts:
+    """Facts of beginning, pace, real events and the end. Raises ``Refused``."""
+    match command:
+        case c.Begin():
+            return _begin(t, command)
+        case c.SetPace():
+            return _set_pace(t, command)
+        case c.EndPlay():
+            return (e.PlayEnded(t.now),)
+        case c.Interrupt():
+            return _interrupt(t, command)
+        case c.Close():
+            return _close(t)
+        case _:
+            assert_never(command)
+
+
+def _begin(t: Table, x: c.Begin) -> Facts:
+    if not 0 <= x.talk <= 60:
+        raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
+    return (e.Started(t.now, x.self_running, x.talk, x.reveal),)
+
+
+def _set_pace(t: Table, x: c.SetPace) -> Facts:
+    if not 0 <= x.talk <= 60:
+        raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
+    return (e.PaceSet(t.now, x.talk, x.self_running),)
+
+
+def _interrupt(t: Table, x: c.Interrupt) -> Facts:
+    if x.stopped == t.state.stopped:
+        raise Refused("The exercise is stopped already." if x.stopped else "The exercise is not stopped.")
+    return (e.RealEvent(t.now, x.stopped, clean(x.text).strip()),)
+
+
+def _close(t: Table) -> Facts:
+    if t.state.ended_at is None and not t.state.stopped:
+        raise Refused("End the play first.")
+    return (e.Closed(t.now),)

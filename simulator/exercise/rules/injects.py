@@ -1,0 +1,69 @@
+"""What the facilitator does with messages."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from simulator.exercise import commands as c
+from simulator.exercise.rules.table import Facts, Table
+from simulator.exercise.views import Refused
+from simulator.model.text import clean
+from simulator.timeline import events as e
+
+
+def facts(t: Table, command: c.InjectCommand) -> Facts:
+    """Facts of what the facilitator does with messages. Raises ``Refused``."""
+    match command:
+        case c.Hold():
+            return _hold(t, command)
+        case c.Release():
+            return _release(t, command)
+        case c.SkipInject():
+            return _skip_inject(t, command)
+        case c.Improvise():
+            return _improvise(t, command)
+        case c.HandOut():
+            return _hand_out(t, command)
+        case _:
+            assert_never(command)
+
+
+def _to_come(t: Table, inject: str, *statuses: str) -> None:
+    if inject not in t.plan.inject_number:
+        raise Refused("The scenario has no inject {inject}.", inject=inject)
+    if t.state.delivery(inject).status not in statuses:
+        raise Refused("{inject} has been delivered or dropped already.", inject=inject)
+
+
+def _hold(t: Table, x: c.Hold) -> Facts:
+    _to_come(t, x.inject, "to-come")
+    return (e.InjectHeld(t.now, x.inject),)
+
+
+def _release(t: Table, x: c.Release) -> Facts:
+    _to_come(t, x.inject, "to-come", "held", "dropped")
+    return (e.InjectReleased(t.now, x.inject),)
+
+
+def _skip_inject(t: Table, x: c.SkipInject) -> Facts:
+    _to_come(t, x.inject, "to-come", "held")
+    return (e.InjectDropped(t.now, x.inject, "facilitator"),)
+
+
+def _improvise(t: Table, x: c.Improvise) -> Facts:
+    title = clean(x.title).strip()
+    if not title:
+        raise Refused("Say what the message is.")
+    name = f"improvised/{len(t.state.improvised) + 1}"
+    return (e.InjectImprovised(t.now, name, title, clean(x.body), x.to, x.channel, x.reaches),)
+
+
+def _hand_out(t: Table, x: c.HandOut) -> Facts:
+    inject = t.plan.setup.scenario.inject(x.inject)
+    if inject is None or t.state.delivery(x.inject).status != "delivered":
+        raise Refused("{inject} has not been delivered yet.", inject=x.inject)
+    if not 1 <= x.number <= len(inject.artefacts) or not inject.artefacts[x.number - 1].on_request:
+        raise Refused("There is nothing there that waits to be asked for.")
+    if f"{x.inject}/{x.number}" in t.state.handed:
+        raise Refused("It has been handed out already.")
+    return (e.ArtefactHanded(t.now, x.inject, x.number),)

@@ -1,0 +1,57 @@
+"""What people saw, thought and agreed."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from simulator.exercise import commands as c
+from simulator.exercise.rules.table import Facts, Table
+from simulator.exercise.views import Refused
+from simulator.model.text import clean
+from simulator.timeline import events as e
+
+
+def facts(t: Table, command: c.ObserveCommand) -> Facts:
+    """Facts of what people write down. Raises ``Refused``."""
+    match command:
+        case c.Note():
+            return _note(t, command)
+        case c.Tick(what, on):
+            return (e.Ticked(t.now, what, on),)
+        case c.Rate():
+            return _rate(t, command)
+        case c.Learn():
+            return _learn(t, command)
+        case c.Agree():
+            return _agree(t, command)
+        case _:
+            assert_never(command)
+
+
+def _note(t: Table, x: c.Note) -> Facts:
+    text = clean(x.text).strip()
+    if not text:
+        raise Refused("There is nothing written yet.")
+    return (e.Noted(t.now, text, x.kind, x.objective, x.inject, x.seat),)
+
+
+def _rate(t: Table, x: c.Rate) -> Facts:
+    if x.objective not in {objective.id for objective in t.plan.setup.scenario.objectives}:
+        raise Refused("The scenario has no objective {objective}.", objective=x.objective)
+    return (e.Rated(t.now, x.objective, x.rating, clean(x.why).strip(), x.seat),)
+
+
+def _learn(t: Table, x: c.Learn) -> Facts:
+    text = clean(x.text).strip()
+    if not text:
+        raise Refused("There is nothing written yet.")
+    return (e.LessonNoted(t.now, x.kind, text, x.objective, x.seat),)
+
+
+def _agree(t: Table, x: c.Agree) -> Facts:
+    text = clean(x.text).strip()
+    if not text:
+        raise Refused("Say what is to be done.")
+    action = x.action or f"ca-{len(t.state.agreed) + 1}"
+    owner, due, retest = (clean(part).strip() for part in (x.owner, x.due, x.retest))
+    return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)
