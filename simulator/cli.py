@@ -14,6 +14,7 @@ import click
 
 from simulator import __version__, home
 from simulator.errors import TabletopError
+from simulator.report.render.formats import FORMATS
 
 DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
@@ -104,6 +105,7 @@ _SET = _option(
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
 _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
+_FORMATS = ", ".join(f"{known.name} ({known.writes})" for known in FORMATS.values())
 _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here.")
 
 
@@ -242,7 +244,7 @@ _command(
     "report:report",
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
-    _option("--to", type=click.Choice(["md", "html", "json"]), default="html", help="The format."),
+    _option("--to", type=click.Choice(list(FORMATS)), help=f"{_FORMATS}; else as -o ends, or html."),
     _OWN_LANG,
     _OUTPUT,
 )

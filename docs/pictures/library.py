@@ -16,7 +16,8 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.home import bundled
 from simulator.model.setup import Clock, Setup
-from simulator.report.render.curve import curve
+from simulator.report.pictures.curve import curve
+from simulator.report.render.svg import svg
 from simulator.report.sections.reasons import path_of
 from simulator.wording.changes import change_words
 from simulator.wording.names import KINDS, Names, category
@@ -212,7 +213,9 @@ def _clocks(setup: Setup, names: Names) -> Iterator[str]:
 
 def drawn(shelf: Shelf, language: str) -> str:
     """The picture of the hardest clock, by itself."""
-    return re.sub(r"(<svg[^>]*>)", rf"\1{CSS}", curve(shelf.found.hardest, shelf.names(language)), count=1)
+    histogram = shelf.found.hardest.histogram
+    assert histogram is not None
+    return re.sub(r"(<svg[^>]*>)", rf"\1{CSS}", svg(curve(histogram, shelf.names(language).voice)), count=1)
 
 
 def main() -> None:

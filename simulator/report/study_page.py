@@ -10,9 +10,9 @@ from simulator.report.document import (
     Bullets,
     Cell,
     Column,
-    Curve,
     Document,
     Facts,
+    Figure,
     Line,
     Section,
     Table,
@@ -20,9 +20,11 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
+from simulator.study.result import ExpectationResult, Histogram, MilestoneResult, Ranking, Study
 from simulator.wording.changes import change_words
+from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
 from simulator.wording.times import margins
@@ -117,16 +119,16 @@ def _hardest(asked: Asked) -> Iterable[str]:
         low=percent(worst.met.low),
         high=percent(worst.met.high),
     )
-    if told := timing_words(worst, n):
+    if told := timing_words(worst.histogram, n):
         yield told
     if worst.undecided:
         share = percent(worst.undecided)
         yield n.voice("In {share} of the runs neither milestone nor deadline came before time was over.", share=share)
 
 
-def timing_words(found: ExpectationResult, names: Names) -> str:
+def timing_words(picture: Histogram | None, names: Names) -> str:
     """When the milestone comes in the middle run, beside the deadline; empty where it is not a matter of time."""
-    picture, voice = found.histogram, names.voice
+    voice = names.voice
     if picture is None or picture.limit is None or picture.middle is None:
         return ""
     return voice(
@@ -187,22 +189,21 @@ def _whose(asked: Asked, incident: int) -> str:
 def _when(asked: Asked) -> Section | None:
     n = asked.names
     came = (e for e in asked.study.hardest if e.histogram and any(e.histogram.counts))
-    drawn = list(islice(came, _DRAWN))
-    curves = [Curve(n.keyed(e.key), e, n, _caption(e, n)) for e in drawn]
-    return section(n.voice("When it comes: the hardest clocks"), *curves)
+    figures = [_curve(e.histogram, n.keyed(e.key), n) for e in islice(came, _DRAWN) if e.histogram]
+    return section(n.voice("When it comes: the hardest clocks"), *figures)
 
 
-def _caption(found: ExpectationResult, n: Names) -> str:
-    voice, picture = n.voice, found.histogram
-    assert picture is not None
-    runs = sum(picture.counts) + picture.beyond + picture.never
-    told = [timing_words(found, n)]
+def _curve(picture: Histogram, title: str, n: Names) -> Figure:
+    caption = _caption(picture, n)
+    return Figure(curve(picture, n.voice), caption, title, instead=caption)
+
+
+def _caption(picture: Histogram, n: Names) -> str:
+    voice = n.voice
+    told = [timing_words(picture, n)]
     if picture.limit is not None and picture.limit_shown is None:
         told.append(voice("The deadline lies beyond the picture."))
-    if picture.beyond:
-        told.append(voice("Later than shown in {share} of the runs.", share=percent(picture.beyond / runs)))
-    if picture.never:
-        told.append(voice("Never in {share} of the runs.", share=percent(picture.never / runs)))
+    told += outside_words(picture, voice)
     told.append(voice("Each bar is {span} wide; dark bars are late.", span=voice.span(picture.width)))
     return _joined(told, n)
 

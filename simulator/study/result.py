@@ -45,6 +45,11 @@ class Histogram:
         return self.width * len(self.counts)
 
     @property
+    def runs(self) -> int:
+        """The runs it shows or leaves out."""
+        return sum(self.counts) + self.beyond + self.never
+
+    @property
     def limit_shown(self) -> int | None:
         """The limit where it lies within the bins."""
         return self.limit if self.limit is not None and self.limit <= self.whole else None

@@ -11,12 +11,11 @@ from string import ascii_uppercase
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
-from simulator.home import ledger
-from simulator.journal.reader import read
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cut
+from simulator.workspace.records import by_name, readable
 
 
 def cover(
@@ -51,13 +50,10 @@ def cover(
 
 
 def _readable(records: Path, voice: Voice) -> Iterator[History]:
-    for path in sorted(records.glob("*.jsonl")):
-        if path == ledger(records):
-            continue
-        try:
-            yield read(path)
-        except (TabletopError, OSError) as error:
-            print(voice("left out: {reason}", reason=error), file=sys.stderr)
+    def left_out(error: Exception) -> None:
+        print(voice("left out: {reason}", reason=error), file=sys.stderr)
+
+    return (history for _, history in readable(by_name(records), left_out))
 
 
 def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:

@@ -19,9 +19,9 @@ from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
 from simulator.verbs.patch import patch, place
-from simulator.verbs.writing import write_whole
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
+from simulator.workspace.writing import write_whole
 
 UNFIT = {
     "autopilot": "the playbook played by itself, so every length was drawn",

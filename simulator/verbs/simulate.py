@@ -24,9 +24,9 @@ from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studied
 from simulator.verbs.study_text import Teller
-from simulator.verbs.writing import write_whole
 from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
+from simulator.workspace.writing import write_whole
 
 EVEN = 0.5
 """What a chance is held against where nobody asked for more: more likely than not."""
@@ -166,9 +166,9 @@ def _write(
     if junit_file:
         write_whole(junit_file, junit(answer.study, wish.least or 0.0))
     if html_file:
-        from simulator.report.render.html import study_html
+        from simulator.workspace.reports import write_study
 
-        write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, wish.language)))
+        write_study(html_file, answer.study, answer.ranking, setup, wish.language)
 
 
 def _tell(answer: Answer, setup: Setup, wish: SimulateOptions, as_json: bool) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.findings.findings import Findings
 from simulator.findings.percentiles import Percentile
-from simulator.report.document import Cell, Column, Line, Paragraph, Section, Strips, cell, section, table
+from simulator.report.document import Cell, Column, Figure, Line, Paragraph, Section, cell, section, table
+from simulator.report.pictures.strips import strips
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
 from simulator.wording.times import short_span
@@ -29,7 +30,7 @@ def percentiles(f: Findings, n: Names) -> Section | None:
     return section(
         voice("Among simulated runs"),
         table("", columns, (_row(one, n) for one in f.percentiles)),
-        Strips(f.percentiles, n, picture),
+        Figure(strips(f.percentiles, n), picture),
         Paragraph(note, "quiet"),
     )
 

@@ -8,16 +8,17 @@ from itertools import islice
 from simulator.report.document import (
     Cell,
     Column,
+    Figure,
     Line,
     Paragraph,
     Section,
     Table,
-    TimeBars,
     cell,
     cells,
     section,
     table,
 )
+from simulator.report.pictures.bars import time_bars
 from simulator.study.result import Load, Path, Ranking, Study, WhatIf
 from simulator.wording.changes import (
     AT_ONCE,
@@ -66,7 +67,7 @@ def _way(path: Path, key: str, n: Names) -> Section | None:
         milestone=n.milestone(path.milestone),
     )
     title = voice("Where the time goes: {clock}", clock=n.keyed(key))
-    return section(title, Paragraph(told), TimeBars(efforts, n, ""), table("", columns, rows))
+    return section(title, Paragraph(told), Figure(time_bars(efforts, n), ""), table("", columns, rows))
 
 
 def _spent(n: Names) -> tuple[str, str, str]:

@@ -24,6 +24,7 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.pictures.timeline import timeline as timeline_of
 from simulator.wording.names import KINDS, STATUSES, Names
 from simulator.wording.times import basis_words, due, short_span, when
 
@@ -182,7 +183,7 @@ def timeline(f: Findings, n: Names) -> Section | None:
         "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
         " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
     )
-    return section(n.voice("Timeline"), Figure(f.chart, n, caption))
+    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), caption))
 
 
 def beside_par(f: Findings, n: Names) -> Section | None:

@@ -20,11 +20,12 @@ from simulator.content.library import Entry, Library
 from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
-from simulator.tui.context import AppContext, Choices, Past
+from simulator.tui.context import AppContext, Choices
 from simulator.tui.flows import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import Past
 
 
 class LibraryScreen(Screen[Choices | None]):
