@@ -71,8 +71,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui": BELOW_SCREENS | {"tui.widgets", "workspace"},
     "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
+    "usage": {"wording"},
     # The names and endings of formats are offered before anything is loaded.
-    "cli": {"home", "verbs", "report.render.formats"},
+    "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -80,7 +81,7 @@ DOORS = {
     "textual": {"tui"},
     "yaml": {"content"},
     "simpy": {"world"},
-    "click": {"cli"},
+    "click": {"cli", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "rich": {"wording.width", "tui"},

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from simulator.content.library import Library
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
 from simulator.wording.voice import Voice
@@ -37,7 +37,11 @@ def cover(
     asked = [entry.value for entry in library.requirements() if entry.value]
     known = sorted({requirement.jurisdiction for requirement in asked})
     if jurisdiction and jurisdiction not in known:
-        raise TabletopError(f"no requirement of {jurisdiction} is in reach: write one of {', '.join(known)}")
+        raise TabletopError(
+            "no requirement of {jurisdiction} is in reach: write one of {known}",
+            jurisdiction=jurisdiction,
+            known=tuple(known),
+        )
     scenarios = [entry.value for entry in library.scenarios() if entry.value]
     wanted = [requirement for requirement in asked if jurisdiction in (None, requirement.jurisdiction)]
     found = coverage(wanted, scenarios, _readable(records, voice))
@@ -51,7 +55,7 @@ def cover(
 
 def _readable(records: Path, voice: Voice) -> Iterator[History]:
     def left_out(error: Exception) -> None:
-        print(voice("left out: {reason}", reason=error), file=sys.stderr)
+        print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
 
     return (history for _, history in readable(by_name(records), left_out))
 

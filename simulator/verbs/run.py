@@ -48,7 +48,7 @@ def run(
     from simulator.tui.context import Choices
 
     if record is not None and record.exists():
-        raise TabletopError(f"{record} is there already: tabletop resume {record} goes on with it")
+        raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
     choices = Choices(
@@ -80,7 +80,7 @@ def resume(*, record: Path | None = None, records: Path, language: str | None = 
     session = Session.resume(record or unfinished(records))
     if session.state.closed:
         session.close()
-        raise TabletopError(f"{session.path} is complete: tabletop report {session.path} tells what it holds")
+        raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
     return _show(Tabletop(_house((), records, language or session.head.language), session=session))
 
 
@@ -138,4 +138,4 @@ def _has_terminal() -> bool:
 
 def _need_terminal(instead: str) -> None:
     if not _has_terminal():
-        raise TabletopError(f"this needs a terminal; without one there is: {instead}")
+        raise TabletopError("this needs a terminal; without one there is: {instead}", instead=instead)

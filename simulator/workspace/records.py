@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.home import ledger
 from simulator.journal.reader import read
 from simulator.timeline.history import History
@@ -45,7 +45,7 @@ def unfinished(folder: Path) -> Path:
     for path, history in readable(newest_first(folder)):
         if not history.state().closed:
             return path
-    raise TabletopError(f"no exercise to resume in {folder}: name a record")
+    raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
 
 
 def next_path(folder: Path, name: str) -> Path:
@@ -63,7 +63,7 @@ def make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TabletopError(f"{folder} cannot be made: {error.strerror}") from None
+        raise TabletopError("{folder} cannot be made: {reason}", folder=folder, reason=why(error)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,6 @@ class Format:
 
     name: str
     """As ``--to`` names it; also the ending of its files."""
-    writes: str
-    """What it is for, in a few English words."""
     module: str
     of_findings: bool = False
     """``render`` takes findings, for programs, instead of a document."""
@@ -56,13 +54,13 @@ class Format:
         return rendered
 
 
-HTML = Format("html", "a page that prints to A4", "html")
+HTML = Format("html", "html")
 FORMATS: Mapping[str, Format] = {
     found.name: found
     for found in (
         HTML,
-        Format("md", "Markdown, for a repository or a wiki", "markdown"),
-        Format("json", "figures for programs", "data", of_findings=True),
+        Format("md", "markdown"),
+        Format("json", "data", of_findings=True),
     )
 }
 """Name → format, the usual one first."""
@@ -71,7 +69,7 @@ FORMATS: Mapping[str, Format] = {
 def named(name: str) -> Format:
     """The format of this name. TabletopError where there is none."""
     if name not in FORMATS:
-        raise TabletopError(f"{name} is no format of a report: choose {', '.join(FORMATS)}")
+        raise TabletopError("{name} is no format of a report: choose {names}", name=name, names=tuple(FORMATS))
     return FORMATS[name]
 
 
@@ -80,6 +78,10 @@ def written_to(path: Path) -> Format:
     ending = path.suffix.lower()
     found = next((known for known in FORMATS.values() if known.suffix == ending), None)
     if found is None and ending:
-        endings = ", ".join(known.suffix for known in FORMATS.values())
-        raise TabletopError(f"{path}: no format of a report ends in {ending}: choose {endings}, or say --to")
+        raise TabletopError(
+            "{path}: no format of a report ends in {ending}: choose {endings}, or say --to",
+            path=path,
+            ending=ending,
+            endings=tuple(known.suffix for known in FORMATS.values()),
+        )
     return found or HTML
