@@ -18,7 +18,6 @@ from simulator.home import bundled
 from simulator.model.setup import Clock, Setup
 from simulator.report.pictures.curve import curve
 from simulator.report.render.svg import svg
-from simulator.report.sections.reasons import path_of
 from simulator.wording.changes import change_words
 from simulator.wording.names import KINDS, Names, category
 from simulator.wording.shares import percent
@@ -155,7 +154,7 @@ def _row(shelf: Shelf, language: str) -> str:
 
 def _tense(shelf: Shelf, language: str) -> str:
     found, names, words = shelf.found, shelf.names(language), WORDS[language]
-    path = path_of(found.study, names, found.hardest.key)
+    path = found.study.path_to(names.ends(found.hardest.key))
     efforts = islice(path.efforts, 2) if path else ()
     whole = sum(e.whole for e in path.efforts) if path else 0
     decides = [words["waits"].format(job=names.job(e.job), share=percent(e.whole / whole)) for e in efforts if whole]
@@ -195,7 +194,7 @@ def _about(shelf: Shelf, language: str) -> Iterator[str]:
     yield f"- {words['shows']}: {', '.join(dict.fromkeys(asked))}"
     yield f"- {words['play']}: `tabletop run {scenario.id}{' --lang ja' if language == 'ja' else ''}`\n"
     if found.hardest.histogram:
-        end = next(clock.end for clock in shelf.setup.clocks if clock.key == found.hardest.key)
+        end = names.ends(found.hardest.key)
         caption = words["picture"].format(milestone=names.milestone(end), runs=RUNS)
         yield f"![{caption}](pictures/library/{scenario.id}.{language}.svg)\n\n*{caption}*"
 

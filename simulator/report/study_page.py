@@ -27,6 +27,7 @@ from simulator.wording.changes import change_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
+from simulator.wording.studies import assumed_words, hardest_words, partial_words
 from simulator.wording.times import margins
 
 _DRAWN = 3
@@ -100,11 +101,8 @@ def _quiet(text: str) -> Line:
 def _brief(asked: Asked) -> Section | None:
     study, n = asked.study, asked.names
     found = [*_hardest(asked), *_best(asked)]
-    if study.partial:
-        found.append(n.voice("Stopped early: this is what the runs played so far say."))
-    share = percent(study.assumed_share)
-    found.append(n.voice("{share} of the playbook's working time rests on assumed figures.", share=share))
-    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found)))
+    found += [partial_words(study, n), assumed_words(study, n)]
+    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found if sentence)))
 
 
 def _hardest(asked: Asked) -> Iterable[str]:
@@ -112,13 +110,7 @@ def _hardest(asked: Asked) -> Iterable[str]:
     if worst is None:
         yield n.voice("No clock started in any run.")
         return
-    yield n.voice(
-        "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
-        clock=n.keyed(worst.key),
-        met=percent(worst.met.p),
-        low=percent(worst.met.low),
-        high=percent(worst.met.high),
-    )
+    yield hardest_words(worst, n)
     if told := timing_words(worst.histogram, n):
         yield told
     if worst.undecided:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from simulator.content.places import Place
-from simulator.report.sections.reasons import LONGEST, path_of
+from simulator.model.playbook import Step
 from simulator.study.result import Effort, ExpectationResult, Load, Ranking, Study, WhatIf
 from simulator.tui import text
 from simulator.tui.picture import histogram_lines
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import bar, gain_interval, interval, narrow_interval, percent, points
+from simulator.wording.studies import LONGEST
 from simulator.wording.times import margin, rough_span
 
 _BAR = 8
@@ -46,7 +47,7 @@ def clock_page(found: ExpectationResult, study: Study, names: Names, width: int,
     lines += [row for told in _fared(found, names) for row in text.wrap(told, width)]
     if found.histogram:
         lines += [*([] if low else [Content("")]), *histogram_lines(found.histogram, voice, width, 4 if low else 7)]
-    path = path_of(study, names, found.key)
+    path = study.path_to(names.ends(found.key))
     if path:
         decided = voice("What decided “{milestone}”:", milestone=names.milestone(path.milestone))
         lines += [Content(""), *text.wrap(text.line((decided, "bold")), width)]
@@ -122,14 +123,8 @@ def role_page(load: Load, study: Study, names: Names, width: int) -> list[Conten
 
 
 def _needs(job: str, role: str, names: Names) -> bool:
-    setup, (kind, _, inner) = names.setup, job.partition("/")
-    step = setup.playbook.step(job)
-    if step:
-        asked = set(step.role)
-    else:
-        inject = setup.scenario.inject(inner)
-        work = (inject.decision if kind == "decision" else inject.work) if inject else None
-        asked = {work.role} if work else set()
+    setup, task = names.setup, names.setup.task(job)
+    asked = () if task is None else task.role if isinstance(task, Step) else (task.role,)
     return role in {setup.team.pool_of(name) for name in asked}
 
 

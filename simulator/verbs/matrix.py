@@ -107,13 +107,11 @@ def _rows(cells: list[Cell], voice: Voice) -> Iterator[list[str]]:
             yield ["–", "", cell.problem or voice("no clock starts"), cell.scenario, cell.playbook, ""]
             continue
         names = Names(cell.setup, voice)
-        clock = next(clock for clock in cell.setup.clocks if clock.key == worst.key)
-        met = [percent(worst.met.p), interval(worst.met), names.reading(clock)]
-        yield [*met, cell.scenario, cell.playbook, _longest(cell, clock.end, names)]
+        met = [percent(worst.met.p), interval(worst.met), names.keyed(worst.key)]
+        yield [*met, cell.scenario, cell.playbook, _longest(cell, worst.key, names)]
 
 
-def _longest(cell: Cell, milestone: str, names: Names) -> str:
-    """The job on which most time goes on the way to the hardest clock's end."""
-    paths = cell.study.why.paths if cell.study and cell.study.why else ()
-    path = next((path for path in paths if path.milestone == milestone), None)
+def _longest(cell: Cell, key: str, names: Names) -> str:
+    """The job on which most time goes on the way to what stops a clock."""
+    path = cell.study.path_to(names.ends(key)) if cell.study else None
     return names.job(path.efforts[0].job) if path and path.efforts else ""

@@ -12,12 +12,10 @@ from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, mat
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
+from simulator.wording.studies import LONGEST, assumed_words, hardest_words, partial_words
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
-
-_WAYS = 8
-"""Rows of a path that are worth a line."""
 
 
 class Teller:
@@ -27,7 +25,6 @@ class Teller:
         self.setup = setup
         self.voice = voice
         self.names = Names(setup, voice)
-        self.clocks = {clock.key: clock for clock in setup.clocks}
 
     # ---- the answer
 
@@ -39,11 +36,11 @@ class Teller:
             "{runs} runs, seed {seed}, opening {moment}", runs=found.runs, seed=found.seed, moment=voice.moment(0)
         )
         yield told
-        if found.partial:
-            yield voice("Stopped early: this is what the runs played so far say.")
+        if stopped := partial_words(found, self.names):
+            yield stopped
         yield ""
         if found.worst:
-            yield self._headline(found.worst)
+            yield hardest_words(found.worst, self.names)
             yield ""
         yield from self._expectations(found)
         yield ""
@@ -51,17 +48,7 @@ class Teller:
         if found.why:
             yield from self._why(found)
         yield ""
-        share = percent(found.assumed_share)
-        yield voice("{share} of the playbook's working time rests on assumed figures.", share=share)
-
-    def _headline(self, worst: ExpectationResult) -> str:
-        return self.voice(
-            "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
-            clock=self.names.keyed(worst.key),
-            met=percent(worst.met.p),
-            low=percent(worst.met.low),
-            high=percent(worst.met.high),
-        )
+        yield assumed_words(found, self.names)
 
     def _expectations(self, found: Study) -> Iterator[str]:
         voice = self.voice
@@ -110,17 +97,15 @@ class Teller:
     # ---- why
 
     def _why(self, found: Study) -> Iterator[str]:
-        voice, why = self.voice, found.why
-        clock = self.clocks.get(found.worst.key) if found.worst else None
-        path = next((p for p in why.paths if clock and p.milestone == clock.end), None) if why else None
-        if path and clock:
+        voice = self.voice
+        path = found.path_to(self.names.ends(found.worst.key)) if found.worst else None
+        if path:
             yield ""
             yield voice("What decided “{milestone}”:", milestone=self.names.milestone(path.milestone))
             yield from self._path(path)
-        if why:
-            yield ""
-            yield voice("What work waited for, on average in one run:")
-            yield from self._loads(found)
+        yield ""
+        yield voice("What work waited for, on average in one run:")
+        yield from self._loads(found)
 
     def _path(self, path: Path) -> Iterator[str]:
         voice = self.voice
@@ -136,12 +121,12 @@ class Teller:
                 *(rough_span(voice, t) for t in (e.worked, e.for_person, e.for_absent)),
                 self.names.job(e.job),
             ]
-            for e in path.efforts[:_WAYS]
+            for e in path.efforts[:LONGEST]
         ]
         yield from aligned([[*heads, voice("step")], *rows])
 
     def _loads(self, found: Study) -> Iterator[str]:
-        voice, why = self.voice, found.why
+        voice = self.voice
         heads = [voice("worked"), voice("all busy"), voice("not there"), voice("of hours on shift"), voice("role")]
         rows = [
             [
@@ -149,8 +134,7 @@ class Teller:
                 percent(load.busy) if load.busy else "–",
                 self.names.role(load.role),
             ]
-            for load in sorted(why.loads if why else (), key=lambda load: -(load.for_person + load.for_absent))
-            if load.worked or load.for_person or load.for_absent
+            for load in found.working
         ]
         yield from aligned([heads, *rows])
 

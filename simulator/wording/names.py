@@ -320,8 +320,13 @@ class Names:
 
     def keyed(self, key: str) -> str:
         """The reading of the clock with this key."""
-        found = next((clock for clock in self.setup.clocks if clock.key == key), None)
+        found = self.setup.clock(key)
         return self.reading(found) if found else key
+
+    def ends(self, key: str) -> str:
+        """The milestone that stops the clock with this key; empty where there is no such clock."""
+        found = self.setup.clock(key)
+        return found.end if found else ""
 
     def reading(self, clock: Clock) -> str:
         """A clock's title, with what it counts from where there are several readings of that."""

@@ -117,7 +117,8 @@ class _Sheet:
             return shortened(f"{mark.number or '+'} {self.names.inject(mark.what)}", 176)
         if mark.kind == "milestone":
             return shortened(self.names.milestone(mark.what), 176)
-        clock = next(clock for clock in self.names.setup.clocks if clock.key == mark.what)
+        clock = self.names.setup.clock(mark.what)
+        assert clock is not None
         title = shortened(self.names.clock(clock), 136 if clock.reading else 176)
         return title + (shortened(f" ({self.names.milestone(clock.start)})", 112) if clock.reading else "")
 

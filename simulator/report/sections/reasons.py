@@ -30,32 +30,17 @@ from simulator.wording.changes import (
 )
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
+from simulator.wording.studies import LONGEST
 from simulator.wording.times import rough_span
-
-LONGEST = 8
-"""Rows of a path that are worth a line."""
-
-
-def path_of(study: Study, names: Names, key: str) -> Path | None:
-    """What lay on the way to the milestone that stops a clock; None where that was not asked or never came."""
-    end = next((clock.end for clock in names.setup.clocks if clock.key == key), "")
-    paths = study.why.paths if study.why else ()
-    return next((path for path in paths if path.milestone == end), None)
-
-
-def working(study: Study) -> list[Load]:
-    """Roles that had work, those that most was waited for first."""
-    loads = [load for load in (study.why.loads if study.why else ()) if load.worked or load.for_person]
-    return sorted(loads, key=lambda load: (-(load.for_person + load.for_absent), load.role))
 
 
 def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     """Where the time goes before the hardest clock that anything stops, and what each role had to do."""
-    ways = ((path, e.key) for e in study.hardest if (path := path_of(study, names, e.key)))
+    ways = ((path, e.key) for e in study.hardest if (path := study.path_to(names.ends(e.key))))
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
-        yield section(names.voice("Load of each role, on average in one run"), _loads(working(study), names))
+        yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names))
 
 
 def _way(path: Path, key: str, n: Names) -> Section | None:

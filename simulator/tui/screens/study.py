@@ -21,7 +21,6 @@ from simulator.content.reading import kind_named
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.sections.reasons import working
 from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
 from simulator.study.study import study
@@ -166,7 +165,7 @@ class StudyScreen(Leaving[None]):
         if self.view == "clocks":
             return [study_rows.clock_row(e, names, width) for e in self._clocks()]
         if self.view == "roles":
-            return [study_rows.role_row(load, names, width) for load in working(self.found)] if self.found else []
+            return [study_rows.role_row(load, names, width) for load in self.found.working] if self.found else []
         return [study_rows.change_row(change, names, width) for change in (self.ranking.ways if self.ranking else ())]
 
     def _page(self, at: int, width: int, *, low: bool = False) -> list[Content]:
@@ -174,7 +173,7 @@ class StudyScreen(Leaving[None]):
             return text.wrap(self.voice("The playbook is being played on autopilot, many times over."), width)
         if self.view == "clocks" and at < len(clocks := self._clocks()):
             return study_rows.clock_page(clocks[at], self.found, self.names, width, low=low)
-        if self.view == "roles" and at < len(loads := working(self.found)):
+        if self.view == "roles" and at < len(loads := self.found.working):
             return study_rows.role_page(loads[at], self.found, self.names, width)
         if self.view == "changes" and self.ranking and at < len(self.ranking.ways):
             change = self.ranking.ways[at]
