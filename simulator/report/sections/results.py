@@ -28,18 +28,18 @@ from simulator.report.pictures.timeline import timeline as timeline_of
 from simulator.wording.names import KINDS, STATUSES, Names
 from simulator.wording.times import basis_words, due, short_span, when
 
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Laws, guidelines, contracts and requests", ("law", "guideline", "contract", "request")),
-    ("Own targets", ("own-target",)),
-    ("Benchmarks (nobody is bound by them)", ("benchmark",)),
-)
-"""Own targets stand apart from law."""
+_GROUPS: dict[tuple[str, ...], str] = {
+    ("law", "guideline", "contract", "request"): "Laws, guidelines, contracts and requests",
+    ("own-target",): "Own targets",
+    ("benchmark",): "Benchmarks (nobody is bound by them)",
+}
+"""Kinds of expectation → the title of their table. Own targets stand apart from law."""
 
 
 def results(f: Findings, n: Names) -> Section | None:
     """The outcome of every expectation."""
     tables = [
-        outcome_table(n.voice(title), [o for o in f.outcomes if o.clock.kind in kinds], n) for title, kinds in _GROUPS
+        outcome_table(n.voice(_GROUPS[kinds]), [o for o in f.outcomes if o.clock.kind in kinds], n) for kinds in _GROUPS
     ]
     projected = any(o.projected or o.reached_projected for o in f.outcomes)
     note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; nobody lived it.")
