@@ -47,7 +47,7 @@ def test_the_ending_of_the_output_tells_the_format(record: Path, tmp_path: Path)
     assert (tmp_path / "page.md").read_text("utf-8").startswith("**【演習】EXERCISE**")
     report(records=(record,), to="json", output=tmp_path / "page.md")
     assert (tmp_path / "page.md").read_text("utf-8").startswith("{"), "who says --to means it"
-    with pytest.raises(TabletopError, match="no format of a report ends in .odt"):
+    with pytest.raises(TabletopError, match=r"no format of a report ends in \.odt"):
         report(records=(record,), output=tmp_path / "page.odt")
     assert not (tmp_path / "page.odt").exists()
 
