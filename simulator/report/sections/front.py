@@ -23,7 +23,7 @@ def facts(f: Findings, n: Names) -> Facts:
     """What was held: the head an auditor looks for."""
     voice, scenario, playbook = n.voice, f.setup.scenario, f.setup.playbook
     incident = voice(
-        "from {moment}, {span} lived at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
+        "from {moment}, {span} played at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
