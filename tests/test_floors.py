@@ -85,6 +85,8 @@ DOORS = {
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "rich": {"wording.width", "tui"},
+    "rich.cells": {"wording.width"},
+    "textwrap": set(),
     "random": {"world.draws"},
     "secrets": {"world.draws"},
     "numpy.random": {"world.draws"},

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from simulator.study.statistics import Share, share
 from simulator.wording import shares
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,14 @@ def test_in_little_room_an_interval_holds_the_exact_one() -> None:
 
 def test_the_narrow_interval_of_all_ends_at_all() -> None:
     assert shares.narrow_interval(share(200, 200)) == "98–100%"
+
+
+def test_nobody_else_writes_a_share() -> None:
+    elsewhere = [
+        f"{path.relative_to(ROOT)}:{node.lineno} writes {{…:{spec}}}"
+        for path in sorted((ROOT / "simulator").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+        if (spec := ast.unparse(node.format_spec)[2:-1]).endswith("%") and path.stem != "shares"
+    ]
+    assert not elsewhere
