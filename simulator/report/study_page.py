@@ -22,19 +22,20 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import ExpectationResult, Histogram, MilestoneResult, Ranking, Study
+from simulator.study.result import ExpectationResult, Histogram, Interval, MilestoneResult, Ranking, Study
 from simulator.wording.changes import change_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
 from simulator.wording.studies import assumed_words, hardest_words, partial_words
 from simulator.wording.times import margins
+from simulator.wording.voice import Voice
 
 _DRAWN = 3
 """Clocks whose distribution is drawn: those hardest to meet."""
 
 
-class Asked(NamedTuple):
+class Subject(NamedTuple):
     """What a page is made of."""
 
     study: Study
@@ -44,17 +45,17 @@ class Asked(NamedTuple):
 
 def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     """The page in the language of the names' voice."""
-    voice, asked = names.voice, Asked(study, ranking, names)
+    voice, subject = names.voice, Subject(study, ranking, names)
     parts = (
-        _brief(asked),
-        _fared(asked),
-        _when(asked),
-        _milestones(asked),
+        _brief(subject),
+        _results(subject),
+        _when(subject),
+        _milestones(subject),
         *reasons(study, names),
         changes(ranking, names),
         options(ranking, names),
         rests_on(study, ranking, names),
-        _limits(asked),
+        _limits(subject),
     )
     return Document(
         language=voice.language,
@@ -63,7 +64,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
         title=names.text(names.setup.scenario.title),
         draft=voice("INCOMPLETE") if study.partial else "",
         signatures=(),
-        facts=_facts(asked),
+        facts=_facts(subject),
         care=voice(
             "Simulated runs are no forecast of a real incident. Nothing here is legal advice; the estimates"
             " are assumed unless it is said where they are from."
@@ -72,8 +73,8 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     )
 
 
-def _facts(asked: Asked) -> Facts:
-    study, n = asked.study, asked.names
+def _facts(subject: Subject) -> Facts:
+    study, n = subject.study, subject.names
     voice, playbook, team = n.voice, n.setup.playbook, n.setup.team
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     runs = voice("{runs} runs, seed {seed}", runs=f"{study.runs:,}", seed=study.seed)
@@ -98,15 +99,15 @@ def _quiet(text: str) -> Line:
 # ---- the answer
 
 
-def _brief(asked: Asked) -> Section | None:
-    study, n = asked.study, asked.names
-    found = [*_hardest(asked), *_best(asked)]
+def _brief(subject: Subject) -> Section | None:
+    study, n = subject.study, subject.names
+    found = [*_hardest(subject), *_best(subject)]
     found += [partial_words(study, n), assumed_words(study, n)]
     return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found if sentence)))
 
 
-def _hardest(asked: Asked) -> Iterable[str]:
-    worst, n = asked.study.worst, asked.names
+def _hardest(subject: Subject) -> Iterable[str]:
+    worst, n = subject.study.worst, subject.names
     if worst is None:
         yield n.voice("No clock started in any run.")
         return
@@ -130,8 +131,8 @@ def timing_words(picture: Histogram | None, names: Names) -> str:
     )
 
 
-def _best(asked: Asked) -> Iterable[str]:
-    ranking, n = asked.ranking, asked.names
+def _best(subject: Subject) -> Iterable[str]:
+    ranking, n = subject.ranking, subject.names
     first = ranking.changes[0] if ranking and ranking.changes else None
     if ranking is None:
         return
@@ -148,19 +149,19 @@ def _best(asked: Asked) -> Iterable[str]:
 # ---- how it fares
 
 
-def _fared(asked: Asked) -> Section | None:
-    study, n = asked.study, asked.names
+def _results(subject: Subject) -> Section | None:
+    study, n = subject.study, subject.names
     voice = n.voice
-    rows = [_row(e, asked) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
+    rows = [_row(e, subject) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
     columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
     columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
     return section(voice("How the clocks fare"), table("", columns, rows))
 
 
-def _row(e: ExpectationResult, asked: Asked) -> tuple[Cell, ...]:
-    n = asked.names
-    voice, whose = n.voice, _whose(asked, e.incident)
+def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:
+    n = subject.names
+    voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
     name = cell(n.keyed(e.key), _quiet(n.listed(part for part in (kind, whose) if part)))
     if not e.started:
@@ -169,18 +170,18 @@ def _row(e: ExpectationResult, asked: Asked) -> tuple[Cell, ...]:
     return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(margins(voice, e.margin))
 
 
-def _whose(asked: Asked, incident: int) -> str:
-    if asked.study.incidents < 2:
+def _whose(subject: Subject, incident: int) -> str:
+    if subject.study.incidents < 2:
         return ""
-    return asked.names.voice("incident {number}", number=incident + 1)
+    return subject.names.voice("incident {number}", number=incident + 1)
 
 
 # ---- when
 
 
-def _when(asked: Asked) -> Section | None:
-    n = asked.names
-    came = (e for e in asked.study.hardest if e.histogram and any(e.histogram.counts))
+def _when(subject: Subject) -> Section | None:
+    n = subject.names
+    came = (e for e in subject.study.hardest if e.histogram and any(e.histogram.counts))
     figures = [_curve(e.histogram, n.keyed(e.key), n) for e in islice(came, _DRAWN) if e.histogram]
     return section(n.voice("When it comes: the hardest clocks"), *figures)
 
@@ -204,32 +205,36 @@ def _joined(sentences: Iterable[str], n: Names) -> str:
     return ("" if n.voice.language == "ja" else " ").join(sentence for sentence in sentences if sentence)
 
 
-def _milestones(asked: Asked) -> Section | None:
-    n = asked.names
+def _milestones(subject: Subject) -> Section | None:
+    n = subject.names
     voice = n.voice
     columns = [Column(voice("Milestone"), 34), Column(voice("reached"), 12, numeric=True)]
     columns += [Column(title, 18, numeric=True) for title in ("p50", "p90", "p95")]
-    by_time = sorted(asked.study.milestones, key=lambda m: (m.incident, m.p50))
-    found: Table | None = table("", columns, (_reached(m, asked) for m in by_time))
+    by_time = sorted(subject.study.milestones, key=lambda m: (m.incident, m.p50))
+    found: Table | None = table("", columns, (_reached(m, subject) for m in by_time))
     return section(voice("Milestones: time since the incident opened"), found)
 
 
-def _reached(m: MilestoneResult, asked: Asked) -> tuple[Cell, ...]:
-    voice = asked.names.voice
+def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:
+    voice = subject.names.voice
     times = ((m.p50, m.p50_in), (m.p90, m.p90_in), (m.p95, m.p95_in))
-    name = cell(asked.names.milestone(m.id), _quiet(_whose(asked, m.incident)))
-    return name, cell(percent(m.reached)), *(cell(voice.span(at), _quiet(_between(ends, asked))) for at, ends in times)
+    name = cell(subject.names.milestone(m.id), _quiet(_whose(subject, m.incident)))
+    return (
+        name,
+        cell(percent(m.reached)),
+        *(cell(voice.span(at), _quiet(_between(ends, voice))) for at, ends in times),
+    )
 
 
-def _between(ends: tuple[int | None, int | None], asked: Asked) -> str:
-    return "–".join("…" if end is None else asked.names.voice.span(end) for end in ends)
+def _between(ends: Interval, voice: Voice) -> str:
+    return "–".join("…" if end is None else voice.span(end) for end in ends)
 
 
 # ---- what it does not say
 
 
-def _limits(asked: Asked) -> Section | None:
-    voice = asked.names.voice
+def _limits(subject: Subject) -> Section | None:
+    voice = subject.names.voice
     said = (
         voice("The autopilot follows the playbook at once and makes no mistakes; a team at a table does both."),
         voice("An interval tells how sure the number of runs makes a figure, not how sure the estimates are."),

@@ -44,7 +44,7 @@ def clock_page(found: ExpectationResult, study: Study, names: Names, width: int,
     """The chance, the margin, the picture (``low``: of few lines), and what decided when it came."""
     voice = names.voice
     lines = text.wrap(text.line((names.keyed(found.key), "bold $text-accent")), width)
-    lines += [row for told in _fared(found, names) for row in text.wrap(told, width)]
+    lines += [row for told in _results(found, names) for row in text.wrap(told, width)]
     if found.histogram:
         lines += [*([] if low else [Content("")]), *histogram_lines(found.histogram, voice, width, 4 if low else 7)]
     path = study.path_to(names.ends(found.key))
@@ -55,7 +55,7 @@ def clock_page(found: ExpectationResult, study: Study, names: Names, width: int,
     return lines
 
 
-def _fared(found: ExpectationResult, names: Names) -> Iterator[Content]:
+def _results(found: ExpectationResult, names: Names) -> Iterator[Content]:
     voice = names.voice
     kind = voice(KINDS[found.kind]) if found.kind in KINDS else found.kind
     if not found.started:

@@ -45,19 +45,19 @@ class Cell:
         return self.study.worst if self.study else None
 
 
-def matrix(library: Library, wish: SimulateOptions, *, as_json: bool) -> int:
+def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
     """Plays every scenario with every playbook for its category.
 
-    1 where a clock is below what was wished for or a pair cannot be played; 130 where somebody stopped it, after
+    1 where a clock is below what was asked for or a pair cannot be played; 130 where somebody stopped it, after
     telling what was played so far.
     """
-    voice = Voice(wish.language)
+    voice = Voice(options.language)
     pairs = list(_pairs(library))
     cells: list[Cell] = []
     with Progress(voice) as progress:
         for scenario, playbook in pairs:
             progress(len(cells), len(pairs))
-            cells.append(_cell(library, scenario, playbook, wish))
+            cells.append(_cell(library, scenario, playbook, options))
             if cells[-1].stopped:
                 break
     if as_json:
@@ -67,7 +67,7 @@ def matrix(library: Library, wish: SimulateOptions, *, as_json: bool) -> int:
         print("\n".join(aligned(list(_rows(cells, voice)))))
     if cells and cells[-1].stopped:
         return 130
-    return 1 if any(cell.fails(wish.least) for cell in cells) else 0
+    return 1 if any(cell.fails(options.least) for cell in cells) else 0
 
 
 def _pairs(library: Library) -> Iterator[tuple[str, str]]:
@@ -79,12 +79,12 @@ def _pairs(library: Library) -> Iterator[tuple[str, str]]:
             yield scenario.id, playbook
 
 
-def _cell(library: Library, scenario: str, playbook: str, wish: SimulateOptions) -> Cell:
+def _cell(library: Library, scenario: str, playbook: str, options: SimulateOptions) -> Cell:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Cell(scenario, playbook, None, None, say(error.sentence, wish.language))
-    return Cell(scenario, setup.playbook.id, setup, studied(setup, wish))
+        return Cell(scenario, playbook, None, None, say(error.sentence, options.language))
+    return Cell(scenario, setup.playbook.id, setup, studied(setup, options))
 
 
 def _as_json(cell: Cell) -> dict[str, object]:

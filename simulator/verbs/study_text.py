@@ -18,7 +18,7 @@ from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
 
 
-class Teller:
+class StudyText:
     """Tells what was found in one language, by the names of one setup."""
 
     def __init__(self, setup: Setup, voice: Voice) -> None:
@@ -55,11 +55,11 @@ class Teller:
         heads = [voice("met"), voice("95% interval"), voice("started"), voice("undecided")]
         heads += [voice("margin p5 / p50 / p95"), *self._incident_head(found), voice("expectation")]
         rows = [
-            [*self._fared(e), *self._incident(found, e.incident), self.names.keyed(e.key)] for e in found.expectations
+            [*self._results(e), *self._incident(found, e.incident), self.names.keyed(e.key)] for e in found.expectations
         ]
         yield from aligned([heads, *rows])
 
-    def _fared(self, e: ExpectationResult) -> list[str]:
+    def _results(self, e: ExpectationResult) -> list[str]:
         if not e.started:
             return [self.voice("not started"), "", percent(0), "", ""]
         shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided)]

@@ -13,7 +13,7 @@ from simulator.report.study_page import study_page
 from simulator.study.document import study_json
 from simulator.study.result import MilestoneResult, Spread, Study
 from simulator.study.study import study
-from simulator.verbs.study_text import Teller
+from simulator.verbs.study_text import StudyText
 from simulator.wording.names import Names
 from simulator.wording.times import margins
 from simulator.wording.voice import Voice
@@ -86,7 +86,7 @@ def test_a_page_has_each_point_under_its_head() -> None:
 
 
 def test_a_terminal_has_each_point_under_its_head() -> None:
-    lines = list(Teller(setup(), Voice.of(setup(), "en")).study(told()))
+    lines = list(StudyText(setup(), Voice.of(setup(), "en")).study(told()))
     head, row = next((head, row) for head, row in pairwise(lines) if "p90" in head)
     for name, said in (("p50", "T+2h00"), ("p90", "T+4h00"), ("p95", "T+5h00")):
         assert row[head.index(name) :].startswith(said), f"under {name}"
