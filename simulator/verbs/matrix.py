@@ -21,7 +21,7 @@ from simulator.wording.width import aligned
 
 
 @dataclass(frozen=True)
-class Cell:
+class Pair:
     """One scenario with one playbook and the team the scenario names."""
 
     scenario: str
@@ -53,21 +53,21 @@ def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
     """
     voice = Voice(options.language)
     pairs = list(_pairs(library))
-    cells: list[Cell] = []
+    played: list[Pair] = []
     with Progress(voice) as progress:
         for scenario, playbook in pairs:
-            progress(len(cells), len(pairs))
-            cells.append(_cell(library, scenario, playbook, options))
-            if cells[-1].stopped:
+            progress(len(played), len(pairs))
+            played.append(_pair(library, scenario, playbook, options))
+            if played[-1].stopped:
                 break
     if as_json:
-        told = {"schema_version": 1, "pairs": [_as_json(cell) for cell in cells]}
+        told = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(aligned(list(_rows(cells, voice)))))
-    if cells and cells[-1].stopped:
+        print("\n".join(aligned(list(_rows(played, voice)))))
+    if played and played[-1].stopped:
         return 130
-    return 1 if any(cell.fails(options.least) for cell in cells) else 0
+    return 1 if any(pair.fails(options.least) for pair in played) else 0
 
 
 def _pairs(library: Library) -> Iterator[tuple[str, str]]:
@@ -79,20 +79,20 @@ def _pairs(library: Library) -> Iterator[tuple[str, str]]:
             yield scenario.id, playbook
 
 
-def _cell(library: Library, scenario: str, playbook: str, options: SimulateOptions) -> Cell:
+def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions) -> Pair:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Cell(scenario, playbook, None, None, say(error.sentence, options.language))
-    return Cell(scenario, setup.playbook.id, setup, studied(setup, options))
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language))
+    return Pair(scenario, setup.playbook.id, setup, studied(setup, options))
 
 
-def _as_json(cell: Cell) -> dict[str, object]:
-    found = study_json(cell.study) if cell.study else None
-    return {"scenario": cell.scenario, "playbook": cell.playbook, "problem": cell.problem, "study": found}
+def _as_json(pair: Pair) -> dict[str, object]:
+    found = study_json(pair.study) if pair.study else None
+    return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": found}
 
 
-def _rows(cells: list[Cell], voice: Voice) -> Iterator[list[str]]:
+def _rows(played: list[Pair], voice: Voice) -> Iterator[list[str]]:
     yield [
         voice("met"),
         voice("95% interval"),
@@ -101,17 +101,17 @@ def _rows(cells: list[Cell], voice: Voice) -> Iterator[list[str]]:
         voice("playbook"),
         voice("longest on the way"),
     ]
-    for cell in cells:
-        worst = cell.worst
-        if cell.setup is None or worst is None:
-            yield ["–", "", cell.problem or voice("no clock starts"), cell.scenario, cell.playbook, ""]
+    for pair in played:
+        worst = pair.worst
+        if pair.setup is None or worst is None:
+            yield ["–", "", pair.problem or voice("no clock starts"), pair.scenario, pair.playbook, ""]
             continue
-        names = Names(cell.setup, voice)
+        names = Names(pair.setup, voice)
         met = [percent(worst.met.p), interval(worst.met), names.keyed(worst.key)]
-        yield [*met, cell.scenario, cell.playbook, _longest(cell, worst.key, names)]
+        yield [*met, pair.scenario, pair.playbook, _longest(pair, worst.key, names)]
 
 
-def _longest(cell: Cell, key: str, names: Names) -> str:
+def _longest(pair: Pair, key: str, names: Names) -> str:
     """The job on which most time goes on the way to what stops a clock."""
-    path = cell.study.path_to(names.ends(key)) if cell.study else None
+    path = pair.study.path_to(names.ends(key)) if pair.study else None
     return names.job(path.efforts[0].job) if path and path.efforts else ""

@@ -16,6 +16,7 @@ from simulator.report.render.formats import FORMATS, HTML, Format, named, writte
 from simulator.report.render.svg import svg
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
+from tests.conftest import ROOT
 from tests.report.table import SETUP, history
 from tests.report.test_paper import LANGUAGES, PAR, SIMULATED
 from tests.report.test_study_page import found, ranking, setup
@@ -42,6 +43,15 @@ def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
 def test_it_is_found_by_its_name_and_by_the_ending_of_a_file(chosen: Format) -> None:
     assert named(chosen.name) is chosen
     assert written_to(Path("a") / f"report{chosen.suffix.upper()}") is chosen
+
+
+def test_no_format_is_left_out_of_the_table() -> None:
+    written = {
+        path.stem
+        for path in (ROOT / "simulator" / "report" / "render").glob("*.py")
+        if "\ndef render(" in path.read_text("utf-8")
+    }
+    assert written == {chosen.module for chosen in FORMATS.values()}, "its line in report/render/formats.py is missing"
 
 
 def test_without_an_ending_it_is_html() -> None:
