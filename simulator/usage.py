@@ -112,7 +112,7 @@ class _Formatter(click.HelpFormatter):
 
     @staticmethod
     def _lines(text: str, width: int) -> list[str]:
-        return list(wrapped(" ".join(text.split()), width))
+        return wrapped(" ".join(text.split()), width)
 
     def _with_extras(self, text: str, gap: str, extras: str) -> str:
         inside = "; ".join(self._said(extra) for extra in extras.removesuffix("]").split("; "))

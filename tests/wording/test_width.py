@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.wording.width import aligned, cells, cut, fit, wrapped
+from simulator.wording.width import aligned, breaks, cells, cut, fit, fitted, wrapped
 
 texts = st.text("ab c、。「」あ漢ー…-!", max_size=60)
 
@@ -17,14 +19,29 @@ def test_what_is_cut_or_fitted_takes_no_more_than_its_width(text: str, width: in
 
 
 @given(texts, st.integers(2, 40))
+def test_a_line_ends_before_it_is_too_wide(text: str, width: int) -> None:
+    ends = [0, *breaks(text, width), len(text)]
+    assert all(cells(text[start:end].rstrip()) <= width for start, end in pairwise(ends))
+
+
+@given(texts, st.integers(2, 40))
 def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
-    lines = list(wrapped(text, width))
-    assert all(cells(line) <= width for line in lines)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert "".join(wrapped(text, width)).replace(" ", "") == text.replace(" ", "")
 
 
 def test_no_mark_of_punctuation_begins_a_line() -> None:
-    assert list(wrapped("はい。いいえ。", 4)) == ["は", "い。", "いい", "え。"]
+    assert wrapped("はい。いいえ。", 4) == ["は", "い。", "いい", "え。"]
+
+
+def test_an_address_stays_whole() -> None:
+    assert wrapped("see https://example.org/a-b/c, then go", 12) == ["see", "https://example.org/a-b/c,", "then go"]
+
+
+def test_a_title_is_cut_before_columns_are_left_out() -> None:
+    rows = [["ID", "KIND", "TITLE"], ["one", "law", "四半期の報告についての長い題名である"]]
+    assert list(fitted(rows, None))[1].endswith("題名である")
+    assert list(fitted(rows, 36))[1] == "one  law   四半期の報告についての長…"
+    assert list(fitted(rows, 20))[1] == "one  四半期の報告に…"
 
 
 def test_cells_of_a_table_stand_under_each_other_in_both_languages() -> None:
