@@ -19,9 +19,8 @@ from simulator.timeline.events import ActionAgreed, Event, LessonNoted, Noted, P
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, named_later, taken_back
-from simulator.timeline.paths import path
+from simulator.timeline.paths import Story
 from simulator.timeline.state import State
-from simulator.timeline.visits import visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ class Integrity:
     lines: int
     head_hash: str
     closed: bool
+    undone: int
+    """Moves that count no more, talk among them."""
     taken_back: int
     """Acts that were taken back or withdrawn, and not done again."""
     recovered: tuple[int, ...]
@@ -119,9 +120,10 @@ def findings(
     the playbook alone on other draws, where that was studied.
     """
     setup, events = history.head.setup, list(history.events())
-    state, work = fold(events), visits(events)
+    story = Story(setup, events)
+    state, work = story.state, story.visits
     watched = tuple(dict.fromkeys((*looked_at(setup), *(clock.end for clock in setup.clocks))))
-    paths = {milestone: path(milestone, setup, state, work) for milestone in watched}
+    paths = {milestone: story.path(milestone) for milestone in watched}
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     during_play = played(events)
@@ -180,6 +182,7 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         lines=history.lines,
         head_hash=history.head_hash,
         closed=state.closed,
+        undone=len(history.moves) - len(history.effective()),
         taken_back=len(taken_back(history.moves)) + sum(isinstance(move.events[0], Undone) for move in history.moves),
         recovered=tuple(event.dropped for event in events if isinstance(event, Recovered)),
     )

@@ -25,6 +25,7 @@ from simulator.timeline.events import Redone, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
+from simulator.wording.shares import percent
 from simulator.wording.times import limit, wall_clock, when
 
 
@@ -37,7 +38,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
     said = voice(
         "{count} pieces of work decided when milestones came; {share} of their working time rests on assumed figures.",
         count=len(f.assumed),
-        share=f"{share or 0:.0%}",
+        share=percent(share or 0),
     )
     return section(
         voice("Assumptions and limits"),
