@@ -85,7 +85,7 @@ class Voice:
         return f"{self.local(seconds):%H:%M}"
 
     def day_clock(self, seconds: int, *, month: bool = True) -> str:
-        """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise; ``10日（金）18:40`` where the month is plain."""
+        """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise; without the month where that is plain."""
         t = self.local(seconds)
         if self.language == "ja":
             told = f"{self.day(t, year=False)}{t:%H:%M}"

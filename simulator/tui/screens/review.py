@@ -13,9 +13,9 @@ from textual.events import Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.console.flows import criteria, review, time
+from simulator.console.flows import criteria, review, rewind
 from simulator.console.operator import Operator
-from simulator.findings.findings import Findings, findings
+from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.tui import text
 from simulator.tui.context import AppContext
@@ -24,6 +24,7 @@ from simulator.tui.rows import content, lay_out
 from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
+from simulator.workspace.reports import assembled
 
 _WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
 
@@ -36,6 +37,7 @@ class Review(Leaving[bool]):
         Binding("f2,ctrl+t", "tick", show=False),
         Binding("f9", "close", show=False),
         Binding("f10,ctrl+z", "undo", show=False),
+        Binding("ctrl+shift+z", "redo", show=False),
         Binding("escape", "leave", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
@@ -81,7 +83,7 @@ class Review(Leaving[bool]):
 
     def redraw(self) -> None:
         """Everything from the record as it stands."""
-        self._findings = findings(self.desk.session.history, self.desk.session.par())
+        self._findings = assembled(self.desk.session.history, self.desk.session.par(), studied=False)
         self.query_one(TopLine).scene = self.desk.scene()
         sections = self.query_one(OptionList)
         at = sections.highlighted
@@ -201,7 +203,11 @@ class Review(Leaving[bool]):
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(time.undo(self.desk))
+        self._flow(rewind.undo(self.desk))
+
+    def action_redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self._flow(rewind.redo(self.desk))
 
     def action_close(self) -> None:
         """F9."""
