@@ -77,7 +77,7 @@ def _flag(*names: str, help: str) -> click.Option:
 _PATH = click.Path(path_type=Path)
 _SCENARIO = click.Argument(["scenario"])
 _RECORD = click.Argument(["record"], type=_PATH)
-_KINDS = "scenario, playbook, team, expectations or requirements"
+_KINDS = "scenario, playbook, team, expectations, requirements, milestones or categories"
 _LIBRARY = _option(
     "--library",
     "libraries",

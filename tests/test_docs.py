@@ -25,6 +25,7 @@ from simulator.model.scenario import (
     Session,
 )
 from simulator.model.team import CallIn, OnCall, Role, Team
+from simulator.model.vocabulary import Category, Milestone
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
@@ -32,6 +33,7 @@ PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 SHAPES = [
     *(Scenario, Session, Reference, Asked, Objective, Inject, InjectWork, Artefact, Expected, Decision, Option),
     *(Playbook, Step, Outcome, Repeat, Fails, Team, Role, OnCall, CallIn, Expectation, Cap, Requirement),
+    *(Milestone, Category),
 ]
 
 

@@ -54,14 +54,14 @@ def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edite
     after = _sound(made, file)
     if after.value != _meant(before.value, changes):
         raise TabletopError(f"{file} is written in a way that cannot be changed safely: change takes by hand")
-    known = {(problem.code, problem.path) for problem in of_file([before], None)}
-    return Edited(made, tuple(p for p in of_file([after], None) if (p.code, p.path) not in known))
+    known = {(problem.code, problem.path) for problem in of_file([before])}
+    return Edited(made, tuple(p for p in of_file([after]) if (p.code, p.path) not in known))
 
 
 def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
     """The playbook in these bytes; TabletopError with every error it has."""
     sheet: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
-    errors = [problem for problem in of_file([sheet], None) if problem.severity == "error"]
+    errors = [problem for problem in of_file([sheet]) if problem.severity == "error"]
     if errors or sheet.value is None:
         raise TabletopError(f"{sheet.id or file} cannot be used as it is", errors)
     return sheet

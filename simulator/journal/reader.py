@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from simulator.errors import Problem, TabletopError
 from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import decode, decode_head
+from simulator.journal.version1 import with_milestones
 from simulator.timeline.events import Event
 from simulator.timeline.history import Head, History, Move
 
@@ -126,6 +127,8 @@ class Reader:
                 f"{self.name} is a record of version {version}, written by {raw.get('tool') or 'a newer program'}; "
                 f"this program reads up to version {VERSION}: update it"
             )
+        if isinstance(raw.get("setup"), dict):
+            raw["setup"] = with_milestones(raw["setup"])
         return decode_head(raw)
 
     def _ends_move(self, raw: dict[str, Any], previous: str) -> bool:

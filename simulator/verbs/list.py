@@ -13,7 +13,17 @@ from typing import Any
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    KINDS,
+    MILESTONES,
+    PLAYBOOK,
+    REQUIREMENTS,
+    SCENARIO,
+    TEAM,
+    Kind,
+)
 from simulator.model.text import said
 from simulator.verbs.columns import columns
 
@@ -139,4 +149,10 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "as_of": r.as_of,
         },
     ),
+    MILESTONES: _Choosing(
+        ("MEANING",),
+        lambda m, language: [shorten(said(m.meaning, language), 90, placeholder=" …")],
+        lambda m, language: {"meaning": said(m.meaning, language)},
+    ),
+    CATEGORIES: _Choosing((), lambda _category, _: [], lambda _category, _: {}),
 }

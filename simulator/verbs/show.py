@@ -15,12 +15,23 @@ from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.durations import format_duration
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    KINDS,
+    MILESTONES,
+    PLAYBOOK,
+    REQUIREMENTS,
+    SCENARIO,
+    TEAM,
+    Kind,
+)
 from simulator.model.playbook import Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
+from simulator.model.vocabulary import Milestone
 from simulator.verbs.columns import columns
 
 
@@ -164,10 +175,17 @@ def _expectation(value: Expectation, language: str) -> Iterator[str]:
         yield _paragraph(value.note, language)
 
 
+def _milestone(value: Milestone, language: str) -> Iterator[str]:
+    if value.meaning:
+        yield _paragraph(value.meaning, language)
+
+
 _FACTS: dict[Kind, Callable[[Any, str], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
     TEAM: _team,
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
+    MILESTONES: _milestone,
+    CATEGORIES: lambda _category, _language: iter(()),
 }

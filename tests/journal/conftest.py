@@ -33,6 +33,7 @@ def head() -> Head:
                 "reviewed": "2026-10-01",
                 "steps": [{"id": "triage", "role": "security", "takes": "10m..20m..60m"}],
             },
+            "milestones": [{"id": "contained", "title": "contained"}],
             "team": {"id": "t", "title": "Team", "timezone": "Asia/Tokyo", "roles": {"security": {"people": "2"}}},
         }
     )
