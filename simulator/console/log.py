@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple, assert_never
 
-from simulator.model.setup import Setup
+from simulator.console.sights import Eyes
+from simulator.console.view import Sentence, Sight
+from simulator.exercise.duty import about
 from simulator.timeline import events as e
 from simulator.timeline.history import Move, effective
-from simulator.timeline.state import State
-from simulator.wording.sentences import adhoc_titles, tell
-from simulator.wording.voice import Voice
-
-Audience = Literal["all", "playbook", "team", "nobody"]
-"""Which players see it happen: all, those to whom ``Started.reveal`` shows playbook or team, or none."""
+from simulator.wording.sentences import sentence
 
 
 class Shown(NamedTuple):
     """Where an event is told while the exercise runs."""
 
-    players: Audience
+    to: Sight | Literal["everybody"]
+    """What one must see to be told of it."""
     in_log: bool = True
     """False for what another sentence tells too: said only where there is room for everything."""
 
 
 def shown(event: e.Event) -> Shown:
-    """Where an event is told. What is kept from players is not in their log either."""
+    """Where an event is told. What is kept from somebody is not in that log either."""
     match event:
         case e.DecisionOpened():
-            return Shown("all", in_log=False)
+            return Shown("everybody", in_log=False)
         case e.StepReady():
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent():
-            return Shown("all")
+            return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
-            return Shown("all")
+            return Shown("everybody")
         case e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return Shown("playbook")
         case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
@@ -42,42 +41,58 @@ def shown(event: e.Event) -> Shown:
         case e.Called():
             return Shown("team")
         case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated():
-            return Shown("nobody")
+            return Shown("conduct")
         case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
-            return Shown("nobody")
+            return Shown("conduct")
         case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
-            return Shown("nobody")
+            return Shown("observations")
         case e.Passed() | e.PaceSet() | e.Closed() | e.Healed() | e.Undone():
-            return Shown("nobody")
+            return Shown("conduct")
         case _:
             assert_never(event)
 
 
-Sentence = tuple[int, str]
-"""(when, what)."""
+def told_to(event: e.Event, eyes: Eyes) -> bool:
+    """Whether these eyes are told of it: what they may see of it, and of no message that is for others."""
+    if _message_of(event) in eyes.private:
+        return False
+    to = shown(event).to
+    return to == "everybody" or to in eyes.sights or (to == "observations" and _own(event, eyes))
 
 
-def sentences(events: Iterable[e.Event], setup: Setup, state: State, voice: Voice, *, players: bool) -> list[Sentence]:
-    """A sentence per event worth one, in order; to players only what the wall may show."""
-    titles = adhoc_titles(state)
-    seen = (event for event in events if not players or for_players(event, state))
-    told = ((event.at, tell(event, setup, voice, titles)) for event in seen if shown(event).in_log)
-    return [(at, sentence) for at, sentence in told if sentence]
+def _own(event: e.Event, eyes: Eyes) -> bool:
+    return bool(eyes.seat.id) and getattr(event, "seat", "") == eyes.seat.id
 
 
-def for_players(event: e.Event, state: State) -> bool:
-    """Whether players see it happen."""
-    audience = shown(event).players
-    return audience == "all" or audience in state.reveal
+def _message_of(event: e.Event) -> str:
+    """The message an event is about, or the work it costs; empty for none."""
+    kind, _, inner = str(getattr(event, "job", "")).partition("/")
+    return inner if kind in ("inject", "decision") else str(getattr(event, "inject", ""))
 
 
-def latest(
-    moves: tuple[Move, ...], setup: Setup, state: State, voice: Voice, *, players: bool, count: int = 12
-) -> tuple[Sentence, ...]:
+def sentences(events: Iterable[e.Event], eyes: Eyes) -> list[Sentence]:
+    """A sentence per event that these eyes are told of and that is worth one, in order."""
+    told = ((event.at, _said(event, eyes)) for event in events if shown(event).in_log and told_to(event, eyes))
+    return [(at, words) for at, words in told if words]
+
+
+def _said(event: e.Event, eyes: Eyes) -> str:
+    """When somebody will come is drawn, and said as people would guess it; who made a message up is not for all."""
+    if isinstance(event, e.Called):
+        event = replace(event, answers_at=about(event.answers_at))
+    if isinstance(event, e.InjectImprovised) and "conduct" not in eyes.sights:
+        names = eyes.names
+        if not event.to:
+            return names.voice("“{inject}” arrives", inject=names.inject(event.inject))
+        return names.voice("“{inject}” reaches {roles}", inject=names.inject(event.inject), roles=names.roles(event.to))
+    return sentence(event, eyes.names)
+
+
+def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Sentence, ...]:
     """The last sentences of a record, newest first."""
     found: list[Sentence] = []
     for events in _backwards(moves):
-        found += reversed(sentences(events, setup, state, voice, players=players))
+        found += reversed(sentences(events, eyes))
         if len(found) >= count:
             break
     return tuple(found[:count])

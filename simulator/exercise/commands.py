@@ -235,6 +235,23 @@ class Close(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Next(CommandBase):
+    """Go to the next gate and through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextEvent(CommandBase):
+    """Go to the very next thing that happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(CommandBase):
+    """Go to a second of incident time, but stop at a gate on the way."""
+
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undo(CommandBase):
     """Take back the last thing people did, and all that followed from it."""
 
@@ -250,5 +267,6 @@ ObserveCommand = Note | Tick | Rate | Learn | Agree
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand
 """What ``rules.decide`` makes facts of."""
-Command = PlayCommand | Undo
+TimeCommand = Next | NextEvent | Jump
+Command = PlayCommand | TimeCommand | Undo
 COMMANDS: tuple[type[Command], ...] = get_args(Command)

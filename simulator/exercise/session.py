@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import assert_never
 
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace
+from simulator.exercise.authority import may
 from simulator.exercise.rules.decide import decide
+from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused, TimePassed
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
@@ -70,19 +73,24 @@ class Session:
 
     # ---- what people do
 
-    def act(self, command: c.Command) -> State:
+    def act(self, command: c.Command, seat: Seat = CONSOLE) -> State:
         """Do what a seat wants, and all that follows at once.
 
         Raises ``Refused`` with the reason in words, TabletopError when the record cannot be written.
         """
+        if refused := may(seat, command):
+            raise refused
         if isinstance(command, c.Undo):
             return self._undo()
+        if isinstance(command, c.TimeCommand):
+            self._pass_time(command)
+            return self.state
         passed = self._passed()
         here = fold(passed, self.state)
         facts = decide(self.plan, here, self.draws, command)
         return self._write((*passed, *facts, *self._follows(fold(facts, here), command)))
 
-    def _follows(self, state: State, command: c.Command) -> list[e.Event]:
+    def _follows(self, state: State, command: c.PlayCommand) -> list[e.Event]:
         """What the world makes of it: the rest of the incident at ENDEX, else what happens at once."""
         if isinstance(command, c.EndPlay):
             return [*advance(self.plan, state, self.draws, self.plan.horizon), e.Passed(self.plan.horizon)]
@@ -163,6 +171,17 @@ class Session:
         if self._ahead is None or self._ahead[0] is not self.state:
             self._ahead = (self.state, *pace.next_gate(self.plan, self.state, self.draws))
         return self._ahead[1], self._ahead[2]
+
+    def _pass_time(self, command: c.TimeCommand) -> TimePassed:
+        match command:
+            case c.Next():
+                return self.next()
+            case c.NextEvent():
+                return self.next_event()
+            case c.Jump(to):
+                return self.jump(to)
+            case _:
+                assert_never(command)
 
     def next(self) -> TimePassed:
         """Go to the next gate and through it."""

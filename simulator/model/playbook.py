@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -140,7 +141,11 @@ class Playbook(Value):
 
     def step(self, id: str) -> Step | None:
         """The step of this id, if there is one."""
-        return next((step for step in self.steps if step.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Step]:
+        return {step.id: step for step in reversed(self.steps)}
 
     def with_steps(self, changed: Mapping[str, Step]) -> Playbook:
         """The playbook with these steps in the place of those of the same ids."""

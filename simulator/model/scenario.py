@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -198,4 +199,8 @@ class Scenario(Value):
 
     def inject(self, id: str) -> Inject | None:
         """The inject of this id, if there is one."""
-        return next((inject for inject in self.injects if inject.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Inject]:
+        return {inject.id: inject for inject in reversed(self.injects)}

@@ -9,11 +9,14 @@ from rich.text import Text
 from textual.app import App
 from textual.screen import ModalScreen
 
-from simulator.console import log as told
+from simulator.console import log
 from simulator.console.chances import Chances
 from simulator.console.scene import Scene
+from simulator.console.sights import Eyes, eyes
+from simulator.console.view import Sentence
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Command
+from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.model.setup import Setup
@@ -41,7 +44,7 @@ class Desk:
         self.players = False
         """The console shows no more than players may see."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
-        self._told: tuple[State, bool, tuple[told.Sentence, ...]] | None = None
+        self._told: tuple[State, bool, tuple[Sentence, ...]] | None = None
 
     @property
     def setup(self) -> Setup:
@@ -57,6 +60,11 @@ class Desk:
     def names(self) -> Names:
         """What things are called."""
         return Names(self.setup, self.voice, adhoc_titles(self.state))
+
+    @property
+    def eyes(self) -> Eyes:
+        """Whoever looks at the console: itself, or under the players' view the whole room."""
+        return eyes(WALL if self.players else CONSOLE, self.setup, self.state, self.voice)
 
     def scene(
         self,
@@ -99,10 +107,10 @@ class Desk:
             self._staff = (self.state, self.session.staff())
         return self._staff[1]
 
-    def _latest(self) -> tuple[told.Sentence, ...]:
+    def _latest(self) -> tuple[Sentence, ...]:
         if self._told is None or self._told[0] is not self.state or self._told[1] is not self.players:
             moves = self.session.history.moves
-            last = told.latest(moves, self.setup, self.state, self.voice, players=self.players)
+            last = log.latest(moves, self.eyes)
             self._told = (self.state, self.players, last)
         return self._told[2]
 

@@ -78,6 +78,10 @@ class Names:
     voice: Voice
     adhoc_titles: Mapping[str, str] = field(default_factory=dict)
     """Names of free actions and improvised messages, which no file holds: job or inject → title."""
+    hidden: frozenset[str] = frozenset()
+    """Messages that are not to be named: nobody is to know of them yet, or not these eyes."""
+    unshown: frozenset[str] = frozenset()
+    """Messages whose options are not to be named."""
 
     def text(self, text: Text | None) -> str:
         """A text of the content without its Markdown."""
@@ -106,7 +110,9 @@ class Names:
         return self.listed(self.seat(role) for role in roles)
 
     def inject(self, inject: str) -> str:
-        """An inject's title, or else its question."""
+        """An inject's title, or else its question; no more than that it is one, where it is not to be named."""
+        if inject in self.hidden:
+            return self.voice("another message")
         found = self.setup.scenario.inject(inject)
         if found is None:
             return self.adhoc_titles.get(inject, inject)
@@ -169,9 +175,11 @@ class Names:
                     said = {"done": self.step(step.id), "outcome": self.outcome(step.id, outcome)}
                     return self.voice("{done}: {outcome}", **said)
         for inject in self.setup.scenario.injects:
+            if inject.id in self.hidden:
+                continue
             if milestone in inject.reaches:
                 return self.voice("“{inject}” delivered", inject=self.inject(inject.id))
-            options = _options_reaching(inject, milestone)
+            options = _options_reaching(inject, milestone) if inject.id not in self.unshown else []
             if len(options) == 1:
                 return self.voice("“{option}” chosen", option=self.text(options[0]))
             if options:

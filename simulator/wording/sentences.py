@@ -29,7 +29,12 @@ def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] |
 
     ``titles`` names free actions and improvised messages; see ``adhoc_titles``.
     """
-    return clean(_tell(Names(setup, voice, titles or {}), event))
+    return sentence(event, Names(setup, voice, titles or {}))
+
+
+def sentence(event: e.Event, names: Names) -> str:
+    """What happened, in these names; empty for what is not worth telling."""
+    return clean(_tell(names, event))
 
 
 def adhoc_titles(state: State) -> dict[str, str]:
@@ -292,6 +297,8 @@ def criterion(names: Names, what: str) -> str:
         found = next((o for o in names.setup.scenario.objectives if o.id == owner), None)
         criteria = found.look_for if found else ()
         return names.text(criteria[place]) if 0 <= place < len(criteria) else what
+    if owner in names.hidden:
+        return names.inject(owner)
     inject = names.setup.scenario.inject(owner)
     expects = inject.expects if inject else ()
     if not 0 <= place < len(expects):

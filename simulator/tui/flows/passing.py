@@ -144,7 +144,7 @@ async def _told(desk: Desk, went: TimePassed | None) -> None:
     """What happened on the way: on the screen where it fits its two lines, else on a page."""
     if went is None:
         return
-    said = sentences(went.events, desk.setup, desk.state, desk.voice, players=desk.players)
+    said = sentences(went.events, desk.eyes)
     if len(said) <= desk.fits:
         return
     await desk.ask(telling(desk, went, said))

@@ -13,10 +13,12 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.console import log as told
+from simulator.console import log
 from simulator.console.scene import Scene, arrived
+from simulator.console.sights import eyes
 from simulator.errors import TabletopError
 from simulator.exercise.duty import staff
+from simulator.exercise.seats import WALL
 from simulator.journal.follow import Follower
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
@@ -88,7 +90,7 @@ class Players(Screen[None]):
             now=state.now,
             room=state.room,
             staff=staff(self._plan, state) if "team" in state.reveal else (),
-            told=told.latest(history.moves, setup, state, voice, players=True),
+            told=log.latest(history.moves, eyes(WALL, setup, state, voice)),
             shown=self._shown,
             players=True,
         )

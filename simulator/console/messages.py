@@ -1,0 +1,134 @@
+"""Messages as a seat sees them; each is kept until something about it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.console.sights import Eyes
+from simulator.console.view import Attachment, Expected, Message, Option, Question
+from simulator.model.scenario import Artefact, Decision, Inject
+from simulator.model.setup import Setup
+from simulator.timeline.state import Choice, Improvised, State
+
+
+class Messages:
+    """One seat's messages of an exercise."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._kept: dict[str, tuple[object, Message]] = {}
+        """Message → what it was made of, and the message."""
+        self._shown: tuple[Message, ...] = ()
+
+    def shown(self, state: State, seen: Eyes) -> tuple[Message, ...]:
+        """Those that came, in their order; the very same value as before where nothing is new."""
+        found = tuple(self._message(name, at, state, seen) for name, at in _arrived(state) if name not in seen.private)
+        if len(found) != len(self._shown) or any(a is not b for a, b in zip(found, self._shown, strict=True)):
+            self._shown = found
+        return self._shown
+
+    def _message(self, name: str, at: int, state: State, seen: Eyes) -> Message:
+        inject = self._setup.scenario.inject(name)
+        made_of = (at, seen.sights, *_parts(inject, state)) if inject else (at, seen.sights, state.improvised[name])
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != made_of:
+            made = self._placed(inject, at, state, seen) if inject else _improvised(name, state.improvised[name], seen)
+            self._kept[name] = kept = (made_of, made)
+        return kept[1]
+
+    def _placed(self, inject: Inject, at: int, state: State, seen: Eyes) -> Message:
+        names = seen.names
+        choice = state.choices.get(inject.id)
+        return Message(
+            id=inject.id,
+            at=at,
+            title=names.inject(inject.id),
+            channel=names.channel(inject.channel),
+            to=names.roles(inject.to),
+            sender=names.text(inject.from_),
+            body=names.voice.text(inject.body),
+            question=_question(inject.decision, choice, seen) if inject.decision and choice else None,
+            attachments=tuple(self._attachments(inject, state, seen)),
+            discuss=tuple(map(names.text, inject.questions)) if seen.sees("guide") else (),
+            expected=tuple(_expected(inject, state, seen)) if seen.sees("expected") else (),
+            note=names.text(inject.facilitator) if seen.sees("guide") else "",
+        )
+
+    def _attachments(self, inject: Inject, state: State, seen: Eyes) -> Iterator[Attachment]:
+        """What waits to be asked for is seen by those who hand it out, and once it was handed out."""
+        names = seen.names
+        for number, artefact in enumerate(inject.artefacts, 1):
+            handed = state.handed.get(f"{inject.id}/{number}")
+            if artefact.on_request and handed is None and not seen.sees("requests"):
+                continue
+            path = artefact.path(names.voice.language)
+            text = names.voice.fill(self._setup.artefacts.get(path, ""))
+            yield Attachment(
+                number, _name(artefact, path, seen), text, path.endswith(".md"), artefact.on_request, handed
+            )
+
+
+def _arrived(state: State) -> list[tuple[str, int]]:
+    """Messages that reached the table, and when, in the order they came."""
+    found = [(name, delivery.at) for name, delivery in state.injects.items() if delivery.status == "delivered"]
+    found += [(name, made.at) for name, made in state.improvised.items()]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _parts(inject: Inject, state: State) -> tuple[object, ...]:
+    """All of a State that a message shows."""
+    handed = tuple(state.handed.get(f"{inject.id}/{n}") for n in range(1, len(inject.artefacts) + 1))
+    seen = tuple(_seen(inject, n, state) for n in range(1, len(inject.expects) + 1))
+    return state.choices.get(inject.id), handed, seen
+
+
+def _seen(inject: Inject, number: int, state: State) -> bool:
+    """Whether an expected action was ticked, or its step is done."""
+    step = inject.expects[number - 1].step
+    done = step is not None and state.job(step).first_done_at is not None
+    return done or f"inject/{inject.id}/{number}" in state.ticks
+
+
+def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
+    names = seen.names
+    return Message(
+        id=name,
+        at=made.at,
+        title=made.title,
+        channel=names.channel(made.channel),
+        to=names.roles(made.to),
+        sender="",
+        body=made.body,
+    )
+
+
+def _question(decision: Decision, choice: Choice, seen: Eyes) -> Question:
+    names = seen.names
+    options = (
+        [Option(o.id, names.text(o.text), choice.option == o.id) for o in decision.options] if choice.shown else []
+    )
+    taken = decision.option(choice.option) if not choice.shown else None
+    return Question(
+        words=names.text(decision.question),
+        who=names.seat(decision.role),
+        by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
+        options=tuple(options),
+        at=choice.at,
+        seat=names.seat(choice.seat) if choice.seat else "",
+        decided=choice.text or (names.text(taken.text) if taken else ""),
+        undecided=choice.undecided,
+    )
+
+
+def _name(artefact: Artefact, path: str, seen: Eyes) -> str:
+    """Its title, or else its file's name."""
+    return seen.names.text(artefact.title) if artefact.title else path.rsplit("/", 1)[-1]
+
+
+def _expected(inject: Inject, state: State, seen: Eyes) -> Iterator[Expected]:
+    names, voice = seen.names, seen.names.voice
+    for number, expected in enumerate(inject.expects, 1):
+        words = names.text(expected.text) if expected.text else names.step(expected.step or "")
+        if expected.done_within is not None:
+            words = voice("{step} within {span}", step=words, span=voice.span(expected.done_within))
+        yield Expected(words, _seen(inject, number, state))

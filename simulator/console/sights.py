@@ -1,0 +1,87 @@
+"""Who sees what: by the kind of a seat, by what set-up reveals to everybody, and by whom a message is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from simulator.console.view import Sight
+from simulator.exercise.seats import Kind, Seat
+from simulator.model.scenario import Scenario
+from simulator.model.setup import Setup
+from simulator.timeline.state import State
+from simulator.wording.names import Names
+from simulator.wording.sentences import adhoc_titles
+from simulator.wording.voice import Voice
+
+CONDUCTS: frozenset[Sight] = frozenset(
+    {"clocks", "playbook", "team", "waiting-clocks", "letters", "requests", "conduct", "coming"}
+)
+"""Whoever keeps the exercise going sees how everything stands, and when something is next."""
+HELPS: frozenset[Sight] = frozenset(
+    {"titles", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
+)
+"""What would answer the exercise, or judges it."""
+IN_THE_ROOM: frozenset[Sight] = frozenset({"letters"})
+"""The room reads every message together, whomever it is for."""
+
+SEES: Mapping[Kind, frozenset[Sight]] = {
+    "facilitator": CONDUCTS | HELPS,
+    "operator": CONDUCTS,
+    "evaluator": (CONDUCTS - {"coming"}) | {"expected", "criteria"},
+    "player": frozenset(),
+    "observer": IN_THE_ROOM,
+    "wall": IN_THE_ROOM,
+}
+"""Kind of seat → what it sees beyond what everybody sees. Observations of one's own are always seen."""
+REVEALED: Mapping[str, Sight] = {"clocks": "clocks", "playbook": "playbook", "team": "team"}
+"""What set-up may reveal to everybody (``Started.reveal``)."""
+
+
+def sights(seat: Seat, reveal: Iterable[str], *, titles: bool = False) -> frozenset[Sight]:
+    """All that a seat sees in an exercise that reveals this; the titles of what comes only where it asks for them."""
+    seen = {sight for kind in seat.kinds for sight in SEES[kind]} | {REVEALED[w] for w in reveal if w in REVEALED}
+    return frozenset(seen if titles else seen - {"titles"})
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """A seat looking at one State: what it sees, which messages are not for it, and what things are called to it."""
+
+    seat: Seat
+    sights: frozenset[Sight]
+    private: frozenset[str]
+    """Messages that are for others."""
+    names: Names
+    """These name no message that is private or (unless that is asked for) to come, and no option not yet shown."""
+
+    def sees(self, sight: Sight) -> bool:
+        """Whether it is among what they see."""
+        return sight in self.sights
+
+
+def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool = False) -> Eyes:
+    """The eyes of a seat. ``titles``: it asks for the titles of what comes, too."""
+    seen = sights(seat, state.reveal, titles=titles)
+    others = frozenset[str]() if "letters" in seen else _private(setup.scenario, state, seat)
+    to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
+    closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))
+    known = {name: title for name, title in adhoc_titles(state).items() if name not in others}
+    return Eyes(seat, seen, others, Names(setup, voice, known, others | to_come, closed))
+
+
+def _private(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
+    addressed = {name: {*made.to} for name, made in state.improvised.items()}
+    for inject in scenario.injects:
+        asked = {inject.decision.role} if inject.decision and inject.to else set()
+        addressed[inject.id] = {*inject.to} | asked
+    return frozenset(name for name, to in addressed.items() if to and not to & seat.roles)
+
+
+def _to_come(scenario: Scenario, state: State) -> frozenset[str]:
+    return frozenset(inject.id for inject in scenario.injects if state.delivery(inject.id).status != "delivered")
+
+
+def _unshown(inject: str, state: State) -> bool:
+    choice = state.choices.get(inject)
+    return choice is None or not choice.shown

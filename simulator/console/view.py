@@ -1,0 +1,252 @@
+"""What a seat sees of an exercise, as frozen values: nothing is in them that it may not see.
+
+Words are in the seat's language; times are seconds since ``opens``. Whoever shows a view needs nothing else:
+no State, no Setup, no Session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.console.chances import Chance
+from simulator.exercise.seats import Seat
+from simulator.exercise.views import GateKind
+from simulator.timeline.judge import Standing
+from simulator.timeline.state import JobStatus
+
+Phase = Literal["before", "play", "stopped", "ended", "closed"]
+"""Before STARTEX, in play, stopped by a real event, after ENDEX, or complete."""
+Sight = Literal[
+    "clocks",
+    "playbook",
+    "team",
+    "waiting-clocks",
+    "coming",
+    "titles",
+    "letters",
+    "requests",
+    "guide",
+    "expected",
+    "criteria",
+    "script",
+    "par",
+    "chances",
+    "conduct",
+    "observations",
+]
+"""A kind of thing that not every seat sees; ``console.visibility`` says who sees which."""
+Sentence = tuple[int, str]
+"""(when, what)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to decide."""
+
+    id: str
+    words: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A decision asked of the table; open while ``at`` is None."""
+
+    words: str
+    who: str
+    by: int | None
+    """When it must be answered."""
+    options: tuple[Option, ...] = ()
+    """Empty until they are shown."""
+    at: int | None = None
+    seat: str = ""
+    """Who decided."""
+    decided: str = ""
+    """What was decided, where no option above says it."""
+    undecided: bool = False
+    """Nobody decided in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something that goes with a message."""
+
+    number: int
+    """Its place among those of the message, from 1."""
+    name: str
+    text: str
+    is_markdown: bool
+    on_request: bool
+    """It waits to be asked for."""
+    handed_at: int | None
+
+    @property
+    def waits(self) -> bool:
+        """It has not been asked for yet."""
+        return self.on_request and self.handed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What players are expected to do about a message, and whether that was seen."""
+
+    words: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An inject that reached the table."""
+
+    id: str
+    at: int
+    title: str
+    channel: str
+    to: str
+    sender: str
+    body: str
+    """Markdown."""
+    question: Question | None = None
+    attachments: tuple[Attachment, ...] = ()
+    discuss: tuple[str, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    note: str = ""
+    """The facilitator's."""
+
+    @property
+    def is_open(self) -> bool:
+        """Its question waits for an answer."""
+        return self.question is not None and self.question.at is None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the playbook, or a free action."""
+
+    id: str
+    title: str
+    status: JobStatus
+    ordered: bool
+    ended_at: int | None
+    ends_about: int | None
+    """While it runs."""
+    beyond: bool = False
+    """The playbook does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """An expectation in one reading of its start."""
+
+    key: str
+    title: str
+    """With what starts it, where there are several readings."""
+    kind: str
+    standing: Standing
+    is_order: bool
+    start: str
+    """The milestone that starts it; of an order the one that must come second."""
+    end: str
+    """The milestone that stops it; of an order the one that must come first."""
+    started: int | None
+    deadline: int | None
+    reached: int | None
+    par: int | Literal["never"] | None = None
+    """Seconds the playbook alone takes on the same draws."""
+    chance: Chance | None = None
+
+    @property
+    def margin(self) -> int | None:
+        """Seconds to spare when it was reached, negative when late."""
+        return None if self.deadline is None or self.reached is None else self.deadline - self.reached
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """Work that holds people of a role."""
+
+    title: str
+    people: int
+    ends_about: int | None
+    """None while it is paused."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """How a role's people are."""
+
+    role: str
+    people: int
+    present: int
+    busy: tuple[WorkView, ...]
+    next_change: int | None
+    """When its next shift opens (off duty) or this one closes; None if never."""
+    comes_about: int | None
+    """When people who were called will be at hand."""
+
+    @property
+    def free(self) -> int:
+        """People at hand who do nothing."""
+        return self.present - sum(work.people for work in self.busy)
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """A moment that incident time does not pass unasked."""
+
+    at: int
+    kind: GateKind
+    name: str
+    """What is due; empty where that is not to be known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a seat sees."""
+
+    seat: Seat
+    sights: frozenset[Sight]
+    """What it sees beyond what everybody sees."""
+    title: str
+    phase: Phase
+    now: int
+    """Incident time, talk not yet recorded included."""
+    ended_at: int | None
+    """ENDEX."""
+    room: int
+    """Room seconds of play used."""
+    play: int
+    """Room seconds of play planned."""
+    talk: float
+    """Incident seconds that one second of talk costs."""
+    self_running: bool
+    """The playbook runs itself."""
+    gate: GateView | None = None
+    """The gate that incident time stands before."""
+    coming: GateView | None = None
+    """The next gate."""
+    slack: int | None = None
+    """Room seconds to spare for the messages still to come; negative when behind."""
+    skippable: tuple[str, ...] = ()
+    """Running late: messages that could be left out; without a name where that is not to be known yet."""
+    messages: tuple[Message, ...] = ()
+    """In the order they came."""
+    steps: tuple[StepView, ...] = ()
+    clocks: tuple[ClockView, ...] = ()
+    staff: tuple[RoleView, ...] = ()
+    log: tuple[Sentence, ...] = ()
+    """What happened last, newest first."""
+
+    def sees(self, sight: Sight) -> bool:
+        """Whether it is among what this seat sees."""
+        return sight in self.sights
+
+    def message(self, id: str) -> Message | None:
+        """The message of this id, if it came."""
+        return next((message for message in self.messages if message.id == id), None)
+
+    @property
+    def owed(self) -> tuple[Message, ...]:
+        """Messages whose question waits for the table, oldest first."""
+        return tuple(message for message in self.messages if message.is_open)

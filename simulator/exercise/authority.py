@@ -1,0 +1,52 @@
+"""Who may do what: one table of commands by kinds of seat."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from simulator.exercise import commands as c
+from simulator.exercise.seats import Kind, Seat
+from simulator.exercise.views import Refused
+
+_CONDUCTORS: frozenset[Kind] = frozenset({"facilitator", "operator"})
+_EVERYBODY: frozenset[Kind] = _CONDUCTORS | {"player", "evaluator", "observer"}
+
+
+def may(seat: Seat, command: c.Command) -> Refused | None:
+    """None if the seat may do this, else why not. A seat of several kinds may do what any of them may.
+
+    Facilitator and operator type for whom they like; everybody else acts in the name of their own seat or roles.
+    """
+    if not seat.kinds & kinds_for(command):
+        return Refused("This is not for your seat to do.")
+    name = getattr(command, "seat", "")
+    if not seat.kinds & _CONDUCTORS and name not in ("", seat.id) and name not in seat.roles:
+        return Refused("Only the facilitator and the operator act in another seat's name.")
+    return None
+
+
+def kinds_for(command: c.Command) -> frozenset[Kind]:
+    """The kinds of seat a command is for.
+
+    The facilitator has the script, the operator types what the table does, players act for their roles, evaluators
+    judge, observers say something afterwards. Anybody in the room may stop it for a real event.
+    """
+    match command:
+        case c.Hold() | c.Release() | c.SkipInject() | c.Improvise() | c.HandOut():
+            return frozenset({"facilitator"})
+        case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
+            return frozenset({"operator", "player"})
+        case c.Begin() | c.SetPace() | c.EndPlay() | c.Close() | c.Reestimate() | c.OpenOptions() | c.Agree():
+            return _CONDUCTORS
+        case c.Next() | c.NextEvent() | c.Jump() | c.Undo():
+            return _CONDUCTORS
+        case c.Tick() | c.Rate():
+            return frozenset({"facilitator", "evaluator"})
+        case c.Note():
+            return _CONDUCTORS | {"player", "evaluator"}
+        case c.Interrupt(stopped=stopped):
+            return _EVERYBODY if stopped else _CONDUCTORS
+        case c.Learn():
+            return _EVERYBODY
+        case _:
+            assert_never(command)

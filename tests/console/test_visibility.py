@@ -1,0 +1,144 @@
+"""No seat's view holds what that seat must not see, whatever the exercise and whatever was done in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.console.visibility import Situation, Viewer, view_for
+from simulator.exercise.seats import Seat
+from simulator.model.setup import Setup
+from simulator.timeline.state import State
+from simulator.wording.voice import Voice
+from tests.console.secrets import CHANCE, PAR, SEATS, SECRETS, Exercise, marked, otherwise_drawn
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> bool:
+    """What the table of docs/design.md allows, said once more: a kind of secret, of the message of this number."""
+    facilitates, evaluates = "facilitator" in seat.kinds, "evaluator" in seat.kinds
+    conducts = facilitates or evaluates or "operator" in seat.kinds
+    if kind in ("truth", "answer"):
+        return False
+    if kind in ("criterion", "observation"):
+        return facilitates or evaluates
+    inject = setup.scenario.injects[number]
+    choice = state.choices.get(inject.id)
+    mine = not inject.to or {*inject.to, inject.decision.role if inject.decision else ""} & seat.roles
+    arrived = state.delivery(inject.id).status == "delivered"
+    here = arrived and (conducts or seat.kinds & {"wall", "observer"} or mine)
+    return (
+        bool(here)
+        and {
+            "message": True,
+            "option": choice is not None and (choice.shown or choice.at is not None),
+            "note": facilitates,
+            "question": facilitates,
+            "awaited": facilitates or evaluates,
+            "request": conducts or f"{inject.id}/1" in state.handed,
+        }[kind]
+    )
+
+
+def leaks(text: str, seat: Seat, setup: Setup, situation: Situation) -> set[str]:
+    """The markers in a text that a seat must not see."""
+    state = situation.state
+    found = {word for word in re.findall(r"[a-z]+x\d+x\d", text) if not _allowed(word, seat, setup, state)}
+    if "facilitator" not in seat.kinds:
+        numbers = {str(later - one) for one in (0, *PAR) for later in PAR if later > one} | {str(CHANCE)}
+        found |= set(re.findall(r"[\d.]+", text)) & numbers
+    return found | set(re.findall(r"\d+", text)) & _drawn(state)
+
+
+def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
+    kind, number, _ = word.split("x")
+    if kind == "letter":
+        others = {"facilitator", "operator", "evaluator", "observer", "wall"}
+        return bool(seat.kinds & others) or any(seat.roles & {*made.to} for made in state.improvised.values())
+    return may_see(seat, kind, int(number), setup, state)
+
+
+def _drawn(state: State) -> set[str]:
+    """When running work ends and who was called will come, to the second; hardly any other figure is like that."""
+    ends = [job.ends_at for job in state.jobs.values() if job.ends_at is not None]
+    answers = [call.answers_at for call in state.calls.values() if call.answers_at > state.now]
+    return {str(at) for at in (*ends, *answers) if at % 60}
+
+
+def check_that_nothing_leaks(seed: int) -> None:
+    """Every seat of a random exercise, after its last move, in either language."""
+    exercise = Exercise.random(seed)
+    situation, setup = exercise.situations[-1], exercise.plan.setup
+    for seat in SEATS:
+        for language in ("en", "ja"):
+            view = view_for(seat, exercise.plan, situation, Voice.of(setup, language))
+            assert not leaks(repr(view), seat, setup, situation), (seat, language)
+
+
+def check_that_hidden_values_make_no_difference(seed: int) -> None:
+    """The same exercise with other secrets, and with other lengths drawn, looks the same to whom they are hidden."""
+    exercise = Exercise.random(seed)
+    situation, setup = exercise.situations[-1], exercise.plan.setup
+    for seat in SEATS:
+        voice = Voice.of(setup, Random(seed).choice(["en", "ja"]))
+
+        def other(kind: str, number: int, seat: Seat = seat) -> str:
+            hidden = not may_see(seat, kind, number, setup, situation.state)
+            return marked(kind, number, 1 if hidden else 0)
+
+        drawn = otherwise_drawn(situation)
+        if "facilitator" not in seat.kinds:
+            drawn = replace(drawn, par=None, chances={})
+        assert view_for(seat, exercise.other(other), drawn, voice) == view_for(seat, exercise.plan, situation, voice)
+
+
+@settings(max_examples=150)
+@given(seeds)
+def test_no_view_holds_what_its_seat_must_not_see(seed: int) -> None:
+    check_that_nothing_leaks(seed)
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_what_is_hidden_makes_no_difference(seed: int) -> None:
+    check_that_hidden_values_make_no_difference(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(20))
+def test_no_view_of_two_thousand_exercises_leaks(block: int) -> None:
+    for seed in range(block * 100, block * 100 + 100):
+        check_that_nothing_leaks(seed)
+        check_that_hidden_values_make_no_difference(seed)
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_a_viewer_that_remembers_sees_what_one_that_looks_for_the_first_time_sees(seed: int) -> None:
+    exercise = Exercise.random(seed)
+    voice = Voice.of(exercise.plan.setup, "en")
+    for seat in SEATS:
+        viewer = Viewer(exercise.plan, seat, voice)
+        for situation in exercise.situations:
+            titles = Random(seed).random() < 0.5
+            fresh = view_for(seat, exercise.plan, situation, voice, titles=titles)
+            assert viewer.view(situation, titles=titles) == fresh
+
+
+def test_the_markers_are_there_to_be_found() -> None:
+    """Each kind of secret is seen by some seat of some exercise, but for those that no view holds."""
+    seen: set[str] = set()
+    for seed in range(40):
+        exercise = Exercise.random(seed)
+        for situation in exercise.situations:
+            view = view_for(SEATS[0], exercise.plan, situation, Voice.of(exercise.plan.setup, "en"), titles=True)
+            seen |= {word.split("x")[0] for word in re.findall(r"[a-z]+x\d+x\d", repr(view))}
+            seen |= {"par"} if str(PAR[2] - PAR[0]) in repr(view) else set()
+            seen |= {"chance"} if str(CHANCE) in repr(view) else set()
+    assert {*SECRETS, "letter", "observation", "par", "chance"} - seen == {"truth", "answer"}
