@@ -54,7 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui": BELOW_SCREENS | {"tui.widgets"},
     "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
-    "cli": {"home", "verbs"},
+    "usage": {"wording", "verbs"},
+    "cli": {"home", "wording", "usage", "verbs"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -62,7 +63,7 @@ DOORS = {
     "textual": {"tui"},
     "yaml": {"content"},
     "simpy": {"world"},
-    "click": {"cli"},
+    "click": {"cli", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "random": {"world.draws"},

@@ -131,7 +131,7 @@ class Desk:
             self.say(self.refusal(refused), severity="warning")
             return None
         except TabletopError as broken:
-            self.app.exit(return_code=UNREADABLE, message=Text(str(broken)))
+            self.app.exit(return_code=UNREADABLE, message=Text(self.voice(broken.sentence)))
             return None
         self.changed()
         return done
@@ -144,8 +144,9 @@ class Desk:
         """Why not, with things called by their names."""
         names = self.names
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
-        values = {key: spoken[key](str(said)) if key in spoken else said for key, said in refused.values.items()}
-        return self.voice(refused.sentence, **values)
+        filled = dict(refused.sentence.values)
+        named = {key: spoken[key](str(filled[key])) for key in spoken if key in filled}
+        return self.voice(refused.sentence.template, **{**filled, **named})
 
     def say(self, words: str, *, severity: Literal["information", "warning"] = "information") -> None:
         """A notice that goes away by itself; typing goes on."""

@@ -38,6 +38,11 @@ class _Choosing:
     """The same for programs."""
 
 
+def kinds() -> tuple[str, ...]:
+    """The kinds of file there are to list, as the command line names them."""
+    return tuple(kind.name for kind in KINDS)
+
+
 def list_(
     *, kind: str | None = None, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
 ) -> int:

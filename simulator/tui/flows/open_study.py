@@ -14,6 +14,7 @@ from simulator.tui.modals.form import Form
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.study import StudyScreen
 from simulator.tui.widgets.fields import Pick
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 
@@ -32,7 +33,8 @@ async def study(app: App[Any], house: AppContext, scenario: str, voice: Voice) -
     try:
         setup = house.library.setup(said["scenario"], said["playbook"] or None, said["team"] or None)
     except TabletopError as error:
-        problems = [Content(str(problem)) for problem in error.problems] or [Content(str(error))]
+        problems = [Content(problem_text(problem, voice.language)) for problem in error.problems]
+        problems = problems or [Content(voice(error.sentence))]
         await app.push_screen_wait(Say(voice("This cannot be played"), problems, hint=voice("Enter or Esc closes.")))
         return
     await app.push_screen_wait(StudyScreen(house, setup, voice.language))

@@ -150,7 +150,7 @@ def publish(desk: Desk, house: AppContext) -> str:
     try:
         path = house.publish(desk.session)
     except TabletopError as error:
-        return desk.voice("The report could not be written: {reason}", reason=str(error))
+        return desk.voice("The report could not be written: {reason}", reason=error.sentence)
     return str(path) if path else "–"
 
 

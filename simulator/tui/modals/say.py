@@ -41,7 +41,7 @@ class Say(Dialog[bool]):
         if event.key in self._passes:
             event.stop()
             self.dismiss(True)
-            self.app.call_after_refresh(self.app.simulate_key, event.key)
+            self.app.simulate_key(event.key)
 
     def inside(self) -> Iterator[Widget]:
         """The words, scrolling."""

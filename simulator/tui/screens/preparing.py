@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from simulator.console.offers import talk_rates, who_starts
@@ -23,10 +22,12 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.tui import text
 from simulator.tui.context import AppContext, Choices
+from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.fields import Field, Pick, PickRow, Write, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
@@ -40,7 +41,7 @@ class Prepared:
     begin: c.Begin
 
 
-class Preparing(Screen[Prepared | None]):
+class Preparing(Leaving[Prepared | None]):
     """Dismissed with a new session, None for back."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
@@ -52,7 +53,7 @@ class Preparing(Screen[Prepared | None]):
     ]
 
     def __init__(self, house: AppContext, choices: Choices) -> None:
-        super().__init__(id="preparing")
+        super().__init__()
         self.house = house
         self.choices = choices
         self.voice = Voice(choices.language)
@@ -174,9 +175,13 @@ class Preparing(Screen[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = [Content(str(problem)) for problem in error.problems] or [Content(str(error))]
+            problems = [Content(problem_text(problem, self.voice.language)) for problem in error.problems]
             self.app.push_screen(
-                Say(self.voice("This cannot be played"), problems, hint=self.voice("Enter or Esc closes."))
+                Say(
+                    self.voice("This cannot be played"),
+                    problems or [Content(self.voice(error.sentence))],
+                    hint=self.voice("Enter or Esc closes."),
+                )
             )
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))

@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key, Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.console.scene import Scene
 from simulator.model.scenario import Artefact
 from simulator.tui import markdown, text
+from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.message import (
     artefact_name,
@@ -30,7 +30,7 @@ WIDEST = 84
 """Cells of a line that is still easy to read."""
 
 
-class Reading(Screen[int]):
+class Reading(Leaving[int]):
     """Left and right turn to the artefacts and back; Enter or Escape closes.
 
     Dismissed with the number of the artefact to hand out, or None.
@@ -47,7 +47,7 @@ class Reading(Screen[int]):
     ]
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__(id="reading")
+        super().__init__()
         self.scene = scene
         self._page = 0
         self._artefacts = artefacts_of(scene, scene.setup.scenario.inject(scene.shown))
