@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from simulator.console.operator import Operator
 from simulator.exercise import commands as c
 from simulator.tui import markdown, text
-from simulator.tui.desk import Desk
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens.reading import WIDEST
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
@@ -32,7 +32,7 @@ class Briefing(Leaving[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Desk, begin: c.Begin | None = None) -> None:
+    def __init__(self, desk: Operator, begin: c.Begin | None = None) -> None:
         super().__init__()
         self.desk = desk
         self._begin = begin or c.Begin()

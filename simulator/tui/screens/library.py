@@ -20,8 +20,8 @@ from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
 from simulator.tui.context import AppContext, Choices, Past
-from simulator.tui.flows import open_study
 from simulator.tui.leaving import Leaving
+from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
+from simulator.console.dialogs import Field, Notice, Pick, Write
 from simulator.console.offers import talk_rates, who_starts
 from simulator.content.library import Entry
 from simulator.content.reading import LoadedItem
@@ -22,9 +23,9 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.tui import text
 from simulator.tui.context import AppContext, Choices
+from simulator.tui.front import dialog
 from simulator.tui.leaving import Leaving
-from simulator.tui.modals.say import Say
-from simulator.tui.widgets.fields import Field, Pick, PickRow, Write, rows, values
+from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
 from simulator.wording.speech import problem_text
@@ -175,14 +176,9 @@ class Preparing(Leaving[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = [Content(problem_text(problem, self.voice.language)) for problem in error.problems]
-            self.app.push_screen(
-                Say(
-                    self.voice("This cannot be played"),
-                    problems or [Content(self.voice(error.sentence))],
-                    hint=self.voice("Enter or Esc closes."),
-                )
-            )
+            problems = tuple((problem_text(problem, self.voice.language),) for problem in error.problems)
+            problems = problems or ((self.voice(error.sentence),),)
+            self.app.push_screen(dialog(Notice(self.voice("This cannot be played"), problems), self.voice))
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))
 
