@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from simulator import __version__, home
 from simulator.errors import TabletopError, why
@@ -43,6 +44,8 @@ class _Option(click.Option):
     """An option that ``TABLETOP_RUN_LANG`` sets for one verb, and ``TABLETOP_LANG`` for every verb that has it."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        if ctx.parent and ctx.parent.get_parameter_source(self.name or "") is ParameterSource.COMMANDLINE:
+            return None  # said before the verb
         name = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
         return os.environ.get(f"{ctx.auto_envvar_prefix}_{name}") or os.environ.get(f"TABLETOP_{name}") or None
 

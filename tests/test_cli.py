@@ -31,7 +31,10 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_help_names_every_verb_and_loads_nothing_heavy() -> None:
-    code = "import sys; from simulator.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys; from simulator.cli import main; main(['--help']); main(['--lang', 'ja', 'run', '--help']); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert [verb for verb in tabletop.commands if f"\n  {verb} " not in done.stdout] == []
     loaded = done.stderr.split()
