@@ -15,6 +15,7 @@ from click.core import ParameterSource
 
 from simulator import __version__, home
 from simulator.errors import TabletopError, why
+from simulator.report.render.formats import FORMATS
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -239,7 +240,7 @@ _command(
     "report:report",
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
-    _option("--to", type=click.Choice(["md", "html", "json"]), default="html", help="The format."),
+    _option("--to", type=click.Choice(list(FORMATS)), help="The format; else the one that -o ends in, or html."),
     _OWN_LANG,
     _OUTPUT,
 )

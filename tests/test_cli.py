@@ -103,6 +103,12 @@ def test_check_of_faulty_content_exits_with_1(capsys: pytest.CaptureFixture[str]
     )
 
 
+def test_check_exits_with_1_for_one_error_among_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = str(ROOT / "tests/faulty/misspelt-step.yaml")
+    assert main(["check", faulty, str(SOUND)]) == 1, "an error, whatever else is merely noted"
+    assert capsys.readouterr().out.endswith("1 error, 1 note\n")
+
+
 def test_check_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(ROOT / "tests/faulty/misspelt-step.yaml")
     assert main(["check", path, "--library", str(SOUND), "--json"]) == 1

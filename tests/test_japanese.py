@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main, tabletop
-from simulator.verbs.columns import width
 from simulator.wording.speech import japanese
+from simulator.wording.width import cells
 from tests.conftest import ROOT
 
 SOUND = str(ROOT / "tests/faulty/library")
@@ -105,10 +105,10 @@ def test_a_table_is_no_wider_than_the_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for wide in (60, 120):
-        monkeypatch.setattr("simulator.verbs.columns.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.terminal.room", lambda wide=wide: wide)
         monkeypatch.setattr("simulator.verbs.list.room", lambda wide=wide: wide)
         monkeypatch.setattr("simulator.verbs.show.room", lambda wide=wide: wide)
         for call in (("list",), ("show", "tokyo-platform"), ("show", "model-weight-theft"), ("show", "JP-APPI-26")):
             for language in ("en", "ja"):
                 _, told = said([*call, "--lang", language], capsys)
-                assert [line for line in told.split("\n") if width(line) > wide and "/" not in line] == []
+                assert [line for line in told.split("\n") if cells(line) > wide and "/" not in line] == []

@@ -45,6 +45,11 @@ class Histogram:
         return self.width * len(self.counts)
 
     @property
+    def runs(self) -> int:
+        """The runs it shows or leaves out."""
+        return sum(self.counts) + self.beyond + self.never
+
+    @property
     def limit_shown(self) -> int | None:
         """The limit where it lies within the bins."""
         return self.limit if self.limit is not None and self.limit <= self.whole else None
@@ -196,6 +201,17 @@ class Study:
         """
         started = (e for e in self.expectations if e.started)
         return tuple(sorted(started, key=lambda e: (not e.binds, -e.missed, e.met.p)))
+
+    def path_to(self, milestone: str) -> Path | None:
+        """What lay on the way to a milestone; None where that was not asked or it never came."""
+        return next((path for path in (self.why.paths if self.why else ()) if path.milestone == milestone), None)
+
+    @property
+    def working(self) -> list[Load]:
+        """Roles that had work or were waited for, those most waited for first."""
+        loads = self.why.loads if self.why else ()
+        found = [load for load in loads if load.worked or load.for_person or load.for_absent]
+        return sorted(found, key=lambda load: (-(load.for_person + load.for_absent), load.role))
 
     def below(self, least: float) -> tuple[ExpectationResult, ...]:
         """The clocks that started, bind, and were met in fewer than ``least`` of the runs that started them."""

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from simulator.content.library import Entry, Library
@@ -29,9 +28,10 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import said
-from simulator.verbs.columns import cut, fitted, room
+from simulator.verbs.terminal import room
 from simulator.verbs.words import limit_words, word
 from simulator.wording.voice import Voice
+from simulator.wording.width import cut, fitted
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _known(value: Expectation | Requirement, voice: Voice) -> list[str]:
 
 
 def _short(source: str) -> str:
-    return cut(shorten(source, 40, placeholder=" …"), 40)
+    return cut(source, 40)
 
 
 def _item(entry: Entry, language: str) -> dict[str, Any]:

@@ -30,11 +30,12 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
-from simulator.verbs.columns import fitted, room, width, wrap
+from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, word
 from simulator.wording.speech import problem_text
-from simulator.wording.times import span
+from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
+from simulator.wording.width import cells, fitted, wrapped
 
 READABLE = 100
 """Columns of a paragraph where there are more."""
@@ -71,7 +72,7 @@ def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
 
 
 def _told(sheet: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
-    yield from wrap(f"{value.id}  {said(value.title, voice.language)}", _wide())
+    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
     yield from _paragraph(getattr(value, "summary", None), voice)
     yield from _FACTS[sheet.kind](value, voice, library)
     yield f"  {sheet.document.file}"
@@ -83,16 +84,16 @@ def _wide() -> int:
 
 def _paragraph(text: Text | None, voice: Voice) -> Iterator[str]:
     for part in text.say(voice.language).split("\n") if text else ():
-        yield from (f"  {line}".rstrip() for line in wrap(part, _wide() - 2))
+        yield from (f"  {line}".rstrip() for line in wrapped(part, _wide() - 2))
 
 
 def _facts(*facts: tuple[str, str]) -> Iterator[str]:
     """What is so of it, each with its name before it; what is nothing is left out."""
     there = [(name, fact) for name, fact in facts if fact]
-    indent = max((width(name) for name, _ in there), default=0) + 4
+    indent = max((cells(name) for name, _ in there), default=0) + 4
     for name, fact in there:
-        lines = wrap(fact, max(_wide() - indent, 1))
-        yield "  " + name + " " * (indent - 2 - width(name)) + lines[0]
+        lines = wrapped(fact, max(_wide() - indent, 1))
+        yield "  " + name + " " * (indent - 2 - cells(name)) + lines[0]
         yield from (" " * indent + line for line in lines[1:])
 
 
@@ -107,7 +108,7 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         "{moment} {zone}, ends after {span}",
         moment=here.moment(0),
         zone=value.timezone,
-        span=span(voice, value.ends_after),
+        span=short_span(voice, value.ends_after),
     )
     minutes = voice(
         "{total} minutes: briefing {brief}, play {play}, hot wash {hot_wash}",
@@ -134,7 +135,7 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
-        yield from (f"    {line}" for line in wrap(objective.text.say(voice.language), _wide() - 4))
+        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
 
 
 def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from simulator.console.flows import criteria, review, time
 from simulator.console.operator import Operator
-from simulator.findings.findings import Findings, findings
+from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.tui import text
 from simulator.tui.context import AppContext
@@ -24,6 +24,7 @@ from simulator.tui.rows import content, lay_out
 from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
+from simulator.workspace.reports import assembled
 
 _WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
 
@@ -81,7 +82,7 @@ class Review(Leaving[bool]):
 
     def redraw(self) -> None:
         """Everything from the record as it stands."""
-        self._findings = findings(self.desk.session.history, self.desk.session.par())
+        self._findings = assembled(self.desk.session.history, self.desk.session.par(), studied=False)
         self.query_one(TopLine).scene = self.desk.scene()
         sections = self.query_one(OptionList)
         at = sections.highlighted

@@ -13,6 +13,7 @@ from simulator.tui import text
 from simulator.tui.rows import piece
 from simulator.tui.widgets.panel import Panel
 from simulator.wording.names import KINDS
+from simulator.wording.shares import bar
 from simulator.wording.voice import Voice
 
 _ORDER = ("running", "missed", "not-started", "met", "undecided")
@@ -82,7 +83,7 @@ def _running(verdict: Verdict, scene: Scene, width: int) -> Content:
     near = left * 5 < whole
     words, tone = (f"! {words}", "bold $text-error") if near else (words, "bold")
     chance = chance_of(verdict, scene)
-    filled = text.bar(1 - left / whole, min(max(width - text.cells(words) - chance.cell_length - 5, 4), 12))
+    filled = bar(1 - left / whole, min(max(width - text.cells(words) - chance.cell_length - 5, 4), 12))
     told = text.line("  ", (filled, "$text-accent"), "  ", (words, tone))
     return text.columns(told, chance, width) if chance else told
 

@@ -75,7 +75,7 @@ def gate_words(scene: Scene) -> Content | None:
     elif gate.kind == "decision":
         words = voice("{when}: the answer is due. F5 goes on without one.", when=when)
     elif gate.kind == "deadline":
-        clock = next((c for c in scene.setup.clocks if c.key == gate.what), None)
+        clock = scene.setup.clock(gate.what)
         name = scene.names.text(clock.title) if clock and scene.sees("clocks") else ""
         words = voice("{when}: deadline {name}. F5 goes on.", when=when, name=name)
     else:
@@ -99,7 +99,7 @@ def coming_words(scene: Scene, gate: Gate) -> str:
     if gate.kind == "decision":
         return voice("answer due: {inject}", inject=scene.names.inject(gate.what))
     if gate.kind == "deadline":
-        clock = next((c for c in scene.setup.clocks if c.key == gate.what), None)
+        clock = scene.setup.clock(gate.what)
         return voice("deadline: {name}", name=scene.names.text(clock.title) if clock else gate.what)
     return voice("the end of the incident")
 
