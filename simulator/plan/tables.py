@@ -1,4 +1,4 @@
-"""A setup as tables: whatever takes time, whatever arrives, whoever works, numbered for speed."""
+"""A setup as tables: what takes time, what arrives, who works; numbered for speed."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationResult:
-    """How one clock fared over all runs."""
+    """How often one clock was met over all runs, and by what margin."""
 
     id: str
     reading: str
@@ -83,7 +83,7 @@ class ExpectationResult:
 
     @property
     def binds(self) -> bool:
-        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the room."""
+        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the players."""
         return self.kind not in NOT_BINDING
 
     @property
@@ -260,7 +260,7 @@ class Ranking:
         return min(1.0, max(0.0, self.base.p + change.gain.by))
 
     def turned(self, least: float) -> tuple[WhatIf, ...]:
-        """The assumptions that turn the answer to "is the chance at least ``least``?" round, for sure."""
+        """The assumptions that surely change the answer to "is the chance at least ``least``?"."""
         enough = self.base.p >= least
         sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
         return tuple(change for change in sure if (self.then(change) >= least) != enough)

@@ -1,7 +1,7 @@
 """Why something came when it did: back from it to what it had waited for last, and so on to the opening (rule 28).
 
-One walk for both who ask: a report, over the events of an exercise (``timeline.paths``), and a study, over the rows of
-its runs (``study.why``). Each says what it knows of a single thing that came; the walk goes from one to the next.
+One walk for a report, over the events of an exercise (``timeline.paths``), and a study, over the rows of its runs
+(``study.why``). Each answers for a single thing that came; the walk goes from one to the next.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Came(Generic[T]):
     since: int
     """When that came."""
     how: T
-    """What whoever asks wants to know of it."""
+    """What the caller wants to know of it: legs in a report, a row in a study."""
 
 
 def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> Iterator[Came[T]]:
@@ -48,9 +48,9 @@ def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> It
 def brought_by(
     came: int, not_before: int | None, awaited: Sequence[tuple[Name, int | None]]
 ) -> tuple[Name, int] | tuple[None, int]:
-    """Of the milestones of an inject's ``once``, each with when it came, the last: (milestone, when).
+    """Of the milestones of an inject's ``once``, given with when each came, the last: (milestone, when).
 
-    (None, 0) where no milestone brought the inject, delivered at ``came``, but its ``at`` (``not_before``) or a person.
+    (None, 0) where the inject, delivered at ``came``, followed its ``at`` (``not_before``) or a person instead.
     """
     last: Name | None = None
     since = 0

@@ -43,7 +43,7 @@ class Run(Work):
         """Reads off the start what is on the calendar."""
         start = self.start
         self.dispatcher.availability.take_up(start)
-        self.dirty.update(start.stirred)
+        self.dirty.update(start.to_consider)
         for number in start.at_work:
             self._take_up_work(number)
         for number, due in start.due:
@@ -63,7 +63,7 @@ class Run(Work):
         while now <= until:
             self.now = now
             calendar.fire()
-            if dirty or dispatcher.stirred:
+            if dirty or dispatcher.to_serve:
                 self._settle()
             now = calendar.next_at()
         return self
@@ -71,7 +71,7 @@ class Run(Work):
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
         dirty, dispatcher, status, specs = self.dirty, self.dispatcher, self.status, self.specs
-        while dirty or dispatcher.stirred:
+        while dirty or dispatcher.to_serve:
             while dirty:
                 batch = sorted(dirty)
                 dirty.clear()
@@ -80,7 +80,7 @@ class Run(Work):
                         self._consider(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
-            if dispatcher.stirred:
+            if dispatcher.to_serve:
                 dispatcher.serve(self.now)
 
     # ---- readiness

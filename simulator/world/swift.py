@@ -40,7 +40,7 @@ class Swift(Run):
             self._hand_on()
         if self.dirty:
             super()._settle()
-        elif self.dispatcher.stirred:
+        elif self.dispatcher.to_serve:
             self.dispatcher.serve(self.now)
 
     def _hand_on(self) -> None:
@@ -69,7 +69,7 @@ class Swift(Run):
             ready.sort(key=self.plan.turns.__getitem__)
         dispatcher = self.dispatcher
         for number in ready:
-            if dispatcher.stirred or not self._begin_at_once(number, specs[number]):
+            if dispatcher.to_serve or not self._begin_at_once(number, specs[number]):
                 self.ask(number)
 
     def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
@@ -113,7 +113,7 @@ class Swift(Run):
         for pool, people in spec.staff:
             used[pool] -= people
             if pool in wanted:
-                dispatcher.stirred = True
+                dispatcher.to_serve = True
         self.status[number], self.ended[number], self.ended_at[number] = DONE, "", self.now
         self.rows.append(row)
         self.dirty.update(spec.followers)

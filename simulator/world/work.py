@@ -169,7 +169,7 @@ class Work(WorkListener):
         self.ordered[number] = False
         dispatcher = self.dispatcher
         dispatcher.fresh.append((spec.priority, now, number))
-        dispatcher.stirred = True
+        dispatcher.to_serve = True
         if spec.timeout is not None:
             self._set_timeout(number)
         if self.trace is not None:

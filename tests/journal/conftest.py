@@ -10,6 +10,7 @@ from simulator.journal.journal import Journal
 from simulator.model.setup import Setup
 from simulator.timeline.events import Event, InjectDelivered, Noted, Started, WorkQueued, WorkStarted
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 
 Moves = list[tuple[Event, ...]]
 
@@ -33,7 +34,6 @@ def head() -> Head:
                 "reviewed": "2026-10-01",
                 "steps": [{"id": "triage", "role": "security", "takes": "10m..20m..60m"}],
             },
-            "milestones": [{"id": "contained", "title": "contained"}],
             "team": {"id": "t", "title": "Team", "timezone": "Asia/Tokyo", "roles": {"security": {"people": "2"}}},
         }
     )
@@ -56,6 +56,6 @@ def record(tmp_path: Path, head: Head, moves: Moves) -> Path:
     path = tmp_path / "record.jsonl"
     journal = Journal.create(path, head)
     for number, events in enumerate(moves):
-        journal.append(events, f"wall {number}")
+        journal.append(Move(events, f"wall {number}"))
     journal.close()
     return path
