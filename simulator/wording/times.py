@@ -31,6 +31,14 @@ def due(voice: Voice, seconds: int | None) -> str:
     return when(voice, seconds)
 
 
+def tick(voice: Voice, seconds: int) -> str:
+    """A moment on an axis; in Japanese the day alone where it begins, as a deadline then is 24:00 of the day before."""
+    local = voice.local(seconds)
+    if voice.language == "ja" and local.time() == time():
+        return voice.day(local, year=False)
+    return voice.day_clock(seconds)
+
+
 def wall(voice: Voice, iso: str) -> str:
     """Wall time of the room; as it stands where it cannot be read, a dash for none."""
     moment = _parsed(iso)
