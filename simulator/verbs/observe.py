@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from simulator.content.edit_estimates import with_takes
+from simulator.content.edit_estimates import edit_estimates
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.home import is_installed
@@ -65,10 +65,10 @@ def observe(
     0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
     be read, or the playbook cannot be written.
     """
-    sheet = Library.open(libraries).find(PLAYBOOK, playbook)
-    if sheet.value is None:
-        raise TabletopError("{name} cannot be used as it is", sheet.problems, name=sheet.id or playbook)
-    path, voice = Path(sheet.document.file), Voice(language)
+    item = Library.open(libraries).find(PLAYBOOK, playbook)
+    if item.value is None:
+        raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or playbook)
+    path, voice = Path(item.document.file), Voice(language)
     if write and is_installed(path):
         raise TabletopError(
             "{path} came with the program: copy it to playbooks/{name} first, and change that",
@@ -76,13 +76,13 @@ def observe(
             name=path.name,
         )
     before = path.read_bytes()
-    seen = _distinct([(record, observed(read(record), sheet.value)) for record in records])
-    found = learned(sheet.value, [record for _, record, twice in seen if not twice], at_least)
+    seen = _distinct([(record, observed(read(record), item.value)) for record in records])
+    found = learned(item.value, [record for _, record, twice in seen if not twice], at_least)
     changes = {step.step: step.new for step in found if step.new}
-    after = with_takes(before, str(path), changes)
+    after = edit_estimates(before, str(path), changes)
     _tell(
         [
-            *_told(path, sheet.value, found, at_least, voice),
+            *_told(path, item.value, found, at_least, voice),
             *_left_out(seen, voice),
             *(problem_text(problem, language) for problem in after.problems),
         ]

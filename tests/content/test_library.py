@@ -181,7 +181,7 @@ def test_public_holidays_cover_every_country_mentioned(own: Path) -> None:
     team = f"{head}roles:\n  operator: {{holidays: {{country: [US, DE-BY]}}}}\n"
     (own / "playbooks/teams").mkdir(parents=True)
     (own / "playbooks/teams/t.yaml").write_text(team, "utf-8")
-    setup = Library.open([own, SOUND]).case("mine", team="t").setup
+    setup = Library.open([own, SOUND]).assembly("mine", team="t").setup
     assert {country for country, _ in setup.public} == {"JP", "US", "DE-BY"}
     assert ("JP", date(2026, 7, 20)) in setup.public
     assert {day.year for _, day in setup.public} >= {2025, 2026, 2027, 2028}
