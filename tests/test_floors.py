@@ -172,6 +172,7 @@ def test_chance_and_the_hour_come_through_their_doors() -> None:
         ("simulator.exercise.session", {"textual", "click", "yaml", "jinja2"}),
         ("simulator.study.study", {"textual", "click", "yaml", "jinja2"}),
         ("simulator.findings.findings", {"textual", "simpy", "yaml"}),
+        ("simulator.console.acts, simulator.console.flows.review", {"textual", "rich", "click", "yaml", "jinja2"}),
         ("simulator.cli", {"textual", "pydantic", "numpy", "simpy", "yaml", "jinja2"}),
     ],
 )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.exercise.commands import Command
+
 Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad"]
 """What words mean to whoever looks: emphasis, or how something stands. Never the only sign of it."""
 Words = str | tuple[str, Tone]
@@ -38,6 +40,8 @@ class Row:
     """What stands at its right end."""
     whole: bool = False
     """It must be read in full, on several lines if need be."""
+    act: Command | None = None
+    """What choosing it does, as it was when the row was shown: that is done or refused, never its opposite."""
 
 
 def plain(words: Words) -> str:

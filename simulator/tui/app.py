@@ -9,14 +9,15 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.content import Content
 from textual.screen import Screen
 
+from simulator.console.dialogs import Notice
+from simulator.console.operator import Operator
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.tui import keys, themes
 from simulator.tui.context import AppContext, Choices
-from simulator.tui.desk import Desk
+from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
@@ -41,7 +42,7 @@ class Tabletop(App[None]):
         self.house = house
         self._choices = choices
         self._session = session
-        self.desk: Desk | None = None
+        self.desk: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
         self.stopped = False
@@ -74,7 +75,8 @@ class Tabletop(App[None]):
     async def _play(self, prepared: Prepared) -> None:
         """Briefing, conduct, review: wherever the record stands."""
         session = prepared.session
-        self.desk = desk = Desk(session, self, session.head.language)
+        front = TextualFront(self, Voice(session.head.language))
+        self.desk = desk = Operator(session, front, self.house.wall)
         try:
             if not desk.state.started and not await self.push_screen_wait(Briefing(desk, prepared.begin)):
                 return
@@ -103,7 +105,7 @@ class Tabletop(App[None]):
                 Say(
                     self.voice("Help"),
                     lambda width: help_lines(self.voice, width),
-                    hint=self.voice("Enter or Esc closes."),
+                    self.voice("Enter or Esc closes."),
                 )
             )
 
@@ -152,13 +154,11 @@ class Tabletop(App[None]):
     async def _leave(self) -> None:
         desk = self.desk
         if desk is not None and not desk.state.closed:
-            words = [
-                Content(self.voice("Leave? Everything is on disk; the exercise can be resumed.")),
-                Content(""),
-                Content(f"tabletop resume {desk.session.path}"),
-            ]
-            hint = self.voice("Enter leaves. Esc stays.")
-            if not await self.push_screen_wait(Say(self.voice("Leave"), words, hint=hint)):
+            voice = self.voice
+            asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
+            words = (asks,), (), (f"tabletop resume {desk.session.path}",)
+            leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
+            if await self.push_screen_wait(dialog(leaving, voice)) is None:
                 return
         self.exit()
 

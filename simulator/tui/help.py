@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from simulator.tui import keys, signs, text
+from simulator.console import signs
+from simulator.tui import keys, text
+from simulator.tui.rows import piece
 from simulator.wording.voice import Voice
 
 
@@ -16,12 +18,12 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         words = text.line((keys.label(key.action, voice), "bold"), "  ", keys.story(key.action, voice))
         first, *rest = text.wrap(words, width - 18)
         found += [text.line(*known, first), *(text.line(" " * 18, row) for row in rest)]
-    jobs = [(sign, style, signs.job_word(status, False, voice)) for status, (sign, style) in signs.JOB.items()]
+    jobs = [(*piece(sign), signs.job_word(status, False, voice)) for status, sign in signs.JOB.items()]
     clocks = [
-        (*signs.STANDING["running"], voice("clock runs")),
-        (*signs.STANDING["met"], voice("met")),
-        (*signs.STANDING["missed"], voice("missed")),
-        (*signs.STANDING["not-started"], voice("not started")),
+        (*piece(signs.STANDING["running"]), voice("clock runs")),
+        (*piece(signs.STANDING["met"]), voice("met")),
+        (*piece(signs.STANDING["missed"]), voice("missed")),
+        (*piece(signs.STANDING["not-started"]), voice("not started")),
     ]
     chances = [
         ("62 %", "bold", voice("how likely the clock is to be met from here")),
@@ -29,9 +31,9 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         ("▼", "bold", voice("it just fell")),
     ]
     messages = [
-        (*signs.UNREAD, voice("not read yet")),
-        (*signs.OPEN, voice("decision open")),
-        (*signs.READ, voice("read")),
+        (*piece(signs.UNREAD), voice("not read yet")),
+        (*piece(signs.OPEN), voice("decision open")),
+        (*piece(signs.READ), voice("read")),
     ]
     found += [Content("")]
     signed = (

@@ -23,6 +23,11 @@ class Key:
     second: str
     """As help shows it."""
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key that does it, as Textual names them."""
+        return tuple(self.keys.split(","))
+
 
 CONDUCT = (
     Key("next", "F5", "f5,ctrl+n", "Ctrl+N"),
@@ -56,8 +61,19 @@ STUDY = (
     Key("page", "F4", "f4,h", "H"),
 )
 
+SIDE = (
+    Key("turn", "Tab", "tab", ""),
+    Key("stay", "Space", "space", ""),
+)
+"""Keys of dialogues that no screen has."""
+
 WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
+
+
+def side(act: str) -> Key:
+    """The key that a dialogue's other way shares with an act of the console."""
+    return next(key for key in (*CONDUCT, *SIDE) if key.action == act)
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:

@@ -283,6 +283,15 @@ class Names:
             return self._by_its_cause(milestone)
         return milestone.replace("-", " ")
 
+    def awaited(self, name: str) -> str:
+        """What a step or an inject waits for: a step, ``step=outcome``, an inject, a milestone."""
+        step, equals, outcome = name.partition("=")
+        if equals:
+            return f"{self.step(step)} = {self.outcome(step, outcome)}"
+        if self.setup.playbook.step(name):
+            return self.step(name)
+        return self.inject(name) if self.setup.scenario.inject(name) else self.milestone(name)
+
     def outcome(self, step: str, outcome: str) -> str:
         """How a step ended."""
         found = self.setup.playbook.step(step)

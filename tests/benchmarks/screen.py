@@ -12,6 +12,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 
 from simulator.console.forecasts import ForecastFeed
+from simulator.console.operator import Operator
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
@@ -61,7 +62,7 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
     session = begun(folder, setup)
     for _ in range(150):
         session.next()
-    Conduct.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
+    Operator.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
     app = Tabletop(house(folder, StillWall()), session=session)
     app.driver_class = Paper
     figures = []

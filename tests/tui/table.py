@@ -12,6 +12,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from simulator.console.operator import Operator
 from simulator.content.library import Library
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
@@ -22,7 +23,6 @@ from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
 from simulator.tui.context import AppContext, Choices
-from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
 
@@ -105,14 +105,14 @@ async def opened(
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
-    before, Conduct.NEXT_DEBOUNCE_S = Conduct.NEXT_DEBOUNCE_S, deaf
+    before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await pilot.pause()
             yield Table(app, pilot, wall)
     finally:
-        Conduct.NEXT_DEBOUNCE_S = before
+        Operator.NEXT_DEBOUNCE_S = before
 
 
 @asynccontextmanager

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from simulator.console.moments import earlier, moment
 from simulator.tui import markdown, text
-from simulator.tui.flows.moments import earlier, moment
 from simulator.wording.voice import Voice
 
 VOICE = Voice("en", datetime.fromisoformat("2026-07-10T17:40+09:00"), "Asia/Tokyo")

@@ -16,8 +16,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
     match command:
         case c.Note():
             return _note(t, command)
-        case c.Tick(what, on):
-            return (e.Ticked(t.now, what, on),)
+        case c.Tick():
+            return _tick(t, command)
         case c.Rate():
             return _rate(t, command)
         case c.Learn():
@@ -33,6 +33,12 @@ def _note(t: Table, x: c.Note) -> Facts:
     if not text:
         raise Refused("There is nothing written yet.")
     return (e.Noted(t.now, text, x.kind, x.objective, x.inject, x.seat),)
+
+
+def _tick(t: Table, x: c.Tick) -> Facts:
+    if x.on == (x.what in t.state.ticks):
+        raise Refused("It is ticked already." if x.on else "It is not ticked.")
+    return (e.Ticked(t.now, x.what, x.on),)
 
 
 def _rate(t: Table, x: c.Rate) -> Facts:

@@ -1,112 +1,118 @@
-"""A list to choose from. Most dialogues are one."""
+"""A choice of the console as a list. Most dialogues are one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from simulator.console.dialogs import USUAL, Choice, Chosen
+from simulator.console.rows import Row
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
+from simulator.tui.rows import content, lay_out
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the list; one without an id is a heading and cannot be chosen."""
-
-    id: str
-    content: Content
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which row, by which key: ``enter`` or one the dialogue was given."""
-
-    row: str
-    key: str = "enter"
+_GONE = "strike $text-muted"
 
 
 class Choose(Dialog[Chosen]):
-    """Rows made for the dialogue's width; Enter chooses, so do the ``keys`` given beside."""
+    """Enter chooses, so do the keys of the choice's other ways; a figure moves to the row of that number.
 
-    def __init__(
-        self,
-        title: str,
-        rows: Callable[[int], Sequence[Row]],
-        *,
-        intro: Sequence[Content] = (),
-        hint: str = "",
-        keys: Sequence[str] = (),
-        at: str = "",
-    ) -> None:
-        super().__init__(title, intro, hint)
-        self._rows = rows
-        self._keys = frozenset(keys)
-        self._at = at
+    A row that is gone while the cursor stands on it stays there, struck out, until the cursor leaves it: nobody
+    chooses what has just slipped under their finger.
+    """
+
+    def __init__(self, choice: Choice, hint: str, keys: Mapping[str, str]) -> None:
+        """``keys``: key → id of the way it stands for."""
+        super().__init__(choice.title, [content(line) for line in choice.intro], hint)
+        self.choice = choice
+        self._keys = dict(keys)
+        self._gone: tuple[int, Row] | None = None
+        """The row that is gone, and where it stood."""
 
     def inside(self) -> Iterator[Widget]:
         """The list."""
         yield OptionList(id="options", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Fills the list; the row asked for, or the first, is highlighted."""
-        self._fill(self._at)
+        """The row asked for, or the first, has the cursor."""
+        super().on_mount()
+        self._fill(self.choice.at)
+        self.query_one(OptionList).focus()
 
-    def on_resize(self, _event: Resize) -> None:
-        """Rows are made for a width."""
-        self._fill(self._highlighted())
+    def ask_again(self, choice: Choice, hint: str, keys: Mapping[str, str]) -> None:
+        """What can be chosen now; the cursor stays on its row."""
+        self.reword(choice.title, [content(line) for line in choice.intro], hint)
+        self._keys = dict(keys)
+        if choice.rows == self.choice.rows:
+            return
+        at, place = self._at(), self.query_one(OptionList).highlighted
+        self.choice = choice
+        self._gone = None
+        if at is not None and place is not None and all(row.id != at.id for row in choice.rows):
+            self._gone = (place, at)
+        self._fill(at.id if at else "")
+
+    def draw(self) -> None:
+        """Rows are made for a width, too."""
+        super().draw()
+        if at := self._at():
+            self._fill(at.id)
 
     def on_key(self, event: Key) -> None:
         """Keys beside Enter, and figures, which move to the row of that number."""
         if event.key in self._keys:
             event.stop()
             event.prevent_default()
-            self.dismiss(Chosen(self._highlighted(), event.key))
+            self._answer(self._at(), self._keys[event.key])
         elif event.key.isdigit() and event.key != "0":
             self._move_to(int(event.key) - 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         event.stop()
-        if event.option_id:
-            self.dismiss(Chosen(event.option_id))
+        self._answer(self._rows()[event.option_index], USUAL)
 
-    def _highlighted(self) -> str:
-        option = self.query_one(OptionList).highlighted_option
-        return option.id or "" if option else ""
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The cursor has left what is gone."""
+        if self._gone and event.option_id != self._gone[1].id:
+            self._gone = None
+            self._fill(event.option_id or "")
+
+    def _answer(self, row: Row | None, how: str) -> None:
+        if row is None or (self._gone and row.id == self._gone[1].id):
+            self.app.bell()
+        else:
+            self.dismiss(Chosen(row, how))
+
+    def _rows(self) -> list[Row]:
+        """What can be chosen, and what is gone where it stood."""
+        rows = list(self.choice.rows)
+        if self._gone:
+            rows.insert(*self._gone)
+        return rows
+
+    def _at(self) -> Row | None:
+        """The row under the cursor."""
+        place = self.query_one(OptionList).highlighted
+        return None if place is None else self._rows()[place]
 
     def _move_to(self, number: int) -> None:
-        options = self.query_one(OptionList)
-        places = [n for n, option in enumerate(options.options) if not option.disabled]
+        places = [place for place, row in enumerate(self._rows()) if row.id]
         if number < len(places):
-            options.highlighted = places[number]
+            self.query_one(OptionList).highlighted = places[number]
 
     def _fill(self, at: str) -> None:
-        options = self.query_one(OptionList)
-        rows = self._rows(self.room - 2)
-        options.set_options(Option(row.content, id=row.id or None, disabled=not row.id) for row in rows)
+        options, rows = self.query_one(OptionList), self._rows()
+        options.set_options(Option(self._drawn(row), id=row.id or None, disabled=not row.id) for row in rows)
         ids = [row.id for row in rows]
-        options.highlighted = ids.index(at) if at and at in ids else next((n for n, id_ in enumerate(ids) if id_), None)
-        options.focus()
+        first = next((place for place, id_ in enumerate(ids) if id_), None)
+        options.highlighted = ids.index(at) if at and at in ids else first
 
-
-def rows_of(words: Mapping[str, Content | str]) -> Callable[[int], list[Row]]:
-    """Rows that need no width."""
-    return lambda _width: [
-        Row(id_, said if isinstance(said, Content) else Content(said)) for id_, said in words.items()
-    ]
-
-
-def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> list[Row]:
-    """Rows under headings, an empty line between; a section without rows is left out."""
-    found: list[Row] = []
-    for heading, rows in parts:
-        if rows:
-            found += [Row("", Content(""))] if found else []
-            found += [Row("", text.line((heading, "bold $text-accent"))), *rows]
-    return found
+    def _drawn(self, row: Row) -> Content:
+        drawn = lay_out(row, self.room - 2)
+        return text.line((drawn.plain, _GONE)) if self._gone and row.id == self._gone[1].id else drawn

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -38,19 +39,39 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """Frame, intro, what the dialogue asks, keys."""
-        with Vertical(classes="dialog") as frame:
-            frame.border_title = Content(f" {self._title} ").markup
-            if self._intro:
-                wrapped = [row for line in self._intro for row in text.wrap(line, self.room)]
-                with VerticalScroll(classes="dialog-intro", can_focus=False):
-                    yield Static(text.lines(wrapped))
+        with Vertical(classes="dialog"):
+            with VerticalScroll(classes="dialog-intro", can_focus=False):
+                yield Static(classes="intro-words")
             yield from self.inside()
-            if self._hint:
-                yield Static(text.line((self._hint, "$text-muted")), classes="dialog-hint")
+            yield Static(classes="dialog-hint")
 
     def inside(self) -> Iterator[Widget]:
         """The widgets of this dialogue."""
         yield from ()
+
+    def on_mount(self) -> None:
+        """What stands around the question."""
+        self.draw()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Lines are made for a width."""
+        self.draw()
+
+    def reword(self, title: str, intro: Sequence[Content], hint: str) -> None:
+        """The same dialogue, asked in other words: the exercise has changed."""
+        if (title, tuple(intro), hint) != (self._title, self._intro, self._hint):
+            self._title, self._intro, self._hint = title, tuple(intro), hint
+            self.draw()
+
+    def draw(self) -> None:
+        """Title, intro and keys as they are now."""
+        self.query_one(".dialog", Vertical).border_title = Content(f" {self._title} ").markup
+        wrapped = [row for line in self._intro for row in text.wrap(line, self.room)]
+        self.query_one(".intro-words", Static).update(text.lines(wrapped))
+        self.query_one(".dialog-intro").display = bool(self._intro)
+        hint = self.query_one(".dialog-hint", Static)
+        hint.update(text.line((self._hint, "$text-muted")))
+        hint.display = bool(self._hint)
 
     def action_leave(self) -> None:
         """Escape: no answer."""

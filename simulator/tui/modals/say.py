@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,15 +12,16 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
+from simulator.console.dialogs import ON
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 
-Words = Sequence[Content] | Callable[[int], Sequence[Content]]
-"""Lines of any length, or made for a width in cells."""
+Words = Callable[[int], Sequence[Content]]
+"""Lines made for a width in cells."""
 
 
-class Say(Dialog[bool]):
-    """Dismissed with True for Enter (or a key it was given), None for Escape."""
+class Say(Dialog[str]):
+    """Dismissed with ``ON`` for Enter, an act for the key it was given for it, None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "yes", show=False),
@@ -30,30 +31,36 @@ class Say(Dialog[bool]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, words: Words, *, hint: str = "", passes: Sequence[str] = ()) -> None:
-        """``passes``: keys that close it and then do what they do on the screen below."""
+    def __init__(self, title: str, words: Words, hint: str, acts: Mapping[str, str] | None = None) -> None:
+        """``acts``: keys that close it and do at once what they do on the screen below."""
         super().__init__(title, (), hint)
         self._words = words
-        self._passes = tuple(passes)
+        self.acts = acts or {}
 
-    def on_key(self, event: Key) -> None:
-        """An operator in a hurry need not press Enter first."""
-        if event.key in self._passes:
-            event.stop()
-            self.dismiss(True)
-            self.app.call_after_refresh(self.app.simulate_key, event.key)
+    def ask_again(self, title: str, words: Words, hint: str) -> None:
+        """What is to be read now."""
+        self._words = words
+        self.reword(title, (), hint)
+        self.draw()
 
     def inside(self) -> Iterator[Widget]:
         """The words, scrolling."""
-        if callable(self._words):
-            wrapped = list(self._words(self.room))
-        else:
-            wrapped = [row for line in self._words for row in text.wrap(line, self.room)]
-        yield VerticalScroll(Static(text.lines(wrapped)), classes="dialog-words", can_focus=False)
+        yield VerticalScroll(Static(classes="say-words"), classes="dialog-words", can_focus=False)
+
+    def draw(self) -> None:
+        """The words for this width."""
+        super().draw()
+        self.query_one(".say-words", Static).update(text.lines(self._words(self.room)))
+
+    def on_key(self, event: Key) -> None:
+        """An operator in a hurry need not press Enter first."""
+        if event.key in self.acts:
+            event.stop()
+            self.dismiss(self.acts[event.key])
 
     def action_yes(self) -> None:
         """Enter."""
-        self.dismiss(True)
+        self.dismiss(ON)
 
     def action_scroll(self, by: int) -> None:
         """Long texts."""

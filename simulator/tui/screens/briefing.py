@@ -12,9 +12,9 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from simulator.console.operator import Operator
 from simulator.exercise import commands as c
 from simulator.tui import markdown, text
-from simulator.tui.desk import Desk
 from simulator.tui.screens.reading import WIDEST
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
@@ -32,7 +32,7 @@ class Briefing(Screen[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Desk, begin: c.Begin | None = None) -> None:
+    def __init__(self, desk: Operator, begin: c.Begin | None = None) -> None:
         super().__init__(id="briefing")
         self.desk = desk
         self._begin = begin or c.Begin()

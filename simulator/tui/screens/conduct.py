@@ -12,30 +12,29 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 
 from simulator.console.chances import Chances
+from simulator.console.flows import criteria, decisions, injects, orders, time
 from simulator.console.forecasts import Forecaster, ForecastFeed
+from simulator.console.operator import Operator
 from simulator.console.scene import Scene, arrived
 from simulator.exercise import commands as c
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
-from simulator.tui.desk import WIDE, Desk
-from simulator.tui.flows import criteria, decisions, injects, orders, passing
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading, message_text
 from simulator.tui.widgets.columns import PARTS, columns
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
-from simulator.tui.widgets.log import LogStrip
+from simulator.tui.widgets.log import WIDE, LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.status import StatusLine
 from simulator.tui.widgets.tabs import TabLine
 from simulator.tui.widgets.topline import TopLine
 
-Flow = Callable[[Desk], Awaitable[object]]
+Flow = Callable[[Operator], Awaitable[str | None]]
 
 
 class Conduct(Screen[bool]):
@@ -48,15 +47,13 @@ class Conduct(Screen[bool]):
         Binding("shift+tab", "turn(-1)", show=False),
         *(Binding(str(number), f"tab({number})", show=False) for number in range(1, len(PARTS) + 1)),
     ]
-    NEXT_DEBOUNCE_S = 1.0
-    """Seconds in which a doubled Next is not heard."""
     GC_THRESHOLD = 20_000
     """Objects made since garbage was last collected, at which it is worth a look."""
 
     scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Desk, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
+    def __init__(self, desk: Operator, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
         super().__init__(id="conduct")
         self.desk = desk
         self._par: State | None = None
@@ -65,7 +62,6 @@ class Conduct(Screen[bool]):
         self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
         self._unread = frozenset({self._shown} - {""})
         self._asking = False
-        self._deaf: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Top line, three columns, what happened last, keys."""
@@ -139,7 +135,7 @@ class Conduct(Screen[bool]):
         """A banner and a bell, for a new message; whoever types goes on typing."""
         self.app.bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
-            self.desk.say(self.desk.voice("New message: {title}", title=self.desk.names.inject(inject)))
+            self.desk.front.say(self.desk.voice("New message: {title}", title=self.desk.names.inject(inject)))
 
     def _tick(self) -> None:
         if self.is_attached and not self.desk.state.closed:
@@ -252,36 +248,25 @@ class Conduct(Screen[bool]):
 
     async def _asked(self, flow: Flow) -> None:
         try:
-            await flow(self.desk)
+            then = await flow(self.desk)
         finally:
             self._asking = False
+        if then:
+            await self.run_action(then)
         if self.desk.state.ended_at is not None and self.is_attached:
             self.dismiss(True)
 
-    def _hears_next(self) -> bool:
-        """False within a second of the last time: a key that bounced, or two people who pressed."""
-        if self._deaf is not None:
-            return False
-        if self.NEXT_DEBOUNCE_S:
-            self._deaf = self.set_timer(self.NEXT_DEBOUNCE_S, self._listen_again)
-        return True
-
-    def _listen_again(self) -> None:
-        self._deaf = None
-
     def action_next(self) -> None:
         """F5."""
-        if self._hears_next():
-            self._flow(passing.to_gate)
+        self._flow(time.to_gate)
 
     def action_event(self) -> None:
         """Shift+F5."""
-        if self._hears_next():
-            self._flow(passing.to_event)
+        self._flow(time.to_event)
 
     def action_jump(self) -> None:
         """F6."""
-        self._flow(passing.jump)
+        self._flow(time.jump)
 
     def action_order(self) -> None:
         """F4."""
@@ -301,15 +286,15 @@ class Conduct(Screen[bool]):
 
     def action_pace(self) -> None:
         """Ctrl+S."""
-        self._flow(passing.pace)
+        self._flow(time.pace)
 
     def action_end(self) -> None:
         """F9."""
-        self._flow(passing.end_play)
+        self._flow(time.end_play)
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(passing.undo)
+        self._flow(time.undo)
 
     def action_observe(self) -> None:
         """F2."""
@@ -330,7 +315,7 @@ class Conduct(Screen[bool]):
         """Ctrl+Y."""
         if self._shown:
             self.app.copy_to_clipboard(message_text(self.desk.scene(shown=self._shown), self._shown))
-            self.desk.say(self.desk.voice("Copied."))
+            self.desk.front.say(self.desk.voice("Copied."))
 
     def action_players(self) -> None:
         """F8."""

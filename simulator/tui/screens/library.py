@@ -21,7 +21,7 @@ from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
 from simulator.tui.context import AppContext, Choices, Past
-from simulator.tui.flows import open_study
+from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
 from simulator.wording.voice import Voice

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
+from simulator.console.dialogs import Field, Notice, Pick, Write
 from simulator.console.offers import talk_rates, who_starts
 from simulator.content.library import Entry
 from simulator.content.reading import LoadedItem
@@ -23,8 +24,8 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.tui import text
 from simulator.tui.context import AppContext, Choices
-from simulator.tui.modals.say import Say
-from simulator.tui.widgets.fields import Field, Pick, PickRow, Write, rows, values
+from simulator.tui.front import dialog
+from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
 from simulator.wording.voice import Voice
@@ -174,10 +175,8 @@ class Preparing(Screen[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = [Content(str(problem)) for problem in error.problems] or [Content(str(error))]
-            self.app.push_screen(
-                Say(self.voice("This cannot be played"), problems, hint=self.voice("Enter or Esc closes."))
-            )
+            problems = tuple((str(problem),) for problem in error.problems) or ((str(error),),)
+            self.app.push_screen(dialog(Notice(self.voice("This cannot be played"), problems), self.voice))
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))
 

@@ -14,12 +14,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from simulator.console.flows import criteria, review, time
+from simulator.console.operator import Operator
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import Assessed
 from simulator.tui import text
 from simulator.tui.context import AppContext
-from simulator.tui.desk import Desk
-from simulator.tui.flows import criteria, passing, reviewing
+from simulator.tui.rows import content, lay_out
 from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
@@ -40,7 +41,7 @@ class Review(Screen[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Desk, house: AppContext) -> None:
+    def __init__(self, desk: Operator, house: AppContext) -> None:
         super().__init__(id="review")
         self.desk = desk
         self.house = house
@@ -141,8 +142,9 @@ class Review(Screen[bool]):
         if self._section == _WASH:
             return lesson_lines(self._findings, desk.names, width)
         if self._section == _ACTIONS:
-            return [row.content for row in reviewing.action_rows(desk, width)]
-        return [row for line in reviewing.proof_lines(desk, self._report or "–") for row in text.wrap(line, width)]
+            return [lay_out(row, width) for row in review.action_rows(desk)]
+        proof = review.proof_lines(desk, self._report or "–")
+        return [row for line in proof for row in text.wrap(content(line), width)]
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Another section."""
@@ -179,17 +181,17 @@ class Review(Screen[bool]):
         if assessed is not None:
             self._flow(self._rate(assessed))
         elif section == _WASH:
-            self._flow(reviewing.hot_wash(self.desk))
+            self._flow(review.hot_wash(self.desk))
         elif section == _ACTIONS:
-            self._flow(reviewing.actions(self.desk))
+            self._flow(review.actions(self.desk))
         elif section == _REPORT:
-            self._report = reviewing.publish(self.desk, self.house)
+            self._report = review.published(self.desk, self.house.publish)
             self._tell()
         elif section == _CLOSE:
             self.action_close()
 
     async def _rate(self, assessed: Assessed) -> None:
-        if await reviewing.rate(self.desk, assessed):
+        if await review.rate(self.desk, assessed):
             self.query_one(OptionList).action_cursor_down()
 
     def action_tick(self) -> None:
@@ -199,11 +201,11 @@ class Review(Screen[bool]):
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(passing.undo(self.desk))
+        self._flow(time.undo(self.desk))
 
     def action_close(self) -> None:
         """F9."""
-        self._flow(reviewing.close(self.desk, self.house))
+        self._flow(review.close(self.desk, self.house.publish))
 
     def action_page(self, by: int) -> None:
         """A screenful of evidence on or back."""

@@ -281,7 +281,7 @@ class StudyScreen(Screen[None]):
         """Enter: the same on a page of its own."""
         at = int(event.option_id or 0)
         hint = self.voice("Enter or Esc closes.")
-        self.app.push_screen(Say(self._heading(), lambda width: self._page(at, width), hint=hint))
+        self.app.push_screen(Say(self._heading(), lambda width: self._page(at, width), hint))
 
     def on_tab_line_turned(self, event: TabLine.Turned) -> None:
         """A click on a view."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.console import signs
 from simulator.console.chances import chance_words
 from simulator.console.scene import Scene
 from simulator.timeline.judge import Verdict
 from simulator.timeline.state import State
-from simulator.tui import signs, text
+from simulator.tui import text
+from simulator.tui.rows import piece
 from simulator.tui.widgets.panel import Panel
 from simulator.wording.names import KINDS
 from simulator.wording.voice import Voice
@@ -44,7 +46,7 @@ def _urgency(verdict: Verdict) -> tuple[int, int]:
 def clock_lines(verdict: Verdict, scene: Scene, width: int) -> list[Content]:
     """One clock for a width in cells: its name; what is left, or how it went; par and whose it is."""
     voice, clock = scene.voice, verdict.clock
-    sign, style = signs.STANDING[verdict.standing]
+    sign, style = piece(signs.STANDING[verdict.standing])
     weight = "bold" if verdict.standing in ("running", "missed") else ""
     name = text.cut(clock_name(verdict, scene), width - 2)
     found = [text.line((f"{sign} ", style), (name, weight))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
@@ -15,36 +14,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from simulator.console.dialogs import Field, Pick, Write
 from simulator.tui import text
 
 LABEL = 24
 """Cells a label takes at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """A line to write on."""
-
-    id: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    """Said while the line is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One of several, turned through with left and right."""
-
-    id: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-    """(id, words) pairs, at least one."""
-    value: str = ""
-    """The id chosen at first; the first one if there is no such."""
-
-
-Field = Write | Pick
 
 
 class WriteRow(Horizontal):
@@ -80,15 +54,12 @@ class PickRow(Widget, can_focus=True):
     def __init__(self, field: Pick) -> None:
         super().__init__(id=f"field-{field.id}", classes="field")
         self._field = field
-        self.set_reactive(PickRow.place, self._find(field.value))
+        self.set_reactive(PickRow.place, [id_ for id_, _ in field.options].index(field.chosen))
 
     @property
     def value(self) -> str:
         """The id of the option chosen."""
         return self._field.options[self.place][0]
-
-    def _find(self, value: str) -> int:
-        return next((n for n, (id_, _) in enumerate(self._field.options) if id_ == value), 0)
 
     def render(self) -> RenderResult:
         """``Label  ‹ value ›``; the arrows only where there is a choice."""

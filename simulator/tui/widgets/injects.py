@@ -13,8 +13,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 
+from simulator.console import signs
 from simulator.console.scene import Scene
-from simulator.tui import signs, text
+from simulator.tui import text
+from simulator.tui.rows import piece
 from simulator.tui.widgets.lines import Lines
 
 
@@ -164,7 +166,7 @@ def inject_row(scene: Scene, row: int, width: int) -> Content:
     name, at = scene.arrived[row]
     choice = scene.state.choices.get(name)
     unread = name in scene.unread
-    sign = signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ
+    sign = piece(signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ)
     when = scene.voice.day_clock(at) if width >= 36 and _several_days(scene) else scene.voice.clock(at)
     channel = channel_of(scene, name) if width >= 40 else ""
     return _row(when, sign, scene.names.inject(name), channel, unread, width)

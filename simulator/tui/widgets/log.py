@@ -10,6 +10,14 @@ from textual.widget import Widget
 from simulator.console.scene import Scene
 from simulator.tui import text
 
+WIDE = 110
+"""Columns from which three parts stand beside each other."""
+
+
+def room_for_log(width: int) -> int:
+    """Sentences that the strip at the bottom of a screen of that width holds."""
+    return 2 if width >= WIDE else 1
+
 
 class LogStrip(Widget):
     """A few lines, the newest on top."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.console import signs
 from simulator.console.scene import Scene
 from simulator.model.playbook import Step
-from simulator.tui import signs, text
+from simulator.tui import text
+from simulator.tui.rows import piece
 from simulator.tui.widgets.panel import Panel
 
 _CELL = 22
@@ -45,7 +47,7 @@ def action_cell(action: str, scene: Scene, width: int) -> Content:
 
 def _cell(name: str, title: str, scene: Scene, width: int) -> Content:
     job = scene.state.job(name)
-    sign, style = signs.ORDERED if job.status == "idle" and job.ordered else signs.JOB[job.status]
+    sign, style = piece(signs.ORDERED if job.status == "idle" and job.ordered else signs.JOB[job.status])
     when = job_when(name, scene)
     title = text.fit(title, max(width - text.cells(when) - 3, 4))
     quiet = "$text-muted" if job.status in ("idle", "ruled-out", "skipped") else ""

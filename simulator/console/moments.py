@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from simulator.console.dialogs import Check
 from simulator.model.durations import parse_duration
 from simulator.wording.voice import Voice
 
@@ -58,3 +60,43 @@ def _seconds(moment: datetime, voice: Voice) -> int:
 
 _NARROW = {0xFF10 + n: str(n) for n in range(10)} | {0xFF1A: ":", 0x3000: " ", 0xFF0B: "+", 0xFF0D: "-"}
 """What an input method for Japanese makes of figures and signs."""
+
+
+def length_check(voice: Voice, *, empty: bool = False) -> Check:
+    """For a field that holds a length of time; ``empty``: it may be left so."""
+
+    def check(written: str) -> str:
+        try:
+            if written.strip() or not empty:
+                parse_duration(written.strip())
+        except ValueError:
+            return voice("Write a length of time such as 45m or 2h.")
+        return ""
+
+    return check
+
+
+def moment_check(voice: Voice, now: Callable[[], int]) -> Check:
+    """For a field that holds a time to come."""
+
+    def check(written: str) -> str:
+        try:
+            moment(written, now(), voice)
+        except ValueError:
+            return voice("Write a time such as 21:30, Mon 09:00 or 2h.")
+        return ""
+
+    return check
+
+
+def earlier_check(voice: Voice, now: Callable[[], int]) -> Check:
+    """For a field that holds a time gone by; empty is now."""
+
+    def check(written: str) -> str:
+        try:
+            earlier(written, now(), voice)
+        except ValueError:
+            return voice("Write a time such as 20:50, or 20m for 20 minutes ago.")
+        return ""
+
+    return check

@@ -1,16 +1,14 @@
-"""The operator's desk: where keys become commands. Only here, and on the screens, is the session spoken to."""
+"""The operator: where answers become commands. Only here, and on the screens, is the session spoken to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
-
-from rich.text import Text
-from textual.app import App
-from textual.screen import ModalScreen
+from functools import partial
+from typing import TypeVar
 
 from simulator.console import log
 from simulator.console.chances import Chances
+from simulator.console.dialogs import Form, Front, Values
 from simulator.console.scene import Scene
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import Sentence
@@ -19,6 +17,7 @@ from simulator.exercise.commands import Command
 from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
+from simulator.exercise.wall import Wall
 from simulator.model.setup import Setup
 from simulator.timeline.state import State
 from simulator.wording.names import Names
@@ -26,25 +25,32 @@ from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
 Answer = TypeVar("Answer")
-WIDE = 110
-"""Columns from which three parts stand beside each other."""
-UNREADABLE = 2
+CANNOT_WRITE = 2
 """Exit code when the record cannot be written any more."""
 
 
-class Desk:
-    """One session and the voice it speaks with; asks dialogues, does what they answer, says what is refused."""
+class Operator:
+    """One session, its voice and the front it is shown on: does what people answer, says what is refused.
 
-    def __init__(self, session: Session, app: App[Any], language: str) -> None:
+    Whatever is done listens first to what was talked: talk comes before the act it led to.
+    """
+
+    NEXT_DEBOUNCE_S = 1.0
+    """Seconds in which a doubled Next is not heard: a key that bounced, or two people who pressed."""
+
+    def __init__(self, session: Session, front: Front, wall: Wall) -> None:
         self.session = session
-        self.app = app
-        self.voice = Voice.of(session.setup, language)
+        self.front = front
+        self.voice = Voice.of(session.setup, session.head.language)
         self.changed: Callable[[], None] = lambda: None
         """Called after everything that may change what is seen."""
         self.players = False
         """The console shows no more than players may see."""
+        self._wall = wall
+        self._next_at: float | None = None
+        """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
-        self._told: tuple[State, bool, tuple[Sentence, ...]] | None = None
+        self._latest_told: tuple[State, bool, tuple[Sentence, ...]] | None = None
 
     @property
     def setup(self) -> Setup:
@@ -96,11 +102,6 @@ class Desk:
             players=self.players,
         )
 
-    @property
-    def fits(self) -> int:
-        """Sentences that the strip at the bottom of the screen holds."""
-        return 2 if self.app.size.width >= WIDE else 1
-
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""
         if self._staff is None or self._staff[0] is not self.state:
@@ -108,11 +109,12 @@ class Desk:
         return self._staff[1]
 
     def _latest(self) -> tuple[Sentence, ...]:
-        if self._told is None or self._told[0] is not self.state or self._told[1] is not self.players:
+        known = self._latest_told
+        if known is None or known[0] is not self.state or known[1] is not self.players:
             moves = self.session.history.moves
             last = log.latest(moves, self.eyes)
-            self._told = (self.state, self.players, last)
-        return self._told[2]
+            self._latest_told = known = (self.state, self.players, last)
+        return known[2]
 
     # ---- doing
 
@@ -124,21 +126,40 @@ class Desk:
         """Lets time go on; None where it was refused."""
         return self._tried(how)
 
+    def tick(self) -> None:
+        """A second of the room has gone by: a front calls it about once a second."""
+        self._tried(lambda: None)
+
+    def hears_next(self) -> bool:
+        """Whether time may be asked to go on: not within a second of the last time."""
+        now, last = self._wall.seconds(), self._next_at
+        if last is not None and now - last < self.NEXT_DEBOUNCE_S:
+            return False
+        self._next_at = now
+        return True
+
     def _tried(self, deed: Callable[[], Answer]) -> Answer | None:
         try:
+            self.session.tick()
             done = deed()
         except Refused as refused:
-            self.say(self.refusal(refused), severity="warning")
+            self.front.say(self.refusal(refused), warning=True)
             return None
         except TabletopError as broken:
-            self.app.exit(return_code=UNREADABLE, message=Text(str(broken)))
+            self.front.quit(CANNOT_WRITE, str(broken))
             return None
         self.changed()
+        self.front.refresh()
         return done
 
-    def tick(self) -> None:
-        """A second of the room has gone by."""
-        self._tried(self.session.tick)
+    async def submit(self, form: Callable[[], Form], command: Callable[[Values], Command]) -> bool:
+        """A form whose answer is a command. While that is refused, the form comes back as it was filled in."""
+        typed: Values = {}
+        while answer := await self.front.ask(partial(_filled, form, typed)):
+            if self.act(command(answer)):
+                return True
+            typed = answer
+        return False
 
     def refusal(self, refused: Refused) -> str:
         """Why not, with things called by their names."""
@@ -146,14 +167,6 @@ class Desk:
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
         values = {key: spoken[key](str(said)) if key in spoken else said for key, said in refused.values.items()}
         return self.voice(refused.sentence, **values)
-
-    def say(self, words: str, *, severity: Literal["information", "warning"] = "information") -> None:
-        """A notice that goes away by itself; typing goes on."""
-        self.app.notify(words, severity=severity, markup=False, timeout=6)
-
-    async def ask(self, dialogue: ModalScreen[Answer]) -> Answer | None:
-        """The answer, None for Escape."""
-        return await self.app.push_screen_wait(dialogue)
 
     def seat_of(self, role: str) -> str:
         """The seat that plays a role; the role itself where none was named for it."""
@@ -171,3 +184,7 @@ class Desk:
         """The seat that orders a step: whoever plays the first role it needs."""
         found = self.setup.playbook.step(step)
         return self.seat_of(next(iter(found.role))) if found else ""
+
+
+def _filled(form: Callable[[], Form], values: Values) -> Form:
+    return form().filled(values)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
-from textual.content import Content
 
+from simulator.console.dialogs import Form, Notice, Pick
 from simulator.content.library import Entry
 from simulator.errors import TabletopError
 from simulator.tui.context import AppContext
-from simulator.tui.modals.form import Form
-from simulator.tui.modals.say import Say
+from simulator.tui.front import dialog
 from simulator.tui.screens.study import StudyScreen
-from simulator.tui.widgets.fields import Pick
 from simulator.wording.voice import Voice
 
 
@@ -25,15 +23,15 @@ async def study(app: App[Any], house: AppContext, scenario: str, voice: Voice) -
         Pick("team", voice("Team"), (_own(voice), *_offered(house.library.teams(), voice))),
     )
     title = voice("Study: {count} runs", count=f"{house.runs:,}")
-    hint = voice("↑↓ move, ←→ change. Enter plays, Esc goes back.")
-    said = await app.push_screen_wait(Form(title, fields, hint=hint))
+    asked = Form(title, fields, does=voice("plays"), leaves=voice("goes back"))
+    said = await app.push_screen_wait(dialog(asked, voice))
     if said is None:
         return
     try:
         setup = house.library.setup(said["scenario"], said["playbook"] or None, said["team"] or None)
     except TabletopError as error:
-        problems = [Content(str(problem)) for problem in error.problems] or [Content(str(error))]
-        await app.push_screen_wait(Say(voice("This cannot be played"), problems, hint=voice("Enter or Esc closes.")))
+        problems = tuple((str(problem),) for problem in error.problems) or ((str(error),),)
+        await app.push_screen_wait(dialog(Notice(voice("This cannot be played"), problems), voice))
         return
     await app.push_screen_wait(StudyScreen(house, setup, voice.language))
 

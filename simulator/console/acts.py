@@ -1,0 +1,25 @@
+"""What may be asked for at the console, by name: the same name stands behind a key, a word and a script."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from simulator.console.flows import criteria, decisions, injects, orders, time
+from simulator.console.operator import Operator
+
+Flow = Callable[[Operator], Awaitable[str | None]]
+"""Asks and does; may answer with the name of an act that is asked for next."""
+
+ACTS: Mapping[str, Flow] = {
+    "next": time.to_gate,
+    "event": time.to_event,
+    "jump": time.jump,
+    "order": orders.order,
+    "decide": decisions.decide,
+    "aware": decisions.aware,
+    "injects": injects.manage,
+    "pace": time.pace,
+    "undo": time.undo,
+    "end": time.end_play,
+    "tick": criteria.tick,
+}

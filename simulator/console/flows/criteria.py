@@ -1,0 +1,47 @@
+"""The evaluator's list: criteria of the objectives and expected actions, to be ticked when seen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from simulator.console.dialogs import Choice
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Row, sections
+from simulator.exercise import commands as c
+from simulator.model.text import Text
+
+
+async def tick(op: Operator, objective: str = "") -> None:
+    """Ticks, or takes a tick back, until the list is left."""
+    at = f"objective/{objective}/1" if objective else ""
+    while chosen := await op.front.ask(partial(_list, op, at)):
+        at = chosen.row.id
+        if chosen.row.act:
+            op.act(chosen.row.act)
+
+
+def _list(op: Operator, at: str) -> Choice:
+    voice = op.voice
+    return Choice(voice("Seen?"), criteria_rows(op), does=voice("ticks"), leaves=voice("finishes"), at=at)
+
+
+def criteria_rows(op: Operator) -> tuple[Row, ...]:
+    """Objectives with their criteria, then what delivered messages expect in words."""
+    names, scenario = op.names, op.setup.scenario
+    parts = []
+    for objective in scenario.objectives:
+        criteria = [_row(op, f"objective/{objective.id}/{n}", seen) for n, seen in enumerate(objective.look_for, 1)]
+        parts.append((names.text(objective.text), criteria))
+    for inject in scenario.injects:
+        if op.state.delivery(inject.id).status == "delivered":
+            expected = [_row(op, f"inject/{inject.id}/{n}", x.text) for n, x in enumerate(inject.expects, 1) if x.text]
+            parts.append((names.inject(inject.id), expected))
+    return sections(parts)
+
+
+def _row(op: Operator, what: str, words: Text) -> Row:
+    """A criterion in full, with when it was seen."""
+    seen = op.state.ticks.get(what)
+    when = f" {op.voice.clock(seen)}" if seen is not None else ""
+    cells = (Cell(op.names.text(words)), Cell((when, "quiet")))
+    return Row(what, cells, mark=("✓", "good") if when else ("·", "quiet"), whole=True, act=c.Tick(what, not when))

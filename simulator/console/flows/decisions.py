@@ -1,0 +1,159 @@
+"""Decisions: the open question first, its options only when asked for; and becoming aware."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
+from simulator.console.moments import earlier, earlier_check
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Line, Row, simple
+from simulator.exercise import commands as c
+from simulator.model.scenario import Decision
+from simulator.wording.sentences import SURE
+
+_SHOW, _OTHER, _AWARE = "/show", "/other", "/aware"
+
+
+async def decide(op: Operator) -> None:
+    """The open decision, or a choice among several; with none open, becoming aware."""
+    waiting = op.state.open_decisions
+    if not waiting:
+        await aware(op)
+        return
+    inject = waiting[0]
+    if len(waiting) > 1:
+        chosen = await op.front.ask(lambda: _which(op))
+        if chosen is None:
+            return
+        inject = chosen.row.id
+    found = op.setup.scenario.inject(inject)
+    if found and found.decision:
+        await _take(op, inject, found.decision)
+
+
+def _which(op: Operator) -> Choice:
+    rows = simple({name: op.names.inject(name) for name in reversed(op.state.open_decisions)})
+    return Choice(op.voice("Which decision?"), rows)
+
+
+async def _take(op: Operator, inject: str, decision: Decision) -> None:
+    seats = [seat for seat, _ in op.seats()]
+    seat, at = op.seat_of(decision.role), ""
+    while chosen := await op.front.ask(partial(_decision, op, inject, decision, seat, at)):
+        at = chosen.row.id
+        if chosen.how == "who":
+            seat = seats[(seats.index(seat) + 1) % len(seats)] if seat in seats else seats[0]
+        elif chosen.how == "show" or at == _SHOW:
+            if not op.state.choices[inject].shown:
+                op.act(c.OpenOptions(inject))
+            at = decision.options[0].id
+        elif at == _AWARE:
+            await aware(op)
+            return
+        elif await _choose(op, inject, decision, at, seat, ask_why=chosen.how == "why"):
+            return
+
+
+def _decision(op: Operator, inject: str, decision: Decision, seat: str, at: str) -> Choice:
+    voice, names = op.voice, op.names
+    who = Also("who", "turn", voice("who"))
+    if op.state.choices[inject].shown:
+        rows = tuple(
+            Row(option.id, (Cell(f"{number} {names.text(option.text)}"),), whole=True)
+            for number, option in enumerate(decision.options, 1)
+        )
+        does, also = voice("decides"), (Also("why", "observe", voice("decides and asks why")), who)
+    else:
+        rows = simple({_SHOW: voice("Show the options – the table has talked it through")})
+        does, also = "", (Also("show", "decide", voice("shows the options to everybody")), who)
+    last = {_OTHER: voice("Something else…"), _AWARE: voice("A milestone was reached, somebody is aware…")}
+    other, reached = simple(last)
+    intro = _asked(op, inject, decision, seat)
+    rows = (*rows, other, Row(""), reached)
+    return Choice(voice("Decide"), rows, intro, does, voice("leaves it open"), also, at)
+
+
+def _asked(op: Operator, inject: str, decision: Decision, seat: str) -> tuple[Line, ...]:
+    """The question, who decides it, by when."""
+    voice, names = op.voice, op.names
+    who = voice("Decides: {seat}", seat=names.seat(seat))
+    if decision.answer_by is not None:
+        due = op.state.choices[inject].opened_at + decision.answer_by
+        who += "   " + voice("answer by {when}", when=voice.day_clock(due))
+    return (("◆ ", "accent"), (names.text(decision.question), "strong")), (), (who,)
+
+
+async def _choose(op: Operator, inject: str, decision: Decision, row: str, seat: str, *, ask_why: bool) -> bool:
+    """An option, at once or with its reasons, or something else; True where it is decided."""
+    voice = op.voice
+    if row == _OTHER:
+        return await op.submit(
+            lambda: Form(voice("Something else"), _in_words(op, inject, decision)),
+            lambda x: c.Decide(inject, x["option"], x["text"], x["why"], x["sure"], seat),
+        )
+    if not ask_why:
+        return op.act(c.Decide(inject, row, seat=seat))
+    return await op.submit(
+        lambda: Form(voice("Why, and how sure?"), _reasons(op)),
+        lambda x: c.Decide(inject, row, why=x["why"], sure=x["sure"], seat=seat),
+    )
+
+
+def _in_words(op: Operator, inject: str, decision: Decision) -> tuple[Write | Pick, ...]:
+    """The table's words; the nearest option only if the options are on the wall already."""
+    voice, names = op.voice, op.names
+    nearest = [("", voice("none of them"))]
+    if op.state.choices[inject].shown:
+        nearest += [(option.id, names.text(option.text)) for option in decision.options]
+    return (
+        Write("text", voice("Decided in words"), hint=voice("in the table's words")),
+        Pick("option", voice("Nearest option"), tuple(nearest)),
+        *_reasons(op),
+    )
+
+
+def _reasons(op: Operator) -> tuple[Write | Pick, ...]:
+    voice = op.voice
+    sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
+    return Write("why", voice("Why"), hint=voice("may wait for the review")), Pick("sure", voice("How sure"), sure)
+
+
+async def aware(op: Operator) -> None:
+    """Somebody states that a milestone is reached: which, when, who, why."""
+    voice = op.voice
+    chosen = await op.front.ask(lambda: Choice(voice("Which milestone was reached?"), milestone_rows(op)))
+    if chosen is None:
+        return
+    milestone = chosen.row.id
+
+    def form() -> Form:
+        hint = voice("now; or 20:50, or 20m for 20 minutes ago")
+        fields = (
+            Write("since", voice("Since"), hint=hint, check=earlier_check(voice, lambda: op.session.now)),
+            Pick("seat", voice("Said by"), op.seats()),
+            Write("why", voice("Why")),
+        )
+        return Form(op.names.milestone(milestone), fields)
+
+    def command(answer: Values) -> c.Mark:
+        since = earlier(answer["since"], op.session.now, voice) if answer["since"].strip() else None
+        return c.Mark(milestone, since, answer["why"], answer["seat"])
+
+    await op.submit(form, command)
+
+
+def milestone_rows(op: Operator) -> tuple[Row, ...]:
+    """What starts a clock and is not reached first, what is reached last."""
+    voice, names = op.voice, op.names
+    starts: dict[str, str] = {}
+    for clock in op.setup.clocks:
+        if ":" not in clock.start and not clock.is_order:
+            starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
+    named = [*starts, *(m for m in op.session.plan.milestones if ":" not in m and m not in starts)]
+    found = []
+    for name in sorted(named, key=lambda name: op.state.reached(name) is not None):
+        at = op.state.reached(name)
+        words = starts.get(name, "") if at is None else voice("reached {when}", when=voice.day_clock(at))
+        found.append(Row(name, (Cell(names.milestone(name)),), mark="·" if at is None else "✓", right=(words, "quiet")))
+    return tuple(found)

@@ -1,0 +1,94 @@
+"""The facilitator's list of messages: hold back, bring now, leave out, improvise."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from simulator.console.dialogs import Choice, Form, Pick, Values, Write
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Row
+from simulator.console.signs import INJECT, inject_word
+from simulator.exercise import commands as c
+from simulator.model.scenario import Inject
+from simulator.wording.names import CHANNELS
+
+_NEW = "/new"
+
+
+async def manage(op: Operator) -> None:
+    """Every message of the scenario with what became of it; those to come can be changed."""
+    injects = op.setup.scenario.injects
+    at = next((i.id for i in injects if op.state.delivery(i.id).status == "to-come"), _NEW)
+    while chosen := await op.front.ask(partial(_list, op, at)):
+        at = chosen.row.id
+        if await (improvise(op) if at == _NEW else _change(op, at)):
+            return
+
+
+def _list(op: Operator, at: str) -> Choice:
+    voice = op.voice
+    rows = [Row(_NEW, (Cell("+ " + voice("Improvise an inject…")),))]
+    rows += [_inject_row(op, inject) for inject in op.setup.scenario.injects]
+    does = voice("brings now, holds back, leaves out, improvises")
+    return Choice(voice("Injects of the scenario"), tuple(rows), does=does, at=at)
+
+
+def _inject_row(op: Operator, inject: Inject) -> Row:
+    """A message with its sign, when it came or is due, and whether it may be left out."""
+    voice, delivery = op.voice, op.state.delivery(inject.id)
+    if delivery.status == "delivered":
+        when = voice.day_clock(delivery.at)
+    elif inject.once:
+        when = voice("once {what}", what=op.names.listed(op.names.awaited(name) for name in inject.once))
+    else:
+        when = voice.day_clock(inject.at or 0)
+    if delivery.status != "to-come":
+        status = inject_word(delivery.status, voice)
+    else:
+        status = voice("optional") if inject.optional else ""
+    cells = (Cell(when, 1 / 4), Cell(op.names.inject(inject.id)))
+    return Row(inject.id, cells, mark=INJECT[delivery.status], right=(status, "quiet"))
+
+
+async def _change(op: Operator, inject: str) -> bool:
+    """True where the message came at once."""
+    voice = op.voice
+    if op.state.delivery(inject).status == "delivered":
+        op.front.say(voice("It has been delivered already."), warning=True)
+        return False
+    chosen = await op.front.ask(lambda: Choice(op.names.inject(inject), _changes(op, inject), does=voice("does it")))
+    if chosen is None or chosen.row.act is None:
+        return False
+    return op.act(chosen.row.act) and chosen.row.id == "release"
+
+
+def _changes(op: Operator, inject: str) -> tuple[Row, ...]:
+    voice, status = op.voice, op.state.delivery(inject).status
+    rows = [Row("release", (Cell(voice("Bring it now")),), act=c.Release(inject))]
+    if status == "to-come":
+        rows.append(Row("hold", (Cell(voice("Hold it back until released")),), act=c.Hold(inject)))
+    if status in ("to-come", "held"):
+        rows.append(Row("skip", (Cell(voice("Leave it out")),), act=c.SkipInject(inject)))
+    return tuple(rows)
+
+
+async def improvise(op: Operator) -> bool:
+    """A message that no scenario holds, delivered at once."""
+
+    def command(answer: Values) -> c.Improvise:
+        to = (answer["to"],) if answer["to"] else ()
+        return c.Improvise(answer["title"], answer["body"], to, answer["channel"])
+
+    return await op.submit(lambda: _improvised(op), command)
+
+
+def _improvised(op: Operator) -> Form:
+    voice, names = op.voice, op.names
+    to = (("", voice("everybody")), *((role, names.role(role)) for role in op.setup.team.roles))
+    fields = (
+        Write("title", voice("Message"), hint=voice("what it says, in a line")),
+        Write("body", voice("Text"), hint=voice("may stay empty")),
+        Pick("to", voice("To"), to),
+        Pick("channel", voice("By"), tuple((id_, names.channel(id_)) for id_ in CHANNELS), "chat"),
+    )
+    return Form(voice("Improvise an inject"), fields, does=voice("delivers"))

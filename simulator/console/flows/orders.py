@@ -1,0 +1,182 @@
+"""Orders: a step, now or once it is ready; and what else may be done about one."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from simulator.console import signs
+from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
+from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.moments import length_check
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Row, sections, simple
+from simulator.exercise import commands as c
+from simulator.exercise.views import Orderable
+from simulator.model.durations import parse_duration
+from simulator.timeline.state import Job, JobStatus
+
+_RANK: dict[JobStatus, int] = {
+    "ready": 0, "running": 1, "paused": 1, "queued": 1, "idle": 2, "done": 3, "skipped": 3, "ruled-out": 4,
+}  # fmt: skip
+_UNDER_WAY = ("queued", "running", "paused")
+_OVER = ("done", "skipped", "ruled-out")
+
+
+async def order(op: Operator) -> None:
+    """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on."""
+    at = ""
+    while chosen := await op.front.ask(partial(_orders, op, at)):
+        at = chosen.row.id
+        done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))
+        if done and chosen.how != "stay":
+            return
+
+
+def _orders(op: Operator, at: str) -> Choice:
+    voice, steps = op.voice, op.session.orderable()
+    headings = (voice("Ready"), voice("Under way"), voice("Not ready"), voice("Done"), voice("Not needed"))
+    others = {
+        CALL: "+ " + voice("Call somebody in…"),
+        ACTION: "+ " + voice("Something the playbook does not hold…"),
+        ANSWER: "+ " + voice("Asked and answered…"),
+    }
+    ranked = [
+        (heading, [_step_row(op, step) for step in steps if _RANK[step.status] == rank])
+        for rank, heading in enumerate(headings)
+    ]
+    ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
+    rows = (*simple(others), Row(""), *sections(ranked))
+    also = (Also("stay", "stay", voice("orders and stays")), Also("more", "order", voice("other ways")))
+    first = min(steps, key=_wanted).step
+    return Choice(voice("Order"), rows, does=voice("orders"), also=also, at=at or first)
+
+
+def _under_way(op: Operator) -> list[str]:
+    """Free actions somebody is at, or is waited for."""
+    return [name for name in op.state.actions if op.state.job(name).status in _UNDER_WAY]
+
+
+def _action_row(op: Operator, name: str) -> Row:
+    """A free action under way."""
+    named, job = op.state.actions[name], op.state.job(name)
+    who = op.names.listed(op.names.role(role) for role, _ in named.staff)
+    words = _ends_about(op, job) or signs.job_word(job.status, False, op.voice)
+    return Row(name, (Cell(f"+ {named.title}", 2 / 5), Cell(who, 1 / 6), Cell(words)), mark=signs.JOB[job.status])
+
+
+def _wanted(step: Orderable) -> int:
+    """What is most likely to be ordered: a ready step, then one that nobody has ordered yet."""
+    if step.status == "ready":
+        return 0
+    return 1 if step.status == "idle" and not step.ordered else 2
+
+
+def _step_row(op: Operator, step: Orderable) -> Row:
+    """A step with who would do it, and when that could begin or what it waits for."""
+    roles = op.names.listed(op.names.role(role) for role in step.role.split(" + "))
+    name = op.names.step(step.step)
+    cells = (Cell((name, "strong") if step.status == "ready" else name, 2 / 5), Cell(roles, 1 / 6))
+    sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
+    return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, act=_usual(op, step))
+
+
+def _usual(op: Operator, step: Orderable) -> c.Command | None:
+    """What is usually wanted of a step: its order, or its order back; None for one under way or over."""
+    if step.status in (*_UNDER_WAY, *_OVER):
+        return None
+    seat = op.orderer(step.step)
+    return c.Withdraw(step.step, seat) if step.ordered else c.Order(step.step, seat)
+
+
+def _words(op: Operator, step: Orderable) -> str:
+    voice, names, job = op.voice, op.names, op.state.job(step.step)
+    if step.status == "ready":
+        if step.starts_about is None:
+            return voice("nobody will come")
+        if step.starts_about <= op.session.now:
+            return voice("can begin now")
+        return voice("can begin about {when}", when=voice.day_clock(step.starts_about))
+    if step.status == "idle":
+        waits = names.listed(names.awaited(name) for name in step.waits_for)
+        known = voice("after {what}", what=waits) if waits else ""
+        return voice("ordered; {words}", words=known) if step.ordered else known
+    if ends := _ends_about(op, job):
+        return ends
+    word = signs.job_word(step.status, step.ordered, voice)
+    return f"{word} {voice.day_clock(job.ended_at)}" if job.ended_at is not None else word
+
+
+def _ends_about(op: Operator, job: Job) -> str:
+    """When running work will end, as people would guess it; empty for other work."""
+    if job.ends_at is None:
+        return ""
+    return op.voice("done in about {span}", span=op.voice.span(max(job.ends_at - op.session.now, 0)))
+
+
+async def _step(op: Operator, chosen: Chosen) -> bool:
+    """The usual thing as the row showed it; asked for, or for a step under way or over, what else there is."""
+    act = chosen.row.act
+    if chosen.how == "more" or act is None:
+        return await _more(op, chosen.row.id)
+    done = op.act(act)
+    if done and isinstance(act, c.Order):
+        _say_who_is_missing(op, act.step)
+    return done
+
+
+def _say_who_is_missing(op: Operator, step: str) -> None:
+    """A step that waits for somebody off duty who would come if called."""
+    found = op.setup.playbook.step(step)
+    needed = found.role if found and op.state.job(step).status == "queued" else {}
+    missing = [duty.role for duty in op.staff() if duty.role in needed and not duty.present and duty.can_call_in]
+    if missing:
+        roles = op.names.roles(missing)
+        op.front.say(op.voice("{roles}: off duty, but could be called in.", roles=roles), warning=True)
+
+
+async def _more(op: Operator, step: str) -> bool:
+    """Out of order or again, done now, left out, longer or shorter."""
+    voice = op.voice
+    chosen = await op.front.ask(lambda: Choice(op.names.job(step), _other_ways(op, step), does=voice("does it")))
+    if chosen is None:
+        return False
+    if chosen.row.act:
+        return op.act(chosen.row.act)
+    field = Write("takes", voice("Takes in all"), hint=voice("such as 45m or 2h"), check=length_check(voice))
+    return await op.submit(
+        lambda: Form(op.names.job(step), (field,)),
+        lambda answer: c.Reestimate(step, parse_duration(answer["takes"].strip())),
+    )
+
+
+def _other_ways(op: Operator, step: str) -> tuple[Row, ...]:
+    """What may be done about a step or a free action as it stands; each with its command, but for a new length."""
+    voice, job, seat = op.voice, op.state.job(step), op.orderer(step)
+    ways: list[tuple[str, str, c.Command | None]] = []
+    if job.status in _OVER:
+        ways.append(("now", voice("Do it again now"), c.Order(step, seat, now=True)))
+    elif job.status == "idle":
+        ways.append(("now", voice("Begin now, out of order"), c.Order(step, seat, now=True)))
+    if job.status not in ("done", "skipped"):
+        ways += [
+            (f"done/{outcome}", _done_now(op, step, outcome), c.Finish(step, outcome, seat))
+            for outcome in _outcomes(op, step) or ("",)
+        ]
+    if job.status in ("running", "paused"):
+        ways.append(("takes", voice("Takes longer or shorter…"), None))
+    if job.status not in _OVER and step not in op.state.actions:
+        ways.append(("skip", voice("Leave it out; what follows goes on"), c.Skip(step, seat=seat)))
+    if job.ordered:
+        ways.append(("withdraw", voice("Take the order back"), c.Withdraw(step, seat)))
+    return tuple(Row(id_, (Cell(words),), act=command) for id_, words, command in ways)
+
+
+def _done_now(op: Operator, step: str, outcome: str) -> str:
+    voice = op.voice
+    return voice("Done now: {outcome}", outcome=op.names.outcome(step, outcome)) if outcome else voice("Done now")
+
+
+def _outcomes(op: Operator, step: str) -> tuple[str, ...]:
+    """Outcomes people may name; none where the story has fixed it."""
+    found = op.setup.playbook.step(step)
+    return tuple(found.outcomes) if found and step not in op.setup.scenario.outcomes else ()

@@ -1,0 +1,174 @@
+"""After ENDEX: ratings, the hot wash, corrective actions, and closing the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from simulator.console.dialogs import Choice, Form, Notice, Pick, Values, Write
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Line, Row, Words
+from simulator.errors import TabletopError
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.findings.objectives import Assessed
+from simulator.timeline.events import Rating
+from simulator.wording.sentences import RATINGS
+
+Publish = Callable[[Session], Path | None]
+"""Writes the report and says where; None where none is to be written. TabletopError if it cannot."""
+_NEW = "/new"
+
+
+async def rate(op: Operator, assessed: Assessed) -> bool:
+    """The evaluator's own rating first; only then what the rule suggests, and a note. True where it was rated."""
+    objective = assessed.objective.id
+    chosen = await op.front.ask(lambda: _ratings(op, assessed))
+    if chosen is None or chosen.row.act is None or not op.act(chosen.row.act):
+        return False
+    answer = await op.front.ask(lambda: _note(op, assessed))
+    if answer and answer["why"].strip():
+        op.act(c.Rate(objective, op.state.ratings[objective].rating, answer["why"]))
+    return True
+
+
+def _ratings(op: Operator, assessed: Assessed) -> Choice:
+    voice, objective = op.voice, assessed.objective
+    known = op.state.ratings.get(objective.id)
+    why = known.why if known else ""
+    ratings: tuple[Rating, ...] = ("P", "S", "M", "U", "N")
+    rows = tuple(
+        Row(rating, (Cell(voice(RATINGS[rating])),), (rating, "accent"), act=c.Rate(objective.id, rating, why))
+        for rating in ratings
+    )
+    intro: tuple[Line, ...] = (((op.names.text(objective.text), "strong"),),)
+    return Choice(voice("Your rating"), rows, intro, does=voice("rates"), at=known.rating if known else "")
+
+
+def _note(op: Operator, assessed: Assessed) -> Form:
+    voice, known = op.voice, op.state.ratings[assessed.objective.id]
+    mine = voice("Your rating: {rating}", rating=known.rating)
+    rule = voice(
+        "The rule suggests {rating}: {good} of {counted} counted.",
+        rating=assessed.suggested,
+        good=assessed.good,
+        counted=assessed.counted,
+    )
+    fields = (Write("why", voice("Note"), known.why, hint=voice("why; may stay empty")),)
+    return Form(op.names.text(assessed.objective.text), fields, (((f"{mine}   ", "strong"), rule),), voice("goes on"))
+
+
+async def hot_wash(op: Operator) -> None:
+    """A round by role: strengths and areas for improvement, until it is left."""
+    seats = [seat for seat, _ in op.seats()]
+    turn, kind = 0, "strength"
+    while answer := await op.front.ask(partial(_lesson, op, kind, seats[turn % len(seats)])):
+        kind, turn = answer["kind"], seats.index(answer["seat"])
+        written = c.Learn(
+            "strength" if kind == "strength" else "area", answer["text"], answer["objective"], answer["seat"]
+        )
+        if not answer["text"].strip() or op.act(written):
+            turn += 1
+
+
+def _lesson(op: Operator, kind: str, seat: str) -> Form:
+    voice = op.voice
+    fields = (
+        Write("text", voice("What")),
+        Pick("kind", voice("Kind"), (("area", voice("area for improvement")), ("strength", voice("strength"))), kind),
+        Pick("seat", voice("Said by"), op.seats(), seat),
+        Pick("objective", voice("Objective"), _objectives(op)),
+    )
+    return Form(voice("Hot wash"), fields, does=voice("records, then the next"), leaves=voice("finishes"))
+
+
+def _objectives(op: Operator) -> tuple[tuple[str, str], ...]:
+    return (("", "–"), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
+
+
+async def actions(op: Operator) -> None:
+    """Corrective actions: a new one, or one to be changed, until the list is left."""
+    at = _NEW
+    while chosen := await op.front.ask(partial(_actions, op, at)):
+        at = chosen.row.id
+        await _agree(op, "" if at == _NEW else at)
+
+
+def _actions(op: Operator, at: str) -> Choice:
+    voice = op.voice
+    rows = (Row(_NEW, (Cell("+ " + voice("New action…")),)), *action_rows(op))
+    return Choice(voice("Corrective actions"), rows, does=voice("opens"), leaves=voice("finishes"), at=at)
+
+
+def action_rows(op: Operator) -> tuple[Row, ...]:
+    """What was agreed; an owner or a day to be set stands out."""
+    found = []
+    for name, action in op.state.agreed.items():
+        missing = not action.owner or not action.due
+        owner = op.names.seat(action.owner) if action.owner else op.voice("owner to be set")
+        due = action.due or op.voice("day to be set")
+        mark: Words = ("▲", "warning") if missing else ("✓", "good")
+        found.append(Row(name, (Cell(action.text),), mark=mark, right=f"{owner} · {due}"))
+    return tuple(found)
+
+
+async def _agree(op: Operator, action: str) -> None:
+    def command(answer: Values) -> c.Agree:
+        owner, due, retest = answer["owner"], answer["due"], answer["retest"]
+        return c.Agree(answer["text"], owner, due, retest, answer["objective"], action)
+
+    await op.submit(lambda: _agreed(op, action), command)
+
+
+def _agreed(op: Operator, action: str) -> Form:
+    voice, known = op.voice, op.state.agreed.get(action)
+    owners = (("", voice("to be set")), *op.seats())
+    retest = voice("how and when it is tried again")
+    fields = (
+        Write("text", voice("What"), known.text if known else ""),
+        Pick("owner", voice("Owner"), owners, known.owner if known else ""),
+        Write("due", voice("Due"), known.due if known else "", hint=voice("2026-12-01; empty: to be set")),
+        Write("retest", voice("Seen to work by"), known.retest if known else "", hint=retest),
+        Pick("objective", voice("Objective"), _objectives(op), known.objective if known else ""),
+    )
+    return Form(voice("Corrective action"), fields, does=voice("records"))
+
+
+async def close(op: Operator, publish: Publish) -> bool:
+    """Completes the record, writes the report and says where; True where it is closed."""
+    voice = op.voice
+    if await op.front.ask(lambda: _closing(op)) is None or not op.act(c.Close()):
+        return False
+    report = published(op, publish)
+    await op.front.ask(lambda: Notice(voice("Closed"), proof_lines(op, report)))
+    return True
+
+
+def _closing(op: Operator) -> Notice:
+    voice = op.voice
+    missing = [o for o in op.setup.scenario.objectives if o.id not in op.state.ratings]
+    words: list[Line] = [(voice("Nothing can be added after this."),)]
+    if missing:
+        words.append((("▲ ", "warning"), voice("{count} objectives have no rating.", count=len(missing))))
+    return Notice(voice("Close the record?"), tuple(words), voice("closes it"), voice("closes nothing"))
+
+
+def published(op: Operator, publish: Publish) -> str:
+    """Where the report was written; why not, where it was not."""
+    try:
+        path = publish(op.session)
+    except TabletopError as error:
+        return op.voice("The report could not be written: {reason}", reason=str(error))
+    return str(path) if path else "–"
+
+
+def proof_lines(op: Operator, report: str) -> tuple[Line, ...]:
+    """Record, report, count of lines and hash of the last: what shows later that nothing was cut off."""
+    voice, history = op.voice, op.session.history
+    return (
+        ((voice("Record") + "  ", "strong"), str(op.session.path)),
+        ((voice("Report") + "  ", "strong"), report),
+        ((voice("Lines") + "  ", "strong"), str(history.lines)),
+        ((voice("Hash") + "  ", "strong"), history.head_hash),
+    )

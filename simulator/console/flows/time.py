@@ -1,0 +1,160 @@
+"""Next, the very next event, a jump, the pace, undo and the end of play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from simulator.console.dialogs import ON, Also, Choice, Form, Notice, Pick, Write
+from simulator.console.log import sentences
+from simulator.console.moments import moment, moment_check
+from simulator.console.offers import talk_rates, who_starts
+from simulator.console.operator import Operator
+from simulator.console.rows import Cell, Line, Row, sections, simple
+from simulator.exercise import commands as c
+from simulator.exercise.views import LastCall, TimePassed
+from simulator.model.durations import HOUR, MINUTE
+
+_GO, _OTHER, _PACE = "/go", "/other", "/pace"
+_MORNING = "09:00"
+
+
+async def to_gate(op: Operator) -> str:
+    """Next: to the coming gate and through it. Answers with the act asked for while it was told."""
+    if op.hears_next() and await _last_call(op):
+        return await _told(op, op.pass_time(op.session.next))
+    return ""
+
+
+async def to_event(op: Operator) -> str:
+    """To the very next thing that happens. Answers with the act asked for while it was told."""
+    return await _told(op, op.pass_time(op.session.next_event)) if op.hears_next() else ""
+
+
+async def jump(op: Operator) -> str:
+    """Asks where to; time stops at each inject on the way. Answers with the act asked for while it was told."""
+    chosen = await op.front.ask(lambda: _where_to(op))
+    if chosen is None:
+        return ""
+    if chosen.row.id == _PACE:
+        await pace(op)
+        return ""
+    to = await _other_time(op) if chosen.row.id == _OTHER else moment(chosen.row.id, op.session.now, op.voice)
+    if to is None or not await _last_call(op, to):
+        return ""
+    return await _told(op, op.pass_time(lambda: op.session.jump(to)))
+
+
+def _where_to(op: Operator) -> Choice:
+    """Each way is named as one would type it, so that it stays the same while time goes on."""
+    voice, now = op.voice, op.session.now
+    words = {
+        f"{ahead // MINUTE}m": f"+{voice.span(ahead)}  → {voice.day_clock(now + ahead)}"
+        for ahead in (30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR)
+    }
+    morning = moment(_MORNING, now, voice)
+    words[_MORNING] = voice("next morning  → {when}", when=voice.day_clock(morning))
+    rows = simple(words | {_OTHER: voice("another time…"), _PACE: voice("what talk costs…")})
+    return Choice(voice("Jump"), rows, does=voice("jumps, stopping at each message on the way"), leaves=voice("stays"))
+
+
+async def _other_time(op: Operator) -> int | None:
+    voice = op.voice
+    check = moment_check(voice, lambda: op.session.now)
+    field = Write("to", voice("Jump to"), hint=voice("21:30, Mon 09:00 or 2h"), check=check)
+    answer = await op.front.ask(lambda: Form(voice("Jump"), (field,), does=voice("jumps"), leaves=voice("stays")))
+    return None if answer is None else moment(answer["to"], op.session.now, voice)
+
+
+async def pace(op: Operator) -> None:
+    """What a minute of talk costs, and who starts the steps."""
+    voice = op.voice
+
+    def question() -> Form:
+        state = op.state
+        fields = (
+            Pick("talk", voice("Talk costs"), talk_rates(voice, state.talk), f"{state.talk:g}"),
+            Pick("steps", voice("Steps"), who_starts(voice), "self" if state.self_running else "orders"),
+        )
+        return Form(voice("Pace"), fields)
+
+    answer = await op.front.ask(question)
+    if answer is not None:
+        op.act(c.SetPace(float(answer["talk"]), answer["steps"] == "self"))
+
+
+async def undo(op: Operator) -> None:
+    """Takes back the last thing people did."""
+    if op.act(c.Undo()):
+        op.front.say(op.voice("Taken back."))
+
+
+async def end_play(op: Operator) -> None:
+    """ENDEX, after asking."""
+    voice = op.voice
+
+    def question() -> Notice:
+        ends = voice("ENDEX: the play ends here, {when}.", when=voice.day_clock(op.session.now))
+        runs_on = voice("What is ordered runs on and is shown as projected. The review follows.")
+        return Notice(voice("End play?"), ((ends,), (), (runs_on,)), voice("ends the play"), voice("goes on playing"))
+
+    if await op.front.ask(question) is not None:
+        op.act(c.EndPlay())
+
+
+async def _last_call(op: Operator, to: int | None = None) -> bool:
+    """Before more than an hour passes: what is ordered, what is not, who could be called. True to go on."""
+    at = _GO
+    while op.session.last_call(to):
+        chosen = await op.front.ask(partial(_may_pass, op, to, at))
+        if chosen is None:
+            return False
+        if chosen.row.act is None or chosen.how == "go":
+            return True
+        op.act(chosen.row.act)
+        at = chosen.row.id
+    return True
+
+
+def _may_pass(op: Operator, to: int | None, at: str) -> Choice:
+    """What to think of before time passes. While one thinks, that may come to be less than an hour."""
+    voice, call = op.voice, op.session.last_call(to)
+    also = (Also("go", "next", voice("goes on")),)
+    if call is None:
+        return Choice(voice("Last call"), simple({_GO: voice("Go on")}), does=voice("goes on"), leaves=voice("stays"))
+    ordered = op.names.listed(op.names.step(step) for step in call.ordered) or voice("nothing")
+    intro: tuple[Line, ...] = (
+        ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),),
+        (voice("Ordered: {steps}", steps=ordered),),
+    )
+    go = Row(_GO, (Cell((voice("Go on to {when}", when=voice.day_clock(call.until)), "strong")),), ("▶", "accent"))
+    rows = (go, Row(""), *sections(_might_be_done(op, call)))
+    return Choice(voice("Last call"), rows, intro, voice("goes on"), voice("stays"), also, at)
+
+
+def _might_be_done(op: Operator, call: LastCall) -> tuple[tuple[str, list[Row]], ...]:
+    """Steps to order and people to call in, each row with its command."""
+    voice, names = op.voice, op.names
+    ready = [
+        Row(f"step/{step}", (Cell(names.step(step)),), "○", act=c.Order(step, op.orderer(step))) for step in call.ready
+    ]
+    away = [Row(f"role/{role}", (Cell(names.role(role)),), "–", act=c.CallIn(role)) for role in call.callable]
+    return (voice("Ready, not ordered: order it?"), ready), (voice("Off duty: call in?"), away)
+
+
+async def _told(op: Operator, went: TimePassed | None) -> str:
+    """What happened on the way. Answers with the act asked for meanwhile."""
+    if went is None:
+        return ""
+    said = sentences(went.events, op.eyes)
+    answer = await op.front.ask(lambda: telling(op, went, said)) if said else None
+    return "" if answer in (None, ON) else answer
+
+
+def telling(op: Operator, went: TimePassed, said: list[tuple[int, str]]) -> Notice:
+    """The page that tells a stretch of time."""
+    voice = op.voice
+    clock: Callable[[int], str] = voice.day_clock if went.now - went.before > 12 * HOUR else voice.clock
+    words: tuple[Line, ...] = tuple(((clock(at), "quiet"), "  ", sentence) for at, sentence in said)
+    title = voice("{span} pass", span=voice.span(went.now - went.before))
+    return Notice(title, words, then=("observe", "decide", "order", "next"), passing=True)

@@ -1,0 +1,110 @@
+"""Textual as a front of the console: values become dialogues, keys become answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, overload
+
+from rich.text import Text
+from textual.app import App
+from textual.content import Content
+
+from simulator.console.dialogs import Also, Choice, Form, Notice
+from simulator.tui import keys, text
+from simulator.tui.modals.choose import Choose
+from simulator.tui.modals.fill import Fill
+from simulator.tui.modals.say import Say, Words
+from simulator.tui.rows import content
+from simulator.tui.widgets.log import room_for_log
+from simulator.wording.voice import Voice
+
+Question = Choice | Form | Notice
+
+
+class TextualFront:
+    """Shows dialogues above whatever screen is on. What stands open is asked again when the exercise changes."""
+
+    def __init__(self, app: App[Any], voice: Voice) -> None:
+        self._app = app
+        self._voice = voice
+        self._open: list[tuple[Choose | Fill | Say, Callable[[], Question]]] = []
+
+    async def ask(self, question: Callable[[], Any]) -> Any:
+        """The answer, None for Escape. To be called by a worker."""
+        asked = question()
+        if isinstance(asked, Notice) and asked.passing and len(asked.words) <= room_for_log(self._app.size.width):
+            return None
+        standing = dialog(asked, self._voice), question
+        self._open.append(standing)
+        try:
+            return await self._app.push_screen_wait(standing[0])
+        finally:
+            self._open.remove(standing)
+
+    def refresh(self) -> None:
+        """Asks again what stands open."""
+        for shown, question in self._open:
+            if shown.is_mounted:
+                _ask_again(shown, question(), self._voice)
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """A notice that goes away by itself; typing goes on."""
+        self._app.notify(words, severity="warning" if warning else "information", markup=False, timeout=6)
+
+    def quit(self, code: int, words: str) -> None:
+        """The program ends."""
+        self._app.exit(return_code=code, message=Text(words))
+
+
+@overload
+def dialog(asked: Choice, voice: Voice) -> Choose: ...
+@overload
+def dialog(asked: Form, voice: Voice) -> Fill: ...
+@overload
+def dialog(asked: Notice, voice: Voice) -> Say: ...
+def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
+    """The dialogue that shows a value of the console."""
+    hint = hint_of(asked, voice)
+    if isinstance(asked, Choice):
+        return Choose(asked, hint, _ways(asked.also))
+    if isinstance(asked, Form):
+        return Fill(asked, hint)
+    return Say(asked.title, _words(asked), hint, {key: act for act in asked.then for key in keys.side(act).all})
+
+
+def _ask_again(shown: Choose | Fill | Say, asked: Question, voice: Voice) -> None:
+    hint = hint_of(asked, voice)
+    if isinstance(shown, Choose) and isinstance(asked, Choice):
+        shown.ask_again(asked, hint, _ways(asked.also))
+    elif isinstance(shown, Fill) and isinstance(asked, Form):
+        shown.ask_again(asked, hint)
+    elif isinstance(shown, Say) and isinstance(asked, Notice):
+        shown.ask_again(asked.title, _words(asked), hint)
+
+
+def _ways(also: tuple[Also, ...]) -> dict[str, str]:
+    """Key → the way out of a choice it stands for."""
+    return {key: way.id for way in also for key in keys.side(way.key).all}
+
+
+def _words(notice: Notice) -> Words:
+    def wrapped(width: int) -> list[Content]:
+        return [row for line in notice.words for row in text.wrap(content(line), width)]
+
+    return wrapped
+
+
+def hint_of(asked: Question, voice: Voice) -> str:
+    """The line of keys at the bottom of a dialogue."""
+    parts = []
+    if isinstance(asked, Choice):
+        parts.append(f"Enter {asked.does or voice('chooses')}")
+        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
+    elif isinstance(asked, Form):
+        parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []
+        parts.append(f"Enter {asked.does or voice('is done')}")
+    else:
+        parts.append(f"Enter {asked.does or voice('goes on')}")
+    if asked.leaves or not isinstance(asked, Notice):
+        parts.append(f"Esc {asked.leaves or voice('leaves')}")
+    return ("　" if voice.language == "ja" else " · ").join(parts)

@@ -1,0 +1,62 @@
+"""A form of the console: a few lines to fill in. Enter anywhere is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from simulator.console.dialogs import Form, Values
+from simulator.tui import text
+from simulator.tui.modals.dialog import Dialog
+from simulator.tui.rows import content
+from simulator.tui.widgets.fields import rows, values
+
+
+class Fill(Dialog[Values]):
+    """Dismissed with what stands in its fields, by id. A mistake is said, and the cursor is where it was made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, form: Form, hint: str) -> None:
+        super().__init__(form.title, [content(line) for line in form.intro], hint)
+        self.form = form
+
+    def inside(self) -> Iterator[Widget]:
+        """A row per field, and room for what is wrong."""
+        yield from rows(self.form.fields)
+        yield Static(classes="dialog-mistake")
+
+    def on_mount(self) -> None:
+        """The first field has the cursor."""
+        super().on_mount()
+        self.query_one(f"#field-{self.form.fields[0].id}").focus()
+
+    def ask_again(self, form: Form, hint: str) -> None:
+        """What stands around the fields; what is in them is not touched."""
+        self.reword(form.title, [content(line) for line in form.intro], hint)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter on a line to write."""
+        event.stop()
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Enter."""
+        answer = values(self, self.form.fields)
+        mistake = self.form.mistake(answer)
+        if mistake is None:
+            self.dismiss(answer)
+            return
+        field, wrong = mistake
+        said = self.query_one(".dialog-mistake", Static)
+        said.update(text.line(("▲ ", "bold $text-warning"), wrong))
+        said.display = True
+        self.query_one(f"#field-{field}").focus()

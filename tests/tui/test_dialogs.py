@@ -1,0 +1,96 @@
+"""Dialogues stand open while the exercise goes on: what they show follows it, and nobody acts on what is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input, OptionList
+
+from simulator.exercise import commands as c
+from simulator.tui.modals.choose import Choose
+from simulator.tui.modals.fill import Fill
+from tests.tui.table import Table, playing
+
+
+async def _to(table: Table, row: str) -> OptionList:
+    """The cursor goes down to a row."""
+    options = table.app.screen.query_one(OptionList)
+    while options.highlighted_option is None or options.highlighted_option.id != row:
+        await table.press("down")
+    return options
+
+
+async def _act(table: Table, command: c.Command) -> None:
+    """Somebody does something while the dialogue stands open."""
+    assert table.app.desk is not None
+    table.app.desk.act(command)
+    await table.pilot.pause()
+
+
+async def test_a_list_follows_the_exercise_and_the_cursor_stays_on_its_row(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f4")
+        options = await _to(table, "cut")
+        assert "done in about 10m" in table.shown()
+        table.wall.talk(59)
+        await _act(table, c.Order("copy"))
+        assert "done in about 9m" in table.shown()
+        assert "ordered; after Declare" in table.shown()
+        assert options.highlighted_option is not None
+        assert options.highlighted_option.id == "cut"
+
+
+async def test_a_row_that_is_gone_stays_under_the_cursor_and_cannot_be_chosen(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await _act(table, c.Act("Ring the provider", "commander", 600))
+        await table.press("f4")
+        options = await _to(table, "action/1")
+        await _act(table, c.Finish("action/1"))
+        assert "Ring the provider" in table.shown()
+        moves = len(table.session.history.moves)
+        await table.press("enter", "f4", "space")
+        assert isinstance(table.app.screen, Choose)
+        assert len(table.session.history.moves) == moves
+        await table.press("down")
+        assert all(option.id != "action/1" for option in options.options)
+
+
+async def test_a_row_does_what_it_showed_or_nothing(tmp_path: Path) -> None:
+    """Somebody else has ordered the step while Enter is on its way: the order is refused, and not taken back."""
+    async with playing(tmp_path) as table:
+        await table.press("f4")
+        await _to(table, "copy")
+        table.session.act(c.Order("copy"))
+        await table.press("enter")
+        assert table.session.state.job("copy").ordered
+        assert "ordered already" in table.shown()
+
+
+async def test_a_criterion_ticked_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f2", "f2")
+        table.session.act(c.Tick("objective/keep-evidence/1", True))
+        await table.press("enter")
+        assert "objective/keep-evidence/1" in table.session.state.ticks
+        assert "ticked already" in table.shown()
+
+
+async def test_a_mistake_keeps_the_form_open_with_the_cursor_on_it(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f4", "home", "down", "enter", '"Ring them"', "down", "down", '" soon"', "up", "enter")
+        assert isinstance(table.app.screen, Fill)
+        assert "Write a length of time" in table.shown()
+        assert table.app.focused is not None
+        assert table.app.focused.id == "field-takes"
+        await table.press(*["backspace"] * 5, "enter")
+        assert table.session.state.actions["action/1"].title == "Ring them"
+
+
+async def test_a_form_that_is_refused_comes_back_as_it_was_filled_in(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f7", "home", "enter", "down", '"Whose is it?"', "enter")
+        assert isinstance(table.app.screen, Fill)
+        assert "Say what the message is" in table.shown()
+        assert table.app.screen.query_one("#field-body", Input).value == "Whose is it?"
+        await table.press('"A call"', "enter")
+        assert table.session.state.improvised["improvised/1"].body == "Whose is it?"
