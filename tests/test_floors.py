@@ -52,7 +52,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report.render": {"model", "wording", "findings", "report", "study.result"},
     "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
     "tui": BELOW_SCREENS | {"tui.widgets"},
-    "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
+    # What a seat may see is decided before: a widget that knew a State or a session could show more.
+    "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
     "cli": {"home", "verbs"},
 }

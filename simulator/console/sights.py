@@ -14,12 +14,10 @@ from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
-CONDUCTS: frozenset[Sight] = frozenset(
-    {"clocks", "playbook", "team", "waiting-clocks", "letters", "requests", "conduct", "coming"}
-)
+CONDUCTS: frozenset[Sight] = frozenset({"clocks", "playbook", "team", "waiting-clocks", "letters", "conduct", "coming"})
 """Whoever keeps the exercise going sees how everything stands, and when something is next."""
 HELPS: frozenset[Sight] = frozenset(
-    {"titles", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
+    {"titles", "requests", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
 )
 """What would answer the exercise, or judges it."""
 IN_THE_ROOM: frozenset[Sight] = frozenset({"letters"})

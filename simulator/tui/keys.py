@@ -71,6 +71,10 @@ WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
 
 
+SHOWN = {key.action: key.shown for key in CONDUCT}
+"""Act of the console → the key it is known by."""
+
+
 def side(act: str) -> Key:
     """The key that a dialogue's other way shares with an act of the console."""
     return next(key for key in (*CONDUCT, *SIDE) if key.action == act)

@@ -11,6 +11,7 @@ from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
 from simulator.exercise import commands as c
+from simulator.exercise.duty import about
 from simulator.exercise.views import Orderable
 from simulator.model.durations import parse_duration
 from simulator.timeline.state import Job, JobStatus
@@ -110,7 +111,7 @@ def _ends_about(op: Operator, job: Job) -> str:
     """When running work will end, as people would guess it; empty for other work."""
     if job.ends_at is None:
         return ""
-    return op.voice("done in about {span}", span=op.voice.span(max(job.ends_at - op.session.now, 0)))
+    return op.voice("done in about {span}", span=op.voice.span(max(about(job.ends_at) - op.session.now, 0)))
 
 
 async def _step(op: Operator, chosen: Chosen) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from simulator.console.dialogs import ON, Also, Choice, Form, Notice, Pick, Write
-from simulator.console.log import sentences
 from simulator.console.moments import moment, moment_check
 from simulator.console.offers import talk_rates, who_starts
 from simulator.console.operator import Operator
@@ -146,7 +145,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     """What happened on the way. Answers with the act asked for meanwhile."""
     if went is None:
         return ""
-    said = sentences(went.events, op.eyes)
+    said = op.told(went.events)
     answer = await op.front.ask(lambda: telling(op, went, said)) if said else None
     return "" if answer in (None, ON) else answer
 

@@ -21,6 +21,7 @@ from simulator.findings.objectives import Assessed
 from simulator.tui import text
 from simulator.tui.context import AppContext
 from simulator.tui.rows import content, lay_out
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
@@ -82,7 +83,7 @@ class Review(Screen[bool]):
     def redraw(self) -> None:
         """Everything from the record as it stands."""
         self._findings = findings(self.desk.session.history, self.desk.session.par())
-        self.query_one(TopLine).scene = self.desk.scene()
+        self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
         sections = self.query_one(OptionList)
         at = sections.highlighted
         width = max(sections.scrollable_content_region.width, 16)
