@@ -28,6 +28,7 @@ HOT = [
     "simulator/world/run.py",
     "simulator/world/staff.py",
     "simulator/world/swift.py",
+    "simulator/world/work.py",
 ]
 
 

@@ -24,7 +24,7 @@ def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event
     A gate is an inject delivered, a decision nobody took in time, a deadline not met, or the end. Benchmarks are for
     comparison: nobody stops for them.
     """
-    run = Run(start_from(plan, state), draws, trace=True)
+    run = Run(start_from(plan, state), draws)
     until, gate = state.now, None
     while gate is None:
         until = min(until + _SLICE, plan.horizon)

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.plan.tables import Plan
-from simulator.world.run import Row, Run
+from simulator.world.run import Run
+from simulator.world.work import Row
 
 # Columns of what is summed up: visits (or runs, of a path), seconds worked, seconds waited for people who were busy and
 # for people who were not at hand.

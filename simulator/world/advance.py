@@ -17,5 +17,5 @@ def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = 
     Law: ``advance(s, b) == advance(s, t) + advance(fold(advance(s, t), s), b)`` for every t between.
     Nothing happens after ``ends_after``. ``run``: whose figures are drawn; an exercise is run 0.
     """
-    played = Run(start_from(plan, state), draws, run, auto=auto, trace=True).play(min(until, plan.horizon))
+    played = Run(start_from(plan, state), draws, run, auto=auto).play(min(until, plan.horizon))
     return list(tell(played))

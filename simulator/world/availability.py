@@ -1,12 +1,12 @@
 """Who of each pool is at hand during a run, until when that holds, and who is called.
 
-For speed presence is known per pool until a certain moment (``change``) and worked out again only then; whoever
-depends on it has a bell put there (``watch``).
+For speed, who is at hand is known per pool until a certain moment (``change``) and worked out again only then; for
+whoever depends on it a timer is set there (``watch``).
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from abc import ABC, abstractmethod
 
 from simulator.plan.specs import JobSpec
 from simulator.timeline.state import Call
@@ -15,14 +15,18 @@ from simulator.world.staff import Attendance, CallKind
 from simulator.world.start import Start
 
 
-class Hears(Protocol):
-    """Whom presence tells what it has decided, and asks for bells."""
+class CallListener(ABC):
+    """Who is told of calls, and asked for timers."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def called(self, pool: int, call: Call) -> None:
         """People of a pool were called."""
 
+    @abstractmethod
     def wake_at(self, second: int) -> None:
-        """A bell is wanted then."""
+        """The dispatcher is to be woken then: who is at hand may change."""
 
 
 class Availability:
@@ -34,9 +38,9 @@ class Availability:
         "change",
         "changed",
         "draws",
-        "hears",
         "here",
         "lengths",
+        "listener",
         "place",
         "plan",
         "steady",
@@ -45,34 +49,34 @@ class Availability:
         "watched_for",
     )
 
-    def __init__(self, start: Start, hears: Hears, draws: Draws, lengths: Lengths, place: int) -> None:
+    def __init__(self, start: Start, listener: CallListener, draws: Draws, lengths: Lengths, place: int) -> None:
         self.plan = start.plan
-        self.hears = hears
+        self.listener = listener
         self.draws = draws
         self.lengths = lengths
         self.place = place
         self.attendance: dict[int, Attendance] = {}
         """Of the pools that were called or whose shift has changed since the run began."""
-        here, carry, change = start.presence
+        here, carry, change = start.at_hand
         self.here, self.carry, self.change = list(here), list(carry), list(change)
         """Per pool: how many are at hand, how many may carry running work on, and until when that holds."""
         self.steady = self.change[:]
         """Per pool, until when nobody can come or go: ``change``, or no time at all where a call may come between."""
         self.tried = [0] * len(here)
-        """Per pool, what phoning was tried since it last changed: 1 on call, 2 calling in too."""
+        """Per pool, who was called since it last changed: 1 those on call, 2 those to be called in too."""
         self.watched_for = self.tried[:]
-        """Per pool, the moment a bell was last asked for, 0 before any."""
+        """Per pool, the moment a timer was last asked for, 0 before any."""
         self.watched: dict[int, list[int]] = {}
-        """Moment that a bell has been asked for → the pools whose presence may change then."""
+        """Moment that a timer has been asked for → the pools that may change then."""
         self.changed: set[int] = set()
-        """Pools whose presence has changed: whoever runs or waits with them is to be looked at again."""
+        """Pools in which people have come or gone: whoever runs or waits with them is to be looked at again."""
 
     def due(self, now: int) -> list[int]:
-        """A bell rings: the pools whose presence changes, unless a call has changed it before."""
+        """The pools that change at this moment, unless a call has changed them before."""
         return [pool for pool in self.watched.pop(now, ()) if self.change[pool] <= now]
 
     def attend(self, pool: int, now: int) -> None:
-        """Brings one pool's presence up to date."""
+        """Brings up to date who of one pool is at hand."""
         self._outlook(pool, self._attendance(pool), now)
         self.tried[pool] = 0
 
@@ -111,28 +115,28 @@ class Availability:
         return call._replace(answers_at=max(answered, now), until=until)
 
     def watch(self, spec: JobSpec, until: int) -> None:
-        """A bell for each change of presence before ``until`` that this job must not miss."""
+        """A timer for each change before ``until`` that this job must not miss."""
         change, watched_for = self.change, self.watched_for
         for pool, _ in spec.staff:
             if change[pool] < until and change[pool] != watched_for[pool]:
                 self._wake_for(pool)
 
     def _wake_for(self, pool: int) -> None:
-        """A bell when the presence of this pool changes next; nothing happens after the horizon."""
+        """A timer for the next change of this pool; nothing happens after the horizon."""
         moment = self.watched_for[pool] = self.change[pool]
         if moment > self.plan.horizon:
             return
         pools = self.watched.get(moment)
         if pools is None:
             self.watched[moment] = [pool]
-            self.hears.wake_at(moment)
+            self.listener.wake_at(moment)
         elif pool not in pools:
             pools.append(pool)
 
     # ---- calling
 
     def call_for(self, spec: JobSpec, now: int) -> bool:
-        """Whoever is missing and on call is called; called in too, where the playbook says so. A bell for all changes.
+        """Whoever is missing and on call is called; called in too, where the playbook says so. A timer for all changes.
 
         True if somebody has come at once.
         """
@@ -153,7 +157,7 @@ class Availability:
     def summon(self, pool: int, now: int) -> None:
         """Somebody calls people of a pool, by calling in or else on call."""
         if pool in self.plan.shifting:
-            if self.change[pool] <= now:  # it changes this very second, and its bell has not rung yet
+            if self.change[pool] <= now:  # it changes this very second, and its timer is still to come
                 self.attend(pool, now)
                 self.changed.add(pool)
             self._phone(pool, self._attendance(pool).comes_by, now)
@@ -181,7 +185,7 @@ class Availability:
         if self.here[pool]:
             self.changed.add(pool)
         self._wake_for(pool)
-        self.hears.called(pool, call)
+        self.listener.called(pool, call)
 
 
 def _slot(pool: int, kind: str, nth: int) -> tuple[int, int]:

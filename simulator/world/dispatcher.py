@@ -1,21 +1,22 @@
-"""Who works on what: queues, free people, shifts. Decides; what it means for a job is the run's.
+"""Who works on what: queues, free people, shifts. It decides; what that means for a job, ``Work`` knows.
 
-One total order over all that waits, (priority, asked at, number), whatever the roles: so meetings
-cannot deadlock. Nobody overtakes: people are kept for whoever comes first, unless that one waits for
-somebody who is not there at all. What was paused comes before what waits.
+All that waits stands in one order, (priority, asked at, number), whatever the roles: so meetings cannot deadlock.
+Nobody overtakes: people are kept for whoever comes first, unless that one waits for somebody who is not there at all.
+What was paused comes before what waits.
 
-For speed nothing is looked at again before something has changed that may matter to it: when the
-presence of a pool has changed only what needs that pool, and where all that waits needs other people
-(``wanted``), the end of work disturbs nobody.
+For speed nothing is looked at again before something has changed that may matter to it: when people of a pool have
+come or gone, only what needs that pool; and where all that waits needs other people (``wanted``), the end of work
+leads to no look at all.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import insort
-from typing import Final, Protocol
+from typing import Final
 
 from simulator.plan.specs import JobSpec
-from simulator.world.availability import Availability, Hears
+from simulator.world.availability import Availability, CallListener
 from simulator.world.draws import Draws, Lengths
 from simulator.world.start import Start
 
@@ -26,15 +27,20 @@ Key = tuple[int, int, int]
 NOBODY: Final[frozenset[int]] = frozenset()
 
 
-class Floor(Hears, Protocol):
-    """Whom the desk tells what it has decided."""
+class WorkListener(CallListener):
+    """Who is told what the dispatcher has decided."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def begun(self, number: int) -> int:
         """The job has its people. When it will end."""
 
+    @abstractmethod
     def paused(self, number: int) -> None:
         """The job's people have gone home."""
 
+    @abstractmethod
     def resumed(self, number: int) -> int:
         """The job's people are back. When it will end."""
 
@@ -44,16 +50,16 @@ class Dispatcher:
 
     __slots__ = (
         "absence",
+        "availability",
         "away",
         "away_since",
         "carry",
         "change",
-        "floor",
         "fresh",
         "here",
+        "listener",
         "paused",
         "plan",
-        "presence",
         "running",
         "specs",
         "stirred",
@@ -62,24 +68,24 @@ class Dispatcher:
         "wanted",
     )
 
-    def __init__(self, start: Start, floor: Floor, draws: Draws, lengths: Lengths, place: int) -> None:
+    def __init__(self, start: Start, listener: WorkListener, draws: Draws, lengths: Lengths, place: int) -> None:
         self.plan = start.plan
         self.specs = start.jobs
-        self.floor = floor
-        self.presence = presence = Availability(start, floor, draws, lengths, place)
-        self.here, self.carry, self.change = presence.here, presence.carry, presence.change
+        self.listener = listener
+        self.availability = availability = Availability(start, listener, draws, lengths, place)
+        self.here, self.carry, self.change = availability.here, availability.carry, availability.change
         """Availability's own lists, at hand."""
         self.used = [0] * len(self.here)
         self.fresh: list[Key] = []
         """What has joined the queue since it was last served."""
         self.waiting: list[Key] = []
         self.wanted = NOBODY
-        """Pools that what waits or pauses needs, those apart that nobody ever waits for."""
+        """Pools that waiting or paused work needs, but for those that nobody ever waits for."""
         self.away: list[Key] = []
-        """What waits for people who are not at hand at all: looked at again when their presence changes."""
+        """What waits for people who are not at hand at all: looked at again when some of them come or go."""
         self.away_since: dict[int, int] = {}
         self.absence: dict[int, int] = {}
-        """Job → seconds its present visit has waited for people who were not at hand, the present wait apart."""
+        """Job → seconds its present visit has waited for people who were not at hand, without the present wait."""
         self.paused: list[Key] = []
         self.running: dict[int, tuple[int, int, int, int]] = {}
         """What runs with people who go home: its key, and when it ends if nothing interrupts it."""
@@ -99,13 +105,13 @@ class Dispatcher:
         self.stirred = True
 
     def occupy(self, key: Key, until: int) -> None:
-        """A job has its people, and will end then: bells before, for those who go earlier."""
+        """A job has its people, and will end then; a timer before for each change of who is at hand."""
         spec = self.specs[key[2]]
         for pool, people in spec.staff:
             self.used[pool] += people
         if spec.goes_home:
             self.running[key[2]] = (*key, until)
-            self.presence.watch(spec, until)
+            self.availability.watch(spec, until)
 
     def release(self, number: int, spec: JobSpec) -> None:
         """Running work is over; its people are free."""
@@ -129,23 +135,23 @@ class Dispatcher:
             return self.absence.pop(number, 0) + now - self.away_since.pop(number, now)
         return 0
 
-    # ---- presence
+    # ---- who is at hand
 
-    def ring(self, now: int) -> None:
-        """The bell: presence may have changed."""
-        pools = self.presence.due(now)
+    def wake(self, now: int) -> None:
+        """A moment that a timer was set for: people may have come or gone."""
+        pools = self.availability.due(now)
         if pools and (self.running or self.away or self.waiting or self.paused):
-            self.presence.changed.update(pools)
+            self.availability.changed.update(pools)
             self.stirred = True
 
     def look_at_all(self) -> None:
-        """Whoever runs or waits is looked at when the desk is next served: a run begins in the middle."""
-        self.presence.changed.update(self.plan.shifting)
+        """All that runs or waits is looked at next time, as a run begins in the middle of it."""
+        self.availability.changed.update(self.plan.shifting)
         self.stirred = True
 
     def summon(self, pool: int, now: int) -> None:
         """Somebody calls people of a pool, by calling in or else on call."""
-        self.presence.summon(pool, now)
+        self.availability.summon(pool, now)
         self.stirred = True
 
     # ---- serving
@@ -154,11 +160,11 @@ class Dispatcher:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
         while self.stirred:
             self.stirred = False
-            if self.presence.changed:
+            if self.availability.changed:
                 self._look(now)
             if self.paused:
                 self._resume(now)
-            if (self.fresh or self.waiting) and not self.presence.changed:
+            if (self.fresh or self.waiting) and not self.availability.changed:
                 self._begin(now)
         if self.waiting or self.paused:
             self._want()
@@ -174,12 +180,12 @@ class Dispatcher:
         self.wanted = wanted - self.plan.endless
 
     def _look(self, now: int) -> None:
-        """Availability has changed: some must pause, and who waits for absent people of these pools may now begin."""
-        changed = frozenset(self.presence.changed)
-        self.presence.changed.clear()
+        """People came or went: some work must pause, and what waits for people of these pools may now begin."""
+        changed = frozenset(self.availability.changed)
+        self.availability.changed.clear()
         for pool in changed:
             if self.change[pool] <= now:
-                self.presence.attend(pool, now)
+                self.availability.attend(pool, now)
         specs = self.specs
         if self.running:
             for pool in sorted(changed):
@@ -188,7 +194,7 @@ class Dispatcher:
             for entry in self.running.values():
                 spec = specs[entry[2]]
                 if not changed.isdisjoint(spec.pools):
-                    self.presence.watch(spec, entry[3])
+                    self.availability.watch(spec, entry[3])
         if self.away:
             still: list[Key] = []
             for key in self.away:
@@ -196,14 +202,14 @@ class Dispatcher:
             self.away = still
 
     def _pause(self, pool: int) -> None:
-        """Last come, first paused."""
+        """What stands last in the order of service pauses first (rule 13)."""
         for entry in sorted(self.running.values(), reverse=True):
             number = entry[2]
             spec = self.specs[number]
             if self.used[pool] > self.carry[pool] and pool in spec.pools:
                 self.release(number, spec)
                 insort(self.paused, entry[:3])
-                self.floor.paused(number)
+                self.listener.paused(number)
 
     def _resume(self, now: int) -> None:
         for key in self.paused[:]:
@@ -211,8 +217,8 @@ class Dispatcher:
             spec = self.specs[number]
             if self._can_start(spec, now):
                 self.paused.remove(key)
-                self.occupy(key, self.floor.resumed(number))
-            elif self.presence.call_for(spec, now):
+                self.occupy(key, self.listener.resumed(number))
+            elif self.availability.call_for(spec, now):
                 self.stirred = True
                 return
 
@@ -228,7 +234,7 @@ class Dispatcher:
             absent = busy = False
             for pool, people in spec.staff:
                 if change[pool] <= now:
-                    self.presence.attend(pool, now)
+                    self.availability.attend(pool, now)
                 if here[pool] < people:
                     absent = True
                 elif here[pool] - used[pool] < people or pool in kept:
@@ -236,7 +242,7 @@ class Dispatcher:
             if absent:
                 self.away.append(key)
                 self.away_since.setdefault(number, now)
-                if self.presence.call_for(spec, now):
+                if self.availability.call_for(spec, now):
                     # Somebody came at once, for this job: nobody behind it may take them.
                     self.stirred = True
                     waiting += queue[queue.index(key) + 1 :]
@@ -248,9 +254,9 @@ class Dispatcher:
                 waiting.append(key)
                 kept |= spec.pools - self.plan.endless
                 if spec.goes_home:
-                    self.presence.watch(spec, self.plan.horizon)
+                    self.availability.watch(spec, self.plan.horizon)
             else:
-                self.occupy(key, self.floor.begun(number))
+                self.occupy(key, self.listener.begun(number))
 
     def _line_up(self) -> list[Key]:
         """What waits, and what has joined it, in the order of service."""
@@ -266,7 +272,7 @@ class Dispatcher:
     def _can_start(self, spec: JobSpec, now: int) -> bool:
         for pool, people in spec.staff:
             if self.change[pool] <= now:
-                self.presence.attend(pool, now)
+                self.availability.attend(pool, now)
             if self.here[pool] - self.used[pool] < people:
                 return False
         return True

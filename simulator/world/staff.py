@@ -14,7 +14,7 @@ CallKind = Literal["on-call", "call-in"]
 
 
 class Attendance:
-    """One pool's presence: its shifts, its overtime, and who was called."""
+    """Who of one pool is at hand: its shifts, its overtime, and who was called."""
 
     __slots__ = ("call_in", "on_call", "pool")
 
@@ -47,7 +47,7 @@ class Attendance:
         return FOREVER
 
     def next_change(self, now: int) -> int:
-        """The next moment at which presence may change; FOREVER if it never will."""
+        """The next moment at which people may come or go; FOREVER if they never do."""
         return FOREVER if self.pool.always else self.outlook(now)[2]
 
     def outlook(self, now: int) -> tuple[int, int, int]:

@@ -77,8 +77,8 @@ class Start:
     self_running: bool
 
     @cached_property
-    def presence(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-        """Per pool, calls apart: who is at hand, who may carry running work on, until when. Told once for all runs."""
+    def at_hand(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """Per pool, without calls: who is at hand, who may carry running work on, until when; the same for all runs."""
         found = [
             (pool.people, pool.people, FOREVER) if pool.always else Attendance(pool).outlook(self.now)
             for pool in self.plan.pools

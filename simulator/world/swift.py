@@ -1,7 +1,7 @@
-"""A run as a study plays it: on autopilot, with nothing told, and the commonest moves in one go.
+"""A run as a study plays it: on autopilot, on a heap instead of SimPy's calendar, the commonest moves in one go.
 
-It plays by the rules of ``Run``, and ends up with the same rows and milestones (``tests/world/test_tell.py``). What it
-has of its own is only there for speed.
+It follows the rules of ``Run`` and tells nothing, but ends with the same rows and milestones as a told run on SimPy
+(``tests/world/test_tell.py``). All that it has of its own is there only for speed.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from typing import Self
 
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, readiness
 from simulator.plan.specs import JobSpec
-from simulator.world.calendar import Timer
 from simulator.world.draws import Draws
-from simulator.world.run import ENDS, Row, Run
+from simulator.world.run import Run
 from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
+from simulator.world.work import ENDS, Row
 
 
 class Swift(Run):
-    """One incident from a start, the playbook at the wheel."""
+    """One incident from a start, on autopilot."""
 
-    __slots__ = ("hears_over", "quiet")
+    __slots__ = ("on_sure_end", "quiet")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0) -> None:
         self.quiet: list[tuple[int, int]] = []
-        """(inject, second due) of messages that change nothing and need not be told: see ``_hear``."""
-        super().__init__(start, draws, run, auto=True)
-        self.hears_over = (self._over,)
+        """(inject, second due) of messages that change nothing in the run: see ``_deliver_quiet``."""
+        super().__init__(start, draws, run, auto=True, told=False)
+        self.on_sure_end = self._sure_end
 
     def play(self, until: int) -> Self:
         """Everything up to and including second ``until``, which is the plan's horizon or before."""
         super().play(until)
-        self._hear(until)
+        self._deliver_quiet(until)
         return self
 
     # ---- work
@@ -40,11 +40,11 @@ class Swift(Run):
             self._hand_on()
         if self.dirty:
             super()._settle()
-        elif self.desk.stirred:
-            self.desk.serve(self.now)
+        elif self.dispatcher.stirred:
+            self.dispatcher.serve(self.now)
 
     def _hand_on(self) -> None:
-        """The commonest move in one go, for speed: ends let steps begin whose people are free.
+        """The commonest move in one go: work ends, and steps begin whose people are free.
 
         Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
         that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``Run``.
@@ -66,29 +66,29 @@ class Swift(Run):
         dirty.clear()
         if len(ready) > 1:
             ready.sort(key=self.plan.turns.__getitem__)
-        desk = self.desk
+        dispatcher = self.dispatcher
         for number in ready:
-            if desk.stirred or not self._begin_at_once(number, specs[number]):
+            if dispatcher.stirred or not self._begin_at_once(number, specs[number]):
                 self.ask(number)
 
     def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
         """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
 
-        If they are certain to stay and it can end in one way only, its row is known now, and its bell carries it.
+        If they are certain to stay and it can end in one way only, its row is known now, and its timer carries it.
         """
-        now, desk = self.now, self.desk
+        now, dispatcher = self.now, self.dispatcher
         visit = self.visit[number] + 1
         try:
             takes = self.lengths[number, visit][self.place]
         except KeyError:
             takes = self._look_up(number, visit)[self.place]
-        until, used, steady, sure = now + takes, desk.used, desk.presence.steady, spec.simple
+        until, used, steady, sure = now + takes, dispatcher.used, dispatcher.availability.steady, spec.simple
         for pool, people in spec.staff:
             if steady[pool] <= until:
-                if desk.change[pool] <= now:
+                if dispatcher.change[pool] <= now:
                     return False
                 sure = False
-            if desk.here[pool] - used[pool] < people or pool in desk.wanted:
+            if dispatcher.here[pool] - used[pool] < people or pool in dispatcher.wanted:
                 return False
         self.visit[number] = visit
         if sure:
@@ -96,24 +96,23 @@ class Swift(Run):
                 used[pool] += people
             self.status[number] = RUNNING
             row: Row = (number, visit, now, now, now, until, "", takes, 0)
-            self.calendar.put(until, ENDS + number, self.hears_over, row)
+            self.calendar.put(until, ENDS + number, self.on_sure_end, row)
         else:
             self.ready_at[number] = self.asked_at[number] = now
             if spec.timeout is not None:
                 self._set_timeout(number)
-            desk.occupy((spec.priority, now, number), self.begun(number))
+            dispatcher.occupy((spec.priority, now, number), self.begun(number))
         return True
 
-    def _over(self, bell: Timer) -> None:
+    def _sure_end(self, row: Row) -> None:
         """Work is done that was sure to end so: ``_time_up`` and ``_finish`` in one go."""
-        row: Row = bell.what
-        number, desk = row[0], self.desk
+        number, dispatcher = row[0], self.dispatcher
         spec = self.specs[number]
-        used, wanted = desk.used, desk.wanted
+        used, wanted = dispatcher.used, dispatcher.wanted
         for pool, people in spec.staff:
             used[pool] -= people
             if pool in wanted:
-                desk.stirred = True
+                dispatcher.stirred = True
         self.status[number], self.ended[number] = DONE, ""
         self.rows.append(row)
         self.dirty.update(spec.followers)
@@ -127,10 +126,10 @@ class Swift(Run):
         else:
             super()._expect(number, due)
 
-    def _hear(self, until: int) -> None:
-        """Messages that change nothing are heard when the run is over: what they reach counts from when they were due.
+    def _deliver_quiet(self, until: int) -> None:
+        """Messages that change nothing are delivered when the run is over, each as of the second it was due.
 
-        Unless it was reached before; nobody has asked in the meantime.
+        What they reach counts from then, unless it was reached before; nothing has asked for it in the meantime.
         """
         reached, injects = self.reached, self.plan.injects
         for number, due in self.quiet:

@@ -149,7 +149,7 @@ def test_9_what_never_began_is_not_begun_by_sending_back_to_it() -> None:
     assert (story.status("fix"), story.worked("verify")) == ("idle", [(10, 20), (20, 30)])
 
 
-def test_10_a_timeout_strikes_in_the_queue_and_the_next_in_turn_is_served() -> None:
+def test_10_a_timeout_comes_due_in_the_queue_and_the_next_in_turn_is_served() -> None:
     story = play(
         [
             step("long", "2h", once="detected"),

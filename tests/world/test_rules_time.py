@@ -37,7 +37,7 @@ def test_1_one_instant_ends_work_then_times_out_then_delivers_and_only_then_begi
     assert set(nine[3:]) >= {(StepReady, ""), (WorkStarted, "repair"), (WorkStarted, "tell")}
 
 
-def test_1_work_that_ends_when_its_timeout_strikes_is_done() -> None:
+def test_1_work_that_ends_in_the_second_of_its_timeout_is_done() -> None:
     played = play([{"id": "look", "role": "analyst", "takes": "20m", "timeout": "20m", "once": "detected"}])
     assert played.outcomes("look") == [""]
 

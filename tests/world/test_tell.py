@@ -28,7 +28,7 @@ def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> No
     plan = compile_plan(random_setup(Random(seed)))
     start = start_from(plan, State())
     kept = Swift(start, Draws(seed)).play(plan.horizon)
-    events = list(tell(Run(start, Draws(seed), auto=True, trace=True).play(plan.horizon)))
+    events = list(tell(Run(start, Draws(seed), auto=True).play(plan.horizon)))
 
     lived = {(plan.job_number[v.job], v.number): v for v in visits(events) if v.ended_at is not None}
     rows = {(row[0], row[1]): row[3:7] for row in kept.rows}
@@ -51,6 +51,6 @@ def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: 
     start = start_from(plan, lived_through(rng, plan, draws), known_ends=known_ends)
     for run in range(2):
         swift = Swift(start, draws, run).play(plan.horizon)
-        told = Run(start, draws, run, auto=True, trace=True).play(plan.horizon)
+        told = Run(start, draws, run, auto=True).play(plan.horizon)
         assert sorted(swift.rows) == sorted(told.rows)
         assert swift.reached == told.reached

@@ -1,0 +1,317 @@
+"""The life of a job in one run: asked for, begun, paused, ended or sent back (docs/world.md, rules 7 to 11)."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, Final
+
+from simulator.model.playbook import FAILED, TIMED_OUT
+from simulator.plan.specs import Ending, JobSpec
+from simulator.timeline.state import Call
+from simulator.world.calendar import Calendar, HeapCalendar, SimPyCalendar
+from simulator.world.dispatcher import Dispatcher, Key, WorkListener
+from simulator.world.draws import Draws
+from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
+
+# Ranks of timers that fall on one second; the number of the job or inject is added, so equals go in file order.
+ENDS: Final = 0
+TIMEOUTS: Final = 1_000_000
+ANSWERS: Final = 2_000_000
+INJECTS: Final = 3_000_000
+STAFF: Final = 4_000_000
+
+UNDONE: Final = frozenset({FAILED, TIMED_OUT})
+AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
+"""Status of a step of a loop that is to be done again when work is sent back."""
+
+Row = tuple[int, int, int, int, int, int, str, int, int]
+"""(job, visit, ready, asked, started, ended, outcome, worked, absent) of a visit that is over: moments since
+opens, -1 for a start that never was; seconds worked, and seconds it waited for people who were not at hand."""
+
+
+class Work(WorkListener):
+    """All jobs of a run. What makes a step ready and what an end sets off is told by ``Run``."""
+
+    __slots__ = (
+        "asked_at",
+        "auto",
+        "calendar",
+        "dirty",
+        "dispatcher",
+        "draws",
+        "ended",
+        "ended_at",
+        "ends_at",
+        "lengths",
+        "now",
+        "on_end",
+        "on_staff",
+        "ordered",
+        "place",
+        "plan",
+        "ready_at",
+        "resumed_at",
+        "rows",
+        "run",
+        "sent_back",
+        "specs",
+        "start",
+        "started_at",
+        "status",
+        "takes",
+        "trace",
+        "visit",
+        "worked",
+    )
+
+    def __init__(self, start: Start, draws: Draws, run: int, *, auto: bool, told: bool) -> None:
+        self.start = start
+        self.plan = start.plan
+        self.specs = start.jobs
+        self.draws = draws
+        self.run = run
+        self.place = run - draws.first
+        self.lengths = draws.sheet(start)
+        self.auto = auto
+        self.trace: list[tuple[Any, ...]] | None = [] if told else None
+        self.rows: list[Row] = []
+        self.calendar: Calendar = SimPyCalendar(start.now) if told else HeapCalendar()
+        self.now = start.now
+        (
+            self.status,
+            self.visit,
+            self.ordered,
+            self.ready_at,
+            self.asked_at,
+            self.started_at,
+            self.resumed_at,
+            self.worked,
+            self.takes,
+            self.sent_back,
+            self.ended,
+            self.ended_at,
+        ) = start.columns.copies()
+        self.ends_at = [-1] * len(self.status)
+        """Job that runs → the second at which it ends; a timer of another second is out of date."""
+        self.dispatcher = Dispatcher(start, self, draws, self.lengths, self.place)
+        self.dirty: set[int] = set()
+        """Steps to be looked at: something they wait for has changed."""
+        self.on_end = self._time_up
+        self.on_staff = self._staff_change
+
+    # ---- told by Run
+
+    @abstractmethod
+    def _reach(self, milestones: tuple[int, ...]) -> None:
+        """Milestones are reached now."""
+
+    @abstractmethod
+    def _decide(self, number: int, option: Ending, *, undecided: bool = False) -> None:
+        """An inject's decision is taken."""
+
+    @abstractmethod
+    def _make_ready(self, number: int) -> None:
+        """A step is ready."""
+
+    # ---- a run that begins in the middle of work
+
+    def _take_up_work(self, number: int) -> None:
+        status, dispatcher = self.status[number], self.dispatcher
+        self._set_timeout(number)
+        if status == QUEUED:
+            dispatcher.wait(self._key(number))
+            return
+        if not self.start.known_ends:
+            self.takes[number] = self._drawn_anew(number)
+        if status == RUNNING:
+            dispatcher.occupy(self._key(number), self._schedule_end(number))
+        else:
+            dispatcher.hold(self._key(number))
+        dispatcher.look_at_all()
+
+    def _drawn_anew(self, number: int) -> int:
+        """A forecast does not know when work under way will end, only how long it has lasted."""
+        slot = number, self.visit[number]
+        lengths = self.lengths.get(slot)
+        if lengths is None:
+            spec, gone = self.specs[number], self.worked[number]
+            gone += self.now - self.resumed_at[number] if self.status[number] == RUNNING else 0
+            lengths = self.draws.lengths_given(spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident)
+            self.lengths[slot] = lengths
+        return lengths[self.place]
+
+    def _key(self, number: int) -> Key:
+        return (self.specs[number].priority, self.asked_at[number], number)
+
+    # ---- asked for and begun
+
+    def ask(self, number: int) -> None:
+        """Work joins the queue of its people."""
+        now, spec = self.now, self.specs[number]
+        if self.status[number] != READY:
+            self.ready_at[number] = now
+        self.status[number] = QUEUED
+        self.visit[number] += 1
+        self.asked_at[number] = now
+        self.started_at[number] = -1
+        self.ordered[number] = False
+        dispatcher = self.dispatcher
+        dispatcher.fresh.append((spec.priority, now, number))
+        dispatcher.stirred = True
+        if spec.timeout is not None:
+            self._set_timeout(number)
+        if self.trace is not None:
+            self.trace.append(("queued", now, number, self.visit[number]))
+
+    def begun(self, number: int) -> int:
+        """Its length is drawn, and its end goes on the calendar."""
+        now, visit = self.now, self.visit[number]
+        try:
+            takes = self.lengths[number, visit][self.place]
+        except KeyError:
+            takes = self._look_up(number, visit)[self.place]
+        self.takes[number] = takes
+        self.status[number] = RUNNING
+        self.started_at[number] = self.resumed_at[number] = now
+        self.worked[number] = 0
+        until = self.ends_at[number] = now + takes
+        self.calendar.put(until, ENDS + number, self.on_end, number)
+        if self.trace is not None:
+            self.trace.append(("started", now, number, visit, takes))
+        return until
+
+    def _look_up(self, number: int, visit: int) -> list[int]:
+        spec = self.specs[number]
+        lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident)
+        self.lengths[number, visit] = lengths
+        return lengths
+
+    def _schedule_end(self, number: int) -> int:
+        at: int = max(self.resumed_at[number] + self.takes[number] - self.worked[number], self.now)
+        self.ends_at[number] = at
+        self.calendar.put(at, ENDS + number, self.on_end, number)
+        return at
+
+    # ---- its people go and come back
+
+    def paused(self, number: int) -> None:
+        """What has been worked so far is kept."""
+        self.worked[number] += self.now - self.resumed_at[number]
+        self.status[number] = PAUSED
+        if self.trace is not None:
+            self.trace.append(("paused", self.now, number))
+
+    def resumed(self, number: int) -> int:
+        """The rest of the work goes on."""
+        self.status[number], self.resumed_at[number] = RUNNING, self.now
+        until = self._schedule_end(number)
+        if self.trace is not None:
+            self.trace.append(("resumed", self.now, number))
+        return until
+
+    def called(self, pool: int, call: Call) -> None:
+        """Only to be told: who comes when is the dispatcher's affair."""
+        if self.trace is not None:
+            self.trace.append(("called", self.now, pool, call))
+
+    def wake_at(self, second: int) -> None:
+        """A timer for the dispatcher."""
+        self.calendar.put(max(second, self.now), STAFF, self.on_staff, None)
+
+    def _staff_change(self, _: None) -> None:
+        self.dispatcher.wake(self.now)
+
+    # ---- ended
+
+    def _set_timeout(self, number: int) -> None:
+        timeout = self.specs[number].timeout
+        if timeout is not None:
+            at = max(self.asked_at[number] + timeout, self.now)
+            self.calendar.put(at, TIMEOUTS + number, self._timed_out, (number, self.visit[number]))
+
+    def _timed_out(self, visit_of_job: tuple[int, int]) -> None:
+        number, visit = visit_of_job
+        if self.visit[number] != visit or self.status[number] not in (QUEUED, RUNNING, PAUSED):
+            return
+        if self.status[number] == RUNNING:
+            self.worked[number] += self.now - self.resumed_at[number]
+            self.dispatcher.release(number, self.specs[number])
+        else:
+            self.dispatcher.forget(number)
+        if self.started_at[number] < 0:
+            self.worked[number] = 0
+        self._finish(number, self.specs[number], TIMED_OUT, ())
+
+    def _time_up(self, number: int) -> None:
+        if self.ends_at[number] != self.now or self.status[number] != RUNNING:
+            return
+        spec = self.specs[number]
+        self.dispatcher.release(number, spec)
+        self.worked[number] = self.takes[number]
+        if spec.direct:
+            self._finish(number, spec, "", spec.reaches)
+        elif spec.fails and self._chance(number, "fails") < spec.fails:
+            self._finish(number, spec, FAILED, ())
+        else:
+            self._end_otherwise(number, spec)
+
+    def _end_otherwise(self, number: int, spec: JobSpec) -> None:
+        """Work that may end in several ways, or be sent back."""
+        ending = self._drawn(number) if spec.endings else None
+        loop = spec.loop
+        if loop and self.sent_back[number] < loop.at_most and self._chance(number, "repeat") < loop.odds:
+            self._send_back(number, ending.name if ending else "")
+        elif ending is None:
+            self._finish(number, spec, "", spec.reaches)
+        elif spec.kind == "decision":
+            self._finish(number, spec, "", ())
+            self._decide(self.plan.decides[number], ending)
+        else:
+            self._finish(number, spec, ending.name, spec.reaches + ending.reaches)
+
+    def _chance(self, number: int, channel: str) -> float:
+        spec = self.specs[number]
+        return self.draws.uniform(self.run, spec.drawn_as, channel, self.visit[number], spec.incident)
+
+    def _drawn(self, number: int) -> Ending | None:
+        spec = self.specs[number]
+        if spec.fixed:
+            return spec.ending(spec.fixed)
+        u = self._chance(number, "outcome")
+        return next(ending for ending in spec.endings if u < ending.up_to)
+
+    def _finish(self, number: int, spec: JobSpec, outcome: str, reaches: tuple[int, ...]) -> None:
+        now = self.now
+        self.status[number] = DONE
+        self.ended[number], self.ended_at[number] = outcome, now
+        self.dirty.update(spec.followers)
+        self._write_down(number, outcome)
+        if self.trace is not None:
+            names = tuple(self.plan.milestones[m] for m in reaches)
+            names = self.start.action_reaches.get(number, names)
+            self.trace.append(("ended", now, number, self.visit[number], outcome, names))
+        if spec.done >= 0 and outcome not in UNDONE:
+            reaches = (*reaches, spec.done)
+        self._reach(reaches)
+
+    def _write_down(self, number: int, outcome: str) -> None:
+        visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
+        started, worked = self.started_at[number], self.worked[number]
+        absent = self.dispatcher.absent(number, self.now)
+        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent))
+
+    def _send_back(self, number: int, outcome: str) -> None:
+        """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""
+        loop = self.specs[number].loop
+        assert loop is not None
+        self.sent_back[number] += 1
+        self._write_down(number, outcome)
+        again = [n for n in loop.members if n == number or self.status[n] in AGAIN]
+        if self.trace is not None:
+            self.trace.append(("sent-back", self.now, number, self.visit[number], outcome, tuple(again)))
+        for member in again:
+            self.status[member] = IDLE
+            self.ended[member] = None
+            self.dirty.add(member)
+        if loop.start in again:
+            self._make_ready(loop.start)
