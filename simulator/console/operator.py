@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
-from simulator.console.view import Sentence, View
+from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Command
@@ -65,7 +65,12 @@ class Operator:
 
     @property
     def names(self) -> Names:
-        """What things are called."""
+        """What things are called, to whoever looks along: nothing that is still to come has a name."""
+        return self._viewers[CONSOLE].eyes(self.state).names
+
+    @property
+    def script(self) -> Names:
+        """What things are called, those to come too: for where the facilitator asked for the script."""
         return Names(self.setup, self.voice, adhoc_titles(self.state))
 
     @property
@@ -90,6 +95,10 @@ class Operator:
             moves=session.history.moves,
         )
         return self._viewers[self.seat].view(situation, titles=self.titles)
+
+    def sees(self, *what: Sight) -> bool:
+        """Whether all of this may be put on this screen as it is looked at now."""
+        return not self.players or not {*what} - self._viewers[WALL].eyes(self.state).sights
 
     def told(self, events: tuple[Event, ...]) -> list[Sentence]:
         """What is said of these events to whoever looks."""
@@ -148,7 +157,7 @@ class Operator:
 
     def refusal(self, refused: Refused) -> str:
         """Why not, with things called by their names."""
-        names = self.names
+        names = self.script
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
         values = {key: spoken[key](str(said)) if key in spoken else said for key, said in refused.values.items()}
         return self.voice(refused.sentence, **values)

@@ -7,6 +7,7 @@ from functools import partial
 from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.flows.reveal import may_show
 from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
@@ -26,6 +27,8 @@ _OVER = ("done", "skipped", "ruled-out")
 async def order(op: Operator) -> None:
     """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on."""
     at = ""
+    if not await may_show(op, "playbook", "team"):
+        return
     while chosen := await op.front.ask(partial(_orders, op, at)):
         at = chosen.row.id
         done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, time
 from simulator.console.forecasts import Forecaster, ForecastFeed
 from simulator.console.operator import Operator
 from simulator.console.panels.messages import plain_text
@@ -284,6 +284,10 @@ class Conduct(Screen[bool]):
     def action_injects(self) -> None:
         """F7."""
         self._flow(injects.manage)
+
+    def action_titles(self) -> None:
+        """Ctrl+U."""
+        self._flow(reveal.titles)
 
     def action_pace(self) -> None:
         """Ctrl+S."""
