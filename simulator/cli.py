@@ -13,7 +13,9 @@ from typing import Any
 import click
 
 from simulator import __version__, home
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
+from simulator.usage import Command, Group, error_lines, language_of, usage_text
+from simulator.wording.speech import say
 
 DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
@@ -77,7 +79,6 @@ def _flag(*names: str, help: str) -> click.Option:
 _PATH = click.Path(path_type=Path)
 _SCENARIO = click.Argument(["scenario"])
 _RECORD = click.Argument(["record"], type=_PATH)
-_KINDS = "scenario, playbook, team, expectations or requirements"
 _LIBRARY = _option(
     "--library",
     "libraries",
@@ -107,26 +108,18 @@ _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest o
 _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here.")
 
 
-class _Verbs(click.Group):
-    """Verbs in the order in which one meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(
-    cls=_Verbs,
+    cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TABLETOP"},
     params=[_LIBRARY, _RECORDS, _OWN_LANG],
+    help="Rehearse AI incidents and see whether your playbooks meet the clocks.\n\n"
+    "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.",
 )
 @click.version_option(__version__, prog_name="tabletop")
 @click.pass_context
 def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path, language: str | None) -> int | None:
-    """Rehearse AI incidents and see whether your playbooks meet the clocks.
-
-    Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.
-    """
+    """The library, where no verb is named."""
     if ctx.invoked_subcommand is None:
         return _call("run:library", libraries=libraries, records=records, language=language or "en")
     return None
@@ -146,7 +139,7 @@ def _call(verb: str, **options: Any) -> int:
 
 
 def _command(name: str, verb: str, help: str, *params: click.Parameter) -> None:
-    tabletop.add_command(click.Command(name, callback=partial(_call, verb), help=help, params=list(params)))
+    tabletop.add_command(Command(name, callback=partial(_call, verb), help=help, params=list(params)))
 
 
 _command(
@@ -235,6 +228,7 @@ _command(
     "Check content. These files and what they go with, or all that is in reach.",
     click.Argument(["paths"], type=_PATH, nargs=-1),
     _JSON,
+    _LANG,
     _LIBRARY,
 )
 _command(
@@ -257,11 +251,11 @@ _command(
     _LANG,
     _LIBRARY,
 )
-_command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON)
+_command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON, _LANG)
 _command(
     "list",
     "list:list_",
-    f"List the library. All of it, or one kind: {_KINDS}.",
+    "List the library. All of it, or one kind: scenario, playbook, team, expectations or requirements.",
     click.Argument(["kind"], required=False),
     _JSON,
     _LANG,
@@ -281,13 +275,20 @@ _command("show", "show:show", "Show one thing of the library.", click.Argument([
 _command(
     "new",
     "new:new",
-    f"Begin a new file. KIND is {_KINDS}; ID its name.",
+    "Begin a new file. KIND is scenario, playbook, team, expectations or requirements; ID its name.",
     click.Argument(["kind"]),
     click.Argument(["id"]),
     _option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
+    _LANG,
     _LIBRARY,
 )
-_command("schema", "schema:schema", f"Print a JSON Schema for editors. KIND is {_KINDS}.", click.Argument(["kind"]))
+_command(
+    "schema",
+    "schema:schema",
+    "Print a JSON Schema for editors. KIND is scenario, playbook, team, expectations or requirements.",
+    click.Argument(["kind"]),
+    _LANG,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -295,18 +296,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    words = sys.argv[1:] if arguments is None else arguments
+    language = language_of(words, tabletop.commands)
     try:
-        code = tabletop.main(arguments, prog_name="tabletop", standalone_mode=False)
+        code = tabletop.main(words, prog_name="tabletop", standalone_mode=False, obj=language)
         return code if isinstance(code, int) else DONE
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        print(usage_text(error, language), file=sys.stderr)
     except TabletopError as error:
-        if not any(problem.message in str(error) for problem in error.problems):
-            print(f"tabletop: {error}", file=sys.stderr)
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
+        print("\n".join(error_lines(error, language)), file=sys.stderr)
     except OSError as error:
-        print(f"tabletop: {error.filename or 'error'}: {error.strerror or error}", file=sys.stderr)
+        print(f"tabletop: {error.filename or 'error'}: {say(why(error), language)}", file=sys.stderr)
     return UNUSABLE

@@ -1,12 +1,58 @@
-"""What went wrong, as a value: producers yield problems, one renderer prints them."""
+"""What people are told went wrong, as values: a sentence with what fills it, said in a language by ``wording``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+Fill = Callable[[str, Mapping[str, object]], str]
+"""Makes a text of an English sentence with ``{places}`` and of what fills them."""
+
+
+@dataclass(frozen=True, init=False, slots=True)
+class Sentence:
+    """One sentence: ``Sentence("no role {role}{advice}", role="legl", advice=advice(…))``; its ``str`` is English.
+
+    What fills it is a name or a figure, another sentence (a part of this one), or a tuple: a list of such.
+    """
+
+    template: str
+    """English, and the key under which other languages have it."""
+    values: tuple[tuple[str, object], ...]
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def filled(self, fill: Fill, comma: str = ", ") -> str:
+        """The text, with every sentence inside it filled the same way; ``comma`` stands between items of a list."""
+
+        def plain(value: object) -> object:
+            if isinstance(value, Sentence):
+                return value.filled(fill, comma)
+            return comma.join(str(plain(item)) for item in value) if isinstance(value, tuple) else value
+
+        return fill(self.template, {name: plain(value) for name, value in self.values})
+
+    def __str__(self) -> str:
+        return self.filled(filled)
+
+    def __lt__(self, other: Sentence) -> bool:
+        return str(self) < str(other)
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A sentence with its places filled; one that nothing fills may hold braces of its own."""
+    return template.format(**values) if values else template
+
+
+def either(first: object, *others: object) -> object:
+    """``one or two or three``, to fill a sentence."""
+    return reduce(lambda said, other: Sentence("{this} or {other}", this=said, other=other), others, first)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -22,19 +68,49 @@ class Problem:
     code: str
     """Stable name of the rule, such as ``unknown-key``."""
     severity: Severity
-    message: str
+    message: Sentence
     """What was found, what was expected, what to write."""
     path: str = ""
     """Where in the document: ``steps[3].takes``."""
-
-    def __str__(self) -> str:
-        place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
-        return f"{place}: {self.severity}: {self.message} [{self.code}]"
 
 
 class TabletopError(Exception):
     """The one exception this program raises for people; it carries what to tell them."""
 
-    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: Sentence | str, problems: Iterable[Problem] = (), /, **values: object) -> None:
+        self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence, **values)
         self.problems = tuple(problems)
+        super().__init__(str(self.sentence))
+
+
+class Invalid(ValueError):
+    """A value that cannot be read, with what to write instead."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.sentence = Sentence(template, **values)
+        super().__init__(str(self.sentence))
+
+
+_SYSTEM = {
+    errno.ENOENT: "No such file or directory",
+    errno.EACCES: "Permission denied",
+    errno.EPERM: "Operation not permitted",
+    errno.EEXIST: "File exists",
+    errno.EISDIR: "Is a directory",
+    errno.ENOTDIR: "Not a directory",
+    errno.ENOSPC: "No space left on device",
+    errno.EROFS: "Read-only file system",
+    errno.EFBIG: "File too large",
+    errno.EIO: "Input/output error",
+    errno.ENAMETOOLONG: "File name too long",
+}
+"""What the system says most, so that other languages have it."""
+
+
+def why(error: Exception) -> Sentence:
+    """The reason an error gives, to fill a sentence of ours."""
+    if isinstance(error, Invalid | TabletopError):
+        return error.sentence
+    if isinstance(error, OSError):
+        return Sentence(_SYSTEM[error.errno]) if error.errno in _SYSTEM else Sentence(error.strerror or str(error))
+    return Sentence(str(error))

@@ -34,7 +34,9 @@ def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
     for folder in given:
         if not is_library(folder):
-            raise TabletopError(f"{folder} is no library: it has neither a scenarios nor a playbooks folder")
+            raise TabletopError(
+                "{folder} is no library: it has neither a scenarios nor a playbooks folder", folder=folder
+            )
         found.setdefault(folder.resolve(), folder)
     for folder in (Path(), bundled()):
         if is_library(folder):

@@ -55,7 +55,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
-    "cli": {"home", "verbs"},
+    "usage": {"wording", "verbs"},
+    "cli": {"home", "wording", "usage", "verbs"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -63,7 +64,7 @@ DOORS = {
     "textual": {"tui"},
     "yaml": {"content"},
     "simpy": {"world"},
-    "click": {"cli"},
+    "click": {"cli", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "random": {"world.draws"},

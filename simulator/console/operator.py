@@ -140,7 +140,7 @@ class Operator:
             self.front.say(self.refusal(refused), warning=True)
             return None
         except TabletopError as broken:
-            self.front.quit(CANNOT_WRITE, str(broken))
+            self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
         self.changed()
         self.front.refresh()
@@ -159,8 +159,9 @@ class Operator:
         """Why not, with things called by their names."""
         names = self.script
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
-        values = {key: spoken[key](str(said)) if key in spoken else said for key, said in refused.values.items()}
-        return self.voice(refused.sentence, **values)
+        filled = dict(refused.sentence.values)
+        named = {key: spoken[key](str(filled[key])) for key in spoken if key in filled}
+        return self.voice(refused.sentence.template, **{**filled, **named})
 
     def seat_of(self, role: str) -> str:
         """The seat that plays a role; the role itself where none was named for it."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 
 from simulator.content.document import Document, Path
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence, either
 from simulator.model.scenario import Scenario
 from simulator.model.text import LANGUAGES, clean
 
@@ -34,7 +34,7 @@ def handouts(scenario: Scenario, document: Document) -> tuple[tuple[Handout, ...
     for path, name in _named(scenario):
         language = path[-1]
         if language and language not in LANGUAGES:
-            message = f"unknown language {language}: write {' or '.join(LANGUAGES)}"
+            message = Sentence("unknown language {key!r}: write {known}", key=language, known=either(*LANGUAGES))
             problems.append(document.problem(path, "unknown-key", message, key=True))
         elif name not in found:
             read = _read(FilePath(document.file).parent, name)
@@ -52,19 +52,19 @@ def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
                 yield ("injects", n, "artefacts", m, "file", language), name
 
 
-def _read(folder: FilePath, name: str) -> Handout | str:
+def _read(folder: FilePath, name: str) -> Handout | Sentence:
     """The artefact, or what is wrong with it. It must lie under the scenario's folder, links followed."""
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        return f"{name} lies outside the folder of the scenario"
+        return Sentence("{name} lies outside the folder of the scenario", name=name)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return f"{name} is not UTF-8 text"
+        return Sentence("{name} is not UTF-8 text", name=name)
     except (OSError, ValueError):
-        return f"no file {name} beside the scenario"
+        return Sentence("no file {name} beside the scenario", name=name)
     if len(data) > LARGEST:
-        return f"{name} has more than {LARGEST:,} bytes"
+        return Sentence("{name} has more than {most:,} bytes", name=name, most=LARGEST)
     return Handout(name, str(path), clean(text), sha256(data).hexdigest())

@@ -13,7 +13,7 @@ from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
 from simulator.content.holidays_of import known, public_holidays
 from simulator.content.reading import LoadedItem
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import SCENARIO
@@ -123,7 +123,9 @@ def _asked(holidays: Holidays | None, document: Document, path: Path) -> Iterato
 
 
 def _unknown_country(country: str, document: Document, path: Path) -> Problem:
-    message = f"no public holidays are known for {country[:20]!r}: write a code such as JP, US or DE-BY"
+    message = Sentence(
+        "no public holidays are known for {country!r}: write a code such as JP, US or DE-BY", country=country[:20]
+    )
     return document.problem(path, "unknown-country", message)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from simulator.errors import Problem, Severity
+from simulator.errors import Problem, Sentence, Severity
 
 Tree = Any
 """A text, a list of trees, or a map of texts to trees."""
@@ -41,7 +41,7 @@ class Document:
         self,
         path: Path,
         code: str,
-        message: str,
+        message: Sentence,
         severity: Severity = "error",
         *,
         key: bool = False,

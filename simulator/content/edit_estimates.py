@@ -53,7 +53,7 @@ def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edite
     made = text.encode()
     after = _sound(made, file)
     if after.value != _meant(before.value, changes):
-        raise TabletopError(f"{file} is written in a way that cannot be changed safely: change takes by hand")
+        raise TabletopError("{file} is written in a way that cannot be changed safely: change takes by hand", file=file)
     known = {(problem.code, problem.path) for problem in of_file([before], None)}
     return Edited(made, tuple(p for p in of_file([after], None) if (p.code, p.path) not in known))
 
@@ -63,7 +63,7 @@ def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
     sheet: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
     errors = [problem for problem in of_file([sheet], None) if problem.severity == "error"]
     if errors or sheet.value is None:
-        raise TabletopError(f"{sheet.id or file} cannot be used as it is", errors)
+        raise TabletopError("{name} cannot be used as it is", errors, name=sheet.id or file)
     return sheet
 
 

@@ -10,11 +10,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from simulator.content.document import Document, Path, Tree
-from simulator.content.nearest import advice, nearest
-from simulator.errors import Problem
+from simulator.content.nearest import advice, nearest, perhaps
+from simulator.errors import Problem, Sentence, either, why
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")
-_NAMED_KEY = re.compile(r"unknown (?:language|key) '([^']+)'")
 
 
 def explain(error: ValidationError, document: Document, shape: Any, root: Path = ()) -> Iterator[Problem]:
@@ -82,9 +81,10 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
     kind, found, limits = detail["type"], detail["input"], detail.get("ctx", {})
     last = path[-1] if path else ""
     if kind == "missing":
-        return document.problem(path[:-1], "missing-key", f"{last} is missing here")
+        return document.problem(path[:-1], "missing-key", Sentence("{key} is missing here", key=last))
     if kind == "extra_forbidden":
-        return document.problem(path, "unknown-key", _unknown(str(last), known), key=True)
+        message = Sentence("unknown key {key}{advice}", key=last, advice=advice(str(last), known))
+        return document.problem(path, "unknown-key", message, key=True)
     if detail["loc"][-1:] == ("[key]",):
         return document.problem(path, "not-an-id", _bad_id(found), key=True)
     if kind == "string_pattern_mismatch":
@@ -93,22 +93,26 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         choices = re.findall(r"'([^']*)'", limits["expected"])
         return document.problem(path, "not-one-of", _not_one_of(found, choices))
     if kind == "value_error":
-        message = str(limits["error"])
-        named = _NAMED_KEY.search(message)
-        if named and isinstance(found, dict) and named[1] in found:
-            return document.problem((*path, named[1]), "unknown-key", message, key=True)
+        message = why(limits["error"])
+        named = dict(message.values).get("key")
+        if isinstance(found, dict) and named in found:
+            return document.problem((*path, str(named)), "unknown-key", message, key=True)
         return document.problem(path, "bad-value", message)
-    return document.problem(path, "wrong-type", _wrong(kind, found, limits, known_keys_of_map=known))
+    return document.problem(path, "wrong-type", _wrong(kind, found, limits))
 
 
-def _unknown(key: str, known: list[str]) -> str:
-    return f"unknown key {key}{advice(key, known)}"
-
-
-def _bad_id(found: object) -> str:
-    rule = "an id has small letters, digits and hyphens, at most 64"
-    fitting = fitting_id(str(found))
-    return f"{str(found)[:70]!r} is no id: {rule}" + (f"; write {fitting}" if fitting else ", such as first-alert")
+def _bad_id(found: object) -> Sentence:
+    text, fitting = str(found), fitting_id(str(found))
+    if fitting:
+        return Sentence(
+            "{found!r} is no id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
+            found=text[:70],
+            fitting=fitting,
+        )
+    return Sentence(
+        "{found!r} is no id: an id has small letters, digits and hyphens, at most 64, such as first-alert",
+        found=text[:70],
+    )
 
 
 def fitting_id(text: str) -> str:
@@ -116,31 +120,46 @@ def fitting_id(text: str) -> str:
     return _UNFIT.sub("-", text.lower()).strip("-")[:64]
 
 
-def _not_one_of(found: object, choices: list[str]) -> str:
-    meant = nearest(str(found), choices)
-    return f"expected {' or '.join(choices)}, found {_short(found)}" + (f": did you mean {meant}?" if meant else "")
+def _not_one_of(found: object, choices: list[str]) -> Sentence:
+    return Sentence(
+        "expected {choices}, found {found}{hint}",
+        choices=either(*choices),
+        found=_short(found),
+        hint=perhaps(nearest(str(found), choices)),
+    )
 
 
-def _wrong(kind: str, found: object, limits: dict[str, Any], known_keys_of_map: list[str]) -> str:
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        if isinstance(found, str) and "：" in found:
-            return f"expected keys and values, found {_short(found)}: write : and a space, not the full-width ："
-        return f"expected keys and values such as {{key: value}}, found {_short(found)}"
-    if kind in ("tuple_type", "list_type"):
-        return f"expected a list such as [one, two], found {_short(found)}"
-    if kind == "string_type":
-        return f"expected a text, found {_short(found)}"
-    if kind in ("too_short", "greater_than_equal"):
-        return f"expected at least {limits.get('min_length', limits.get('ge'))}, found {_short(found)}"
-    if kind in ("too_long", "less_than_equal"):
-        return f"expected at most {limits.get('max_length', limits.get('le'))}, found {_short(found)}"
-    return f"this value does not fit here: {_short(found)}"
+_WRONG = {
+    "model_type": "expected keys and values such as {{key: value}}, found {found}",
+    "model_attributes_type": "expected keys and values such as {{key: value}}, found {found}",
+    "dict_type": "expected keys and values such as {{key: value}}, found {found}",
+    "tuple_type": "expected a list such as [one, two], found {found}",
+    "list_type": "expected a list such as [one, two], found {found}",
+    "string_type": "expected a text, found {found}",
+    "too_short": "expected at least {limit}, found {found}",
+    "greater_than_equal": "expected at least {limit}, found {found}",
+    "too_long": "expected at most {limit}, found {found}",
+    "less_than_equal": "expected at most {limit}, found {found}",
+}
+"""What pydantic calls it → what to say."""
+_LIMITS = ("min_length", "ge", "max_length", "le")
 
 
-def _short(found: object) -> str:
+def _wrong(kind: str, found: object, limits: dict[str, Any]) -> Sentence:
+    said = _short(found)
+    if kind not in _WRONG:
+        return Sentence("this value does not fit here: {found}", found=said)
+    if isinstance(found, str) and "：" in found and "key: value" in _WRONG[kind]:
+        return Sentence(
+            "expected keys and values, found {found}: write : and a space, not the full-width ：", found=said
+        )
+    return Sentence(_WRONG[kind], found=said, limit=next((limits[key] for key in _LIMITS if key in limits), ""))
+
+
+def _short(found: object) -> Sentence | str:
     """What was found, in the words of the file."""
     if isinstance(found, dict):
-        return f"keys ({', '.join(map(str, found))})"[:80] if found else "an empty map"
+        return Sentence("keys ({keys})", keys=", ".join(map(str, found))[:73]) if found else Sentence("an empty map")
     if isinstance(found, list | tuple):
-        return f"a list of {len(found)}" if found else "an empty list"
+        return Sentence("a list of {count}", count=len(found)) if found else Sentence("an empty list")
     return repr(found) if len(str(found)) <= 60 else repr(str(found)[:60] + "…")

@@ -12,7 +12,7 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
-from simulator.errors import Problem, TabletopError
+from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
@@ -109,14 +109,19 @@ class Library:
                 if _id(path, sheet) == name:
                     return sheet
         known = [entry.id for entry in self.entries(kind)]
-        raise TabletopError(f"no {kind.one} {name}{advice(name, known)}")
+        raise TabletopError("no {kind} {name}{advice}", kind=Sentence(kind.one), name=name, advice=advice(name, known))
 
     def _from_path(self, kind: Kind, path: Path) -> LoadedItem[Any]:
         if not path.is_file():
-            raise TabletopError(f"{path}: there is no such file")
+            raise TabletopError("{path}: there is no such file", path=path)
         sheets = self.sheets(path)
         if sheets[0].kind != kind:
-            raise TabletopError(f"{path} is no {kind.one}: it holds {sheets[0].kind.one}")
+            raise TabletopError(
+                "{path} is no {kind}: it holds {held}",
+                path=path,
+                kind=Sentence(kind.one),
+                held=Sentence(sheets[0].kind.one),
+            )
         return sheets[0]
 
     def setup(
@@ -131,7 +136,12 @@ class Library:
         case = self.case(scenario, playbook, team, opens, settings)
         problems = errors_of(case)
         if problems:
-            raise TabletopError(f"{scenario} cannot be played with {case.setup.playbook.id}", problems)
+            raise TabletopError(
+                "{scenario} cannot be played with {playbook}",
+                problems,
+                scenario=scenario,
+                playbook=case.setup.playbook.id,
+            )
         return case.setup
 
     def case(
@@ -171,7 +181,7 @@ class Library:
                 written = _sound(self.find(EXPECTATIONS, name))
                 found.append(_target_of_ones_own(written, _sound(apply(changes, written))))
             except TabletopError as error:
-                told = scenario.document.problem(("expectations", n), "unknown-id", str(error))
+                told = scenario.document.problem(("expectations", n), "unknown-id", error.sentence)
                 problems += error.problems or [told]
         all_used(changes, [sheet.id for sheet in found])
         asked, unknown = self._asked(scenario)
@@ -187,7 +197,7 @@ class Library:
                     found.setdefault(name, _sound(self.find(REQUIREMENTS, name)))
                 except TabletopError as error:
                     path = ("objectives", n, "requirements", m)
-                    problems.append(scenario.document.problem(path, "unknown-id", str(error), "warning"))
+                    problems.append(scenario.document.problem(path, "unknown-id", error.sentence, "warning"))
         for entry in self.requirements():
             if entry.value and entry.value.any_exercise:
                 found.setdefault(entry.id, entry.sheet)
@@ -202,7 +212,11 @@ class Library:
             if entry.value and category in entry.value.for_:
                 return entry.sheet
         known = [name for entry in self.playbooks() if entry.value for name in entry.value.for_]
-        raise _at(scenario, "category", f"no playbook is for {category}{advice(category, known)}")
+        raise _at(
+            scenario,
+            "category",
+            Sentence("no playbook is for {category}{advice}", category=category, advice=advice(category, known)),
+        )
 
     def team_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Team]:
         """The team a sound scenario names, else the first there is. TabletopError where there is none."""
@@ -210,13 +224,13 @@ class Library:
             return self._named(scenario, TEAM, scenario.value.team)
         for entry in self.teams():
             return entry.sheet
-        raise _at(scenario, "team", "no team in reach: write one (tabletop new team my-team)")
+        raise _at(scenario, "team", Sentence("no team in reach: write one (tabletop new team my-team)"))
 
     def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:
             return self.find(kind, name)
         except TabletopError as error:
-            raise _at(scenario, kind.one, str(error)) from None
+            raise _at(scenario, kind.one, error.sentence) from None
 
 
 def is_path(name: str) -> bool:
@@ -234,14 +248,14 @@ def _entry(path: Path, sheet: LoadedItem[Any]) -> Entry:
     return Entry(sheet.kind, name, getattr(sheet.value, "title", None) or Text.of(name), path, sheet)
 
 
-def _at(scenario: LoadedItem[Scenario], key: str, message: str) -> TabletopError:
+def _at(scenario: LoadedItem[Scenario], key: str, message: Sentence) -> TabletopError:
     return TabletopError(message, [scenario.document.problem((key,), "unknown-id", message)])
 
 
 def _sound(sheet: LoadedItem[T]) -> LoadedItem[T]:
     """The sheet itself; raises TabletopError where it has no value."""
     if sheet.value is None:
-        raise TabletopError(f"{sheet.id or sheet.document.file} cannot be used as it is", sheet.problems)
+        raise TabletopError("{name} cannot be used as it is", sheet.problems, name=sheet.id or sheet.document.file)
     return sheet
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from simulator.content.library import Library
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.catalogue import of_assembly, of_file
-from simulator.errors import Problem, TabletopError
+from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.kinds import KINDS, PLAYBOOK, SCENARIO, Kind
 
 
@@ -59,7 +59,7 @@ class _Checking:
         """One thing is found under its id most easily in a file of that name."""
         sheet = self.library.sheets(path)[0]
         if not sheet.kind.several and sheet.id and sheet.id != path.stem:
-            message = f"the id {sheet.id} and the name of the file differ: call the file {sheet.id}.yaml"
+            message = Sentence("the id {id} and the name of the file differ: call the file {id}.yaml", id=sheet.id)
             yield sheet.document.problem(("id",), "file-name", message, "warning")
 
     def _twins(self, asked: set[str]) -> Iterator[Problem]:
@@ -71,7 +71,11 @@ class _Checking:
             for sheet in self.library.sheets(path):
                 twin = first.setdefault((_real(path.parent), sheet.kind, sheet.id), sheet)
                 if sheet.id and twin is not sheet and _real(path) in asked:
-                    message = f"the id {sheet.id} stands already in {twin.document.file}, and only that one is found"
+                    message = Sentence(
+                        "the id {id} stands already in {file}, and only that one is found",
+                        id=sheet.id,
+                        file=twin.document.file,
+                    )
                     yield sheet.document.problem((*sheet.root, "id"), "duplicate-id", message)
 
     def _of_pairs(self, asked: set[str]) -> Iterator[Problem]:
@@ -104,7 +108,12 @@ class _Checking:
         """What the scenario goes with has errors of its own, and nobody asked for that file."""
         for part in parts:
             if not self._is_sound(part) and _real(part.document.file) not in asked:
-                message = f"{part.kind.one} {part.id} has errors of its own: tabletop check {part.document.file}"
+                message = Sentence(
+                    "{key} {part} has errors of its own: tabletop check {file}",
+                    key=part.kind.one,
+                    part=part.id,
+                    file=part.document.file,
+                )
                 yield scenario.document.problem((part.kind.one,), "unsound-part", message)
 
     def _sound_ones(self, kind: Kind) -> list[LoadedItem[Any]]:
@@ -124,7 +133,7 @@ def _is_for(playbook: LoadedItem[Any], scenario: LoadedItem[Any]) -> bool:
 def _files_in(path: Path) -> list[Path]:
     """The file itself, or the content files anywhere in a folder. Raises TabletopError where there is nothing."""
     if not path.exists():
-        raise TabletopError(f"{path}: there is no such file or folder")
+        raise TabletopError("{path}: there is no such file or folder", path=path)
     if not path.is_dir():
         return [path]
     return sorted(file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))

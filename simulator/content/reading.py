@@ -12,7 +12,7 @@ from simulator.content.document import Document, Path, Tree
 from simulator.content.explain import explain
 from simulator.content.nearest import advice
 from simulator.content.yaml_nodes import LARGEST, parse
-from simulator.errors import Problem, TabletopError
+from simulator.errors import Problem, Sentence, TabletopError, why
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 from simulator.model.text import LANGUAGES
 
@@ -25,7 +25,9 @@ def kind_named(word: str) -> Kind:
     """The kind somebody named, one or many of them; raises TabletopError for another word."""
     kinds = {name: kind for kind in KINDS for name in (kind.one, kind.many)}
     if word not in kinds:
-        raise TabletopError(f"unknown kind {word}{advice(word, [kind.name for kind in KINDS])}")
+        raise TabletopError(
+            "unknown kind {word}{advice}", word=word, advice=advice(word, [kind.name for kind in KINDS])
+        )
     return kinds[word]
 
 
@@ -66,7 +68,9 @@ def load(path: FilePath) -> Document:
         with path.open("rb") as file:
             return parse(file.read(LARGEST + 1), str(path))
     except OSError as error:
-        problem = Problem(str(path), 0, 0, "unreadable", "error", f"cannot be read: {error.strerror or error}")
+        problem = Problem(
+            str(path), 0, 0, "unreadable", "error", Sentence("cannot be read: {reason}", reason=why(error))
+        )
         return Document(str(path), problems=(problem,))
 
 
@@ -90,7 +94,9 @@ def validate(document: Document, kind: Kind) -> tuple[LoadedItem[Any], ...]:
     if not kind.several:
         return (_sheet(document, kind, ()),)
     if not isinstance(document.root, list) or not document.root:
-        problem = document.problem((), "wrong-type", f"expected a list of {kind.many}, each beginning with - id:")
+        problem = document.problem(
+            (), "wrong-type", Sentence("expected a list of {kind}, each beginning with - id:", kind=kind.many)
+        )
         return (LoadedItem(kind, document, None, (*document.problems, problem)),)
     return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
 

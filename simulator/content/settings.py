@@ -11,7 +11,7 @@ from simulator.content.document import Path, Tree
 from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, tree_at, validate
 from simulator.content.yaml_nodes import parse
-from simulator.errors import Problem, TabletopError
+from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.calendars import zone
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 
@@ -45,11 +45,13 @@ def _setting(text: str) -> Setting:
     path = tuple(part.strip() for part in written.split("."))
     option = f"--set {text}"
     if not equals or not value.strip():
-        raise _refused(option, "expected a path and a value such as roles.legal.people=2")
+        raise _refused(option, Sentence("expected a path and a value such as roles.legal.people=2"))
     if path[0] not in _KINDS:
-        raise _refused(option, f"a path begins with {', '.join(_KINDS)}{advice(path[0], _KINDS)}")
+        raise _refused(
+            option, Sentence("a path begins with {words}{advice}", words=tuple(_KINDS), advice=advice(path[0], _KINDS))
+        )
     if len(path) < 3:
-        raise _refused(option, f"expected a path such as {path[0]}.an-id.a-key")
+        raise _refused(option, Sentence("expected a path such as {path}.an-id.a-key", path=path[0]))
     kind = _KINDS[path[0]]
     return Setting(option, kind, path[1:] if kind == EXPECTATIONS else path, _value(option, value.strip()))
 
@@ -82,7 +84,12 @@ def all_used(settings: Iterable[Setting], expectations: Sequence[str]) -> None:
     for setting in settings:
         if setting.kind == EXPECTATIONS and setting.path[0] not in expectations:
             name = setting.path[0]
-            raise _refused(setting.option, f"the scenario names no expectation {name}{advice(name, expectations)}")
+            raise _refused(
+                setting.option,
+                Sentence(
+                    "the scenario names no expectation {name}{advice}", name=name, advice=advice(name, expectations)
+                ),
+            )
 
 
 def _put(root: Tree, start: Path, keys: tuple[str, ...], setting: Setting) -> Path:
@@ -100,10 +107,10 @@ def _step_into(tree: Tree, key: str, setting: Setting) -> str | int:
     if isinstance(tree, list):
         return _item(tree, key, setting)
     if not isinstance(tree, dict):
-        raise _refused(setting.option, f"nothing can stand under {key}")
+        raise _refused(setting.option, Sentence("nothing can stand under {key}", key=key))
     if key not in tree:
         if setting.path[:2] == ("roles", key):
-            raise _refused(setting.option, f"no role {key}{advice(key, tree)}")
+            raise _refused(setting.option, Sentence("no role {key}{advice}", key=key, advice=advice(key, tree)))
         tree[key] = {}
     return key
 
@@ -113,14 +120,17 @@ def _last(tree: Tree, key: str, setting: Setting) -> str | int:
         return key
     if isinstance(tree, list):
         return _item(tree, key, setting)
-    raise _refused(setting.option, f"nothing can stand under {setting.path[-2]}")
+    raise _refused(setting.option, Sentence("nothing can stand under {key}", key=setting.path[-2]))
 
 
 def _item(tree: list[Tree], key: str, setting: Setting) -> int:
     ids = [item.get("id") if isinstance(item, dict) else None for item in tree]
     if key in ids:
         return ids.index(key)
-    raise _refused(setting.option, f"nothing here has the id {key}{advice(key, [str(i) for i in ids if i])}")
+    raise _refused(
+        setting.option,
+        Sentence("nothing here has the id {key}{advice}", key=key, advice=advice(key, [str(i) for i in ids if i])),
+    )
 
 
 def _local(root: Tree, setting: Setting) -> str:
@@ -134,5 +144,7 @@ def _local(root: Tree, setting: Setting) -> str:
         return str(setting.value)
 
 
-def _refused(option: str, message: str) -> TabletopError:
-    return TabletopError(f"{option}: {message}", [Problem(option, 0, 0, "setting", "error", message)])
+def _refused(option: str, message: Sentence) -> TabletopError:
+    return TabletopError(
+        "{key}: {reason}", [Problem(option, 0, 0, "setting", "error", message)], key=option, reason=message
+    )

@@ -41,13 +41,15 @@ def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
     """
     known, source = kind_named(kind), Path(model.document.file)
     if known.several:
-        raise TabletopError(f"a file of {known.name} holds several things: copy the lines you want of {source}")
+        raise TabletopError(
+            "a file of {kind} holds several things: copy the lines you want of {source}", kind=known.name, source=source
+        )
     path = _place(known, id, folder)
     handed = _handed(model)
     homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
     for target in (path, *(path.parent / home for home in homes.values())):
         if target.exists():
-            raise TabletopError(f"{target} exists already and is left as it is")
+            raise TabletopError("{path} exists already and is left as it is", path=target)
     text = re.sub(rf"(?m)^id:\s*[\"']?{model.id}\b[\"']?", f"id: {id}", source.read_text("utf-8-sig"), count=1)
     for old, new in homes.items():
         text = text.replace(old, new)
@@ -65,9 +67,9 @@ def _handed(model: LoadedItem[Any]) -> tuple[Handout, ...]:
         return ()
     found, problems = handouts(model.value, model.document)
     if problems:
-        raise TabletopError(f"{model.id} cannot be copied as it is", problems)
+        raise TabletopError("{id} cannot be copied as it is", problems, id=model.id)
     if len({Path(handout.name).name for handout in found}) < len(found):
-        raise TabletopError(f"{model.id} cannot be copied: two of its artefacts have the same file name")
+        raise TabletopError("{id} cannot be copied: two of its artefacts have the same file name", id=model.id)
     return found
 
 
@@ -78,7 +80,11 @@ def _without_schema(text: str) -> str:
 
 def _place(kind: Kind, id: str, folder: Path) -> Path:
     if not id or fitting_id(id) != id:
-        raise TabletopError(f"{id!r} is no id (small letters, digits, hyphens): try {fitting_id(id) or 'my-first'}")
+        raise TabletopError(
+            "{id!r} is no id (small letters, digits, hyphens): try {fitting}",
+            id=id,
+            fitting=fitting_id(id) or "my-first",
+        )
     return folder / kind.folder / f"{id}.yaml"
 
 
@@ -88,7 +94,7 @@ def _begin(path: Path, kind: Kind, folder: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind.name}.json\n{text}")
     except FileExistsError:
-        raise TabletopError(f"{path} exists already and is left as it is") from None
+        raise TabletopError("{path} exists already and is left as it is", path=path) from None
     _write_schema(folder, kind)
 
 

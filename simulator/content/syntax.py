@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 
 from simulator.content.document import Mark
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 
-_NEVER_CLOSED = "this bracket or brace is never closed, or a text inside it needs quotes"
-_QUOTE_OPEN = "a quote opens here and is never closed"
-_WHERE_IT_BEGINS = (_NEVER_CLOSED, _QUOTE_OPEN)
-"""Told where the parser began to read, not where it gave up."""
 _MEANINGS = {
     "mapping values are not allowed": "a colon and a space stand inside a text here: put the whole text in quotes",
     "could not find expected ':'": "a key without a colon before this, or a text that should be in quotes",
     "cannot start any token": "no text can begin with this character: put the text in quotes",
     "did not find expected key": "this line stands further in or out than its neighbours, or a text needs quotes",
     "did not find expected '-' indicator": "this line stands further in or out than the list it belongs to",
-    "did not find expected ',' or": _NEVER_CLOSED,
-    "unexpected end of stream": _QUOTE_OPEN,
+    "did not find expected ',' or": "this bracket or brace is never closed, or a text inside it needs quotes",
+    "unexpected end of stream": "a quote opens here and is never closed",
     "did not find expected node content": "a value is missing here, or a text needs quotes",
     "unknown escape character": "a backslash inside double quotes: use single quotes, or write it twice",
     "while scanning an anchor": "put a text that begins with & in quotes",
     "while scanning an alias": "put a text that begins with * in quotes",
 }
 """What the parser says → what it means."""
+_WHERE_IT_BEGINS = ("did not find expected ',' or", "unexpected end of stream")
+"""Told where the parser began to read, not where it gave up."""
 _FULL_WIDTH = re.compile(r"\s*(- )?[\w-]+：")
 
 
@@ -32,17 +30,18 @@ def explain_syntax(error: Exception, text: str, file: str, opened: Mark | None) 
     """The parser's error as a problem. ``opened``: where the innermost list or map begins that was still open."""
     lines = text.split("\n")
     told = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
-    message = next((ours for theirs, ours in _MEANINGS.items() if theirs in told), f"this cannot be read ({told})")
-    line, column = _mark(error, "context_mark" if message in _WHERE_IT_BEGINS else "problem_mark")
+    meant = next((theirs for theirs in _MEANINGS if theirs in told), None)
+    message = Sentence(_MEANINGS[meant]) if meant else Sentence("this cannot be read ({told})", told=told)
+    line, column = _mark(error, "context_mark" if meant in _WHERE_IT_BEGINS else "problem_mark")
     rest = [part[column - 1 :] if n == 0 else part for n, part in enumerate(lines[line - 1 :])] if line else []
     if rest and rest[0].startswith("\t"):
-        message = "a tab stands here: indent with spaces"
+        message = Sentence("a tab stands here: indent with spaces")
     elif opened and not "".join(rest).strip() and lines[opened[0] - 1][opened[1] - 1] in "[{":
-        return Problem(file, *opened, "syntax", "error", _NEVER_CLOSED)
+        return Problem(file, *opened, "syntax", "error", Sentence(_MEANINGS["did not find expected ',' or"]))
     for near in (line - 1, line):
         if 0 < near <= len(lines) and _FULL_WIDTH.match(lines[near - 1]):
             column = lines[near - 1].index("：") + 1
-            message = "a full-width ： ends no key: write : and a space"
+            message = Sentence("a full-width ： ends no key: write : and a space")
             return Problem(file, near, column, "full-width-colon", "error", message)
     return Problem(file, line, column, "syntax", "error", message)
 

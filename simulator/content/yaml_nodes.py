@@ -14,7 +14,7 @@ import yaml
 
 from simulator.content.document import Document, Mark, Path, Tree
 from simulator.content.syntax import explain_syntax
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.text import clean
 
 LARGEST = 2_000_000
@@ -57,20 +57,27 @@ def parse(data: bytes, file: str) -> Document:
 class _Refused(Exception):
     """The file is not read on."""
 
-    def __init__(self, file: str, mark: Mark, code: str, message: str) -> None:
+    def __init__(self, file: str, mark: Mark, code: str, message: Sentence) -> None:
         self.problem = Problem(file, *mark, code, "error", message)
 
 
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > LARGEST:
-        raise _Refused(file, (0, 0), "too-large", f"the file has {len(data):,} bytes; at most {LARGEST:,} are read")
+        raise _Refused(
+            file,
+            (0, 0),
+            "too-large",
+            Sentence("the file has {count:,} bytes; at most {most:,} are read", count=len(data), most=LARGEST),
+        )
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _Refused(file, (line, 0), "not-text", "this is not UTF-8 text: save the file as UTF-8") from None
+        raise _Refused(
+            file, (line, 0), "not-text", Sentence("this is not UTF-8 text: save the file as UTF-8")
+        ) from None
     if not text.strip():
-        raise _Refused(file, (0, 0), "empty-file", "the file is empty")
+        raise _Refused(file, (0, 0), "empty-file", Sentence("the file is empty"))
     if clean(text) != text:
         at = next(n for n, char in enumerate(text) if clean(char) != char)
         mark = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
@@ -78,8 +85,8 @@ def _decoded(data: bytes, file: str) -> str:
     return text
 
 
-def _hidden(char: str) -> str:
-    return f"an invisible control character (U+{ord(char):04X}) stands here: delete it"
+def _hidden(char: str) -> Sentence:
+    return Sentence("an invisible control character (U+{code:04X}) stands here: delete it", code=ord(char))
 
 
 class _Frame:
@@ -126,17 +133,21 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._leave(event)
             elif isinstance(event, yaml.AliasEvent):
-                self._complain(event, "alias", f"*{event.anchor} stands for another place: write it out, or quote it")
+                self._complain(
+                    event,
+                    "alias",
+                    Sentence("*{anchor} stands for another place: write it out, or quote it", anchor=event.anchor),
+                )
                 self._place(event, "", self._path())
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
         if self.root is None and not self.problems:
-            raise _Refused(self.file, (0, 0), "empty-file", "the file holds nothing but comments")
+            raise _Refused(self.file, (0, 0), "empty-file", Sentence("the file holds nothing but comments"))
 
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            message = "a second document begins here (---): one file holds one"
+            message = Sentence("a second document begins here (---): one file holds one")
             raise _Refused(self.file, _mark(event), "several-documents", message)
 
     def _scalar(self, event: Any) -> None:
@@ -153,8 +164,12 @@ class _Builder:
         end = _end_mark(event)
         if not event.style:
             if not value and not (frame and frame.key and "：" in frame.key):
-                name = f"{frame.key}:" if frame and frame.key else "-" if frame else "the file's only value"
-                self._complain(event, "empty-value", f"nothing stands after {name} – write a value, or remove the line")
+                name = f"{frame.key}:" if frame and frame.key else "-" if frame else Sentence("the file's only value")
+                self._complain(
+                    event,
+                    "empty-value",
+                    Sentence("nothing stands after {name} – write a value, or remove the line", name=name),
+                )
             self.plain_ends[path] = end
         self._end(path, end)
         self._place(event, value, path)
@@ -162,22 +177,32 @@ class _Builder:
     def _key(self, event: Any, frame: _Frame) -> None:
         key: str = event.value
         if "：" in key:
-            self._complain(event, "full-width-colon", f"{key!r} has a full-width ：– a key ends with : and a space")
+            self._complain(
+                event,
+                "full-width-colon",
+                Sentence("{key!r} has a full-width ：– a key ends with : and a space", key=key),
+            )
         elif not key:
-            self._complain(event, "empty-key", "a key is missing before the colon")
+            self._complain(event, "empty-key", Sentence("a key is missing before the colon"))
         elif key in frame.tree:
             first = self.keys[(*frame.path, key)]
-            self._complain(event, "duplicate-key", f"{key} stands here twice; it was first written in line {first[0]}")
+            self._complain(
+                event,
+                "duplicate-key",
+                Sentence("{key} stands here twice; it was first written in line {first}", key=key, first=first[0]),
+            )
         frame.key = key
         self.keys[(*frame.path, key)] = _mark(event)
 
     def _enter(self, event: Any, tree: Tree) -> None:
         self._guard(event)
         if len(self.open) >= DEEPEST:
-            raise _Refused(self.file, _mark(event), "too-deep", f"nested deeper than {DEEPEST} levels")
+            raise _Refused(
+                self.file, _mark(event), "too-deep", Sentence("nested deeper than {most} levels", most=DEEPEST)
+            )
         frame = self.open[-1] if self.open else None
         if frame is not None and isinstance(frame.tree, dict) and frame.key is None:
-            message = "a key must be a word; a text that begins with { or [ needs quotes"
+            message = Sentence("a key must be a word; a text that begins with { or [ needs quotes")
             raise _Refused(self.file, _mark(event), "key-not-a-word", message)
         path = self._path()
         self._place(event, tree, path)
@@ -215,12 +240,16 @@ class _Builder:
 
     def _guard(self, event: Any) -> None:
         if event.anchor is not None:
-            self._complain(event, "anchor", f"&{event.anchor} is an anchor: leave it out, or quote the text")
+            self._complain(
+                event,
+                "anchor",
+                Sentence("&{anchor} is an anchor: leave it out, or quote the text", anchor=event.anchor),
+            )
         if event.tag is not None:
             name = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._complain(event, "tag", f"{name} is a tag: leave it out, or quote the text")
+            self._complain(event, "tag", Sentence("{name} is a tag: leave it out, or quote the text", name=name))
 
-    def _complain(self, event: Any, code: str, message: str) -> None:
+    def _complain(self, event: Any, code: str, message: Sentence) -> None:
         self.problems.append(Problem(self.file, *_mark(event), code, "error", message))
 
 

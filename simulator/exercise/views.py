@@ -13,12 +13,7 @@ GateKind = Literal["inject", "decision", "deadline", "end"]
 
 
 class Refused(TabletopError):
-    """A wish that cannot be granted: a sentence for a ``Voice`` and what fills it."""
-
-    def __init__(self, sentence: str, **values: object) -> None:
-        super().__init__(sentence.format(**values))
-        self.sentence = sentence
-        self.values = values
+    """A wish that cannot be granted; what fills its sentence are ids."""
 
 
 @dataclass(frozen=True, slots=True)

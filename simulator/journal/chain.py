@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.errors import Invalid
 from simulator.model.text import clean
 
 
@@ -30,11 +31,11 @@ def of_line(line: bytes) -> dict[str, Any]:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON from character {error.colno} on") from None
+        raise Invalid("it is not JSON from character {colno} on", colno=error.colno) from None
     except RecursionError:
-        raise ValueError("it is nested too deep") from None
+        raise Invalid("it is nested too deep") from None
     if not isinstance(value, dict):
-        raise ValueError("it is not a JSON object")
+        raise Invalid("it is not a JSON object")
     return _cleaned(value) if _may_be_unclean(text) else value
 
 
@@ -62,12 +63,12 @@ def _cleaned(value: Any) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("it holds a key twice")
+        raise Invalid("it holds a key twice")
     return found
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"it holds {constant}, which is no number")
+    raise Invalid("it holds {constant}, which is no number", constant=constant)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))

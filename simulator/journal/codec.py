@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import ValidationError
 
+from simulator.errors import Invalid, why
 from simulator.model.setup import Setup
 from simulator.timeline.events import EVENTS, Event
 from simulator.timeline.history import Head
@@ -42,7 +43,7 @@ def decode(raw: Mapping[str, Any]) -> Event:
     name = values.pop("event", None)
     kind = _KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        raise ValueError(f"unknown event {name!r}")
+        raise Invalid("unknown event {name!r}", name=name)
     return _build(kind, values)
 
 
@@ -89,14 +90,14 @@ def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
     table, values = _TABLES[kind], {}
     for key, value in raw.items():
         if key not in table.columns:
-            raise ValueError(f"{table.name} has no {key!r}")
+            raise Invalid("{name} has no {key!r}", name=table.name, key=key)
         try:
             values[key] = table.columns[key].read(value)
         except ValueError as error:
-            raise ValueError(f"{key}: {error}") from None
+            raise Invalid("{key}: {reason}", key=key, reason=why(error)) from None
     missing = table.required - values.keys()
     if missing:
-        raise ValueError(f"{table.name} lacks {min(missing)!r}")
+        raise Invalid("{name} lacks {missing!r}", name=table.name, missing=min(missing))
     return kind(**values)
 
 
@@ -121,10 +122,17 @@ def _reader(hint: Any) -> Read:
     raise TypeError(f"no way to read {hint} from a record")
 
 
-def _exactly(kind: type, words: str) -> Read:
+_EXPECTED: dict[type, str] = {
+    int: "expected a whole number, found {found}",
+    str: "expected a text, found {found}",
+    bool: "expected true or false, found {found}",
+}
+
+
+def _exactly(kind: type) -> Read:
     def read(raw: Any) -> Any:
         if type(raw) is not kind:
-            raise ValueError(f"expected {words}, found {raw!r:.60}")
+            raise Invalid(_EXPECTED[kind], found=f"{raw!r:.60}")
         return raw
 
     return read
@@ -132,7 +140,7 @@ def _exactly(kind: type, words: str) -> Read:
 
 def _number(raw: Any) -> float:
     if type(raw) not in (int, float) or not math.isfinite(raw):
-        raise ValueError(f"expected a number, found {raw!r:.60}")
+        raise Invalid("expected a number, found {found}", found=f"{raw!r:.60}")
     return float(raw)
 
 
@@ -141,13 +149,15 @@ def _setup(raw: Any) -> Setup:
         return Setup.model_validate(raw)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise ValueError(f"{'.'.join(str(key) for key in first['loc'])}: {first['msg']}") from None
+        inner = first.get("ctx", {}).get("error")
+        place = ".".join(str(key) for key in first["loc"])
+        raise Invalid("{key}: {reason}", key=place, reason=why(inner) if inner else first["msg"]) from None
 
 
 def _one_of(known: tuple[Any, ...]) -> Read:
     def read(raw: Any) -> Any:
         if type(raw) is not str or raw not in known:
-            raise ValueError(f"expected one of {', '.join(known)}, found {raw!r:.60}")
+            raise Invalid("expected one of {known}, found {found}", known=tuple(known), found=f"{raw!r:.60}")
         return raw
 
     return read
@@ -167,7 +177,7 @@ def _all_of(read: Read) -> Read:
 def _each_of(reads: list[Read]) -> Read:
     def read_each(raw: Any) -> Any:
         if len(_list(raw)) != len(reads):
-            raise ValueError(f"expected {len(reads)} values, found {len(raw)}")
+            raise Invalid("expected {count} values, found {found}", count=len(reads), found=len(raw))
         return tuple([read(item) for read, item in zip(reads, raw, strict=True)])
 
     return read_each
@@ -176,7 +186,7 @@ def _each_of(reads: list[Read]) -> Read:
 def _mapping_to(read: Read) -> Read:
     def read_values(raw: Any) -> Any:
         if not isinstance(raw, dict):
-            raise ValueError(f"expected an object, found {raw!r:.60}")
+            raise Invalid("expected an object, found {found}", found=f"{raw!r:.60}")
         return {key: read(value) for key, value in raw.items()}
 
     return read_values
@@ -184,14 +194,14 @@ def _mapping_to(read: Read) -> Read:
 
 def _list(raw: Any) -> Any:
     if not isinstance(raw, list | tuple):
-        raise ValueError(f"expected a list, found {raw!r:.60}")
+        raise Invalid("expected a list, found {found}", found=f"{raw!r:.60}")
     return raw
 
 
 _PLAIN: dict[Any, Read] = {
-    int: _exactly(int, "a whole number"),
-    str: _exactly(str, "a text"),
-    bool: _exactly(bool, "true or false"),
+    int: _exactly(int),
+    str: _exactly(str),
+    bool: _exactly(bool),
     float: _number,
     Setup: _setup,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.journal.reader import Reader
 from simulator.timeline.history import History
 
@@ -27,7 +27,7 @@ class Follower:
         try:
             self._read_on()
         except OSError as error:
-            raise TabletopError(f"{self.path} cannot be read: {error.strerror}") from error
+            raise TabletopError("{path} cannot be read: {reason}", path=self.path, reason=why(error)) from error
         if self._reader.head_hash == self._told:
             return None
         self._told = self._reader.head_hash

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from simulator.errors import TabletopError
+from simulator.errors import Sentence, TabletopError, why
 from simulator.journal import lock
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
@@ -30,7 +30,7 @@ class Journal:
         self._fd = fd
         self._locked = locked
         self._end = 0
-        self._stopped = ""
+        self._stopped: Sentence | None = None
 
     @classmethod
     def create(cls, path: Path, head: Head) -> Journal:
@@ -42,7 +42,7 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TabletopError(f"{path.parent} cannot be made: {error.strerror}") from error
+            raise TabletopError("{folder} cannot be made: {reason}", folder=path.parent, reason=why(error)) from error
         journal = cls._locked_on(path, _APPEND | os.O_CREAT | os.O_EXCL)
         try:
             journal._write(line, 1, digest(line))
@@ -85,7 +85,7 @@ class Journal:
             os.close(self._fd)
             lock.release(self.path, self._locked)
             self._fd = -1
-            self._stopped = f"{self.path} is closed"
+            self._stopped = Sentence("{path} is closed", path=self.path)
 
     @classmethod
     def _locked_on(cls, path: Path, flags: int) -> Journal:
@@ -95,8 +95,8 @@ class Journal:
         except OSError as error:
             lock.release(path, locked)
             if isinstance(error, FileExistsError):
-                raise TabletopError(f"{path} exists already: resume it, or choose another name") from error
-            raise TabletopError(f"{path} cannot be opened: {error.strerror}") from error
+                raise TabletopError("{path} exists already: resume it, or choose another name", path=path) from error
+            raise TabletopError("{path} cannot be opened: {reason}", path=path, reason=why(error)) from error
 
     def _resume(self, wall: str) -> History:
         reader = Reader(str(self.path))
@@ -111,7 +111,7 @@ class Journal:
         try:
             os.ftruncate(self._fd, self._end)
         except OSError as error:
-            raise TabletopError(f"{self.path} cannot be written: {error.strerror}") from error
+            raise TabletopError("{path} cannot be written: {reason}", path=self.path, reason=why(error)) from error
         now = history.moves[-1].events[-1].at if history.moves else 0
         healed = Move((Healed(now, dropped),), wall)
         self.append(healed.events, wall)
@@ -137,10 +137,11 @@ class Journal:
                 rest = rest[os.write(self._fd, rest) :]
             os.fsync(self._fd)
         except BaseException as error:
-            why = error.strerror if isinstance(error, OSError) else "interrupted"
-            self._stopped = (
-                f"{self.path} could not be written ({why}), so the exercise stops here. "
-                "All that was shown is safe in the record; set the disk right, then resume it"
+            self._stopped = Sentence(
+                "{path} could not be written ({reason}), so the exercise stops here. "
+                "All that was shown is safe in the record; set the disk right, then resume it",
+                path=self.path,
+                reason=why(error) if isinstance(error, OSError) else Sentence("interrupted"),
             )
             with suppress(OSError):
                 os.ftruncate(self._fd, self._end)
@@ -157,7 +158,7 @@ def _head_line(head: Head) -> bytes:
         raw = of_line(line)
         decode_head({key: value for key, value in raw.items() if key not in ("format", "version")})
     except ValueError as error:
-        raise TabletopError(f"this exercise cannot be recorded: {error}") from error
+        raise TabletopError("this exercise cannot be recorded: {reason}", reason=why(error)) from error
     return line
 
 
@@ -167,9 +168,11 @@ def _event_line(event: Event, envelope: Mapping[str, object]) -> bytes:
         line = to_line({**encode(event), **envelope})
         same = decode({key: value for key, value in of_line(line).items() if key not in envelope}) == event
     except ValueError as error:
-        raise TabletopError(f"this move cannot be recorded: {error}") from error
+        raise TabletopError("this move cannot be recorded: {reason}", reason=why(error)) from error
     if not same:
-        raise TabletopError(f"this move cannot be recorded: {event} would be read back as something else")
+        raise TabletopError(
+            "this move cannot be recorded: {event} would be read back as something else", event=str(event)
+        )
     return line
 
 

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from simulator.errors import TabletopError
+from simulator.errors import Sentence, TabletopError, why
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,13 +34,13 @@ def acquire(record: Path) -> int:
         try:
             fd = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise TabletopError(f"{record} cannot be locked: {error.strerror}") from error
+            raise TabletopError("{record} cannot be locked: {reason}", record=record, reason=why(error)) from error
         try:
             _seize(fd)
         except OSError as error:
-            message = _why(record, fd, error)
+            found = _why(record, fd, error)
             os.close(fd)
-            raise TabletopError(message) from error
+            raise found from error
         if _names(beside, fd):
             _sign(fd)
             return fd
@@ -74,9 +74,12 @@ def _sign(fd: int) -> None:
         os.write(fd, b"%d\n" % os.getpid())
 
 
-def _why(record: Path, fd: int, error: OSError) -> str:
+def _why(record: Path, fd: int, error: OSError) -> TabletopError:
     if not isinstance(error, BlockingIOError | PermissionError):
-        return f"{record} cannot be locked: {error.strerror}"
+        return TabletopError("{record} cannot be locked: {reason}", record=record, reason=why(error))
     number = os.read(fd, 20).decode("ascii", "replace").strip()
-    holder = f"process {number}" if number.isdigit() else "another process"
-    return f"{record} is held by {holder}, which writes to it; tabletop watch {record} can follow it"
+    return TabletopError(
+        "{record} is held by {holder}, which writes to it; tabletop watch {record} can follow it",
+        record=record,
+        holder=Sentence("process {number}", number=number) if number.isdigit() else Sentence("another process"),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from simulator.errors import Problem, TabletopError
+from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import decode, decode_head
 from simulator.timeline.events import Event
@@ -47,7 +47,9 @@ def verify(path: Path) -> Verified:
         reader.feed(file, bad=problems.append)
         left = file.seek(0, 2) - reader.end
     if left and not problems:
-        message = f"the last move is unfinished ({left} bytes): it was shown to nobody, and resuming drops it"
+        message = Sentence(
+            "the last move is unfinished ({left} bytes): it was shown to nobody, and resuming drops it", left=left
+        )
         problems.append(Problem(str(path), reader.lines + 1, 0, "unfinished-move", "warning", message))
     return Verified(tuple(problems), reader.lines, reader.head_hash)
 
@@ -56,11 +58,17 @@ def _opened(path: Path) -> Any:
     try:
         return path.open("rb")
     except OSError as error:
-        raise TabletopError(f"{path} cannot be read: {error.strerror}") from error
+        raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from error
 
 
 def _stop(problem: Problem) -> NoReturn:
-    raise TabletopError(f"{problem.file} has a bad line {problem.line}: {problem.message}", [problem])
+    raise TabletopError(
+        "{file} has a bad line {line}: {message}",
+        [problem],
+        file=problem.file,
+        line=problem.line,
+        message=problem.message,
+    )
 
 
 class Reader:
@@ -90,12 +98,12 @@ class Reader:
             try:
                 self._take(line)
             except ValueError as error:
-                bad(Problem(self.name, self._seen, 0, "bad-line", "error", str(error)))
+                bad(Problem(self.name, self._seen, 0, "bad-line", "error", why(error)))
 
     def history(self) -> History:
         """All whole moves so far; raises TabletopError while the record has not even a first line."""
         if self.head is None:
-            raise TabletopError(f"{self.name} has no whole first line: this exercise never began")
+            raise TabletopError("{name} has no whole first line: this exercise never began", name=self.name)
         return History(self.head, tuple(self.moves), self.lines, self.head_hash)
 
     def _start_move(self) -> None:
@@ -116,27 +124,35 @@ class Reader:
         try:
             raw = of_line(line)
         except ValueError as error:
-            why = f"{self.name} is no record of an exercise, or its first line is damaged: {error}"
-            raise TabletopError(why) from None
+            raise TabletopError(
+                "{name} is no record of an exercise, or its first line is damaged: {reason}",
+                name=self.name,
+                reason=why(error),
+            ) from None
         found, version = raw.pop("format", None), raw.pop("version", None)
         if found != FORMAT or type(version) is not int:
-            raise TabletopError(f"{self.name} is no record of an exercise")
+            raise TabletopError("{name} is no record of an exercise", name=self.name)
         if version > VERSION:
             raise TabletopError(
-                f"{self.name} is a record of version {version}, written by {raw.get('tool') or 'a newer program'}; "
-                f"this program reads up to version {VERSION}: update it"
+                "{name} is a record of version {version}, written by {tool}; "
+                "this program reads up to version {known}: update it",
+                name=self.name,
+                version=version,
+                tool=raw.get("tool") or Sentence("a newer program"),
+                known=VERSION,
             )
         return decode_head(raw)
 
     def _ends_move(self, raw: dict[str, Any], previous: str) -> bool:
         if raw.pop("prev", None) != previous:
             before = self._seen - 1
-            raise ValueError(
-                f"it does not follow line {before}: one of them was changed, or lines between are gone or new"
+            raise Invalid(
+                "it does not follow line {before}: one of them was changed, or lines between are gone or new",
+                before=before,
             )
         wall, more = raw.pop("wall", ""), raw.pop("more", False)
         if type(wall) is not str or type(more) is not bool:
-            raise ValueError("wall is a text and more is true or false")
+            raise Invalid("wall is a text and more is true or false")
         self._events.append(decode(raw))
         if more:
             return False

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
 
+from simulator.errors import Invalid
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
 
@@ -35,13 +37,13 @@ def _flag(raw: object) -> object:
         return raw == "true"
     if isinstance(raw, bool):
         return raw
-    raise ValueError(f"expected true or false, found {raw!r}")
+    raise Invalid("expected true or false, found {found}", found=repr(raw))
 
 
 def _count(raw: object) -> object:
     if isinstance(raw, str):
         if not raw.isascii() or not raw.isdigit() or (len(raw) > 1 and raw[0] == "0"):
-            raise ValueError(f"expected a whole number such as 2, found {raw!r}")
+            raise Invalid("expected a whole number such as 2, found {found}", found=repr(raw))
         return int(raw[:9])
     return raw
 
@@ -55,7 +57,7 @@ def _odds(raw: object) -> object:
     except ValueError:
         share = None
     if share is None or not 0 <= share <= 1:
-        raise ValueError(f"expected a percentage from 0% to 100% such as 35%, found {raw!r}")
+        raise Invalid("expected a percentage from 0% to 100% such as 35%, found {found}", found=repr(raw))
     return share
 
 
@@ -64,7 +66,7 @@ def _day(raw: object) -> object:
         try:
             return date.fromisoformat(raw)
         except ValueError:
-            raise ValueError(f"expected a day such as 2026-10-01, found {raw!r}") from None
+            raise Invalid("expected a day such as 2026-10-01, found {found}", found=repr(raw)) from None
     return raw
 
 
@@ -99,6 +101,6 @@ def days_of(ranges: Sequence[str]) -> tuple[date, ...]:
         first: Any = _day(first_text)
         last: Any = _day(last_text or first_text)
         if not 0 <= (last - first).days <= 366:
-            raise ValueError(f"expected a range of days such as 2026-12-29..2027-01-03, found {text!r}")
+            raise Invalid("expected a range of days such as 2026-12-29..2027-01-03, found {found}", found=repr(text))
         days += [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return tuple(days)

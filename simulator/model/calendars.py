@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from simulator.errors import Invalid
 from simulator.model.base import Names, Value, days_of
 from simulator.model.durations import Limit
 
@@ -26,7 +27,9 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"unknown time zone {name[:60]!r}: write one such as Asia/Tokyo or Europe/London") from None
+        raise Invalid(
+            "unknown time zone {found}: write one such as Asia/Tokyo or Europe/London", found=repr(name[:60])
+        ) from None
 
 
 def _zone_name(raw: object) -> object:
@@ -42,9 +45,9 @@ def _moment(raw: object) -> object:
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
-        raise ValueError(f"expected a time such as 2026-07-10T18:40+09:00, found {raw[:40]!r}") from None
+        raise Invalid("expected a time such as 2026-07-10T18:40+09:00, found {found}", found=repr(raw[:40])) from None
     if moment.tzinfo is None:
-        raise ValueError(f"{raw} does not say where: add the offset, such as {raw}+09:00")
+        raise Invalid("{raw} does not say where: add the offset, such as {raw}+09:00", raw=raw)
     return moment
 
 
@@ -56,7 +59,7 @@ def _clock_time(raw: object) -> object:
         try:
             return time.fromisoformat(raw)
         except ValueError:
-            raise ValueError(f"expected a time of day such as 18:15, found {raw[:20]!r}") from None
+            raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20])) from None
     return raw
 
 
@@ -82,7 +85,7 @@ class Hours:
         if isinstance(raw, Hours):
             return raw
         if not isinstance(raw, str):
-            raise ValueError('expected hours such as "Mon-Fri 09:00-18:00" or always')
+            raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always')
         if raw == "always":
             return cls((), raw)
         spans = sorted(span for part in raw.split(",") for span in _spans(part.strip()))
@@ -103,11 +106,11 @@ def _spans(part: str) -> list[tuple[int, int, int]]:
     found = _SPAN.match(part)
     last = found and (found["last"] or found["first"])
     if not found or found["first"] not in _DAYS or last not in _DAYS:
-        raise ValueError(f'expected hours such as "Mon-Fri 09:00-18:00" or always, found {part[:40]!r}')
+        raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always, found {found}', found=repr(part[:40]))
     try:
         opens, closes = (time.fromisoformat(found[key]) for key in ("open", "close"))
     except ValueError:
-        raise ValueError(f"no such time of day in {part!r}") from None
+        raise Invalid("no such time of day in {found}", found=repr(part)) from None
     start, end = (t.hour * 60 + t.minute for t in (opens, closes))
     end += 1440 if end <= start else 0
     first = _DAYS.index(found["first"])

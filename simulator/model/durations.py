@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
+from simulator.errors import Invalid
+
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 LONGEST = 10 * 366 * DAY
 _UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
@@ -31,17 +33,18 @@ def parse_duration(raw: object) -> int:
         seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), _UNITS.values(), strict=True))
         if seconds <= LONGEST:
             return seconds
-        raise ValueError(f"{text} is longer than ten years")
-    raise ValueError(_advice(text))
+        raise Invalid("{text} is longer than ten years", text=text)
+    raise _advice(text)
 
 
-def _advice(text: str) -> str:
+def _advice(text: str) -> Invalid:
     if text.isdigit():
-        return f"{text} of what? Write {text}m for minutes or {text}h for hours"
+        return Invalid("{text} of what? Write {text}m for minutes or {text}h for hours", text=text)
     if re.fullmatch(r"\d+:\d\d", text):
         hours, minutes = text.split(":")
-        return f"{text} can be read two ways: write {int(hours)}h{minutes}m or {int(hours)}m{minutes}s"
-    return f"expected a duration such as 30m, 4h, 1h30m or 2d, found {text[:40]!r}"
+        ways = {"long": f"{int(hours)}h{minutes}m", "short": f"{int(hours)}m{minutes}s"}
+        return Invalid("{text} can be read two ways: write {long} or {short}", text=text, **ways)
+    return Invalid("expected a duration such as 30m, 4h, 1h30m or 2d, found {found}", found=repr(text[:40]))
 
 
 def format_duration(seconds: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from simulator.errors import Invalid
 from simulator.model.base import Basis
 from simulator.model.durations import format_duration, parse_duration
 
@@ -68,7 +69,7 @@ class Estimate:
             return cls("fixed", (parse_duration(raw),))
         if isinstance(raw, dict):
             return _from_map(raw)
-        raise ValueError(f"expected an estimate such as 10m..20m..60m, found {raw!r}")
+        raise Invalid("expected an estimate such as 10m..20m..60m, found {found}", found=repr(raw))
 
     def written(self) -> str | dict[str, Any]:
         """The estimate as a file would write it; ``parse`` reads it back unchanged."""
@@ -113,7 +114,7 @@ class Estimate:
 def _from_string(text: str) -> Estimate:
     figures = tuple(parse_duration(part.strip()) for part in text.split(".."))
     if len(figures) > 3:
-        raise ValueError(f"expected one, two or three durations such as 10m..20m..60m, found {text!r}")
+        raise Invalid("expected one, two or three durations such as 10m..20m..60m, found {found}", found=repr(text))
     _ascending(figures, text)
     shapes: dict[int, Shape] = {1: "fixed", 2: "uniform", 3: "pert"}
     return Estimate(shapes[len(figures)], figures)
@@ -122,7 +123,11 @@ def _from_string(text: str) -> Estimate:
 def _from_map(raw: dict[str, Any]) -> Estimate:
     unknown = set(raw) - _KEYS
     if unknown:
-        raise ValueError(f"unknown key {min(unknown)!r} in an estimate: it may hold {', '.join(sorted(_KEYS))}")
+        raise Invalid(
+            "unknown key {key!r} in an estimate: it may hold {keys}",
+            key=min(unknown),
+            keys=tuple(sorted(_KEYS)),
+        )
     keys = set(raw) - {"basis", "shape"}
     if keys == {"estimate"}:
         made = _from_string(str(raw["estimate"]))
@@ -131,20 +136,20 @@ def _from_map(raw: dict[str, Any]) -> Estimate:
     elif keys == {"p50", "p95"}:
         made = Estimate("lognormal", (parse_duration(raw["p50"]), parse_duration(raw["p95"])))
         if not 0 < made.figures[0] < made.figures[1]:
-            raise ValueError("p50 must be above nought and below p95")
+            raise Invalid("p50 must be above nought and below p95")
     elif keys == {"observed"} and isinstance(raw["observed"], list | tuple) and raw["observed"]:
         made = Estimate("observed", tuple(sorted(parse_duration(n) for n in raw["observed"])))
     else:
-        raise ValueError("expected {low, likely, high}, {p50, p95}, {observed: […]} or {estimate: 10m..20m..60m}")
+        raise Invalid("expected {low, likely, high}, {p50, p95}, {observed: […]} or {estimate: 10m..20m..60m}")
     if "shape" in raw and keys != {"low", "likely", "high"}:
-        raise ValueError("shape goes with low, likely and high only")
+        raise Invalid("shape goes with low, likely and high only")
     return _with_basis(made, str(raw.get("basis", "assumed")))
 
 
 def _three_point(raw: dict[str, Any]) -> Estimate:
     shape: Any = raw.get("shape", "pert")
     if shape not in ("pert", "triangular"):
-        raise ValueError(f"shape is pert or triangular, found {shape!r}")
+        raise Invalid("shape is pert or triangular, found {found}", found=repr(shape))
     figures = tuple(parse_duration(raw[key]) for key in ("low", "likely", "high"))
     _ascending(figures, f"{raw['low']}, {raw['likely']}, {raw['high']}")
     return Estimate(shape, figures)
@@ -153,11 +158,15 @@ def _three_point(raw: dict[str, Any]) -> Estimate:
 def _with_basis(made: Estimate, text: str) -> Estimate:
     basis, _, source = text.partition(":")
     if basis not in get_args(Basis):
-        raise ValueError(f"basis is one of {', '.join(get_args(Basis))}, then ': where from'; found {text!r}")
+        raise Invalid(
+            "basis is one of {words}, then ': where from'; found {found}",
+            words=get_args(Basis),
+            found=repr(text),
+        )
     known: Any = basis
     return replace(made, basis=known, basis_from=source.strip())
 
 
 def _ascending(figures: tuple[int, ...], text: str) -> None:
     if list(figures) != sorted(figures):
-        raise ValueError(f"an estimate goes from low to high, found {text}")
+        raise Invalid("an estimate goes from low to high, found {found}", found=text)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from simulator.errors import Invalid
 from simulator.model.base import Id, Ids, Value
 from simulator.model.calendars import Calendar, ClockTime
 from simulator.model.durations import Limit
@@ -72,7 +73,7 @@ class Expectation(Value):
     @model_validator(mode="after")
     def _one_shape(self) -> Expectation:
         if self.order and (self.from_ or self.to or self.within or len(self.order) != 2):
-            raise ValueError("order names two milestones and stands without from, to and within")
+            raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):
-            raise ValueError("an expectation needs from and to, or order")
+            raise Invalid("an expectation needs from and to, or order")
         return self

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from simulator.errors import Invalid
 from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value
 from simulator.model.durations import Duration
 from simulator.model.estimates import Estimate
@@ -33,10 +34,10 @@ class Ref:
         if isinstance(raw, Ref):
             return raw
         if not isinstance(raw, str) or not raw:
-            raise ValueError("expected a step, or one outcome of it such as scope=personal-data")
+            raise Invalid("expected a step, or one outcome of it such as scope=personal-data")
         step, equals, outcome = raw.partition("=")
         if equals and not outcome:
-            raise ValueError(f"{raw!r} names no outcome")
+            raise Invalid("{found} names no outcome", found=repr(raw))
         return cls(step, outcome or None)
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from simulator.errors import Invalid
 from simulator.model.base import Flag, Id, Ids, Names, Odds, Value
 from simulator.model.calendars import Moment, Zone
 from simulator.model.durations import HOUR, MINUTE, Duration, parse_duration
@@ -50,7 +51,7 @@ def _session(raw: object) -> object:
         return raw
     total = parse_duration(raw)
     if total < 30 * MINUTE:
-        raise ValueError("a session of less than 30m leaves no time to play; say {brief, play, hot_wash}")
+        raise Invalid("a session of less than 30m leaves no time to play; say {brief, play, hot_wash}")
     return {"brief": 10 * MINUTE, "play": total - 25 * MINUTE, "hot_wash": 15 * MINUTE}
 
 
@@ -92,7 +93,7 @@ class Expected(Value):
     @model_validator(mode="after")
     def _one_shape(self) -> Expected:
         if bool(self.text) == bool(self.step) or (self.done_within is not None and not self.step):
-            raise ValueError("write {step, done_within} or {text}")
+            raise Invalid("write {step, done_within} or {text}")
         return self
 
 
@@ -157,9 +158,9 @@ class Inject(Value):
     @model_validator(mode="after")
     def _has_a_time(self) -> Inject:
         if self.at is None and not self.once:
-            raise ValueError("an inject needs at: (such as 0m) or once: (a milestone, step or inject)")
+            raise Invalid("an inject needs at: (such as 0m) or once: (a milestone, step or inject)")
         if self.title is None and self.decision is None:
-            raise ValueError("an inject needs a title")
+            raise Invalid("an inject needs a title")
         return self
 
     def name(self, language: str) -> str:

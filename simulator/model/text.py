@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from simulator.errors import Invalid, either
+
 LANGUAGES = ("en", "ja")
 
 # ESC and the other C0 controls but tab and newline, DEL and C1, and the bidirectional
@@ -50,12 +52,16 @@ class Text:
         if isinstance(raw, str):
             return cls.of(_joined(raw), own or "en")
         if not isinstance(raw, dict) or not raw:
-            raise ValueError("expected a text, or one per language such as {en: …, ja: …}")
+            raise Invalid("expected a text, or one per language such as {en: …, ja: …}")
         for language, text in raw.items():
             if language not in LANGUAGES:
-                raise ValueError(f"unknown language {language!r}: write {' or '.join(LANGUAGES)}")
+                raise Invalid(
+                    "unknown language {key!r}: write {known}",
+                    key=language,
+                    known=either(*LANGUAGES),
+                )
             if not isinstance(text, str):
-                raise ValueError(f"expected a text under {language!r}")
+                raise Invalid("expected a text under {key!r}", key=language)
         languages = sorted(raw, key=lambda language: language != own)
         return cls(tuple((language, clean(_joined(raw[language]))) for language in languages))
 

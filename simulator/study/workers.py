@@ -100,4 +100,6 @@ def _client(address: str) -> Any:
     try:
         return Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise TabletopError(f"no cluster answers at {address}: {str(error).splitlines()[0]}") from None
+        raise TabletopError(
+            "no cluster answers at {address}: {reason}", address=address, reason=str(error).splitlines()[0]
+        ) from None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from simulator.tui import keys, themes
 from simulator.tui.context import AppContext, Choices
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
+from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.conduct import Conduct
@@ -30,12 +31,13 @@ from simulator.tui.screens.study import StudyScreen
 from simulator.wording.voice import Voice
 
 
-class Tabletop(App[None]):
+class Tabletop(Keyboard[None]):
     """From the library (or a scenario, or a record) through set-up, briefing and conduct to the review."""
 
     TITLE = "【演習】EXERCISE"
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss", "styles/study.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
+    ALWAYS = keys.of("real_event", "quit")
 
     def __init__(self, house: AppContext, *, choices: Choices | None = None, session: Session | None = None) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class Tabletop(App[None]):
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
         self.stopped = False
+        self._leaving = False
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK
@@ -112,15 +115,16 @@ class Tabletop(App[None]):
     def action_real_event(self) -> None:
         """A real incident has the floor: on every screen, whatever is open."""
         if not self.stopped:
+            self.stopped = True
             self.run_worker(self._stop())
 
     async def _stop(self) -> None:
-        desk = self.desk
-        if desk is None:
-            self.notify(self.voice("No exercise is on."), markup=False)
-            return
         self.stopped = True
         try:
+            desk = self.desk
+            if desk is None:
+                self.notify(self.voice("No exercise is on."), markup=False)
+                return
             if desk.state.started and not desk.state.stopped and not desk.state.closed:
                 desk.act(c.Interrupt(stopped=True))
             said = await self.push_screen_wait(Stopped(desk.voice, recorded=desk.state.stopped))
@@ -149,9 +153,17 @@ class Tabletop(App[None]):
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays, and is told how to go on."""
-        self.run_worker(self._leave())
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._leave())
 
     async def _leave(self) -> None:
+        try:
+            await self._ask_to_leave()
+        finally:
+            self._leaving = False
+
+    async def _ask_to_leave(self) -> None:
         desk = self.desk
         if desk is not None and not desk.state.closed:
             voice = self.voice

@@ -10,7 +10,7 @@ from zlib import crc32
 from simulator import __version__
 from simulator.console.forecasts import Forecaster
 from simulator.content.library import Library
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
@@ -96,7 +96,7 @@ class AppContext:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TabletopError(f"{path.parent} cannot be made: {error.strerror}") from None
+            raise TabletopError("{folder} cannot be made: {reason}", folder=path.parent, reason=why(error)) from None
         return path
 
     def _free(self, name: str) -> Path:

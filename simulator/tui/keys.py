@@ -89,6 +89,11 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     return [Binding(key.keys, key.action, show=False, priority=key.action == "real_event") for key in keys]
 
 
+def of(*actions: str) -> frozenset[str]:
+    """The keys of actions that work everywhere."""
+    return frozenset(name for key in EVERYWHERE if key.action in actions for name in key.keys.split(","))
+
+
 def label(action: str, voice: Voice) -> str:
     """What a key does, in a word or two."""
     words = {

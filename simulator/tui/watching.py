@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from simulator.journal.follow import Follower
 from simulator.tui import keys, themes
+from simulator.tui.keyboard import Keyboard
 from simulator.tui.screens.players import Players
 
 
-class Watching(App[None]):
+class Watching(Keyboard[None]):
     """Follows one record."""
 
     TITLE = "【演習】EXERCISE"
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WATCHING)]
+    ALWAYS = keys.of("quit")
 
     def __init__(self, record: Path, language: str) -> None:
         super().__init__()

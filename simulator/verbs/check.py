@@ -6,26 +6,29 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.content.library import Library
 from simulator.content.lint import check as problems_of
-from simulator.errors import Problem
+from simulator.errors import Problem, Severity
 from simulator.home import is_library
+from simulator.wording.speech import problem_json, problem_text
+from simulator.wording.voice import Voice
 
 
-def check(*, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), as_json: bool = False) -> int:
+def check(
+    *, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
+) -> int:
     """Checks these files and what they go with, or all that is in reach: 1 when something is an error, else 0."""
     library = Library.open((*_around(paths), *libraries))
     problems = problems_of(library, paths, datetime.now(UTC).date())
     people = sys.stderr if as_json else sys.stdout
     for problem in problems:
-        print(problem, file=people)
-    print(_summary(problems), file=people)
+        print(problem_text(problem, language), file=people)
+    print(_summary(problems, Voice(language)), file=people)
     if as_json:
-        document = {"schema_version": 1, "problems": [asdict(problem) for problem in problems]}
+        document = {"schema_version": 1, "problems": [problem_json(problem, language) for problem in problems]}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     return 1 if any(problem.severity == "error" for problem in problems) else 0
 
@@ -39,7 +42,15 @@ def _around(paths: Sequence[Path]) -> Iterator[Path]:
         yield from (folder.parent for folder in way[:4] if folder.name in ("scenarios", "playbooks"))
 
 
-def _summary(problems: Sequence[Problem]) -> str:
+_COUNTED: dict[Severity, tuple[str, str]] = {
+    "error": ("{count} error", "{count} errors"),
+    "warning": ("{count} warning", "{count} warnings"),
+    "note": ("{count} note", "{count} notes"),
+}
+_COMMA = {"en": ", ", "ja": "、"}
+
+
+def _summary(problems: Sequence[Problem], voice: Voice) -> str:
     counts = Counter(problem.severity for problem in problems)
-    told = [f"{n} {word}{'s' if n != 1 else ''}" for word in ("error", "warning", "note") if (n := counts[word])]
-    return ", ".join(told) or "nothing to complain of"
+    told = [voice(words[n != 1], count=n) for severity, words in _COUNTED.items() if (n := counts[severity])]
+    return _COMMA[voice.language].join(told) if told else voice("nothing to complain of")

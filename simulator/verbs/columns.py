@@ -1,9 +1,13 @@
-"""Tables for terminals, in which a Japanese character is two columns wide."""
+"""Tables and paragraphs for terminals, in which a Japanese character is two columns wide."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
+
+_PIECES = re.compile(r"[（「『【〔〈《]*(?:[^\s\u2e80-\uffef]+|\S)[、。，．：；？！）」』】〕〉》・ー…]*|\s+")
+"""What a line is broken between: words and single wide characters, with what must not end or begin a line; spaces."""
 
 
 def width(text: str) -> int:
@@ -17,3 +21,14 @@ def columns(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
     for row in rows:
         cells = [cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True) if wide]
         yield (indent + "  ".join(cells)).rstrip()
+
+
+def wrap(text: str, wide: int) -> list[str]:
+    """A paragraph as lines of at most so many columns; a word that is longer has a line of its own."""
+    lines = [""]
+    for piece in _PIECES.findall(re.sub(r"\s*\n\s*", " ", text)):
+        if lines[-1] and width(lines[-1]) + width(piece.rstrip()) > wide:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [*lines[:-1], lines[-1].rstrip()]

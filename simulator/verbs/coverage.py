@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from textwrap import shorten
 
 from simulator.content.library import Library
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.home import ledger
 from simulator.journal.reader import read
 from simulator.timeline.coverage import Covered, coverage
@@ -39,7 +39,11 @@ def cover(
     asked = [entry.value for entry in library.requirements() if entry.value]
     known = sorted({requirement.jurisdiction for requirement in asked})
     if jurisdiction and jurisdiction not in known:
-        raise TabletopError(f"no requirement of {jurisdiction} is in reach: write one of {', '.join(known)}")
+        raise TabletopError(
+            "no requirement of {jurisdiction} is in reach: write one of {known}",
+            jurisdiction=jurisdiction,
+            known=tuple(known),
+        )
     scenarios = [entry.value for entry in library.scenarios() if entry.value]
     wanted = [requirement for requirement in asked if jurisdiction in (None, requirement.jurisdiction)]
     found = coverage(wanted, scenarios, _readable(records, voice))
@@ -58,7 +62,7 @@ def _readable(records: Path, voice: Voice) -> Iterator[History]:
         try:
             yield read(path)
         except (TabletopError, OSError) as error:
-            print(voice("left out: {reason}", reason=error), file=sys.stderr)
+            print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
 
 
 def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:

@@ -16,6 +16,7 @@ from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, studied
 from simulator.wording.figures import interval, percent
 from simulator.wording.names import Names
+from simulator.wording.speech import say
 from simulator.wording.voice import Voice
 
 
@@ -82,7 +83,7 @@ def _cell(library: Library, scenario: str, playbook: str, wish: SimulateOptions)
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Cell(scenario, playbook, None, None, str(error))
+        return Cell(scenario, playbook, None, None, say(error.sentence, wish.language))
     return Cell(scenario, setup.playbook.id, setup, studied(setup, wish))
 
 

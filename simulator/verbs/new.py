@@ -10,17 +10,24 @@ from simulator.content.library import Library
 from simulator.content.reading import kind_named
 from simulator.content.skeleton import copy, skeleton
 from simulator.home import bundled
+from simulator.wording.voice import Voice
 
 
-def new(*, kind: str, id: str, model: str | None = None, libraries: Sequence[Path] = ()) -> int:
+def new(*, kind: str, id: str, model: str | None = None, libraries: Sequence[Path] = (), language: str = "en") -> int:
     """Writes it into the first library in reach that is the user's own, else into the working folder."""
     own = [folder for folder in libraries if folder.resolve() != bundled().resolve()]
-    folder = own[0] if own else Path()
+    folder, voice = own[0] if own else Path(), Voice(language)
     if model is None:
         path = skeleton(kind, id, folder, datetime.now(UTC).date())
-        print(f"{path} is written. Fill it in, then: tabletop check {path}")
+        print(voice("{path} is written. Fill it in, then: tabletop check {path}", path=path))
     else:
         sheet = Library.open(libraries).find(kind_named(kind), model)
         path = copy(kind, id, folder, sheet)
-        print(f"{path} is written, a copy of {sheet.id}. Change it, its title first, then: tabletop check {path}")
+        print(
+            voice(
+                "{path} is written, a copy of {model}. Change it, its title first, then: tabletop check {path}",
+                path=path,
+                model=sheet.id,
+            )
+        )
     return 0

@@ -21,6 +21,7 @@ from simulator.timeline.observed import Observed, observed
 from simulator.verbs.columns import columns
 from simulator.verbs.patch import patch, place
 from simulator.verbs.writing import write_whole
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 UNFIT = {
@@ -66,16 +67,26 @@ def observe(
     """
     sheet = Library.open(libraries).find(PLAYBOOK, playbook)
     if sheet.value is None:
-        raise TabletopError(f"{sheet.id or playbook} cannot be used as it is", sheet.problems)
+        raise TabletopError("{name} cannot be used as it is", sheet.problems, name=sheet.id or playbook)
     path, voice = Path(sheet.document.file), Voice(language)
     if write and is_installed(path):
-        raise TabletopError(f"{path} came with the program: copy it to playbooks/{path.name} first, and change that")
+        raise TabletopError(
+            "{path} came with the program: copy it to playbooks/{name} first, and change that",
+            path=path,
+            name=path.name,
+        )
     before = path.read_bytes()
     seen = _distinct([(record, observed(read(record), sheet.value)) for record in records])
     found = learned(sheet.value, [record for _, record, twice in seen if not twice], at_least)
     changes = {step.step: step.new for step in found if step.new}
     after = with_takes(before, str(path), changes)
-    _tell([*_told(path, sheet.value, found, at_least, voice), *_left_out(seen, voice), *map(str, after.problems)])
+    _tell(
+        [
+            *_told(path, sheet.value, found, at_least, voice),
+            *_left_out(seen, voice),
+            *(problem_text(problem, language) for problem in after.problems),
+        ]
+    )
     if not changes:
         _tell([voice("Nothing to propose.")])
     elif write:

@@ -24,7 +24,7 @@ def report(
     Raises TabletopError where a record cannot be read or a report cannot be written.
     """
     if len(records) > 1 and output is not None and not output.is_dir():
-        raise TabletopError(f"{output} is no folder: several reports need one")
+        raise TabletopError("{output} is no folder: several reports need one", output=output)
     render = _renderer(to)
     for record in records:
         history = read(record)
@@ -48,7 +48,7 @@ def _renderer(to: str) -> Callable[[Findings, Voice], bytes]:
         from simulator.report.render.data import data
 
         return lambda found, voice: data(found)
-    raise TabletopError(f"{to} is no format of a report: choose html, md or json")
+    raise TabletopError("{to} is no format of a report: choose html, md or json", to=to)
 
 
 def _par(history: History) -> State | None:

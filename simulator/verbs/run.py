@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.journal.reader import read
 from simulator.model.setup import Setup
 from simulator.timeline.history import History
@@ -53,7 +53,7 @@ def run(
     from simulator.tui.context import Choices
 
     if record is not None and record.exists():
-        raise TabletopError(f"{record} is there already: tabletop resume {record} goes on with it")
+        raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
     choices = Choices(
@@ -85,7 +85,7 @@ def resume(*, record: Path | None = None, records: Path, language: str | None = 
     session = Session.resume(record or unfinished(records))
     if session.state.closed:
         session.close()
-        raise TabletopError(f"{session.path} is complete: tabletop report {session.path} tells what it holds")
+        raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
     return _show(Tabletop(_house((), records, language or session.head.language), session=session))
 
 
@@ -149,7 +149,7 @@ def _write_study(records: Path, page: bytes, found: Study) -> Path:
     try:
         records.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TabletopError(f"{records} cannot be made: {error.strerror}") from None
+        raise TabletopError("{folder} cannot be made: {reason}", folder=records, reason=why(error)) from None
     write_whole(path, page)
     return path
 
@@ -190,7 +190,7 @@ def unfinished(records: Path) -> Path:
                 return path
         except TabletopError:
             continue
-    raise TabletopError(f"no exercise to resume in {records}: name a record")
+    raise TabletopError("no exercise to resume in {records}: name a record", records=records)
 
 
 def _newest_first(records: Path) -> list[Path]:
@@ -203,4 +203,4 @@ def _has_terminal() -> bool:
 
 def _need_terminal(instead: str) -> None:
     if not _has_terminal():
-        raise TabletopError(f"this needs a terminal; without one there is: {instead}")
+        raise TabletopError("this needs a terminal; without one there is: {instead}", instead=instead)

@@ -7,7 +7,7 @@ import json
 from simulator.content.schema import schema as schema_of
 
 
-def schema(*, kind: str) -> int:
-    """Prints it."""
+def schema(*, kind: str, language: str = "en") -> int:
+    """Prints it; the language is that of errors, which are said elsewhere."""
     print(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
     return 0

@@ -44,12 +44,12 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
 def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
     if is_path(id):
         if not Path(id).is_file():
-            raise TabletopError(f"{id}: there is no such file")
+            raise TabletopError("{id}: there is no such file", id=id)
         return list(library.sheets(Path(id)))
     entries = [entry for kind in KINDS for entry in library.entries(kind)]
     found = [entry.sheet for entry in entries if entry.id == id]
     if not found:
-        raise TabletopError(f"nothing is called {id}{advice(id, [entry.id for entry in entries])}")
+        raise TabletopError("nothing is called {id}{advice}", id=id, advice=advice(id, [entry.id for entry in entries]))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.content.library import Library
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -122,16 +122,16 @@ def _refuse_contradictions(
         raise TabletopError("say which scenario (tabletop list scenario tells them), or --all")
     for name in of_one:
         if everything:
-            raise TabletopError(f"{name} is about one scenario: leave --all away")
+            raise TabletopError("{name} is about one scenario: leave --all away", name=name)
         if (incidents or 1) > 1:
-            raise TabletopError(f"{name} is about one incident: leave --incidents away")
+            raise TabletopError("{name} is about one incident: leave --incidents away", name=name)
 
 
 def _interval(every: str | None) -> int:
     try:
         return parse_duration(every or "4h")
     except ValueError as error:
-        raise TabletopError(f"--every {every}: {error}") from None
+        raise TabletopError("{key}: {reason}", key=f"--every {every}", reason=why(error)) from None
 
 
 def _ranked(setup: Setup, wish: SimulateOptions, found: Study) -> Ranking | None:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from tempfile import mkstemp
 
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, why
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -27,4 +27,4 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         if fresh:
             Path(fresh).unlink(missing_ok=True)
-        raise TabletopError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise TabletopError("{path} cannot be written: {reason}", path=path, reason=why(error)) from None

@@ -7,29 +7,20 @@ the English sentence. A sentence that has no translation is said in English.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 
+from simulator.errors import Sentence
 from simulator.model.calendars import zone
 from simulator.model.durations import DAY, HOUR, MINUTE, parse_duration
 from simulator.model.setup import Setup
 from simulator.model.text import Text
+from simulator.wording.speech import say
 
 _JA_DAYS = "月火水木金土日"
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_INNER_QUOTES = str.maketrans("「」", "『』")
 _RELATIVE = re.compile(r"\{T\+([0-9a-zA-Z]+)\}")
-
-
-@cache
-def japanese() -> dict[str, str]:
-    """English sentence → Japanese sentence."""
-    found: dict[str, str] = tomllib.loads(files("simulator.wording").joinpath("ja.toml").read_text("utf-8"))
-    return found
 
 
 @dataclass(frozen=True)
@@ -45,12 +36,9 @@ class Voice:
         """The voice of an exercise on this setup."""
         return cls(language, setup.scenario.opens, setup.scenario.timezone)
 
-    def __call__(self, sentence: str, **values: object) -> str:
+    def __call__(self, sentence: Sentence | str, **values: object) -> str:
         """The sentence in this language with its ``{placeholders}`` filled."""
-        known = japanese().get(sentence, sentence) if self.language == "ja" else sentence
-        if self.language == "ja" and "「{" in known:
-            values = {name: _inner(value) for name, value in values.items()}
-        return known.format(**values) if values else known
+        return say(sentence if isinstance(sentence, Sentence) else Sentence(sentence, **values), self.language)
 
     def text(self, text: Text | None) -> str:
         """A text of the content, with ``{T+24h}`` filled in; empty for none."""
@@ -123,8 +111,3 @@ class Voice:
         """Room time as ``0:42``; negative ones with a sign."""
         hours, minutes = divmod(abs(seconds) // MINUTE, 60)
         return f"{'-' if seconds < 0 else ''}{hours}:{minutes:02d}"
-
-
-def _inner(value: object) -> object:
-    """Quotation marks within quotation marks, as Japanese writes them."""
-    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value

@@ -150,5 +150,6 @@ def test_a_broken_playbook_is_not_touched(tmp_path: Path) -> None:
     path.write_text(f"{HEAD}- {{id: look, role: a, takes: 10, once: detected}}\n", "utf-8")
     with pytest.raises(TabletopError) as told:
         with_takes(path.read_bytes(), str(path), {})
-    assert str(told.value.problems[0]).startswith(f"{path}:6:")
+    [problem] = told.value.problems
+    assert (problem.file, problem.line) == (str(path), 6)
     assert load(path).problems == ()

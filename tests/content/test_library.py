@@ -12,6 +12,7 @@ from simulator.content.library import Library
 from simulator.content.lint import check
 from simulator.errors import TabletopError
 from simulator.home import bundled, libraries, records
+from simulator.wording.speech import problem_text
 
 SOUND = Path(__file__).parent.parent / "faulty" / "library"
 
@@ -35,7 +36,7 @@ def write(path: Path, head: str, injects: str, more: str = "") -> Path:
 
 
 def problems_of(error: pytest.ExceptionInfo[TabletopError]) -> list[str]:
-    return [str(problem) for problem in error.value.problems]
+    return [problem_text(problem, "en") for problem in error.value.problems]
 
 
 def test_playbook_and_team_are_found_by_what_fits(own: Path) -> None:
@@ -155,7 +156,7 @@ def test_a_duty_without_number_that_is_given_one_is_a_target_of_ones_own(own: Pa
 def test_a_setting_that_does_not_fit_is_told_by_its_option(setting: str, told: str) -> None:
     with pytest.raises(TabletopError) as refused:
         Library.open([SOUND]).setup("calm", settings=[setting])
-    assert [(p.file, p.message) for p in refused.value.problems] == [(f"--set {setting}", told)]
+    assert [(p.file, str(p.message)) for p in refused.value.problems] == [(f"--set {setting}", told)]
 
 
 def test_artefacts_are_read_clean_and_from_beside_the_scenario_only(own: Path) -> None:
@@ -187,7 +188,7 @@ def test_public_holidays_cover_every_country_mentioned(own: Path) -> None:
 
 def test_the_bundled_content_is_sound() -> None:
     found = check(Library.open([bundled()]))
-    assert [str(problem) for problem in found if problem.severity != "note"] == []
+    assert [problem_text(problem, "en") for problem in found if problem.severity != "note"] == []
 
 
 def test_libraries_in_reach(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,4 +214,4 @@ def test_a_scenario_is_told_that_its_playbook_is_broken(own: Path) -> None:
     write(path, "id: mine\ntitle: Mine", "  - {id: a, at: 0m, title: A}", "playbook: broken\n")
     [problem] = [problem for problem in check([own, SOUND], [path]) if problem.severity == "error"]
     assert (problem.line, problem.code) == (6, "unsound-part")
-    assert problem.message.endswith(f"tabletop check {own / 'playbooks/broken.yaml'}")
+    assert str(problem.message).endswith(f"tabletop check {own / 'playbooks/broken.yaml'}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.wording.voice import japanese
+from simulator.wording.speech import japanese
 from tests.conftest import ROOT
 from tests.report.spoken import sentences
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -43,6 +45,16 @@ class Here:
         """Nothing to end."""
 
 
+CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t"}
+
+
+def one_read(app: App[Any], *keys: str) -> None:
+    """What a terminal hands over at once."""
+    for key in keys:
+        for name in key.strip('"') if key.startswith('"') else [key]:
+            app.post_message(events.Key(name, name if len(name) == 1 else CHARACTERS.get(name)))
+
+
 @dataclass
 class Table:
     """The app and the hands at its keys."""
@@ -59,7 +71,14 @@ class Table:
                 self.app.focused.insert_text_at_cursor(key.strip('"'))
             else:
                 await self.pilot.press(key)
+            await self.app.heard()
             await self.pilot.pause()
+
+    async def together(self, *keys: str) -> None:
+        """Keys of one read: on their way before any has been heard; ``"words"`` in quotes come letter by letter."""
+        one_read(self.app, *keys)
+        await self.app.heard()
+        await self.pilot.pause()
 
     def shown(self) -> str:
         """The screen as text."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from string import Formatter
 
 from jinja2 import Environment, nodes
 
-from simulator.wording.voice import japanese
+from simulator.wording.speech import japanese
 from tests.conftest import ROOT
+
+SAYS = ("Sentence", "TabletopError", "Refused", "Invalid")
+"""What carries a sentence and what fills it, to be said where somebody listens."""
 
 
 @cache
@@ -39,11 +43,11 @@ def speaks(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or not node.args:
         return False
     caller = ast.unparse(node.func)
-    return caller.split(".")[-1] in ("voice", "say") or (caller.startswith("Voice") and caller.endswith(")"))
+    return caller.split(".")[-1] in ("voice", "say", "_said") or (caller.startswith("Voice") and caller.endswith(")"))
 
 
-def refuses(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
+def carries(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and bool(node.args) and ast.unparse(node.func) in SAYS
 
 
 def literals(node: ast.AST) -> Iterator[str]:
@@ -53,26 +57,45 @@ def literals(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from literals(node.body)
         yield from literals(node.orelse)
+    elif isinstance(node, ast.Tuple):
+        for part in node.elts:
+            yield from literals(part)
 
 
 def tables(tree: ast.Module) -> dict[str, list[str]]:
-    """Name → texts of every constant of a module that maps something to sentences, such as ``RATINGS``."""
+    """Name → texts of every constant of a module that holds sentences, or maps something to them: ``RATINGS``."""
     found: dict[str, list[str]] = {}
     for node in tree.body:
-        if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
+        if isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict | ast.Tuple):
             target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
-            found[ast.unparse(target)] = [text for value in node.value.values for text in literals(value)]
+            parts = node.value.values if isinstance(node.value, ast.Dict) else node.value.elts
+            found[ast.unparse(target)] = [text for part in parts for text in literals(part)]
     return found
 
 
+def in_help() -> Iterator[tuple[str, str]]:
+    """What help pages say: the third word of ``_command``, ``help=`` of options and of the program, click's own."""
+    tree = trees()["simulator/cli.py"]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            texts = [keyword.value for keyword in node.keywords if keyword.arg == "help"]
+            texts += node.args[2:3] if ast.unparse(node.func) == "_command" else []
+            for text in texts:
+                yield from ((part, f"help:{node.lineno}") for whole in literals(text) for part in whole.split("\n\n"))
+    for name in ("_CLICKS", "_PAGES"):
+        yield from ((text, name) for text in tables(trees()["simulator/usage.py"])[name])
+
+
 def spoken() -> dict[str, str]:
-    """Sentence → where it is said: what stands in calls of a Voice and in refusals, and in tables they look into."""
+    """Sentence → where: in calls of a Voice, in what carries one, in tables they look into, on help pages."""
     everywhere = {name: texts for tree in trees().values() for name, texts in tables(tree).items()}
-    found = dict(in_templates())
+    found = dict(in_templates()) | dict(in_help())
     for file, tree in trees().items():
         known = everywhere | tables(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and (speaks(node) or refuses(node)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Kind":
+                found.update({str(word.value): file for word in node.args[:2] if isinstance(word, ast.Constant)})
+            if isinstance(node, ast.Call) and (speaks(node) or carries(node)):
                 said = node.args[0]
                 looked_up = known.get(ast.unparse(said.value), []) if isinstance(said, ast.Subscript) else []
                 for sentence in (*literals(said), *looked_up):
@@ -81,6 +104,8 @@ def spoken() -> dict[str, str]:
 
 
 def places(sentence: str) -> set[str]:
+    if re.search(r"\{[^}\w]", sentence.replace("{{", "")):  # braces of its own, and nothing to fill
+        return set()
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
@@ -91,13 +116,30 @@ def test_every_sentence_has_its_japanese() -> None:
 
 def test_no_japanese_is_left_over() -> None:
     written = {
-        node.value
+        part
         for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for part in (node.value, *node.value.split("\n\n"))
     }
     assert not sorted(japanese().keys() - written - in_templates().keys())
 
 
 def test_both_languages_have_the_same_places_to_fill() -> None:
     assert not {english: ja for english, ja in japanese().items() if places(english) != places(ja)}
+
+
+def test_what_carries_a_sentence_fills_all_its_places() -> None:
+    """Such a sentence is filled much later, when something has gone wrong: it must not fail then."""
+    wrong = {}
+    for file, tree in trees().items():
+        known = tables(tree)
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and carries(node)) or any(word.arg is None for word in node.keywords):
+                continue
+            said, filled = node.args[0], {str(word.arg) for word in node.keywords}
+            looked_up = known.get(ast.unparse(said.value), []) if isinstance(said, ast.Subscript) else []
+            for sentence in (*literals(said), *looked_up):
+                if (filled and not looked_up and places(sentence) != filled) or (places(sentence) - filled and filled):
+                    wrong[f"{file}:{node.lineno}"] = sentence
+    assert not wrong

@@ -159,7 +159,7 @@ def published(op: Operator, publish: Publish) -> str:
     try:
         path = publish(op.session)
     except TabletopError as error:
-        return op.voice("The report could not be written: {reason}", reason=str(error))
+        return op.voice("The report could not be written: {reason}", reason=error.sentence)
     return str(path) if path else "–"
 
 

@@ -8,12 +8,19 @@ from dataclasses import replace
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.rules.rule import of_assembly
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.setup import Clock, step_done
 from simulator.plan.graph import shortest_after
 
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
+
+_KINDS = {
+    "step": "step {id}",
+    "inject": "inject {id}",
+    "option": "option {id}",
+}
+"""What a word that is no milestone names."""
 
 
 @of_assembly
@@ -24,10 +31,17 @@ def switched_off(case: Assembly) -> Iterator[Problem]:
         if expectation is None:
             continue
         if expectation.off:
-            message = f"{expectation.id} is {_OFF[expectation.off]}: it is shown as off and runs no clock"
+            message = Sentence(
+                "{expectation} is {reason}: it is shown as off and runs no clock",
+                expectation=expectation.id,
+                reason=Sentence(_OFF[expectation.off]),
+            )
             yield case.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
         elif expectation.within is None and not expectation.order:
-            message = f"{expectation.id} has no number (within) and runs no clock until you set one of your own"
+            message = Sentence(
+                "{expectation} has no number (within) and runs no clock until you set one of your own",
+                expectation=expectation.id,
+            )
             yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
 
 
@@ -57,10 +71,20 @@ def _places(case: Assembly) -> dict[str, Path]:
 def _order(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
     for milestone in (clock.end, clock.start):
         if milestone not in case.earliest:
-            yield _problem(case, at, "never-reached", f"{clock.key}: nothing reaches {milestone}")
+            yield _problem(
+                case,
+                at,
+                "never-reached",
+                Sentence("{key}: nothing reaches {milestone}", key=clock.key, milestone=milestone),
+            )
     first, second = case.earliest.get(clock.end), case.certain.get(clock.start)
     if first is not None and second is not None and first > second:
-        message = f"{clock.key} cannot be met: {clock.start} comes before {clock.end} in every run"
+        message = Sentence(
+            "{key} cannot be met: {start} comes before {end} in every run",
+            key=clock.key,
+            start=clock.start,
+            end=clock.end,
+        )
         yield _problem(case, at, "cannot-be-met", message)
 
 
@@ -68,15 +92,35 @@ def _limit(case: Assembly, clock: Clock, at: Path, no_reading_starts: bool) -> I
     playbook = case.setup.playbook.id
     if clock.start not in case.earliest:
         if clock.kind != "inject":
-            problem = _problem(case, at, "never-starts", f"{clock.key} never starts: nothing reaches {clock.start}")
+            problem = _problem(
+                case,
+                at,
+                "never-starts",
+                Sentence("{key} never starts: nothing reaches {start}", key=clock.key, start=clock.start),
+            )
             yield problem if no_reading_starts else _as_note(problem)
     elif clock.kind == "inject" and not _has_step(case, clock):
         return
     elif clock.end not in case.earliest:
-        message = f"{clock.key} can never stop: nothing in scenario or playbook {playbook} reaches {_said(clock.end)}"
+        message = Sentence(
+            "{key} can never stop: nothing in scenario or playbook {playbook} reaches {end}",
+            key=clock.key,
+            playbook=playbook,
+            end=_said(clock.end),
+        )
         yield _problem(case, at, "never-reached", message)
     elif too_late := _too_late(case, clock):
-        yield _problem(case, at, "cannot-be-met", f"{clock.key} cannot be met with playbook {playbook}: {too_late}")
+        yield _problem(
+            case,
+            at,
+            "cannot-be-met",
+            Sentence(
+                "{key} cannot be met with playbook {playbook}: {reason}",
+                key=clock.key,
+                playbook=playbook,
+                reason=too_late,
+            ),
+        )
     else:
         yield from _beyond_the_end(case, clock, at)
 
@@ -86,40 +130,49 @@ def _has_step(case: Assembly, clock: Clock) -> bool:
     return any(step_done(step.id) == clock.end for step in case.setup.playbook.steps)
 
 
-def _too_late(case: Assembly, clock: Clock) -> str:
-    """Why the limit passes even if every step takes its low estimate and nobody is busy; empty if it need not."""
+def _too_late(case: Assembly, clock: Clock) -> Sentence | None:
+    """Why the limit passes even if every step takes its low estimate and nobody is busy; None if it need not."""
     reached, started = case.earliest[clock.end], case.certain.get(clock.start)
     if started is not None:
         due = clock.deadline(started)
         if due is not None and reached > due:
-            return (
-                f"{_said(clock.end)} comes {format_duration(reached)} after the start at the earliest, "
-                f"the deadline is at {format_duration(due)}"
+            return Sentence(
+                "{end} comes {reached} after the start at the earliest, the deadline is at {due}",
+                end=_said(clock.end),
+                reached=format_duration(reached),
+                due=format_duration(due),
             )
     if clock.within and clock.within.unit == "seconds" and reached > clock.within.amount:
         least = shortest_after(case.rules, clock.start).get(clock.end)
         if least is not None and least > clock.within.amount:
-            return f"from {_said(clock.start)} to {_said(clock.end)} it takes {format_duration(least)} at the least"
-    return ""
+            return Sentence(
+                "from {start} to {end} it takes {least} at the least",
+                start=_said(clock.start),
+                end=_said(clock.end),
+                least=format_duration(least),
+            )
+    return None
 
 
 def _beyond_the_end(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
     due, end = clock.deadline(case.earliest[clock.start]), case.setup.scenario.ends_after
     if due is not None and due > end:
-        message = (
-            f"the deadline of {clock.id} lies beyond the end of the story (ends_after: {format_duration(end)}): "
-            "where it is not met by then, it counts as undecided"
+        message = Sentence(
+            "the deadline of {clock} lies beyond the end of the story (ends_after: {end}): "
+            "where it is not met by then, it counts as undecided",
+            clock=clock.id,
+            end=format_duration(end),
         )
         yield _as_note(_problem(case, at, "beyond-the-end", message))
 
 
-def _said(name: str) -> str:
+def _said(name: str) -> Sentence | str:
     """``step:triage`` as people say it."""
-    kind, colon, rest = name.partition(":")
-    return f"{kind} {rest}" if colon else name
+    kind, _, rest = name.partition(":")
+    return Sentence(_KINDS[kind], id=rest) if kind in _KINDS else name
 
 
-def _problem(case: Assembly, path: Path, code: str, message: str) -> Problem:
+def _problem(case: Assembly, path: Path, code: str, message: Sentence) -> Problem:
     return case.scenario.document.problem(path, code, message, "warning")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from simulator.content.document import Document, Path
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_item
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.base import percent
 from simulator.model.durations import format_duration
 from simulator.model.kinds import PLAYBOOK, SCENARIO
@@ -37,9 +37,13 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
     silent = [name for name, share in odds.items() if share is None]
     total = sum(given)
     if total > 1 + 1e-9 or (odds and not silent and total < 1 - 1e-9):
-        yield document.problem(path, "odds-sum", f"the odds make {percent(total)}, not 100%", key=True)
+        yield document.problem(
+            path, "odds-sum", Sentence("the odds make {total}, not 100%", total=percent(total)), key=True
+        )
     elif given and silent and total > 1 - 1e-9:
-        message = f"the odds of the others make 100% already, so {', '.join(silent)} can never happen"
+        message = Sentence(
+            "the odds of the others make 100% already, so {silent} can never happen", silent=tuple(silent)
+        )
         yield document.problem(path, "never", message, "warning", key=True)
 
 
@@ -48,10 +52,16 @@ def time_limits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Proble
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
         if step.timeout is not None and step.timeout < step.takes.low:
-            message = f"{step.id} takes {format_duration(step.takes.low)} at the least, so this always strikes before"
+            message = Sentence(
+                "{step} takes {low} at the least, so this always strikes before",
+                step=step.id,
+                low=format_duration(step.takes.low),
+            )
             yield sheet.document.problem(("steps", n, "timeout"), "always-times-out", message, "warning")
         if step.fails and step.fails.odds >= 1:
-            yield sheet.document.problem(("steps", n, "fails"), "always-fails", f"{step.id} always fails", "warning")
+            yield sheet.document.problem(
+                ("steps", n, "fails"), "always-fails", Sentence("{step} always fails", step=step.id), "warning"
+            )
 
 
 @of_item(PLAYBOOK)
@@ -59,8 +69,10 @@ def assumed(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)
     if count:
-        message = (
-            f"{count} of {len(value.steps)} estimates are only assumed: "
-            "put in your own figures (takes: {estimate: …, basis: measured}), and results will say so"
+        message = Sentence(
+            "{count} of {all} estimates are only assumed: "
+            "put in your own figures (takes: {{estimate: …, basis: measured}}), and results will say so",
+            count=count,
+            all=len(value.steps),
         )
         yield sheet.document.problem(("steps",), "assumed", message, "note", key=True)

@@ -8,7 +8,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook, Step
@@ -38,9 +38,13 @@ def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
             continue
         members = [other.id for other in value.steps if other.id in around and step.id in reachable(edges, other.id)]
         told.update(members)
-        each_other = f"these steps wait for each other: {', '.join(members)}"
-        who = each_other if len(members) > 1 else f"{step.id} waits for itself"
-        message = f"{who}; to do work again, write repeat: on the last"
+        if len(members) > 1:
+            message = Sentence(
+                "these steps wait for each other: {steps}; to do work again, write repeat: on the last",
+                steps=tuple(members),
+            )
+        else:
+            message = Sentence("{step} waits for itself; to do work again, write repeat: on the last", step=step.id)
         yield sheet.document.problem(("steps", n, "after"), "circle", message)
 
 
@@ -53,15 +57,23 @@ def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
             continue
         members = loop(value, step)
         if not members:
-            message = f"{step.repeat.from_} does not come before {step.id}: work can only be sent back along after:"
+            message = Sentence(
+                "{first} does not come before {step}: work can only be sent back along after:",
+                first=step.repeat.from_,
+                step=step.id,
+            )
             yield sheet.document.problem(("steps", n, "repeat", "from"), "repeat-forward", message)
         for name in members - {step.repeat.from_}:
             m, member = steps[name]
             outside = [ref.step for ref in member.after_any if ref.step not in members]
             if outside:
-                message = (
-                    f"{name} is done again when {step.id} sends work back, but goes on after {outside[0]}, "
-                    f"which is not done again: only {step.repeat.from_} may have such an after_any"
+                message = Sentence(
+                    "{name} is done again when {step} sends work back, but goes on after {outside}, "
+                    "which is not done again: only {first} may have such an after_any",
+                    name=name,
+                    step=step.id,
+                    outside=outside[0],
+                    first=step.repeat.from_,
                 )
                 yield sheet.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
 
@@ -71,7 +83,9 @@ def without_waits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Prob
     """A step that waits for nothing begins before anybody knows of the incident."""
     for n, step in enumerate(value.steps):
         if not (step.once or step.after or step.after_any):
-            message = f"{step.id} waits for nothing and begins at once: write once: detected, or after: a step"
+            message = Sentence(
+                "{step} waits for nothing and begins at once: write once: detected, or after: a step", step=step.id
+            )
             yield sheet.document.problem(("steps", n), "no-waits", message, "warning")
 
 
@@ -83,15 +97,22 @@ def never_injects(case: Assembly) -> Iterator[Problem]:
         due = case.earliest.get(inject_delivered(inject.id))
         if due is None:
             for m, name in _missing(case, inject):
-                message = f"this inject never comes with playbook {case.setup.playbook.id}: nothing reaches {name}"
+                message = Sentence(
+                    "this inject never comes with playbook {playbook}: nothing reaches {name}",
+                    playbook=case.setup.playbook.id,
+                    name=name,
+                )
                 yield document.problem(("injects", n, "once", m), "never", message, "warning")
             continue
         if due > case.setup.scenario.ends_after:
-            message = f"this inject never comes: it is due at {format_duration(due)}, after the story ends (ends_after)"
+            message = Sentence(
+                "this inject never comes: it is due at {due}, after the story ends (ends_after)",
+                due=format_duration(due),
+            )
             yield document.problem(("injects", n), "never", message, "warning")
         for m, name in enumerate(inject.unless):
             if _by(case, name) is not None and (_by(case, name) or 0) <= due:
-                message = f"this inject never comes: {name} is always reached before it is due"
+                message = Sentence("this inject never comes: {name} is always reached before it is due", name=name)
                 yield document.problem(("injects", n, "unless", m), "never", message, "warning")
 
 
@@ -122,7 +143,7 @@ def never_steps(case: Assembly) -> Iterator[Problem]:
             continue
         for m, name in enumerate(step.unless):
             if _by(case, name) is not None and (_by(case, name) or 0) <= case.earliest[ready(step.id)]:
-                message = f"{step.id} never begins: {name} is always reached before"
+                message = Sentence("{step} never begins: {name} is always reached before", step=step.id, name=name)
                 yield document.problem(("steps", n, "unless", m), "never", message, "warning")
 
 
@@ -130,14 +151,24 @@ def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: di
     for key in ("once", "only_if"):
         for m, name in _missing(case, step, key):
             path: Path = ("steps", n, key, m)
-            yield document.problem(path, "never", f"{step.id} never begins: nothing reaches {name}", "warning")
+            yield document.problem(
+                path,
+                "never",
+                Sentence("{step} never begins: nothing reaches {name}", step=step.id, name=name),
+                "warning",
+            )
     for m, ref in enumerate(step.after):
         before = steps.get(ref.step)
         if before is None or ref.outcome is None or ref.step in case.setup.scenario.outcomes:
             continue
         begins = ready(ref.step) in case.earliest
         if begins and ref.outcome in before.outcomes and ref.outcome not in possible_outcomes(before, {}):
-            message = f"{step.id} never begins: {ref.step} never ends as {ref.outcome}, whose odds are nought"
+            message = Sentence(
+                "{step} never begins: {before} never ends as {outcome}, whose odds are nought",
+                step=step.id,
+                before=ref.step,
+                outcome=ref.outcome,
+            )
             yield document.problem(("steps", n, "after", m), "never", message, "warning")
 
 
@@ -155,10 +186,12 @@ def joins(case: Assembly) -> Iterator[Problem]:
             settled = {m: _settles(ref.step, ref.outcome, come) for m, ref in enumerate(step.after)}
             if any(settled.values()):
                 for m in [m for m, comes in settled.items() if not comes]:
-                    message = (
-                        f"{step.id} waits for ever where {milestone} is not reached, "
-                        f"as {step.after[m]} then never begins: "
-                        f"let that step wait for after: and only_if: {milestone}, so that it can be ruled out"
+                    message = Sentence(
+                        "{step} waits for ever where {milestone} is not reached, as {after} then never begins: "
+                        "let that step wait for after: and only_if: {milestone}, so that it can be ruled out",
+                        step=step.id,
+                        milestone=milestone,
+                        after=step.after[m],
                     )
                     yield document.problem(("steps", n, "after", m), "join-waits", message, "warning")
 

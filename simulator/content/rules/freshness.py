@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import Context, at_check
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
@@ -22,7 +22,11 @@ _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 def review_due(sheet: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
     """A playbook is reviewed at least once a year."""
     if context.today and value.reviewed + _YEAR < context.today:
-        message = f"last reviewed on {value.reviewed}, more than a year ago: {value.owner} should look at it again"
+        message = Sentence(
+            "last reviewed on {reviewed}, more than a year ago: {owner} should look at it again",
+            reviewed=value.reviewed,
+            owner=value.owner,
+        )
         yield sheet.document.problem(("reviewed",), "review-due", message, "warning")
 
 
@@ -37,11 +41,15 @@ def looked_up(
     try:
         day = _last_day(value.as_of)
     except ValueError:
-        message = f"expected a month such as 2026-10, found {value.as_of[:20]!r}"
+        message = Sentence("expected a month such as 2026-10, found {found!r}", found=value.as_of[:20])
         yield sheet.document.problem(path, "bad-value", message, "warning")
         return
     if day + _YEAR < context.today:
-        message = f"{value.id} was last looked up in {value.as_of}, more than a year ago: it may have changed"
+        message = Sentence(
+            "{id} was last looked up in {as_of}, more than a year ago: it may have changed",
+            id=value.id,
+            as_of=value.as_of,
+        )
         yield sheet.document.problem(path, "out-of-date", message, "warning")
 
 

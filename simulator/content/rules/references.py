@@ -7,11 +7,11 @@ from functools import cache
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
-from simulator.content.nearest import advice, nearest
+from simulator.content.nearest import advice, nearest, perhaps
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
-from simulator.errors import Problem, Severity
+from simulator.errors import Problem, Sentence, Severity
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
@@ -19,16 +19,37 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.vocabulary import MILESTONES
 
+_UNKNOWN = {
+    "objective": "there is no objective {name}{advice}",
+    "option": "there is no option {name}{advice}",
+    "step": "there is no step {name}{advice}",
+    "role": "there is no role {name}{advice}",
+}
+"""What an id should name → that it names none."""
+
 
 def _unknown(document: Document, path: Path, what: str, name: str, known: Iterable[str]) -> Problem:
-    return document.problem(path, "unknown-id", f"there is no {what} {name}{advice(name, known)}")
+    message = Sentence(_UNKNOWN[what], name=name, advice=advice(name, known))
+    return document.problem(path, "unknown-id", message)
+
+
+def _no_outcome(document: Document, path: Path, step: str, name: str, known: Iterable[str]) -> Problem:
+    return document.problem(
+        path,
+        "unknown-id",
+        Sentence(
+            "there is no outcome of step {step} called {name}{advice}", step=step, name=name, advice=advice(name, known)
+        ),
+    )
 
 
 def _twice(document: Document, path: Path, ids: Iterable[str]) -> Iterator[Problem]:
     seen: set[str] = set()
     for n, name in enumerate(ids):
         if name in seen:
-            yield document.problem((*path, n, "id"), "duplicate-id", f"the id {name} stands here a second time")
+            yield document.problem(
+                (*path, n, "id"), "duplicate-id", Sentence("the id {name} stands here a second time", name=name)
+            )
         seen.add(name)
 
 
@@ -50,7 +71,7 @@ def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Proble
             if inject.decision.if_undecided not in (None, *options):
                 yield _unknown(document, (*at, "if_undecided"), "option", str(inject.decision.if_undecided), options)
             if (inject.decision.answer_by is None) != (inject.decision.if_undecided is None):
-                message = "answer_by and if_undecided go together: by when, and what then"
+                message = Sentence("answer_by and if_undecided go together: by when, and what then")
                 yield document.problem(at, "half-a-deadline", message, "warning", key=True)
 
 
@@ -67,7 +88,9 @@ def in_playbook(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Proble
             yield _unknown(document, ("steps", n, "repeat", "from"), "step", step.repeat.from_, steps)
         for name in (FAILED, TIMED_OUT):
             if name in step.outcomes:
-                message = f"{name} is kept for steps with fails: or timeout: – give this outcome another name"
+                message = Sentence(
+                    "{name} is kept for steps with fails: or timeout: – give this outcome another name", name=name
+                )
                 yield document.problem(("steps", n, "outcomes", name), "kept-word", message, key=True)
 
 
@@ -78,7 +101,7 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
     elif ref.outcome:
         ways = [*step.outcomes, *([FAILED] if step.fails else []), *([TIMED_OUT] if step.timeout is not None else [])]
         if ref.outcome not in ways:
-            yield _unknown(document, path, f"outcome of step {ref.step} called", ref.outcome, ways)
+            yield _no_outcome(document, path, ref.step, ref.outcome, ways)
 
 
 _OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
@@ -96,10 +119,15 @@ def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
         if role.same_people_as is not None and role.same_people_as not in value.roles:
             yield _unknown(sheet.document, path, "role", role.same_people_as, value.roles)
         elif role.same_people_as is not None and (idle := sorted(role.model_fields_set & _OF_ITS_OWN)):
-            message = f"{name} has the people of {role.same_people_as}, so its own {', '.join(idle)} count for nothing"
+            message = Sentence(
+                "{name} has the people of {other}, so its own {idle} count for nothing",
+                name=name,
+                other=role.same_people_as,
+                idle=tuple(idle),
+            )
             yield sheet.document.problem(("roles", name, idle[0]), "without-effect", message, "warning", key=True)
         if other == name and role.same_people_as is not None:
-            message = "these roles share people in a circle: one of them must have people of its own"
+            message = Sentence("these roles share people in a circle: one of them must have people of its own")
             yield sheet.document.problem(path, "circle", message)
 
 
@@ -111,7 +139,9 @@ def milestone_names(
     for path, name in milestones_in(value):
         meant = _meant_milestone(name)
         if meant:
-            message = f"{name} is not one of the core milestones: did you mean {meant}?"
+            message = Sentence(
+                "{name} is not one of the core milestones: did you mean {meant}?", name=name, meant=meant
+            )
             yield sheet.document.problem((*sheet.root, *path), "near-milestone", message, "warning")
 
 
@@ -124,18 +154,17 @@ def _meant_milestone(name: str) -> str | None:
 def in_case(case: Assembly) -> Iterator[Problem]:
     """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
     story, steps, document = case.setup.scenario, {s.id: s for s in case.setup.playbook.steps}, case.scenario.document
-    playbook = case.setup.playbook.id
     for n, inject in enumerate(story.injects):
         for m, expected in enumerate(inject.expects):
             if expected.step is not None and expected.step not in steps:
                 path: Path = ("injects", n, "expects", m, "step")
-                yield _misfit(case, path, f"playbook {playbook} has no step {expected.step}", expected.step, steps)
+                yield _no_step(case, path, expected.step)
     for name, outcome in story.outcomes.items():
         path = ("outcomes", name)
         if name not in steps:
-            yield _misfit(case, path, f"playbook {playbook} has no step {name}", name, steps, key=True)
+            yield _no_step(case, path, name, key=True)
         elif outcome not in steps[name].outcomes:
-            yield _unknown(document, path, f"outcome of step {name} called", outcome, steps[name].outcomes)
+            yield _no_outcome(document, path, name, outcome, steps[name].outcomes)
 
 
 @of_assembly
@@ -146,18 +175,33 @@ def awaited_in_case(case: Assembly) -> Iterator[Problem]:
     known |= {step.id for step in playbook.steps} | {inject.id for inject in story.injects}
     for path, name in awaited_in(story):
         if name not in known and name not in MILESTONES:
-            message = f"no inject, step or milestone of this scenario and playbook {playbook.id} is called {name}"
-            yield _misfit(case, path, message, name, known | MILESTONES.keys())
+            message = Sentence(
+                "no inject, step or milestone of this scenario and playbook {playbook} is called {name}{hint}",
+                playbook=playbook.id,
+                name=name,
+                hint=perhaps(nearest(name, known | MILESTONES.keys())),
+            )
+            yield _misfit(case, path, message)
     for path, name in awaited_in(playbook):
         if name not in known and name not in MILESTONES and not _meant_milestone(name):
             meant = nearest(name, known)
-            hint = f": did you mean {meant}?" if meant else ""
-            yield case.playbook.document.problem(path, "unknown-id", f"nothing reaches {name}{hint}", "warning")
+            yield case.playbook.document.problem(
+                path, "unknown-id", Sentence("nothing reaches {name}{hint}", name=name, hint=perhaps(meant)), "warning"
+            )
 
 
-def _misfit(case: Assembly, path: Path, message: str, name: str, known: Iterable[str], *, key: bool = False) -> Problem:
+def _no_step(case: Assembly, path: Path, name: str, *, key: bool = False) -> Problem:
+    playbook = case.setup.playbook
+    message = Sentence(
+        "playbook {playbook} has no step {name}{hint}",
+        playbook=playbook.id,
+        name=name,
+        hint=perhaps(nearest(name, [step.id for step in playbook.steps])),
+    )
+    return _misfit(case, path, message, key=key)
+
+
+def _misfit(case: Assembly, path: Path, message: Sentence, *, key: bool = False) -> Problem:
     """An error with the playbook the scenario was written for; with another one it only fits less well."""
-    meant = nearest(name, known)
-    text = message + (f": did you mean {meant}?" if meant else "")
     severity: Severity = "error" if case.is_intended else "warning"
-    return case.scenario.document.problem(path, "unknown-id", text, severity, key=key)
+    return case.scenario.document.problem(path, "unknown-id", message, severity, key=key)

@@ -8,7 +8,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Path
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.kinds import SCENARIO
 from simulator.model.scenario import Scenario
@@ -21,9 +21,11 @@ def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Prob
     """What is planned to be discussed must fit the time for play."""
     planned = sum(inject.discuss for inject in value.injects if not inject.optional)
     if planned > value.session.play:
-        message = (
-            f"the core injects plan {format_duration(planned)} of talk (discuss), but play has "
-            f"{format_duration(value.session.play)}: shorten some, or make them optional"
+        message = Sentence(
+            "the core injects plan {planned} of talk (discuss), but play has {play}: "
+            "shorten some, or make them optional",
+            planned=format_duration(planned),
+            play=format_duration(value.session.play),
         )
         yield sheet.document.problem(("session",), "too-much-to-discuss", message)
 
@@ -63,8 +65,19 @@ def _inject_behind(source: str) -> str | None:
 
 def _needs(case: Assembly, part: str, path: Path, name: str, inject: str | None) -> Problem:
     document = case.scenario.document if part == "scenario" else case.playbook.document
-    what = "it" if name == inject else f"{name}, which only it reaches"
-    message = f"inject {inject} is optional, but this waits for {what}: nothing may depend on what can be skipped"
+    message = (
+        Sentence(
+            "inject {inject} is optional, but this waits for it: nothing may depend on what can be skipped",
+            inject=inject,
+        )
+        if name == inject
+        else Sentence(
+            "inject {inject} is optional, but this waits for {name}, which only it reaches: "
+            "nothing may depend on what can be skipped",
+            inject=inject,
+            name=name,
+        )
+    )
     return document.problem(path, "needs-optional", message)
 
 
@@ -76,10 +89,17 @@ def objectives_exercised(case: Assembly) -> Iterator[Problem]:
     named = {name for inject in coming for name in inject.objectives}
     for n, objective in enumerate(story.objectives):
         if objective.id not in named and not any(milestone in case.earliest for milestone in objective.shows):
-            message = f"nothing exercises objective {objective.id}: no inject names it, and nothing it shows is reached"
+            message = Sentence(
+                "nothing exercises objective {objective}: no inject names it, and nothing it shows is reached",
+                objective=objective.id,
+            )
             yield case.scenario.document.problem(("objectives", n, "id"), "not-exercised", message, "warning")
             continue
         for m, milestone in enumerate(objective.shows):
             if milestone not in case.earliest:
-                message = f"{objective.id} is to be seen by {milestone}, which nothing reaches"
+                message = Sentence(
+                    "{objective} is to be seen by {milestone}, which nothing reaches",
+                    objective=objective.id,
+                    milestone=milestone,
+                )
                 yield case.scenario.document.problem(("objectives", n, "shows", m), "never-reached", message, "warning")

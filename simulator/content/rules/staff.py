@@ -8,7 +8,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
 from simulator.content.rules.rule import of_assembly
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.calendars import windows
 
 
@@ -27,7 +27,14 @@ def roles_of_steps(case: Assembly) -> Iterator[Problem]:
             needed[pool] = needed.get(pool, 0) + people
             there = team.roles[pool].people
             if there != "unlimited" and needed[pool] > there:
-                message = f"{step.id} needs {needed[pool]} of {pool}, but team {team.id} has {there}: it never begins"
+                message = Sentence(
+                    "{step} needs {needed} of {pool}, but team {team} has {there}: it never begins",
+                    step=step.id,
+                    needed=needed[pool],
+                    pool=pool,
+                    team=team.id,
+                    there=there,
+                )
                 yield case.playbook.document.problem(path, "too-few-people", message)
 
 
@@ -53,13 +60,17 @@ def roles_of_injects(case: Assembly) -> Iterator[Problem]:
                 if name not in team.roles:
                     yield _no_role(case, document, path, name)
                 elif not _can_be_called(case, name):
-                    message = f"{name} cannot be called in: team {team.id} gives it no call_in"
+                    message = Sentence(
+                        "{name} cannot be called in: team {team} gives it no call_in", name=name, team=team.id
+                    )
                     yield document.problem(path, "cannot-be-called", message, "warning")
 
 
 def _no_role(case: Assembly, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:
     team = case.setup.team
-    message = f"team {team.id} has no role {name}{advice(name, team.roles)}"
+    message = Sentence(
+        "team {team} has no role {name}{advice}", team=team.id, name=name, advice=advice(name, team.roles)
+    )
     return document.problem(path, "no-staff", message, key=key)
 
 
@@ -81,8 +92,10 @@ def nobody_on_duty(case: Assembly) -> Iterator[Problem]:
         end = setup.scenario.ends_after
         shifts = windows(role.hours, role.timezone or team.timezone, closed, setup.scenario.opens, end)
         if not any(starts < end and ends > 0 for starts, ends in shifts):
-            message = (
-                f"nobody of {name} is on duty in scenario {setup.scenario.id} from its beginning to its end, "
-                "and nobody can be called (on_call, call_in)"
+            message = Sentence(
+                "nobody of {name} is on duty in scenario {scenario} from its beginning to its end, "
+                "and nobody can be called (on_call, call_in)",
+                name=name,
+                scenario=setup.scenario.id,
             )
             yield case.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)

@@ -12,7 +12,7 @@ from simulator.content.document import Path
 from simulator.content.reading import LoadedItem, tree_at
 from simulator.content.rules.rule import Context, at_check, of_assembly
 from simulator.content.rules.walk import texts
-from simulator.errors import Problem
+from simulator.errors import Problem, Sentence
 from simulator.model.durations import parse_duration
 from simulator.model.kinds import KINDS
 from simulator.model.scenario import Scenario
@@ -20,6 +20,13 @@ from simulator.model.text import LANGUAGES, Text
 
 WORDS, CHARACTERS = 80, 220
 """What fits a wall read from three metres: English words, Japanese characters."""
+
+_TOO_LONG = {
+    "en": "{count} words are too many for a wall (at most {most}): put the rest into an artefact",
+    "ja": "{count} characters are too many for a wall (at most {most}): put the rest into an artefact",
+}
+"""Language of a text → what to say where it has too many words, or characters."""
+_NAMES = {"en": "English", "ja": "Japanese"}
 
 _DOMAIN = re.compile(
     r"(?<![\w.@/-])(?:[\w.+-]+@)?((?:[a-z0-9-]+\.)+(?:com|net|org|jp|io|ai|dev|app|eu|uk|co|gov|edu|info|cloud))(?![\w-]|\.\w)",
@@ -46,7 +53,9 @@ def in_file(sheet: LoadedItem[Any], value: object, _context: Context) -> Iterato
             yield from _relative(sheet, place, said)
             yield from _cut(sheet, place)
             if emoji := _GLUED.search(said):
-                message = "a flag or a joined emoji shifts the rest of its line in many terminals: use plain words"
+                message = Sentence(
+                    "a flag or a joined emoji shifts the rest of its line in many terminals: use plain words"
+                )
                 yield sheet.document.problem(place, "glued-emoji", message, "warning", word=emoji[0])
 
 
@@ -59,14 +68,17 @@ def _real(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
         yield sheet.document.problem(path, code, message, "warning", word=word)
 
 
-def _somebodys(said: str) -> Iterator[tuple[str, str, str]]:
+def _somebodys(said: str) -> Iterator[tuple[str, str, Sentence]]:
     for found in _DOMAIN.finditer(said):
         if not _OURS.search(found[1]):
-            message = f"{found[1]} may be somebody's: in an exercise write a name under .example or .test"
+            message = Sentence(
+                "{name} may be somebody's: in an exercise write a name under .example or .test", name=found[1]
+            )
             yield "real-domain", found[0], message
     for found in _PHONE.finditer(said):
         if not _NOBODYS.search(found[0]):
-            yield "real-phone", found[0], f"{found[0]} may be somebody's number: write one such as 03-0000-0000"
+            message = Sentence("{number} may be somebody's number: write one such as 03-0000-0000", number=found[0])
+            yield "real-phone", found[0], message
 
 
 def _relative(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
@@ -77,7 +89,7 @@ def _relative(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem
         except ValueError:
             exact = False
         if not exact:
-            message = f"{found[0]} will not become a date: write it as {{T+24h}}"
+            message = Sentence("{found} will not become a date: write it as {{T+24h}}", found=found[0])
             yield sheet.document.problem(path, "bad-moment", message, "warning", word=found[0])
 
 
@@ -88,7 +100,9 @@ def _cut(sheet: LoadedItem[Any], path: Path) -> Iterator[Problem]:
     rest = sheet.document.lines[end[0] - 1][end[1] - 1 :]
     # A remark usually stands further off, and has a space after its sign.
     if re.match(r" #|\s+#\S", rest):
-        message = f"the text ends before {rest.strip()[:30]!r}: put it in quotes if this belongs to it"
+        message = Sentence(
+            "the text ends before {rest!r}: put it in quotes if this belongs to it", rest=rest.strip()[:30]
+        )
         yield sheet.document.problem(path, "cut-text", message, "warning", word=rest.strip())
 
 
@@ -97,11 +111,15 @@ def _fits_the_wall(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Pro
     for n, inject in enumerate(value.injects):
         for language, said in inject.body.variants if inject.body else ():
             place = _variant(sheet, ("injects", n, "body"), language)
-            count, most, unit = len(said.split()), WORDS, "words"
+            count, most = len(said.split()), WORDS
             if language == "ja":
-                count, most, unit = len(re.sub(r"\s", "", said)), CHARACTERS, "characters"
+                count, most = len(re.sub(r"\s", "", said)), CHARACTERS
             if count > most:
-                message = f"{count} {unit} are too many for a wall (at most {most}): put the rest into an artefact"
+                message = Sentence(
+                    _TOO_LONG[language],
+                    count=count,
+                    most=most,
+                )
                 yield sheet.document.problem(place, "too-long", message, "warning")
 
 
@@ -118,11 +136,16 @@ def translated(sheet: LoadedItem[Any], _value: object, context: Context) -> Iter
     ]
     if not any(len(text.variants) == len(LANGUAGES) for _, _, text in found):
         return
-    for language, name in zip(LANGUAGES, ("English", "Japanese"), strict=True):
+    for language in LANGUAGES:
         lacking = [(sheet, path) for sheet, path, text in found if not _says(text, language)]
         if lacking:
             sheet, path = lacking[0]
-            message = f"{len(lacking)} of {len(found)} texts are not in {name}; this is the first"
+            message = Sentence(
+                "{count} of {all} texts are not in {language}; this is the first",
+                count=len(lacking),
+                all=len(found),
+                language=Sentence(_NAMES[language]),
+            )
             yield sheet.document.problem(path, "untranslated", message, "note")
 
 

@@ -15,13 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.tui import text
+from simulator.tui.leaving import Leaving
 
 Answer = TypeVar("Answer")
 WIDEST = 100
 """Cells; longer lines tire the eye."""
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """Asks one thing. Dismissed with the answer, or None for Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

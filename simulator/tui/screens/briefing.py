@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.console.operator import Operator
 from simulator.exercise import commands as c
 from simulator.tui import markdown, text
+from simulator.tui.leaving import Leaving
 from simulator.tui.screens.reading import WIDEST
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
@@ -22,7 +22,7 @@ from simulator.tui.widgets.topline import TopLine
 from simulator.wording.voice import Voice
 
 
-class Briefing(Screen[bool]):
+class Briefing(Leaving[bool]):
     """Two pages. Dismissed with True after STARTEX, False where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,10 +34,15 @@ class Briefing(Screen[bool]):
     ]
 
     def __init__(self, desk: Operator, begin: c.Begin | None = None) -> None:
-        super().__init__(id="briefing")
+        super().__init__()
         self.desk = desk
         self._begin = begin or c.Begin()
         self._page = 0
+
+    @property
+    def place(self) -> object:
+        """A page: the Enter that turned to the rules must not begin the exercise by bouncing."""
+        return self, self._page
 
     def compose(self) -> ComposeResult:
         """The page, and the keys."""

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from simulator.console.chances import Chances
 from simulator.console.flows import criteria, decisions, injects, orders, reveal, time
@@ -22,6 +21,7 @@ from simulator.exercise import commands as c
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
+from simulator.tui.leaving import Leaving
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
@@ -38,7 +38,7 @@ from simulator.tui.widgets.topline import TopLine
 Flow = Callable[[Operator], Awaitable[str | None]]
 
 
-class Conduct(Screen[bool]):
+class Conduct(Leaving[bool]):
     """Dismissed with True when play has ended and the review is to follow."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -55,7 +55,7 @@ class Conduct(Screen[bool]):
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
     def __init__(self, desk: Operator, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
-        super().__init__(id="conduct")
+        super().__init__()
         self.desk = desk
         self._par: State | None = None
         self._outlook = ForecastFeed(desk.session, seer) if seer else None
@@ -223,11 +223,13 @@ class Conduct(Screen[bool]):
         """An observation; what was refused stays on the line."""
         with self.app.batch_update():
             if self.desk.act(c.Note(event.words, objective=event.objective)):
+                self.query_one(Entry).clear()
                 self._close_entry()
 
     def on_entry_ticking(self, event: Entry.Ticking) -> None:
-        """The list of criteria."""
-        self._close_entry()
+        """The list of criteria; what is half written stays on the line."""
+        if not self.query_one(Entry).draft:
+            self._close_entry()
         self._flow(lambda desk: criteria.tick(desk, event.objective))
 
     def on_entry_left(self, _event: Entry.Left) -> None:

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,13 +20,15 @@ from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
 from simulator.tui.context import AppContext, Choices, Past
+from simulator.tui.leaving import Leaving
 from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 
-class LibraryScreen(Screen[Choices | None]):
+class LibraryScreen(Leaving[Choices | None]):
     """Dismissed with the scenario chosen, None where the program is left."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -38,7 +39,7 @@ class LibraryScreen(Screen[Choices | None]):
     ]
 
     def __init__(self, house: AppContext) -> None:
-        super().__init__(id="library")
+        super().__init__()
         self.house = house
         self.voice = Voice(house.language)
         self._entries: tuple[Entry, ...] = ()
@@ -154,7 +155,7 @@ def about(entry: Entry, past: Past, voice: Voice, width: int, library: Library) 
     """What helps to choose: the summary, what is at stake, how long it takes, which deadlines run."""
     scenario: Scenario | None = entry.value
     if scenario is None:
-        return [row for problem in entry.problems for row in text.wrap(str(problem), width)]
+        return [row for problem in entry.problems for row in text.wrap(problem_text(problem, voice.language), width)]
     found = text.wrap(text.line((voice.text(scenario.title), "bold $text-accent")), width)
     if scenario.summary:
         found += [Content(""), *markdown.render(voice.text(scenario.summary), width)]

@@ -12,6 +12,7 @@ from simulator.errors import TabletopError
 from simulator.tui.context import AppContext
 from simulator.tui.front import dialog
 from simulator.tui.screens.study import StudyScreen
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 
@@ -30,7 +31,8 @@ async def study(app: App[Any], house: AppContext, scenario: str, voice: Voice) -
     try:
         setup = house.library.setup(said["scenario"], said["playbook"] or None, said["team"] or None)
     except TabletopError as error:
-        problems = tuple((str(problem),) for problem in error.problems) or ((str(error),),)
+        problems = tuple((problem_text(problem, voice.language),) for problem in error.problems)
+        problems = problems or ((voice(error.sentence),),)
         await app.push_screen_wait(dialog(Notice(voice("This cannot be played"), problems), voice))
         return
     await app.push_screen_wait(StudyScreen(house, setup, voice.language))

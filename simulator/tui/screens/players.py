@@ -22,6 +22,7 @@ from simulator.journal.follow import Follower
 from simulator.plan.compiler import compile_plan
 from simulator.timeline.history import History
 from simulator.tui import text
+from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
 from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
@@ -33,7 +34,7 @@ from simulator.tui.widgets.topline import TopLine
 from simulator.wording.voice import Voice
 
 
-class Players(Screen[None]):
+class Players(Leaving[None]):
     """Reads only. The newest message always comes up; the arrows look back at earlier ones."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -44,7 +45,7 @@ class Players(Screen[None]):
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, follower: Follower, language: str = "") -> None:
-        super().__init__(id="players")
+        super().__init__()
         self._follower = follower
         self._language = language
         self._viewer: Viewer | None = None
@@ -70,7 +71,7 @@ class Players(Screen[None]):
         try:
             history = self._follower.poll()
         except TabletopError as error:
-            self.query_one("#curtain", Static).update(Content(str(error)))
+            self.query_one("#curtain", Static).update(Content(Voice(self._language or "en")(error.sentence)))
             self.add_class("-curtain")
             return
         if history is not None:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from simulator.console.dialogs import Field, Notice, Pick, Write
@@ -25,9 +24,11 @@ from simulator.model.team import Team
 from simulator.tui import text
 from simulator.tui.context import AppContext, Choices
 from simulator.tui.front import dialog
+from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.seating import Seating
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
@@ -41,7 +42,7 @@ class Prepared:
     begin: c.Begin
 
 
-class Preparing(Screen[Prepared | None]):
+class Preparing(Leaving[Prepared | None]):
     """Dismissed with a new session, None for back."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
@@ -53,7 +54,7 @@ class Preparing(Screen[Prepared | None]):
     ]
 
     def __init__(self, house: AppContext, choices: Choices) -> None:
-        super().__init__(id="preparing")
+        super().__init__()
         self.house = house
         self.choices = choices
         self.voice = Voice(choices.language)
@@ -175,7 +176,8 @@ class Preparing(Screen[Prepared | None]):
             )
             session = self.house.start(chosen, setup)
         except TabletopError as error:
-            problems = tuple((str(problem),) for problem in error.problems) or ((str(error),),)
+            problems = tuple((problem_text(problem, self.voice.language),) for problem in error.problems)
+            problems = problems or ((self.voice(error.sentence),),)
             self.app.push_screen(dialog(Notice(self.voice("This cannot be played"), problems), self.voice))
             return
         self.dismiss(Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal)))

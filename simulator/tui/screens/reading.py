@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key, Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.console.panels import messages
 from simulator.console.view import Attachment, Message
 from simulator.tui import markdown, text
+from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
@@ -24,7 +24,7 @@ WIDEST = 84
 """Cells of a line that is still easy to read."""
 
 
-class Reading(Screen[int]):
+class Reading(Leaving[int]):
     """Left and right turn to the artefacts and back; Enter or Escape closes.
 
     Dismissed with the number of the artefact to hand out, or None.
@@ -41,7 +41,7 @@ class Reading(Screen[int]):
     ]
 
     def __init__(self, showing: Showing, message: Message) -> None:
-        super().__init__(id="reading")
+        super().__init__()
         self._showing, self._message = showing, message
         self._page = 0
 

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import Assessed
 from simulator.tui import keys, text
 from simulator.tui.context import AppContext
+from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content, lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
@@ -29,7 +29,7 @@ from simulator.tui.widgets.topline import TopLine
 _WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
 
 
-class Review(Screen[bool]):
+class Review(Leaving[bool]):
     """Dismissed with True when it is closed or left, False when the end of play was taken back."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -43,7 +43,7 @@ class Review(Screen[bool]):
     ]
 
     def __init__(self, desk: Operator, house: AppContext) -> None:
-        super().__init__(id="review")
+        super().__init__()
         self.desk = desk
         self.house = house
         self._findings: Findings | None = None

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from simulator.tui import text
+from simulator.tui.leaving import Leaving
 from simulator.wording.voice import Voice
 
 _STOP = (
@@ -24,7 +25,7 @@ _STOP = (
 )
 
 
-class Stopped(ModalScreen[str]):
+class Stopped(Leaving[str], ModalScreen[str]):
     """Dismissed, with what was written down, when the exercise is to go on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "go_on", show=False, priority=True)]

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -29,6 +28,7 @@ from simulator.study.study import study
 from simulator.study.whatif import rank, ranking
 from simulator.tui import keys, study_rows, text
 from simulator.tui.context import AppContext
+from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.tabs import TabLine
@@ -52,7 +52,7 @@ class Cancelled(Exception):
     """Somebody pressed Escape."""
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(Leaving[None]):
     """Plays on a thread, so that keys are heard. Dismissed by Escape; while something is played, Escape stops that."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -66,7 +66,7 @@ class StudyScreen(Screen[None]):
     ]
 
     def __init__(self, house: AppContext, setup: Setup, language: str) -> None:
-        super().__init__(id="study")
+        super().__init__()
         self.house = house
         self.setup = setup
         self.voice = Voice.of(setup, language)
@@ -317,7 +317,7 @@ class StudyScreen(Screen[None]):
         try:
             path = self.house.write_study(self.found, self.ranking, self.setup, self.voice.language)
         except TabletopError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(self.voice(error.sentence), severity="error", markup=False)
             return
         if path:
             self._said = self.voice("The page is {path}", path=path)

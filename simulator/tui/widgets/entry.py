@@ -15,7 +15,7 @@ from simulator.tui import text
 
 
 class Entry(Horizontal):
-    """Hidden until opened. Enter writes, Tab turns through the objectives, Escape leaves."""
+    """Hidden until opened. Enter writes, Tab turns through the objectives, Escape leaves; no key takes text away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "turn(1)", show=False),
@@ -87,9 +87,17 @@ class Entry(Horizontal):
         """Escape."""
         self.post_message(self.Left())
 
-    def close(self) -> None:
-        """Hides the line; what stood there is gone."""
+    @property
+    def draft(self) -> str:
+        """What stands on the line."""
+        return self.query_one(Input).value.strip()
+
+    def clear(self) -> None:
+        """What stood on the line has been written down."""
         self.query_one(Input).value = ""
+
+    def close(self) -> None:
+        """Hides the line; what stands there stays, for the next time."""
         self.remove_class("-open")
 
     def _draw(self) -> None:

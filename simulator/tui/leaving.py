@@ -1,0 +1,46 @@
+"""Screens that are left once, and only themselves."""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+
+class Leaving(Screen[ScreenResultType]):
+    """The base of all screens and dialogues.
+
+    Textual's ``dismiss`` takes whatever is on top off the stack, as often as it is called: of two keys in one read the
+    second would close the screen below. Here a second answer is nobody's, a screen that has been left does nothing any
+    more, and one that is left while another stands above it goes when that has gone.
+    """
+
+    left = False
+    """It has been answered; what is still on its way to it comes too late."""
+    _late: tuple[ScreenResultType | None, ...] = ()
+    """The answer, while another screen stands above."""
+
+    @property
+    def place(self) -> object:
+        """Where a key is typed at, by which is told whether it comes too late: this screen, or a page of it."""
+        return self
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leaves with a result. Only the first time."""
+        if self.left:
+            return AwaitComplete()
+        self.left = True
+        if self.is_active:
+            return super().dismiss(result)
+        self._late = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """What stood above has gone."""
+        if self._late:
+            (result,), self._late = self._late, ()
+            # Not now: Textual is not done with bringing this screen back.
+            self.call_later(super().dismiss, result)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done by keys and clicks any more once it has been left."""
+        return False if self.left else super().check_action(action, parameters)

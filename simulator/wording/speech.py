@@ -1,0 +1,56 @@
+"""Sentences said in a language: English stands in the code, Japanese in ``ja.toml`` under the English sentence.
+
+What has no translation is said in English. This module loads nothing but that table, and only for Japanese, so that
+help and errors can be said before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+
+from simulator.errors import Problem, Sentence, filled
+
+SEVERITIES = {"error": "error", "warning": "warning", "note": "note"}
+"""How bad a problem is → in words."""
+_INNER_QUOTES = str.maketrans("「」", "『』")
+
+
+@cache
+def japanese() -> dict[str, str]:
+    """English sentence → Japanese sentence."""
+    found: dict[str, str] = tomllib.loads(files("simulator.wording").joinpath("ja.toml").read_text("utf-8"))
+    return found
+
+
+def say(sentence: Sentence, language: str) -> str:
+    """A sentence with its places filled, in a language."""
+    return sentence.filled(_in_japanese, "、") if language == "ja" else sentence.filled(filled)
+
+
+def problem_text(problem: Problem, language: str) -> str:
+    """A problem on one line: ``team.yaml:12:9: error: no role legl [unknown-id]``."""
+    place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
+    severity = say(Sentence(SEVERITIES[problem.severity]), language)
+    return f"{place}: {severity}: {say(problem.message, language)} [{problem.code}]"
+
+
+def problem_json(problem: Problem, language: str) -> dict[str, object]:
+    """A problem for programs; its message is for people all the same."""
+    told = {field.name: getattr(problem, field.name) for field in fields(problem)}
+    return told | {"message": say(problem.message, language)}
+
+
+def _in_japanese(template: str, values: Mapping[str, object]) -> str:
+    known = japanese().get(template, template)
+    if "「{" in known:
+        values = {name: _inner(value) for name, value in values.items()}
+    return filled(known, values)
+
+
+def _inner(value: object) -> object:
+    """Quotation marks within quotation marks, as Japanese writes them."""
+    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value
