@@ -46,17 +46,35 @@ MAY_IMPORT: dict[str, set[str]] = {
     "world": {"model", "plan", "timeline"},
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
+    # It says what studies found, and needs of them only the values.
     "wording": {"model", "timeline", "study.result", "study.statistics"},
+    # Values in no language: whoever imports wording here has begun to write the report.
     "findings": {"model", "timeline", "study.result", "study.statistics"},
+    # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read.
     "report": {"model", "timeline", "wording", "findings", "study.result", "study.statistics"},
+    # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told.
     "report.render": {"model", "wording", "findings", "report", "study.result"},
+    # Use cases over files, for every front: it puts together what others compute, and knows no front.
+    "workspace": {
+        "home",
+        "model",
+        "timeline",
+        "plan",
+        "wording",
+        "journal",
+        "exercise",
+        "study",
+        "findings",
+        "report.render.formats",
+    },
     "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
-    "tui": BELOW_SCREENS | {"tui.widgets"},
+    "tui": BELOW_SCREENS | {"tui.widgets", "workspace"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
-    "usage": {"wording", "verbs"},
-    "cli": {"home", "wording", "usage", "verbs"},
+    "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
+    "usage": {"wording"},
+    # The names and endings of formats are offered before anything is loaded.
+    "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -67,6 +85,9 @@ DOORS = {
     "click": {"cli", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
+    "rich": {"wording.width", "tui"},
+    "rich.cells": {"wording.width"},
+    "textwrap": set(),
     "random": {"world.draws"},
     "secrets": {"world.draws"},
     "numpy.random": {"world.draws"},

@@ -37,7 +37,7 @@ Typed = events.Key | events.Paste | events.MouseDown | events.MouseUp
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Something typed, and where it was typed at; None: wherever one is when its turn comes."""
+    """Something typed, and where it was typed at."""
 
     event: Typed
     place: object
@@ -72,37 +72,32 @@ class Keyboard(App[ReturnType]):
         if not isinstance(event, Typed) or event.is_forwarded:
             await super().on_event(event)
             return
+        if self._over:
+            return
         if self._idle.is_set():
             self._seen = _place(self._top)
-        self._put(Meant(event, self._seen))
-
-    def simulate_key(self, key: str) -> None:
-        """A key that the program presses: for the screen on top when its turn comes."""
-        self._put(Meant(events.Key(key, None), None))
+            self._idle.clear()
+        self._waiting.append(Meant(event, self._seen))
+        self._came.set()
 
     async def heard(self) -> None:
         """Waits until everything typed has done what it does, and the next key is a new one."""
         await self._drained(None)
         await self._idle.wait()
 
-    def _put(self, meant: Meant) -> None:
-        if self._over:
-            return
-        self._waiting.append(meant)
-        self._came.set()
-        self._idle.clear()
-
     # ---- listening
 
     async def _listen(self) -> None:
         """Hears keys as long as the program runs. A run of them is over when there is a pause."""
         try:
-            while True:
-                while await self._comes(PAUSE_S):
+            while await self._comes(None):
+                while self._waiting:
                     await self._hear(self._waiting.popleft())
+                    # Looking whether all is done would take time from the painting that the key is waiting for.
+                    await self._comes(PAUSE_S)
+                    await self._settled()
                 self._field, self._owed = None, ""
                 self._idle.set()
-                await self._comes(None)
         finally:
             self._over = True
             self._idle.set()
@@ -121,13 +116,12 @@ class Keyboard(App[ReturnType]):
     async def _hear(self, meant: Meant) -> None:
         top, event = self._top, meant.event
         always = isinstance(event, events.Key) and event.key in self.ALWAYS
-        if top is None or not (always or meant.place in (None, _place(top))):
+        if top is None or not (always or meant.place == _place(top)):
             return
         field = self.focused
         heard = await self._text(event, field) if isinstance(field, Input | TextArea) else event
         if heard is not None:
             await super().on_event(heard)
-            await self._settled()
 
     @property
     def _top(self) -> Screen[Any] | None:

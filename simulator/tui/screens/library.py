@@ -19,13 +19,14 @@ from simulator.content.library import Entry, Library
 from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
 from simulator.tui import keys, markdown, text
-from simulator.tui.context import AppContext, Choices, Past
+from simulator.tui.context import AppContext, Choices
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.wording.names import category
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import Past
 
 
 class LibraryScreen(Leaving[Choices | None]):

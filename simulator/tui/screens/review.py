@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from simulator.console.flows import criteria, review, time
 from simulator.console.operator import Operator
 from simulator.console.panels import evidence
-from simulator.findings.findings import Findings, findings
+from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.tui import keys, text
 from simulator.tui.context import AppContext
@@ -25,6 +25,7 @@ from simulator.tui.rows import content, lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
+from simulator.workspace.reports import assembled
 
 _WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
 
@@ -82,7 +83,7 @@ class Review(Leaving[bool]):
 
     def redraw(self) -> None:
         """Everything from the record as it stands."""
-        self._findings = findings(self.desk.session.history, self.desk.session.par())
+        self._findings = assembled(self.desk.session.history, self.desk.session.par(), studied=False)
         self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
         sections = self.query_one(OptionList)
         at = sections.highlighted
