@@ -106,7 +106,6 @@ KEYS_AND_HINTS = {
 }
 """Modules of the screens that speak, and of what: only these may in the end."""
 STILL_TO_MOVE = {
-    "tui.picture": "the legend of a picture",
     "tui.study_rows": "what a study shows",
     "tui.screens.study": "how a study goes",
     "tui.screens.open_study": "how a study begins",
