@@ -71,7 +71,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui": BELOW_SCREENS | {"tui.widgets", "workspace"},
     "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
-    "usage": {"wording"},
+    # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
+    "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
     "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }

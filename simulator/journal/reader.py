@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import LATER, decode, decode_head
-from simulator.journal.versions import VERSION, as_today
+from simulator.journal.versions import VERSION, as_today, head_as_today
 from simulator.timeline.acts import ACTS, Act
 from simulator.timeline.events import Continued, Event
 from simulator.timeline.history import Head, History
@@ -163,7 +163,7 @@ class Reader:
         if found != FORMAT or type(version) is not int:
             raise TabletopError("{name} is no record of an exercise", name=self.name)
         self._understand(version, raw.get("tool"))
-        return decode_head(raw)
+        return decode_head(head_as_today(raw, version))
 
     def _understand(self, version: int, tool: object) -> None:
         if version > VERSION:

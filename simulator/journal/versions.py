@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,3 +26,12 @@ def as_today(raw: dict[str, Any], version: int) -> dict[str, Any]:
     name = raw.get("event")
     known = _RENAMED.get(version, {})
     return {**raw, "event": known[name]} if isinstance(name, str) and name in known else raw
+
+
+def head_as_today(raw: dict[str, Any], version: int) -> dict[str, Any]:
+    """A head's object with what records of version 1 left to the program: what milestones were called then."""
+    setup = raw.get("setup")
+    if version > 1 or not isinstance(setup, dict):
+        return raw
+    titles = tomllib.loads(files("simulator.journal").joinpath("version1_milestones.toml").read_text("utf-8"))
+    return raw | {"setup": {"milestones": [{"id": name, "title": title} for name, title in titles.items()]} | setup}

@@ -159,3 +159,14 @@ def test_what_goes_on_as_a_copy_is_not_resumed_by_itself(old: Path) -> None:
     session.close()
     with pytest.raises(TabletopError, match="no exercise to resume"):
         unfinished(old.parent)
+
+
+def test_version_1_has_no_acts(tmp_path: Path) -> None:
+    """A line that names one was not written by it, and must not make an act that could be taken back."""
+    path, written = tmp_path / "record.jsonl", OPEN.read_bytes()
+    last = written.splitlines(keepends=True)[-1]
+    path.write_bytes(
+        written + to_line({"event": "noted", "at": 1500, "text": "x", "act": "note", "wall": "", "prev": digest(last)})
+    )
+    with pytest.raises(TabletopError, match="noted has no 'act'"):
+        read(path)

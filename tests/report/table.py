@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.acts import Act
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
+from tests.conftest import ROOT
 
 M, H = 60, 3600
 ENDEX = 5 * H
@@ -236,10 +238,13 @@ REQUIREMENTS: list[dict[str, Any]] = [
 ]
 
 
+MILESTONES = [entry.value for entry in Library.open([ROOT]).milestones()]
+
+
 def setup_of(**changes: Any) -> Setup:
     """The setup, with parts replaced."""
     parts: dict[str, Any] = {"scenario": SCENARIO, "playbook": PLAYBOOK, "team": TEAM}
-    parts |= {"expectations": EXPECTATIONS, "requirements": REQUIREMENTS}
+    parts |= {"expectations": EXPECTATIONS, "requirements": REQUIREMENTS, "milestones": MILESTONES}
     sources = [{"path": "scenarios/stolen-weights.yaml", "sha256": "ab" * 32}]
     artefacts = {"egress.txt": "18:31 svc-eval 9.2 GB 203.0.113.77"}
     return Setup.model_validate(parts | {"sources": sources, "artefacts": artefacts} | changes)

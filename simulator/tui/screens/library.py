@@ -23,7 +23,6 @@ from simulator.tui.context import AppContext, Choices
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens import open_study
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
-from simulator.wording.names import category
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import Past
@@ -84,7 +83,7 @@ class LibraryScreen(Leaving[Choices | None]):
         at = options.highlighted or 0
         width = max(options.scrollable_content_region.width, 20)
         options.set_options(
-            Option(scenario_row(entry, self._past.get(entry.id, Past()), voice, width), id=str(n))
+            Option(scenario_row(entry, self._past.get(entry.id, Past()), voice, width, self.house.library), id=str(n))
             for n, entry in enumerate(self._entries)
         )
         options.highlighted = at if self._entries else None
@@ -138,7 +137,7 @@ class LibraryScreen(Leaving[Choices | None]):
         options.highlighted = at
 
 
-def scenario_row(entry: Entry, past: Past, voice: Voice, width: int) -> Content:
+def scenario_row(entry: Entry, past: Past, voice: Voice, width: int, library: Library) -> Content:
     """Two lines: the title and the length; the category, when it was last exercised, what is still open."""
     scenario: Scenario | None = entry.value
     if scenario is None:
@@ -147,7 +146,7 @@ def scenario_row(entry: Entry, past: Past, voice: Voice, width: int) -> Content:
     length = voice("{minutes} min", minutes=scenario.session.total // 60)
     title = text.columns((voice.text(scenario.title), "bold"), length, width)
     last = voice("last {day}", day=past.last) if past.last else voice("never exercised")
-    words = f"  {category(scenario.category, voice)} · {last}"
+    words = f"  {voice.text(library.category(scenario.category))} · {last}"
     actions = ("▲ " + voice("{count} actions open", count=past.open_actions)) if past.open_actions else ""
     return text.lines([title, text.columns((words, "$text-muted"), (actions, "$text-warning"), width)])
 
