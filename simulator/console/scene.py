@@ -57,9 +57,11 @@ class Scene:
         return other is not None and _without_time(self) == _without_time(other)
 
     def when(self, at: int) -> str:
-        """A time of the incident: the time of day is enough today."""
-        same_day = self.voice.local(at).date() == self.voice.local(self.now).date()
-        return self.voice.clock(at) if same_day else self.voice.day_clock(at)
+        """A time of the incident: the time of day is enough today, the day in this month."""
+        there, here = self.voice.local(at), self.voice.local(self.now)
+        if there.date() == here.date():
+            return self.voice.clock(at)
+        return self.voice.day_clock(at, month=there.month != here.month)
 
     @cached_property
     def names(self) -> Names:
