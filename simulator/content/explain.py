@@ -105,12 +105,12 @@ def _bad_id(found: object) -> Sentence:
     text, fitting = str(found), fitting_id(str(found))
     if fitting:
         return Sentence(
-            "{found!r} is no id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
+            "{found!r} is not an id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
             found=text[:70],
             fitting=fitting,
         )
     return Sentence(
-        "{found!r} is no id: an id has small letters, digits and hyphens, at most 64, such as first-alert",
+        "{found!r} is not an id: an id has small letters, digits and hyphens, at most 64, such as first-alert",
         found=text[:70],
     )
 

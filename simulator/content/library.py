@@ -130,7 +130,7 @@ class Library:
         items = self.items(path)
         if items[0].kind != kind:
             raise TabletopError(
-                "{path} is no {kind}: it holds {held}",
+                "{path}: expected {kind}, found {held}",
                 path=path,
                 kind=Sentence(kind.one),
                 held=Sentence(items[0].kind.one),
@@ -238,7 +238,7 @@ class Library:
             return self._named(scenario, TEAM, scenario.value.team)
         for entry in self.teams():
             return entry.item
-        raise _at(scenario, "team", Sentence("no team in reach: write one (tabletop new team my-team)"))
+        raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
 
     def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:

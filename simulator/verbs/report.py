@@ -23,7 +23,7 @@ def report(
     """
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
-        raise TabletopError("{output} is no folder: several reports need one", output=output)
+        raise TabletopError("{output} is not a folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
     for record in records:
         history = read(record)

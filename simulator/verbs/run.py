@@ -48,7 +48,7 @@ def run(
     from simulator.tui.context import Choices
 
     if record is not None and record.exists():
-        raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
+        raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
     choices = Choices(
@@ -72,7 +72,7 @@ def run(
 
 
 def resume(*, record: Path | None = None, records: Path, language: str | None = None) -> int:
-    """Goes on with a record, or with the one that was written last and is not complete."""
+    """Resumes a record, or the newest one that is not complete."""
     _need_terminal("tabletop report")
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
@@ -80,7 +80,7 @@ def resume(*, record: Path | None = None, records: Path, language: str | None = 
     session = Session.resume(record or unfinished(records))
     if session.state.closed:
         session.close()
-        raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
+        raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
     return _show(Tabletop(_house((), records, language or session.head.language), session=session))
 
 
@@ -107,7 +107,7 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
 
 
 def _show(app: Tabletop) -> int:
-    """Runs the screens, then says where the record lies."""
+    """Runs the screens, then prints where the record is."""
     app.run()
     if app.record is not None:
         path, complete = app.record
@@ -138,4 +138,4 @@ def _has_terminal() -> bool:
 
 def _need_terminal(instead: str) -> None:
     if not _has_terminal():
-        raise TabletopError("this needs a terminal; without one there is: {instead}", instead=instead)
+        raise TabletopError("this needs a terminal; without one, use {instead}", instead=instead)

@@ -10,7 +10,7 @@ from simulator.errors import TabletopError, why
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes beside the target, then puts it in its place; who may read it stays as it was.
+    """Writes beside the target, then replaces it in one step; the file's permissions stay.
 
     TabletopError where that fails; nothing has changed then.
     """

@@ -81,7 +81,7 @@ def test_an_unknown_id_names_the_nearest() -> None:
 
 
 def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(TabletopError, match="is no scenario: it holds playbook"):
+    with pytest.raises(TabletopError, match="expected scenario, found playbook"):
         Library.open([SOUND]).setup(str(SOUND / "playbooks/plain.yaml"))
 
 
@@ -197,7 +197,7 @@ def test_libraries_in_reach(own: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert libraries([SOUND]) == (SOUND, Path(), bundled())
     assert libraries(libraries([SOUND])) == libraries([SOUND])
     assert records() == Path("records")
-    with pytest.raises(TabletopError, match="is no library"):
+    with pytest.raises(TabletopError, match="is not a library"):
         libraries([tmp_path / "scenarios"])
 
 

@@ -85,7 +85,7 @@ def test_one_of_a_list_is_copied_alone_and_takes_the_place_of_the_other(tmp_path
 
 @pytest.mark.parametrize("word", ["My First", "../x", "a/b", ".x", ""])
 def test_a_name_that_is_no_id_is_refused(word: str, tmp_path: Path) -> None:
-    with pytest.raises(TabletopError, match="is no id"):
+    with pytest.raises(TabletopError, match="is not an id"):
         skeleton("team", word, tmp_path, TODAY)
     assert list(tmp_path.iterdir()) == []
 

@@ -139,7 +139,7 @@ def _too_late(assembly: Assembly, clock: Clock) -> Sentence | None:
         due = clock.deadline(started)
         if due is not None and reached > due:
             return Sentence(
-                "{end} comes {reached} after the start at the earliest, the deadline is at {due}",
+                "{end} comes {reached} after the start at the earliest; the deadline is at {due}",
                 end=_in_words(clock.end),
                 reached=format_duration(reached),
                 due=format_duration(due),
@@ -148,7 +148,7 @@ def _too_late(assembly: Assembly, clock: Clock) -> Sentence | None:
         least = shortest_after(assembly.rules, clock.start).get(clock.end)
         if least is not None and least > clock.within.amount:
             return Sentence(
-                "from {start} to {end} it takes {least} at the least",
+                "from {start} to {end} it takes at least {least}",
                 start=_in_words(clock.start),
                 end=_in_words(clock.end),
                 least=format_duration(least),

@@ -53,7 +53,7 @@ def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
     for n, step in enumerate(value.steps):
         if step.timeout is not None and step.timeout < step.takes.low:
             message = Sentence(
-                "{step} takes {low} at the least, so this always strikes before",
+                "{step} takes at least {low}, so this time limit always passes first",
                 step=step.id,
                 low=format_duration(step.takes.low),
             )

@@ -163,7 +163,7 @@ def _why_never(assembly: Assembly, document: Document, n: int, step: Step, steps
         begins = ready(ref.step) in assembly.earliest
         if begins and ref.outcome in before.outcomes and ref.outcome not in possible_outcomes(before, {}):
             message = Sentence(
-                "{step} never begins: {before} never ends as {outcome}, whose odds are nought",
+                "{step} never begins: {before} never ends as {outcome}, whose odds are zero",
                 step=step.id,
                 before=ref.step,
                 outcome=ref.outcome,

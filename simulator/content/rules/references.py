@@ -88,7 +88,7 @@ def in_playbook(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
         for name in (FAILED, TIMED_OUT):
             if name in step.outcomes:
                 message = Sentence(
-                    "{name} is kept for steps with fails: or timeout: – give this outcome another name", name=name
+                    "{name} is reserved for steps with fails: or timeout: – give this outcome another name", name=name
                 )
                 yield document.problem(("steps", n, "outcomes", name), "kept-word", message, key=True)
 
@@ -119,7 +119,7 @@ def in_team(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             yield _unknown(item.document, path, "role", role.same_people_as, value.roles)
         elif role.same_people_as is not None and (idle := sorted(role.model_fields_set & _OF_ITS_OWN)):
             message = Sentence(
-                "{name} has the people of {other}, so its own {idle} count for nothing",
+                "{name} has the people of {other}, so its own {idle} have no effect",
                 name=name,
                 other=role.same_people_as,
                 idle=tuple(idle),

@@ -93,7 +93,7 @@ def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
         shifts = windows(role.hours, role.timezone or team.timezone, closed, setup.scenario.opens, end)
         if not any(starts < end and ends > 0 for starts, ends in shifts):
             message = Sentence(
-                "nobody of {name} is on duty in scenario {scenario} from its beginning to its end, "
+                "nobody in {name} is on duty at any time in scenario {scenario}, "
                 "and nobody can be called (on_call, call_in)",
                 name=name,
                 scenario=setup.scenario.id,
