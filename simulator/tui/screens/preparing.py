@@ -109,7 +109,7 @@ class Preparing(Leaving[Prepared | None]):
         voice, choices, library = self.voice, self.choices, self.house.library
         playbooks = [e for e in library.playbooks() if e.value]
         own = [e for e in playbooks if scenario and scenario.category in e.value.for_]
-        opens = scenario.opens.isoformat(timespec="minutes") if scenario else ""
+        opens = _opening(scenario, voice) if scenario else ""
         shown = tuple(
             Pick(f"reveal-{what}", label, self._yes_no(), "yes" if what in choices.reveal else "no")
             for what, label in zip(_SHOWN, self._shown_labels(), strict=True)
@@ -201,6 +201,10 @@ class Preparing(Leaving[Prepared | None]):
     def action_leave(self) -> None:
         """Back."""
         self.dismiss(None)
+
+
+def _opening(scenario: Scenario, voice: Voice) -> str:
+    return Voice(voice.language, scenario.opens, scenario.timezone).moment(0)
 
 
 def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
