@@ -37,12 +37,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
     "home": set(),
+    # How files are opened and written, for all who do.
+    "files": set(),
     "model": set(),
     "timeline": {"model"},
     "plan": {"model"},
-    "content": {"model", "plan"},
+    "content": {"files", "model", "plan"},
     "exchange": {"model", "plan"},
-    "journal": {"model", "timeline"},
+    "journal": {"files", "model", "timeline"},
     "world": {"model", "plan", "timeline"},
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
@@ -56,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report.render": {"model", "wording", "findings", "report", "study.result"},
     # Use cases over files, for every front: it puts together what others compute, and knows no front.
     "workspace": {
+        "files",
         "home",
         "model",
         "timeline",
@@ -69,8 +72,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
     "tui": BELOW_SCREENS | {"tui.widgets", "workspace"},
-    "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
-    "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
+    # What a seat may see is decided before: a widget that knew a State or a session could show more.
+    "tui.widgets": {"model", "wording", "findings", "console", "tui"},
+    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
@@ -94,6 +98,28 @@ DOORS = {
     "time": {"exercise.wall"},
 }
 """Library → the rooms or modules that may import it."""
+
+KEYS_AND_HINTS = {
+    "tui.keys": "what each key does",
+    "tui.help": "the page of keys and signs",
+    "tui.front": "the line of keys of a dialogue",
+    "tui.app": "its own commands: help, leaving, a real event",
+    "tui.widgets.seating": "the keys of its list",
+    "tui.screens.conduct": "names of tabs, the hint of the line to write on",
+    "tui.screens.reading": "its keys",
+}
+"""Modules of the screens that speak, and of what: only these may in the end."""
+STILL_TO_MOVE = {
+    "tui.study_rows": "what a study shows",
+    "tui.screens.study": "how a study goes",
+    "tui.screens.open_study": "how a study begins",
+    "tui.screens.library": "what there is to choose from",
+    "tui.screens.preparing": "set-up",
+    "tui.screens.briefing": "the rules of play",
+    "tui.screens.stopped": "the page of a real event",
+    "tui.screens.review": "the sections of the review",
+}
+"""Modules of the screens that say what every front should say; the list only gets shorter."""
 
 CHANCE, TODAY = {"world.draws"}, {"exercise.wall", "verbs"}
 ASKED_OF = {
@@ -177,6 +203,21 @@ def test_each_library_has_one_door() -> None:
         if within(name, {library}) and not within(module, doors)
     ]
     assert not elsewhere
+
+
+def speaks(tree: ast.Module) -> bool:
+    """Whether it says a sentence: ``voice("…")``, whatever the voice is an attribute of."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    return any(
+        ast.unparse(call.func).rsplit(".", 1)[-1] == "voice" and isinstance(call.args[0], ast.Constant)
+        for call in calls
+    )
+
+
+def test_the_screens_say_only_what_their_keys_do() -> None:
+    """What an exercise says is made in ``console``, so that every front says the same."""
+    speaking = {module for module, tree in modules().items() if within(module, {"tui"}) and speaks(tree)}
+    assert speaking == KEYS_AND_HINTS.keys() | STILL_TO_MOVE.keys()
 
 
 def test_chance_and_the_hour_come_through_their_doors() -> None:

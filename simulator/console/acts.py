@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import criteria, decisions, injects, orders, rewind, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, time
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -18,6 +18,7 @@ ACTS: Mapping[str, Flow] = {
     "decide": decisions.decide,
     "aware": decisions.aware,
     "injects": injects.manage,
+    "titles": reveal.titles,
     "pace": time.pace,
     "undo": rewind.undo,
     "redo": rewind.redo,

@@ -6,7 +6,6 @@ table is in no view: drawn lengths are told as people would guess them, to the n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -68,9 +67,10 @@ class Viewer:
     """Makes one seat's views of an exercise, and keeps of the last one what has not changed since."""
 
     def __init__(self, plan: Plan, seat: Seat, voice: Voice) -> None:
-        self._plan, self._seat, self._voice = plan, seat, voice
+        self._plan, self._seat, self.voice = plan, seat, voice
         self._messages = Messages(plan.setup)
         self._last: _Looked | None = None
+        self._eyes: tuple[State, bool, Eyes] | None = None
 
     def view(self, situation: Situation, *, titles: bool = False) -> View:
         """What the seat sees now."""
@@ -79,7 +79,7 @@ class Viewer:
         return View(
             seat=self._seat,
             sights=seen.sights,
-            title=self._voice.text(scenario.title),
+            title=self.voice.text(scenario.title),
             phase=_phase(state),
             now=situation.now,
             ended_at=state.ended_at,
@@ -100,13 +100,20 @@ class Viewer:
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
         """What the seat is told of these events."""
-        return log.sentences(events, eyes(self._seat, self._plan.setup, state, self._voice))
+        return log.sentences(events, self.eyes(state))
+
+    def eyes(self, state: State, *, titles: bool = False) -> Eyes:
+        """The seat's eyes on a State."""
+        kept = self._eyes
+        if kept is None or kept[0] is not state or kept[1] is not titles:
+            self._eyes = kept = (state, titles, eyes(self._seat, self._plan.setup, state, self.voice, titles=titles))
+        return kept[2]
 
     def _looked(self, situation: Situation, titles: bool) -> _Looked:
         """What hangs on nothing but the State: made anew when that is another."""
         last, state = self._last, situation.state
         if last is None or last.state is not state or last.titles is not titles:
-            seen = eyes(self._seat, self._plan.setup, state, self._voice, titles=titles)
+            seen = self.eyes(state, titles=titles)
             messages = self._messages.shown(state, seen)
             self._last = last = _Looked(self._plan, state, titles, seen, messages, situation.moves)
         return last
@@ -143,10 +150,13 @@ class _Looked:
             return ()
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
 
-    @cached_property
-    def titled(self) -> Mapping[str, tuple[Clock, str, str, str]]:
-        """Clock key → the clock, its title, its start and its end in words."""
-        return {clock.key: (clock, *_words(clock, self.eyes)) for clock in self.plan.setup.clocks}
+    def title(self, clock: Clock) -> str:
+        """A clock's title, with what it counts from where there are several readings of that."""
+        names = self.eyes.names
+        title = names.text(clock.title)
+        if clock.reading:
+            return names.voice("{title} ({what})", title=title, what=names.milestone(clock.start))
+        return title
 
 
 def _phase(state: State) -> Phase:
@@ -187,7 +197,8 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
     elif gate.kind == "decision":
         name = seen.names.inject(gate.what)
     elif gate.kind == "deadline" and seen.sees("clocks"):
-        name = looked.titled[gate.what][1]
+        clock = looked.plan.setup.clock(gate.what)
+        name = looked.title(clock) if clock else ""
     return GateView(gate.at, gate.kind, name)
 
 
@@ -197,39 +208,30 @@ def _skippable(situation: Situation, seen: Eyes) -> tuple[str, ...]:
     return tuple(seen.names.inject(name) if seen.sees("titles") else "" for name in situation.skippable)
 
 
-def _words(clock: Clock, seen: Eyes) -> tuple[str, str, str]:
-    """A clock's title (with what it counts from, where there are several readings of that), its start and its end."""
-    names = seen.names
-    title, start = names.text(clock.title), names.milestone(clock.start)
-    if clock.reading:
-        title = names.voice("{title} ({what})", title=title, what=start)
-    return title, start, names.milestone(clock.end)
-
-
 def _clocks(situation: Situation, looked: _Looked) -> list[ClockView]:
     """How each clock stands at the time shown; a chance only while there is time left to be in time."""
     over = situation.now >= looked.plan.setup.scenario.ends_after
-    found = []
-    for verdict in judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over):
-        if _sees_clock(verdict, looked.eyes):
-            clock, title, start, end = looked.titled[verdict.clock.key]
-            found.append(
-                ClockView(
-                    key=clock.key,
-                    title=title,
-                    kind=clock.kind,
-                    standing=verdict.standing,
-                    is_order=clock.is_order,
-                    start=start,
-                    end=end,
-                    started=verdict.started,
-                    deadline=verdict.deadline,
-                    reached=verdict.reached,
-                    par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
-                    chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
-                )
-            )
-    return found
+    verdicts = judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over)
+    return [_clock(verdict, situation, looked) for verdict in verdicts if _sees_clock(verdict, looked.eyes)]
+
+
+def _clock(verdict: Verdict, situation: Situation, looked: _Looked) -> ClockView:
+    clock, names = verdict.clock, looked.eyes.names
+    waits = clock.is_order or verdict.standing == "not-started"
+    return ClockView(
+        key=clock.key,
+        title=looked.title(clock),
+        kind=clock.kind,
+        standing=verdict.standing,
+        is_order=clock.is_order,
+        start=names.milestone(clock.start) if waits else "",
+        end=names.milestone(clock.end) if clock.is_order else "",
+        started=verdict.started,
+        deadline=verdict.deadline,
+        reached=verdict.reached,
+        par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
+        chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
+    )
 
 
 def _sees_clock(verdict: Verdict, seen: Eyes) -> bool:

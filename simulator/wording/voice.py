@@ -92,6 +92,13 @@ class Voice:
             return told if month else told.partition("月")[2]
         return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
 
+    def when(self, seconds: int, now: int) -> str:
+        """The time of day where it is today's, else with its day, and with its month where that is another."""
+        there, here = self.local(seconds), self.local(now)
+        if there.date() == here.date():
+            return self.clock(seconds)
+        return self.day_clock(seconds, month=there.month != here.month)
+
     def span(self, seconds: int) -> str:
         """A length of time by its two largest parts: ``2h 5m``, ``2時間5分``; ``0m`` for under a minute."""
         rest = abs(seconds)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from simulator.console.dialogs import Notice
+from simulator.console.flows.reveal import may_show
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
+from simulator.console.view import Sight
 from simulator.exercise.views import Offer
 from simulator.timeline.events import Continued
 from simulator.wording.acts import act_name
+
+_ACTS: tuple[Sight, ...] = ("conduct", "playbook", "observations")
+"""What one sees who is told an act by its name."""
 
 
 async def undo(op: Operator) -> None:
@@ -15,6 +20,8 @@ async def undo(op: Operator) -> None:
     offer = op.session.offer
     if offer is None:
         op.front.say(_nothing(op), warning=True)
+        return
+    if not await may_show(op, *_ACTS):
         return
     act = act_name(op.names, offer.move)
     if await op.front.ask(lambda: _question(op, offer, act)) is not None and op.act(offer.command):
@@ -26,7 +33,7 @@ async def redo(op: Operator) -> None:
     offer = op.session.redo_offer
     if offer is None:
         op.front.say(op.voice("There is nothing to do again."), warning=True)
-    elif op.act(offer.command):
+    elif await may_show(op, *_ACTS) and op.act(offer.command):
         op.front.say(op.voice("Done again: {act}", act=act_name(op.names, offer.move)))
 
 
