@@ -111,7 +111,7 @@ _SET = _option(
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
 _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
-_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Where to write.")
+_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here; - is stdout.")
 
 
 @click.group(
@@ -156,6 +156,7 @@ _command(
     _PLAYBOOK,
     _TEAM,
     _option("--record", type=_PATH, metavar="FILE", help="The record to write; by default its name is made for you."),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OPENS,
     _option("--talk", type=float, default=1.0, metavar="RATE", help="Incident time a second of talk costs: 1, or 0."),
     _LANG,
@@ -170,6 +171,7 @@ _command(
     "run:resume",
     "Resume an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OWN_LANG,
     _RECORDS,
 )

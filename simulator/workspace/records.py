@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
+from simulator.journal.lock import Taken
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 
+Begun = TypeVar("Begun")
 RECENT = 60
 """How many records, newest first, count as the past: reading more would delay the library screen."""
 
@@ -42,21 +48,25 @@ def readable(
 
 
 def unfinished(folder: Path) -> Path:
-    """The record written last that is not complete and is not continued as another. TabletopError where there is none."""
+    """The newest record that is neither complete nor continued as another. TabletopError where there is none."""
     for path, history in readable(newest_first(folder)):
         if not history.closed and not continued_as(path).exists():
             return path
     raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
 
 
-def next_path(folder: Path, name: str) -> Path:
-    """A file in the folder that nothing has yet, called ``name`` or numbered; creates the folder.
+def begun(folder: Path, name: str, begin: Callable[[Path], Begun]) -> Begun:
+    """Begins a record in a file of the folder that nobody has yet, called ``name`` or numbered; creates the folder.
 
-    TabletopError if it cannot be.
+    Whoever begins one at the same moment takes another number. TabletopError if it cannot be.
     """
     make(folder)
-    numbered = (f"{name}{f'-{n}' if n > 1 else ''}.jsonl" for n in range(1, 1000))
-    return next(path for known in numbered if not (path := folder / known).exists())
+    for n in count(1):
+        path = folder / f"{name}{f'-{n}' if n > 1 else ''}.jsonl"
+        if not os.path.lexists(path):
+            with suppress(Taken):
+                return begin(path)
+    raise AssertionError("numbers do not end")
 
 
 def make(folder: Path) -> None:
