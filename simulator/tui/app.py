@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
+from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.tui import keys, themes
@@ -47,6 +48,8 @@ class Tabletop(Keyboard[None]):
         self.desk: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
+        self.mirror_lost: Sentence | None = None
+        """Why its second copy ends before it; None where it is whole, or none was asked for."""
         self.stopped = False
         self._leaving = False
         for theme in themes.THEMES:
@@ -91,8 +94,8 @@ class Tabletop(Keyboard[None]):
                 if await self.push_screen_wait(Review(desk, self.house)):
                     return
         finally:
-            self.record = (session.path, session.state.closed)
             session.close()
+            self.record, self.mirror_lost = (session.path, session.state.closed), session.mirror_lost
             self.desk = None
 
     # ---- keys that work everywhere
