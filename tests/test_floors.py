@@ -52,7 +52,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report.render": {"model", "wording", "findings", "report", "study.result"},
     "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
     "tui": BELOW_SCREENS | {"tui.widgets"},
-    "tui.widgets": {"model", "timeline", "wording", "findings", "report", "console", "tui", "exercise.views"},
+    # What a seat may see is decided before: a widget that knew a State or a session could show more.
+    "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
     "usage": {"wording", "verbs"},
     "cli": {"home", "wording", "usage", "verbs"},
@@ -72,6 +73,29 @@ DOORS = {
     "time": {"exercise.wall"},
 }
 """Library → the rooms or modules that may import it."""
+
+KEYS_AND_HINTS = {
+    "tui.keys": "what each key does",
+    "tui.help": "the page of keys and signs",
+    "tui.front": "the line of keys of a dialogue",
+    "tui.app": "its own commands: help, leaving, a real event",
+    "tui.widgets.seating": "the keys of its list",
+    "tui.screens.conduct": "names of tabs, the hint of the line to write on",
+    "tui.screens.reading": "its keys",
+}
+"""Modules of the screens that speak, and of what: only these may in the end."""
+STILL_TO_MOVE = {
+    "tui.picture": "the legend of a picture",
+    "tui.study_rows": "what a study shows",
+    "tui.screens.study": "how a study goes",
+    "tui.screens.open_study": "how a study begins",
+    "tui.screens.library": "what there is to choose from",
+    "tui.screens.preparing": "set-up",
+    "tui.screens.briefing": "the rules of play",
+    "tui.screens.stopped": "the page of a real event",
+    "tui.screens.review": "the sections of the review",
+}
+"""Modules of the screens that say what every front should say; the list only gets shorter."""
 
 CHANCE, TODAY = {"world.draws"}, {"exercise.wall", "verbs"}
 ASKED_OF = {
@@ -155,6 +179,21 @@ def test_each_library_has_one_door() -> None:
         if within(name, {library}) and not within(module, doors)
     ]
     assert not elsewhere
+
+
+def speaks(tree: ast.Module) -> bool:
+    """Whether it says a sentence: ``voice("…")``, whatever the voice is an attribute of."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    return any(
+        ast.unparse(call.func).rsplit(".", 1)[-1] == "voice" and isinstance(call.args[0], ast.Constant)
+        for call in calls
+    )
+
+
+def test_the_screens_say_only_what_their_keys_do() -> None:
+    """What an exercise says is made in ``console``, so that every front says the same."""
+    speaking = {module for module, tree in modules().items() if within(module, {"tui"}) and speaks(tree)}
+    assert speaking == KEYS_AND_HINTS.keys() | STILL_TO_MOVE.keys()
 
 
 def test_chance_and_the_hour_come_through_their_doors() -> None:

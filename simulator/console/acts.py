@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import criteria, decisions, injects, orders, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, time
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -18,6 +18,7 @@ ACTS: Mapping[str, Flow] = {
     "decide": decisions.decide,
     "aware": decisions.aware,
     "injects": injects.manage,
+    "titles": reveal.titles,
     "pace": time.pace,
     "undo": time.undo,
     "end": time.end_play,

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from simulator.console import log
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
-from simulator.console.scene import Scene
-from simulator.console.sights import Eyes, eyes
-from simulator.console.view import Sentence
+from simulator.console.view import Sentence, Sight, View
+from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Command
-from simulator.exercise.seats import CONSOLE, WALL
+from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.exercise.wall import Wall
 from simulator.model.setup import Setup
+from simulator.timeline.events import Event
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
@@ -46,11 +45,13 @@ class Operator:
         """Called after everything that may change what is seen."""
         self.players = False
         """The console shows no more than players may see."""
+        self.titles = False
+        """It was asked for the titles of what comes."""
         self._wall = wall
         self._next_at: float | None = None
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
-        self._told: tuple[State, bool, tuple[Sentence, ...]] | None = None
+        self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
 
     @property
     def setup(self) -> Setup:
@@ -64,56 +65,50 @@ class Operator:
 
     @property
     def names(self) -> Names:
-        """What things are called."""
+        """What things are called, to whoever looks along: nothing that is still to come has a name."""
+        return self._viewers[CONSOLE].eyes(self.state).names
+
+    @property
+    def script(self) -> Names:
+        """What things are called, those to come too: for where the facilitator asked for the script."""
         return Names(self.setup, self.voice, adhoc_titles(self.state))
 
     @property
-    def eyes(self) -> Eyes:
-        """Whoever looks at the console: itself, or under the players' view the whole room."""
-        return eyes(WALL if self.players else CONSOLE, self.setup, self.state, self.voice)
+    def seat(self) -> Seat:
+        """Whoever looks at this screen: whoever conducts, or under the players' view the whole room."""
+        return WALL if self.players else CONSOLE
 
-    def scene(
-        self,
-        *,
-        unread: frozenset[str] = frozenset(),
-        shown: str = "",
-        par: State | None = None,
-        chances: Chances | None = None,
-    ) -> Scene:
-        """What the widgets see."""
+    def view(self, *, par: State | None = None, chances: Chances | None = None) -> View:
+        """What is seen."""
         session = self.session
         slack = session.slack
-        return Scene(
-            setup=session.setup,
+        situation = Situation(
             state=session.state,
-            voice=self.voice,
             now=session.now,
             room=session.room,
             gate=session.gate,
             coming=session.coming,
             slack=slack,
             skippable=session.skippable if slack < 0 else (),
-            staff=self.staff(),
             par=par,
             chances=chances or {},
-            told=self._latest(),
-            unread=unread,
-            shown=shown,
-            players=self.players,
+            moves=session.history.moves,
         )
+        return self._viewers[self.seat].view(situation, titles=self.titles)
+
+    def sees(self, *what: Sight) -> bool:
+        """Whether all of this may be put on this screen as it is looked at now."""
+        return not self.players or not {*what} - self._viewers[WALL].eyes(self.state).sights
+
+    def told(self, events: tuple[Event, ...]) -> list[Sentence]:
+        """What is said of these events to whoever looks."""
+        return self._viewers[self.seat].sentences(events, self.state)
 
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""
         if self._staff is None or self._staff[0] is not self.state:
             self._staff = (self.state, self.session.staff())
         return self._staff[1]
-
-    def _latest(self) -> tuple[Sentence, ...]:
-        known = self._told
-        if known is None or known[0] is not self.state or known[1] is not self.players:
-            last = log.latest(self.session.history.moves, self.eyes)
-            self._told = known = (self.state, self.players, last)
-        return known[2]
 
     # ---- doing
 
@@ -162,7 +157,7 @@ class Operator:
 
     def refusal(self, refused: Refused) -> str:
         """Why not, with things called by their names."""
-        names = self.names
+        names = self.script
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
         filled = dict(refused.sentence.values)
         named = {key: spoken[key](str(filled[key])) for key in spoken if key in filled}

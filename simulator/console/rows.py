@@ -11,7 +11,7 @@ from typing import Literal
 
 from simulator.exercise.commands import Command
 
-Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad"]
+Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad", "alarm"]
 """What words mean to whoever looks: emphasis, or how something stands. Never the only sign of it."""
 Words = str | tuple[str, Tone]
 """Words, or words with a tone."""
@@ -40,8 +40,31 @@ class Row:
     """What stands at its right end."""
     whole: bool = False
     """It must be read in full, on several lines if need be."""
+    indent: int = 0
+    """How far it is set in."""
+    bar: float | None = None
+    """A share from 0 to 1, to be drawn before the cells; they say it in words."""
     act: Command | None = None
     """What choosing it does, as it was when the row was shown: that is done or refused, never its opposite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Rows under or beside what they are."""
+
+    label: Words
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A text of the content, as it was written."""
+
+    source: str
+
+
+Part = Line | Row | Labelled | Markdown
+"""A piece of what a part of the console says; an empty line parts others."""
 
 
 def plain(words: Words) -> str:
@@ -62,6 +85,15 @@ def plain_line(line: Line) -> str:
 def simple(words: Mapping[str, Words]) -> tuple[Row, ...]:
     """A row per id, of one cell each."""
     return tuple(Row(id_, (Cell(said),)) for id_, said in words.items())
+
+
+def blocks(parts: Iterable[Sequence[Part]]) -> tuple[Part, ...]:
+    """Blocks under each other with an empty line between; an empty one is left out."""
+    found: list[Part] = []
+    for block in parts:
+        if block:
+            found += [(), *block] if found else block
+    return tuple(found)
 
 
 def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Row, ...]:

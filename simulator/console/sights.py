@@ -14,12 +14,10 @@ from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
-CONDUCTS: frozenset[Sight] = frozenset(
-    {"clocks", "playbook", "team", "waiting-clocks", "letters", "requests", "conduct", "coming"}
-)
+CONDUCTS: frozenset[Sight] = frozenset({"clocks", "playbook", "team", "waiting-clocks", "letters", "conduct", "coming"})
 """Whoever keeps the exercise going sees how everything stands, and when something is next."""
 HELPS: frozenset[Sight] = frozenset(
-    {"titles", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
+    {"titles", "requests", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
 )
 """What would answer the exercise, or judges it."""
 IN_THE_ROOM: frozenset[Sight] = frozenset({"letters"})
@@ -61,8 +59,8 @@ class Eyes:
 
 
 def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool = False) -> Eyes:
-    """The eyes of a seat. ``titles``: it asks for the titles of what comes, too."""
-    seen = sights(seat, state.reveal, titles=titles)
+    """The eyes of a seat. ``titles``: it asks for the titles of what comes, too; after ENDEX nobody need ask."""
+    seen = sights(seat, state.reveal, titles=titles or state.ended_at is not None)
     others = frozenset[str]() if "letters" in seen else _private(setup.scenario, state, seat)
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))

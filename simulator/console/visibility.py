@@ -68,9 +68,10 @@ class Viewer:
     """Makes one seat's views of an exercise, and keeps of the last one what has not changed since."""
 
     def __init__(self, plan: Plan, seat: Seat, voice: Voice) -> None:
-        self._plan, self._seat, self._voice = plan, seat, voice
+        self._plan, self._seat, self.voice = plan, seat, voice
         self._messages = Messages(plan.setup)
         self._last: _Looked | None = None
+        self._eyes: tuple[State, bool, Eyes] | None = None
 
     def view(self, situation: Situation, *, titles: bool = False) -> View:
         """What the seat sees now."""
@@ -79,7 +80,7 @@ class Viewer:
         return View(
             seat=self._seat,
             sights=seen.sights,
-            title=self._voice.text(scenario.title),
+            title=self.voice.text(scenario.title),
             phase=_phase(state),
             now=situation.now,
             ended_at=state.ended_at,
@@ -100,13 +101,20 @@ class Viewer:
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
         """What the seat is told of these events."""
-        return log.sentences(events, eyes(self._seat, self._plan.setup, state, self._voice))
+        return log.sentences(events, self.eyes(state))
+
+    def eyes(self, state: State, *, titles: bool = False) -> Eyes:
+        """The seat's eyes on a State."""
+        kept = self._eyes
+        if kept is None or kept[0] is not state or kept[1] is not titles:
+            self._eyes = kept = (state, titles, eyes(self._seat, self._plan.setup, state, self.voice, titles=titles))
+        return kept[2]
 
     def _looked(self, situation: Situation, titles: bool) -> _Looked:
         """What hangs on nothing but the State: made anew when that is another."""
         last, state = self._last, situation.state
         if last is None or last.state is not state or last.titles is not titles:
-            seen = eyes(self._seat, self._plan.setup, state, self._voice, titles=titles)
+            seen = self.eyes(state, titles=titles)
             messages = self._messages.shown(state, seen)
             self._last = last = _Looked(self._plan, state, titles, seen, messages, situation.moves)
         return last

@@ -42,6 +42,7 @@ CONDUCT = (
     Key("event", "Shift+F5", "shift+f5,f17,ctrl+t", "Ctrl+T"),
     Key("jump", "F6", "f6,ctrl+g", "Ctrl+G"),
     Key("injects", "F7", "f7,ctrl+l", "Ctrl+L"),
+    Key("titles", "Ctrl+U", "ctrl+u", ""),
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
@@ -69,6 +70,10 @@ SIDE = (
 
 WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
+
+
+SHOWN = {key.action: key.shown for key in CONDUCT} | {"rate": "Enter"}
+"""Act of the console → the key it is known by."""
 
 
 def side(act: str) -> Key:
@@ -103,6 +108,7 @@ def label(action: str, voice: Voice) -> str:
         "event": voice("Very next event"),
         "jump": voice("Jump"),
         "injects": voice("Injects"),
+        "titles": voice("Titles to come"),
         "aware": voice("Became aware"),
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
@@ -135,6 +141,7 @@ def story(action: str, voice: Voice) -> str:
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
+        "titles": voice("Shows, or hides again, the titles of the messages that come next."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),

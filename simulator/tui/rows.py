@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from textual.content import Content
 
-from simulator.console.rows import Line, Row, Tone, Words, plain, tone
-from simulator.tui import text
+from simulator.console.rows import Labelled, Line, Markdown, Part, Row, Tone, Words, plain, tone
+from simulator.tui import markdown, text
 
 TONES: dict[Tone, str] = {
     "": "",
@@ -15,8 +17,11 @@ TONES: dict[Tone, str] = {
     "good": "$text-success",
     "warning": "bold $text-warning",
     "bad": "bold $text-error",
+    "alarm": "bold reverse $text-error",
 }
 """Tone → style."""
+_LONGEST_BAR = 12
+_WIDEST_NAME, _SHORTEST_NAME = 24, 10
 
 
 def piece(words: Words) -> tuple[str, str]:
@@ -29,13 +34,44 @@ def content(line: Line) -> Content:
     return text.line(*map(piece, line))
 
 
+def lay_out_all(parts: Iterable[Part], width: int) -> list[Content]:
+    """Parts under each other, none of their lines wider than ``width`` cells."""
+    return [line for part in parts for line in _lines(part, width)]
+
+
+def _lines(part: Part, width: int) -> Sequence[Content]:
+    if isinstance(part, Markdown):
+        return markdown.render(part.source, width)
+    if isinstance(part, Labelled):
+        return _labelled(part, width)
+    if isinstance(part, Row):
+        return _whole(part, width) if part.whole else [lay_out(part, width)]
+    return text.wrap(content(part), width)
+
+
 def lay_out(row: Row, width: int) -> Content:
     """A row in at most ``width`` cells a line: whole on several lines, or cut to one with its end on the right."""
-    mark = (piece(row.mark), " ") if plain(row.mark) else ()
     if row.whole:
-        line = text.line(*mark, *(piece(cell.words) for cell in row.cells))
-        return text.lines(text.wrap(line, width, rest="  "))
-    pieces: list[text.Piece] = [*mark]
+        return text.lines(_whole(row, width))
+    if row.indent:
+        return text.line(" " * row.indent, _on_one_line(row, width - row.indent))
+    return _on_one_line(row, width)
+
+
+def _whole(row: Row, width: int) -> list[Content]:
+    """On as many lines as it takes; what follows the first stands under its words."""
+    first = " " * row.indent
+    rest = first + ("  " if plain(row.mark) or not row.indent else "")
+    line = text.line(*_marked(row), *(piece(cell.words) for cell in row.cells))
+    return text.wrap(line, width, first=first, rest=rest)
+
+
+def _on_one_line(row: Row, width: int) -> Content:
+    pieces: list[text.Piece] = [*_marked(row)]
+    if row.bar is not None:
+        taken = sum(text.cells(plain(cell.words)) for cell in row.cells) + text.cells(plain(row.right))
+        filled = text.bar(row.bar, min(max(width - taken - 3, 4), _LONGEST_BAR))
+        pieces += [(filled, "$text-accent"), "  "]
     for number, cell in enumerate(row.cells):
         words, style = piece(cell.words)
         pieces += ["  "] if number else []
@@ -45,3 +81,47 @@ def lay_out(row: Row, width: int) -> Content:
         return text.shorten(left, width)
     words, style = piece(row.right)
     return text.columns(left, (text.cut(words, width // 2), style), width)
+
+
+def _marked(row: Row) -> tuple[text.Piece, ...]:
+    return (piece(row.mark), " ") if plain(row.mark) else ()
+
+
+def _labelled(part: Labelled, width: int) -> list[Content]:
+    """The rows beside their label."""
+    label, style = piece(part.label)
+    aside = text.cells(label) + 1
+    found = [line for row in part.rows for line in _whole(row, width - aside)]
+    beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(found) - 1)]
+    return [text.line(left, line) for left, line in zip(beside, found, strict=True)]
+
+
+def grid(rows: Sequence[Row], width: int, least: int) -> list[Content]:
+    """Rows in as many columns of at least ``least`` cells as fit, read down the columns."""
+    count = max((width + 2) // (least + 2), 1)
+    wide = (width - 2 * (count - 1)) // count
+    cells = [_padded(lay_out(row, wide), wide) for row in rows]
+    deep = -(-len(cells) // count)
+    return [Content("  ").join(cells[place::deep]) for place in range(deep)]
+
+
+def _padded(line: Content, width: int) -> Content:
+    return text.line(line, " " * (width - line.cell_length))
+
+
+def counted(row: Row, width: int) -> Content:
+    """A name, a count and words: the name gives way to the words, but for those that have a share of the room."""
+    name, count, words = row.cells
+    number = f"{plain(count.words)} " if plain(count.words) else ""
+    room = width - len(number) - 3
+    least = int(room * (1 - words.share)) if words.share else _SHORTEST_NAME
+    called = text.fit(plain(name.words), max(min(room - text.cells(plain(words.words)), _WIDEST_NAME), least))
+    said = text.cut(plain(words.words), room - text.cells(called))
+    return text.line(
+        piece(row.mark),
+        " ",
+        (called, piece(name.words)[1]),
+        " ",
+        (number, piece(count.words)[1]),
+        (said, piece(words.words)[1]),
+    )

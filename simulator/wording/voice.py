@@ -84,6 +84,11 @@ class Voice:
             return f"{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
         return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
 
+    def when(self, seconds: int, now: int) -> str:
+        """The time of day where it is today's, else with its day: enough within an exercise."""
+        same_day = self.local(seconds).date() == self.local(now).date()
+        return self.clock(seconds) if same_day else self.day_clock(seconds)
+
     def span(self, seconds: int) -> str:
         """A length of time by its two largest parts: ``2h 5m``, ``2時間5分``; ``0m`` for under a minute."""
         rest = abs(seconds)

@@ -41,7 +41,7 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
             "note": facilitates,
             "question": facilitates,
             "awaited": facilitates or evaluates,
-            "request": conducts or f"{inject.id}/1" in state.handed,
+            "request": facilitates or f"{inject.id}/1" in state.handed,
         }[kind]
     )
 

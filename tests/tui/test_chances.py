@@ -27,8 +27,8 @@ CONTAINED = "own-contain"
 def chances(table: Table) -> Mapping[str, Chance]:
     """What the screen was handed last."""
     screen = next(s for s in table.app.screen_stack if isinstance(s, Conduct))
-    assert screen.scene is not None
-    return screen.scene.chances
+    assert screen.showing is not None
+    return {clock.key: clock.chance for clock in screen.showing.view.clocks if clock.chance}
 
 
 def percents(table: Table) -> list[str]:
@@ -44,9 +44,10 @@ async def test_a_running_clock_shows_its_chance_and_an_act_changes_it(tmp_path: 
         await table.press("f5", "escape", "f3", "f3", "enter")
         await table.foreseen()
         assert chances(table) != before
-        running = [v for v in table.app.screen.scene.verdicts if v.standing == "running"]  # type: ignore[attr-defined]
+        view = table.app.screen.showing.view  # type: ignore[attr-defined]
+        running = [clock for clock in view.clocks if clock.standing == "running"]
         # The other's deadline lies after the end of the story: no run says whether it is met.
-        assert {v.clock.key for v in running} == {"t-contain", "t-report/when-suspected"}
+        assert {clock.key for clock in running} == {"t-contain", "t-report/when-suspected"}
         assert set(chances(table)) == {"t-contain"}
         assert len(percents(table)) == len(chances(table))
 

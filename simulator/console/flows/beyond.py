@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.console.dialogs import Check, Choice, Form, Pick, Values, Write
+from simulator.console.flows.reveal import may_show
 from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
@@ -44,7 +45,9 @@ def _duty_row(op: Operator, duty: OnDuty) -> Row:
 
 
 async def free_action(op: Operator) -> bool:
-    """What the table does beyond its playbook."""
+    """What the table does beyond its playbook. Of what might be reached, some may still be to come."""
+    if not await may_show(op, "waiting-clocks"):
+        return False
 
     def command(answer: Values) -> c.Act:
         takes = parse_duration(answer["takes"].strip() or _USUALLY)
@@ -83,6 +86,8 @@ _OTHER = "/other"
 async def answered(op: Operator) -> bool:
     """What players asked and were told, from the scenario's answers or in one's own words."""
     voice = op.voice
+    if not await may_show(op, "script"):
+        return False
     chosen = await op.front.ask(lambda: _answers(op))
     if chosen is None:
         return False

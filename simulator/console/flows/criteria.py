@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console.dialogs import Choice
+from simulator.console.flows.reveal import may_show
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections
 from simulator.exercise import commands as c
@@ -13,6 +14,8 @@ from simulator.model.text import Text
 
 async def tick(op: Operator, objective: str = "") -> None:
     """Ticks, or takes a tick back, until the list is left."""
+    if not await may_show(op, "criteria", "expected"):
+        return
     at = f"objective/{objective}/1" if objective else ""
     while chosen := await op.front.ask(partial(_list, op, at)):
         at = chosen.row.id

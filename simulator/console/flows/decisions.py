@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
+from simulator.console.flows.reveal import may_show
 from simulator.console.moments import earlier, earlier_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
@@ -122,6 +123,8 @@ def _reasons(op: Operator) -> tuple[Write | Pick, ...]:
 async def aware(op: Operator) -> None:
     """Somebody states that a milestone is reached: which, when, who, why."""
     voice = op.voice
+    if not await may_show(op, "waiting-clocks"):
+        return
     chosen = await op.front.ask(lambda: Choice(voice("Which milestone was reached?"), milestone_rows(op)))
     if chosen is None:
         return

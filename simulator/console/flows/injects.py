@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console.dialogs import Choice, Form, Pick, Values, Write
+from simulator.console.flows.reveal import may_show
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
@@ -17,6 +18,8 @@ _NEW = "/new"
 
 async def manage(op: Operator) -> None:
     """Every message of the scenario with what became of it; those to come can be changed."""
+    if not await may_show(op, "titles"):
+        return
     injects = op.setup.scenario.injects
     at = next((i.id for i in injects if op.state.delivery(i.id).status == "to-come"), _NEW)
     while chosen := await op.front.ask(partial(_list, op, at)):
@@ -39,14 +42,14 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
     if delivery.status == "delivered":
         when = voice.day_clock(delivery.at)
     elif inject.once:
-        when = voice("once {what}", what=op.names.listed(op.names.awaited(name) for name in inject.once))
+        when = voice("once {what}", what=op.script.listed(op.script.awaited(name) for name in inject.once))
     else:
         when = voice.day_clock(inject.at or 0)
     if delivery.status != "to-come":
         status = inject_word(delivery.status, voice)
     else:
         status = voice("optional") if inject.optional else ""
-    cells = (Cell(when, 1 / 4), Cell(op.names.inject(inject.id)))
+    cells = (Cell(when, 1 / 4), Cell(op.script.inject(inject.id)))
     return Row(inject.id, cells, mark=INJECT[delivery.status], right=(status, "quiet"))
 
 
@@ -56,7 +59,7 @@ async def _change(op: Operator, inject: str) -> bool:
     if op.state.delivery(inject).status == "delivered":
         op.front.say(voice("It has been delivered already."), warning=True)
         return False
-    chosen = await op.front.ask(lambda: Choice(op.names.inject(inject), _changes(op, inject), does=voice("does it")))
+    chosen = await op.front.ask(lambda: Choice(op.script.inject(inject), _changes(op, inject), does=voice("does it")))
     if chosen is None or chosen.row.act is None:
         return False
     return op.act(chosen.row.act) and chosen.row.id == "release"

@@ -7,10 +7,12 @@ from functools import partial
 from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.flows.reveal import may_show
 from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
 from simulator.exercise import commands as c
+from simulator.exercise.duty import about
 from simulator.exercise.views import Orderable
 from simulator.model.durations import parse_duration
 from simulator.timeline.state import Job, JobStatus
@@ -25,6 +27,8 @@ _OVER = ("done", "skipped", "ruled-out")
 async def order(op: Operator) -> None:
     """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on."""
     at = ""
+    if not await may_show(op, "playbook", "team"):
+        return
     while chosen := await op.front.ask(partial(_orders, op, at)):
         at = chosen.row.id
         done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))
@@ -110,7 +114,7 @@ def _ends_about(op: Operator, job: Job) -> str:
     """When running work will end, as people would guess it; empty for other work."""
     if job.ends_at is None:
         return ""
-    return op.voice("done in about {span}", span=op.voice.span(max(job.ends_at - op.session.now, 0)))
+    return op.voice("done in about {span}", span=op.voice.span(max(about(job.ends_at) - op.session.now, 0)))
 
 
 async def _step(op: Operator, chosen: Chosen) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from simulator.console.dialogs import ON, Also, Choice, Form, Notice, Pick, Write
-from simulator.console.log import sentences
+from simulator.console.flows.reveal import may_show
 from simulator.console.moments import moment, moment_check
 from simulator.console.offers import talk_rates, who_starts
 from simulator.console.operator import Operator
@@ -15,7 +15,7 @@ from simulator.exercise import commands as c
 from simulator.exercise.views import LastCall, TimePassed
 from simulator.model.durations import HOUR, MINUTE
 
-_GO, _OTHER, _PACE = "/go", "/other", "/pace"
+_GO, _OTHER, _PACE, _SHOW = "/go", "/other", "/pace", "/show"
 _MORNING = "09:00"
 
 
@@ -96,7 +96,10 @@ async def end_play(op: Operator) -> None:
     def question() -> Notice:
         ends = voice("ENDEX: the play ends here, {when}.", when=voice.day_clock(op.session.now))
         runs_on = voice("What is ordered runs on and is shown as projected. The review follows.")
-        return Notice(voice("End play?"), ((ends,), (), (runs_on,)), voice("ends the play"), voice("goes on playing"))
+        shows = voice("The review shows what players may not see.")
+        warned: tuple[Line, ...] = (((shows, "warning"),),) if op.players else ()
+        words: tuple[Line, ...] = ((ends,), (), (runs_on,), *warned)
+        return Notice(voice("End play?"), words, voice("ends the play"), voice("goes on playing"))
 
     if await op.front.ask(question) is not None:
         op.act(c.EndPlay())
@@ -104,11 +107,14 @@ async def end_play(op: Operator) -> None:
 
 async def _last_call(op: Operator, to: int | None = None) -> bool:
     """Before more than an hour passes: what is ordered, what is not, who could be called. True to go on."""
-    at = _GO
+    at, whole = _GO, op.sees("playbook", "team")
     while op.session.last_call(to):
-        chosen = await op.front.ask(partial(_may_pass, op, to, at))
+        chosen = await op.front.ask(partial(_may_pass, op, to, at, whole))
         if chosen is None:
             return False
+        if chosen.row.id == _SHOW:
+            whole = await may_show(op, "playbook", "team")
+            continue
         if chosen.row.act is None or chosen.how == "go":
             return True
         op.act(chosen.row.act)
@@ -116,19 +122,21 @@ async def _last_call(op: Operator, to: int | None = None) -> bool:
     return True
 
 
-def _may_pass(op: Operator, to: int | None, at: str) -> Choice:
-    """What to think of before time passes. While one thinks, that may come to be less than an hour."""
+def _may_pass(op: Operator, to: int | None, at: str, whole: bool) -> Choice:
+    """What to think of before time passes. While one thinks, that may come to be less than an hour.
+
+    What players may not see is left out unless ``whole``.
+    """
     voice, call = op.voice, op.session.last_call(to)
     also = (Also("go", "next", voice("goes on")),)
     if call is None:
         return Choice(voice("Last call"), simple({_GO: voice("Go on")}), does=voice("goes on"), leaves=voice("stays"))
     ordered = op.names.listed(op.names.step(step) for step in call.ordered) or voice("nothing")
-    intro: tuple[Line, ...] = (
-        ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),),
-        (voice("Ordered: {steps}", steps=ordered),),
-    )
+    passes: Line = ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),)
+    intro = (passes, (voice("Ordered: {steps}", steps=ordered),)) if whole else (passes,)
     go = Row(_GO, (Cell((voice("Go on to {when}", when=voice.day_clock(call.until)), "strong")),), ("▶", "accent"))
-    rows = (go, Row(""), *sections(_might_be_done(op, call)))
+    others = sections(_might_be_done(op, call)) if whole else simple({_SHOW: voice("What might be done before…")})
+    rows = (go, Row(""), *others)
     return Choice(voice("Last call"), rows, intro, voice("goes on"), voice("stays"), also, at)
 
 
@@ -146,7 +154,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     """What happened on the way. Answers with the act asked for meanwhile."""
     if went is None:
         return ""
-    said = sentences(went.events, op.eyes)
+    said = op.told(went.events)
     answer = await op.front.ask(lambda: telling(op, went, said)) if said else None
     return "" if answer in (None, ON) else answer
 

@@ -16,6 +16,7 @@ from simulator.exercise import commands as c
 from simulator.tui import markdown, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens.reading import WIDEST
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
 from simulator.wording.voice import Voice
@@ -52,7 +53,7 @@ class Briefing(Leaving[bool]):
 
     def on_mount(self) -> None:
         """The briefing first."""
-        self.query_one(TopLine).scene = self.desk.scene()
+        self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
         self.query_one("#page").focus()
         self._draw()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,17 +12,19 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, time
 from simulator.console.forecasts import Forecaster, ForecastFeed
 from simulator.console.operator import Operator
-from simulator.console.scene import Scene, arrived
+from simulator.console.panels.messages import plain_text
+from simulator.console.view import View
 from simulator.exercise import commands as c
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens.players import show_only_revealed
-from simulator.tui.screens.reading import Reading, message_text
+from simulator.tui.screens.reading import Reading
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import PARTS, columns
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
@@ -50,7 +51,7 @@ class Conduct(Leaving[bool]):
     GC_THRESHOLD = 20_000
     """Objects made since garbage was last collected, at which it is worth a look."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
+    showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
     def __init__(self, desk: Operator, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
@@ -58,22 +59,23 @@ class Conduct(Leaving[bool]):
         self.desk = desk
         self._par: State | None = None
         self._outlook = ForecastFeed(desk.session, seer) if seer else None
-        self._known = frozenset(name for name, _ in arrived(desk.state))
-        self._shown = next((name for name, _ in reversed(arrived(desk.state))), "")
+        came = [message.id for message in desk.view().messages]
+        self._known = frozenset(came)
+        self._shown = came[-1] if came else ""
         self._unread = frozenset({self._shown} - {""})
         self._asking = False
 
     def compose(self) -> ComposeResult:
         """Top line, three columns, what happened last, keys."""
-        yield TopLine(id="top").data_bind(Conduct.scene)
+        yield TopLine(id="top").data_bind(Conduct.showing)
         yield TabLine(id="tabs")
-        yield StatusLine(id="status").data_bind(Conduct.scene)
-        yield from columns(Conduct.scene)
+        yield StatusLine(id="status").data_bind(Conduct.showing)
+        yield from columns(Conduct.showing)
         names = self.desk.names
         objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
         hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
         with Vertical(id="foot"):
-            yield LogStrip(id="log").data_bind(Conduct.scene)
+            yield LogStrip(id="log").data_bind(Conduct.showing)
             yield Entry(objectives, "◆", hint)
         yield KeyBar(id="keys")
 
@@ -89,34 +91,33 @@ class Conduct(Leaving[bool]):
     # ---- what is seen
 
     def redraw(self) -> None:
-        """One new scene; widgets draw what is new to them, all in one repaint."""
+        """One new view; widgets draw what is new to them, all in one repaint."""
         with self.app.batch_update():
-            self._redraw()
+            view = self._view()
+            came = [message.id for message in view.messages]
+            new = [name for name in came if name not in self._known]
+            self._known = frozenset(came)
+            self._unread = (self._unread | frozenset(new)) & self._known
+            if new:
+                self._shown = new[-1]
+                self.tab = "message"
+                self._ring(new[-1])
+            elif self._shown not in self._known:
+                self._shown = came[-1] if came else ""
+            self._draw(view)
 
-    def _redraw(self) -> None:
-        came = arrived(self.desk.state)
-        names = frozenset(name for name, _ in came)
-        new = [name for name, _ in came if name not in self._known]
-        self._unread = (self._unread | frozenset(new)) & names
-        self._known = names
-        if new:
-            self._shown = new[-1]
-            self.tab = "message"
-            self._ring(new[-1])
-        elif self._shown not in names:
-            self._shown = came[-1][0] if came else ""
-        self._draw()
-
-    def _draw(self) -> None:
-        stood = self.scene is not None and self.scene.gate is not None
+    def _view(self) -> View:
         self._look_forward()
-        chances = self._outlook.chances if self._outlook else None
-        self.scene = self.desk.scene(unread=self._unread, shown=self._shown, par=self._par, chances=chances)
-        if self.scene.gate is not None and not stood:
+        return self.desk.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
+
+    def _draw(self, view: View) -> None:
+        stood = self.showing is not None and self.showing.view.gate is not None
+        self.showing = Showing(view, self.desk.voice, self._shown, self._unread)
+        if view.gate is not None and not stood:
             self.app.bell()
-        show_only_revealed(self, self.scene)
-        self._name_tabs(self.scene)
-        self.query_one(KeyBar).hints = self._hints(self.scene)
+        show_only_revealed(self, view)
+        self._name_tabs(view)
+        self.query_one(KeyBar).hints = self._hints(view)
 
     def _look_forward(self) -> None:
         """A new state asks for new chances; where no play is on there are none."""
@@ -127,9 +128,9 @@ class Conduct(Leaving[bool]):
         elif self._outlook.due():
             self.run_worker(self._outlook.refresh(self._foreseen), group="forecast")
 
-    def _foreseen(self, chances: Chances) -> None:
-        if self.is_attached and self.scene is not None:
-            self.scene = replace(self.scene, chances=chances)
+    def _foreseen(self, _chances: Chances) -> None:
+        if self.is_attached:
+            self._draw(self._view())
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""
@@ -146,7 +147,7 @@ class Conduct(Leaving[bool]):
     def _settle(self) -> None:
         """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""
         self._par = self.desk.session.par()
-        self._draw()
+        self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
         gc.collect()
         gc.freeze()
@@ -159,29 +160,29 @@ class Conduct(Leaving[bool]):
         if self._outlook:
             self._outlook.close()
 
-    def _hints(self, scene: Scene) -> tuple[KeyHint, ...]:
+    def _hints(self, view: View) -> tuple[KeyHint, ...]:
         """The bottom line, with what matters now set off."""
         voice = self.desk.voice
         urgent = ""
-        if scene.shown in scene.unread:
+        if self._shown in self._unread:
             urgent = "read"
-        elif scene.state.open_decisions:
+        elif view.owed:
             urgent = "decide"
-        elif scene.gate is not None:
-            urgent = "end" if scene.gate.kind == "end" else "next"
+        elif view.gate is not None:
+            urgent = "end" if view.gate.kind == "end" else "next"
         return tuple(
             KeyHint(prefix + key.action, key.shown, keys.label(key.action, voice), key.action == urgent)
             for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
             for key in shown
         )
 
-    def _name_tabs(self, scene: Scene) -> None:
+    def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
         voice = self.desk.voice
         named = zip(
             PARTS, (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team")), strict=True
         )
-        tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or scene.sees(tab))
+        tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or tab in view.sights)
         self.query_one(TabLine).tabs = tabs
         if self.tab not in dict(tabs):
             self.tab = "message"
@@ -198,7 +199,7 @@ class Conduct(Leaving[bool]):
         """The operator moved in the list."""
         self._shown = event.inject
         self._unread -= {event.inject}
-        self._draw()
+        self._draw(self._view())
 
     def on_injects_paged(self, event: Injects.Paged) -> None:
         """The message scrolls while the list has the cursor."""
@@ -286,6 +287,10 @@ class Conduct(Leaving[bool]):
         """F7."""
         self._flow(injects.manage)
 
+    def action_titles(self) -> None:
+        """Ctrl+U."""
+        self._flow(reveal.titles)
+
     def action_pace(self) -> None:
         """Ctrl+S."""
         self._flow(time.pace)
@@ -304,10 +309,12 @@ class Conduct(Leaving[bool]):
 
     def action_read(self) -> None:
         """Enter."""
-        if self._shown:
-            self._unread -= {self._shown}
-            self._draw()
-            self.app.push_screen(Reading(self.desk.scene(shown=self._shown)), self._handed_out)
+        message = self.showing.message if self.showing else None
+        if message:
+            self._unread -= {message.id}
+            view = self._view()
+            self._draw(view)
+            self.app.push_screen(Reading(Showing(view, self.desk.voice), message), self._handed_out)
 
     def _handed_out(self, number: int | None) -> None:
         if number and self._shown:
@@ -315,8 +322,9 @@ class Conduct(Leaving[bool]):
 
     def action_copy(self) -> None:
         """Ctrl+Y."""
-        if self._shown:
-            self.app.copy_to_clipboard(message_text(self.desk.scene(shown=self._shown), self._shown))
+        message = self.showing.message if self.showing else None
+        if message:
+            self.app.copy_to_clipboard(plain_text(message, self.desk.voice))
             self.desk.front.say(self.desk.voice("Copied."))
 
     def action_players(self) -> None:

@@ -13,18 +13,19 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from simulator.console import log
-from simulator.console.scene import Scene, arrived
-from simulator.console.sights import eyes
+from simulator.console.panels import curtain
+from simulator.console.view import View
+from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
-from simulator.exercise.duty import staff
 from simulator.exercise.seats import WALL
 from simulator.journal.follow import Follower
 from simulator.plan.compiler import compile_plan
-from simulator.plan.tables import Plan
 from simulator.timeline.history import History
+from simulator.tui import text
 from simulator.tui.leaving import Leaving
+from simulator.tui.rows import content
 from simulator.tui.screens.reading import Reading
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import columns
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.log import LogStrip
@@ -41,23 +42,23 @@ class Players(Leaving[None]):
     EVERY = 0.5
     """Seconds between looks at the record."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
+    showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, follower: Follower, language: str = "") -> None:
         super().__init__()
         self._follower = follower
         self._language = language
-        self._plan: Plan | None = None
+        self._viewer: Viewer | None = None
         self._known: frozenset[str] = frozenset()
         self._shown = ""
 
     def compose(self) -> ComposeResult:
         """The console's parts, fewer of them."""
-        yield TopLine(id="top").data_bind(Players.scene)
+        yield TopLine(id="top").data_bind(Players.showing)
         yield Static(id="curtain")
-        yield from columns(Players.scene)
+        yield from columns(Players.showing)
         with Vertical(id="foot"):
-            yield LogStrip(id="log").data_bind(Players.scene)
+            yield LogStrip(id="log").data_bind(Players.showing)
 
     def on_mount(self) -> None:
         """Looks at once, then again and again."""
@@ -77,34 +78,26 @@ class Players(Leaving[None]):
             self._show(history)
 
     def _show(self, history: History) -> None:
-        setup, state = history.head.setup, history.state()
-        voice = Voice.of(setup, self._language or history.head.language)
-        self._plan = self._plan or compile_plan(setup)
-        names = [name for name, _ in arrived(state)]
+        state = history.state()
+        if self._viewer is None:
+            voice = Voice.of(history.head.setup, self._language or history.head.language)
+            self._viewer = Viewer(compile_plan(history.head.setup), WALL, voice)
+        view = self._viewer.view(Situation(state, state.now, state.room, moves=history.moves))
+        names = [message.id for message in view.messages]
         if [name for name in names if name not in self._known] or self._shown not in names:
             self._shown = names[-1] if names else ""
         self._known = frozenset(names)
-        self.scene = Scene(
-            setup=setup,
-            state=state,
-            voice=voice,
-            now=state.now,
-            room=state.room,
-            staff=staff(self._plan, state) if "team" in state.reveal else (),
-            told=log.latest(history.moves, eyes(WALL, setup, state, voice)),
-            shown=self._shown,
-            players=True,
-        )
-        show_only_revealed(self, self.scene)
-        words = _curtain(self.scene)
+        self.showing = Showing(view, self._viewer.voice, self._shown)
+        show_only_revealed(self, view)
+        words = curtain.lines(view, self._viewer.voice)
         self.set_class(bool(words), "-curtain")
-        self.query_one("#curtain", Static).update(words)
+        self.query_one("#curtain", Static).update(text.lines(map(content, words)))
 
     def on_injects_looked(self, event: Injects.Looked) -> None:
         """Somebody looks back."""
-        if self.scene is not None:
+        if self.showing is not None:
             self._shown = event.inject
-            self.scene = _looking_at(self.scene, event.inject)
+            self.showing = replace(self.showing, shown=event.inject)
 
     def on_injects_paged(self, event: Injects.Paged) -> None:
         """The message scrolls while the list has the cursor."""
@@ -113,29 +106,13 @@ class Players(Leaving[None]):
 
     def on_injects_opened(self, event: Injects.Opened) -> None:
         """Full screen, here too."""
-        if self.scene is not None:
-            self.app.push_screen(Reading(_looking_at(self.scene, event.inject)))
+        message = self.showing.view.message(event.inject) if self.showing else None
+        if self.showing and message:
+            self.app.push_screen(Reading(self.showing, message))
 
 
-def show_only_revealed(screen: Screen[Any], scene: Scene) -> None:
+def show_only_revealed(screen: Screen[Any], view: View) -> None:
     """Parts that these eyes may not see give their room to the message."""
     for what in ("clocks", "playbook", "team"):
-        screen.set_class(not scene.sees(what), f"-no-{what}")
-    screen.set_class(not scene.sees("clocks") and not scene.sees("team"), "-no-right")
-
-
-def _looking_at(scene: Scene, inject: str) -> Scene:
-    return replace(scene, shown=inject)
-
-
-def _curtain(scene: Scene) -> Content:
-    """What covers the wall before, after and when a real event has the floor; empty while play is on."""
-    voice, state = scene.voice, scene.state
-    if state.stopped:
-        return Content.assemble(("■ REAL EVENT  ·  実事案発生", "bold"), "\n\n", voice("The exercise is stopped."))
-    title = voice.text(scene.setup.scenario.title)
-    if not state.started:
-        return Content.assemble((title, "bold"), "\n\n", voice("The exercise begins shortly."))
-    if state.ended_at is not None:
-        return Content.assemble(("ENDEX", "bold"), "\n\n", voice("The play has ended. Thank you."))
-    return Content("")
+        screen.set_class(what not in view.sights, f"-no-{what}")
+    screen.set_class(not view.sights & {"clocks", "team"}, "-no-right")

@@ -11,19 +11,13 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
-from simulator.console.scene import Scene
-from simulator.model.scenario import Artefact
+from simulator.console.panels import messages
+from simulator.console.view import Attachment, Message
 from simulator.tui import markdown, text
 from simulator.tui.leaving import Leaving
+from simulator.tui.rows import lay_out_all
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
-from simulator.tui.widgets.message import (
-    artefact_name,
-    artefacts_of,
-    body_of,
-    handed_at,
-    message_heading,
-    message_lines,
-)
 from simulator.tui.widgets.topline import TopLine
 
 WIDEST = 84
@@ -46,11 +40,10 @@ class Reading(Leaving[int]):
         Binding("b,pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, showing: Showing, message: Message) -> None:
         super().__init__()
-        self.scene = scene
+        self._showing, self._message = showing, message
         self._page = 0
-        self._artefacts = artefacts_of(scene, scene.setup.scenario.inject(scene.shown))
 
     def compose(self) -> ComposeResult:
         """The page, and the keys."""
@@ -61,7 +54,7 @@ class Reading(Leaving[int]):
 
     def on_mount(self) -> None:
         """The message first."""
-        self.query_one(TopLine).scene = self.scene
+        self.query_one(TopLine).showing = self._showing
         self.query_one("#page").focus()
         self._draw()
 
@@ -71,7 +64,7 @@ class Reading(Leaving[int]):
 
     def on_key(self, event: Key) -> None:
         """A figure turns to that artefact, nought to the message."""
-        if event.key.isdigit() and int(event.key) <= len(self._artefacts):
+        if event.key.isdigit() and int(event.key) <= len(self._message.attachments):
             self._page = int(event.key)
             self._draw()
 
@@ -81,7 +74,7 @@ class Reading(Leaving[int]):
 
     def action_turn(self, by: int) -> None:
         """The next page, round at the ends."""
-        self._page = (self._page + by) % (len(self._artefacts) + 1)
+        self._page = (self._page + by) % (len(self._message.attachments) + 1)
         self._draw()
 
     def action_page(self, by: int) -> None:
@@ -91,28 +84,20 @@ class Reading(Leaving[int]):
 
     def action_copy(self) -> None:
         """What is on the page goes to the clipboard."""
-        if self._page:
-            artefact = self._artefacts[self._page - 1]
-            words = artefact_text(self.scene, artefact)
-        else:
-            words = message_text(self.scene, self.scene.shown)
-        self.app.copy_to_clipboard(words)
-        self.app.notify(self.scene.voice("Copied."), markup=False)
+        attachment, voice = self._attachment, self._showing.voice
+        self.app.copy_to_clipboard(attachment.text if attachment else messages.plain_text(self._message, voice))
+        self.app.notify(voice("Copied."), markup=False)
 
     def action_hand_out(self) -> None:
         """Players asked for the artefact that is on the page."""
-        if self._waits():
-            inject = self.scene.setup.scenario.inject(self.scene.shown)
-            assert inject is not None
-            self.dismiss(inject.artefacts.index(self._artefacts[self._page - 1]) + 1)
+        attachment = self._attachment
+        if attachment and attachment.waits:
+            self.dismiss(attachment.number)
 
-    def _waits(self) -> bool:
-        """Whether what is on the page waits to be asked for."""
-        inject = self.scene.setup.scenario.inject(self.scene.shown)
-        if not self._page or self.scene.players or inject is None:
-            return False
-        artefact = self._artefacts[self._page - 1]
-        return artefact.on_request and handed_at(self.scene, inject, artefact) is None
+    @property
+    def _attachment(self) -> Attachment | None:
+        """What is on the page; None for the message."""
+        return self._message.attachments[self._page - 1] if self._page else None
 
     def action_leave(self) -> None:
         """Back to the exercise."""
@@ -120,45 +105,28 @@ class Reading(Leaving[int]):
 
     def _draw(self) -> None:
         width = min(self.app.size.width - 8, WIDEST)
-        rows = self._artefact_rows(width) if self._page else self._message_rows(width)
+        attachment = self._attachment
+        rows = self._attached_rows(attachment, width) if attachment else self._message_rows(width)
         self.query_one("#words", Static).update(text.lines(rows))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(KeyBar).hints = self._hints()
 
     def _message_rows(self, width: int) -> list[Content]:
-        heading = text.line((message_heading(self.scene, self.scene.shown), "$text-accent"))
-        return [heading, Content(""), *message_lines(self.scene, self.scene.shown, width)]
+        heading = messages.heading(self._message, self._showing.voice)
+        head = text.line((heading, "$text-accent"))
+        return [head, Content(""), *lay_out_all(messages.parts(self._message, self._showing.voice), width)]
 
-    def _artefact_rows(self, width: int) -> list[Content]:
-        artefact = self._artefacts[self._page - 1]
-        heading = text.line((f"{self._page}  ", "bold $text-accent"), (artefact_name(self.scene, artefact), "bold"))
-        source = artefact_text(self.scene, artefact)
-        is_markdown = artefact.path(self.scene.voice.language).endswith(".md")
-        return [
-            heading,
-            Content(""),
-            *(markdown.render(source, width) if is_markdown else markdown.verbatim(source, width)),
-        ]
+    def _attached_rows(self, attachment: Attachment, width: int) -> list[Content]:
+        heading = text.line((f"{self._page}  ", "bold $text-accent"), (attachment.name, "bold"))
+        render = markdown.render if attachment.is_markdown else markdown.verbatim
+        return [heading, Content(""), *render(attachment.text, width)]
 
     def _hints(self) -> tuple[KeyHint, ...]:
-        voice, hints = self.scene.voice, []
-        if self._artefacts:
-            count = len(self._artefacts)
+        voice, hints = self._showing.voice, []
+        if self._message.attachments:
+            count = len(self._message.attachments)
             hints.append(KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=self._page, count=count)))
-        if self._waits():
+        if self._attachment and self._attachment.waits:
             hints.append(KeyHint("hand_out", "H", voice("Hand out")))
         hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
         return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))
-
-
-def artefact_text(scene: Scene, artefact: Artefact) -> str:
-    """The artefact's text as the record holds it, with its moments filled in."""
-    return scene.voice.fill(scene.setup.artefacts.get(artefact.path(scene.voice.language), ""))
-
-
-def message_text(scene: Scene, inject: str) -> str:
-    """A message as plain text, for a call's chat; it says what it is."""
-    found, body = scene.setup.scenario.inject(inject), body_of(scene, inject)
-    sender = scene.voice("From: {sender}", sender=scene.names.text(found.from_)) if found and found.from_ else ""
-    head = ("【演習】EXERCISE", message_heading(scene, inject), scene.names.inject(inject), sender)
-    return "\n".join(part for part in head if part) + f"\n\n{body.strip()}\n"

@@ -15,13 +15,14 @@ from textual.widgets.option_list import Option
 
 from simulator.console.flows import criteria, review, time
 from simulator.console.operator import Operator
+from simulator.console.panels import evidence
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import Assessed
-from simulator.tui import text
+from simulator.tui import keys, text
 from simulator.tui.context import AppContext
 from simulator.tui.leaving import Leaving
-from simulator.tui.rows import content, lay_out
-from simulator.tui.widgets.evidence import evidence_lines, lesson_lines
+from simulator.tui.rows import content, lay_out, lay_out_all
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar, KeyHint
 from simulator.tui.widgets.topline import TopLine
 
@@ -82,7 +83,7 @@ class Review(Leaving[bool]):
     def redraw(self) -> None:
         """Everything from the record as it stands."""
         self._findings = findings(self.desk.session.history, self.desk.session.par())
-        self.query_one(TopLine).scene = self.desk.scene()
+        self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
         sections = self.query_one(OptionList)
         at = sections.highlighted
         width = max(sections.scrollable_content_region.width, 16)
@@ -138,9 +139,9 @@ class Review(Leaving[bool]):
         if self._findings is None:
             return []
         if assessed is not None:
-            return evidence_lines(assessed, desk.names, width)
+            return lay_out_all(evidence.parts(assessed, desk.names, keys.SHOWN), width)
         if self._section == _WASH:
-            return lesson_lines(self._findings, desk.names, width)
+            return lay_out_all(evidence.lessons(self._findings, desk.names), width)
         if self._section == _ACTIONS:
             return [lay_out(row, width) for row in review.action_rows(desk)]
         proof = review.proof_lines(desk, self._report or "–")

@@ -13,11 +13,16 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 
-from simulator.console import signs
-from simulator.console.scene import Scene
+from simulator.console import view as seen
+from simulator.console.panels import messages
+from simulator.console.rows import Words
 from simulator.tui import text
 from simulator.tui.rows import piece
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.lines import Lines
+
+_WITH_DAYS, _WITH_CHANNELS = 36, 40
+"""Cells from which a row tells the day, and by what a message came."""
 
 
 class Injects(Lines):
@@ -59,13 +64,14 @@ class Injects(Lines):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._names: list[str] = []
-        self._key: tuple[object, ...] = ()
+        self._came: tuple[seen.Message, ...] | None = None
+        self._drawn_for: tuple[frozenset[str], int] = (frozenset(), 0)
 
     # ---- what is seen
 
-    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
+    def watch_showing(self, _old: Showing | None, new: Showing | None) -> None:
         """Shows what came, and what changed of the others."""
-        if new is not None and self.room > 0 and not new.alike(old):
+        if new is not None and self.room > 0:
             self.draw(new)
 
     def on_resize(self) -> None:
@@ -84,8 +90,8 @@ class Injects(Lines):
 
     def line(self, row: int) -> Content:
         """When it came, whether it was read, what it is."""
-        assert self.scene is not None
-        return inject_row(self.scene, row, self.room)
+        assert self.showing is not None
+        return inject_row(self.showing, row, self.room)
 
     def tone(self, row: int) -> Style:
         """The cursor's row and the one under the mouse are set off."""
@@ -93,17 +99,16 @@ class Injects(Lines):
             return self.get_visual_style("injects--cursor")
         return self.get_visual_style("injects--hover") if row == self.hovered else self.visual_style
 
-    def draw(self, scene: Scene) -> None:
+    def draw(self, showing: Showing) -> None:
         """Repaints the rows if one of them is not as before."""
-        heading = scene.voice("Messages") if scene.players else scene.voice("Injects")
-        self.name_frame(f"{heading} · {len(scene.arrived)}")
-        key = (scene.arrived, scene.unread, scene.state.open_decisions, self.room)
-        if key != self._key:
-            self._key = key
-            self._names = [name for name, _ in scene.arrived]
+        came = showing.view.messages
+        self.name_frame(messages.list_heading(showing.view, showing.voice))
+        if came is not self._came or (showing.unread, self.room) != self._drawn_for:
+            self._came, self._drawn_for = came, (showing.unread, self.room)
+            self._names = [message.id for message in came]
             self.hold(len(self._names))
             self.refresh()
-        self.cursor = self._names.index(scene.shown) if scene.shown in self._names else -1
+        self.cursor = self._names.index(showing.shown) if showing.shown in self._names else -1
 
     def _bring_into_sight(self) -> None:
         if self.cursor >= 0:
@@ -161,30 +166,17 @@ class Injects(Lines):
             self.post_message(self.Looked(self._names[self.cursor]))
 
 
-def inject_row(scene: Scene, row: int, width: int) -> Content:
+def inject_row(showing: Showing, row: int, width: int) -> Content:
     """One of those that arrived, in ``width`` cells."""
-    name, at = scene.arrived[row]
-    choice = scene.state.choices.get(name)
-    unread = name in scene.unread
-    sign = piece(signs.UNREAD if unread else signs.OPEN if choice and choice.at is None else signs.READ)
-    when = scene.voice.day_clock(at) if width >= 36 and _several_days(scene) else scene.voice.clock(at)
-    channel = channel_of(scene, name) if width >= 40 else ""
-    return _row(when, sign, scene.names.inject(name), channel, unread, width)
-
-
-def _several_days(scene: Scene) -> bool:
-    (_, first), (_, last) = scene.arrived[0], scene.arrived[-1]
-    return scene.voice.local(first).date() != scene.voice.local(last).date()
+    view, voice = showing.view, showing.voice
+    message = view.messages[row]
+    day = width >= _WITH_DAYS and messages.several_days(view, voice)
+    told = messages.message_row(message, voice, unread=message.id in showing.unread, day=day)
+    when, title = told.cells
+    return _row(when.words, told.mark, title.words, told.right if width >= _WITH_CHANNELS else "", width)
 
 
 @lru_cache(maxsize=1024)
-def _row(when: str, sign: tuple[str, str], title: str, channel: str, unread: bool, width: int) -> Content:
-    left = text.line((when, "$text-muted"), " ", sign, " ", (title, "bold" if unread else ""))
-    return text.columns(left, (channel, "$text-muted"), width)
-
-
-def channel_of(scene: Scene, inject: str) -> str:
-    """The medium an inject came by."""
-    made = scene.state.improvised.get(inject)
-    found = scene.setup.scenario.inject(inject)
-    return scene.names.channel(made.channel if made else found.channel if found else None)
+def _row(when: Words, mark: Words, title: Words, channel: Words, width: int) -> Content:
+    left = text.line(piece(when), " ", piece(mark), " ", piece(title))
+    return text.columns(left, piece(channel), width)

@@ -1,4 +1,4 @@
-"""A framed part of the screen that shows a scene as lines: only what is in sight and new is drawn."""
+"""A framed part of the screen that shows lines: only what is in sight and new is drawn."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from simulator.console.scene import Scene
+from simulator.tui.showing import Showing
 
 
 class Lines(ScrollView):
     """One widget whatever the number of lines; asks for a line when its row is to be painted."""
 
     auto_links: Reactive[bool] = Reactive(False)
-    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
+    showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, classes="panel")
         self._strips: LRUCache[tuple[str, tuple[Span, ...], Style], Strip] = LRUCache(256)
 
-    def draw(self, scene: Scene) -> None:
+    def draw(self, showing: Showing) -> None:
         """Makes a heading, and lines for the width there is."""
         raise NotImplementedError
 
@@ -72,8 +72,8 @@ class Lines(ScrollView):
         width = self.scrollable_content_region.width
         if width > 0:
             self._resize(Size(width, self.virtual_size.height))
-            if self.scene is not None:
-                self.draw(self.scene)
+            if self.showing is not None:
+                self.draw(self.showing)
 
     def render_line(self, y: int) -> Strip:
         """A row of the widget."""

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from simulator.console.scene import Scene
 from simulator.tui import text
+from simulator.tui.showing import Showing
 
 WIDE = 110
 """Columns from which three parts stand beside each other."""
@@ -22,23 +22,23 @@ def room_for_log(width: int) -> int:
 class LogStrip(Widget):
     """A few lines, the newest on top."""
 
-    scene: reactive[Scene | None] = reactive(None, init=False, repaint=False)
+    showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
-    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
+    def watch_showing(self, old: Showing | None, new: Showing | None) -> None:
         """Only what is told matters here."""
-        if new is not None and (old is None or old.told != new.told):
+        if new is not None and (old is None or old.view.log != new.view.log):
             self.refresh()
 
     def render(self) -> RenderResult:
         """As many as there is room for."""
-        if self.scene is None:
+        if self.showing is None:
             return Content("")
-        return text.lines(log_lines(self.scene, self.size.width, self.size.height))
+        return text.lines(log_lines(self.showing, self.size.width, self.size.height))
 
 
-def log_lines(scene: Scene, width: int, height: int) -> list[Content]:
+def log_lines(showing: Showing, width: int, height: int) -> list[Content]:
     """The newest sentences, a line each."""
     return [
-        text.line((scene.voice.clock(at), "$text-muted" if row else "bold"), " ", text.cut(sentence, width - 7))
-        for row, (at, sentence) in enumerate(scene.told[:height])
+        text.line((showing.voice.clock(at), "$text-muted" if row else "bold"), " ", text.cut(sentence, width - 7))
+        for row, (at, sentence) in enumerate(showing.view.log[:height])
     ]

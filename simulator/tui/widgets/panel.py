@@ -1,44 +1,39 @@
-"""Lines that a widget makes of a scene, drawn again only where they change."""
+"""A framed part of the screen that says what a part of the console says, drawn again only where it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.selection import Selection
 from textual.strip import Strip
 
-from simulator.console.scene import Scene
+from simulator.tui.showing import Showing
 from simulator.tui.widgets.lines import Lines
+
+Heading = Callable[[Showing], str]
+"""What stands in the frame."""
+Drawn = Callable[[Showing, int], Sequence[Content]]
+"""The lines to show, none wider than so many cells."""
 
 
 class Panel(Lines):
-    """Scrolls lines that ``drawn`` makes of a scene for a width in cells. The mouse can select them."""
+    """Scrolls lines made of what is shown, for a width in cells. The mouse can select them."""
 
-    SHOWS_TIME = False
-    """Whether it must look again when only time has passed."""
-
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, heading: Heading, drawn: Drawn, *, id: str) -> None:
         super().__init__(id=id)
+        self._heading, self._drawn = heading, drawn
         self._lines: Sequence[Content] = ()
 
-    def heading(self, scene: Scene) -> str:
-        """What stands in the frame."""
-        raise NotImplementedError
-
-    def drawn(self, scene: Scene, width: int) -> Sequence[Content]:
-        """The lines to show, none wider than ``width`` cells."""
-        raise NotImplementedError
-
-    def watch_scene(self, old: Scene | None, new: Scene | None) -> None:
-        """Draws again if anything it shows may have changed."""
-        if new is not None and self.room > 0 and (self.SHOWS_TIME or not new.alike(old)):
+    def watch_showing(self, _old: Showing | None, new: Showing | None) -> None:
+        """Draws again."""
+        if new is not None and self.room > 0:
             self.draw(new)
 
-    def draw(self, scene: Scene) -> None:
+    def draw(self, showing: Showing) -> None:
         """Repaints the lines that are not as before."""
-        self.name_frame(self.heading(scene))
-        old, self._lines = self._lines, self.drawn(scene, self.room)
+        self.name_frame(self._heading(showing))
+        old, self._lines = self._lines, self._drawn(showing, self.room)
         self.hold(len(self._lines))
         if len(old) == len(self._lines):
             self.repaint(row for row, line in enumerate(self._lines) if not line.is_same(old[row]))

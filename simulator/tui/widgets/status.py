@@ -7,44 +7,35 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from simulator.console.scene import Scene
-from simulator.tui import text
-from simulator.tui.widgets.clocks import chance_of, clock_name
-from simulator.tui.widgets.gate import answer_by, gate_words
+from simulator.console.panels import clocks, gate
+from simulator.console.rows import plain
+from simulator.tui import keys, text
+from simulator.tui.rows import content, piece
+from simulator.tui.showing import Showing
 
 
 class StatusLine(Widget):
     """The open decision or the gate on the left, the nearest deadline on the right."""
 
-    scene: reactive[Scene | None] = reactive(None)
+    showing: reactive[Showing | None] = reactive(None)
 
     def render(self) -> RenderResult:
         """Left gives way."""
-        return status_line(self.scene, self.size.width) if self.scene else Content("")
+        return status_line(self.showing, self.size.width) if self.showing else Content("")
 
 
-def status_line(scene: Scene, width: int) -> Content:
+def status_line(showing: Showing, width: int) -> Content:
     """Both halves for a width in cells."""
-    nearest = _nearest_clock(scene, width * 2 // 5)
-    waiting = scene.state.open_decisions
-    if waiting:
-        found = scene.setup.scenario.inject(waiting[-1])
-        words = scene.names.text(found.decision.question) if found and found.decision else ""
-        by = answer_by(scene, waiting[-1])
-        until = scene.voice("by {when}", when=scene.when(by)) + " " if by is not None else ""
-        left = text.line(("◆ ", "bold $text-accent"), until, (words, "bold"))
-    else:
-        left = gate_words(scene) or Content("")
-    return text.columns(left, nearest, width)
+    view, voice = showing.view, showing.voice
+    return text.columns(content(gate.owed_line(view, voice, keys.SHOWN)), _nearest(showing, width * 2 // 5), width)
 
 
-def _nearest_clock(scene: Scene, width: int) -> Content:
-    running = [v for v in scene.clocks if v.standing == "running" and v.deadline is not None]
-    if not running:
+def _nearest(showing: Showing, width: int) -> Content:
+    clock = clocks.nearest(showing.view)
+    if clock is None:
         return Content("")
-    first = min(running, key=lambda v: v.deadline or 0)
-    left = scene.voice("{span} left", span=scene.voice.span((first.deadline or 0) - scene.now))
-    chance = chance_of(first, scene)
-    told = text.line(" ", (left, "bold"), *((" ", chance) if chance else ()))
-    name = text.cut(clock_name(first, scene), max(width - told.cell_length - 2, 4))
-    return text.line(("▶ ", "bold $text-warning"), name, told)
+    chance = clocks.chance_of(clock, showing.voice)
+    left = text.line(" ", (clocks.left_words(clock, showing.view, showing.voice), "bold"))
+    left = text.line(left, " ", piece(chance)) if plain(chance) else left
+    name = text.cut(clock.title, max(width - left.cell_length - 2, 4))
+    return text.line(("▶ ", "bold $text-warning"), name, left)

@@ -1,0 +1,112 @@
+"""Every clock: what it is, how long is left, how likely it is to be met, and how the playbook alone would do."""
+
+from __future__ import annotations
+
+from simulator.console import signs
+from simulator.console.chances import chance_words
+from simulator.console.rows import Cell, Part, Row, Tone, Words
+from simulator.console.view import ClockView, View
+from simulator.wording.names import KINDS
+from simulator.wording.voice import Voice
+
+_ORDER = ("running", "missed", "not-started", "met", "undecided")
+_PRESSING = ("running", "missed")
+
+
+def heading(view: View, voice: Voice) -> str:
+    """How many run."""
+    return voice("Clocks · {count} running", count=sum(clock.standing == "running" for clock in view.clocks))
+
+
+def parts(view: View, voice: Voice) -> tuple[Part, ...]:
+    """Running clocks first, the nearest deadline on top; one that was missed stays."""
+    found: list[Part] = []
+    pressing = False
+    for clock in sorted(view.clocks, key=_urgency):
+        found += [()] if pressing else []
+        pressing = clock.standing in _PRESSING
+        found += clock_rows(clock, view, voice)
+    return tuple(found)
+
+
+def _urgency(clock: ClockView) -> tuple[int, int]:
+    return _ORDER.index(clock.standing), clock.deadline if clock.deadline is not None else 1 << 40
+
+
+def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
+    """One clock: its name; what is left, or how it went; par and whose it is."""
+    pressing = clock.standing in _PRESSING
+    name = Row("", (Cell((clock.title, "strong" if pressing else "")),), mark=signs.STANDING[clock.standing])
+    if clock.standing == "running" and clock.deadline is not None:
+        how = _running(clock, clock.deadline, view, voice)
+    else:
+        how = Row("", (Cell((_words(clock, view, voice), _tone(clock))),), indent=2, whole=True)
+    if not pressing:
+        return name, how
+    kind = voice(KINDS[clock.kind]) if clock.kind in KINDS else clock.kind
+    return name, how, Row("", (Cell((par_words(clock, voice), "quiet")),), right=(kind, "quiet"), indent=2)
+
+
+def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
+    """How much of the time is used, and what is left of it."""
+    started = clock.started if clock.started is not None else deadline
+    left, whole = deadline - view.now, max(deadline - started, 1)
+    words = voice("{span} left", span=voice.span(left))
+    near = left * 5 < whole
+    told: Words = (f"! {words}", "bad") if near else (words, "strong")
+    return Row("", (Cell(told),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
+
+
+def chance_of(clock: ClockView, voice: Voice) -> Words:
+    """How likely it is to be met; empty where that is not known."""
+    if clock.chance is None:
+        return ""
+    return chance_words(clock.chance, voice), "quiet" if clock.chance.rough else "strong"
+
+
+def _tone(clock: ClockView) -> Tone:
+    return "bad" if clock.standing == "missed" else "" if clock.standing == "met" else "quiet"
+
+
+def _words(clock: ClockView, view: View, voice: Voice) -> str:
+    if clock.is_order:
+        return _order_words(clock, voice)
+    if clock.standing == "not-started":
+        return voice("not started: waits for {milestone}", milestone=clock.start)
+    if clock.standing == "missed":
+        over = view.now - (clock.deadline or 0)
+        if clock.margin is None:
+            return voice("missed, {span} over", span=voice.span(over))
+        return voice("missed by {span}", span=voice.span(clock.margin))
+    if clock.standing == "met" and clock.reached is not None:
+        when = voice.when(clock.reached, view.now)
+        if clock.margin is None:
+            return voice("done {when}", when=when)
+        return voice("met {when}, {span} to spare", when=when, span=voice.span(clock.margin))
+    return voice("undecided: time is over")
+
+
+def _order_words(clock: ClockView, voice: Voice) -> str:
+    if clock.standing == "missed":
+        return voice("out of order: {second} came before {first}", first=clock.end, second=clock.start)
+    if clock.standing == "met":
+        return voice("kept: {first} came first", first=clock.end)
+    return voice("{first} before {second}", first=clock.end, second=clock.start)
+
+
+def par_words(clock: ClockView, voice: Voice) -> str:
+    """How long the playbook alone takes on the exercise's own draws; empty where that is not known."""
+    if clock.par is None:
+        return ""
+    return voice("par: never") if clock.par == "never" else voice("par {span}", span=voice.span(clock.par))
+
+
+def nearest(view: View) -> ClockView | None:
+    """The running clock whose deadline comes first."""
+    running = [clock for clock in view.clocks if clock.standing == "running" and clock.deadline is not None]
+    return min(running, key=lambda clock: clock.deadline or 0, default=None)
+
+
+def left_words(clock: ClockView, view: View, voice: Voice) -> str:
+    """What is left of a running clock."""
+    return voice("{span} left", span=voice.span((clock.deadline or 0) - view.now))

@@ -1,0 +1,18 @@
+"""What covers the wall before, after, and when a real event has the floor."""
+
+from __future__ import annotations
+
+from simulator.console.rows import Line
+from simulator.console.view import View
+from simulator.wording.voice import Voice
+
+
+def lines(view: View, voice: Voice) -> tuple[Line, ...]:
+    """Empty while play is on."""
+    if view.phase == "stopped":
+        return (("■ REAL EVENT  ·  実事案発生", "strong"),), (), (voice("The exercise is stopped."),)
+    if view.phase == "before":
+        return ((view.title, "strong"),), (), (voice("The exercise begins shortly."),)
+    if view.ended_at is not None:
+        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),)
+    return ()

@@ -1,0 +1,122 @@
+"""An objective with what the record holds for and against it; and what the hot wash brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.console.panels import Acts
+from simulator.console.rows import Cell, Part, Row, Words, blocks
+from simulator.findings.findings import Findings
+from simulator.findings.objectives import Assessed
+from simulator.timeline.events import LessonNoted
+from simulator.wording.names import Names
+from simulator.wording.sentences import RATINGS
+from simulator.wording.voice import Voice
+
+_FOR: Words = ("✓", "good")
+_AGAINST: Words = ("✗", "bad")
+_OPEN: Words = ("·", "quiet")
+
+
+def parts(assessed: Assessed, names: Names, acts: Acts) -> tuple[Part, ...]:
+    """Criteria, milestones, clocks, expected actions, what was observed; then the rating and what the rule suggests."""
+    voice = names.voice
+    observed = [_point(_OPEN, f"{voice.clock(note.at)} {note.text}") for note in assessed.observations]
+    return blocks(
+        [
+            (((names.text(assessed.objective.text), "accent"),),),
+            _headed(voice("Criteria"), list(_criteria(assessed, names))),
+            _headed(voice("Milestones"), list(_milestones(assessed, names))),
+            _headed(voice("Clocks"), list(_clocks(assessed, names))),
+            _headed(voice("Expected"), list(_expected(assessed, names))),
+            _headed(voice("Observed"), observed),
+            _rating(assessed, voice, acts),
+        ]
+    )
+
+
+def _headed(heading: str, points: list[Row]) -> tuple[Part, ...]:
+    return (((heading, "strong"),), *points) if points else ()
+
+
+def _point(sign: Words, words: str, after: str = "") -> Row:
+    return Row("", (Cell(words), Cell((after, "quiet"))), mark=sign, indent=2, whole=True)
+
+
+def _criteria(assessed: Assessed, names: Names) -> Iterator[Row]:
+    for criterion in assessed.criteria:
+        when = f"  {names.voice.clock(criterion.seen_at)}" if criterion.seen_at is not None else ""
+        yield _point(_FOR if when else _OPEN, names.text(criterion.text), when)
+
+
+def _milestones(assessed: Assessed, names: Names) -> Iterator[Row]:
+    voice = names.voice
+    for shown in assessed.shown:
+        name = names.milestone(shown.milestone)
+        if shown.at is None:
+            yield _point(_AGAINST, voice("{milestone}: not reached", milestone=name))
+        elif shown.projected:
+            when = voice.day_clock(shown.at)
+            yield _point(_OPEN, voice("{milestone}: projected {when}", milestone=name, when=when))
+        else:
+            yield _point(_FOR, f"{name}  {voice.day_clock(shown.at)}")
+
+
+def _clocks(assessed: Assessed, names: Names) -> Iterator[Row]:
+    voice = names.voice
+    for outcome in assessed.outcomes:
+        name = names.clock(outcome.clock)
+        margin = voice.span(outcome.margin) if outcome.margin is not None else ""
+        if outcome.projected or not outcome.ran:
+            yield _point(_OPEN, voice("{clock}: not settled in play", clock=name))
+        elif outcome.standing == "met":
+            yield _point(_FOR, voice("{clock}: met, {span} to spare", clock=name, span=margin) if margin else name)
+        elif margin:
+            yield _point(_AGAINST, voice("{clock}: missed by {span}", clock=name, span=margin))
+        else:
+            yield _point(_AGAINST, voice("{clock}: missed", clock=name))
+
+
+def _expected(assessed: Assessed, names: Names) -> Iterator[Row]:
+    for action in assessed.actions:
+        words = names.text(action.text) if action.text else names.step(action.step)
+        yield _point(_FOR if action.seen else _OPEN, words)
+
+
+def _rating(assessed: Assessed, voice: Voice, acts: Acts) -> tuple[Part, ...]:
+    """The suggestion stands only beside a rating: before, it would anchor."""
+    if assessed.rating is None:
+        return (((voice("Not rated yet: {rate} rates.", rate=acts["rate"]), "warning"),),)
+    rating, why = assessed.rating.rating, assessed.rating.why
+    rule = voice(
+        "The rule suggests {rating}: {good} of {counted} counted.",
+        rating=assessed.suggested,
+        good=assessed.good,
+        counted=assessed.counted,
+    )
+    mine = ((voice("Rated {rating}", rating=rating), "strong"), f" – {voice(RATINGS[rating])}")
+    said = (Row("", (Cell(why),), indent=2, whole=True),) if why else ()
+    return mine, ((rule, "quiet"),), *said
+
+
+def lessons(findings: Findings, names: Names) -> tuple[Part, ...]:
+    """Strengths, then areas, each with who said it."""
+    voice = names.voice
+    head: tuple[Part, ...] = (((voice("Hot wash: a round by role, strengths first."), "accent"),),)
+    return blocks(
+        [
+            head,
+            _lessons(voice("Strengths"), "+", findings.strengths, names),
+            _lessons(voice("Areas for improvement"), "△", findings.areas, names),
+        ]
+    )
+
+
+def _lessons(heading: str, sign: str, found: tuple[LessonNoted, ...], names: Names) -> tuple[Part, ...]:
+    if not found:
+        return ((heading, "strong"),), (("  " + names.voice("none yet"), "quiet"),)
+    return ((heading, "strong"),), *(_lesson(sign, lesson, names) for lesson in found)
+
+
+def _lesson(sign: str, lesson: LessonNoted, names: Names) -> Row:
+    return _point(sign, lesson.text, f"  ({names.seat(lesson.seat)})" if lesson.seat else "")

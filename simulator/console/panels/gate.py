@@ -1,0 +1,96 @@
+"""What time waits for, and what the table owes."""
+
+from __future__ import annotations
+
+from simulator.console.panels import Acts
+from simulator.console.rows import Cell, Line, Part, Row, blocks
+from simulator.console.view import GateView, Question, View
+from simulator.wording.voice import Voice
+
+
+def heading(view: View, voice: Voice) -> str:
+    """The kind of gate in a few words."""
+    if view.phase == "stopped":
+        return voice("Exercise stopped")
+    if view.owed:
+        return voice("Decision open")
+    return voice("Time stands") if view.gate else voice("Time runs")
+
+
+def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:
+    """The open questions above all, the newest first; then why time stands, or that it runs; then what is late."""
+    found = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
+    why = why_line(view, voice, acts)
+    late = _late(view, voice, acts)
+    return blocks([*found, (why,) if why else (), (late,) if late else ()])
+
+
+def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, ...]:
+    """An open question: what, who, by when."""
+    who = question.who
+    if question.by is not None:
+        who += " · " + voice("answer by {when}", when=voice.when(question.by, view.now))
+    asked = Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)
+    return asked, Row("", (Cell((who, "quiet")),), indent=2, whole=True)
+
+
+def why_line(view: View, voice: Voice, acts: Acts) -> Line:
+    """Why time stands, or that it runs; empty while no play is on."""
+    if view.phase in ("before", "ended") or view.ended_at is not None:
+        return ()
+    if view.gate is None:
+        return ((_running(view, voice, acts), "quiet"),)
+    return (("⏸ ", "warning"), _stands(view.gate, view, voice, acts))
+
+
+def _stands(gate: GateView, view: View, voice: Voice, acts: Acts) -> str:
+    when = voice.when(gate.at, view.now)
+    if gate.kind == "inject":
+        return voice("{when}: something new is due. {next} brings it.", when=when, next=acts["next"])
+    if gate.kind == "decision":
+        return voice("{when}: the answer is due. {next} goes on without one.", when=when, next=acts["next"])
+    if gate.kind == "deadline":
+        return voice("{when}: deadline {name}. {next} goes on.", when=when, name=gate.name, next=acts["next"])
+    return voice("{when}: the incident is over. {end} ends the play.", when=when, end=acts["end"])
+
+
+def _running(view: View, voice: Voice, acts: Acts) -> str:
+    """That time runs, and for whoever conducts how far."""
+    coming = view.coming
+    if coming is None:
+        return voice("Talk costs no time.") if view.talk == 0 else voice("Time runs while you talk.")
+    when, what = voice.when(coming.at, view.now), _named(coming, voice)
+    if not what:
+        return voice("{next} goes to {when}.", next=acts["next"], when=when)
+    return voice("{next} goes to {when}: {what}", next=acts["next"], when=when, what=what)
+
+
+def _named(gate: GateView, voice: Voice) -> str:
+    """A gate by its name; empty for a message whose title is not to be known yet."""
+    if gate.kind == "decision":
+        return voice("answer due: {inject}", inject=gate.name)
+    if gate.kind == "deadline":
+        return voice("deadline: {name}", name=gate.name)
+    return voice("the end of the incident") if gate.kind == "end" else gate.name
+
+
+def _late(view: View, voice: Voice, acts: Acts) -> Part:
+    """When the room runs late: what might be skipped."""
+    if not view.skippable:
+        return ()
+    if all(view.skippable):
+        names = ("・" if voice.language == "ja" else ", ").join(view.skippable)
+        words = voice("Running late. Could be skipped ({injects}): {names}", injects=acts["injects"], names=names)
+    else:
+        count = len(view.skippable)
+        words = voice("Running late. Could be skipped ({injects}): {count}", injects=acts["injects"], count=count)
+    return Row("", (Cell(words),), mark=("▲", "warning"), whole=True)
+
+
+def owed_line(view: View, voice: Voice, acts: Acts) -> Line:
+    """In one line: the question asked last that is still open; else why time stands, or that it runs."""
+    question = view.owed[-1].question if view.owed else None
+    if question is None:
+        return why_line(view, voice, acts)
+    until = voice("by {when}", when=voice.when(question.by, view.now)) + " " if question.by is not None else ""
+    return ("◆ ", "accent"), until, (question.words, "strong")

@@ -1,0 +1,120 @@
+"""What reached the table: the list of it, and one message as it is read out."""
+
+from __future__ import annotations
+
+from simulator.console import signs
+from simulator.console.panels import Acts
+from simulator.console.rows import Cell, Labelled, Markdown, Part, Row, Words, blocks
+from simulator.console.view import Attachment, Expected, Message, Question, View
+from simulator.wording.voice import Voice
+
+
+def list_heading(view: View, voice: Voice) -> str:
+    """How many came."""
+    kind = voice("Injects") if view.sees("conduct") else voice("Messages")
+    return f"{kind} · {len(view.messages)}"
+
+
+def message_row(message: Message, voice: Voice, *, unread: bool, day: bool) -> Row:
+    """When it came (with the ``day``, or the time alone), whether it was read or is owed an answer, what it is."""
+    sign = signs.UNREAD if unread else signs.OPEN if message.is_open else signs.READ
+    when = voice.day_clock(message.at) if day else voice.clock(message.at)
+    title: Words = (message.title, "strong") if unread else message.title
+    return Row(message.id, (Cell((when, "quiet")), Cell(title)), mark=sign, right=(message.channel, "quiet"))
+
+
+def several_days(view: View, voice: Voice) -> bool:
+    """Whether a time of day alone would not say when they came."""
+    ends = {voice.local(message.at).date() for message in (*view.messages[:1], *view.messages[-1:])}
+    return len(ends) > 1
+
+
+def heading(message: Message | None, voice: Voice) -> str:
+    """``21:10 press → Communications``."""
+    if message is None:
+        return voice("Message")
+    to = f" → {message.to}" if message.to else ""
+    return f"{voice.day_clock(message.at)}  {message.channel}{to}"
+
+
+def nothing_yet(voice: Voice, acts: Acts) -> str:
+    """Before the first message."""
+    return voice("Nothing has happened yet. {next} brings the first message.", next=acts["next"])
+
+
+def parts(message: Message, voice: Voice) -> tuple[Part, ...]:
+    """What everybody may read: title, sender, body, the question and the options once shown, what is attached."""
+    head: list[Part] = [((message.title, "strong"),)]
+    if message.sender:
+        head.append(((voice("From: {sender}", sender=message.sender), "quiet"),))
+    return blocks(
+        [
+            tuple(head),
+            (Markdown(message.body),) if message.body else (),
+            _question(message.question, voice) if message.question else (),
+            (_attached(message.attachments, voice),) if message.attachments else (),
+        ]
+    )
+
+
+def _question(question: Question, voice: Voice) -> tuple[Part, ...]:
+    found = [Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)]
+    for number, option in enumerate(question.options, 1):
+        words: Words = (option.words, "strong") if option.taken else option.words
+        found.append(Row("", (Cell(words),), mark="✓" if option.taken else str(number), indent=2, whole=True))
+    if question.at is not None:
+        found.append(Row("", (Cell((_taken(question, question.at, voice), "good")),), indent=2, whole=True))
+    return tuple(found)
+
+
+def _taken(question: Question, at: int, voice: Voice) -> str:
+    """How it was decided."""
+    when = voice.clock(at)
+    known = voice("✓ {when} not decided in time", when=when) if question.undecided else ""
+    known = known or voice("✓ {when} decided", when=when)
+    return "  ".join(part for part in (known, question.seat, question.decided) if part)
+
+
+def _attached(attachments: tuple[Attachment, ...], voice: Voice) -> Labelled:
+    rows = [
+        Row("", (Cell(attachment_name(attachment, voice)),), mark=(str(number), "accent"), whole=True)
+        for number, attachment in enumerate(attachments, 1)
+    ]
+    return Labelled((voice("Attached"), "quiet"), tuple(rows))
+
+
+def attachment_name(attachment: Attachment, voice: Voice) -> str:
+    """Its name, and whether it waits to be asked for."""
+    if attachment.handed_at is not None:
+        when = voice.clock(attachment.handed_at)
+        return voice("{name} (handed out {when})", name=attachment.name, when=when)
+    return voice("{name} (only when asked)", name=attachment.name) if attachment.on_request else attachment.name
+
+
+def guide(message: Message, voice: Voice) -> tuple[Part, ...]:
+    """What helps whoever conducts: questions, expected actions, the note."""
+    return blocks(
+        [
+            _guided(voice("Discuss"), [("?", words) for words in message.discuss]),
+            _guided(voice("Expected"), [_expected(expected) for expected in message.expected]),
+            _guided(voice("Facilitator"), [("", message.note)] if message.note else []),
+        ]
+    )
+
+
+def _expected(expected: Expected) -> tuple[str, str]:
+    return ("✓" if expected.seen else "·"), expected.words
+
+
+def _guided(label: str, points: list[tuple[str, str]]) -> tuple[Part, ...]:
+    if not points:
+        return ()
+    rows = [Row("", (Cell(words),), mark=mark, indent=2, whole=True) for mark, words in points]
+    return ((label, "accent"),), *rows
+
+
+def plain_text(message: Message, voice: Voice) -> str:
+    """A message as plain text, for a call's chat; it says what it is."""
+    sender = voice("From: {sender}", sender=message.sender) if message.sender else ""
+    head = ("【演習】EXERCISE", heading(message, voice), message.title, sender)
+    return "\n".join(part for part in head if part) + f"\n\n{message.body.strip()}\n"

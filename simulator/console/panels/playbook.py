@@ -1,0 +1,39 @@
+"""The playbook's steps: what is done, what runs, what waits; free actions after them."""
+
+from __future__ import annotations
+
+from simulator.console import signs
+from simulator.console.rows import Cell, Row, Tone
+from simulator.console.view import StepView, View
+from simulator.wording.voice import Voice
+
+
+def heading(view: View, voice: Voice) -> str:
+    """Who starts the steps."""
+    return voice("Playbook · runs itself") if view.self_running else voice("Playbook · on orders")
+
+
+def rows(view: View, voice: Voice) -> tuple[Row, ...]:
+    """A row per step, in file order, then one per free action, with a plus."""
+    return tuple(step_row(step, view, voice) for step in view.steps)
+
+
+def step_row(step: StepView, view: View, voice: Voice) -> Row:
+    """A step as sign, name, and when."""
+    sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
+    quiet: Tone = "quiet" if step.status in ("idle", "ruled-out", "skipped") else ""
+    title = f"+ {step.title}" if step.beyond else step.title
+    loud: Tone = "strong" if step.status in ("running", "ready") else quiet
+    return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet))
+
+
+def step_when(step: StepView, view: View, voice: Voice) -> str:
+    """When it ended, about when it will, or what it is."""
+    if step.status in ("done", "skipped") and step.ended_at is not None:
+        return voice.clock(step.ended_at)
+    if step.status == "running" and step.ends_about is not None:
+        return f"≈{voice.span(max(step.ends_about - view.now, 0))}"
+    if step.status == "queued":
+        return voice("queued")
+    named = step.status in ("ready", "paused") or step.ordered
+    return signs.job_word(step.status, step.ordered, voice) if named else ""

@@ -1,0 +1,43 @@
+"""Who is there, what they do, and when that changes."""
+
+from __future__ import annotations
+
+from simulator.console.rows import Cell, Row, Tone, Words
+from simulator.console.view import RoleView, View
+from simulator.wording.voice import Voice
+
+
+def heading(_view: View, voice: Voice) -> str:
+    """Plainly."""
+    return voice("Team")
+
+
+def rows(view: View, voice: Voice) -> tuple[Row, ...]:
+    """A row per role: its name, its people at hand where there are any, and what they do or when they come."""
+    return tuple(role_row(role, view, voice) for role in view.staff)
+
+
+def role_row(role: RoleView, view: View, voice: Voice) -> Row:
+    """A role as sign, name, count and words."""
+    away: Tone = "" if role.present else "quiet"
+    sign: Words = ("–", "quiet")
+    if role.present:
+        sign = ("▶", "accent") if role.free <= 0 else ("○", "good")
+    count = f"{role.present}/{role.people}" if role.present else ""
+    # What somebody works on may be long: it leaves half of the room to the name.
+    words = Cell((_words(role, view, voice), away), share=1 / 2 if role.busy else 0)
+    return Row("", (Cell((role.role, away)), Cell((count, "strong")), words), mark=sign)
+
+
+def _words(role: RoleView, view: View, voice: Voice) -> str:
+    """What a role does now, or when it is back."""
+    if role.busy:
+        first = min(role.busy, key=lambda work: work.ends_about if work.ends_about is not None else 1 << 40)
+        if first.ends_about is None:
+            return f"⏸ {first.title}"
+        return f"≈{voice.span(max(first.ends_about - view.now, 0))} {first.title}"
+    if role.comes_about is not None and role.comes_about > view.now:
+        return voice("called, ≈{when}", when=voice.when(role.comes_about, view.now))
+    if role.present:
+        return voice("free")
+    return f"→ {voice.when(role.next_change, view.now)}" if role.next_change is not None else voice("off duty")
