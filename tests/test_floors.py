@@ -33,6 +33,8 @@ BELOW_SCREENS = {
     "console",
 }
 
+A_STUDY = {"content.places", "content.reading", "plan.compiler", "report.sections.reasons", "study"}
+
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
@@ -50,8 +52,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"model", "timeline", "study.result", "study.statistics"},
     "report": {"model", "timeline", "wording", "findings", "study.result", "study.statistics"},
     "report.render": {"model", "wording", "findings", "report", "study.result"},
-    "console": {"model", "timeline", "plan", "wording", "findings", "exercise", "study"},
-    "tui": BELOW_SCREENS | {"tui.widgets"},
+    "console": {"model", "timeline", "plan", "content", "journal", "wording", "findings", "exercise", "study"},
+    # A screen lays out what the console says, and hands on what it hears: rules, content and plans are none of its
+    # business, and a session is spoken to through the console.
+    "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets", "tui.screens.study"},
+    # A study still makes its own pages from tables, plan and report; they are to become pages of the console.
+    "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets"} | A_STUDY | {"tui.study_rows"},
+    "tui.study_rows": {"wording", "tui", "tui.picture"} | A_STUDY,
+    "tui.picture": {"wording", "tui", "study.result"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
@@ -79,6 +87,7 @@ KEYS_AND_HINTS = {
     "tui.help": "the page of keys and signs",
     "tui.front": "the line of keys of a dialogue",
     "tui.app": "its own commands: help, leaving, a real event",
+    "tui.hints": "the bottom line of every other screen",
     "tui.widgets.seating": "the keys of its list",
     "tui.screens.conduct": "names of tabs, the hint of the line to write on",
     "tui.screens.reading": "its keys",
@@ -88,12 +97,6 @@ STILL_TO_MOVE = {
     "tui.picture": "the legend of a picture",
     "tui.study_rows": "what a study shows",
     "tui.screens.study": "how a study goes",
-    "tui.screens.open_study": "how a study begins",
-    "tui.screens.library": "what there is to choose from",
-    "tui.screens.preparing": "set-up",
-    "tui.screens.briefing": "the rules of play",
-    "tui.screens.stopped": "the page of a real event",
-    "tui.screens.review": "the sections of the review",
 }
 """Modules of the screens that say what every front should say; the list only gets shorter."""
 
@@ -213,6 +216,7 @@ def test_chance_and_the_hour_come_through_their_doors() -> None:
         ("simulator.study.study", {"textual", "click", "yaml", "jinja2"}),
         ("simulator.findings.findings", {"textual", "simpy", "yaml"}),
         ("simulator.console.acts, simulator.console.flows.review", {"textual", "rich", "click", "yaml", "jinja2"}),
+        ("simulator.console.setup, simulator.console.pages.review", {"textual", "rich", "click", "jinja2"}),
         ("simulator.cli", {"textual", "pydantic", "numpy", "simpy", "yaml", "jinja2"}),
     ],
 )

@@ -17,10 +17,10 @@ from simulator.verbs.writing import write_whole
 from simulator.wording.voice import Voice
 
 if TYPE_CHECKING:
+    from simulator.console.context import AppContext, Choices, Past
     from simulator.exercise.session import Session
     from simulator.study.result import Ranking, Study
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext, Choices, Past
 
 RECENT = 60
 """Records looked at for what the library tells about the past, newest first."""
@@ -50,7 +50,7 @@ def run(
     settings: Sequence[str] = (),
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
-    from simulator.tui.context import Choices
+    from simulator.console.context import Choices
 
     if record is not None and record.exists():
         raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
@@ -79,6 +79,7 @@ def run(
 def resume(*, record: Path | None = None, records: Path, language: str | None = None) -> int:
     """Goes on with a record, or with the one that was written last and is not complete."""
     _need_terminal("tabletop report")
+    from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
@@ -86,7 +87,7 @@ def resume(*, record: Path | None = None, records: Path, language: str | None = 
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
-    return _show(Tabletop(_house((), records, language or session.head.language), session=session))
+    return _show(Tabletop(_house((), records, language or session.head.language), prepared=Prepared.resumed(session)))
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
@@ -123,7 +124,7 @@ def _show(app: Tabletop) -> int:
 
 
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
-    from simulator.tui.context import AppContext
+    from simulator.console.context import AppContext
 
     def publish(session: Session) -> Path:
         return _write_report(session.path, session.history, session.par())
@@ -168,7 +169,7 @@ def _write_report(record: Path, history: History, par: State | None) -> Path:
 
 def _past(records: Path) -> Mapping[str, Past]:
     """What the newest records tell about each scenario; one that cannot be read, or has not begun, tells nothing."""
-    from simulator.tui.context import Past
+    from simulator.console.context import Past
 
     found: dict[str, Past] = {}
     for path in _newest_first(records)[:RECENT]:
