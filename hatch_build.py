@@ -6,6 +6,7 @@ Python, so that a change is seen at once.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,18 @@ HOT = [
 ]
 
 
+SETUP = """
+from mypyc.build import mypycify
+from setuptools import setup
+
+options = ["--follow-imports=silent", "--ignore-missing-imports"]
+modules = mypycify([*options, *{hot!r}], debug_level="0", group_name="simulator.compiled")
+setup(name="compiled", ext_modules=modules)
+"""
+"""What the hot modules import is read for its types only: those packages may be absent where this one is built. The
+group's name says where the code that they share lies, and keeps it out of the top of site-packages."""
+
+
 class Compiled(BuildHookInterface[BuilderConfig]):
     """Puts the compiled modules beside their sources in the wheel."""
 
@@ -42,13 +55,11 @@ class Compiled(BuildHookInterface[BuilderConfig]):
         self.folder = TemporaryDirectory()
         place = Path(self.folder.name)
         shutil.copytree(Path(self.root) / "simulator", place / "simulator")
-        command = [sys.executable, "-m", "mypyc", "--ignore-missing-imports", *HOT]
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
-        made = sorted(place.glob("*.so")) + sorted(place.glob("simulator/**/*.so"))
-        made += sorted(place.glob("*.pyd")) + sorted(place.glob("simulator/**/*.pyd"))
+        (place / "setup.py").write_text(SETUP.format(hot=HOT), "utf-8")
+        done = _compiled(place)
+        made = sorted(path for suffix in ("so", "pyd") for path in place.glob(f"simulator/**/*.{suffix}"))
         if done.returncode or not made:
-            last = (done.stderr or done.stdout).strip().rpartition("\n")[2]
-            self.app.display_warning(f"not compiled, studies will take twice as long: {last}")
+            self.app.display_warning(f"not compiled, studies will take twice as long: {_reason(done)}")
             return
         build_data["pure_python"], build_data["infer_tag"] = False, True
         build_data["force_include"] |= {str(path): path.relative_to(place).as_posix() for path in made}
@@ -57,3 +68,21 @@ class Compiled(BuildHookInterface[BuilderConfig]):
         """The wheel is written; what it was made of can go."""
         if hasattr(self, "folder"):
             self.folder.cleanup()
+
+
+def _compiled(place: Path) -> subprocess.CompletedProcess[str]:
+    """Stripped and without a trace of the folder, so that the same sources give the same bytes."""
+    flags = (
+        {}
+        if sys.platform in ("win32", "darwin")
+        else {"LDFLAGS": f"{os.environ.get('LDFLAGS', '')} -s -Wl,--build-id=none"}
+    )
+    command = [sys.executable, "setup.py", "build_ext", "--inplace"]
+    return subprocess.run(command, cwd=place, env=os.environ | flags, capture_output=True, text=True, check=False)
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    """The first line that says what went wrong: the last ones only tell who gave up."""
+    said = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
+    wrong = (line for line in said if "error" in line.lower())
+    return next(wrong, said[-1] if said else f"the compiler ended with {done.returncode}")

@@ -146,9 +146,9 @@ class ClockView:
     standing: Standing
     is_order: bool
     start: str
-    """The milestone that starts it; of an order the one that must come second."""
+    """Of one that has not started the milestone that starts it; of an order the one that must come second."""
     end: str
-    """The milestone that stops it; of an order the one that must come first."""
+    """Of an order the milestone that must come first."""
     started: int | None
     deadline: int | None
     reached: int | None

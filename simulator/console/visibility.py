@@ -6,7 +6,6 @@ table is in no view: drawn lengths are told as people would guess them, to the n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -151,10 +150,13 @@ class _Looked:
             return ()
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
 
-    @cached_property
-    def titled(self) -> Mapping[str, tuple[Clock, str, str, str]]:
-        """Clock key → the clock, its title, its start and its end in words."""
-        return {clock.key: (clock, *_words(clock, self.eyes)) for clock in self.plan.setup.clocks}
+    def title(self, clock: Clock) -> str:
+        """A clock's title, with what it counts from where there are several readings of that."""
+        names = self.eyes.names
+        title = names.text(clock.title)
+        if clock.reading:
+            return names.voice("{title} ({what})", title=title, what=names.milestone(clock.start))
+        return title
 
 
 def _phase(state: State) -> Phase:
@@ -195,7 +197,8 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
     elif gate.kind == "decision":
         name = seen.names.inject(gate.what)
     elif gate.kind == "deadline" and seen.sees("clocks"):
-        name = looked.titled[gate.what][1]
+        clock = next((clock for clock in looked.plan.setup.clocks if clock.key == gate.what), None)
+        name = looked.title(clock) if clock else ""
     return GateView(gate.at, gate.kind, name)
 
 
@@ -205,39 +208,30 @@ def _skippable(situation: Situation, seen: Eyes) -> tuple[str, ...]:
     return tuple(seen.names.inject(name) if seen.sees("titles") else "" for name in situation.skippable)
 
 
-def _words(clock: Clock, seen: Eyes) -> tuple[str, str, str]:
-    """A clock's title (with what it counts from, where there are several readings of that), its start and its end."""
-    names = seen.names
-    title, start = names.text(clock.title), names.milestone(clock.start)
-    if clock.reading:
-        title = names.voice("{title} ({what})", title=title, what=start)
-    return title, start, names.milestone(clock.end)
-
-
 def _clocks(situation: Situation, looked: _Looked) -> list[ClockView]:
     """How each clock stands at the time shown; a chance only while there is time left to be in time."""
     over = situation.now >= looked.plan.setup.scenario.ends_after
-    found = []
-    for verdict in judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over):
-        if _sees_clock(verdict, looked.eyes):
-            clock, title, start, end = looked.titled[verdict.clock.key]
-            found.append(
-                ClockView(
-                    key=clock.key,
-                    title=title,
-                    kind=clock.kind,
-                    standing=verdict.standing,
-                    is_order=clock.is_order,
-                    start=start,
-                    end=end,
-                    started=verdict.started,
-                    deadline=verdict.deadline,
-                    reached=verdict.reached,
-                    par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
-                    chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
-                )
-            )
-    return found
+    verdicts = judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over)
+    return [_clock(verdict, situation, looked) for verdict in verdicts if _sees_clock(verdict, looked.eyes)]
+
+
+def _clock(verdict: Verdict, situation: Situation, looked: _Looked) -> ClockView:
+    clock, names = verdict.clock, looked.eyes.names
+    waits = clock.is_order or verdict.standing == "not-started"
+    return ClockView(
+        key=clock.key,
+        title=looked.title(clock),
+        kind=clock.kind,
+        standing=verdict.standing,
+        is_order=clock.is_order,
+        start=names.milestone(clock.start) if waits else "",
+        end=names.milestone(clock.end) if clock.is_order else "",
+        started=verdict.started,
+        deadline=verdict.deadline,
+        reached=verdict.reached,
+        par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
+        chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
+    )
 
 
 def _sees_clock(verdict: Verdict, seen: Eyes) -> bool:

@@ -86,7 +86,7 @@ def _executor(jobs: int, cluster: str) -> Any:
     """Processes of this machine that stay for the next study, or a cluster's; they are asked in the same way."""
     if cluster:
         return _client(cluster)
-    from joblib.externals.loky import get_reusable_executor
+    from loky import get_reusable_executor
 
     return get_reusable_executor(max_workers=jobs, timeout=_IDLE)
 

@@ -1,8 +1,9 @@
-"""Lines and rows of the console, laid out in cells of the terminal."""
+"""Lines and rows of the console, laid out in cells of the terminal; most are as they were at the last key."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -49,6 +50,7 @@ def _lines(part: Part, width: int) -> Sequence[Content]:
     return text.wrap(content(part), width)
 
 
+@lru_cache(maxsize=1024)
 def lay_out(row: Row, width: int) -> Content:
     """A row in at most ``width`` cells a line: whole on several lines, or cut to one with its end on the right."""
     if row.whole:
@@ -109,6 +111,7 @@ def _padded(line: Content, width: int) -> Content:
     return text.line(line, " " * (width - line.cell_length))
 
 
+@lru_cache(maxsize=256)
 def counted(row: Row, width: int) -> Content:
     """A name, a count and words: the name gives way to the words, but for those that have a share of the room."""
     name, count, words = row.cells

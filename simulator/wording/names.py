@@ -308,12 +308,12 @@ class Names:
                     said = {"done": self.step(step.id), "outcome": self.outcome(step.id, outcome)}
                     return self.voice("{done}: {outcome}", **said)
         for inject in self.setup.scenario.injects:
-            if inject.id in self.hidden:
-                continue
+            options = _options_reaching(inject, milestone)
+            if inject.id in self.hidden and (options or milestone in inject.reaches):
+                return self.inject(inject.id)
             if milestone in inject.reaches:
                 return self.voice("“{inject}” delivered", inject=self.inject(inject.id))
-            options = _options_reaching(inject, milestone) if inject.id not in self.unshown else []
-            if len(options) == 1:
+            if len(options) == 1 and inject.id not in self.unshown:
                 return self.voice("“{option}” chosen", option=self.text(options[0]))
             if options:
                 return self.voice("decided so in “{inject}”", inject=self.inject(inject.id))

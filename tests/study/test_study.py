@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from joblib.externals.loky import get_reusable_executor
+from loky import get_reusable_executor
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan

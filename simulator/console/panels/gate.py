@@ -36,7 +36,7 @@ def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, .
 
 def why_line(view: View, voice: Voice, acts: Acts) -> Line:
     """Why time stands, or that it runs; empty while no play is on."""
-    if view.phase in ("before", "ended") or view.ended_at is not None:
+    if view.phase != "play":
         return ()
     if view.gate is None:
         return ((_running(view, voice, acts), "quiet"),)

@@ -1,0 +1,110 @@
+"""What the parts of the console say, in plain lines: the same for every front."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from simulator.console.chances import Chance
+from simulator.console.panels import clocks, curtain, gate, messages, playbook, team
+from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_line
+from simulator.console.view import View
+from simulator.console.visibility import Situation, view_for
+from simulator.exercise import commands as c
+from simulator.exercise.seats import CONSOLE, WALL, Seat
+from simulator.exercise.views import Gate
+from simulator.wording.voice import Voice
+from tests.setups import make_setup
+from tests.world.plays import ALERT, Table, step
+
+ACTS = {"next": "go on", "end": "end", "injects": "list"}
+TARGET = {
+    "id": "own",
+    "title": "Contain",
+    "kind": "own-target",
+    "from": "detected",
+    "to": "contained",
+    "within": "2h",
+}
+CALL = {"id": "call", "at": "90m", "title": "A call", "optional": "true", "body": "Who **are** you?"}
+VOICE = Voice()
+
+
+def said(parts: Iterable[Part]) -> list[str]:
+    """Parts as plain lines."""
+    return [line for part in parts for line in _lines(part)]
+
+
+def _lines(part: Part) -> list[str]:
+    if isinstance(part, Markdown):
+        return part.source.splitlines()
+    if isinstance(part, Labelled):
+        return [plain(part.label), *said(part.rows)]
+    if isinstance(part, Row):
+        pieces = (plain(part.mark), *(plain(cell.words) for cell in part.cells), plain(part.right))
+        return [" ".join(piece for piece in pieces if piece)]
+    return [plain_line(part)]
+
+
+def table(**scenario: Any) -> Table:
+    """Somebody contains, for long; a call is to come."""
+    steps = [step("contain", "1h..2h..3h", once="detected", reaches="contained", title="Contain it")]
+    setup = make_setup(steps, [ALERT, CALL], expectations=[TARGET], **scenario)
+    return Table(setup).act(c.Order("contain")).until(30)
+
+
+def seen(at: Table, seat: Seat = CONSOLE, *, titles: bool = False, **situation: Any) -> View:
+    """What a seat sees of it."""
+    stands = replace(Situation(at.state, at.state.now, 600), **situation)
+    return view_for(seat, at.plan, stands, Voice.of(at.setup, "en"), titles=titles)
+
+
+def test_one_estimate_everywhere_and_never_the_one_that_was_drawn() -> None:
+    view = seen(table())
+    ends = table().state.job("contain").ends_at
+    assert ends is not None
+    assert ends % 300
+    about = VOICE.span(-(-ends // 300) * 300 - view.now)
+    assert said(playbook.rows(view, VOICE)) == [f"▶ Contain it ≈{about}"]
+    assert said(team.rows(view, VOICE)) == [f"▶ analyst 1/1 ≈{about} Contain it"]
+
+
+def test_a_clock_says_what_is_left_and_how_likely_it_is_to_be_met() -> None:
+    chances = {"own": Chance(0.42)}
+    assert said(clocks.parts(seen(table(), chances=chances), VOICE))[:2] == ["▶ Contain", "1h 30m left 42 %"]
+    assert said(clocks.parts(seen(table(), WALL, chances=chances), VOICE)) == []
+
+
+def test_where_no_time_is_left_there_is_no_chance() -> None:
+    soon = seen(table(), now=2 * 3600 - 1, chances={"own": Chance(0.71)})
+    assert said(clocks.parts(soon, VOICE))[:2] == ["▶ Contain", "! 0m left"]
+
+
+def test_what_comes_has_no_title_until_that_is_asked_for() -> None:
+    coming = Gate(90 * 60, "inject", "call")
+    assert said(gate.parts(seen(table(), coming=coming), VOICE, ACTS)) == ["go on goes to 01:30."]
+    asked = seen(table(), coming=coming, titles=True)
+    assert said(gate.parts(asked, VOICE, ACTS)) == ["go on goes to 01:30: A call"]
+    assert said(gate.parts(seen(table(), WALL, coming=coming), VOICE, ACTS)) == ["Time runs while you talk."]
+
+
+def test_what_could_be_skipped_is_counted_and_named_only_when_asked() -> None:
+    late: dict[str, Any] = {"slack": -60, "skippable": ("call",)}
+    assert said(gate.parts(seen(table(), **late), VOICE, ACTS))[-1] == "▲ Running late. Could be skipped (list): 1"
+    named = said(gate.parts(seen(table(), titles=True, **late), VOICE, ACTS))[-1]
+    assert named == "▲ Running late. Could be skipped (list): A call"
+    assert "late" not in said(gate.parts(seen(table(), WALL, **late), VOICE, ACTS))[-1]
+
+
+def test_a_message_is_read_out_without_a_screen() -> None:
+    view = seen(table().until(91))
+    message = view.messages[-1]
+    assert said(messages.parts(message, VOICE)) == ["A call", "", "Who **are** you?"]
+    assert messages.plain_text(message, VOICE).startswith("【演習】EXERCISE\n")
+
+
+def test_the_wall_is_covered_when_a_real_event_has_the_floor() -> None:
+    assert not curtain.lines(seen(table(), WALL), VOICE)
+    stopped = curtain.lines(seen(table().act(c.Interrupt()), WALL), VOICE)
+    assert plain_line(stopped[0]).startswith("■ REAL EVENT")
