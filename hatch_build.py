@@ -23,6 +23,7 @@ HOT = [
     "simulator/plan/readiness.py",
     "simulator/plan/specs.py",
     "simulator/study/why.py",
+    "simulator/timeline/walk.py",
     "simulator/world/calendar.py",
     "simulator/world/dispatcher.py",
     "simulator/world/availability.py",

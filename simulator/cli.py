@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from simulator import __version__, home
 from simulator.errors import TabletopError, why
+from simulator.report.render.formats import FORMATS
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -43,6 +45,8 @@ class _Option(click.Option):
     """An option that ``TABLETOP_RUN_LANG`` sets for one verb, and ``TABLETOP_LANG`` for every verb that has it."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        if ctx.parent and ctx.parent.get_parameter_source(self.name or "") is ParameterSource.COMMANDLINE:
+            return None  # said before the verb
         name = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
         return os.environ.get(f"{ctx.auto_envvar_prefix}_{name}") or os.environ.get(f"TABLETOP_{name}") or None
 
@@ -236,7 +240,7 @@ _command(
     "report:report",
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
-    _option("--to", type=click.Choice(["md", "html", "json"]), default="html", help="The format."),
+    _option("--to", type=click.Choice(list(FORMATS)), help="The format; else the one that -o ends in, or html."),
     _OWN_LANG,
     _OUTPUT,
 )

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import click
 
 from simulator.errors import Sentence, TabletopError
-from simulator.verbs.columns import wrap
 from simulator.wording.speech import problem_text, say
+from simulator.wording.width import wrapped
 
 _CLICKS = (
     "No such option {name}.",
@@ -96,7 +96,7 @@ class _Formatter(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         """Paragraphs, indented."""
         indent = " " * self.current_indent
-        paragraphs = [wrap(self._said(part), self.width - len(indent)) for part in text.split("\n\n")]
+        paragraphs = [self._lines(self._said(part), self.width - len(indent)) for part in text.split("\n\n")]
         self.write("\n\n".join("\n".join(indent + line for line in lines) for lines in paragraphs) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
@@ -104,11 +104,15 @@ class _Formatter(click.HelpFormatter):
         told = [(name, self._with_extras(*text.partition("  ["))) for name, text in rows]
         wide = min(max(len(name) for name, _ in told), col_max) + col_spacing
         for name, text in told:
-            lines = wrap(text, max(self.width - wide - 2, 10))
+            lines = self._lines(text, max(self.width - wide - 2, 10))
             fits = len(name) <= wide - col_spacing
             beside = zip([name, *[""] * len(lines)], lines if fits else ["", *lines], strict=False)
             for left, right in beside:
                 self.write(f"{'':{self.current_indent}}{left:{wide}}{right}".rstrip() + "\n")
+
+    @staticmethod
+    def _lines(text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
 
     def _with_extras(self, text: str, gap: str, extras: str) -> str:
         inside = "; ".join(self._said(extra) for extra in extras.removesuffix("]").split("; "))

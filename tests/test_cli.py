@@ -31,7 +31,10 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_help_names_every_verb_and_loads_nothing_heavy() -> None:
-    code = "import sys; from simulator.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys; from simulator.cli import main; main(['--help']); main(['--lang', 'ja', 'run', '--help']); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert [verb for verb in tabletop.commands if f"\n  {verb} " not in done.stdout] == []
     loaded = done.stderr.split()
@@ -98,6 +101,12 @@ def test_check_of_faulty_content_exits_with_1(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == (
         f"{path}:8:78: error: playbook plain has no step triag: did you mean triage? [unknown-id]\n1 error\n"
     )
+
+
+def test_check_exits_with_1_for_one_error_among_notes(capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = str(ROOT / "tests/faulty/misspelt-step.yaml")
+    assert main(["check", faulty, str(SOUND)]) == 1, "an error, whatever else is merely noted"
+    assert capsys.readouterr().out.endswith("1 error, 1 note\n")
 
 
 def test_check_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,8 +33,6 @@ BELOW_SCREENS = {
     "console",
 }
 
-A_STUDY = {"content.places", "content.reading", "plan.compiler", "report.sections.reasons", "study"}
-
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
@@ -48,23 +46,54 @@ MAY_IMPORT: dict[str, set[str]] = {
     "world": {"model", "plan", "timeline"},
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
+    # It says what studies found, and needs of them only the values.
     "wording": {"model", "timeline", "study.result", "study.statistics"},
+    # Values in no language: whoever imports wording here has begun to write the report.
     "findings": {"model", "timeline", "study.result", "study.statistics"},
+    # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read.
     "report": {"model", "timeline", "wording", "findings", "study.result", "study.statistics"},
+    # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told.
     "report.render": {"model", "wording", "findings", "report", "study.result"},
-    "console": {"model", "timeline", "plan", "content", "journal", "wording", "findings", "exercise", "study"},
+    # Use cases over files, for every front: it puts together what others compute, and knows no front.
+    "workspace": {
+        "home",
+        "model",
+        "timeline",
+        "plan",
+        "wording",
+        "journal",
+        "exercise",
+        "study",
+        "findings",
+        "report.render.formats",
+    },
+    # All that is said and asked, for every front; set-up chooses from the content, a wall follows a record.
+    "console": {
+        "model",
+        "timeline",
+        "plan",
+        "content",
+        "journal",
+        "wording",
+        "findings",
+        "exercise",
+        "study",
+        "workspace",
+    },
     # A screen lays out what the console says, and hands on what it hears: rules, content and plans are none of its
     # business, and a session is spoken to through the console.
     "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets", "tui.screens.study"},
     # A study still makes its own pages from tables, plan and report; they are to become pages of the console.
-    "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets"} | A_STUDY | {"tui.study_rows"},
-    "tui.study_rows": {"wording", "tui", "tui.picture"} | A_STUDY,
+    "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets", "tui.study_rows"}
+    | {"content.places", "content.reading", "plan.compiler", "study"},
+    "tui.study_rows": {"model", "wording", "tui", "tui.picture", "content.places", "study.result"},
     "tui.picture": {"wording", "tui", "study.result"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"exchange", "report.render", "tui"},
-    "usage": {"wording", "verbs"},
-    "cli": {"home", "wording", "usage", "verbs"},
+    "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
+    "usage": {"wording"},
+    # The names and endings of formats are offered before anything is loaded.
+    "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -75,6 +104,9 @@ DOORS = {
     "click": {"cli", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
+    "rich": {"wording.width", "tui"},
+    "rich.cells": {"wording.width"},
+    "textwrap": set(),
     "random": {"world.draws"},
     "secrets": {"world.draws"},
     "numpy.random": {"world.draws"},
@@ -94,7 +126,6 @@ KEYS_AND_HINTS = {
 }
 """Modules of the screens that speak, and of what: only these may in the end."""
 STILL_TO_MOVE = {
-    "tui.picture": "the legend of a picture",
     "tui.study_rows": "what a study shows",
     "tui.screens.study": "how a study goes",
 }

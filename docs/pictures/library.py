@@ -16,10 +16,11 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.home import bundled
 from simulator.model.setup import Clock, Setup
-from simulator.report.render.curve import curve
-from simulator.report.sections.reasons import path_of
-from simulator.wording.figures import change_words, clock_words, job_words, percent
+from simulator.report.pictures.curve import curve
+from simulator.report.render.svg import svg
+from simulator.wording.changes import change_words
 from simulator.wording.names import KINDS, Names, category
+from simulator.wording.shares import percent
 from simulator.wording.times import limit
 from simulator.wording.voice import Voice
 from tests.library.tension import SEED, Tension, name_of, tension
@@ -153,16 +154,14 @@ def _row(shelf: Shelf, language: str) -> str:
 
 def _tense(shelf: Shelf, language: str) -> str:
     found, names, words = shelf.found, shelf.names(language), WORDS[language]
-    path = path_of(found.study, names, found.hardest.key)
+    path = found.study.path_to(names.ends(found.hardest.key))
     efforts = islice(path.efforts, 2) if path else ()
     whole = sum(e.whole for e in path.efforts) if path else 0
-    decides = [
-        words["waits"].format(job=job_words(e.job, names), share=percent(e.whole / whole)) for e in efforts if whole
-    ]
+    decides = [words["waits"].format(job=names.job(e.job), share=percent(e.whole / whole)) for e in efforts if whole]
     change = f"{change_words(found.changed, names)} ({_points(found.changed.gain.by)})"
     cells = [
         f"`{shelf.id}`",
-        clock_words(found.hardest.key, names),
+        names.keyed(found.hardest.key),
         percent(found.hardest.met.p),
         "<br>".join(decides),
         _points(found.decided.gain.by),
@@ -195,7 +194,7 @@ def _about(shelf: Shelf, language: str) -> Iterator[str]:
     yield f"- {words['shows']}: {', '.join(dict.fromkeys(asked))}"
     yield f"- {words['play']}: `tabletop run {scenario.id}{' --lang ja' if language == 'ja' else ''}`\n"
     if found.hardest.histogram:
-        end = next(clock.end for clock in shelf.setup.clocks if clock.key == found.hardest.key)
+        end = names.ends(found.hardest.key)
         caption = words["picture"].format(milestone=names.milestone(end), runs=RUNS)
         yield f"![{caption}](pictures/library/{scenario.id}.{language}.svg)\n\n*{caption}*"
 
@@ -213,7 +212,9 @@ def _clocks(setup: Setup, names: Names) -> Iterator[str]:
 
 def drawn(shelf: Shelf, language: str) -> str:
     """The picture of the hardest clock, by itself."""
-    return re.sub(r"(<svg[^>]*>)", rf"\1{CSS}", curve(shelf.found.hardest, shelf.names(language)), count=1)
+    histogram = shelf.found.hardest.histogram
+    assert histogram is not None
+    return re.sub(r"(<svg[^>]*>)", rf"\1{CSS}", svg(curve(histogram, shelf.names(language).voice)), count=1)
 
 
 def main() -> None:

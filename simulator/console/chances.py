@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from simulator.wording.shares import chance
 from simulator.wording.voice import Voice
 
 _NOTABLE = 0.05
@@ -37,8 +38,7 @@ def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Chances:
 
 
 def chance_words(found: Chance, voice: Voice) -> str:
-    """``62 %``, ``~62 %`` where it is rough; nothing is said to be impossible or certain."""
-    percent = "<1" if found.p < 0.01 else ">99" if found.p > 0.99 else f"{found.p * 100:.0f}"
+    """``62%``, ``~62%`` where it is rough."""
     if found.rough:
-        return voice("~{percent} %", percent=percent)
-    return voice("{percent} %", percent=percent) + (" ▼" if found.fell else "")
+        return voice("~{chance}", chance=chance(found.p))
+    return chance(found.p) + (" ▼" if found.fell else "")

@@ -10,23 +10,14 @@ from zlib import crc32
 from simulator import __version__
 from simulator.console.forecasts import Seer
 from simulator.content.library import Library
-from simulator.errors import TabletopError, why
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
-
-
-@dataclass(frozen=True)
-class Past:
-    """What the records tell about a scenario."""
-
-    last: str = ""
-    """The day it was last exercised, ISO; empty for never."""
-    open_actions: int = 0
-    """Corrective actions not yet done."""
+from simulator.workspace.actions import Past
+from simulator.workspace.records import make, next_path
 
 
 @dataclass(frozen=True)
@@ -91,14 +82,7 @@ class AppContext:
 
     def place(self, choices: Choices, setup: Setup) -> Path:
         """Where the record is to lie; its folder is made. TabletopError if it cannot be."""
-        path = choices.record or self._free(f"{self.wall.stamp()[:10]}-{setup.scenario.id}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TabletopError("{folder} cannot be made: {reason}", folder=path.parent, reason=why(error)) from None
-        return path
-
-    def _free(self, name: str) -> Path:
-        """A file name of the records folder that nothing has yet."""
-        numbered = (f"{name}{f'-{n}' if n > 1 else ''}.jsonl" for n in range(1, 1000))
-        return next(path for known in numbered if not (path := self.records / known).exists())
+        if choices.record is None:
+            return next_path(self.records, f"{self.wall.stamp()[:10]}-{setup.scenario.id}")
+        make(choices.record.parent)
+        return choices.record

@@ -197,7 +197,7 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
     elif gate.kind == "decision":
         name = seen.names.inject(gate.what)
     elif gate.kind == "deadline" and seen.sees("clocks"):
-        clock = next((clock for clock in looked.plan.setup.clocks if clock.key == gate.what), None)
+        clock = looked.plan.setup.clock(gate.what)
         name = looked.title(clock) if clock else ""
     return GateView(gate.at, gate.kind, name)
 

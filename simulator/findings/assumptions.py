@@ -26,20 +26,8 @@ def assumed(setup: Setup, paths: Paths) -> tuple[Assumed, ...]:
     legs = {leg for path in paths.values() for leg in path if leg.cause == "worked"}
     for leg in legs:
         worked[leg.what] = worked.get(leg.what, 0) + leg.end - leg.start
-    found = [Assumed(job, e, n) for job, n in worked.items() if (e := estimate_of(setup, job)) is not None]
+    found = [Assumed(job, task.takes, n) for job, n in worked.items() if (task := setup.task(job)) is not None]
     return tuple(sorted(found, key=lambda a: (-a.worked, a.job)))
-
-
-def estimate_of(setup: Setup, job: str) -> Estimate | None:
-    """The figure of a step, of an inject's work or of deciding; None for a free action."""
-    step = setup.playbook.step(job)
-    if step:
-        return step.takes
-    kind, _, inner = job.partition("/")
-    inject = setup.scenario.inject(inner)
-    if inject and kind == "inject" and inject.work:
-        return inject.work.takes
-    return inject.decision.takes if inject and kind == "decision" and inject.decision else None
 
 
 def assumed_share(found: Iterable[Assumed]) -> float | None:

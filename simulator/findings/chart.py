@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.findings.outcomes import Outcome
+from simulator.model.playbook import Step
 from simulator.model.setup import Setup
 from simulator.timeline.state import State
 from simulator.timeline.visits import Span, Visit
@@ -94,13 +95,9 @@ def _lanes(setup: Setup, state: State, visits: Iterable[Visit]) -> tuple[tuple[s
 
 def staff_of(setup: Setup, state: State, job: str) -> tuple[str, ...]:
     """The roles that a job takes people of."""
-    step = setup.playbook.step(job)
-    if step:
-        return tuple(step.role)
     if job in state.actions:
         return tuple(role for role, _ in state.actions[job].staff)
-    kind, _, inner = job.partition("/")
-    inject = setup.scenario.inject(inner)
-    if inject and kind == "inject" and inject.work:
-        return (inject.work.role,)
-    return (inject.decision.role,) if inject and kind == "decision" and inject.decision else ()
+    task = setup.task(job)
+    if task is None:
+        return ()
+    return tuple(task.role) if isinstance(task, Step) else (task.role,)

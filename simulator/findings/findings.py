@@ -18,9 +18,8 @@ from simulator.study.result import Distribution
 from simulator.timeline.events import ActionAgreed, Event, Healed, LessonNoted, Noted, PlayEnded, Started
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
-from simulator.timeline.paths import path
+from simulator.timeline.paths import Story
 from simulator.timeline.state import State
-from simulator.timeline.visits import visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,10 @@ def findings(
     the playbook alone on other draws, where that was studied.
     """
     setup, events = history.head.setup, list(history.events())
-    state, work = fold(events), visits(events)
+    story = Story(setup, events)
+    state, work = story.state, story.visits
     watched = tuple(dict.fromkeys((*looked_at(setup), *(clock.end for clock in setup.clocks))))
-    paths = {milestone: path(milestone, setup, state, work) for milestone in watched}
+    paths = {milestone: story.path(milestone) for milestone in watched}
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     during_play = played(events)

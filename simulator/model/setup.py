@@ -11,9 +11,9 @@ from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import Expectation, RuleKind
-from simulator.model.playbook import Playbook
+from simulator.model.playbook import Playbook, Step
 from simulator.model.requirement import Requirement
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
 
@@ -67,6 +67,20 @@ class Setup(Value):
     def clocks(self) -> tuple[Clock, ...]:
         """One clock per expectation in force and reading, then one per step an inject expects in time."""
         return tuple(_expected_by_law(self)) + tuple(_expected_by_injects(self))
+
+    def clock(self, key: str) -> Clock | None:
+        """The clock of this key, if there is one."""
+        return next((clock for clock in self.clocks if clock.key == key), None)
+
+    def task(self, job: str) -> Step | InjectWork | Decision | None:
+        """What a job is about: a step, an inject's work, a decision; None for a free action."""
+        kind, _, inner = job.partition("/")
+        if not inner:
+            return self.playbook.step(job)
+        inject = self.scenario.inject(inner)
+        if inject is None or kind not in ("inject", "decision"):
+            return None
+        return inject.work if kind == "inject" else inject.decision
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Several incidents for one team: a plan's tables laid down once more for each, with numbers moved on."""
+"""Several incidents for one team: a plan's tables repeated for each, with their numbers shifted."""
 
 from __future__ import annotations
 

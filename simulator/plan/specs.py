@@ -18,7 +18,7 @@ class Value:
     """Never changes once made."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Made anew in another process: what is compiled cannot be filled in afterwards."""
+        """Built from its fields when unpickled: a compiled object cannot be filled in afterwards."""
         return type(self), tuple(getattr(self, field.name) for field in fields(self) if field.init)
 
 

@@ -1,7 +1,8 @@
-"""A setup as tables: whatever takes time, whatever arrives, whoever works, numbered for speed."""
+"""A setup as tables: what takes time, what arrives, who works; numbered for speed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,7 +70,7 @@ class Plan:
         return tuple((job.priority, number) for number, job in enumerate(self.jobs))
 
     @cached_property
-    def idle_words(self) -> frozenset[int]:
+    def unasked(self) -> frozenset[int]:
         """Milestones that nothing in a run asks about: only whoever reads the run does."""
         asked: set[int] = set()
         for job in self.jobs:
@@ -79,15 +80,20 @@ class Plan:
         return frozenset(range(len(self.milestones))) - asked
 
     @cached_property
-    def hearsay(self) -> frozenset[int]:
-        """Injects that change nothing in a run: no work, no decision, no ``unless``, and nothing waits for them."""
+    def quiet(self) -> frozenset[int]:
+        """Injects that change nothing in a run: no work, no decision, no ``unless``.
+
+        Nothing waits for what they reach, and nothing else reaches it.
+        """
+        reaches = [inject.reaches for inject in self.injects]
+        for job in self.jobs:
+            reaches += [job.earns, *(ending.reaches for ending in job.endings)]
+        givers = Counter(milestone for given in reaches for milestone in set(given))
+        alone = {milestone for milestone in self.unasked if givers[milestone] == 1}
         return frozenset(
             number
             for number, inject in enumerate(self.injects)
-            if inject.work < 0
-            and inject.decision < 0
-            and not inject.unless
-            and self.idle_words.issuperset(inject.reaches)
+            if inject.work < 0 and inject.decision < 0 and not inject.unless and alone.issuperset(inject.reaches)
         )
 
     @cached_property

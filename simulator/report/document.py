@@ -9,10 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.findings.chart import Chart
-from simulator.findings.percentiles import Percentile
-from simulator.study.result import Effort, ExpectationResult
-from simulator.wording.names import Names
+from simulator.report.drawing import Drawing
 
 Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
 """How a line is meant; a renderer may show it, but the words say it too."""
@@ -73,43 +70,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The timeline of the exercise."""
+    """A picture with what it means."""
 
-    chart: Chart
-    names: Names
+    drawing: Drawing
     caption: str
+    title: str = ""
+    instead: str = ""
+    """What a format without pictures says; empty where words beside the picture tell the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strips:
-    """The spread of simulated times of each clock, with its deadline and the team's time."""
-
-    percentiles: tuple[Percentile, ...]
-    names: Names
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """When one clock's milestone comes over many runs, and its deadline. The result has a histogram."""
-
-    title: str
-    found: ExpectationResult
-    names: Names
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimeBars:
-    """Where the time goes: a bar a job, worked and waited one after the other."""
-
-    efforts: tuple[Effort, ...]
-    names: Names
-    caption: str
-
-
-Picture = Figure | Strips | Curve | TimeBars
-Block = Table | Facts | Paragraph | Bullets | Picture
+Block = Table | Facts | Paragraph | Bullets | Figure
 
 
 @dataclass(frozen=True, slots=True)

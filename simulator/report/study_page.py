@@ -10,9 +10,9 @@ from simulator.report.document import (
     Bullets,
     Cell,
     Column,
-    Curve,
     Document,
     Facts,
+    Figure,
     Line,
     Section,
     Table,
@@ -20,16 +20,22 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import ExpectationResult, MilestoneResult, Ranking, Study
-from simulator.wording.figures import change_words, clock_words, interval, margin, percent, points
+from simulator.study.result import ExpectationResult, Histogram, Interval, MilestoneResult, Ranking, Study
+from simulator.wording.changes import change_words
+from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
+from simulator.wording.shares import interval, percent, points
+from simulator.wording.studies import assumed_words, hardest_words, partial_words
+from simulator.wording.times import margins
+from simulator.wording.voice import Voice
 
 _DRAWN = 3
 """Clocks whose distribution is drawn: those hardest to meet."""
 
 
-class Asked(NamedTuple):
+class Subject(NamedTuple):
     """What a page is made of."""
 
     study: Study
@@ -39,17 +45,17 @@ class Asked(NamedTuple):
 
 def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     """The page in the language of the names' voice."""
-    voice, asked = names.voice, Asked(study, ranking, names)
+    voice, subject = names.voice, Subject(study, ranking, names)
     parts = (
-        _brief(asked),
-        _fared(asked),
-        _when(asked),
-        _milestones(asked),
+        _brief(subject),
+        _results(subject),
+        _when(subject),
+        _milestones(subject),
         *reasons(study, names),
         changes(ranking, names),
         options(ranking, names),
         rests_on(study, ranking, names),
-        _limits(asked),
+        _limits(subject),
     )
     return Document(
         language=voice.language,
@@ -58,7 +64,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
         title=names.text(names.setup.scenario.title),
         draft=voice("INCOMPLETE") if study.partial else "",
         signatures=(),
-        facts=_facts(asked),
+        facts=_facts(subject),
         care=voice(
             "Simulated runs are no forecast of a real incident. Nothing here is legal advice; the estimates"
             " are assumed unless it is said where they are from."
@@ -67,8 +73,8 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     )
 
 
-def _facts(asked: Asked) -> Facts:
-    study, n = asked.study, asked.names
+def _facts(subject: Subject) -> Facts:
+    study, n = subject.study, subject.names
     voice, playbook, team = n.voice, n.setup.playbook, n.setup.team
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     runs = voice("{runs} runs, seed {seed}", runs=f"{study.runs:,}", seed=study.seed)
@@ -93,38 +99,29 @@ def _quiet(text: str) -> Line:
 # ---- the answer
 
 
-def _brief(asked: Asked) -> Section | None:
-    study, n = asked.study, asked.names
-    found = [*_hardest(asked), *_best(asked)]
-    if study.partial:
-        found.append(n.voice("Stopped early: this is what the runs played so far say."))
-    share = percent(study.assumed_share)
-    found.append(n.voice("{share} of the playbook's working time rests on assumed figures.", share=share))
-    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found)))
+def _brief(subject: Subject) -> Section | None:
+    study, n = subject.study, subject.names
+    found = [*_hardest(subject), *_best(subject)]
+    found += [partial_words(study, n), assumed_words(study, n)]
+    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found if sentence)))
 
 
-def _hardest(asked: Asked) -> Iterable[str]:
-    worst, n = asked.study.worst, asked.names
+def _hardest(subject: Subject) -> Iterable[str]:
+    worst, n = subject.study.worst, subject.names
     if worst is None:
         yield n.voice("No clock started in any run.")
         return
-    yield n.voice(
-        "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
-        clock=clock_words(worst.key, n),
-        met=percent(worst.met.p),
-        low=percent(worst.met.low),
-        high=percent(worst.met.high),
-    )
-    if told := timing_words(worst, n):
+    yield hardest_words(worst, n)
+    if told := timing_words(worst.histogram, n):
         yield told
     if worst.undecided:
         share = percent(worst.undecided)
         yield n.voice("In {share} of the runs neither milestone nor deadline came before time was over.", share=share)
 
 
-def timing_words(found: ExpectationResult, names: Names) -> str:
+def timing_words(picture: Histogram | None, names: Names) -> str:
     """When the milestone comes in the middle run, beside the deadline; empty where it is not a matter of time."""
-    picture, voice = found.histogram, names.voice
+    voice = names.voice
     if picture is None or picture.limit is None or picture.middle is None:
         return ""
     return voice(
@@ -134,8 +131,8 @@ def timing_words(found: ExpectationResult, names: Names) -> str:
     )
 
 
-def _best(asked: Asked) -> Iterable[str]:
-    ranking, n = asked.ranking, asked.names
+def _best(subject: Subject) -> Iterable[str]:
+    ranking, n = subject.ranking, subject.names
     first = ranking.changes[0] if ranking and ranking.changes else None
     if ranking is None:
         return
@@ -152,57 +149,54 @@ def _best(asked: Asked) -> Iterable[str]:
 # ---- how it fares
 
 
-def _fared(asked: Asked) -> Section | None:
-    study, n = asked.study, asked.names
+def _results(subject: Subject) -> Section | None:
+    study, n = subject.study, subject.names
     voice = n.voice
-    rows = [_row(e, asked) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
+    rows = [_row(e, subject) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
     columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
     columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
     return section(voice("How the clocks fare"), table("", columns, rows))
 
 
-def _row(e: ExpectationResult, asked: Asked) -> tuple[Cell, ...]:
-    n = asked.names
-    voice, whose = n.voice, _whose(asked, e.incident)
+def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:
+    n = subject.names
+    voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
-    name = cell(clock_words(e.key, n), _quiet(n.listed(part for part in (kind, whose) if part)))
+    name = cell(n.keyed(e.key), _quiet(n.listed(part for part in (kind, whose) if part)))
     if not e.started:
         return name, cell(_quiet(voice("not started"))), cell(percent(0)), cell("–"), cell("–")
     chance = cell(Line(percent(e.met.p), "strong"), _quiet(interval(e.met)))
-    spread = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
-    told = " / ".join(margin(t, voice) for t in spread) or "–"
-    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(told)
+    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(margins(voice, e.margin))
 
 
-def _whose(asked: Asked, incident: int) -> str:
-    if asked.study.incidents < 2:
+def _whose(subject: Subject, incident: int) -> str:
+    if subject.study.incidents < 2:
         return ""
-    return asked.names.voice("incident {number}", number=incident + 1)
+    return subject.names.voice("incident {number}", number=incident + 1)
 
 
 # ---- when
 
 
-def _when(asked: Asked) -> Section | None:
-    n = asked.names
-    came = (e for e in asked.study.hardest if e.histogram and any(e.histogram.counts))
-    drawn = list(islice(came, _DRAWN))
-    curves = [Curve(clock_words(e.key, n), e, n, _caption(e, n)) for e in drawn]
-    return section(n.voice("When it comes: the hardest clocks"), *curves)
+def _when(subject: Subject) -> Section | None:
+    n = subject.names
+    came = (e for e in subject.study.hardest if e.histogram and any(e.histogram.counts))
+    figures = [_curve(e.histogram, n.keyed(e.key), n) for e in islice(came, _DRAWN) if e.histogram]
+    return section(n.voice("When it comes: the hardest clocks"), *figures)
 
 
-def _caption(found: ExpectationResult, n: Names) -> str:
-    voice, picture = n.voice, found.histogram
-    assert picture is not None
-    runs = sum(picture.counts) + picture.beyond + picture.never
-    told = [timing_words(found, n)]
+def _curve(picture: Histogram, title: str, n: Names) -> Figure:
+    caption = _caption(picture, n)
+    return Figure(curve(picture, n.voice), caption, title, instead=caption)
+
+
+def _caption(picture: Histogram, n: Names) -> str:
+    voice = n.voice
+    told = [timing_words(picture, n)]
     if picture.limit is not None and picture.limit_shown is None:
         told.append(voice("The deadline lies beyond the picture."))
-    if picture.beyond:
-        told.append(voice("Later than shown in {share} of the runs.", share=percent(picture.beyond / runs)))
-    if picture.never:
-        told.append(voice("Never in {share} of the runs.", share=percent(picture.never / runs)))
+    told += outside_words(picture, voice)
     told.append(voice("Each bar is {span} wide; dark bars are late.", span=voice.span(picture.width)))
     return _joined(told, n)
 
@@ -211,32 +205,36 @@ def _joined(sentences: Iterable[str], n: Names) -> str:
     return ("" if n.voice.language == "ja" else " ").join(sentence for sentence in sentences if sentence)
 
 
-def _milestones(asked: Asked) -> Section | None:
-    n = asked.names
+def _milestones(subject: Subject) -> Section | None:
+    n = subject.names
     voice = n.voice
     columns = [Column(voice("Milestone"), 34), Column(voice("reached"), 12, numeric=True)]
     columns += [Column(title, 18, numeric=True) for title in ("p50", "p90", "p95")]
-    by_time = sorted(asked.study.milestones, key=lambda m: (m.incident, m.p50))
-    found: Table | None = table("", columns, (_reached(m, asked) for m in by_time))
+    by_time = sorted(subject.study.milestones, key=lambda m: (m.incident, m.p50))
+    found: Table | None = table("", columns, (_reached(m, subject) for m in by_time))
     return section(voice("Milestones: time since the incident opened"), found)
 
 
-def _reached(m: MilestoneResult, asked: Asked) -> tuple[Cell, ...]:
-    voice = asked.names.voice
+def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:
+    voice = subject.names.voice
     times = ((m.p50, m.p50_in), (m.p90, m.p90_in), (m.p95, m.p95_in))
-    name = cell(asked.names.milestone(m.id), _quiet(_whose(asked, m.incident)))
-    return name, cell(percent(m.reached)), *(cell(voice.span(at), _quiet(_between(ends, asked))) for at, ends in times)
+    name = cell(subject.names.milestone(m.id), _quiet(_whose(subject, m.incident)))
+    return (
+        name,
+        cell(percent(m.reached)),
+        *(cell(voice.span(at), _quiet(_between(ends, voice))) for at, ends in times),
+    )
 
 
-def _between(ends: tuple[int | None, int | None], asked: Asked) -> str:
-    return "–".join("…" if end is None else asked.names.voice.span(end) for end in ends)
+def _between(ends: Interval, voice: Voice) -> str:
+    return "–".join("…" if end is None else voice.span(end) for end in ends)
 
 
 # ---- what it does not say
 
 
-def _limits(asked: Asked) -> Section | None:
-    voice = asked.names.voice
+def _limits(subject: Subject) -> Section | None:
+    voice = subject.names.voice
     said = (
         voice("The autopilot follows the playbook at once and makes no mistakes; a team at a table does both."),
         voice("An interval tells how sure the number of runs makes a figure, not how sure the estimates are."),

@@ -1,7 +1,7 @@
 """A block of runs played, and what is kept of them: columns of numbers, small enough to send between processes.
 
 What a block keeps are whole numbers and adding them up is exact, so a study is the same to the
-bit whoever played its blocks.
+bit wherever its blocks were played.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Single changes to a setup that whoever owns the playbook or the team could make, each as the setup it would give.
+"""Single changes that the owner of the playbook or the team could make, each as the setup it would give.
 
 ``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong, ``choices`` are decisions
 taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change

@@ -20,14 +20,14 @@ from simulator.world.swift import Swift
 RUNS = 300
 """Enough to know a chance to about ± 5 points."""
 BATCH = 50
-"""Runs between two looks at whether it is known well enough."""
+"""Runs between two checks of whether the chance is sure enough."""
 ENOUGH = 0.05
-"""How surely a chance is known when a screen is content with it, either way."""
+"""Half the width of the interval at which a chance is sure enough for a screen."""
 _OWN = 0x5EED_F0CA57
 
 
 def seed_of(exercise: int) -> int:
-    """A forecast's seed, never the exercise's own: run 0 would be its very future.
+    """A forecast's seed, never the exercise's own: with that, run 0 would be the exercise's real future.
 
     The same at each refresh, so that a chance moves only because something happened.
     """

@@ -1,4 +1,4 @@
-"""Forecasts from a process of their own: no key on the screen waits for one, and a second core has something to do."""
+"""Forecasts from a process of their own: no key on the screen waits for one, and a second core is used."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ForecastProcess:
     """One exercise's forecasts. The process begins with the first, and ends when this one closes it or is gone."""
 
     def __init__(self, plan: Plan, seed: int) -> None:
-        # At once: a plan works things out when it is first asked, and whoever made this one goes on asking.
+        # At once: a plan computes some tables when first asked, and another thread may ask while it is pickled.
         self._about = pickle.dumps((plan, seed))
         self._turn = Lock()
         self._process: Popen[bytes] | None = None
@@ -41,7 +41,7 @@ class ForecastProcess:
                 raise
 
     def close(self) -> None:
-        """Nobody asks any more; who still waits for an answer gets an EOFError."""
+        """Ends the process; a thread that still waits for an answer gets an EOFError."""
         self._closed = True
         if self._process:
             self._process.kill()
@@ -51,7 +51,7 @@ class ForecastProcess:
     def _begin(self) -> Popen[bytes]:
         command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
         same_code = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        # A session of its own: what the terminal tells the screen is none of its business.
+        # A session of its own, so that signals of the terminal (Ctrl+C) do not reach it.
         process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=same_code, start_new_session=True)
         self._process = process
         _send(process, self._about)

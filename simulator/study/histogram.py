@@ -11,7 +11,7 @@ from simulator.study.statistics import quantile
 
 BINS = 40
 _MOST = 0.98
-"""The share of runs the bins are to hold: a long tail would squeeze all else."""
+"""The share of runs that the bins hold: with the whole of a long tail all else would be too narrow."""
 _FAR = 3
 """A deadline farther off than this many times what most runs took is not drawn."""
 _WIDTHS = tuple(MINUTE * n for n in (1, 2, 3, 6, 9, 12, 18, 24, 36, 54, 72, 108, 144, 180, 252, 360, 540, 720))

@@ -55,7 +55,7 @@ class Judged:
 
 
 class ClockSamples(Protocol):
-    """How one clock fared, run by run: a ``Judged``, or what is kept of one."""
+    """Whether one clock started and was met, run by run: a ``Judged``, or what is kept of one."""
 
     @property
     def started(self) -> Flags:

@@ -74,7 +74,7 @@ def _needed(team: Team, step: Step) -> Counter[str]:
 
 
 def _rewired(playbook: Playbook, first: Step, second: Step) -> Playbook:
-    """The second waits for what the first waits for; whoever waits for the second waits for the first too."""
+    """The second waits for what the first waits for; what waits for the second then waits for the first too."""
     rest = tuple(ref for ref in second.after if ref != Ref(first.id))
     waits = {"after": _joined(rest, first.after), "once": _joined(second.once, first.once)}
     changed = {second.id: second.model_copy(update=waits)}

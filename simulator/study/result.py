@@ -45,6 +45,11 @@ class Histogram:
         return self.width * len(self.counts)
 
     @property
+    def runs(self) -> int:
+        """The runs it shows or leaves out."""
+        return sum(self.counts) + self.beyond + self.never
+
+    @property
     def limit_shown(self) -> int | None:
         """The limit where it lies within the bins."""
         return self.limit if self.limit is not None and self.limit <= self.whole else None
@@ -56,7 +61,7 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class ExpectationResult:
-    """How one clock fared over all runs."""
+    """How often one clock was met over all runs, and by what margin."""
 
     id: str
     reading: str
@@ -78,7 +83,7 @@ class ExpectationResult:
 
     @property
     def binds(self) -> bool:
-        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the room."""
+        """It is a duty or a promise: neither a benchmark to compare with nor what an inject expects of the players."""
         return self.kind not in NOT_BINDING
 
     @property
@@ -197,6 +202,17 @@ class Study:
         started = (e for e in self.expectations if e.started)
         return tuple(sorted(started, key=lambda e: (not e.binds, -e.missed, e.met.p)))
 
+    def path_to(self, milestone: str) -> Path | None:
+        """What lay on the way to a milestone; None where that was not asked or it never came."""
+        return next((path for path in (self.why.paths if self.why else ()) if path.milestone == milestone), None)
+
+    @property
+    def working(self) -> list[Load]:
+        """Roles that had work or were waited for, those most waited for first."""
+        loads = self.why.loads if self.why else ()
+        found = [load for load in loads if load.worked or load.for_person or load.for_absent]
+        return sorted(found, key=lambda load: (-(load.for_person + load.for_absent), load.role))
+
     def below(self, least: float) -> tuple[ExpectationResult, ...]:
         """The clocks that started, bind, and were met in fewer than ``least`` of the runs that started them."""
         return tuple(e for e in self.expectations if e.started and e.binds and e.met.p < least)
@@ -244,7 +260,7 @@ class Ranking:
         return min(1.0, max(0.0, self.base.p + change.gain.by))
 
     def turned(self, least: float) -> tuple[WhatIf, ...]:
-        """The assumptions that turn the answer to "is the chance at least ``least``?" round, for sure."""
+        """The assumptions that surely change the answer to "is the chance at least ``least``?"."""
         enough = self.base.p >= least
         sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
         return tuple(change for change in sure if (self.then(change) >= least) != enough)

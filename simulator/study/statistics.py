@@ -61,15 +61,15 @@ def share(hits: int, of: int, *, worth: float = 1.0) -> Share:
 def pair_worth(hits: Sequence[bool]) -> float:
     """How many independent runs a run of antithetic pairs is worth; ``hits`` holds the pairs one after the other.
 
-    The variance of independent runs over that of pairs, at least a half (a pair is worth a run) and
-    at most four: few pairs say little of their variance.
+    The variance of independent runs over that of pairs: a half where both runs of a pair always end alike, so that a
+    pair is worth one run; at most four, as few pairs say little of their variance.
     """
     pairs = list(zip(hits[::2], hits[1::2], strict=False))
     p = sum(a + b for a, b in pairs) / (2 * len(pairs)) if pairs else 0.0
     if p in (0, 1):
         return 1.0
     spread = sum(((a + b) / 2 - p) ** 2 for a, b in pairs) / len(pairs)
-    return 4.0 if spread == 0 else min(4.0, max(0.5, p * (1 - p) / (2 * spread)))
+    return 4.0 if spread == 0 else min(4.0, p * (1 - p) / (2 * spread))
 
 
 def paired_gain(gained: int, lost: int, of: int) -> Gain:
@@ -107,7 +107,7 @@ def quantile_interval(ascending: Ascending, q: float) -> tuple[int | None, int |
 
 @lru_cache(maxsize=1024)
 def _binomial_point(n: int, q: float, at: float) -> int:
-    """The least k with P(X <= k) >= at for X binomial (n, q), summed up from where it is nought to any purpose."""
+    """The least k with P(X <= k) >= at for X binomial (n, q), summed up from where it is too small to matter."""
     spread = sqrt(n * q * (1 - q))
     first, total = max(0, floor(n * q - 10 * spread) - 1), 0.0
     for k in range(first, n + 1):

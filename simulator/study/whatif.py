@@ -1,4 +1,4 @@
-"""What to change first: single changes played on the very draws of the playbook as it is, ranked by what they gain.
+"""What to change first: single changes, played on the same draws as the unchanged setup, ranked by what they gain.
 
 Common random numbers: a change shares every figure it does not touch, so what differs between a run and its
 twin is the change's doing, and a few hundred runs rank what independent runs could not.
@@ -25,29 +25,29 @@ from simulator.study.workers import shared
 FIRST = 100
 """Runs in which every change is tried: enough to see that one makes no difference at all."""
 MOST = 3000
-"""Runs after which a gain is told as it is."""
+"""Runs after which a gain is shown as it is, sure or not."""
 SURE = 0.02
 """A gain is sure enough when it is known to ± 2 points."""
 PIECE = 500
-"""Runs of one setup that are handed out at a time."""
+"""Runs of one setup that a worker is given at a time."""
 
 Tried = Callable[[int, int], None]
 """Told (runs played, runs expected so far); more are expected of a change whose gain is not sure enough yet."""
 
 
 @dataclass(frozen=True)
-class _Fared:
+class _Samples:
     """One clock of one setup over runs 0 to n - 1."""
 
     started: Flags
     met: Flags
 
     @classmethod
-    def nothing(cls) -> _Fared:
+    def nothing(cls) -> _Samples:
         return cls(np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_))
 
-    def then(self, more: _Fared) -> _Fared:
-        return _Fared(np.concatenate([self.started, more.started]), np.concatenate([self.met, more.met]))
+    def then(self, more: _Samples) -> _Samples:
+        return _Samples(np.concatenate([self.started, more.started]), np.concatenate([self.met, more.met]))
 
 
 @dataclass(frozen=True)
@@ -80,26 +80,26 @@ def rank(
     Every gain is known to about ± 2 points, or from 3,000 runs. Answers do not depend on ``jobs``.
     """
     tried = _Field(seed, clock, [setup, *(change.setup for change in changes)])
-    fared = [_Fared.nothing() for _ in tried.setups]
-    wanted = dict.fromkeys(range(1, len(fared)), FIRST)
+    samples = [_Samples.nothing() for _ in tried.setups]
+    wanted = dict.fromkeys(range(1, len(samples)), FIRST)
     while wanted:
         most = max(wanted.values())
         pieces = [
             (n, first, min(PIECE, until - first))
             for n, until in ((0, most), *wanted.items())
-            for first in range(len(fared[n].met), until, PIECE)
+            for first in range(len(samples[n].met), until, PIECE)
         ]
-        played = sum(len(f.met) for f in fared)
+        played = sum(len(f.met) for f in samples)
         expected = played + sum(runs for _, _, runs in pieces)
         for (n, _, runs), more in zip(pieces, shared(_fared, tried, pieces, jobs), strict=True):
-            fared[n] = fared[n].then(more)
+            samples[n] = samples[n].then(more)
             played += runs
             if progress:
                 progress(played, expected)
-        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(gained(fared[0], fared[n]), until))}
-    ranked = [_told(change, fared[0], fared[n]) for n, change in enumerate(changes, 1)]
+        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(gained(samples[0], samples[n]), until))}
+    ranked = [_told(change, samples[0], samples[n]) for n, change in enumerate(changes, 1)]
     order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
-    base = share(int(fared[0].met.sum()), int(fared[0].started.sum()))
+    base = share(int(samples[0].met.sum()), int(samples[0].started.sum()))
     return base, tuple(ranked[n] for n in order)
 
 
@@ -111,22 +111,22 @@ def _needed(gain: Gain, runs: int) -> int:
 
 
 def ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
-    """What was tried for one clock, apart: changes, decisions, and assumptions by how far they move it, either way."""
+    """What was tried for one clock: changes, decisions, and assumptions by how far they move it, either way."""
     decided = tuple(change for change in tried if change.kind == DECIDED)
     assumed = sorted((c for c in tried if c.kind in ASSUMED), key=lambda change: -abs(change.gain.by))
     rest = tuple(change for change in tried if change.kind != DECIDED and change.kind not in ASSUMED)
     return Ranking(clock, base, rest, decided, tuple(assumed))
 
 
-def _told(change: Change, base: _Fared, fared: _Fared) -> WhatIf:
-    met = share(int(fared.met.sum()), int(fared.started.sum()))
-    gain = gained(base, fared)
-    return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(fared.met))
+def _told(change: Change, base: _Samples, samples: _Samples) -> WhatIf:
+    met = share(int(samples.met.sum()), int(samples.started.sum()))
+    gain = gained(base, samples)
+    return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(samples.met))
 
 
-def _fared(tried: _Field, work: tuple[int, int, int]) -> _Fared:
+def _fared(tried: _Field, work: tuple[int, int, int]) -> _Samples:
     n, first, runs = work
     plan = tried.plan(n)
     reached = play(plan, Order(tried.seed, first, runs)).reached
     (found,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
-    return _Fared(found.started, found.met)
+    return _Samples(found.started, found.met)

@@ -1,21 +1,20 @@
 """Why a milestone came when it did: which work lay on the way to it, and what that work waited for.
 
-Walks back from the milestone over a run's rows, as ``timeline.paths`` does over an exercise's events: from what
-reached it to what that had waited for last, and so on to the opening.
+``timeline.walk`` goes back over what a run has kept: its rows, milestones and injects, each with its cause.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.plan.tables import Plan
+from simulator.timeline.walk import Came, Name, brought_by, walk
 from simulator.world.run import Run
-from simulator.world.work import Row
+from simulator.world.work import INJECT, MILESTONE, NO_CAUSE, Row
 
 # Columns of what is summed up: visits (or runs, of a path), seconds worked, seconds waited for people who were busy and
 # for people who were not at hand.
@@ -33,10 +32,6 @@ class Tracer:
     def __init__(self, plan: Plan, targets: tuple[int, ...]) -> None:
         self.plan = plan
         self.targets = targets
-        self.givers = [_givers(plan, target) for target in targets]
-        self.asked_by = {inject.work: n for n, inject in enumerate(plan.injects) if inject.work >= 0} | dict(
-            plan.decides
-        )
         self._work = [[0, 0, 0, 0] for _ in plan.jobs]
         self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
 
@@ -54,63 +49,62 @@ class Tracer:
         """Adds one finished run."""
         if not self.targets:
             return
-        rows: dict[int, list[Row]] = {}
         for row in run.rows:
-            rows.setdefault(row[0], []).append(row)
             _add(self._work[row[0]], _spent(row))
+        story = Story(run)
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:
                 met: set[int] = set()
-                for row in self._way(run, rows, target, self.givers[n]):
-                    job, (_, *spent) = row[0], _spent(row)
-                    _add(self._paths[n][job], (job not in met, *spent))
+                for row in story.way(target):
+                    job = row[0]
+                    _, worked, for_person, for_absent = _spent(row)
+                    _add(self._paths[n][job], (job not in met, worked, for_person, for_absent))
                     met.add(job)
 
-    def _way(self, run: Run, rows: dict[int, list[Row]], target: int, givers: list[int]) -> Iterator[Row]:
-        """The visits on the way to a milestone, the last first."""
-        at = run.reached[target] or 0
-        row = _ended_at(rows, givers, at)
-        if row is None:
-            row = self._before_inject(run, rows, target, at)
-        seen: set[tuple[int, int]] = set()
-        while row is not None and (row[0], row[1]) not in seen:
-            seen.add((row[0], row[1]))
-            yield row
-            row = self._before(run, rows, row)
 
-    def _before(self, run: Run, rows: dict[int, list[Row]], row: Row) -> Row | None:
-        """What a visit had waited for last: the latest end, milestone or inject that let it begin."""
-        job, ready = row[0], row[2]
-        if job in self.asked_by:
-            return self._before_delivery(run, rows, self.asked_by[job], ready)
-        spec = self.plan.jobs[job]
-        sender = _sender(self.plan, rows, job, ready, row[1])
-        if sender is not None:
-            return sender
-        found = _ended_at(rows, [n for n, _ in spec.after + spec.after_any], ready)
-        if found is not None:
-            return found
-        for milestone in spec.once:
-            if run.reached[milestone] == ready:
-                return _ended_at(rows, _givers(self.plan, milestone), ready) or self._before_inject(
-                    run, rows, milestone, ready
-                )
-        return None
+class Story:
+    """A run as the walk reads it: everything by its number as a cause."""
 
-    def _before_inject(self, run: Run, rows: dict[int, list[Row]], milestone: int, at: int) -> Row | None:
-        for number, inject in enumerate(self.plan.injects):
-            if milestone in inject.reaches:
-                return self._before_delivery(run, rows, number, at)
-        return None
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.rows: dict[int, list[Row]] = {}
+        for row in run.rows:
+            self.rows.setdefault(row[0], []).append(row)
 
-    def _before_delivery(self, run: Run, rows: dict[int, list[Row]], number: int, at: int) -> Row | None:
-        """An inject came because the story's clock said so, or a set time after a milestone."""
-        inject = self.plan.injects[number]
-        for milestone in inject.once:
-            came = run.reached[milestone]
-            if came is not None and came + inject.delay == at and at > (inject.at or 0):
-                return _ended_at(rows, _givers(self.plan, milestone), came)
-        return None
+    def way(self, milestone: int) -> list[Row]:
+        """The visits on the way to a milestone that was reached, the last first."""
+        at = self.run.reached[milestone]
+        return [came.how for came in walk(self.came, MILESTONE + milestone, at or 0) if came.how is not None]
+
+    def came(self, what: Name, by: int) -> Came[Row | None] | None:
+        """How something came about that had come by then."""
+        cause = int(what)
+        if cause >= MILESTONE:
+            return Came(cause, by, _known(self.run.reached_by[cause - MILESTONE]), by, None)
+        return self._delivered(cause, by) if cause >= INJECT else self._ended(cause, by)
+
+    def _delivered(self, cause: int, at: int) -> Came[Row | None]:
+        inject, reached = self.run.plan.injects[cause - INJECT], self.run.reached
+        last, since = brought_by(at, inject.at, [(MILESTONE + m, reached[m]) for m in inject.once])
+        return Came(cause, at, last, since, None)
+
+    def _ended(self, job: int, by: int) -> Came[Row | None] | None:
+        """A job that is over: its last visit, or a step that was ruled out after it."""
+        rows = self.rows.get(job, [])
+        place = bisect_right(rows, by, key=_end) - 1
+        row = rows[place] if place >= 0 else None
+        for step, at, because in reversed(self.run.ruled_out):
+            if step == job and at <= by and (row is None or row[5] < at):
+                return Came(job, at, _known(because), at, None)
+        return Came(job, row[5], _known(row[9]), row[2], row) if row else None
+
+
+def _known(cause: int) -> int | None:
+    return None if cause == NO_CAUSE else cause
+
+
+def _end(row: Row) -> int:
+    return row[5]
 
 
 def _add(sums: list[int], more: tuple[int, ...]) -> None:
@@ -120,35 +114,7 @@ def _add(sums: list[int], more: tuple[int, ...]) -> None:
 
 def _spent(row: Row) -> tuple[int, int, int, int]:
     """One visit: seconds worked, waited for busy people, waited for absent ones (pauses are absence)."""
-    _, _, _, asked, started, ended, _, worked, absent = row
+    _, _, _, asked, started, ended, _, worked, absent, _ = row
     if started < 0:
         return 1, 0, ended - asked - absent, absent
     return 1, worked, started - asked - absent, absent + ended - started - worked
-
-
-def _givers(plan: Plan, milestone: int) -> list[int]:
-    """The jobs that can reach a milestone."""
-    return [
-        n
-        for n, job in enumerate(plan.jobs)
-        if milestone in job.reaches or milestone == job.done or any(milestone in e.reaches for e in job.endings)
-    ]
-
-
-def _ended_at(rows: dict[int, list[Row]], jobs: list[int], at: int) -> Row | None:
-    """Of these jobs' visits, the one that ended at that second."""
-    for job in jobs:
-        ends = rows.get(job)
-        if ends:
-            place = bisect_right([row[5] for row in ends], at) - 1
-            if place >= 0 and ends[place][5] == at:
-                return ends[place]
-    return None
-
-
-def _sender(plan: Plan, rows: dict[int, list[Row]], job: int, ready: int, visit: int) -> Row | None:
-    """A second visit of what a loop begins with: sent back by the loop's last step at that second."""
-    if visit == 1:
-        return None
-    senders = [n for n, spec in enumerate(plan.jobs) if spec.loop and spec.loop.start == job and n in rows]
-    return next((row for n in senders for row in rows[n] if row[5] == ready), None)

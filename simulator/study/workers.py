@@ -1,4 +1,4 @@
-"""Who plays the blocks: this process, several of this machine, or a cluster; the answer is the same to the bit."""
+"""Where the blocks are played: this process, several of this machine, or a cluster; the answer is equal to the bit."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from simulator.study.judged import Judged, judged
 ENOUGH = 8
 """Works below which further processes cost more time than they save."""
 _TRIES = 3
-"""How often processes are started anew after one was killed; then the rest is played here."""
+"""How often processes are started again after one was killed; then the rest is played here."""
 _IDLE = 60
-"""Seconds after which a process that has nothing to do goes."""
+"""Seconds after which an idle process ends."""
 _PATIENCE = 10
 """Seconds a cluster is waited for."""
 
@@ -83,7 +83,7 @@ def _brought(do: Callable[[Work], Result], works: list[Work], jobs: int, cluster
 
 
 def _executor(jobs: int, cluster: str) -> Any:
-    """Processes of this machine that stay for the next study, or a cluster's; they are asked in the same way."""
+    """Processes of this machine, kept for the next study, or those of a cluster; both have the same interface."""
     if cluster:
         return _client(cluster)
     from loky import get_reusable_executor

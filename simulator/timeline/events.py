@@ -179,6 +179,8 @@ class StepRuledOut(EventBase):
     """The step can no more be needed on this path."""
 
     step: str
+    because: str = ""
+    """The job or milestone that came last of those it waited for."""
 
 
 @dataclass(frozen=True, slots=True)

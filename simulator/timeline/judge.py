@@ -1,4 +1,4 @@
-"""Was it in time? State held against clocks; the same answer for people, autopilot and report."""
+"""Was it in time? Clocks checked against State; the same answer for people, autopilot and report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Standing = Literal["not-started", "running", "met", "missed", "undecided"]
 
 
 class Facts(Protocol):
-    """What a judge must know: a State, or one run of a study."""
+    """What the judge needs to know: a State, or one run of a study."""
 
     @property
     def now(self) -> int:

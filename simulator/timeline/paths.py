@@ -1,21 +1,24 @@
-"""How a milestone came about: walking back from it, where the time went.
+"""How a milestone came about: walking back from it over the events, where the time went.
 
-Every second from opening to the milestone is one of: *talked* (ready and not yet asked for, a
-decision open), *worked*, *waited* (for people, for the next shift) or *scripted* (the story had not
-come so far). Whatever else went on at the same time did not decide the milestone and is not counted.
+Every second from opening to the milestone is one of: *talked* (ready and not yet asked for, a decision open), *worked*,
+*waited* (for people, for the next shift) or *scripted* (the story had not come so far). Whatever else went on at the
+same time did not decide the milestone and is not counted.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from simulator.model.scenario import Inject
 from simulator.model.setup import Setup
-from simulator.timeline.state import State
-from simulator.timeline.visits import Visit
+from simulator.timeline.events import Event, StepRuledOut
+from simulator.timeline.fold import fold
+from simulator.timeline.state import Reached
+from simulator.timeline.visits import Visit, visits
+from simulator.timeline.walk import Came, Name, brought_by, walk
 
 Cause = Literal["talked", "worked", "waited", "scripted"]
 
@@ -54,120 +57,136 @@ def basis(legs: Iterable[Leg], since: int = 0) -> Basis:
     return Basis(**sums)
 
 
-def path(milestone: str, setup: Setup, state: State, visits: Iterable[Visit]) -> tuple[Leg, ...]:
-    """The legs from opening to the milestone, ascending and without a gap; none while it is not reached.
-
-    ``milestone`` may be ``step:<id>`` or ``inject:<id>`` too.
-    """
-    at = state.reached(milestone)
-    if at is None:
-        return ()
-    walk = _Walk(setup, state, tuple(visits))
-    walk.back(milestone, at)
-    return tuple(reversed(walk.legs))
+Legs: TypeAlias = tuple[Leg, ...]
+Told: TypeAlias = Came[Legs]
+"""Something that came, with the legs from what it had waited for to when the walk asked for it, the last first."""
 
 
-class _Walk:
-    """One walk back. Each move either goes back in time or to something not yet seen at this second."""
+class Story:
+    """Events as the walk reads them."""
 
-    def __init__(self, setup: Setup, state: State, visits: tuple[Visit, ...]) -> None:
-        self.setup, self.state = setup, state
-        self.ends: dict[str, list[Visit]] = {}
-        for visit in visits:
+    def __init__(self, setup: Setup, events: Sequence[Event]) -> None:
+        self.setup = setup
+        self.state = fold(events)
+        self.visits = visits(events)
+        self.delivered = sorted((d.at, name) for name, d in self.state.injects.items() if d.status == "delivered")
+        self._ends: dict[str, list[Visit]] = {}
+        for visit in self.visits:
             if visit.ended_at is not None:
-                self.ends.setdefault(visit.job, []).append(visit)
-        self.legs: list[Leg] = []
-        self.seen: set[tuple[str, int]] = set()
-        self.told = sorted((d.at, name) for name, d in state.injects.items() if d.status == "delivered")
+                self._ends.setdefault(visit.job, []).append(visit)
+        self._ruled_out: dict[str, list[StepRuledOut]] = {}
+        for event in events:
+            if isinstance(event, StepRuledOut):
+                self._ruled_out.setdefault(event.step, []).append(event)
 
-    def add(self, cause: Cause, start: int, end: int, what: str) -> None:
-        start = max(start, 0)
-        if end > start:
-            self.legs.append(Leg(cause, start, end, what))
+    def path(self, milestone: str) -> Legs:
+        """The legs from opening to the milestone, ascending and without a gap; none while it is not reached.
 
-    def back(self, name: str, at: int) -> None:
-        """Follows what is called ``name`` from second ``at`` to the opening."""
-        while at > 0 and name and (name, at) not in self.seen:
-            self.seen.add((name, at))
-            name, at = self._before(name, at)
-        self.add("scripted", 0, at, "")
+        ``milestone`` may be ``step:<id>`` or ``inject:<id>`` too.
+        """
+        at = self.state.reached(milestone)
+        if at is None:
+            return ()
+        legs: list[Leg] = []
+        for came in self.way(milestone):
+            legs += came.how
+            at = came.since
+        legs += _leg("scripted", 0, at, "")
+        return tuple(reversed(legs))
 
-    def _before(self, name: str, at: int) -> tuple[str, int]:
-        """What came before, after adding the legs up to it."""
+    def way(self, milestone: str) -> Iterator[Told]:
+        """What lay on the way to the milestone, the last first; nothing while it is not reached."""
+        at = self.state.reached(milestone)
+        return iter(()) if at is None else walk(self.came, milestone, at)
+
+    def came(self, what: Name, by: int) -> Told | None:
+        """How something came about that had come by then."""
+        name = str(what)
         reached = self.state.milestones.get(name)
-        if reached and reached.by not in ("people", name) and reached.at == at:
-            return reached.by, at
-        visit = self._visit(name.removeprefix("step:"), at)
-        if visit:
-            return self._visited(visit, at)
+        if reached and reached.by not in ("people", name) and reached.at == by:
+            return Came(name, by, reached.by, by, ())
         kind, _, inner = name.replace(":", "/", 1).partition("/")
+        # Nothing follows from the work an inject costs: its name stands for the inject.
+        found = None if kind == "inject" else self._ended(name.removeprefix("step:"), by)
+        if found:
+            return found
         if kind == "decision":
-            return self._decided(inner, at)
+            return self._decided(inner, by)
         inject = self.setup.scenario.inject(inner if kind == "inject" else name)
         if inject and self.state.reached(f"inject:{inject.id}") is not None:
-            return self._told(inject, at)
-        if reached and reached.by == "people":
-            self.add("talked", reached.at, at, name)
-            return self._since_told(min(reached.at, at), name)
-        if reached and reached.by != name:
-            self.add("talked", reached.at, at, name)
-            return reached.by, min(reached.at, at)
-        return "", at
+            return self._delivered(inject, by)
+        return self._reached(name, reached, by) if reached else None
 
-    def _visit(self, job: str, at: int) -> Visit | None:
+    def _ended(self, job: str, by: int) -> Told | None:
+        """A job that is over: its last visit, or a step that was ruled out after it."""
+        visit = self._visit(job, by)
+        ruled_out = [event for event in self._ruled_out.get(job, ()) if event.at <= by]
+        if ruled_out and (visit is None or (visit.ended_at or 0) < ruled_out[-1].at):
+            at, because = ruled_out[-1].at, ruled_out[-1].because
+            return Came(job, at, because or None, at, _leg("talked", at, by, job))
+        return self._visited(visit, by) if visit else None
+
+    def _visit(self, job: str, by: int) -> Visit | None:
         """The latest visit of the job over by then; for work other than a step, only one over at that very second."""
-        over = [v for v in self.ends.get(job, ()) if (v.ended_at or 0) <= at]
-        if not over or ("/" in job and over[-1].ended_at != at):
+        over = [v for v in self._ends.get(job, ()) if (v.ended_at or 0) <= by]
+        if not over or ("/" in job and over[-1].ended_at != by):
             return None
         return over[-1]
 
-    def _visited(self, visit: Visit, at: int) -> tuple[str, int]:
+    def _visited(self, visit: Visit, by: int) -> Told:
         job, ended = visit.job, visit.ended_at or 0
-        self.add("talked", ended, at, job)
         asked = visit.asked_at if visit.asked_at is not None else ended
         started = visit.started_at if visit.started_at is not None else ended
-        stretches = [(a, b, "worked") for a, b in visit.worked] + [(a, b, "waited") for a, b in visit.paused]
-        for a, b, cause in sorted(stretches, reverse=True):
-            self.add("worked" if cause == "worked" else "waited", a, b, job)
-        self.add("waited", asked, started, job)
+        legs = _leg("talked", ended, by, job)
+        stretches = [(a, b, True) for a, b in visit.worked] + [(a, b, False) for a, b in visit.paused]
+        for a, b, worked in sorted(stretches, reverse=True):
+            legs += _leg("worked" if worked else "waited", a, b, job)
+        legs += _leg("waited", asked, started, job)
         kind, _, inner = job.partition("/")
         if kind in ("inject", "decision") and inner:
-            return f"inject:{inner}", asked
+            return Came(job, ended, f"inject:{inner}", asked, legs)
         if visit.ready_at is None:
-            return self._since_told(asked, job)
-        self.add("talked", visit.ready_at, asked, job)
-        return visit.because, visit.ready_at
+            return self._since_delivery(job, ended, asked, legs)
+        legs += _leg("talked", visit.ready_at, asked, job)
+        return Came(job, ended, visit.because or None, visit.ready_at, legs)
 
-    def _decided(self, inject: str, at: int) -> tuple[str, int]:
+    def _decided(self, inject: str, by: int) -> Told:
+        """A decision of the table, open since the inject came."""
         choice = self.state.choices.get(inject)
-        opened = min(choice.opened_at, at) if choice else at
-        self.add("talked", opened, at, f"decision/{inject}")
-        return f"inject:{inject}", opened
+        opened = min(choice.opened_at, by) if choice else by
+        return Came(
+            f"decision/{inject}", by, f"inject:{inject}", opened, _leg("talked", opened, by, f"decision/{inject}")
+        )
 
-    def _told(self, inject: Inject, at: int) -> tuple[str, int]:
+    def _delivered(self, inject: Inject, by: int) -> Told:
         """An inject waits for the story's clock, or follows what it was tied to."""
-        came = self.state.reached(f"inject:{inject.id}") or 0
-        self.add("talked", came, at, f"inject/{inject.id}")
-        came = min(came, at)
-        tied = [(t, name) for name in inject.once if (t := self._reached(name)) is not None and t <= came]
-        if not inject.once or len(tied) < len(inject.once) or came <= (inject.at or 0):
-            self.add("scripted", 0, came, f"inject/{inject.id}")
-            return "", 0
-        last, name = max(tied)
-        self.add("scripted", last, came, f"inject/{inject.id}")
-        return name, last
+        at = min(self.state.reached(f"inject:{inject.id}") or 0, by)
+        last, since = brought_by(at, inject.at, [(name, self._awaited(name)) for name in inject.once])
+        legs = _leg("talked", at, by, f"inject/{inject.id}") + _leg("scripted", since, at, f"inject/{inject.id}")
+        return Came(f"inject:{inject.id}", at, last, since, legs)
 
-    def _reached(self, name: str) -> int | None:
+    def _awaited(self, name: str) -> int | None:
         """``once`` names a milestone, a step or an inject."""
         found = (self.state.reached(full) for full in (name, f"step:{name}", f"inject:{name}"))
         return next((at for at in found if at is not None), None)
 
-    def _since_told(self, at: int, what: str) -> tuple[str, int]:
+    def _reached(self, name: str, reached: Reached, by: int) -> Told | None:
+        """A milestone that people state, or that was reached before somebody asked for it."""
+        at = min(reached.at, by)
+        if reached.by == "people":
+            return self._since_delivery(name, at, at, _leg("talked", at, by, name))
+        return None if reached.by == name else Came(name, at, reached.by, at, _leg("talked", at, by, name))
+
+    def _since_delivery(self, what: str, at: int, acted: int, legs: Legs) -> Told:
         """People acted of themselves: they talked since the last inject before."""
-        place = bisect_right(self.told, (at, "\uffff"))
+        place = bisect_right(self.delivered, (acted, "\uffff"))
         if place == 0:
-            self.add("talked", 0, at, what)
-            return "", 0
-        told, inject = self.told[place - 1]
-        self.add("talked", told, at, what)
-        return f"inject:{inject}", told
+            return Came(what, at, None, 0, legs + _leg("talked", 0, acted, what))
+        since, inject = self.delivered[place - 1]
+        return Came(what, at, f"inject:{inject}", since, legs + _leg("talked", since, acted, what))
+
+
+def _leg(cause: Cause, start: int, end: int, what: str) -> Legs:
+    """One leg, none where no time went by."""
+    start = max(start, 0)
+    return (Leg(cause, start, end, what),) if end > start else ()

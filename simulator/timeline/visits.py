@@ -1,4 +1,4 @@
-"""Every time a piece of work was asked for, with its whole life: State keeps only the latest."""
+"""Every visit of every job, from being asked for to its end; State keeps only the latest of each."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit of a job, or its being left out. Times in seconds since opens."""
+    """One visit of a job, or its being skipped. Times in seconds since opens."""
 
     job: str
     number: int
-    """From 1; 0 for work left out before anybody asked for it."""
+    """From 1; 0 for work skipped before anybody asked for it."""
     ready_at: int | None = None
     because: str = ""
     """The job or milestone that came last; for a step sent back, the one that sent it."""
@@ -44,13 +44,13 @@ class _Open:
 
     visit: Visit
     since: int | None = None
-    """Start of the stretch of work or pause that lasts."""
+    """Start of the present stretch of work or pause."""
     working: bool = False
     worked: list[Span] = field(default_factory=list)
     paused: list[Span] = field(default_factory=list)
 
     def turn(self, at: int, working: bool) -> None:
-        """Ends the stretch that lasted and begins the next."""
+        """Ends the present stretch of work or pause and begins the next."""
         if self.since is not None and at > self.since:
             (self.worked if self.working else self.paused).append((self.since, at))
         self.since, self.working = at, working

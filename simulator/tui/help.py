@@ -26,8 +26,8 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         (*piece(signs.STANDING["not-started"]), voice("not started")),
     ]
     chances = [
-        ("62 %", "bold", voice("how likely the clock is to be met from here")),
-        ("~62 %", "$text-muted", voice("not reckoned anew yet")),
+        ("62%", "bold", voice("how likely the clock is to be met from here")),
+        ("~62%", "$text-muted", voice("not reckoned anew yet")),
         ("▼", "bold", voice("it just fell")),
     ]
     messages = [

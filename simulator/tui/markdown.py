@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from rich.cells import cell_len
 from textual.content import Content
 
 from simulator.tui import text
@@ -71,7 +70,7 @@ def _list(node: SyntaxTreeNode, width: int) -> Iterator[Content]:
 def _table(node: SyntaxTreeNode, width: int) -> Iterator[Content]:
     """Rows with their columns aligned; what does not fit is cut."""
     rows = [[_inline(cell, "").plain for cell in row.children] for part in node.children for row in part.children]
-    widths = [max(cell_len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    widths = [max(text.cells(row[n]) for row in rows) for n in range(len(rows[0]))]
     for index, row in enumerate(rows):
         cells = "  ".join(text.fit(cell, wide) for cell, wide in zip(row, widths, strict=True))
         yield text.line((text.cut(cells.rstrip(), width), "bold" if index == 0 else ""))

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from simulator.study.result import Histogram
 from simulator.tui import text
-from simulator.wording.figures import percent
+from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.voice import Voice
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -17,13 +17,14 @@ _GUTTER = 6
 def histogram_lines(picture: Histogram, voice: Voice, width: int, height: int = 6) -> list[Content]:
     """The picture for a width in cells (at least 50): deadline, bars, axis, lengths of time, and what it leaves out."""
     grid = _Grid(picture, 2 if width >= _GUTTER + 2 * len(picture.counts) + 4 else 1)
-    runs = max(sum(picture.counts) + picture.beyond + picture.never, 1)
     found = [_deadline(picture, grid, voice, width)]
     for row in range(height - 1, -1, -1):
-        label = f"{grid.most / runs:.0%}" if row == height - 1 else ""
+        label = scale_words(picture) if row == height - 1 else ""
         found.append(text.line((f"{label:>{_GUTTER - 2}} │", "$text-muted"), *grid.row(row, height)))
     found += [text.line((row, "$text-muted")) for row in _axis(grid, voice)]
-    return found + [row for words in _beside(picture, runs, voice) for row in text.wrap(words, width)]
+    return found + [
+        row for words in outside_words(picture, voice) for row in text.wrap(text.line((words, "$text-muted")), width)
+    ]
 
 
 class _Grid:
@@ -59,7 +60,7 @@ def _deadline(picture: Histogram, grid: _Grid, voice: Voice, width: int) -> Cont
     """``▼ deadline 4h`` above its line, at its left near the right edge; an arrow where it lies beyond."""
     if picture.limit is None:
         return Content("")
-    words = voice("deadline {span}", span=voice.span(picture.limit))
+    words = deadline_words(picture, voice)
     if grid.cut is None:
         last = _GUTTER + grid.column(len(picture.counts))
         told = f"{words} ▶"
@@ -73,7 +74,7 @@ def _deadline(picture: Histogram, grid: _Grid, voice: Voice, width: int) -> Cont
 def _axis(grid: _Grid, voice: Voice) -> tuple[str, str]:
     """The base line with a mark at every quarter, and how long after the start that is."""
     bins = len(grid.picture.counts)
-    marks = {grid.column(bins * n // 4): voice.span(grid.picture.whole * n // 4) for n in range(5)}
+    marks = {grid.column(bins * n // 4): span for n, (_, span) in enumerate(quarters(grid.picture, voice))}
     end = grid.column(bins)
     base = " " * (_GUTTER - 1) + "└" + "".join("┴" if n in marks and n else "─" for n in range(end + 1))
     labels = " " * _GUTTER
@@ -81,12 +82,3 @@ def _axis(grid: _Grid, voice: Voice) -> tuple[str, str]:
         start = _GUTTER + column - (text.cells(label) // 2 if column else 0)
         labels += " " * max(start - text.cells(labels), 1 if column else 0) + label
     return base, labels
-
-
-def _beside(picture: Histogram, runs: int, voice: Voice) -> list[Content]:
-    found = []
-    if picture.beyond:
-        found.append(voice("Later than shown in {share} of the runs.", share=percent(picture.beyond / runs)))
-    if picture.never:
-        found.append(voice("Never in {share} of the runs.", share=percent(picture.never / runs)))
-    return [text.line((words, "$text-muted")) for words in found]

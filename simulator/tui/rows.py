@@ -9,6 +9,7 @@ from textual.content import Content
 
 from simulator.console.rows import Labelled, Line, Markdown, Part, Row, Tone, Words, plain, tone
 from simulator.tui import markdown, text
+from simulator.wording.shares import bar
 
 TONES: dict[Tone, str] = {
     "": "",
@@ -72,7 +73,7 @@ def _on_one_line(row: Row, width: int) -> Content:
     pieces: list[text.Piece] = [*_marked(row)]
     if row.bar is not None:
         taken = sum(text.cells(plain(cell.words)) for cell in row.cells) + text.cells(plain(row.right))
-        filled = text.bar(row.bar, min(max(width - taken - 3, 4), _LONGEST_BAR))
+        filled = bar(row.bar, min(max(width - taken - 3, 4), _LONGEST_BAR))
         pieces += [(filled, "$text-accent"), "  "]
     for number, cell in enumerate(row.cells):
         words, style = piece(cell.words)

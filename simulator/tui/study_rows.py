@@ -7,22 +7,15 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from simulator.content.places import Place
-from simulator.report.sections.reasons import LONGEST, file_words, path_of
+from simulator.model.playbook import Step
 from simulator.study.result import Effort, ExpectationResult, Load, Ranking, Study, WhatIf
 from simulator.tui import text
 from simulator.tui.picture import histogram_lines
-from simulator.wording.figures import (
-    AT_ONCE,
-    change_words,
-    clock_words,
-    gain_interval,
-    interval,
-    job_words,
-    margin,
-    percent,
-    points,
-)
+from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.names import KINDS, Names
+from simulator.wording.shares import bar, gain_interval, interval, narrow_interval, percent, points
+from simulator.wording.studies import LONGEST
+from simulator.wording.times import margin, rough_span
 
 _BAR = 8
 
@@ -32,30 +25,29 @@ _BAR = 8
 
 def clock_row(found: ExpectationResult, names: Names, width: int) -> Content:
     """``77%  72–81%  ██████░░  Contained``; where there is room, the middle margin at the end."""
-    name = clock_words(found.key, names)
+    name = names.keyed(found.key)
     if not found.started:
         told = text.line((text.fit(f"     · {names.voice('not started')}", 23), "$text-muted"), f" {name}")
         return text.shorten(told, width)
-    within = f"{found.met.low:.0%}–{found.met.high:.0%}".replace("%–", "–")
     tone = "$text-success" if found.met.p >= 0.9 else "bold $text-error" if found.met.p < 0.5 else "$text-warning"
     told = text.line(
         (f"{percent(found.met.p):>5}", "bold"),
-        (f" {within:>8} ", "$text-muted"),
-        (text.bar(found.met.p, _BAR), tone if found.binds else "$text-muted"),
+        (f" {narrow_interval(found.met):>8} ", "$text-muted"),
+        (bar(found.met.p, _BAR), tone if found.binds else "$text-muted"),
         f" {name}",
     )
-    middle = margin(found.margin.p50, names.voice) if found.margin and width > 70 else ""
+    middle = margin(names.voice, found.margin.p50) if found.margin and width > 70 else ""
     return text.columns(told, (middle, "$text-muted"), width) if middle else text.shorten(told, width)
 
 
 def clock_page(found: ExpectationResult, study: Study, names: Names, width: int, *, low: bool = False) -> list[Content]:
     """The chance, the margin, the picture (``low``: of few lines), and what decided when it came."""
     voice = names.voice
-    lines = text.wrap(text.line((clock_words(found.key, names), "bold $text-accent")), width)
-    lines += [row for told in _fared(found, names) for row in text.wrap(told, width)]
+    lines = text.wrap(text.line((names.keyed(found.key), "bold $text-accent")), width)
+    lines += [row for told in _results(found, names) for row in text.wrap(told, width)]
     if found.histogram:
         lines += [*([] if low else [Content("")]), *histogram_lines(found.histogram, voice, width, 4 if low else 7)]
-    path = path_of(study, names, found.key)
+    path = study.path_to(names.ends(found.key))
     if path:
         decided = voice("What decided “{milestone}”:", milestone=names.milestone(path.milestone))
         lines += [Content(""), *text.wrap(text.line((decided, "bold")), width)]
@@ -63,7 +55,7 @@ def clock_page(found: ExpectationResult, study: Study, names: Names, width: int,
     return lines
 
 
-def _fared(found: ExpectationResult, names: Names) -> Iterator[Content]:
+def _results(found: ExpectationResult, names: Names) -> Iterator[Content]:
     voice = names.voice
     kind = voice(KINDS[found.kind]) if found.kind in KINDS else found.kind
     if not found.started:
@@ -75,7 +67,7 @@ def _fared(found: ExpectationResult, names: Names) -> Iterator[Content]:
         started, open_ = percent(found.started), percent(found.undecided)
         yield text.line(voice("started in {started}, undecided in {undecided}", started=started, undecided=open_))
     if found.margin:
-        low, middle, high = (margin(t, voice) for t in (found.margin.p5, found.margin.p50, found.margin.p95))
+        low, middle, high = (margin(voice, t) for t in (found.margin.p5, found.margin.p50, found.margin.p95))
         yield text.line(voice("margin p5 {low} · p50 {middle} · p95 {high}", low=low, middle=middle, high=high))
 
 
@@ -83,13 +75,9 @@ def _efforts(efforts: Sequence[Effort], names: Names, width: int) -> list[Conten
     voice = names.voice
     heads = (voice("worked"), voice("all busy"), voice("not there"), voice("step"))
     rows = [
-        (*(_span(t, names) for t in (e.worked, e.for_person, e.for_absent)), job_words(e.job, names)) for e in efforts
+        (*(rough_span(voice, t) for t in (e.worked, e.for_person, e.for_absent)), names.job(e.job)) for e in efforts
     ]
     return grid(heads, rows, width)
-
-
-def _span(seconds: float, names: Names) -> str:
-    return names.voice.span(round(seconds)) if seconds >= 30 else "–"
 
 
 def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Content]:
@@ -109,10 +97,11 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> lis
 def role_row(load: Load, names: Names, width: int) -> Content:
     """``43%  ███░░░░░  Legal``: of its hours on shift; at the end how long work waited for it."""
     busy = percent(load.busy) if load.busy else "–"
-    bar = text.bar(load.busy, _BAR)
-    told = text.line((f"{busy:>5}", "bold"), " ", (bar, "$text-accent"), f" {names.role(load.role)}")
+    told = text.line((f"{busy:>5}", "bold"), " ", (bar(load.busy, _BAR), "$text-accent"), f" {names.role(load.role)}")
     waited = load.for_person + load.for_absent
-    return text.columns(told, (_span(waited, names), "$text-warning" if waited >= 30 else "$text-muted"), width)
+    return text.columns(
+        told, (rough_span(names.voice, waited), "$text-warning" if waited >= 30 else "$text-muted"), width
+    )
 
 
 def role_page(load: Load, study: Study, names: Names, width: int) -> list[Content]:
@@ -120,10 +109,10 @@ def role_page(load: Load, study: Study, names: Names, width: int) -> list[Conten
     voice = names.voice
     facts = (
         (voice("people"), voice("unlimited") if load.people is None else str(load.people)),
-        (voice("worked"), _span(load.worked, names)),
+        (voice("worked"), rough_span(voice, load.worked)),
         (voice("of hours on shift"), percent(load.busy) if load.busy else "–"),
-        (voice("work waited while all were busy"), _span(load.for_person, names)),
-        (voice("work waited while nobody was there"), _span(load.for_absent, names)),
+        (voice("work waited while all were busy"), rough_span(voice, load.for_person)),
+        (voice("work waited while nobody was there"), rough_span(voice, load.for_absent)),
     )
     lines = text.wrap(text.line((names.role(load.role), "bold $text-accent")), width)
     lines += [text.line((voice("On average in one run:"), "$text-muted"))]
@@ -134,14 +123,8 @@ def role_page(load: Load, study: Study, names: Names, width: int) -> list[Conten
 
 
 def _needs(job: str, role: str, names: Names) -> bool:
-    setup, (kind, _, inner) = names.setup, job.partition("/")
-    step = setup.playbook.step(job)
-    if step:
-        asked = set(step.role)
-    else:
-        inject = setup.scenario.inject(inner)
-        work = (inject.decision if kind == "decision" else inject.work) if inject else None
-        asked = {work.role} if work else set()
+    setup, task = names.setup, names.setup.task(job)
+    asked = () if task is None else task.role if isinstance(task, Step) else (task.role,)
     return role in {setup.team.pool_of(name) for name in asked}
 
 
@@ -165,13 +148,13 @@ def change_page(change: WhatIf, ranking: Ranking, place: Place | None, names: Na
     lines = text.wrap(text.line((change_words(change, names), "bold $text-accent")), width)
     told = voice(
         "{clock}: {before} now, {after} then.",
-        clock=clock_words(ranking.clock, names),
+        clock=names.keyed(ranking.clock),
         before=percent(ranking.base.p),
         after=percent(ranking.then(change)),
     )
     lines += text.wrap(told, width)
     gain = voice(
-        "{gain} points, 95 % interval {interval}, from {runs} runs",
+        "{gain} points, 95% interval {interval}, from {runs} runs",
         gain=points(change.gain.by),
         interval=gain_interval(change.gain),
         runs=f"{change.runs:,}",

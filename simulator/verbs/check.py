@@ -13,6 +13,7 @@ from simulator.content.library import Library
 from simulator.content.lint import check as problems_of
 from simulator.errors import Problem, Severity
 from simulator.home import is_library
+from simulator.verbs.words import listed
 from simulator.wording.speech import problem_json, problem_text
 from simulator.wording.voice import Voice
 
@@ -47,10 +48,9 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
     "warning": ("{count} warning", "{count} warnings"),
     "note": ("{count} note", "{count} notes"),
 }
-_COMMA = {"en": ", ", "ja": "、"}
 
 
 def _summary(problems: Sequence[Problem], voice: Voice) -> str:
     counts = Counter(problem.severity for problem in problems)
     told = [voice(words[n != 1], count=n) for severity, words in _COUNTED.items() if (n := counts[severity])]
-    return _COMMA[voice.language].join(told) if told else voice("nothing to complain of")
+    return listed(told, voice) if told else voice("nothing to complain of")

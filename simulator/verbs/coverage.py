@@ -8,16 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from string import ascii_uppercase
-from textwrap import shorten
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
-from simulator.home import ledger
-from simulator.journal.reader import read
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
-from simulator.verbs.columns import columns
 from simulator.wording.voice import Voice
+from simulator.wording.width import aligned, cut
+from simulator.workspace.records import by_name, readable
 
 
 def cover(
@@ -56,13 +54,10 @@ def cover(
 
 
 def _readable(records: Path, voice: Voice) -> Iterator[History]:
-    for path in sorted(records.glob("*.jsonl")):
-        if path == ledger(records):
-            continue
-        try:
-            yield read(path)
-        except (TabletopError, OSError) as error:
-            print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
+    def left_out(error: Exception) -> None:
+        print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
+
+    return (history for _, history in readable(by_name(records), left_out))
 
 
 def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:
@@ -70,7 +65,7 @@ def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, v
     yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
     yield ""
     heads = [voice("REQUIREMENT"), "".join(letters), voice("LAST EXERCISED"), voice("HOW"), voice("WHAT IT IS")]
-    yield from columns([heads, *(_row(covered, scenarios, letters, voice) for covered in found)])
+    yield from aligned([heads, *(_row(covered, scenarios, letters, voice) for covered in found)])
     yield ""
     yield voice(
         "{all} requirements: scenarios in reach exercise {possible}; records in {folder} show {done} exercised.",
@@ -95,7 +90,7 @@ def _row(covered: Covered, scenarios: Sequence[str], letters: Sequence[str], voi
     if covered.requirement.confidence == "low":
         title = voice("not confirmed, do not cite: {title}", title=title)
     rating = (last.rating or "–") if last else ""
-    return [covered.requirement.id, marks, when, rating, shorten(title, 70, placeholder=" …")]
+    return [covered.requirement.id, marks, when, rating, cut(title, 70)]
 
 
 def _item(covered: Covered, language: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from simulator.study.result import ExpectationResult, Study
+from simulator.wording.shares import interval, tenths
 
 
 def junit(study: Study, least: float) -> bytes:
@@ -14,14 +15,12 @@ def junit(study: Study, least: float) -> bytes:
     failures = 0
     for e in study.expectations:
         case = ElementTree.SubElement(suite, "testcase", classname=study.scenario, name=_name(e))
-        told = (
-            f"met {e.met.p:.1%} ({e.met.low:.1%} to {e.met.high:.1%}) of runs that started it; started {e.started:.1%}"
-        )
+        told = f"met {tenths(e.met.p)} ({interval(e.met)}) of runs that started it; started {tenths(e.started)}"
         if not e.started:
             ElementTree.SubElement(case, "skipped", message="the clock never started")
         elif e.binds and e.met.p < least:
             failures += 1
-            ElementTree.SubElement(case, "failure", message=f"{told}; at least {least:.0%} asked")
+            ElementTree.SubElement(case, "failure", message=f"{told}; at least {tenths(least)} asked")
         ElementTree.SubElement(case, "system-out").text = told
     suite.set("failures", str(failures))
     suite.set("skipped", str(sum(not e.started for e in study.expectations)))

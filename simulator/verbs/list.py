@@ -7,15 +7,22 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import shorten
 from typing import Any
 
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.playbook import Playbook
+from simulator.model.requirement import Requirement
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
 from simulator.model.text import said
-from simulator.verbs.columns import columns
+from simulator.verbs.terminal import room
+from simulator.verbs.words import limit_words, word
+from simulator.wording.names import category
+from simulator.wording.voice import Voice
+from simulator.wording.width import cut, fitted
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class _Choosing:
     """What helps to choose among things of a kind, beside id and title."""
 
     heads: tuple[str, ...]
-    cells: Callable[[Any, str], list[str]]
+    cells: Callable[[Any, Voice], list[str]]
     details: Callable[[Any, str], dict[str, Any]]
     """The same for programs."""
 
@@ -32,42 +39,66 @@ def list_(
     *, kind: str | None = None, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
 ) -> int:
     """Lists one kind, or all. Broken files are listed as such: 0 also with them."""
-    library = Library.open(libraries)
+    library, voice = Library.open(libraries), Voice(language)
     found = {known: library.entries(known) for known in ([kind_named(kind)] if kind else KINDS)}
     if as_json:
         items = [_item(entry, language) for entries in found.values() for entry in entries]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
     for n, (known, entries) in enumerate(found.items()):
         if not as_json:
-            _print(known, entries, language, first=n == 0)
+            _print(known, entries, voice, first=n == 0)
     broken = [entry for entries in found.values() for entry in entries if entry.value is None]
     for path in dict.fromkeys(entry.path for entry in broken):
-        print(f"{path} has errors: tabletop check {path}", file=sys.stderr)
+        print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
     return 0
 
 
-def _print(kind: Kind, entries: Sequence[Entry], language: str, *, first: bool) -> None:
-    print(("" if first else "\n") + (kind.many.upper() if entries else f"no {kind.name}"))
+def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, *, first: bool) -> None:
+    title = voice(kind.many).upper() if entries else voice("no {kind}", kind=voice(kind.name))
+    print(("" if first else "\n") + title)
     if entries:
-        heads = ["ID", *_CHOOSING[kind].heads, "TITLE"]
-        for line in columns([heads, *(_row(entry, len(heads), language) for entry in entries)], indent="  "):
+        heads = ["ID", *(voice(head) for head in _CHOOSING[kind].heads), voice("TITLE")]
+        for line in fitted([heads, *(_row(entry, len(heads), voice) for entry in entries)], room(), indent="  "):
             print(line)
 
 
-def _row(entry: Entry, wide: int, language: str) -> list[str]:
+def _row(entry: Entry, wide: int, voice: Voice) -> list[str]:
     if entry.value is None:
-        return [entry.id, *[""] * (wide - 2), "(has errors)"]
-    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, language), entry.title.say(language)]
+        return [entry.id, *[""] * (wide - 2), voice("(has errors)")]
+    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, voice), entry.title.say(voice.language)]
 
 
-def _expectation(e: Expectation, language: str) -> list[str]:
-    limit = str(e.within) if e.within else "order" if e.order else "no number"
-    status = f"off: {e.off}" if e.off else e.status
-    return [e.kind, limit, status, e.confidence or "–", e.verified, e.as_of, _short(said(e.source, language))]
+def _scenario(value: Scenario, voice: Voice) -> list[str]:
+    incident = value.category if voice.language == "en" else category(value.category, voice)
+    length = voice("{minutes} min", minutes=value.session.total // 60)
+    return [incident, length, str(len(value.injects)), value.playbook or "", value.team or ""]
+
+
+def _playbook(value: Playbook, voice: Voice) -> list[str]:
+    return [", ".join(value.for_), str(len(value.steps)), str(value.reviewed)]
+
+
+def _team(value: Team, voice: Voice) -> list[str]:
+    return [str(len(value.roles)), value.timezone]
+
+
+def _expectation(value: Expectation, voice: Voice) -> list[str]:
+    status = voice("off: {reason}", reason=word(value.off, voice)) if value.off else word(value.status, voice)
+    source = _short(said(value.source, voice.language))
+    return [word(value.kind, voice), limit_words(value, voice), status, *_known(value, voice), source]
+
+
+def _requirement(value: Requirement, voice: Voice) -> list[str]:
+    return [word(value.force, voice), *_known(value, voice), _short(value.source)]
+
+
+def _known(value: Expectation | Requirement, voice: Voice) -> list[str]:
+    confidence = word(value.confidence, voice) if value.confidence else "–"
+    return [confidence, word(value.verified, voice), voice.month(value.as_of)]
 
 
 def _short(source: str) -> str:
-    return shorten(source, 40, placeholder=" …")
+    return cut(source, 40)
 
 
 def _item(entry: Entry, language: str) -> dict[str, Any]:
@@ -80,13 +111,7 @@ def _item(entry: Entry, language: str) -> dict[str, Any]:
 _CHOOSING: dict[Kind, _Choosing] = {
     SCENARIO: _Choosing(
         ("CATEGORY", "ROOM", "INJECTS", "PLAYBOOK", "TEAM"),
-        lambda s, _: [
-            s.category,
-            f"{s.session.total // 60} min",
-            str(len(s.injects)),
-            s.playbook or "",
-            s.team or "",
-        ],
+        _scenario,
         lambda s, _: {
             "category": s.category,
             "opens": s.opens.isoformat(),
@@ -99,7 +124,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
     ),
     PLAYBOOK: _Choosing(
         ("FOR", "STEPS", "REVIEWED"),
-        lambda p, _: [", ".join(p.for_), str(len(p.steps)), str(p.reviewed)],
+        _playbook,
         lambda p, _: {
             "for": list(p.for_),
             "owner": p.owner,
@@ -110,7 +135,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
     ),
     TEAM: _Choosing(
         ("ROLES", "TIME ZONE"),
-        lambda t, _: [str(len(t.roles)), t.timezone],
+        _team,
         lambda t, _: {"timezone": t.timezone, "roles": list(t.roles)},
     ),
     EXPECTATIONS: _Choosing(
@@ -129,7 +154,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
     ),
     REQUIREMENTS: _Choosing(
         ("FORCE", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
-        lambda r, _: [r.force, r.confidence or "–", r.verified, r.as_of, _short(r.source)],
+        _requirement,
         lambda r, _: {
             "jurisdiction": r.jurisdiction,
             "force": r.force,

@@ -11,17 +11,17 @@ from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
-from simulator.verbs.columns import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, studied
-from simulator.wording.figures import interval, percent
 from simulator.wording.names import Names
+from simulator.wording.shares import interval, percent
 from simulator.wording.speech import say
 from simulator.wording.voice import Voice
+from simulator.wording.width import aligned
 
 
 @dataclass(frozen=True)
-class Cell:
+class Pair:
     """One scenario with one playbook and the team the scenario names."""
 
     scenario: str
@@ -45,29 +45,29 @@ class Cell:
         return self.study.worst if self.study else None
 
 
-def matrix(library: Library, wish: SimulateOptions, *, as_json: bool) -> int:
+def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
     """Plays every scenario with every playbook for its category.
 
-    1 where a clock is below what was wished for or a pair cannot be played; 130 where somebody stopped it, after
+    1 where a clock is below what was asked for or a pair cannot be played; 130 where somebody stopped it, after
     telling what was played so far.
     """
-    voice = Voice(wish.language)
+    voice = Voice(options.language)
     pairs = list(_pairs(library))
-    cells: list[Cell] = []
+    played: list[Pair] = []
     with Progress(voice) as progress:
         for scenario, playbook in pairs:
-            progress(len(cells), len(pairs))
-            cells.append(_cell(library, scenario, playbook, wish))
-            if cells[-1].stopped:
+            progress(len(played), len(pairs))
+            played.append(_pair(library, scenario, playbook, options))
+            if played[-1].stopped:
                 break
     if as_json:
-        told = {"schema_version": 1, "pairs": [_as_json(cell) for cell in cells]}
+        told = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(columns(list(_rows(cells, voice)))))
-    if cells and cells[-1].stopped:
+        print("\n".join(aligned(list(_rows(played, voice)))))
+    if played and played[-1].stopped:
         return 130
-    return 1 if any(cell.fails(wish.least) for cell in cells) else 0
+    return 1 if any(pair.fails(options.least) for pair in played) else 0
 
 
 def _pairs(library: Library) -> Iterator[tuple[str, str]]:
@@ -79,41 +79,39 @@ def _pairs(library: Library) -> Iterator[tuple[str, str]]:
             yield scenario.id, playbook
 
 
-def _cell(library: Library, scenario: str, playbook: str, wish: SimulateOptions) -> Cell:
+def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions) -> Pair:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Cell(scenario, playbook, None, None, say(error.sentence, wish.language))
-    return Cell(scenario, setup.playbook.id, setup, studied(setup, wish))
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language))
+    return Pair(scenario, setup.playbook.id, setup, studied(setup, options))
 
 
-def _as_json(cell: Cell) -> dict[str, object]:
-    found = study_json(cell.study) if cell.study else None
-    return {"scenario": cell.scenario, "playbook": cell.playbook, "problem": cell.problem, "study": found}
+def _as_json(pair: Pair) -> dict[str, object]:
+    found = study_json(pair.study) if pair.study else None
+    return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": found}
 
 
-def _rows(cells: list[Cell], voice: Voice) -> Iterator[list[str]]:
+def _rows(played: list[Pair], voice: Voice) -> Iterator[list[str]]:
     yield [
         voice("met"),
-        voice("95 % interval"),
+        voice("95% interval"),
         voice("hardest to meet"),
         voice("scenario"),
         voice("playbook"),
         voice("longest on the way"),
     ]
-    for cell in cells:
-        worst = cell.worst
-        if cell.setup is None or worst is None:
-            yield ["–", "", cell.problem or voice("no clock starts"), cell.scenario, cell.playbook, ""]
+    for pair in played:
+        worst = pair.worst
+        if pair.setup is None or worst is None:
+            yield ["–", "", pair.problem or voice("no clock starts"), pair.scenario, pair.playbook, ""]
             continue
-        names = Names(cell.setup, voice)
-        clock = next(clock for clock in cell.setup.clocks if clock.key == worst.key)
-        met = [percent(worst.met.p), interval(worst.met), names.reading(clock)]
-        yield [*met, cell.scenario, cell.playbook, _longest(cell, clock.end, names)]
+        names = Names(pair.setup, voice)
+        met = [percent(worst.met.p), interval(worst.met), names.keyed(worst.key)]
+        yield [*met, pair.scenario, pair.playbook, _longest(pair, worst.key, names)]
 
 
-def _longest(cell: Cell, milestone: str, names: Names) -> str:
-    """The job on which most time goes on the way to the hardest clock's end."""
-    paths = cell.study.why.paths if cell.study and cell.study.why else ()
-    path = next((path for path in paths if path.milestone == milestone), None)
+def _longest(pair: Pair, key: str, names: Names) -> str:
+    """The job on which most time goes on the way to what stops a clock."""
+    path = pair.study.path_to(names.ends(key)) if pair.study else None
     return names.job(path.efforts[0].job) if path and path.efforts else ""

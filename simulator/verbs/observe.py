@@ -18,11 +18,11 @@ from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
-from simulator.verbs.columns import columns
 from simulator.verbs.patch import patch, place
-from simulator.verbs.writing import write_whole
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
+from simulator.wording.width import aligned
+from simulator.workspace.writing import write_whole
 
 UNFIT = {
     "autopilot": "the playbook played by itself, so every length was drawn",
@@ -113,7 +113,7 @@ def _told(path: Path, playbook: Playbook, found: Sequence[Learned], at_least: in
     count = sum(step.new is not None for step in found)
     yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
     if found:
-        yield from columns([_row(step, at_least, voice) for step in found], indent="  ")
+        yield from aligned([_row(step, at_least, voice) for step in found], indent="  ")
     if any(sample.how == "ended" for step in found if step.new for sample in step.samples):
         yield voice(
             "Work that people ended can only be shorter than it was drawn: such figures lean to the short side."
@@ -148,7 +148,7 @@ def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iter
     if visits:
         reasons = groupby(visits, key=lambda visit: visit[0])
         yield voice("Visits left out:")
-        yield from columns([_reason(why, [step for _, step in of_it], voice) for why, of_it in reasons], indent="  ")
+        yield from aligned([_reason(why, [step for _, step in of_it], voice) for why, of_it in reasons], indent="  ")
     for path, record, twice in seen:
         why = "twice" if twice else record.unfit
         if why:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
-from simulator.verbs.writing import write_whole
 from simulator.wording.voice import Voice
+from simulator.workspace.writing import write_whole
 
 
 def print_sheet(

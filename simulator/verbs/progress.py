@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from simulator.wording.shares import bar
 from simulator.wording.voice import Voice
 
 _WIDTH = 24
@@ -27,8 +28,6 @@ class Progress:
         """``done`` of ``of`` are over."""
         if not sys.stderr.isatty() or done >= of:
             return
-        filled = _WIDTH * done // max(of, 1)
-        bar = "█" * filled + "░" * (_WIDTH - filled)
         told = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
-        print(f"\r{bar}  {told}\x1b[K", end="", file=sys.stderr, flush=True)
+        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {told}\x1b[K", end="", file=sys.stderr, flush=True)
         self.shown = True

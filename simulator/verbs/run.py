@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
-from simulator.errors import TabletopError, why
+from simulator.errors import TabletopError
 from simulator.journal.reader import read
 from simulator.model.setup import Setup
-from simulator.timeline.history import History
-from simulator.timeline.state import State
-from simulator.verbs.writing import write_whole
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import past
+from simulator.workspace.records import unfinished
 
 if TYPE_CHECKING:
-    from simulator.console.context import AppContext, Choices, Past
-    from simulator.exercise.session import Session
-    from simulator.study.result import Ranking, Study
+    from simulator.console.context import AppContext, Choices
     from simulator.tui.app import Tabletop
-
-RECENT = 60
-"""Records looked at for what the library tells about the past, newest first."""
 
 
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
@@ -102,12 +97,13 @@ def watch(*, record: Path, language: str | None = None) -> int:
 
 def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
+    from simulator.workspace.reports import write_report
 
     path = house.place(choices, setup)
     play_on_autopilot(path, house.head(choices, setup, driver="autopilot"))
     voice = Voice(choices.language)
     print(voice("Record: {path}", path=path))
-    print(voice("Report: {path}", path=_write_report(path, read(path), None)))
+    print(voice("Report: {path}", path=write_report(path, read(path))))
     return 0
 
 
@@ -125,77 +121,16 @@ def _show(app: Tabletop) -> int:
 
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
     from simulator.console.context import AppContext
-
-    def publish(session: Session) -> Path:
-        return _write_report(session.path, session.history, session.par())
-
-    def write_study(found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
-        from simulator.report.render.html import study_html
-
-        return _write_study(records, study_html(found, ranking, setup, Voice.of(setup, language)), found)
+    from simulator.workspace.reports import file_study, publish
 
     return AppContext(
         Library.open(libraries),
         records,
         language,
-        past=lambda: _past(records),
+        past=partial(past, records),
         publish=publish,
-        write_study=write_study,
+        write_study=partial(file_study, records),
     )
-
-
-def _write_study(records: Path, page: bytes, found: Study) -> Path:
-    """The page among the records, named for what was studied. TabletopError if it cannot be written."""
-    path = records / f"study-{found.scenario}-{found.playbook}-{found.team}.html"
-    try:
-        records.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TabletopError("{folder} cannot be made: {reason}", folder=records, reason=why(error)) from None
-    write_whole(path, page)
-    return path
-
-
-def _write_report(record: Path, history: History, par: State | None) -> Path:
-    """The report beside the record, whole or not at all. TabletopError if it cannot be written."""
-    from simulator.findings.findings import findings
-    from simulator.report.render.html import html
-    from simulator.verbs.report import simulated
-
-    page = html(findings(history, par, simulated(history)), Voice.of(history.head.setup, history.head.language))
-    path = record.with_suffix(".html")
-    write_whole(path, page)
-    return path
-
-
-def _past(records: Path) -> Mapping[str, Past]:
-    """What the newest records tell about each scenario; one that cannot be read, or has not begun, tells nothing."""
-    from simulator.console.context import Past
-
-    found: dict[str, Past] = {}
-    for path in _newest_first(records)[:RECENT]:
-        try:
-            history = read(path)
-        except TabletopError:
-            continue
-        head = history.head
-        if head.driver == "people" and head.setup.scenario.id not in found and (state := history.state()).started:
-            found[head.setup.scenario.id] = Past(head.created[:10], len(state.agreed))
-    return found
-
-
-def unfinished(records: Path) -> Path:
-    """The record written last that is not complete. TabletopError where there is none."""
-    for path in _newest_first(records):
-        try:
-            if not read(path).state().closed:
-                return path
-        except TabletopError:
-            continue
-    raise TabletopError("no exercise to resume in {records}: name a record", records=records)
-
-
-def _newest_first(records: Path) -> list[Path]:
-    return sorted(records.glob("*.jsonl"), key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def _has_terminal() -> bool:

@@ -6,14 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
-from simulator.model.durations import format_duration
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook, Step
@@ -21,7 +19,16 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
-from simulator.verbs.columns import columns
+from simulator.verbs.terminal import room
+from simulator.verbs.words import estimate_words, limit_words, listed, word
+from simulator.wording.names import category
+from simulator.wording.speech import problem_text
+from simulator.wording.times import short_span
+from simulator.wording.voice import Voice
+from simulator.wording.width import cells, fitted, wrapped
+
+READABLE = 100
+"""Columns of a paragraph where there are more."""
 
 
 def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
@@ -35,9 +42,9 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
     for n, sheet in enumerate(sheets):
         if sheet.value is None:
             for problem in sheet.problems:
-                print(problem, file=sys.stderr)
+                print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_told(sheet, sheet.value, language)))
+            print(("\n" if n else "") + "\n".join(_told(sheet, sheet.value, Voice(language))))
     return 0 if all(sheet.value for sheet in sheets) else 1
 
 
@@ -53,118 +60,173 @@ def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
     return found
 
 
-def _told(sheet: LoadedItem[Any], value: Any, language: str) -> Iterator[str]:
-    title = said(value.title, language)
-    yield f"{value.id}  {title}".rstrip()
-    if summary := getattr(value, "summary", None):
-        yield _paragraph(summary, language)
-    yield from _FACTS[sheet.kind](value, language)
+def _told(sheet: LoadedItem[Any], value: Any, voice: Voice) -> Iterator[str]:
+    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
+    yield from _paragraph(getattr(value, "summary", None), voice)
+    yield from _FACTS[sheet.kind](value, voice)
     yield f"  {sheet.document.file}"
 
 
-def _paragraph(text: Text, language: str) -> str:
-    return "\n".join(
-        fill(part, 100, initial_indent="  ", subsequent_indent="  ") for part in text.say(language).split("\n")
-    )
+def _wide() -> int:
+    return min(room() or READABLE, READABLE)
 
 
-def _facts(**facts: str) -> Iterator[str]:
-    return columns([[name.replace("_", " "), fact] for name, fact in facts.items() if fact], indent="  ")
+def _paragraph(text: Text | None, voice: Voice) -> Iterator[str]:
+    for part in text.say(voice.language).split("\n") if text else ():
+        yield from (f"  {line}".rstrip() for line in wrapped(part, _wide() - 2))
 
 
-def _scenario(value: Scenario, language: str) -> Iterator[str]:
+def _facts(*facts: tuple[str, str]) -> Iterator[str]:
+    """What is so of it, each with its name before it; what is nothing is left out."""
+    there = [(name, fact) for name, fact in facts if fact]
+    indent = max((cells(name) for name, _ in there), default=0) + 4
+    for name, fact in there:
+        lines = wrapped(fact, max(_wide() - indent, 1))
+        yield "  " + name + " " * (indent - 2 - cells(name)) + lines[0]
+        yield from (" " * indent + line for line in lines[1:])
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    return fitted([heads, *rows], room(), indent="  ")
+
+
+def _scenario(value: Scenario, voice: Voice) -> Iterator[str]:
     session, injects = value.session, value.injects
-    optional = sum(inject.optional for inject in injects)
-    yield from _facts(
-        category=value.category,
-        opens=f"{value.opens:%a %d %b %Y %H:%M} {value.timezone}, ends after {format_duration(value.ends_after)}",
-        session=f"{session.total // 60} minutes: briefing {session.brief // 60}, play {session.play // 60}, "
-        f"hot wash {session.hot_wash // 60}",
-        injects=f"{len(injects)}, {optional} of them optional; {sum(bool(i.decision) for i in injects)} decisions",
-        playbook=value.playbook or "",
-        team=value.team or "",
-        expectations=", ".join(value.expectations),
-        references=", ".join(reference.id for reference in value.references),
+    here = Voice(voice.language, value.opens, value.timezone)
+    opens = voice(
+        "{moment} {zone}, ends after {span}",
+        moment=here.moment(0),
+        zone=value.timezone,
+        span=short_span(voice, value.ends_after),
     )
-    yield "  objectives"
+    minutes = voice(
+        "{total} minutes: briefing {brief}, play {play}, hot wash {hot_wash}",
+        total=session.total // 60,
+        brief=session.brief // 60,
+        play=session.play // 60,
+        hot_wash=session.hot_wash // 60,
+    )
+    counts = voice(
+        "{count}, {optional} of them optional; {decisions} decisions",
+        count=len(injects),
+        optional=sum(inject.optional for inject in injects),
+        decisions=sum(bool(inject.decision) for inject in injects),
+    )
+    yield from _facts(
+        (voice("category"), value.category if voice.language == "en" else category(value.category, voice)),
+        (voice("incident opens"), opens),
+        (voice("session"), minutes),
+        (voice("injects"), counts),
+        (voice("playbook"), value.playbook or ""),
+        (voice("team"), value.team or ""),
+        (voice("expectations"), ", ".join(value.expectations)),
+        (voice("references"), ", ".join(reference.id for reference in value.references)),
+    )
+    yield "  " + voice("objectives")
     for objective in value.objectives:
-        yield f"    {objective.text.say(language)}"
+        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
 
 
-def _playbook(value: Playbook, language: str) -> Iterator[str]:
+def _playbook(value: Playbook, voice: Voice) -> Iterator[str]:
     yield from _facts(
-        scenarios=", ".join(value.for_), owner=value.owner, version=value.version, reviewed=str(value.reviewed)
+        (voice("scenarios"), ", ".join(value.for_)),
+        (voice("owner"), value.owner),
+        (voice("version"), value.version),
+        (voice("reviewed"), voice.month(str(value.reviewed))),
     )
-    rows = [
-        [step.id, step.phase, _roles(step), str(step.takes), _waits(step), step.name(language)] for step in value.steps
+    heads = (voice("STEP"), voice("ROLE"), voice("TAKES"), voice("WAITS FOR"), voice("PHASE"), "")
+    yield from _table(heads, [_step(step, voice) for step in value.steps])
+
+
+def _step(step: Step, voice: Voice) -> list[str]:
+    roles = " + ".join(role if people == 1 else f"{people} {role}" for role, people in step.role.items())
+    return [
+        step.id,
+        roles,
+        estimate_words(step.takes, voice),
+        _waits(step, voice),
+        word(step.phase, voice),
+        step.name(voice.language),
     ]
-    yield from columns([["STEP", "PHASE", "ROLE", "TAKES", "WAITS FOR", ""], *rows], indent="  ")
 
 
-def _roles(step: Step) -> str:
-    return " + ".join(role if people == 1 else f"{people} {role}" for role, people in step.role.items())
-
-
-def _waits(step: Step) -> str:
+def _waits(step: Step, voice: Voice) -> str:
     parts = [*step.once, *map(str, step.after)]
     if step.after_any:
-        parts.append(" or ".join(map(str, step.after_any)))
-    conditions = [f"if {name}" for name in step.only_if] + [f"unless {name}" for name in step.unless]
-    return ", ".join(parts + conditions)
+        parts.append(voice(" or ").join(map(str, step.after_any)))
+    parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
+    parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
+    return listed(parts, voice)
 
 
-def _team(value: Team, language: str) -> Iterator[str]:
-    yield from _facts(timezone=value.timezone, closed=", ".join((*value.holidays.country, *value.holidays.also)))
-    rows = [[name, *_role(role), said(role.title, language)] for name, role in value.roles.items()]
-    yield from columns([["ROLE", "PEOPLE", "HOURS", "OUTSIDE THEM", ""], *rows], indent="  ")
+def _team(value: Team, voice: Voice) -> Iterator[str]:
+    closed = ", ".join((*value.holidays.country, *value.holidays.also))
+    yield from _facts((voice("timezone"), value.timezone), (voice("closed"), closed))
+    rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
+    heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
+    yield from _table(heads, rows)
 
 
-def _role(role: Role) -> tuple[str, str, str]:
+def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     if role.same_people_as:
-        return f"those of {role.same_people_as}", "", ""
-    ways = [f"on call, answers in {role.on_call.answers_in}"] if role.on_call else []
-    ways += [f"can be called in, answers in {role.call_in.answers_in}"] if role.call_in else []
-    hours = f"{role.hours.written} {role.timezone}" if role.timezone else role.hours.written
-    return str(role.people), hours, "; ".join(ways)
-
-
-def _requirement(value: Requirement, language: str) -> Iterator[str]:
-    yield _paragraph(value.asks, language)
-    yield _paragraph(value.shown_by, language)
-    yield from _facts(
-        source=value.source,
-        section=value.section,
-        force=value.force,
-        link=value.url,
-        as_of=_known_from(value),
+        return voice("those of {role}", role=role.same_people_as), "", ""
+    ways = []
+    if role.on_call:
+        ways.append(voice("on call, answers in {estimate}", estimate=estimate_words(role.on_call.answers_in, voice)))
+    if role.call_in:
+        ways.append(
+            voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
+        )
+    hours = voice("always") if role.hours.always else role.hours.written
+    people = voice("unlimited") if role.people == "unlimited" else str(role.people)
+    return (
+        people,
+        f"{hours} {role.timezone or ''}".rstrip(),
+        "; ".join(ways) if voice.language == "en" else listed(ways, voice),
     )
-    if value.note:
-        yield _paragraph(value.note, language)
 
 
-def _known_from(value: Expectation | Requirement) -> str:
-    return f"{value.as_of}, verified: {value.verified}, confidence: {value.confidence or '–'}"
+def _requirement(value: Requirement, voice: Voice) -> Iterator[str]:
+    yield from _paragraph(value.asks, voice)
+    yield from _paragraph(value.shown_by, voice)
+    yield from _facts(
+        (voice("source"), value.source),
+        (voice("section"), value.section),
+        (voice("force"), word(value.force, voice)),
+        (voice("link"), value.url),
+        (voice("as of"), _known_from(value, voice)),
+    )
+    yield from _paragraph(value.note, voice)
 
 
-def _expectation(value: Expectation, language: str) -> Iterator[str]:
+def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
+    return voice(
+        "{month}, verified: {verified}, confidence: {confidence}",
+        month=voice.month(value.as_of),
+        verified=word(value.verified, voice),
+        confidence=word(value.confidence, voice) if value.confidence else "–",
+    )
+
+
+def _expectation(value: Expectation, voice: Voice) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
+    order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
     yield from _facts(
-        kind=f"{value.kind}, {value.status}",
-        rule=f"{value.order[0]} before {value.order[1]}" if value.order else "",
-        starts=" or ".join(starts),
-        stops=value.to or "",
-        within=(str(value.within) if value.within else "no number") if value.to else "",
-        recipient=said(value.recipient, language),
-        source=said(value.source, language),
-        link=value.url,
-        as_of=_known_from(value),
-        off=value.off or "",
+        (voice("kind"), listed((word(value.kind, voice), word(value.status, voice)), voice)),
+        (voice("rule"), order),
+        (voice("starts"), voice(" or ").join(starts)),
+        (voice("stops"), value.to or ""),
+        (voice("within"), limit_words(value, voice) if value.to else ""),
+        (voice("recipient"), said(value.recipient, voice.language)),
+        (voice("source"), said(value.source, voice.language)),
+        (voice("link"), value.url),
+        (voice("as of"), _known_from(value, voice)),
+        (voice("off"), word(value.off, voice) if value.off else ""),
     )
-    if value.note:
-        yield _paragraph(value.note, language)
+    yield from _paragraph(value.note, voice)
 
 
-_FACTS: dict[Kind, Callable[[Any, str], Iterator[str]]] = {
+_FACTS: dict[Kind, Callable[[Any, Voice], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
     TEAM: _team,

@@ -23,10 +23,10 @@ from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studied
-from simulator.verbs.study_text import Teller
-from simulator.verbs.writing import write_whole
-from simulator.wording.figures import percent
+from simulator.verbs.study_text import StudyText
+from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
+from simulator.workspace.writing import write_whole
 
 EVEN = 0.5
 """What a chance is held against where nobody asked for more: more likely than not."""
@@ -77,7 +77,7 @@ def simulate(
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
     library = Library.open(libraries)
-    wish = SimulateOptions(
+    options = SimulateOptions(
         runs=runs or (None if precision else RUNS),
         precision=precision,
         seed=SEED if seed is None else seed,
@@ -90,19 +90,19 @@ def simulate(
         language=language,
     )
     if scenario is None:
-        return matrix(library, wish, as_json=as_json)
+        return matrix(library, options, as_json=as_json)
     setup = library.setup(scenario, playbook, team, opens, settings)
     if run is not None:
-        return _replay(setup, wish, run)
+        return _replay(setup, options, run)
     with Progress(Voice.of(setup, language)) as progress:
-        answer = Answer(studied(setup, wish, progress))
+        answer = Answer(studied(setup, options, progress))
     if what_if and not answer.study.partial:
-        answer.ranking = _ranked(setup, wish, answer.study)
+        answer.ranking = _ranked(setup, options, answer.study)
     if comparing:
         others = [setting for setting in settings if not setting.startswith("steps.")]
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), wish)
-    _write(answer, setup, wish, junit_file, html_file)
-    return _tell(answer, setup, wish, as_json)
+        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
+    _write(answer, setup, options, junit_file, html_file)
+    return _tell(answer, setup, options, as_json)
 
 
 def _refuse_contradictions(
@@ -134,50 +134,50 @@ def _interval(every: str | None) -> int:
         raise TabletopError("{key}: {reason}", key=f"--every {every}", reason=why(error)) from None
 
 
-def _ranked(setup: Setup, wish: SimulateOptions, found: Study) -> Ranking | None:
+def _ranked(setup: Setup, options: SimulateOptions, found: Study) -> Ranking | None:
     from simulator.study.changes import assumptions, changes, choices
     from simulator.study.whatif import rank, ranking
 
     if found.worst is None:
         return None
-    with Progress(Voice.of(setup, wish.language)) as progress:
+    with Progress(Voice.of(setup, options.language)) as progress:
         key, everything = found.worst.key, (*changes(setup), *choices(setup), *assumptions(setup))
-        base, tried = rank(setup, key, everything, seed=wish.seed, jobs=wish.jobs, progress=progress)
+        base, tried = rank(setup, key, everything, seed=options.seed, jobs=options.jobs, progress=progress)
     return ranking(key, base, tried)
 
 
-def _compare(answer: Answer, setup: Setup, other: Setup, wish: SimulateOptions) -> None:
+def _compare(answer: Answer, setup: Setup, other: Setup, options: SimulateOptions) -> None:
     plans = (compile_plan(setup), compile_plan(other))
     answer.other = other.playbook.id
-    answer.compared = compare(*plans, seed=wish.seed, runs=answer.study.runs, jobs=wish.jobs)
+    answer.compared = compare(*plans, seed=options.seed, runs=answer.study.runs, jobs=options.jobs)
 
 
-def _replay(setup: Setup, wish: SimulateOptions, run: int) -> int:
+def _replay(setup: Setup, options: SimulateOptions, run: int) -> int:
     plan = compile_plan(setup)
-    events = replay(plan, seed=wish.seed, run=run, antithetic=wish.antithetic)
+    events = replay(plan, seed=options.seed, run=run, antithetic=options.antithetic)
     verdicts = judge(plan.clocks, fold([*events, Passed(plan.horizon)]), over=True)
-    print("\n".join(Teller(setup, Voice.of(setup, wish.language)).story(events, verdicts)))
+    print("\n".join(StudyText(setup, Voice.of(setup, options.language)).story(events, verdicts)))
     return DONE
 
 
 def _write(
-    answer: Answer, setup: Setup, wish: SimulateOptions, junit_file: Path | None, html_file: Path | None
+    answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
 ) -> None:
     if junit_file:
-        write_whole(junit_file, junit(answer.study, wish.least or 0.0))
+        write_whole(junit_file, junit(answer.study, options.least or 0.0))
     if html_file:
-        from simulator.report.render.html import study_html
+        from simulator.workspace.reports import write_study
 
-        write_whole(html_file, study_html(answer.study, answer.ranking, setup, Voice.of(setup, wish.language)))
+        write_study(html_file, answer.study, answer.ranking, setup, options.language)
 
 
-def _tell(answer: Answer, setup: Setup, wish: SimulateOptions, as_json: bool) -> int:
-    found, voice = answer.study, Voice.of(setup, wish.language)
+def _tell(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool) -> int:
+    found, voice = answer.study, Voice.of(setup, options.language)
     if as_json:
         _print_json(answer)
     else:
-        print("\n".join(_told(answer, setup, wish, voice)))
-    short = wish.least is not None and _below(found, wish.least, voice)
+        print("\n".join(_told(answer, setup, options, voice)))
+    short = options.least is not None and _below(found, options.least, voice)
     if found.partial:
         return INTERRUPTED
     return SHORT if short else DONE
@@ -192,16 +192,16 @@ def _print_json(answer: Answer) -> None:
     print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _told(answer: Answer, setup: Setup, wish: SimulateOptions, voice: Voice) -> Iterator[str]:
-    teller = Teller(setup, voice)
-    yield from teller.study(answer.study)
+def _told(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) -> Iterator[str]:
+    text = StudyText(setup, voice)
+    yield from text.study(answer.study)
     if answer.ranking:
         yield ""
-        yield from teller.ranking(answer.ranking, EVEN if wish.least is None else wish.least)
+        yield from text.ranking(answer.ranking, EVEN if options.least is None else options.least)
     if answer.compared:
         yield ""
         yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)
-        yield from teller.compared(answer.compared, answer.other)
+        yield from text.compared(answer.compared, answer.other)
 
 
 def _below(found: Study, least: float, voice: Voice) -> bool:

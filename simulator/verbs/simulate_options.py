@@ -31,16 +31,16 @@ class SimulateOptions:
     language: str
 
 
-def studied(setup: Setup, wish: SimulateOptions, progress: Progress | None = None) -> Study:
-    """The study of a setup as wished for, with what decided it."""
+def studied(setup: Setup, options: SimulateOptions, progress: Progress | None = None) -> Study:
+    """The study of a setup as asked for, with what decided it."""
     return study(
-        several(setup, wish.incidents, wish.every),
-        seed=wish.seed,
-        runs=wish.runs,
-        precision=wish.precision,
-        jobs=wish.jobs,
-        cluster=wish.cluster,
-        antithetic=wish.antithetic,
+        several(setup, options.incidents, options.every),
+        seed=options.seed,
+        runs=options.runs,
+        precision=options.precision,
+        jobs=options.jobs,
+        cluster=options.cluster,
+        antithetic=options.antithetic,
         why=True,
         progress=progress,
     )

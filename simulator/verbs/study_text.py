@@ -8,37 +8,23 @@ from simulator.model.setup import Setup
 from simulator.study.result import Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
-from simulator.verbs.columns import columns
-from simulator.wording.figures import (
-    AT_ONCE,
-    WHENEVER_ASKED,
-    change_words,
-    clock_words,
-    gain_interval,
-    interval,
-    job_words,
-    margin,
-    matter,
-    percent,
-    points,
-    rest_words,
-)
+from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
+from simulator.wording.shares import gain_interval, interval, percent, points
+from simulator.wording.studies import LONGEST, assumed_words, hardest_words, partial_words
+from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
-
-_WAYS = 8
-"""Rows of a path that are worth a line."""
+from simulator.wording.width import aligned
 
 
-class Teller:
+class StudyText:
     """Tells what was found in one language, by the names of one setup."""
 
     def __init__(self, setup: Setup, voice: Voice) -> None:
         self.setup = setup
         self.voice = voice
         self.names = Names(setup, voice)
-        self.clocks = {clock.key: clock for clock in setup.clocks}
 
     # ---- the answer
 
@@ -50,11 +36,11 @@ class Teller:
             "{runs} runs, seed {seed}, opening {moment}", runs=found.runs, seed=found.seed, moment=voice.moment(0)
         )
         yield told
-        if found.partial:
-            yield voice("Stopped early: this is what the runs played so far say.")
+        if stopped := partial_words(found, self.names):
+            yield stopped
         yield ""
         if found.worst:
-            yield self._headline(found.worst)
+            yield hardest_words(found.worst, self.names)
             yield ""
         yield from self._expectations(found)
         yield ""
@@ -62,36 +48,27 @@ class Teller:
         if found.why:
             yield from self._why(found)
         yield ""
-        share = percent(found.assumed_share)
-        yield voice("{share} of the playbook's working time rests on assumed figures.", share=share)
-
-    def _headline(self, worst: ExpectationResult) -> str:
-        return self.voice(
-            "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
-            clock=self.clock(worst.key),
-            met=percent(worst.met.p),
-            low=percent(worst.met.low),
-            high=percent(worst.met.high),
-        )
+        yield assumed_words(found, self.names)
 
     def _expectations(self, found: Study) -> Iterator[str]:
         voice = self.voice
-        heads = [voice("met"), voice("95 % interval"), voice("started"), voice("undecided")]
+        heads = [voice("met"), voice("95% interval"), voice("started"), voice("undecided")]
         heads += [voice("margin p5 / p50 / p95"), *self._incident_head(found), voice("expectation")]
-        rows = [[*self._fared(e), *self._incident(found, e.incident), self.clock(e.key)] for e in found.expectations]
-        yield from columns([heads, *rows])
+        rows = [
+            [*self._results(e), *self._incident(found, e.incident), self.names.keyed(e.key)] for e in found.expectations
+        ]
+        yield from aligned([heads, *rows])
 
-    def _fared(self, e: ExpectationResult) -> list[str]:
+    def _results(self, e: ExpectationResult) -> list[str]:
         if not e.started:
             return [self.voice("not started"), "", percent(0), "", ""]
-        spread = (e.margin.p5, e.margin.p50, e.margin.p95) if e.margin else ()
-        told = " / ".join(self.margin(t) for t in spread) or "–"
-        return [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided), told]
+        shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided)]
+        return [*shares, margins(self.voice, e.margin)]
 
     def _milestones(self, found: Study) -> Iterator[str]:
         voice = self.voice
-        heads = [voice("milestone"), *self._incident_head(found), voice("reached"), "p50", voice("95 % interval")]
-        heads += ["p90", "p95", voice("95 % interval")]
+        heads = [voice("milestone"), *self._incident_head(found), voice("reached"), "p50", voice("95% interval")]
+        heads += ["p90", "p95", voice("95% interval")]
         rows = [
             [
                 self.names.milestone(m.id),
@@ -105,7 +82,7 @@ class Teller:
             ]
             for m in sorted(found.milestones, key=lambda m: (m.incident, m.p50))
         ]
-        yield from columns([heads, *rows])
+        yield from aligned([heads, *rows])
 
     def _incident_head(self, found: Study) -> list[str]:
         return [self.voice("incident")] if found.incidents > 1 else []
@@ -120,17 +97,15 @@ class Teller:
     # ---- why
 
     def _why(self, found: Study) -> Iterator[str]:
-        voice, why = self.voice, found.why
-        clock = self.clocks.get(found.worst.key) if found.worst else None
-        path = next((p for p in why.paths if clock and p.milestone == clock.end), None) if why else None
-        if path and clock:
+        voice = self.voice
+        path = found.path_to(self.names.ends(found.worst.key)) if found.worst else None
+        if path:
             yield ""
             yield voice("What decided “{milestone}”:", milestone=self.names.milestone(path.milestone))
             yield from self._path(path)
-        if why:
-            yield ""
-            yield voice("What work waited for, on average in one run:")
-            yield from self._loads(found)
+        yield ""
+        yield voice("What work waited for, on average in one run:")
+        yield from self._loads(found)
 
     def _path(self, path: Path) -> Iterator[str]:
         voice = self.voice
@@ -141,24 +116,27 @@ class Teller:
             voice("waited for a shift or call"),
         ]
         rows = [
-            [percent(e.share), *(voice.span(round(t)) for t in (e.worked, e.for_person, e.for_absent)), self.job(e.job)]
-            for e in path.efforts[:_WAYS]
+            [
+                percent(e.share),
+                *(rough_span(voice, t) for t in (e.worked, e.for_person, e.for_absent)),
+                self.names.job(e.job),
+            ]
+            for e in path.efforts[:LONGEST]
         ]
-        yield from columns([[*heads, voice("step")], *rows])
+        yield from aligned([[*heads, voice("step")], *rows])
 
     def _loads(self, found: Study) -> Iterator[str]:
-        voice, why = self.voice, found.why
+        voice = self.voice
         heads = [voice("worked"), voice("all busy"), voice("not there"), voice("of hours on shift"), voice("role")]
         rows = [
             [
-                *(voice.span(round(t)) for t in (load.worked, load.for_person, load.for_absent)),
+                *(rough_span(voice, t) for t in (load.worked, load.for_person, load.for_absent)),
                 percent(load.busy) if load.busy else "–",
                 self.names.role(load.role),
             ]
-            for load in sorted(why.loads if why else (), key=lambda load: -(load.for_person + load.for_absent))
-            if load.worked or load.for_person or load.for_absent
+            for load in found.working
         ]
-        yield from columns([heads, *rows])
+        yield from aligned([heads, *rows])
 
     # ---- what to change
 
@@ -167,7 +145,7 @@ class Teller:
         voice = self.voice
         yield voice(
             "What to change first for {clock} (now {met} of {runs} runs):",
-            clock=self.clock(ranking.clock),
+            clock=self.names.keyed(ranking.clock),
             met=percent(ranking.base.p),
             runs=f"{ranking.runs:,}",
         )
@@ -191,7 +169,7 @@ class Teller:
     def _what_ifs(self, ranking: Ranking, changes: Sequence[WhatIf]) -> Iterator[str]:
         """Those that make a difference; of the rest only how many."""
         voice = self.voice
-        heads = [voice("gain"), voice("95 % interval"), voice("then met"), voice("change"), voice("where")]
+        heads = [voice("gain"), voice("95% interval"), voice("then met"), voice("change"), voice("where")]
         rows = [
             [
                 points(change.gain.by),
@@ -203,19 +181,25 @@ class Teller:
             for change in matter(changes)
         ]
         if rows:
-            yield from columns([heads, *rows])
+            yield from aligned([heads, *rows])
         if told := rest_words(changes, self.names):
             yield told
 
     def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
         """Another playbook beside this one, clock by clock."""
         voice = self.voice
-        heads = [voice("met"), other, voice("gain"), voice("95 % interval"), voice("expectation")]
+        heads = [voice("met"), other, voice("gain"), voice("95% interval"), voice("expectation")]
         rows = [
-            [percent(c.before.p), percent(c.after.p), points(c.gain.by), gain_interval(c.gain), self.clock(c.clock)]
+            [
+                percent(c.before.p),
+                percent(c.after.p),
+                points(c.gain.by),
+                gain_interval(c.gain),
+                self.names.keyed(c.clock),
+            ]
             for c in found
         ]
-        yield from columns([heads, *rows])
+        yield from aligned([heads, *rows])
 
     # ---- one run
 
@@ -223,25 +207,11 @@ class Teller:
         """One run, event by event, and how its clocks fared."""
         voice = self.voice
         told = [(event.at, tell(event, self.setup, voice)) for event in events]
-        yield from columns([[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in told if sentence])
+        yield from aligned([[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in told if sentence])
         yield ""
         for verdict in verdicts:
-            spare = "" if verdict.margin is None else f"  ({self.margin(verdict.margin)})"
+            spare = "" if verdict.margin is None else f"  ({margin(voice, verdict.margin)})"
             yield f"{voice(STANDINGS[verdict.standing])}{spare}  {self.names.reading(verdict.clock)}"
-
-    # ---- words
-
-    def clock(self, key: str) -> str:
-        """A clock by its name."""
-        return clock_words(key, self.names)
-
-    def job(self, job: str) -> str:
-        """A step, the work of an inject or a decision; of several incidents, whose."""
-        return job_words(job, self.names)
-
-    def margin(self, seconds: int) -> str:
-        """Time to spare; late with a minus."""
-        return margin(seconds, self.voice)
 
 
 STANDINGS: dict[str, str] = {

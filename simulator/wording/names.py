@@ -254,7 +254,10 @@ class Names:
         return self.voice(CHANNELS[channel]) if channel in CHANNELS else channel or ""
 
     def job(self, job: str) -> str:
-        """Any piece of work."""
+        """Any piece of work; of several incidents (``2#triage``), whose."""
+        number, mark, name = job.rpartition("#")
+        if mark:
+            return f"{self.job(name)} ({number})"
         kind, _, inner = job.partition("/")
         if kind == "inject" and inner:
             return self.voice("work on “{inject}”", inject=self.inject(inner))
@@ -323,6 +326,16 @@ class Names:
         """An objective's text, or else its id."""
         found = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
         return self.text(found.text) if found else objective
+
+    def keyed(self, key: str) -> str:
+        """The reading of the clock with this key."""
+        found = self.setup.clock(key)
+        return self.reading(found) if found else key
+
+    def ends(self, key: str) -> str:
+        """The milestone that stops the clock with this key; empty where there is no such clock."""
+        found = self.setup.clock(key)
+        return found.end if found else ""
 
     def reading(self, clock: Clock) -> str:
         """A clock's title, with what it counts from where there are several readings of that."""

@@ -234,8 +234,8 @@ def _action(n: Names, x: e.ActionNamed) -> str:
 def _called(n: Names, x: e.Called) -> str:
     role, at = n.role(x.role), n.voice.day_clock(x.answers_at)
     if x.kind == "on-call":
-        return n.voice("{role} on call is rung; at hand {at}", role=role, at=at)
-    return n.voice("{role} is called in; at hand {at}", role=role, at=at)
+        return n.voice("{role} is paged (on call); available {at}", role=role, at=at)
+    return n.voice("{role} is called in; available {at}", role=role, at=at)
 
 
 def _started(n: Names, x: e.WorkStarted) -> str:

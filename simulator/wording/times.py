@@ -1,10 +1,11 @@
-"""Moments and lengths of time as a report writes them."""
+"""Moments and lengths of time where more than a ``Voice`` is needed: which parts are said, and what none is."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
 from simulator.model.durations import DAY, HOUR, MINUTE, Limit
+from simulator.study.result import Spread
 from simulator.timeline.paths import Basis
 from simulator.wording.voice import Voice
 
@@ -32,7 +33,7 @@ def wall(voice: Voice, iso: str) -> str:
     return voice.stamp(moment) if moment else iso or "–"
 
 
-def day(voice: Voice, written: str) -> str:
+def written_day(voice: Voice, written: str) -> str:
     """A day such as 2026-12-01 in the reader's way; as it stands where it is none."""
     moment = _parsed(written)
     return voice.day(moment) if moment else written
@@ -59,9 +60,24 @@ def _parsed(iso: str) -> datetime | None:
         return None
 
 
-def span(voice: Voice, seconds: int) -> str:
+def short_span(voice: Voice, seconds: int) -> str:
     """A length of time of which less than a minute matters too."""
     return voice.span(seconds) if abs(seconds) >= MINUTE else voice("under a minute")
+
+
+def rough_span(voice: Voice, seconds: float) -> str:
+    """A mean of lengths of time; a dash where it rounds to nothing."""
+    return voice.span(round(seconds)) if seconds >= MINUTE / 2 else "–"
+
+
+def margin(voice: Voice, seconds: int) -> str:
+    """Time to spare; late with a minus."""
+    return f"{'-' if seconds <= -MINUTE else ''}{voice.span(seconds)}"
+
+
+def margins(voice: Voice, spread: Spread | None) -> str:
+    """The margins of many runs at p5, p50 and p95; a dash where there are none."""
+    return " / ".join(margin(voice, t) for t in (spread.p5, spread.p50, spread.p95)) if spread else "–"
 
 
 def limit(voice: Voice, limit: Limit) -> str:

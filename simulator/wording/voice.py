@@ -73,6 +73,13 @@ class Voice:
             return f"{day.year}年{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
         return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+    def month(self, written: str) -> str:
+        """A month or a day as files write it: ``2026-10``, ``2026年10月``."""
+        parts = written.split("-")
+        if self.language != "ja" or not all(part.isdigit() for part in parts):
+            return written
+        return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
     def clock(self, seconds: int) -> str:
         """``18:40``."""
         return f"{self.local(seconds):%H:%M}"

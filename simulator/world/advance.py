@@ -1,4 +1,4 @@
-"""What follows from a state: the world built for one move, played, told, and thrown away."""
+"""What follows from a state: the world is built for one move, played, told as events and dropped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.world.tell import tell
 
 
 def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = False, run: int = 0) -> list[Event]:
-    """All that happens from ``state`` up to and including second ``until``, acts of people apart.
+    """All that happens from ``state`` up to and including second ``until``, but for acts of people.
 
     Law: ``advance(s, b) == advance(s, t) + advance(fold(advance(s, t), s), b)`` for every t between.
     Nothing happens after ``ends_after``. ``run``: whose figures are drawn; an exercise is run 0.

@@ -62,7 +62,7 @@ class Dispatcher:
         "plan",
         "running",
         "specs",
-        "stirred",
+        "to_serve",
         "used",
         "waiting",
         "wanted",
@@ -89,7 +89,7 @@ class Dispatcher:
         self.paused: list[Key] = []
         self.running: dict[int, tuple[int, int, int, int]] = {}
         """What runs with people who go home: its key, and when it ends if nothing interrupts it."""
-        self.stirred = False
+        self.to_serve = False
         """Something changed that may let somebody begin."""
 
     # ---- who stands where
@@ -97,12 +97,12 @@ class Dispatcher:
     def wait(self, key: Key) -> None:
         """A job joins the queue."""
         self.fresh.append(key)
-        self.stirred = True
+        self.to_serve = True
 
     def hold(self, key: Key) -> None:
         """A job was paused when the run began."""
         insort(self.paused, key)
-        self.stirred = True
+        self.to_serve = True
 
     def occupy(self, key: Key, until: int) -> None:
         """A job has its people, and will end then; a timer before for each change of who is at hand."""
@@ -119,7 +119,7 @@ class Dispatcher:
         for pool, people in spec.staff:
             used[pool] -= people
             if pool in wanted:
-                self.stirred = True
+                self.to_serve = True
         if spec.goes_home:
             self.running.pop(number, None)
 
@@ -127,7 +127,7 @@ class Dispatcher:
         """Work that waits or pauses is over."""
         for queue in (self.fresh, self.waiting, self.away, self.paused):
             queue[:] = [key for key in queue if key[2] != number]
-        self.stirred = True
+        self.to_serve = True
 
     def absent(self, number: int, now: int) -> int:
         """How long the visit, which is over, waited for people who were not at hand."""
@@ -142,24 +142,24 @@ class Dispatcher:
         pools = self.availability.due(now)
         if pools and (self.running or self.away or self.waiting or self.paused):
             self.availability.changed.update(pools)
-            self.stirred = True
+            self.to_serve = True
 
     def look_at_all(self) -> None:
         """All that runs or waits is looked at next time, as a run begins in the middle of it."""
         self.availability.changed.update(self.plan.shifting)
-        self.stirred = True
+        self.to_serve = True
 
     def summon(self, pool: int, now: int) -> None:
         """Somebody calls people of a pool, by calling in or else on call."""
         self.availability.summon(pool, now)
-        self.stirred = True
+        self.to_serve = True
 
     # ---- serving
 
     def serve(self, now: int) -> None:
         """Pause what nobody is there for, resume what was paused, begin what waits, call who is missing."""
-        while self.stirred:
-            self.stirred = False
+        while self.to_serve:
+            self.to_serve = False
             if self.availability.changed:
                 self._look(now)
             if self.paused:
@@ -219,7 +219,7 @@ class Dispatcher:
                 self.paused.remove(key)
                 self.occupy(key, self.listener.resumed(number))
             elif self.availability.call_for(spec, now):
-                self.stirred = True
+                self.to_serve = True
                 return
 
     def _begin(self, now: int) -> None:
@@ -244,7 +244,7 @@ class Dispatcher:
                 self.away_since.setdefault(number, now)
                 if self.availability.call_for(spec, now):
                     # Somebody came at once, for this job: nobody behind it may take them.
-                    self.stirred = True
+                    self.to_serve = True
                     waiting += queue[queue.index(key) + 1 :]
                     return
                 continue

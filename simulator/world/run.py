@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Self
 
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
-from simulator.plan.specs import Ending, JobSpec
+from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.start import IDLE, READY, RULED, Start
-from simulator.world.work import ANSWERS, INJECTS, Work
+from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, Work
 
 
 class Run(Work):
@@ -23,13 +23,17 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "watchers")
+    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
         self.watchers = self.plan.watchers
         self.asks = auto or start.self_running
         self.reached = list(start.reached)
+        self.reached_by = [NO_CAUSE] * len(self.reached)
+        """Milestone → what reached it, where that was in this run."""
+        self.ruled_out: list[tuple[int, int, int]] = []
+        """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
         self.on_inject = self._inject_due
@@ -39,7 +43,7 @@ class Run(Work):
         """Reads off the start what is on the calendar."""
         start = self.start
         self.dispatcher.availability.take_up(start)
-        self.dirty.update(start.stirred)
+        self.dirty.update(start.to_consider)
         for number in start.at_work:
             self._take_up_work(number)
         for number, due in start.due:
@@ -59,7 +63,7 @@ class Run(Work):
         while now <= until:
             self.now = now
             calendar.fire()
-            if dirty or dispatcher.stirred:
+            if dirty or dispatcher.to_serve:
                 self._settle()
             now = calendar.next_at()
         return self
@@ -67,7 +71,7 @@ class Run(Work):
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
         dirty, dispatcher, status, specs = self.dirty, self.dispatcher, self.status, self.specs
-        while dirty or dispatcher.stirred:
+        while dirty or dispatcher.to_serve:
             while dirty:
                 batch = sorted(dirty)
                 dirty.clear()
@@ -76,7 +80,7 @@ class Run(Work):
                         self._consider(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
-            if dispatcher.stirred:
+            if dispatcher.to_serve:
                 dispatcher.serve(self.now)
 
     # ---- readiness
@@ -91,31 +95,50 @@ class Run(Work):
 
     def _make_ready(self, number: int) -> None:
         self.status[number], self.ready_at[number] = READY, self.now
+        last = self._last_of(self.specs[number])
+        self._ready_because(number, last)
         if self.trace is not None:
-            self.trace.append(("ready", self.now, number, self._because(self.specs[number])))
+            self.trace.append(("ready", self.now, number, last))
 
-    def _because(self, spec: JobSpec) -> str:
-        """The job or milestone that came last of those the step waited for."""
-        before = [n for n, _ in spec.after + spec.after_any if self.ended[n] is not None]
-        causes = [(self.ended_at[n], self.specs[n].name) for n in before]
-        causes += [(self.reached[m] or 0, self.plan.milestones[m]) for m in spec.once]
-        return max(causes, key=lambda cause: cause[0])[1] if causes else ""
+    def _ready_because(self, number: int, last: int) -> None:
+        """A step sent back and ready in one second is so because of the sender."""
+        if self.reopened_at[number] != self.now:
+            self.because[number] = last
+
+    def _last_of(self, spec: JobSpec) -> int:
+        """The job or milestone that came last of those the step waits for; in file order among equals."""
+        ended, ended_at = self.ended, self.ended_at
+        cause, latest = NO_CAUSE, -FOREVER
+        for job, _ in spec.after:
+            if ended_at[job] > latest and ended[job] is not None:
+                cause, latest = job, ended_at[job]
+        for job, _ in spec.after_any:
+            if ended_at[job] > latest and ended[job] is not None:
+                cause, latest = job, ended_at[job]
+        for milestone in spec.once:
+            at = self.reached[milestone]
+            if at is not None and at > latest:
+                cause, latest = MILESTONE + milestone, at
+        return cause
 
     def _rule_out(self, number: int) -> None:
         self.status[number] = RULED
         self.ended[number], self.ended_at[number] = RULED_OUT, self.now
         self.dirty.update(self.specs[number].followers)
+        last = self._last_of(self.specs[number])
+        self.ruled_out.append((number, self.now, last))
         if self.trace is not None:
-            self.trace.append(("ruled-out", self.now, number))
+            self.trace.append(("ruled-out", self.now, number, last))
 
     # ---- milestones and injects
 
-    def _reach(self, milestones: tuple[int, ...]) -> None:
+    def _reach(self, milestones: tuple[int, ...], by: int) -> None:
         """A milestone counts the first time only."""
         reached, watchers = self.reached, self.watchers
         for milestone in milestones:
             if reached[milestone] is None:
                 reached[milestone] = self.now
+                self.reached_by[milestone] = by
                 watched = watchers[milestone]
                 if watched:
                     steps, injects = watched
@@ -145,8 +168,9 @@ class Run(Work):
             return
         if self.trace is not None:
             self.trace.append(("delivered", self.now, number))
-        self._reach(inject.reaches)
+        self._reach(inject.reaches, INJECT + number)
         if inject.work >= 0:
+            self.because[inject.work] = INJECT + number
             self.ask(inject.work)
         if inject.decision >= 0:
             if self.trace is not None and not self.auto:
@@ -160,6 +184,7 @@ class Run(Work):
         inject = self.plan.injects[number]
         if self.auto:
             if self.status[inject.decision] == IDLE:
+                self.because[inject.decision] = INJECT + number
                 self.ask(inject.decision)
         else:
             self.open[number] = opened_at
@@ -178,6 +203,6 @@ class Run(Work):
     def _decide(self, number: int, option: Ending, *, undecided: bool = False) -> None:
         if self.trace is not None:
             self.trace.append(("decided", self.now, number, option, undecided))
-        self._reach(option.reaches)
+        self._reach(option.reaches, self.plan.injects[number].decision)
         for pool in option.calls:
             self.dispatcher.summon(pool, self.now)

@@ -1,4 +1,4 @@
-"""State as the world needs it: numbers in lists. Built for a move, copied for a run, thrown away."""
+"""State as the world needs it: numbers in lists, built for one move and copied for each run."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Start:
     columns: Columns
     """Not to be written in: every run takes copies."""
     reached: tuple[int | None, ...]
-    stirred: tuple[int, ...]
+    to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
     at_work: tuple[int, ...]
     """Jobs queued, running or paused."""
@@ -103,7 +103,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         jobs=jobs,
         columns=_columns(now_of, ended),
         reached=reached,
-        stirred=tuple(_stirred(plan, now_of, ended, reached)),
+        to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         due=tuple(_due(plan, pending, released, reached, state.now)),
@@ -118,7 +118,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     )
 
 
-def _stirred(
+def _to_consider(
     plan: Plan, now_of: list[Job], ended: tuple[str | None, ...], reached: tuple[int | None, ...]
 ) -> Iterator[int]:
     """Idle steps whose readiness is no longer waiting, and ready ones: people's acts may have changed either."""

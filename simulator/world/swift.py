@@ -13,7 +13,7 @@ from simulator.plan.specs import JobSpec
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
-from simulator.world.work import ENDS, Row
+from simulator.world.work import ENDS, INJECT, Row
 
 
 class Swift(Run):
@@ -40,7 +40,7 @@ class Swift(Run):
             self._hand_on()
         if self.dirty:
             super()._settle()
-        elif self.dispatcher.stirred:
+        elif self.dispatcher.to_serve:
             self.dispatcher.serve(self.now)
 
     def _hand_on(self) -> None:
@@ -56,6 +56,7 @@ class Swift(Run):
             if stands == IDLE:
                 found = readiness(specs[number], specs, self.ended, self.reached)
                 if found == HOLDS:
+                    self._ready_because(number, self._last_of(specs[number]))
                     ready.append(number)
                 elif found == IMPOSSIBLE:
                     return
@@ -68,7 +69,7 @@ class Swift(Run):
             ready.sort(key=self.plan.turns.__getitem__)
         dispatcher = self.dispatcher
         for number in ready:
-            if dispatcher.stirred or not self._begin_at_once(number, specs[number]):
+            if dispatcher.to_serve or not self._begin_at_once(number, specs[number]):
                 self.ask(number)
 
     def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
@@ -95,7 +96,7 @@ class Swift(Run):
             for pool, people in spec.staff:
                 used[pool] += people
             self.status[number] = RUNNING
-            row: Row = (number, visit, now, now, now, until, "", takes, 0)
+            row: Row = (number, visit, now, now, now, until, "", takes, 0, self.because[number])
             self.calendar.put(until, ENDS + number, self.on_sure_end, row)
         else:
             self.ready_at[number] = self.asked_at[number] = now
@@ -112,31 +113,29 @@ class Swift(Run):
         for pool, people in spec.staff:
             used[pool] -= people
             if pool in wanted:
-                dispatcher.stirred = True
-        self.status[number], self.ended[number] = DONE, ""
+                dispatcher.to_serve = True
+        self.status[number], self.ended[number], self.ended_at[number] = DONE, "", self.now
         self.rows.append(row)
         self.dirty.update(spec.followers)
-        self._reach(spec.earns)
+        self._reach(spec.earns, number)
 
     # ---- messages
 
     def _expect(self, number: int, due: int) -> None:
-        if number in self.plan.hearsay and number not in self.start.released:
+        if number in self.plan.quiet and number not in self.start.released:
             self.quiet.append((number, max(due, self.now)))
         else:
             super()._expect(number, due)
 
     def _deliver_quiet(self, until: int) -> None:
-        """Messages that change nothing are delivered when the run is over, each as of the second it was due.
-
-        What they reach counts from then, unless it was reached before; nothing has asked for it in the meantime.
-        """
+        """Messages that change nothing are delivered when the run is over, each as of the second it was due."""
         reached, injects = self.reached, self.plan.injects
         for number, due in self.quiet:
             if due <= until:
                 self.pending.discard(number)
                 for milestone in injects[number].reaches:
-                    earlier = reached[milestone]
+                    earlier = reached[milestone]  # by people: a mark, or something done beside the playbook
                     if earlier is None or earlier > due:
                         reached[milestone] = due
+                        self.reached_by[milestone] = INJECT + number
         self.quiet = [(number, due) for number, due in self.quiet if due > until]

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.plan.tables import Plan
 from simulator.timeline import events as e
 from simulator.world.run import Run
+from simulator.world.work import MILESTONE, NO_CAUSE
 
 
 def tell(run: Run) -> Iterator[e.Event]:
@@ -19,6 +20,21 @@ def tell(run: Run) -> Iterator[e.Event]:
 def _names(plan: Plan, milestones: Iterable[int]) -> tuple[str, ...]:
     """Milestones by name; what every step and inject reaches by itself goes without saying."""
     return tuple(name for m in milestones if ":" not in (name := plan.milestones[m]))
+
+
+def _ready(run: Run, at: int, step: int, cause: int) -> e.Event:
+    return e.StepReady(at, run.specs[step].name, _name(run, cause))
+
+
+def _ruled_out(run: Run, at: int, step: int, cause: int) -> e.Event:
+    return e.StepRuledOut(at, run.specs[step].name, _name(run, cause))
+
+
+def _name(run: Run, cause: int) -> str:
+    """The job or milestone that a step had waited for last; empty if it waited for nothing."""
+    if cause == NO_CAUSE:
+        return ""
+    return run.plan.milestones[cause - MILESTONE] if cause >= MILESTONE else run.specs[cause].name
 
 
 def _delivered(run: Run, at: int, inject: int) -> e.Event:
@@ -47,8 +63,8 @@ def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
 
 
 _TELL: dict[str, Callable[..., e.Event]] = {
-    "ready": lambda run, at, job, because: e.StepReady(at, run.specs[job].name, because),
-    "ruled-out": lambda run, at, job: e.StepRuledOut(at, run.specs[job].name),
+    "ready": _ready,
+    "ruled-out": _ruled_out,
     "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),
     "started": lambda run, at, job, visit, takes: e.WorkStarted(at, run.specs[job].name, visit, takes),
     "paused": lambda run, at, job: e.WorkPaused(at, run.specs[job].name),

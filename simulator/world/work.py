@@ -24,9 +24,15 @@ UNDONE: Final = frozenset({FAILED, TIMED_OUT})
 AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 """Status of a step of a loop that is to be done again when work is sent back."""
 
-Row = tuple[int, int, int, int, int, int, str, int, int]
-"""(job, visit, ready, asked, started, ended, outcome, worked, absent) of a visit that is over: moments since
-opens, -1 for a start that never was; seconds worked, and seconds it waited for people who were not at hand."""
+Row = tuple[int, int, int, int, int, int, str, int, int, int]
+"""(job, visit, ready, asked, started, ended, outcome, worked, absent, because) of a visit that is over: moments since
+opens, -1 for a start that never was; seconds worked, and waited for people who were not at hand; and its cause."""
+
+# A cause, what something had waited for last, is one number: a job's own, or one of these plus an inject's or
+# milestone's.
+NO_CAUSE: Final = -1
+INJECT: Final = 1 << 20
+MILESTONE: Final = 1 << 21
 
 
 class Work(WorkListener):
@@ -35,6 +41,7 @@ class Work(WorkListener):
     __slots__ = (
         "asked_at",
         "auto",
+        "because",
         "calendar",
         "dirty",
         "dispatcher",
@@ -50,6 +57,7 @@ class Work(WorkListener):
         "place",
         "plan",
         "ready_at",
+        "reopened_at",
         "resumed_at",
         "rows",
         "run",
@@ -93,6 +101,10 @@ class Work(WorkListener):
         ) = start.columns.copies()
         self.ends_at = [-1] * len(self.status)
         """Job that runs → the second at which it ends; a timer of another second is out of date."""
+        self.because = [NO_CAUSE] * len(self.status)
+        """Job → the cause of its being ready or asked for, or of its being reopened."""
+        self.reopened_at = self.ends_at[:]
+        """Step → when it was last sent back, -1 for never."""
         self.dispatcher = Dispatcher(start, self, draws, self.lengths, self.place)
         self.dirty: set[int] = set()
         """Steps to be looked at: something they wait for has changed."""
@@ -102,8 +114,8 @@ class Work(WorkListener):
     # ---- told by Run
 
     @abstractmethod
-    def _reach(self, milestones: tuple[int, ...]) -> None:
-        """Milestones are reached now."""
+    def _reach(self, milestones: tuple[int, ...], by: int) -> None:
+        """Milestones are reached now, by this cause."""
 
     @abstractmethod
     def _decide(self, number: int, option: Ending, *, undecided: bool = False) -> None:
@@ -157,7 +169,7 @@ class Work(WorkListener):
         self.ordered[number] = False
         dispatcher = self.dispatcher
         dispatcher.fresh.append((spec.priority, now, number))
-        dispatcher.stirred = True
+        dispatcher.to_serve = True
         if spec.timeout is not None:
             self._set_timeout(number)
         if self.trace is not None:
@@ -292,13 +304,13 @@ class Work(WorkListener):
             self.trace.append(("ended", now, number, self.visit[number], outcome, names))
         if spec.done >= 0 and outcome not in UNDONE:
             reaches = (*reaches, spec.done)
-        self._reach(reaches)
+        self._reach(reaches, number)
 
     def _write_down(self, number: int, outcome: str) -> None:
         visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
         started, worked = self.started_at[number], self.worked[number]
-        absent = self.dispatcher.absent(number, self.now)
-        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent))
+        absent, because = self.dispatcher.absent(number, self.now), self.because[number]
+        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent, because))
 
     def _send_back(self, number: int, outcome: str) -> None:
         """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""
@@ -312,6 +324,7 @@ class Work(WorkListener):
         for member in again:
             self.status[member] = IDLE
             self.ended[member] = None
+            self.because[member], self.reopened_at[member] = number, self.now
             self.dirty.add(member)
         if loop.start in again:
             self._make_ready(loop.start)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from simulator.console.context import Past
 from simulator.console.dialogs import ON
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing, stopped
@@ -15,6 +14,7 @@ from simulator.console.pages.review import ReviewPage
 from simulator.console.rows import Labelled, Line, Markdown, Part, Row, plain, plain_line
 from simulator.exercise import commands as c
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import Past
 from tests.console.script import Answer, ScriptedFront, begun
 from tests.exercise.walls import StillWall
 from tests.tui.table import house

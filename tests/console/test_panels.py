@@ -72,7 +72,7 @@ def test_one_estimate_everywhere_and_never_the_one_that_was_drawn() -> None:
 
 def test_a_clock_says_what_is_left_and_how_likely_it_is_to_be_met() -> None:
     chances = {"own": Chance(0.42)}
-    assert said(clocks.parts(seen(table(), chances=chances), VOICE))[:2] == ["▶ Contain", "1h 30m left 42 %"]
+    assert said(clocks.parts(seen(table(), chances=chances), VOICE))[:2] == ["▶ Contain", "1h 30m left 42%"]
     assert said(clocks.parts(seen(table(), WALL, chances=chances), VOICE)) == []
 
 

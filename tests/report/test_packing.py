@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.render.axis import Axis
-from simulator.report.render.packing import GAP, packed, shortened, width_of
+from simulator.report.pictures.axis import Axis
+from simulator.report.pictures.packing import GAP, packed, shortened, width_of
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,7 @@ import pytest
 from simulator.findings.findings import findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.render.data import data
-from simulator.report.render.html import html
-from simulator.report.render.markdown import markdown
+from simulator.report.render.formats import FORMATS
 from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
@@ -55,7 +53,7 @@ def voice(language: str, setup: Setup = SETUP) -> Voice:
 def pages(setup: Setup = SETUP, **head: Any) -> list[str]:
     """Everything there is as HTML, in both languages."""
     found = findings(history(setup=setup, **head), PAR, SIMULATED)
-    reports = [html(found, voice(language, setup)).decode() for language in LANGUAGES]
+    reports = [FORMATS["html"].report(found, voice(language, setup)).decode() for language in LANGUAGES]
     return reports + [sheet(setup, voice(language, setup)).decode() for sheet in SHEETS for language in LANGUAGES]
 
 
@@ -63,7 +61,7 @@ def pages(setup: Setup = SETUP, **head: Any) -> list[str]:
 def test_the_report_reads_as_it_did(language: str) -> None:
     """The words of every format come from one document; this one is easy to read and to compare."""
     golden = GOLDENS / f"stolen-weights.{language}.md"
-    said = markdown(findings(history(), PAR, SIMULATED), voice(language))
+    said = FORMATS["md"].report(findings(history(), PAR, SIMULATED), voice(language)).decode()
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
@@ -160,12 +158,12 @@ def test_hostile_text_is_only_text() -> None:
     found = findings(record, PAR, SIMULATED)
     for language in LANGUAGES:
         said = voice(language, setup)
-        for page in (html(found, said).decode(), *(sheet(setup, said).decode() for sheet in SHEETS)):
+        for page in (FORMATS["html"].report(found, said).decode(), *(sheet(setup, said).decode() for sheet in SHEETS)):
             assert not re.search(r"<script|<img|href=\"(?!https://)|[\x1b\x07\u202e]", page)
             Wellformed().feed(page)
             for picture in re.findall("<svg.*?</svg>", page, re.DOTALL):
                 ElementTree.fromstring(picture)
-        text = markdown(found, said)
+        text = FORMATS["md"].report(found, said).decode()
         assert not re.search(r"<script|(?<!\\)\]\(|[\x1b\x07\u202e]", text)
 
 
@@ -196,7 +194,7 @@ def test_wide_brackets_do_not_hinder_bold() -> None:
 
 
 def test_programs_get_the_same_figures() -> None:
-    document = json.loads(data(findings(history(), PAR, SIMULATED)))
+    document = json.loads(FORMATS["json"].report(findings(history(), PAR, SIMULATED), voice("en")))
     contained = next(found for found in document["expectations"] if found["id"] == "own-contain")
     assert (contained["standing"], contained["reached"], contained["par"]) == ("met", 105 * M, "met")
     beside = next(found for found in document["simulated"] if found["id"] == "own-contain")

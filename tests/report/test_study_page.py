@@ -14,9 +14,7 @@ import pytest
 from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.render import markdown
-from simulator.report.render.html import study_html
-from simulator.report.study_page import study_page
+from simulator.report.render.formats import FORMATS
 from simulator.study.result import Ranking, Study, WhatIf
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
@@ -72,13 +70,13 @@ def ranking() -> Ranking:
 
 
 def page(language: str, ranked: Ranking | None = None) -> str:
-    return study_html(found(), ranked, setup(), Voice.of(setup(), language)).decode()
+    return FORMATS["html"].study(found(), ranked, Names(setup(), Voice.of(setup(), language))).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_reads_as_it_did(language: str) -> None:
     names = Names(setup(), Voice.of(setup(), language))
-    said = markdown.render(study_page(found(), ranking(), names))
+    said = FORMATS["md"].study(found(), ranking(), names).decode()
     golden = GOLDENS / f"study.{language}.md"
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")
@@ -130,7 +128,7 @@ def test_hostile_text_is_only_text() -> None:
     )
     played = study(compile_plan(hostile), seed=1, runs=20, why=True)
     for language in LANGUAGES:
-        text = study_html(played, None, hostile, Voice.of(hostile, language)).decode()
+        text = FORMATS["html"].study(played, None, Names(hostile, Voice.of(hostile, language))).decode()
         assert "&lt;script&gt;" in text
         assert HOSTILE not in text
         assert not re.search(r"<script|<img|[\x1b\x07\u202e]", text)
@@ -142,4 +140,4 @@ def test_a_study_in_which_nothing_starts_is_told_too() -> None:
         "lost-weights", settings=["steps.triage.once=contained"]
     )
     played = study(compile_plan(nothing), seed=1, runs=5)
-    assert study_html(played, None, nothing, Voice.of(nothing, "en"))
+    assert FORMATS["html"].study(played, None, Names(nothing, Voice.of(nothing, "en")))

@@ -42,6 +42,16 @@ def test_another_language_has_its_own_file(record: Path) -> None:
     )
 
 
+def test_the_ending_of_the_output_tells_the_format(record: Path, tmp_path: Path) -> None:
+    report(records=(record,), output=tmp_path / "page.md")
+    assert (tmp_path / "page.md").read_text("utf-8").startswith("**【演習】EXERCISE**")
+    report(records=(record,), to="json", output=tmp_path / "page.md")
+    assert (tmp_path / "page.md").read_text("utf-8").startswith("{"), "who says --to means it"
+    with pytest.raises(TabletopError, match=r"no format of a report ends in \.odt"):
+        report(records=(record,), output=tmp_path / "page.odt")
+    assert not (tmp_path / "page.odt").exists()
+
+
 def test_several_records_need_a_folder(record: Path, tmp_path: Path) -> None:
     with pytest.raises(TabletopError, match="no folder"):
         report(records=(record, record), output=tmp_path / "report.html")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.study.statistics import quantile, share
+from simulator.study.statistics import pair_worth, quantile, share
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,22 @@ def test_a_quantile_is_one_of_the_values(q: float, value: int) -> None:
 def test_at_or_below_a_quantile_lies_its_share_and_not_below_it(size: int, percent: int) -> None:
     """Of the values 1 to n the one in question is the number of values it takes: percent · n / 100, rounded up."""
     assert quantile(range(1, size + 1), percent / 100) == max(1, -(-percent * size // 100))
+
+
+SAME, OPPOSITE = [True, True, False, False], [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("hits", "worth"),
+    [
+        pytest.param(SAME * 50, 0.5, id="pairs that always agree are worth one run, not two"),
+        pytest.param((SAME + OPPOSITE) * 50, 1, id="pairs that agree half of the time are two independent runs"),
+        pytest.param(SAME * 10 + OPPOSITE * 15, 1.25, id="pairs that agree less often are worth more"),
+        pytest.param(OPPOSITE * 50, 4, id="pairs that never agree are not worth infinitely many"),
+        pytest.param(SAME + OPPOSITE * 50, 4, id="nor are those that hardly ever do"),
+        pytest.param([True] * 100, 1, id="where all are hits nothing is known of pairs"),
+    ],
+)
+def test_what_a_run_of_a_pair_is_worth(hits: list[bool], worth: float) -> None:
+    """Independent runs have the variance p (1 - p) each, a pair's mean half of that."""
+    assert pair_worth(hits) == pytest.approx(worth)

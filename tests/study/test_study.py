@@ -25,8 +25,6 @@ from simulator.study.document import study_json
 from simulator.study.study import study
 from simulator.study.workers import played
 from simulator.timeline.fold import fold
-from simulator.timeline.paths import path
-from simulator.timeline.visits import visits
 from tests.setups import make_setup, random_setup
 
 CLOCK = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "done", "within": "2h"}
@@ -149,27 +147,6 @@ def test_a_way_never_takes_longer_than_it_took(seed: int) -> None:
     for n in targets:
         total = batch.paths[n, :, 1:].sum()
         assert total <= batch.reached[:, n].clip(0).sum()
-
-
-def test_a_way_is_the_one_the_events_tell() -> None:
-    """For one run, the steps on the way are those that the walk over its events finds."""
-    setup = make_setup(
-        [
-            step("look"),
-            step("ask", "20m..200m"),
-            step("join", "5m", after=["look", "ask"]),
-            step("mend", after="join", reaches="done", repeat={"from": "join", "odds": "50%", "at_most": "2"}),
-        ],
-        expectations=[CLOCK],
-        roles={"analyst": {"people": "9", "hours": "always"}},
-    )
-    plan = compile_plan(setup)
-    for run in range(20):
-        events = replay(plan, seed=5, run=run)
-        legs = path("done", setup, fold(events), visits(events))
-        on_way = {leg.what for leg in legs if leg.cause == "worked"}
-        found = play(plan, Order(5, run, 1, targets=(plan.milestone_number["done"],))).paths[0]
-        assert {plan.jobs[n].name for n in range(len(plan.jobs)) if found[n, 0]} == on_way
 
 
 # ---- several incidents

@@ -7,17 +7,15 @@ from random import Random
 import pytest
 
 from simulator.plan.compiler import compile_plan
-from simulator.timeline.fold import fold
-from simulator.timeline.paths import Basis, Leg, basis, path
+from simulator.timeline.paths import Basis, Leg, Story, basis
 from simulator.timeline.state import State
-from simulator.timeline.visits import visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.report.table import PLAY, SETUP, H, M
 from tests.setups import random_setup
 
 EVENTS = [event for n, move in enumerate(PLAY) if n not in (3, 4) for event in move]
-STATE, VISITS = fold(EVENTS), visits(EVENTS)
+STORY = Story(SETUP, EVENTS)
 
 
 @pytest.mark.parametrize(
@@ -37,20 +35,20 @@ STATE, VISITS = fold(EVENTS), visits(EVENTS)
     ],
 )
 def test_every_second_has_one_cause(milestone: str, expected: Basis) -> None:
-    assert basis(path(milestone, SETUP, STATE, VISITS)) == expected
+    assert basis(STORY.path(milestone)) == expected
 
 
 def test_only_the_time_since_counts() -> None:
-    assert basis(path("declared", SETUP, STATE, VISITS), since=40 * M) == Basis(talked=5 * M, worked=20 * M)
+    assert basis(STORY.path("declared"), since=40 * M) == Basis(talked=5 * M, worked=20 * M)
 
 
 def test_a_milestone_people_state_is_talk_since_the_inject_before() -> None:
-    legs = path("personal-data-breach-known", SETUP, STATE, VISITS)
+    legs = STORY.path("personal-data-breach-known")
     assert legs[-1] == Leg("talked", 60 * M, 120 * M, "personal-data-breach-known")
 
 
 def test_a_visit_keeps_its_pauses() -> None:
-    snapshot = next(visit for visit in VISITS if visit.job == "snapshot")
+    snapshot = next(visit for visit in STORY.visits if visit.job == "snapshot")
     assert snapshot.worked == ((110 * M, 140 * M), (200 * M, 210 * M))
     assert snapshot.paused == ((140 * M, 200 * M),)
 
@@ -61,9 +59,10 @@ def test_legs_lie_end_to_end_from_opening_to_milestone(seed: int) -> None:
     setup = random_setup(Random(seed))
     plan = compile_plan(setup)
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
-    state, work = fold(events), visits(events)
+    story = Story(setup, events)
+    state = story.state
     for milestone in [*state.milestones, *(f"step:{step.id}" for step in setup.playbook.steps)]:
-        legs = path(milestone, setup, state, work)
+        legs = story.path(milestone)
         ends = [0, *(leg.end for leg in legs)]
         assert [leg.start for leg in legs] == ends[:-1]
         assert ends[-1] == (state.reached(milestone) or 0)

@@ -32,7 +32,7 @@ def chances(table: Table) -> Mapping[str, Chance]:
 
 
 def percents(table: Table) -> list[str]:
-    return re.findall(r"[~<>]*\d+ %", table.shown())
+    return re.findall(r"[~<>]*\d+%", table.shown())
 
 
 async def test_a_running_clock_shows_its_chance_and_an_act_changes_it(tmp_path: Path) -> None:
@@ -169,14 +169,14 @@ async def test_a_process_of_its_own_tells_the_figures_of_the_state(tmp_path: Pat
 
 def test_nothing_is_said_to_be_certain() -> None:
     said = [chance_words(Chance(p), Voice()) for p in (0, 0.004, 0.62, 0.996, 1)]
-    assert said == ["<1 %", "<1 %", "62 %", ">99 %", ">99 %"]
+    assert said == ["<1%", "<1%", "62%", ">99%", ">99%"]
     assert chance_words(Chance(0.62, rough=True), Voice("ja")) == "約62%"
 
 
 def test_a_fall_is_told_from_what_was_known_before() -> None:
     found = compared({"a": 0.4, "b": 0.6, "c": 0.5}, {"a": 0.5, "b": 0.62})
     assert [chance.fell for chance in found.values()] == [True, False, False]
-    assert chance_words(found["a"], Voice()) == "40 % ▼"
+    assert chance_words(found["a"], Voice()) == "40% ▼"
 
 
 def test_states_that_only_time_tells_apart() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from simulator.verbs.study_text import Teller
+from simulator.verbs.study_text import StudyText
 from simulator.wording.voice import Voice
 from tests.report.test_study_page import ranking, setup
 
 
 def told(language: str) -> list[str]:
-    return list(Teller(setup(), Voice.of(setup(), language)).ranking(ranking(), 0.4))
+    return list(StudyText(setup(), Voice.of(setup(), language)).ranking(ranking(), 0.4))
 
 
 def test_changes_come_first_then_decisions_then_assumptions() -> None:

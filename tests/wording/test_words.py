@@ -73,6 +73,14 @@ def tables(tree: ast.Module) -> dict[str, list[str]]:
     return found
 
 
+def looked_up(said: ast.AST, known: dict[str, list[str]]) -> list[str]:
+    """The texts of the tables that ``TABLE[key]`` or ``(TABLE | OTHER)[key]`` looks into."""
+    if not isinstance(said, ast.Subscript):
+        return []
+    names = [ast.unparse(node) for node in ast.walk(said.value) if isinstance(node, ast.Name | ast.Attribute)]
+    return [text for name in names for text in known.get(name, [])]
+
+
 def in_help() -> Iterator[tuple[str, str]]:
     """What help pages say: the third word of ``_command``, ``help=`` of options and of the program, click's own."""
     tree = trees()["simulator/cli.py"]
@@ -93,12 +101,11 @@ def spoken() -> dict[str, str]:
     for file, tree in trees().items():
         known = everywhere | tables(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Kind":
-                found.update({str(word.value): file for word in node.args[:2] if isinstance(word, ast.Constant)})
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Kind", "_Choosing"):
+                found.update({text: file for word in node.args[:2] for text in literals(word)})
             if isinstance(node, ast.Call) and (speaks(node) or carries(node)):
                 said = node.args[0]
-                looked_up = known.get(ast.unparse(said.value), []) if isinstance(said, ast.Subscript) else []
-                for sentence in (*literals(said), *looked_up):
+                for sentence in (*literals(said), *looked_up(said, known)):
                     found.setdefault(sentence, f"{file}:{node.lineno}")
     return found
 
@@ -138,8 +145,8 @@ def test_what_carries_a_sentence_fills_all_its_places() -> None:
             if not (isinstance(node, ast.Call) and carries(node)) or any(word.arg is None for word in node.keywords):
                 continue
             said, filled = node.args[0], {str(word.arg) for word in node.keywords}
-            looked_up = known.get(ast.unparse(said.value), []) if isinstance(said, ast.Subscript) else []
-            for sentence in (*literals(said), *looked_up):
-                if (filled and not looked_up and places(sentence) != filled) or (places(sentence) - filled and filled):
+            in_table = looked_up(said, known)
+            for sentence in (*literals(said), *in_table):
+                if (filled and not in_table and places(sentence) != filled) or (places(sentence) - filled and filled):
                     wrong[f"{file}:{node.lineno}"] = sentence
     assert not wrong

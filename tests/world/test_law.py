@@ -22,7 +22,7 @@ from tests.setups import random_setup
 seeds = st.integers(0, 2**32 - 1)
 
 
-def lived_through(rng: Random, plan: Plan, draws: Draws) -> State:
+def played_state(rng: Random, plan: Plan, draws: Draws) -> State:
     """A state that people and time have brought about."""
     state = fold([Started(0, self_running=rng.random() < 0.5)])
     for _ in range(rng.randint(0, 6)):
@@ -40,7 +40,7 @@ def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
     rng = Random(seed)
     plan, draws = compile_plan(random_setup(rng)), Draws(seed)
     auto = rng.random() < 0.4
-    state = State() if auto else lived_through(rng, plan, draws)
+    state = State() if auto else played_state(rng, plan, draws)
     whole = advance(plan, state, draws, plan.horizon, auto=auto)
     moments = [event.at for event in whole] or [state.now]
     cuts = {rng.choice(moments), rng.choice(moments) - 1, rng.randint(state.now, plan.horizon)}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +19,8 @@ from simulator.world.start import start_from
 from simulator.world.swift import Swift
 from simulator.world.tell import tell
 from tests.setups import crowded_setup, random_setup
-from tests.world.test_law import lived_through
+from tests.world.plays import ALERT, OFFICE, play, step
+from tests.world.test_law import played_state
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -27,19 +30,19 @@ seeds = st.integers(0, 2**32 - 1)
 def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> None:
     plan = compile_plan(random_setup(Random(seed)))
     start = start_from(plan, State())
-    kept = Swift(start, Draws(seed)).play(plan.horizon)
+    run = Swift(start, Draws(seed)).play(plan.horizon)
     events = list(tell(Run(start, Draws(seed), auto=True).play(plan.horizon)))
 
-    lived = {(plan.job_number[v.job], v.number): v for v in visits(events) if v.ended_at is not None}
-    rows = {(row[0], row[1]): row[3:7] for row in kept.rows}
-    assert rows.keys() == lived.keys()
+    told = {(plan.job_number[v.job], v.number): v for v in visits(events) if v.ended_at is not None}
+    rows = {(row[0], row[1]): row[3:7] for row in run.rows}
+    assert rows.keys() == told.keys()
     for key, (asked, started, ended, outcome) in rows.items():
-        visit = lived[key]
+        visit = told[key]
         assert (asked, ended, outcome) == (visit.asked_at, visit.ended_at, visit.outcome)
         assert visit.started_at in (started, None), "what ended in the queue was never begun"
 
     state = fold(events)
-    assert kept.reached == [state.reached(milestone) for milestone in plan.milestones]
+    assert run.reached == [state.reached(milestone) for milestone in plan.milestones]
 
 
 @settings(max_examples=100)
@@ -48,9 +51,45 @@ def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: 
     """From a state that people have brought about: as the par plays it to the end, and as a forecast does."""
     rng = Random(seed)
     plan, draws = compile_plan(rng.choice([random_setup, crowded_setup])(rng)), Draws(seed, 0, 2)
-    start = start_from(plan, lived_through(rng, plan, draws), known_ends=known_ends)
+    start = start_from(plan, played_state(rng, plan, draws), known_ends=known_ends)
     for run in range(2):
         swift = Swift(start, draws, run).play(plan.horizon)
         told = Run(start, draws, run, auto=True).play(plan.horizon)
         assert sorted(swift.rows) == sorted(told.rows)
         assert swift.reached == told.reached
+
+
+@pytest.mark.parametrize(
+    ("steps", "stops"),
+    [
+        pytest.param(
+            [step("usual", "2h", after="come"), step("pressing", "2h", after="come", priority="1")],
+            "usual",
+            id="what is less urgent, wherever it stands in the file",
+        ),
+        pytest.param(
+            [step("second", "2h", after="gap"), step("first", "2h", after="come")],
+            "second",
+            id="of equals what was asked for later, wherever it stands in the file",
+        ),
+        pytest.param(
+            [step("usual", "2h", after="come"), step("pressing", "2h", after="gap", priority="1")],
+            "usual",
+            id="what is less urgent, though it began earlier",
+        ),
+    ],
+)
+def test_when_people_leave_a_study_pauses_what_stands_last_in_the_order_of_service(
+    steps: list[dict[str, Any]], stops: str
+) -> None:
+    """Two are called at 22:40 and begin both steps at once; at 23:40 one of them leaves (rule 13)."""
+    comes = {"on_call": {"answers_in": "0m"}, "call_in": {"answers_in": "0m", "stays": "1h"}}
+    roles = {"analyst": OFFICE | comes | {"people": "2"}, "robot": {"people": "1", "hours": "always"}}
+    gap = {"id": "gap", "role": "robot", "takes": "10m", "after": "come"}
+    late = {"id": "late", "at": "5h", "title": "At night", "reaches": "late"}
+    story = play([step("come", once="late", calls_in="true"), gap, *steps], [ALERT, late], roles)
+    assert len(story.hours(stops)) == 2, "it stops at 23:40 and goes on when the other is done"
+
+    start, draws = start_from(story.plan, State()), Draws(1)
+    told = Run(start, draws, auto=True).play(story.plan.horizon)
+    assert sorted(Swift(start, draws).play(story.plan.horizon).rows) == sorted(told.rows)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.console.context import AppContext, Choices, Past
+from simulator.console.context import AppContext, Choices
 from simulator.console.rows import Cell, Markdown, Part, Row, blocks
 from simulator.content.library import Entry
 from simulator.model.expectation import Expectation
@@ -15,6 +15,7 @@ from simulator.model.scenario import Scenario
 from simulator.wording.names import category
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import Past
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from simulator.console.flows import criteria, review
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
-from simulator.findings.findings import Findings, findings
+from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
+from simulator.workspace.reports import assembled
 
 _WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
 
@@ -26,7 +27,7 @@ class ReviewPage:
     @classmethod
     def of(cls, op: Operator, report: str = "–") -> ReviewPage:
         """Reads the record anew."""
-        return cls(op, findings(op.session.history, op.session.par()), report)
+        return cls(op, assembled(op.session.history, op.session.par(), studied=False), report)
 
     @property
     def title(self) -> str:

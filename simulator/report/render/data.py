@@ -14,7 +14,7 @@ from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
 
 
-def data(f: Findings) -> bytes:
+def render(f: Findings) -> bytes:
     """What the report says, without its sentences."""
     document = {
         "schema_version": 1,

@@ -1,4 +1,4 @@
-"""The report as one HTML file that loads nothing, runs nothing and prints to A4."""
+"""A document as one HTML file that loads nothing, runs nothing and prints to A4."""
 
 from __future__ import annotations
 
@@ -10,29 +10,9 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from simulator.findings.findings import Findings
-from simulator.model.setup import Setup
 from simulator.model.text import clean
-from simulator.report.after_action import after_action_report
-from simulator.report.document import Bullets, Curve, Document, Facts, Paragraph, Picture, Strips, Table, TimeBars
-from simulator.report.render.bars import time_bars
-from simulator.report.render.curve import curve
-from simulator.report.render.strips import strips
-from simulator.report.render.svg import draw
-from simulator.report.study_page import study_page
-from simulator.study.result import Ranking, Study
-from simulator.wording.names import Names
-from simulator.wording.voice import Voice
-
-
-def html(findings: Findings, voice: Voice) -> bytes:
-    """The report; every word that people wrote is shown as it is."""
-    return render(after_action_report(findings, voice))
-
-
-def study_html(found: Study, ranking: Ranking | None, setup: Setup, voice: Voice) -> bytes:
-    """A study, and what would help most if that was asked, as one page of the same look."""
-    return render(study_page(found, ranking, Names(setup, voice)))
+from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Table
+from simulator.report.render.svg import svg
 
 
 def render(page: Document) -> bytes:
@@ -51,20 +31,13 @@ def fill(template: str, language: str, **values: object) -> bytes:
 
 
 def _kind_of(block: object) -> str:
-    kinds = {Paragraph: "paragraph", Bullets: "bullets", Facts: "facts", Table: "table"}
-    return kinds.get(type(block), "figure")
+    kinds = {Paragraph: "paragraph", Bullets: "bullets", Facts: "facts", Table: "table", Figure: "figure"}
+    return kinds[type(block)]
 
 
-def _drawn(picture: Picture) -> Markup:
-    """The picture escapes its own labels."""
-    match picture:
-        case Strips(found, names):
-            return Markup(strips(found, names))
-        case Curve(_, found, names):
-            return Markup(curve(found, names))
-        case TimeBars(efforts, names):
-            return Markup(time_bars(efforts, names))
-    return Markup(draw(picture.chart, picture.names))
+def _drawn(figure: Figure) -> Markup:
+    """SVG escapes its own labels."""
+    return Markup(svg(figure.drawing))
 
 
 @cache

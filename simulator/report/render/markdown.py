@@ -1,40 +1,19 @@
-"""The report as Markdown: for a repository, a wiki, a chat."""
+"""A document as Markdown: for a repository, a wiki, a chat. Pictures are left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from simulator.findings.findings import Findings
 from simulator.model.text import clean
-from simulator.report.after_action import after_action_report
-from simulator.report.document import (
-    Block,
-    Bullets,
-    Cell,
-    Curve,
-    Document,
-    Facts,
-    Figure,
-    Line,
-    Paragraph,
-    Strips,
-    Table,
-    TimeBars,
-)
-from simulator.wording.voice import Voice
+from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
 _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 
-def markdown(findings: Findings, voice: Voice) -> str:
-    """The report; every word that people wrote is shown as it is and obeyed by nobody."""
-    return render(after_action_report(findings, voice))
-
-
-def render(page: Document) -> str:
-    """Any document as Markdown."""
+def render(page: Document) -> bytes:
+    """Every word that people wrote is shown as it is and obeyed by nobody."""
     banner = [f"**{page.banner}**", ""] if page.banner else []
     lines = [*banner, f"# {words(page.title)}", "", words(page.kind), ""]
     if page.draft:
@@ -45,7 +24,7 @@ def render(page: Document) -> str:
     for part in page.sections:
         blocks = [line for block in part.blocks for line in _block(block)]
         lines += [f"## {words(part.title)}", "", *blocks] if blocks else []
-    return "\n".join([*lines, *banner])
+    return "\n".join([*lines, *banner]).encode()
 
 
 def words(text: str) -> str:
@@ -56,7 +35,9 @@ def words(text: str) -> str:
 
 
 def _block(block: Block) -> Iterator[str]:
-    title = getattr(block, "title", "")
+    title = block.title if not isinstance(block, Paragraph) else ""
+    if isinstance(block, Figure) and not block.instead:
+        return
     if title:
         yield from (f"### {words(title)}", "")
     match block:
@@ -70,10 +51,8 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
         case Table(columns, rows):
             yield from _table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
-        case Curve(_, _, _, caption):
-            yield from (words(caption), "")
-        case Figure() | Strips() | TimeBars():
-            return  # the log tells the one in words, tables the others
+        case Figure(instead=instead):
+            yield from (words(instead), "")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

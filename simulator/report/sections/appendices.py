@@ -23,6 +23,7 @@ from simulator.report.document import (
 )
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
+from simulator.wording.shares import percent
 from simulator.wording.times import limit, wall_clock, when
 
 
@@ -35,7 +36,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
     said = voice(
         "{count} pieces of work decided when milestones came; {share} of their working time rests on assumed figures.",
         count=len(f.assumed),
-        share=f"{share or 0:.0%}",
+        share=percent(share or 0),
     )
     return section(
         voice("Assumptions and limits"),

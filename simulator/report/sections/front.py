@@ -10,7 +10,7 @@ from simulator.model.durations import MINUTE
 from simulator.report.document import Bullets, Cell, Column, Facts, Line, Section, Table, cell, section, table
 from simulator.timeline.events import ActionAgreed
 from simulator.wording.names import Names
-from simulator.wording.times import basis_words, day, span, wall, wall_span
+from simulator.wording.times import basis_words, short_span, wall, wall_span, written_day
 
 PURPOSES: dict[str, str] = {
     "exercise": "exercise",
@@ -23,7 +23,7 @@ def facts(f: Findings, n: Names) -> Facts:
     """What was held: the head an auditor looks for."""
     voice, scenario, playbook = n.voice, f.setup.scenario, f.setup.playbook
     incident = voice(
-        "from {moment}, {span} lived at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
+        "from {moment}, {span} played at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
     version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
@@ -137,7 +137,7 @@ def _results(f: Findings, n: Names) -> str:
     worst = _worst(f)
     if worst is None:
         return said
-    late = span(n.voice, worst.margin or 0)
+    late = short_span(n.voice, worst.margin or 0)
     return said + n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
 
 
@@ -203,7 +203,7 @@ def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[Cell, ...]:
         cell(action.action),
         cell(action.text),
         cell(n.seat(action.owner) if action.owner else unset),
-        cell(day(n.voice, action.due) if action.due else unset),
+        cell(written_day(n.voice, action.due) if action.due else unset),
     )
     if short:
         return row

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 from simulator.findings.findings import Findings
 from simulator.findings.percentiles import Percentile
-from simulator.report.document import Cell, Column, Line, Paragraph, Section, Strips, cell, section, table
+from simulator.report.document import Cell, Column, Figure, Line, Paragraph, Section, cell, section, table
+from simulator.report.pictures.strips import strips
 from simulator.wording.names import Names
-from simulator.wording.times import span
+from simulator.wording.shares import chance, narrow_interval, percent
+from simulator.wording.times import short_span
 
 
 def percentiles(f: Findings, n: Names) -> Section | None:
@@ -21,7 +21,7 @@ def percentiles(f: Findings, n: Names) -> Section | None:
     columns += [Column(voice("The team among the runs"), 20)]
     note = voice(
         "The playbook on autopilot, run again and again from the opening on draws of its own. Times count from the"
-        " start of the clock. In brackets: where nine of ten runs lie, and the 95 % interval of a chance."
+        " start of the clock. In brackets: where nine of ten runs lie, and the 95% interval of a chance."
     )
     picture = voice(
         "Thin bar: nine of ten runs; thick bar: the middle half; dashed line: the middle. ◆ the team (hollow:"
@@ -30,7 +30,7 @@ def percentiles(f: Findings, n: Names) -> Section | None:
     return section(
         voice("Among simulated runs"),
         table("", columns, (_row(one, n) for one in f.percentiles)),
-        Strips(f.percentiles, n, picture),
+        Figure(strips(f.percentiles, n), picture),
         Paragraph(note, "quiet"),
     )
 
@@ -38,47 +38,36 @@ def percentiles(f: Findings, n: Names) -> Section | None:
 def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
     voice, simulated = n.voice, one.simulated
     late = Line(voice("projected"), "quiet") if one.outcome.reached_projected else Line("")
-    took = cell(span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
-    chance = cell(
-        _percent(simulated.met.p),
-        Line(_between(simulated.met.low, simulated.met.high), "quiet"),
+    took = cell(short_span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
+    alone = cell(
+        chance(simulated.met.p),
+        Line(f"({narrow_interval(simulated.met)})", "quiet"),
         Line(_open(one, n), "quiet"),
     )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
     name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
-    return (name, took, _alone(one, n), chance, cell(_stands(one, n)))
+    return (name, took, _alone(one, n), alone, cell(_stands(one, n)))
 
 
 def _alone(one: Percentile, n: Names) -> Cell:
     voice, points = n.voice, one.simulated.quantiles
-    never = voice("never in {share} of runs", share=_percent(one.simulated.never)) if one.simulated.never else ""
+    never = voice("never in {share} of runs", share=percent(one.simulated.never)) if one.simulated.never else ""
     if not points:
         return cell(never)
     return cell(
-        span(voice, points[50]),
-        Line(f"({span(voice, points[5])}–{span(voice, points[95])})", "quiet"),
+        short_span(voice, points[50]),
+        Line(f"({short_span(voice, points[5])}–{short_span(voice, points[95])})", "quiet"),
         Line(never, "quiet"),
     )
 
 
 def _open(one: Percentile, n: Names) -> str:
     share = one.simulated.undecided
-    return n.voice("undecided in {share} of runs", share=_percent(share)) if share else ""
+    return n.voice("undecided in {share} of runs", share=percent(share)) if share else ""
 
 
 def _stands(one: Percentile, n: Names) -> str:
     if one.took is None:
         return n.voice("never came")
-    share, runs = _percent(one.faster_than), f"{one.simulated.runs:,}"
+    share, runs = chance(one.faster_than), f"{one.simulated.runs:,}"
     return n.voice("faster than {share} of {runs} simulated runs", share=share, runs=runs)
-
-
-def _percent(share: float) -> str:
-    """Nothing that a sample shows is impossible or certain."""
-    if share < 0.005:
-        return "<1%"
-    return ">99%" if share > 0.995 else f"{share:.0%}"
-
-
-def _between(low: float, high: float) -> str:
-    return f"({floor(low * 100)}–{ceil(high * 100)}%)"

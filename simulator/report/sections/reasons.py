@@ -8,70 +8,51 @@ from itertools import islice
 from simulator.report.document import (
     Cell,
     Column,
+    Figure,
     Line,
     Paragraph,
     Section,
     Table,
-    TimeBars,
     cell,
     cells,
     section,
     table,
 )
+from simulator.report.pictures.bars import time_bars
 from simulator.study.result import Load, Path, Ranking, Study, WhatIf
-from simulator.wording.figures import (
+from simulator.wording.changes import (
     AT_ONCE,
     WHENEVER_ASKED,
     change_words,
-    clock_words,
-    gain_interval,
-    job_words,
+    file_words,
     matter,
-    percent,
-    points,
     rest_words,
 )
 from simulator.wording.names import Names
-
-LONGEST = 8
-"""Rows of a path that are worth a line."""
-
-
-def path_of(study: Study, names: Names, key: str) -> Path | None:
-    """What lay on the way to the milestone that stops a clock; None where that was not asked or never came."""
-    end = next((clock.end for clock in names.setup.clocks if clock.key == key), "")
-    paths = study.why.paths if study.why else ()
-    return next((path for path in paths if path.milestone == end), None)
-
-
-def working(study: Study) -> list[Load]:
-    """Roles that had work, those that most was waited for first."""
-    loads = [load for load in (study.why.loads if study.why else ()) if load.worked or load.for_person]
-    return sorted(loads, key=lambda load: (-(load.for_person + load.for_absent), load.role))
+from simulator.wording.shares import gain_interval, percent, points
+from simulator.wording.studies import LONGEST
+from simulator.wording.times import rough_span
 
 
 def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     """Where the time goes before the hardest clock that anything stops, and what each role had to do."""
-    ways = ((path, e.key) for e in study.hardest if (path := path_of(study, names, e.key)))
+    ways = ((path, e.key) for e in study.hardest if (path := study.path_to(names.ends(e.key))))
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
-        yield section(names.voice("Load of each role, on average in one run"), _loads(working(study), names))
+        yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names))
 
 
 def _way(path: Path, key: str, n: Names) -> Section | None:
     voice, efforts = n.voice, path.efforts[:LONGEST]
     columns = [Column(voice("Step"), 40), *(_number(title) for title in _spent(n)), _number(voice("on the way in"))]
-    rows = [
-        cells(job_words(e.job, n), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share))
-        for e in efforts
-    ]
+    rows = [cells(n.job(e.job), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share)) for e in efforts]
     told = voice(
         "What decided when “{milestone}” came, on average in one run; what went on beside it is not counted.",
         milestone=n.milestone(path.milestone),
     )
-    title = voice("Where the time goes: {clock}", clock=clock_words(key, n))
-    return section(title, Paragraph(told), TimeBars(efforts, n, ""), table("", columns, rows))
+    title = voice("Where the time goes: {clock}", clock=n.keyed(key))
+    return section(title, Paragraph(told), Figure(time_bars(efforts, n), ""), table("", columns, rows))
 
 
 def _spent(n: Names) -> tuple[str, str, str]:
@@ -83,7 +64,7 @@ def _number(title: str) -> Column:
 
 
 def _spans(n: Names, *seconds: float) -> list[str]:
-    return [n.voice.span(round(each)) if each >= 30 else "–" for each in seconds]
+    return [rough_span(n.voice, each) for each in seconds]
 
 
 def _loads(loads: Sequence[Load], n: Names) -> Table | None:
@@ -111,10 +92,10 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
     if ranking is None:
         return None
     voice = n.voice
-    title = voice("What to change first: {clock}", clock=clock_words(ranking.clock, n))
+    title = voice("What to change first: {clock}", clock=n.keyed(ranking.clock))
     told = voice(
         "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
-        " 95 % interval.",
+        " 95% interval.",
         met=percent(ranking.base.p),
         runs=f"{ranking.runs:,}",
     )
@@ -135,16 +116,6 @@ def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
     gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
     then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
     return cell(change_words(change, n)), gain, cell(then), where
-
-
-def file_words(kind: str, n: Names) -> str:
-    """The kind of file and which one it is."""
-    setup, voice = n.setup, n.voice
-    if kind == "playbook":
-        return f"{voice('Playbook')} {setup.playbook.id}"
-    if kind == "team":
-        return f"{voice('Team')} {setup.team.id}"
-    return f"{voice('Scenario')} {setup.scenario.id}"
 
 
 def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:

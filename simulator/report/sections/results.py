@@ -24,24 +24,25 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.pictures.timeline import timeline as timeline_of
 from simulator.wording.names import KINDS, STATUSES, Names
-from simulator.wording.times import basis_words, due, span, when
+from simulator.wording.times import basis_words, due, short_span, when
 
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Laws, guidelines, contracts and requests", ("law", "guideline", "contract", "request")),
-    ("Own targets", ("own-target",)),
-    ("Benchmarks (nobody is bound by them)", ("benchmark",)),
-)
-"""Own targets stand apart from law."""
+_GROUPS: dict[tuple[str, ...], str] = {
+    ("law", "guideline", "contract", "request"): "Laws, guidelines, contracts and requests",
+    ("own-target",): "Own targets",
+    ("benchmark",): "Benchmarks (nobody is bound by them)",
+}
+"""Kinds of expectation → the title of their table. Own targets stand apart from law."""
 
 
 def results(f: Findings, n: Names) -> Section | None:
     """The outcome of every expectation."""
     tables = [
-        outcome_table(n.voice(title), [o for o in f.outcomes if o.clock.kind in kinds], n) for title, kinds in _GROUPS
+        outcome_table(n.voice(_GROUPS[kinds]), [o for o in f.outcomes if o.clock.kind in kinds], n) for kinds in _GROUPS
     ]
     projected = any(o.projected or o.reached_projected for o in f.outcomes)
-    note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; nobody lived it.")
+    note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; nobody played it.")
     return section(n.voice("Outcome"), *tables, _untimed(f, n), Paragraph(note, "quiet") if projected else None)
 
 
@@ -94,13 +95,13 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
     """How it came out in words, and by how much. There is no word for compliant."""
     voice = n.voice
     if o.standing == "met":
-        detail = voice("{span} to spare", span=span(voice, o.margin)) if o.margin is not None else ""
+        detail = voice("{span} to spare", span=short_span(voice, o.margin)) if o.margin is not None else ""
         if o.projected:
             return "open", voice("projected: would be met"), detail
         return "met", voice("met in the exercise"), detail
     if o.standing == "missed":
         if o.margin is not None:
-            detail = voice("late by {span}", span=span(voice, o.margin))
+            detail = voice("late by {span}", span=short_span(voice, o.margin))
         else:
             detail = "" if o.clock.is_order else voice("not reached before the incident ended")
         if o.projected:
@@ -182,7 +183,7 @@ def timeline(f: Findings, n: Names) -> Section | None:
         "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
         " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
     )
-    return section(n.voice("Timeline"), Figure(f.chart, n, caption))
+    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), caption))
 
 
 def beside_par(f: Findings, n: Names) -> Section | None:

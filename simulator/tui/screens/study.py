@@ -22,7 +22,6 @@ from simulator.content.reading import kind_named
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.report.sections.reasons import working
 from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
 from simulator.study.study import study
@@ -32,8 +31,8 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.tabs import TabLine
-from simulator.wording.figures import clock_words, percent
 from simulator.wording.names import Names
+from simulator.wording.shares import bar, percent
 from simulator.wording.voice import Voice
 
 SEED = 1
@@ -166,7 +165,7 @@ class StudyScreen(Leaving[None]):
         if self.view == "clocks":
             return [study_rows.clock_row(e, names, width) for e in self._clocks()]
         if self.view == "roles":
-            return [study_rows.role_row(load, names, width) for load in working(self.found)] if self.found else []
+            return [study_rows.role_row(load, names, width) for load in self.found.working] if self.found else []
         return [study_rows.change_row(change, names, width) for change in (self.ranking.ways if self.ranking else ())]
 
     def _page(self, at: int, width: int, *, low: bool = False) -> list[Content]:
@@ -174,7 +173,7 @@ class StudyScreen(Leaving[None]):
             return text.wrap(self.voice("The playbook is being played on autopilot, many times over."), width)
         if self.view == "clocks" and at < len(clocks := self._clocks()):
             return study_rows.clock_page(clocks[at], self.found, self.names, width, low=low)
-        if self.view == "roles" and at < len(loads := working(self.found)):
+        if self.view == "roles" and at < len(loads := self.found.working):
             return study_rows.role_page(loads[at], self.found, self.names, width)
         if self.view == "changes" and self.ranking and at < len(self.ranking.ways):
             change = self.ranking.ways[at]
@@ -227,7 +226,7 @@ class StudyScreen(Leaving[None]):
     def _heading(self) -> str:
         voice = self.voice
         if self.view == "clocks":
-            return voice("Met, 95 % interval")
+            return voice("Met, 95% interval")
         return voice("Busy on shift · work waited") if self.view == "roles" else voice("Gain in points")
 
     def _tell(self) -> None:
@@ -246,14 +245,14 @@ class StudyScreen(Leaving[None]):
         voice, (done, of) = self.voice, self._progress
         if self.busy:
             words = voice("{done} of {of} runs. Esc stops.", done=f"{done:,}", of=f"{of:,}")
-            return text.line((text.bar(done / max(of, 1), 30), "$text-accent"), f"  {words}")
+            return text.line((bar(done / max(of, 1), 30), "$text-accent"), f"  {words}")
         if self._said or self.found is None:
             return text.line((self._said, "bold"))
         runs = voice("{runs} runs, seed {seed}", runs=f"{self.found.runs:,}", seed=self.found.seed)
         worst = self.found.worst
         if worst is None:
             return text.line(runs)
-        told = voice("hardest: {clock}, {met}", clock=clock_words(worst.key, self.names), met=percent(worst.met.p))
+        told = voice("hardest: {clock}, {met}", clock=self.names.keyed(worst.key), met=percent(worst.met.p))
         return text.columns((told, "bold"), (runs, "$text-muted"), max(self.size.width - 2, 20))
 
     def _show_keys(self) -> None:

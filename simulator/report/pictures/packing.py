@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-SIZE, GAP = 8.0, 5.0
-"""Height of a label's letters; space between neighbours in a row."""
+from simulator.report.drawing import LETTER
+
+GAP = 5.0
+"""Space between neighbours in a row."""
 
 
 class Spanning(Protocol):
@@ -27,7 +29,7 @@ P = TypeVar("P", bound=Spanning)
 
 def width_of(text: str) -> float:
     """An upper guess of a text's width: wide characters an em, others a bit more than half of one."""
-    return sum(SIZE if unicodedata.east_asian_width(c) in "WFA" else 0.56 * SIZE for c in text)
+    return sum(LETTER if unicodedata.east_asian_width(c) in "WFA" else 0.56 * LETTER for c in text)
 
 
 def shortened(text: str, room: float) -> str:

@@ -1,13 +1,11 @@
-"""Shares, gains and single changes as people read them, on every page and screen that tells a study."""
+"""Single changes to a playbook, team or story as people read them, on every page and screen that tells a study."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from simulator.study.result import WhatIf
-from simulator.study.statistics import Gain, Share
 from simulator.wording.names import Names
-from simulator.wording.voice import Voice
 
 CHANGES: dict[str, str] = {
     "one-more": "one more: {what}",
@@ -25,31 +23,6 @@ WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
 """What is said over decisions."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
-
-
-def percent(share: float) -> str:
-    """A share in whole per cents; with one more digit next to nothing and next to all."""
-    return f"{share:.0%}" if share == 0 or 0.01 <= share <= 0.99 or share >= 1 else f"{share:.1%}"
-
-
-def interval(share: Share) -> str:
-    """Its 95 % interval."""
-    return f"{share.low:.1%}–{share.high:.1%}"
-
-
-def points(by: float) -> str:
-    """A difference of shares in points, signed."""
-    return f"{100 * by:+.1f}"
-
-
-def gain_interval(gain: Gain) -> str:
-    """Its 95 % interval, in points."""
-    return f"{100 * gain.low:+.1f} … {100 * gain.high:+.1f}"
-
-
-def margin(seconds: int, voice: Voice) -> str:
-    """Time to spare; late with a minus."""
-    return f"{'-' if seconds <= -60 else ''}{voice.span(seconds)}"
 
 
 def change_words(change: WhatIf, names: Names) -> str:
@@ -74,14 +47,11 @@ def rest_words(changes: Sequence[WhatIf], names: Names) -> str:
     return names.voice("{count} further changes move it by less than a point.", count=rest) if rest else ""
 
 
-def job_words(job: str, names: Names) -> str:
-    """A step, the work of an inject or a decision; of several incidents, whose."""
-    number, mark, name = job.rpartition("#")
-    told = names.job(name)
-    return f"{told} ({number})" if mark else told
-
-
-def clock_words(key: str, names: Names) -> str:
-    """A clock by its name, its reading included."""
-    found = next((clock for clock in names.setup.clocks if clock.key == key), None)
-    return names.reading(found) if found else key
+def file_words(kind: str, names: Names) -> str:
+    """The kind of file that would change, and which one it is."""
+    setup, voice = names.setup, names.voice
+    if kind == "playbook":
+        return f"{voice('Playbook')} {setup.playbook.id}"
+    if kind == "team":
+        return f"{voice('Team')} {setup.team.id}"
+    return f"{voice('Scenario')} {setup.scenario.id}"

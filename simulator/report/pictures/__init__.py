@@ -1,0 +1,1 @@
+"""Findings and studies as drawings: one picture a module."""

@@ -1,0 +1,45 @@
+"""The spread of simulated times as one strip a clock: a bar for most runs, a line at the middle, deadline and team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.findings.percentiles import Percentile
+from simulator.report.drawing import Box, Drawing, Label, Shape, Stroke, diamond, triangle
+from simulator.report.pictures.packing import shortened
+from simulator.wording.names import Names
+
+_WIDTH, _GUTTER, _RIGHT, _ROW = 720.0, 190.0, 70.0, 22.0
+_FAR = 3
+"""A deadline farther off than this many times what was taken would squeeze all else: it is left off its strip."""
+
+
+def strips(found: Sequence[Percentile], names: Names) -> Drawing:
+    """A row a clock, each on a scale of its own that begins with the clock."""
+    rows = [shape for n, one in enumerate(found) for shape in _row(one, names, 2 + n * _ROW + _ROW / 2)]
+    return Drawing(names.voice("Among simulated runs"), _WIDTH, len(found) * _ROW + 4, tuple(rows))
+
+
+def _row(one: Percentile, names: Names, middle: float) -> Iterator[Shape]:
+    points = one.simulated.quantiles
+    longest = max(*points[95:96], one.took or 0, 60)
+    whole = max(longest, one.limit) if one.limit is not None and one.limit <= _FAR * longest else longest
+
+    def x(seconds: int) -> float:
+        return _GUTTER + (_WIDTH - _GUTTER - _RIGHT) * min(seconds / whole, 1.0)
+
+    yield Stroke((_GUTTER, middle), (x(whole), middle), "lane")
+    if points:
+        yield _bar(x(points[5]), x(points[95]), middle, 2.5)
+        yield _bar(x(points[25]), x(points[75]), middle, 5.0)
+        yield Stroke((x(points[50]), middle - 7), (x(points[50]), middle + 7), "endex")
+    if one.limit is not None and one.limit <= whole:
+        yield triangle(x(one.limit), middle - 7, hollow=one.outcome.standing != "missed")
+    if one.took is not None:
+        yield diamond(x(one.took), middle, hollow=one.outcome.reached_projected)
+    yield Label(shortened(names.clock(one.outcome.clock), _GUTTER - 14), (0, middle + 3))
+    yield Label(names.voice.span(whole), (_WIDTH, middle + 3), "end")
+
+
+def _bar(left: float, right: float, middle: float, half: float) -> Box:
+    return Box((left, middle - half), max(right - left, 1.0), 2 * half, "work")

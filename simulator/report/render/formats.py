@@ -1,0 +1,87 @@
+"""The formats a report can be written in. Whoever offers, finds or refuses one asks this table.
+
+A new format is a module of this folder with a function ``render``, and its line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import TabletopError
+
+if TYPE_CHECKING:
+    from simulator.findings.findings import Findings
+    from simulator.report.document import Document
+    from simulator.study.result import Ranking, Study
+    from simulator.wording.names import Names
+    from simulator.wording.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a document. Its module is loaded when something is written."""
+
+    name: str
+    """As ``--to`` names it; also the ending of its files."""
+    module: str
+    of_findings: bool = False
+    """``render`` takes findings, for programs, instead of a document."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its files, with the dot."""
+        return f".{self.name}"
+
+    def report(self, findings: Findings, voice: Voice) -> bytes:
+        """The after-action report in the voice's language."""
+        from simulator.report.after_action import after_action_report
+
+        return self._render(findings if self.of_findings else after_action_report(findings, voice))
+
+    def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
+        """A study, and what would help most if that was asked; for formats of documents."""
+        from simulator.report.study_page import study_page
+
+        return self._render(study_page(study, ranking, names))
+
+    def _render(self, what: Document | Findings) -> bytes:
+        # By its name, as the command line loads a verb: offering formats loads none.
+        rendered: bytes = import_module(f"simulator.report.render.{self.module}").render(what)
+        return rendered
+
+
+HTML = Format("html", "html")
+FORMATS: Mapping[str, Format] = {
+    found.name: found
+    for found in (
+        HTML,
+        Format("md", "markdown"),
+        Format("json", "data", of_findings=True),
+    )
+}
+"""Name → format, the usual one first."""
+
+
+def named(name: str) -> Format:
+    """The format of this name. TabletopError where there is none."""
+    if name not in FORMATS:
+        raise TabletopError("{name} is no format of a report: choose {names}", name=name, names=tuple(FORMATS))
+    return FORMATS[name]
+
+
+def written_to(path: Path) -> Format:
+    """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
+    ending = path.suffix.lower()
+    found = next((known for known in FORMATS.values() if known.suffix == ending), None)
+    if found is None and ending:
+        raise TabletopError(
+            "{path}: no format of a report ends in {ending}: choose {endings}, or say --to",
+            path=path,
+            ending=ending,
+            endings=tuple(known.suffix for known in FORMATS.values()),
+        )
+    return found or HTML

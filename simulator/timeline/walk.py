@@ -1,0 +1,64 @@
+"""Why something came when it did: back from it to what it had waited for last, and so on to the opening (rule 28).
+
+One walk for a report, over the events of an exercise (``timeline.paths``), and a study, over the rows of its runs
+(``study.why``). Each answers for a single thing that came; the walk goes from one to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+Name: TypeAlias = str | int
+"""What a visit, inject or milestone goes by: names in a report, numbers in a study."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Came(Generic[T]):
+    """Something that came: a visit that ended, a step ruled out, an inject delivered, a milestone reached."""
+
+    what: Name
+    at: int
+    """Seconds since opens."""
+    because: Name | None
+    """What it had waited for last; None for nothing, or nothing but the story's clock."""
+    since: int
+    """When that came."""
+    how: T
+    """What the caller wants to know of it: legs in a report, a row in a study."""
+
+
+def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> Iterator[Came[T]]:
+    """All that lay on the way to ``what``, which came at second ``at``; the last first.
+
+    ``came`` answers how something came that had come by that second; None if nothing is known of it.
+    """
+    seen: set[tuple[Name, int]] = set()
+    found = came(what, at)
+    while found is not None and (found.what, found.at) not in seen:
+        yield found
+        if found.because is None:
+            return
+        seen.add((found.what, found.at))
+        found = came(found.because, found.since)
+
+
+def brought_by(
+    came: int, not_before: int | None, awaited: Sequence[tuple[Name, int | None]]
+) -> tuple[Name, int] | tuple[None, int]:
+    """Of the milestones of an inject's ``once``, given with when each came, the last: (milestone, when).
+
+    (None, 0) where the inject, delivered at ``came``, followed its ``at`` (``not_before``) or a person instead.
+    """
+    last: Name | None = None
+    since = 0
+    for milestone, at in awaited:
+        if at is None or at > came:
+            return None, 0
+        if last is None or at > since:
+            last, since = milestone, at
+    if last is None or came <= (not_before or 0):
+        return None, 0
+    return last, since

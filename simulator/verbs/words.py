@@ -1,0 +1,63 @@
+"""What files say by a word of their own (``own-target``), for people: in English that word, elsewhere what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.model.estimates import Estimate
+from simulator.model.expectation import Expectation
+from simulator.wording.names import KINDS, STATUSES, VERIFIED
+from simulator.wording.times import limit
+from simulator.wording.voice import Voice
+
+CONFIDENCES: dict[str, str] = {"high": "high", "medium": "medium", "low": "low"}
+"""How sure it is that something is so."""
+FORCES: dict[str, str] = {
+    "statute": "statute",
+    "statute-no-penalty": "statute without penalty",
+    "government-norm": "norm of a government",
+    "procurement": "terms of procurement",
+    "comply-or-explain": "comply or explain",
+    "code": "code of conduct",
+    "certifiable": "certifiable standard",
+    "standard": "standard",
+    "guideline": "guideline",
+    "voluntary": "voluntary",
+    "soft": "recommendation",
+}
+"""What gives a requirement its force."""
+PHASES: dict[str, str] = {
+    "detect": "detect",
+    "triage": "triage",
+    "contain": "contain",
+    "eradicate": "eradicate",
+    "recover": "recover",
+    "notify": "notify",
+    "learn": "learn",
+}
+"""What part of an answer to an incident a step belongs to."""
+_KNOWN = frozenset((*KINDS, *STATUSES, *VERIFIED, *CONFIDENCES, *FORCES, *PHASES))
+
+
+def word(written: str, voice: Voice) -> str:
+    """A word of a file; one that is not known stays as it is."""
+    if voice.language == "en" or written not in _KNOWN:
+        return written
+    return voice((KINDS | STATUSES | VERIFIED | CONFIDENCES | FORCES | PHASES)[written])
+
+
+def limit_words(value: Expectation, voice: Voice) -> str:
+    """How much time there is: ``72h``, ``72時間``."""
+    if value.within is None:
+        return voice("order") if value.order else voice("no number")
+    return str(value.within) if voice.language == "en" else limit(voice, value.within)
+
+
+def estimate_words(value: Estimate, voice: Voice) -> str:
+    """How long something takes: ``5m..15m..45m``, ``5分〜15分〜45分``."""
+    return str(value) if voice.language == "en" else "〜".join(map(voice.span, value.figures))
+
+
+def listed(parts: Iterable[str], voice: Voice) -> str:
+    """``a, b, c``, ``a、b、c``."""
+    return (", " if voice.language == "en" else "、").join(parts)

@@ -1,0 +1,32 @@
+"""Sentences on a study that pages, screens and terminals all say."""
+
+from __future__ import annotations
+
+from simulator.study.result import ExpectationResult, Study
+from simulator.wording.names import Names
+from simulator.wording.shares import percent
+
+LONGEST = 8
+"""Rows of a way to a milestone that are worth a line."""
+
+
+def hardest_words(worst: ExpectationResult, names: Names) -> str:
+    """The clock hardest to meet, its chance and how sure that is."""
+    return names.voice(
+        "Hardest to meet: {clock}, in {met} of the runs ({low} to {high}).",
+        clock=names.keyed(worst.key),
+        met=percent(worst.met.p),
+        low=percent(worst.met.low),
+        high=percent(worst.met.high),
+    )
+
+
+def partial_words(study: Study, names: Names) -> str:
+    """That not all runs were played; empty where they were."""
+    return names.voice("Stopped early: this is what the runs played so far say.") if study.partial else ""
+
+
+def assumed_words(study: Study, names: Names) -> str:
+    """How much of it is only assumed."""
+    share = percent(study.assumed_share)
+    return names.voice("{share} of the playbook's working time rests on assumed figures.", share=share)

@@ -1,0 +1,86 @@
+"""The folder of records: which there are, which of them can be read, which is the last, where the next goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.errors import TabletopError, why
+from simulator.home import ledger
+from simulator.journal.reader import read
+from simulator.timeline.history import History
+from simulator.timeline.state import State
+
+RECENT = 60
+"""Records looked at for what is told about the past, newest first."""
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """Every record, by when it was last written to."""
+    found = (path for path in folder.glob("*.jsonl") if path != ledger(folder))
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def by_name(folder: Path) -> list[Path]:
+    """Every record, in the order of their names: mostly that of their days."""
+    return sorted(newest_first(folder))
+
+
+def readable(
+    paths: Iterable[Path], broken: Callable[[Exception], object] = lambda _error: None
+) -> Iterator[tuple[Path, History]]:
+    """The records among them that can be read; each error goes to ``broken``."""
+    for path in paths:
+        try:
+            history = read(path)
+        except (TabletopError, OSError) as error:
+            broken(error)
+        else:
+            yield path, history
+
+
+def unfinished(folder: Path) -> Path:
+    """The record written last that is not complete. TabletopError where there is none."""
+    for path, history in readable(newest_first(folder)):
+        if not history.state().closed:
+            return path
+    raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
+
+
+def next_path(folder: Path, name: str) -> Path:
+    """A file in the folder that nothing has yet, called ``name`` or numbered; the folder is made.
+
+    TabletopError if it cannot be.
+    """
+    make(folder)
+    numbered = (f"{name}{f'-{n}' if n > 1 else ''}.jsonl" for n in range(1, 1000))
+    return next(path for known in numbered if not (path := folder / known).exists())
+
+
+def make(folder: Path) -> None:
+    """Makes a folder where there is none. TabletopError if that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TabletopError("{folder} cannot be made: {reason}", folder=folder, reason=why(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class LastExercise:
+    """The newest exercise of a scenario that people played."""
+
+    path: Path
+    day: str
+    """ISO."""
+    state: State
+
+
+def last_exercises(folder: Path) -> Mapping[str, LastExercise]:
+    """Scenario → its last exercise, among the newest records; one that cannot be read or never began does not count."""
+    found: dict[str, LastExercise] = {}
+    for path, history in readable(newest_first(folder)[:RECENT]):
+        head = history.head
+        if head.driver == "people" and head.setup.scenario.id not in found and (state := history.state()).started:
+            found[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
+    return found

@@ -1,0 +1,67 @@
+"""Reports of records and pages of studies: put together in one way, whoever asks, and written whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.exercise.session import Session, par_of
+from simulator.findings.findings import Findings, findings
+from simulator.model.setup import Setup
+from simulator.plan.compiler import compile_plan
+from simulator.report.render.formats import HTML, Format
+from simulator.study.distributions import distributions
+from simulator.study.forecast import seed_of
+from simulator.study.result import Ranking, Study
+from simulator.timeline.history import History
+from simulator.timeline.state import State
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+from simulator.workspace.records import make
+from simulator.workspace.writing import write_whole
+
+
+def assembled(history: History, par: State | None = None, *, studied: bool = True) -> Findings:
+    """All that a report says about a record: the same for the same record, whoever asks.
+
+    ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
+    put among simulated runs, which takes a second. Where the playbook played alone, there is nothing to compare with.
+    """
+    head = history.head
+    if head.driver != "people":
+        return findings(history)
+    runs = distributions(compile_plan(head.setup), seed=seed_of(head.seed)) if studied else None
+    return findings(history, par or par_of(head), runs)
+
+
+def write_report(
+    record: Path, history: History, chosen: Format = HTML, language: str = "", path: Path | None = None
+) -> Path:
+    """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
+
+    TabletopError if it cannot be written.
+    """
+    return _write(record, assembled(history), chosen, language or history.head.language, path)
+
+
+def publish(session: Session) -> Path:
+    """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
+    return _write(session.path, assembled(session.history, session.par()), HTML, session.head.language, None)
+
+
+def _write(record: Path, found: Findings, chosen: Format, language: str, path: Path | None) -> Path:
+    path = path or record.with_suffix(chosen.suffix)
+    write_whole(path, chosen.report(found, Voice.of(found.setup, language)))
+    return path
+
+
+def write_study(path: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
+    """Writes a study as a page in a language. TabletopError if it cannot be written."""
+    write_whole(path, HTML.study(found, ranking, Names(setup, Voice.of(setup, language))))
+
+
+def file_study(records: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+    """The same among the records, named for what was studied; says where."""
+    make(records)
+    path = records / f"study-{found.scenario}-{found.playbook}-{found.team}.html"
+    write_study(path, found, ranking, setup, language)
+    return path

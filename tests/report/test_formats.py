@@ -1,0 +1,98 @@
+"""Each format of the table renders everything there is; what is harmless in one is harmless in all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from simulator.errors import TabletopError
+from simulator.findings.findings import findings
+from simulator.report.drawing import Box, Break, Disc, Drawing, Label, Sign, Stroke
+from simulator.report.render import markdown
+from simulator.report.render.formats import FORMATS, HTML, Format, named, written_to
+from simulator.report.render.svg import svg
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+from tests.conftest import ROOT
+from tests.report.table import SETUP, history
+from tests.report.test_paper import LANGUAGES, PAR, SIMULATED
+from tests.report.test_study_page import found, ranking, setup
+
+EVERY = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
+
+
+@EVERY
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
+    page = chosen.report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, language)).decode()
+    assert (SETUP.scenario.id if chosen.of_findings else SETUP.scenario.title.say(language)) in page
+
+
+@EVERY
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
+    if not chosen.of_findings:
+        names = Names(setup(), Voice.of(setup(), language))
+        assert setup().scenario.title.say(language) in chosen.study(found(), ranking(), names).decode()
+
+
+@EVERY
+def test_it_is_found_by_its_name_and_by_the_ending_of_a_file(chosen: Format) -> None:
+    assert named(chosen.name) is chosen
+    assert written_to(Path("a") / f"report{chosen.suffix.upper()}") is chosen
+
+
+def test_no_format_is_left_out_of_the_table() -> None:
+    written = {
+        path.stem
+        for path in (ROOT / "simulator" / "report" / "render").glob("*.py")
+        if "\ndef render(" in path.read_text("utf-8")
+    }
+    assert written == {chosen.module for chosen in FORMATS.values()}, "its line in report/render/formats.py is missing"
+
+
+def test_without_an_ending_it_is_html() -> None:
+    assert written_to(Path("report")) is HTML
+
+
+def test_what_nobody_writes_is_refused_with_what_there_is() -> None:
+    with pytest.raises(TabletopError, match=f"odt is no format of a report: choose {', '.join(FORMATS)}"):
+        named("odt")
+    endings = ", ".join(f".{name}" for name in FORMATS)
+    with pytest.raises(TabletopError, match=re.escape(f"no format of a report ends in .odt: choose {endings}")):
+        written_to(Path("report.odt"))
+
+
+def test_words_mean_nothing_to_markdown() -> None:
+    assert markdown.words("R&D &lt;b&gt;") == "R&amp;D &amp;lt;b&amp;gt;", "an ampersand would begin an entity"
+    assert markdown.words("*a* _b_ [c](d) `e` <f> |") == r"\*a\* \_b\_ \[c\](d) \`e\` &lt;f&gt; \|"
+    assert markdown.words("# no heading") == r"\# no heading"
+
+
+def test_words_of_a_picture_are_only_words() -> None:
+    hostile = "</text><script>&amp;\x1b[2J"
+    picture = svg(Drawing(hostile, 10, 10, (Label(hostile, (0, 0)),)))
+    assert "<script" not in picture, "a label or a title is written as markup"
+    assert "\x1b" not in picture, "an escape sequence is handed on"
+    said = [element.text for element in ElementTree.fromstring(picture).iter() if element.text]
+    assert said == ["</text><script>&amp;[2J"] * 2
+
+
+def test_every_shape_is_drawn() -> None:
+    shapes = (
+        Stroke((0, 1), (2.25, 3), "lane"),
+        Box((1, 2), 3, 4.5, "work projected"),
+        Disc((5, 5), 2.6, hollow=True),
+        Sign(((1, 1), (2, 2), (3, 1))),
+        Break(((0, 0), (1, 1))),
+        Label("a", (1, 2), "end", "who"),
+    )
+    root = ElementTree.fromstring(svg(Drawing("All", 720, 99.6, shapes)))
+    tags = [element.tag.partition("}")[2] for element in root]
+    assert tags == ["title", "defs", "line", "rect", "circle", "polygon", "polyline", "text"]
+    assert root.get("viewBox") == "0 0 720 100"
+    assert root[2].attrib == {"class": "lane", "x1": "0", "y1": "1", "x2": "2.2", "y2": "3"}
+    assert root[4].get("class") == "sign hollow"

@@ -1,0 +1,121 @@
+"""Why a milestone came when it did: a study says of a run what a report says of its events."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.model.setup import Setup
+from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
+from simulator.study.compare import replay
+from simulator.study.why import Story as RunStory
+from simulator.timeline import paths
+from simulator.timeline.state import State
+from simulator.timeline.walk import walk
+from simulator.world.draws import Draws
+from simulator.world.start import start_from
+from simulator.world.swift import Swift
+from simulator.world.work import MILESTONE
+from tests.setups import crowded_setup, make_setup, random_setup
+
+NINE = {"analyst": {"people": "9", "hours": "always"}}
+
+
+def step(name: str, takes: str = "10m", **keys: Any) -> dict[str, Any]:
+    return {"id": name, "role": "analyst", "takes": takes} | keys
+
+
+def inject(name: str, **keys: Any) -> dict[str, Any]:
+    return {"id": name, "title": name.title()} | keys
+
+
+def in_study(plan: Plan, seed: int, milestone: str) -> list[tuple[str, int]]:
+    """(job, second at which it was over or ruled out) on the way to a milestone, the last first."""
+    run = Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
+    number = plan.milestone_number[milestone]
+    if (at := run.reached[number]) is None:
+        return []
+    way = walk(RunStory(run).came, MILESTONE + number, at)
+    return [(plan.jobs[job].name, came.at) for came in way if (job := int(came.what)) < len(plan.jobs)]
+
+
+def in_report(plan: Plan, seed: int, milestone: str) -> list[tuple[str, int]]:
+    """The same, read off the events of that run."""
+    way = paths.Story(plan.setup, replay(plan, seed=seed, run=0)).way(milestone)
+    return [(name, came.at) for came in way if (name := str(came.what)) in plan.job_number]
+
+
+def jobs_on_the_way(setup: Setup, milestone: str) -> list[str]:
+    """First to last, in a story without chance; study and report agree."""
+    plan = compile_plan(setup)
+    way = in_study(plan, 1, milestone)
+    assert way == in_report(plan, 1, milestone)
+    return [job for job, _ in reversed(way)]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_inject_that_reached_it_counts_wherever_it_stands_in_the_file(first: bool) -> None:
+    """``alarm`` follows ``look`` and comes first; ``report`` could have reached the same milestone at noon."""
+    both = [
+        inject("alarm", once="look", delay="5m", reaches="known"),
+        inject("report", at="6h", reaches="known"),
+    ]
+    setup = make_setup(
+        [step("look", once="detected"), step("act", once="known", reaches="done")],
+        [inject("alert", at="0m", reaches="detected"), *(both if first else reversed(both))],
+        NINE,
+    )
+    assert jobs_on_the_way(setup, "done") == ["look", "act"]
+
+
+def test_an_inject_set_off_by_an_inject_leads_back_to_what_set_that_off() -> None:
+    setup = make_setup(
+        [step("look", once="detected"), step("act", once="known", reaches="done")],
+        [
+            inject("alert", at="0m", reaches="detected"),
+            inject("call", once="look", delay="5m"),
+            inject("letter", once="call", delay="30m", reaches="known"),
+        ],
+        NINE,
+    )
+    assert jobs_on_the_way(setup, "done") == ["look", "act"]
+
+
+def test_a_step_ruled_out_last_leads_back_to_what_ruled_it_out() -> None:
+    """``act`` waits for ``save`` and ``wipe``; that ``wipe`` is not needed turns out last, by ``scope``."""
+    setup = make_setup(
+        [
+            step("save", once="detected"),
+            step("scope", "40m", once="detected", outcomes={"small": "100%", "large": "0%"}),
+            step("wipe", after="scope=large"),
+            step("act", after=["save", "wipe"], reaches="done"),
+        ],
+        roles=NINE,
+    )
+    assert jobs_on_the_way(setup, "done") == ["scope", "wipe", "act"]
+
+
+def agree_on(setup: Setup, seed: int) -> None:
+    plan = compile_plan(setup)
+    for milestone in plan.milestones:
+        assert in_study(plan, seed, milestone) == in_report(plan, seed, milestone)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_study_and_report_go_the_same_way(seed: int) -> None:
+    rng = Random(seed)
+    agree_on(rng.choice([random_setup, crowded_setup])(rng), seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_study_and_report_go_the_same_way_in_thousands_of_plans(seed: int) -> None:
+    rng = Random(seed)
+    agree_on(rng.choice([random_setup, crowded_setup])(rng), seed)

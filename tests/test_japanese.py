@@ -1,0 +1,114 @@
+"""Every verb speaks Japanese where it is asked to: no English sentence that has a Japanese form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import main, tabletop
+from simulator.wording.speech import japanese
+from simulator.wording.width import cells
+from tests.conftest import ROOT
+
+SOUND = str(ROOT / "tests/faulty/library")
+FAULTY = ROOT / "tests/faulty"
+
+CALLS = (
+    ("list",),
+    *(("list", kind) for kind in ("scenarios", "playbooks", "teams", "expectations", "requirements")),
+    *(("show", name) for name in ("model-weight-theft", "tokyo-platform", "eu-gdpr-33", "own-snapshot-before-change")),
+    ("show", "JP-APPI-26"),
+    ("coverage",),
+    ("check", SOUND),
+    ("check", str(FAULTY)),
+    ("simulate", "calm", "--library", SOUND, "--runs", "20", "--what-if"),
+    ("run", "calm", "--library", SOUND, "--autopilot", "--records", "records"),
+    ("verify", "broken.jsonl"),
+    ("report", "broken.jsonl"),
+    ("new", "team", "ours"),
+    ("new", "team", "no/id"),
+    ("new", "temm", "ours"),
+    ("schema", "plan"),
+    ("show", "nothing-of-that-name"),
+    ("observe", "broken.jsonl", "--into", "model-compromise"),
+    ("resume",),
+    ("print", "calm", "--library", SOUND, "--for", "players"),
+    ("print", "clam", "--library", SOUND, "--for", "players"),
+    ("run",),
+    ("run", "a", "b"),
+    ("run", "a", "--seed", "x"),
+    ("run", "a", "--seed", "-1"),
+    ("run", "a", "--sead", "1"),
+    ("run", "a", "--talk"),
+    ("run", "a", "--autopilot=yes"),
+    ("simulate", "a", "--fail-under", "much"),
+    ("print", "a"),
+    ("print", "a", "--for", "everybody"),
+    ("rnu",),
+    *((verb, "--help") for verb in tabletop.commands),
+    ("--help",),
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("broken.jsonl").write_text('{"format": "tabletop-record", "version": 1}\n[]\n')
+
+
+@cache
+def english() -> list[tuple[str, re.Pattern[str]]]:
+    """Sentences of two words or more that Japanese says otherwise, each with the longest part that nothing fills."""
+    found = []
+    for sentence, other in japanese().items():
+        parts = re.split(r"\{\w[^}]*\}", sentence)
+        words = " ".join(parts).split()
+        if sentence != other and len([word for word in words if word.isalpha()]) >= 2:
+            pattern = r"(?<!\w)" + ".+?".join(re.escape(part) for part in parts) + r"(?!\w)"
+            found.append((max(parts, key=len), re.compile(pattern)))
+    return found
+
+
+def said(call: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    code = main(call)
+    return code, "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_no_english_is_said_to_japanese(call: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    _, told = said([*call, "--lang", "ja"], capsys)
+    assert [found[0] for part, pattern in english() if part in told and (found := pattern.search(told))] == []
+    assert re.search("[ぁ-ん一-龥]", told)
+
+
+@pytest.mark.parametrize(
+    "call", [("list", "teams"), ("verify", "broken.jsonl"), ("run",), ("print", "a"), ("--help",)], ids=" ".join
+)
+def test_the_language_may_stand_before_the_verb_or_in_the_environment(
+    call: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, in_english = said(call, capsys)
+    in_japanese = said([*call, "--lang", "ja"], capsys)
+    assert in_japanese[0] == code
+    assert in_japanese[1] != in_english
+    assert said(["--lang", "ja", *call], capsys) == in_japanese
+    monkeypatch.setenv("TABLETOP_LANG", "ja")
+    assert said(call, capsys) == in_japanese
+    assert said(["--lang", "en", *call], capsys) == (code, in_english)
+
+
+def test_a_table_is_no_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wide in (60, 120):
+        monkeypatch.setattr("simulator.verbs.terminal.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.list.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.show.room", lambda wide=wide: wide)
+        for call in (("list",), ("show", "tokyo-platform"), ("show", "model-weight-theft"), ("show", "JP-APPI-26")):
+            for language in ("en", "ja"):
+                _, told = said([*call, "--lang", language], capsys)
+                assert [line for line in told.split("\n") if cells(line) > wide and "/" not in line] == []
