@@ -259,7 +259,7 @@ _command("verify", "verify:verify", "Check a record. Is it whole and unchanged?"
 _command(
     "list",
     "list:list_",
-    "List the library. All of it, or one kind: scenario, playbook, team, expectations or requirements.",
+    "List the library. All of it, or one kind: {kinds}.",
     click.Argument(["kind"], required=False),
     _JSON,
     _LANG,
@@ -279,7 +279,7 @@ _command("show", "show:show", "Show one thing of the library.", click.Argument([
 _command(
     "new",
     "new:new",
-    "Begin a new file. KIND is scenario, playbook, team, expectations or requirements; ID its name.",
+    "Begin a new file. KIND is one of {kinds}; ID its name.",
     click.Argument(["kind"]),
     click.Argument(["id"]),
     _option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
@@ -289,7 +289,7 @@ _command(
 _command(
     "schema",
     "schema:schema",
-    "Print a JSON Schema for editors. KIND is scenario, playbook, team, expectations or requirements.",
+    "Print a JSON Schema for editors. KIND is one of {kinds}.",
     click.Argument(["kind"]),
     _LANG,
 )

@@ -83,7 +83,7 @@ class _Formatter(click.HelpFormatter):
         self.language = language
 
     def _said(self, text: str) -> str:
-        return say(Sentence(text), self.language)
+        return say(Sentence(text, kinds=_kinds()) if "{kinds}" in text else Sentence(text), self.language)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How the verb is called."""
@@ -117,6 +117,13 @@ class _Formatter(click.HelpFormatter):
     def _with_extras(self, text: str, gap: str, extras: str) -> str:
         inside = "; ".join(self._said(extra) for extra in extras.removesuffix("]").split("; "))
         return self._said(text) + (f"{gap}{inside}]" if gap else "")
+
+
+def _kinds() -> tuple[str, ...]:
+    """The kinds of file: asked for only where help names them, as they load the model."""
+    from simulator.verbs.list import kinds
+
+    return kinds()
 
 
 def language_of(arguments: Sequence[str], verbs: Iterable[str]) -> str:

@@ -91,7 +91,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
-    "usage": {"wording"},
+    # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
+    "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
     "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }

@@ -19,7 +19,7 @@ from simulator.model.setup import Clock, Setup
 from simulator.report.pictures.curve import curve
 from simulator.report.render.svg import svg
 from simulator.wording.changes import change_words
-from simulator.wording.names import KINDS, Names, category
+from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import percent
 from simulator.wording.times import limit
 from simulator.wording.voice import Voice
@@ -147,7 +147,7 @@ def page(shelves: list[Shelf], language: str) -> str:
 def _row(shelf: Shelf, language: str) -> str:
     scenario, names = shelf.setup.scenario, shelf.names(language)
     title = f"[{names.text(scenario.title)}](#{scenario.id})<br>`{scenario.id}`"
-    kind, team = category(scenario.category, names.voice), names.text(shelf.setup.team.title)
+    kind, team = names.text(Library.open([ROOT]).category(scenario.category)), names.text(shelf.setup.team.title)
     stake = names.text(scenario.objectives[0].text)
     return f"| {title} | {kind} | {scenario.session.total // 60} | {team} | {stake} |"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, time
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -20,7 +20,8 @@ ACTS: Mapping[str, Flow] = {
     "injects": injects.manage,
     "titles": reveal.titles,
     "pace": time.pace,
-    "undo": time.undo,
+    "undo": rewind.undo,
+    "redo": rewind.redo,
     "end": time.end_play,
     "tick": criteria.tick,
 }

@@ -10,7 +10,8 @@ from simulator.console.sights import Eyes
 from simulator.console.view import Sentence, Sight
 from simulator.exercise.duty import about
 from simulator.timeline import events as e
-from simulator.timeline.history import Move, effective
+from simulator.timeline.moves import Move, effective, named_later
+from simulator.wording.acts import act_titles
 from simulator.wording.sentences import sentence
 
 
@@ -30,7 +31,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody", in_log=False)
         case e.StepReady():
             return Shown("playbook", in_log=False)
-        case e.Started() | e.PlayEnded() | e.RealEvent():
+        case e.Started() | e.PlayEnded() | e.RealEvent() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
@@ -40,13 +41,13 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook")
         case e.Called():
             return Shown("team")
-        case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated():
+        case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated() | e.Passed() | e.PaceSet():
             return Shown("conduct")
         case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
             return Shown("conduct")
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Withdrawn():
             return Shown("observations")
-        case e.Passed() | e.PaceSet() | e.Closed() | e.Healed() | e.Undone():
+        case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued():
             return Shown("conduct")
         case _:
             assert_never(event)
@@ -89,7 +90,10 @@ def _said(event: e.Event, eyes: Eyes) -> str:
 
 
 def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Sentence, ...]:
-    """The last sentences of a record, newest first."""
+    """The last sentences of a record, newest first. What was taken back is named to whoever conducts."""
+    if eyes.sees("conduct"):
+        named = act_titles(eyes.names, named_later(moves))
+        eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
     found: list[Sentence] = []
     for events in _backwards(moves):
         found += reversed(sentences(events, eyes))

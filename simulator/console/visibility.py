@@ -32,8 +32,8 @@ from simulator.model.durations import MINUTE
 from simulator.model.setup import Clock
 from simulator.plan.tables import Plan
 from simulator.timeline import events as e
-from simulator.timeline.history import Move
 from simulator.timeline.judge import Verdict, judge
+from simulator.timeline.moves import Move
 from simulator.timeline.state import Job, State
 from simulator.wording.voice import Voice
 

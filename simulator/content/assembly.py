@@ -13,6 +13,7 @@ from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
 from simulator.content.holidays_of import known, public_holidays
 from simulator.content.reading import LoadedItem
+from simulator.content.rules.walk import words_in
 from simulator.errors import Problem, Sentence
 from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
@@ -22,6 +23,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup, Source
 from simulator.model.team import Team
+from simulator.model.vocabulary import Milestone
 from simulator.plan.graph import Rule, awaited, certain, earliest, reachers, rules_of
 
 
@@ -34,6 +36,8 @@ class Assembly:
     playbook: LoadedItem[Playbook]
     team: LoadedItem[Team]
     expectations: tuple[LoadedItem[Expectation], ...]
+    milestones: frozenset[str] = frozenset()
+    """The milestones that the libraries in reach know, by id."""
     handouts: tuple[Handout, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Found while putting it together."""
@@ -78,6 +82,7 @@ def assemble(
     team: LoadedItem[Team],
     expectations: Sequence[LoadedItem[Expectation]],
     requirements: Sequence[LoadedItem[Requirement]] = (),
+    milestones: Sequence[LoadedItem[Milestone]] = (),
     problems: Iterable[Problem] = (),
 ) -> Assembly:
     """The case of sheets without errors of their own; ``problems`` are those found on the way."""
@@ -86,6 +91,8 @@ def assemble(
         raise ValueError("only sheets with a value can be put together")
     rules = tuple(sheet.value for sheet in expectations if sheet.value is not None)
     handed, unreadable = handouts(story, scenario.document)
+    named = {name for value in (story, steps, *rules) for _, name in words_in(value)}
+    words = [item for item in milestones if item.id in named]
     countries = list(_countries(team, expectations))
     last_year = story.opens.year + 2 + (story.opens.month + story.ends_after // (30 * 86_400)) // 12
     setup = Setup(
@@ -94,13 +101,21 @@ def assemble(
         team=staff,
         expectations=rules,
         requirements=tuple(sheet.value for sheet in requirements if sheet.value is not None),
+        milestones=tuple(item.value for item in words if item.value is not None),
         public_holidays=public_holidays({name for name, _, _ in countries}, story.opens.year - 1, last_year),
-        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements), handed)),
+        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *words), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
     strange = (_unknown_country(*country) for country in countries if not known(country[0]))
     return Assembly(
-        setup, scenario, playbook, team, tuple(expectations), handed, tuple(chain(problems, unreadable, strange))
+        setup,
+        scenario,
+        playbook,
+        team,
+        tuple(expectations),
+        frozenset(item.id for item in milestones),
+        handed,
+        tuple(chain(problems, unreadable, strange)),
     )
 
 

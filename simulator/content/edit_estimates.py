@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from simulator.content.document import Document, Mark, Path
 from simulator.content.reading import LoadedItem, tree_at, validate
 from simulator.content.rules.catalogue import of_file
+from simulator.content.writing import in_line
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.durations import format_duration
@@ -54,14 +55,14 @@ def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edite
     after = _sound(made, file)
     if after.value != _meant(before.value, changes):
         raise TabletopError("{file} is written in a way that cannot be changed safely: change takes by hand", file=file)
-    known = {(problem.code, problem.path) for problem in of_file([before], None)}
-    return Edited(made, tuple(p for p in of_file([after], None) if (p.code, p.path) not in known))
+    known = {(problem.code, problem.path) for problem in of_file([before])}
+    return Edited(made, tuple(p for p in of_file([after]) if (p.code, p.path) not in known))
 
 
 def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
     """The playbook in these bytes; TabletopError with every error it has."""
     sheet: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
-    errors = [problem for problem in of_file([sheet], None) if problem.severity == "error"]
+    errors = [problem for problem in of_file([sheet]) if problem.severity == "error"]
     if errors or sheet.value is None:
         raise TabletopError("{name} cannot be used as it is", errors, name=sheet.id or file)
     return sheet
@@ -103,11 +104,7 @@ class _Pen:
         tree = tree_at(self.document.root, path)
         start, end = self.value(path)
         if not isinstance(tree, dict):
-            yield (
-                start,
-                end,
-                f"{{observed: {_listed(new.figures)}, basis: {json.dumps(_basis(new), ensure_ascii=False)}}}",
-            )
+            yield start, end, in_line(new.written())
             return
         in_braces = self.text[start] == "{"
         keys = [key for key in tree if key != "basis"]
@@ -115,7 +112,11 @@ class _Pen:
             old = Estimate.parse(tree)
             yield from self._add((*path, "observed"), _without(new.figures, old.figures))
         else:
-            yield self.key((*path, keys[0])), self.value((*path, keys[0]))[1], f"observed: {_listed(new.figures)}"
+            yield (
+                self.key((*path, keys[0])),
+                self.value((*path, keys[0]))[1],
+                f"observed: {in_line([format_duration(n) for n in new.figures])}",
+            )
             yield from (self._drop(path, key, list(tree), in_braces) for key in keys[1:])
         yield self._ground(path, keys[0], new, in_braces)
 
@@ -150,10 +151,6 @@ class _Pen:
             return end, end, f", basis: {basis}"
         place = self.line_end(end)
         return place, place, f"{self.newline}{' ' * (self.document.keys[(*path, key)][1] - 1)}basis: {basis}"
-
-
-def _listed(figures: Sequence[int]) -> str:
-    return f"[{', '.join(format_duration(n) for n in figures)}]"
 
 
 def _basis(estimate: Estimate) -> str:

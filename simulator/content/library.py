@@ -14,7 +14,7 @@ from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -77,6 +77,19 @@ class Library:
     def requirements(self) -> tuple[Entry, ...]:
         """All requirements by file, in the order they stand there, an id once."""
         return self.entries(REQUIREMENTS)
+
+    def milestones(self) -> tuple[Entry, ...]:
+        """All milestones by file, in the order they stand there, an id once."""
+        return self.entries(MILESTONES)
+
+    def categories(self) -> tuple[Entry, ...]:
+        """All categories of incidents by file, in the order they stand there, an id once."""
+        return self.entries(CATEGORIES)
+
+    def category(self, id: str) -> Text:
+        """What a kind of incident is called; the words of its id where no library in reach says."""
+        titles = {entry.id: entry.title for entry in self.categories() if entry.value}
+        return titles.get(id) or Text.of(id.replace("-", " "))
 
     def entries(self, kind: Kind) -> tuple[Entry, ...]:
         """All of one kind; where two have an id, the one of the earlier folder."""
@@ -185,7 +198,8 @@ class Library:
                 problems += error.problems or [told]
         all_used(changes, [sheet.id for sheet in found])
         asked, unknown = self._asked(scenario)
-        return assemble(scenario, playbook, team, found, asked, (*problems, *unknown))
+        words = [entry.sheet for entry in self.milestones() if entry.value]
+        return assemble(scenario, playbook, team, found, asked, words, (*problems, *unknown))
 
     def _asked(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Requirement]], list[Problem]]:
         """The requirements that objectives name, then those any exercise is for; a warning for those not in reach."""

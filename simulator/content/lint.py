@@ -33,6 +33,7 @@ class _Checking:
         self.today = today
         self.paths = paths
         self.in_files: dict[str, list[Problem]] = {}
+        self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
 
     def problems(self) -> set[Problem]:
         files = [path for kind in KINDS for path in self.library.files(kind)]
@@ -48,7 +49,7 @@ class _Checking:
         sheets = self.library.sheets(path)
         name = sheets[0].document.file
         if name not in self.in_files:
-            self.in_files[name] = list(of_file(sheets, self.today))
+            self.in_files[name] = list(of_file(sheets, self.today, self.milestones))
         return self.in_files[name]
 
     def _is_sound(self, sheet: LoadedItem[Any]) -> bool:

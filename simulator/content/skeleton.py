@@ -14,6 +14,7 @@ from simulator.content.artefacts import Handout, handouts
 from simulator.content.explain import fitting_id
 from simulator.content.reading import LoadedItem, kind_named
 from simulator.content.schema import schema
+from simulator.content.writing import write_list
 from simulator.errors import TabletopError
 from simulator.model.kinds import Kind
 from simulator.model.scenario import Scenario
@@ -36,15 +37,16 @@ def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
 def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
     """Writes what another file says under an id of its own, remarks and all, with a scenario's artefacts; the path.
 
-    Raises TabletopError for a word that is no id, where a file exists already, and for kinds of which a file holds
-    several things.
+    Of a file that holds several things, only the one is written, under its own id: so it takes the other's place.
+    Raises TabletopError for a word that is no id, where a file exists already, and for a thing with errors.
     """
     known, source = kind_named(kind), Path(model.document.file)
-    if known.several:
-        raise TabletopError(
-            "a file of {kind} holds several things: copy the lines you want of {source}", kind=known.name, source=source
-        )
     path = _place(known, id, folder)
+    if known.several:
+        if model.value is None:
+            raise TabletopError("{id} cannot be copied as it is", model.problems, id=model.id)
+        _begin(path, known, folder, write_list([model.value]))
+        return path
     handed = _handed(model)
     homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
     for target in (path, *(path.parent / home for home in homes.values())):

@@ -7,6 +7,7 @@ from typing import assert_never
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Kind, Seat
 from simulator.exercise.views import Refused
+from simulator.timeline.moves import Move
 
 _CONDUCTORS: frozenset[Kind] = frozenset({"facilitator", "operator"})
 _EVERYBODY: frozenset[Kind] = _CONDUCTORS | {"player", "evaluator", "observer"}
@@ -25,6 +26,13 @@ def may(seat: Seat, command: c.Command) -> Refused | None:
     return None
 
 
+def may_withdraw(seat: Seat, move: Move) -> Refused | None:
+    """None if the seat may withdraw an observation: its own, or any where it conducts."""
+    if seat.kinds & _CONDUCTORS or move.by == seat.id:
+        return None
+    return Refused("Only the facilitator and the operator withdraw another seat's observation.")
+
+
 def kinds_for(command: c.Command) -> frozenset[Kind]:
     """The kinds of seat a command is for.
 
@@ -38,7 +46,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return frozenset({"operator", "player"})
         case c.Begin() | c.SetPace() | c.EndPlay() | c.Close() | c.Reestimate() | c.OpenOptions() | c.Agree():
             return _CONDUCTORS
-        case c.Next() | c.NextEvent() | c.Jump() | c.Undo():
+        case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})
@@ -46,7 +54,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS
-        case c.Learn():
+        case c.Learn() | c.Leave() | c.WithdrawObservation():
             return _EVERYBODY
         case _:
             assert_never(command)

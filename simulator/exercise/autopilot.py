@@ -11,6 +11,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
@@ -28,7 +29,7 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None) -> St
     journal = Journal.create(path, head)
     try:
         for move in moves:
-            journal.append(move, wall.stamp())
+            journal.append(Move(move, wall.stamp()))
     finally:
         journal.close()
     return fold(event for move in moves for event in move)

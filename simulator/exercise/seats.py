@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
-Kind = Literal["facilitator", "operator", "player", "evaluator", "observer", "wall"]
+from simulator.timeline.events import SeatKind
+
+Kind = SeatKind
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

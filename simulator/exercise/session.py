@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import assert_never
 
 from simulator.exercise import commands as c
-from simulator.exercise import duty, pace
+from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
-from simulator.exercise.views import Gate, LastCall, OnDuty, Orderable, Refused, TimePassed
+from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.timeline import events as e
+from simulator.timeline.acts import Act, on_incident
 from simulator.timeline.fold import fold
-from simulator.timeline.history import Head, History, Move, effective
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
@@ -28,7 +30,11 @@ _QUIET = 5
 
 
 class Session:
-    """The one writer of a record. Every change goes through ``act``, ``tick``, ``next`` or ``jump``."""
+    """The one writer of a record. Every change goes through ``act``, ``pass_time`` or ``tick``.
+
+    An act says who asks (``seat``) and may carry the sender's own id of it (``ref``): what comes again under the same
+    seat and id is not done again, and answered as before, also after resuming.
+    """
 
     def __init__(self, path: Path, journal: Journal, history: History, wall: Wall) -> None:
         self.path = path
@@ -38,6 +44,7 @@ class Session:
         self.state = history.state()
         self._journal = journal
         self._moves = list(history.moves)
+        self._sent = {(move.by, move.ref): n for n, move in enumerate(history.moves) if move.ref}
         self._wall = wall
         self._last = wall.seconds()
         self._pending = 0.0
@@ -52,10 +59,18 @@ class Session:
 
     @classmethod
     def resume(cls, path: Path, *, wall: Wall | None = None) -> Session:
-        """Where a record left off. TabletopError if somebody holds it or it is broken."""
+        """Where a record left off. TabletopError if somebody holds it or it is broken.
+
+        One of an earlier version goes on as a copy beside it, which ``path`` then names.
+        """
         wall = wall or RealWall()
         journal, history = Journal.open(path, wall=wall.stamp())
-        return cls(path, journal, history, wall)
+        return cls(journal.path, journal, history, wall)
+
+    @property
+    def continued(self) -> bool:
+        """Whether nobody has done anything since a record of an earlier version was copied to go on here."""
+        return bool(self._moves) and isinstance(self._moves[-1].events[0], e.Continued)
 
     def close(self) -> None:
         """Let go of the record (which may be resumed later)."""
@@ -73,43 +88,75 @@ class Session:
 
     # ---- what people do
 
-    def act(self, command: c.Command, seat: Seat = CONSOLE) -> State:
+    def act(self, command: c.Command, seat: Seat = CONSOLE, ref: str = "") -> State:
         """Do what a seat wants, and all that follows at once.
 
         Raises ``Refused`` with the reason in words, TabletopError when the record cannot be written.
         """
+        if isinstance(command, c.TimeCommand):
+            self.pass_time(command, seat, ref)
+        elif self._ask(command, seat, ref):
+            if isinstance(command, c.RewindCommand):
+                self._rewind(command, seat, ref)
+            else:
+                self._do(command, seat, ref)
+        return self.state
+
+    def _ask(self, command: c.Command, seat: Seat, ref: str) -> bool:
+        """Whether it is still to be done; raises ``Refused`` where the seat may not."""
+        if ref and (seat.id, ref) in self._sent:
+            return False
         if refused := may(seat, command):
             raise refused
-        if isinstance(command, c.Undo):
-            return self._undo()
-        if isinstance(command, c.TimeCommand):
-            self._pass_time(command)
-            return self.state
-        passed = self._passed()
-        here = fold(passed, self.state)
+        return True
+
+    def _do(self, command: c.PlayCommand, seat: Seat, ref: str) -> None:
+        """Talk is written as a move of its own before the act: taking it back leads to the second before it."""
+        talk = self._passed()
+        here = fold(talk, self.state)
         facts = decide(self.plan, here, self.draws, command)
-        return self._write((*passed, *facts, *self._follows(fold(facts, here), command)))
+        follows = self._follows(fold(facts, here), command)
+        self._write(talk, "talk")
+        self._write((*facts, *follows), command.act, seat, ref)
 
     def _follows(self, state: State, command: c.PlayCommand) -> list[e.Event]:
         """What the world makes of it: the rest of the incident at ENDEX, else what happens at once."""
         if isinstance(command, c.EndPlay):
             return [*advance(self.plan, state, self.draws, self.plan.horizon), e.Passed(self.plan.horizon)]
-        if not state.started or state.stopped or state.ended_at is not None:
+        lasts = command.act != "begin" and not on_incident(command.act)
+        if lasts or not state.started or state.stopped or state.ended_at is not None:
             return []
         return advance(self.plan, state, self.draws, state.now)
 
-    def _undo(self) -> State:
-        if self.state.closed:
-            raise Refused("The record is closed; nothing can be added.")
-        kept = effective(self._moves)
-        for number, move in reversed(kept):
-            if any(isinstance(event, e.Started) for event in move.events):
-                break
-            if not all(isinstance(event, e.Passed | e.Undone | e.Healed) for event in move.events):
-                before = fold(event for n, m in kept if n < number for event in m.events)
-                self._write((e.Undone(before.now, number, self.room),), before)
-                return self.state
-        raise Refused("There is nothing to take back.")
+    # ---- taking back
+
+    @property
+    def offer(self) -> Offer | None:
+        """The newest act in force that can be taken back, with the command that does it; None if there is none."""
+        return rewind.offer(self._moves)
+
+    @property
+    def redo_offer(self) -> Offer | None:
+        """The act taken back last, with the command that does it again; None once somebody has acted since."""
+        return rewind.redo_offer(self._moves)
+
+    def take_back(self) -> State:
+        """Take back what ``offer`` names. Raises ``Refused`` where it names nothing."""
+        if self.offer is None:
+            raise Refused("There is nothing to take back.")
+        return self.act(self.offer.command)
+
+    def redo(self) -> State:
+        """Do again what ``redo_offer`` names. Raises ``Refused`` where it names nothing."""
+        if self.redo_offer is None:
+            raise Refused("There is nothing to do again.")
+        return self.act(self.redo_offer.command)
+
+    def _rewind(self, command: c.RewindCommand, seat: Seat, ref: str) -> None:
+        if refused := rewind.refusal(self._moves, self.state, command, seat):
+            raise refused
+        self._write(self._passed(), "talk")
+        self._write((rewind.event(self._moves, self.state, command),), command.act, seat, ref)
 
     # ---- time
 
@@ -148,7 +195,7 @@ class Session:
         """Room time goes by: call it about once a second. Talk costs incident time, up to the next gate."""
         self._listen()
         if self._talking and self._pending >= _QUIET:
-            self._write(self._passed())
+            self._write(self._passed(), "talk")
         return self.state
 
     def _listen(self) -> None:
@@ -172,39 +219,47 @@ class Session:
             self._ahead = (self.state, *pace.next_gate(self.plan, self.state, self.draws))
         return self._ahead[1], self._ahead[2]
 
-    def _pass_time(self, command: c.TimeCommand) -> TimePassed:
+    def pass_time(self, command: c.TimeCommand, seat: Seat = CONSOLE, ref: str = "") -> TimePassed:
+        """Go to the next gate and through it, to the very next event, or to a time but not past a gate."""
+        if not self._ask(command, seat, ref):
+            return self._passed_before(self._sent[seat.id, ref])
+        self._may_pass()
+        if isinstance(command, c.Jump) and command.to <= self.now:
+            raise Refused("Time goes forward only; to take something back, undo it.")
+        self._write(self._passed(), "talk")
+        before, (gate, ahead) = self.state.now, self._look_ahead()
         match command:
             case c.Next():
-                return self.next()
+                to = gate.at
             case c.NextEvent():
-                return self.next_event()
-            case c.Jump(to):
-                return self.jump(to)
+                to = min((event.at for event in ahead if event.at > before), default=gate.at)
+            case c.Jump():
+                to = min(command.to, gate.at)
             case _:
                 assert_never(command)
+        events = tuple(event for event in ahead if event.at <= to)
+        self._write((*events, e.Passed(to)), command.act, seat, ref)
+        return TimePassed(before, to, events, gate if to == gate.at else None)
+
+    def _passed_before(self, number: int) -> TimePassed:
+        """The answer to a step in time that was sent again, as it was given."""
+        before = History(self.head, tuple(self._moves[:number])).state()
+        events = self._moves[number].events
+        gate, _ = pace.next_gate(self.plan, before, self.draws)
+        passed = tuple(event for event in events if not isinstance(event, e.Passed))
+        return TimePassed(before.now, events[-1].at, passed, gate if events[-1].at == gate.at else None)
 
     def next(self) -> TimePassed:
         """Go to the next gate and through it."""
-        self._may_pass()
-        gate, events = self._look_ahead()
-        return self._go(gate.at, events, gate)
+        return self.pass_time(c.Next())
 
     def next_event(self) -> TimePassed:
         """Go to the very next thing that happens."""
-        self._may_pass()
-        gate, events = self._look_ahead()
-        first = min((event.at for event in events if event.at > self.state.now), default=gate.at)
-        return self._go(first, tuple(x for x in events if x.at <= first), gate if gate.at == first else None)
+        return self.pass_time(c.NextEvent())
 
     def jump(self, to: int) -> TimePassed:
         """Go to a time, but stop at an inject, a decision or a deadline on the way."""
-        self._may_pass()
-        gate, events = self._look_ahead()
-        if to >= gate.at:
-            return self._go(gate.at, events, gate)
-        if to <= self.now:
-            raise Refused("Time goes forward only; to take something back, undo it.")
-        return self._go(to, tuple(event for event in events if event.at <= to), None)
+        return self.pass_time(c.Jump(to))
 
     def last_call(self, to: int | None = None) -> LastCall | None:
         """What stands before ``next`` (or a jump) that would pass more than an hour; None for a shorter way."""
@@ -219,24 +274,21 @@ class Session:
         if self.state.now >= self.plan.horizon:
             raise Refused("The incident's time is over: end the play.")
 
-    def _go(self, to: int, events: tuple[e.Event, ...], gate: Gate | None) -> TimePassed:
-        before = self.state.now
-        self._listen()
-        self._write((*events, e.Passed(to, int(self._pending))))
-        return TimePassed(before, self.state.now, events, gate)
-
     # ---- one move: one write, then State
 
-    def _write(self, events: tuple[e.Event, ...], base: State | None = None) -> State:
+    def _write(self, events: tuple[e.Event, ...], act: Act, seat: Seat | None = None, ref: str = "") -> None:
         if not events:
-            return self.state
-        move = Move(events, self._wall.stamp())
-        self._journal.append(move.events, move.wall)
+            return
+        move = Move(events, self._wall.stamp(), act, seat.id if seat else "", ref)
+        self._journal.append(move)
         self._moves.append(move)
+        if ref:
+            self._sent[move.by, ref] = len(self._moves) - 1
         told = sum(event.room for event in events if isinstance(event, e.Passed))
-        self._pending = max(0.0, self._pending - told) if base is None else 0.0
-        self.state = fold(events, base or self.state)
-        return self.state
+        self._pending = max(0.0, self._pending - told)
+        # What was taken back is no longer in the State that more events could be folded into.
+        again = any(isinstance(event, e.TakenBack | e.Redone | e.Withdrawn) for event in events)
+        self.state = self.history.state() if again else fold(events, self.state)
 
     # ---- what there is to see
 

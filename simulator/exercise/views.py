@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.errors import TabletopError
+from simulator.exercise.commands import RewindCommand
 from simulator.timeline.events import Event
+from simulator.timeline.moves import Move
 from simulator.timeline.state import Call, JobStatus
 
 GateKind = Literal["inject", "decision", "deadline", "end"]
@@ -34,6 +36,19 @@ class TimePassed:
     now: int
     events: tuple[Event, ...]
     gate: Gate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that may be taken back or done again."""
+
+    number: int
+    """Of its move, in the record."""
+    move: Move
+    leads_to: int | None
+    """The second that the incident goes to; None for an observation, which moves no time."""
+    command: RewindCommand
+    """What does it; refused if something else has been done meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

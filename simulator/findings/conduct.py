@@ -121,7 +121,9 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return None
-        case e.Started() | e.Passed() | e.PlayEnded() | e.Closed() | e.Healed() | e.Undone():
+        case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
+            return None
+        case e.Closed() | e.Recovered() | e.Continued() | e.TakenBack() | e.Redone() | e.Withdrawn() | e.Undone():
             return None
         case _:
             assert_never(event)

@@ -15,9 +15,10 @@ from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
 from simulator.study.result import Distribution
-from simulator.timeline.events import ActionAgreed, Event, Healed, LessonNoted, Noted, PlayEnded, Started
+from simulator.timeline.events import ActionAgreed, Event, LessonNoted, Noted, PlayEnded, Recovered, Started, Undone
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move, named_later, taken_back
 from simulator.timeline.paths import Story
 from simulator.timeline.state import State
 
@@ -45,8 +46,10 @@ class Integrity:
     head_hash: str
     closed: bool
     undone: int
-    """Moves that were taken back."""
-    healed: tuple[int, ...]
+    """Moves that count no more, talk among them."""
+    taken_back: int
+    """Acts that were taken back or withdrawn, and not done again."""
+    recovered: tuple[int, ...]
     """Bytes of unfinished moves dropped on each reopening that found any."""
 
 
@@ -56,6 +59,8 @@ class LogLine:
 
     move: int
     wall: str
+    by: str
+    """The seat that typed it; empty where nobody did, or the record does not say."""
     event: Event
 
 
@@ -89,6 +94,10 @@ class Findings:
     notes: tuple[Noted, ...]
     """Observations that belong to no objective, and other notes."""
     chart: Chart
+    taken_back: tuple[Move, ...]
+    """Acts that count no more, as far as the record says what people did (it does since version 2)."""
+    named_later: Mapping[int, Move]
+    """Acts that the log speaks of again, by their number: taken back, done again, withdrawn."""
     log: tuple[LogLine, ...]
 
     @property
@@ -141,7 +150,11 @@ def findings(
         answers=tuple(note for note in state.notes if note.kind == "answer"),
         notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),
         chart=chart(setup, state, work, came_out, [m.id for m in shown if m.at is not None]),
-        log=tuple(LogLine(number, move.wall, event) for number, move in history.effective() for event in move.events),
+        taken_back=tuple(move for _, move in taken_back(history.moves)),
+        named_later=named_later(history.moves),
+        log=tuple(
+            LogLine(number, move.wall, move.by, event) for number, move in history.effective() for event in move.events
+        ),
     )
 
 
@@ -170,5 +183,6 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         head_hash=history.head_hash,
         closed=state.closed,
         undone=len(history.moves) - len(history.effective()),
-        healed=tuple(event.dropped for event in events if isinstance(event, Healed)),
+        taken_back=len(taken_back(history.moves)) + sum(isinstance(move.events[0], Undone) for move in history.moves),
+        recovered=tuple(event.dropped for event in events if isinstance(event, Recovered)),
     )

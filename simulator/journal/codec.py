@@ -16,12 +16,13 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from pydantic import ValidationError
 
-from simulator.errors import Invalid, why
+from simulator.errors import Invalid, Sentence, why
 from simulator.model.setup import Setup
 from simulator.timeline.events import EVENTS, Event
 from simulator.timeline.history import Head
 
 T = TypeVar("T")
+LATER = Sentence("it was written by a later version of the program; update this one to read it")
 Read = Callable[[Any], Any]
 """Makes a field's value of a JSON value; raises ValueError where it does not fit."""
 
@@ -43,7 +44,7 @@ def decode(raw: Mapping[str, Any]) -> Event:
     name = values.pop("event", None)
     kind = _KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        raise Invalid("unknown event {name!r}", name=name)
+        raise Invalid("unknown event {name!r}: {later}", name=name, later=LATER)
     return _build(kind, values)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
 from simulator.journal import lock
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
-from simulator.journal.reader import FORMAT, VERSION, Reader
-from simulator.timeline.events import Event, Healed
-from simulator.timeline.history import Head, History, Move
+from simulator.journal.reader import FORMAT, Reader
+from simulator.journal.versions import VERSION
+from simulator.timeline.events import Continued, Event, Recovered
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
 
 _APPEND = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -55,19 +58,27 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path, *, wall: str = "") -> tuple[Journal, History]:
-        """The record and what it holds, ready to go on. ``wall`` is the wall time, should there be something to heal.
+        """The record and what it holds, ready to go on. ``wall`` is the wall time, should there be something to note.
 
-        An unfinished move at its end was shown to nobody: it is dropped, and a move saying so is added.
-        Raises TabletopError where another process holds it, a line is bad, or it cannot be read or written.
+        An unfinished move at its end was shown to nobody: it is dropped, and a move saying so is added. An open record
+        of an earlier version is left as it is: a copy beside it goes on, and ``path`` of the journal names that.
+        Raises TabletopError where another process holds it, a line is bad, it went on as a copy before, or it cannot
+        be read or written.
         """
         journal = cls._locked_on(path, _APPEND)
         try:
-            return journal, journal._resume(wall)
+            reader, dropped = journal._read()
+            history = reader.history()
+            if reader.version < VERSION and not history.closed:
+                copy = _copied(path, reader, wall)
+                journal.close()
+                return cls.open(copy, wall=wall)
+            return journal, journal._recovered(history, dropped, wall) if dropped else history
         except BaseException:
             journal.close()
             raise
 
-    def append(self, events: Sequence[Event], wall: str) -> None:
+    def append(self, move: Move) -> None:
         """Makes one move durable: one write, one fsync. No events are no move.
 
         Raises TabletopError where the move cannot be written down (then nothing was written and the
@@ -75,9 +86,9 @@ class Journal:
         """
         if self._stopped:
             raise TabletopError(self._stopped)
-        if events:
-            block, last = self._block(events, wall)
-            self._write(block, self.lines + len(events), last)
+        if move.events:
+            block, last = _block(move, self.head_hash)
+            self._write(block, self.lines + len(move.events), last)
 
     def close(self) -> None:
         """Lets the record go; a second call does nothing."""
@@ -98,33 +109,23 @@ class Journal:
                 raise TabletopError("{path} exists already: resume it, or choose another name", path=path) from error
             raise TabletopError("{path} cannot be opened: {reason}", path=path, reason=why(error)) from error
 
-    def _resume(self, wall: str) -> History:
+    def _read(self) -> tuple[Reader, int]:
+        """All whole moves, and how many bytes stand after them."""
         reader = Reader(str(self.path))
         with self.path.open("rb") as file:
             reader.feed(file)
-            dropped = file.seek(0, os.SEEK_END) - reader.end
-        history = reader.history()
+            rest = file.seek(0, os.SEEK_END) - reader.end
         self._end, self.lines, self.head_hash = reader.end, reader.lines, reader.head_hash
-        return self._heal(history, dropped, wall) if dropped else history
+        return reader, rest
 
-    def _heal(self, history: History, dropped: int, wall: str) -> History:
+    def _recovered(self, history: History, dropped: int, wall: str) -> History:
         try:
             os.ftruncate(self._fd, self._end)
         except OSError as error:
             raise TabletopError("{path} cannot be written: {reason}", path=self.path, reason=why(error)) from error
-        now = history.moves[-1].events[-1].at if history.moves else 0
-        healed = Move((Healed(now, dropped),), wall)
-        self.append(healed.events, wall)
-        return History(history.head, (*history.moves, healed), self.lines, self.head_hash)
-
-    def _block(self, events: Sequence[Event], wall: str) -> tuple[bytes, str]:
-        """The move's lines as one block, and the hash of the last."""
-        lines, last = [], self.head_hash
-        for left, event in zip(range(len(events) - 1, -1, -1), events, strict=True):
-            line = _event_line(event, {"wall": wall} | ({"more": True} if left else {}) | {"prev": last})
-            lines.append(line)
-            last = digest(line)
-        return b"".join(lines), last
+        move = Move((Recovered(history.last_at, dropped),), wall)
+        self.append(move)
+        return History(history.head, (*history.moves, move), self.lines, self.head_hash)
 
     def _write(self, block: bytes, lines: int, head_hash: str) -> None:
         """All of the block or, as far as the disk allows, nothing of it.
@@ -160,6 +161,39 @@ def _head_line(head: Head) -> bytes:
     except ValueError as error:
         raise TabletopError("this exercise cannot be recorded: {reason}", reason=why(error)) from error
     return line
+
+
+def _block(move: Move, last: str) -> tuple[bytes, str]:
+    """The move's lines after the one with hash ``last``, and the hash of the last of them."""
+    lines = []
+    said = {name: value for name in ("act", "by", "ref") if (value := getattr(move, name))}
+    envelope: dict[str, object] = {"wall": move.wall, **said}
+    for left, event in zip(range(len(move.events) - 1, -1, -1), move.events, strict=True):
+        line = _event_line(event, envelope | ({"more": True} if left else {}) | {"prev": last})
+        lines.append(line)
+        last, envelope = digest(line), {}
+    return b"".join(lines), last
+
+
+def _copied(path: Path, reader: Reader, wall: str) -> Path:
+    """The whole moves of an earlier version's record in a file beside it, which goes on in this version."""
+    copy = path.with_name(f"{path.stem}.v{VERSION}{path.suffix}")
+    if copy.exists():
+        raise TabletopError("{path} goes on as {copy}: resume that one", path=path, copy=copy)
+    move = Move((Continued(reader.history().last_at, VERSION, f"tabletop {__version__}"),), wall)
+    block, _ = _block(move, reader.head_hash)
+    part = copy.with_name(f"{copy.name}.part")
+    try:
+        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with path.open("rb") as old, open(fd, "wb") as new:
+            new.write(old.read(reader.end) + block)
+            new.flush()
+            os.fsync(new.fileno())
+        part.replace(copy)
+        _sync_folder(copy.parent)
+    except OSError as error:
+        raise TabletopError("{path} cannot be written: {reason}", path=copy, reason=why(error)) from error
+    return copy
 
 
 def _event_line(event: Event, envelope: Mapping[str, object]) -> bytes:

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple, NoReturn
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.journal.chain import digest, of_line
-from simulator.journal.codec import decode, decode_head
-from simulator.timeline.events import Event
-from simulator.timeline.history import Head, History, Move
+from simulator.journal.codec import LATER, decode, decode_head
+from simulator.journal.versions import VERSION, as_today, head_as_today
+from simulator.timeline.acts import ACTS, Act
+from simulator.timeline.events import Continued, Event
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
 
-FORMAT, VERSION = "tabletop-record", 1
+FORMAT = "tabletop-record"
 
 
 def read(path: Path) -> History:
@@ -71,6 +74,29 @@ def _stop(problem: Problem) -> NoReturn:
     )
 
 
+class Envelope(NamedTuple):
+    """What stands beside the events of a move, on its first line; in version 1 only the wall time, on every line."""
+
+    wall: str = ""
+    act: Act = ""
+    by: str = ""
+    ref: str = ""
+
+    @classmethod
+    def taken_from(cls, raw: dict[str, Any], version: int) -> Envelope:
+        """Takes its values off a line; ValueError for what does not fit."""
+        values = [raw.pop(name, "") for name in cls._fields if version > 1 or name == "wall"]
+        if any(type(value) is not str for value in values):
+            raise Invalid("wall, act, by and ref are texts")
+        if version > 1 and values[1] not in ACTS:
+            raise Invalid("unknown act {act!r}: {later}", act=values[1], later=LATER)
+        return cls(*values)
+
+    def move(self, events: Iterable[Event]) -> Move:
+        """The move of these events."""
+        return Move(tuple(events), *self)
+
+
 class Reader:
     """Takes a record's lines in order and keeps what they tell.
 
@@ -81,6 +107,8 @@ class Reader:
         self.name = name
         """The record, as messages name it."""
         self.head: Head | None = None
+        self.version = VERSION
+        """Of the format, at the end: a record of version 1 may go on in another."""
         self.moves: list[Move] = []
         self.end = 0
         """Bytes."""
@@ -98,6 +126,7 @@ class Reader:
             try:
                 self._take(line)
             except ValueError as error:
+                self._events.clear()
                 bad(Problem(self.name, self._seen, 0, "bad-line", "error", why(error)))
 
     def history(self) -> History:
@@ -108,6 +137,7 @@ class Reader:
 
     def _start_move(self) -> None:
         self._events: list[Event] = []
+        self._envelope = Envelope()
         self._seen, self._size, self._last = self.lines, self.end, self.head_hash
 
     def _take(self, line: bytes) -> None:
@@ -132,16 +162,20 @@ class Reader:
         found, version = raw.pop("format", None), raw.pop("version", None)
         if found != FORMAT or type(version) is not int:
             raise TabletopError("{name} is no record of an exercise", name=self.name)
+        self._understand(version, raw.get("tool"))
+        return decode_head(head_as_today(raw, version))
+
+    def _understand(self, version: int, tool: object) -> None:
         if version > VERSION:
             raise TabletopError(
                 "{name} is a record of version {version}, written by {tool}; "
                 "this program reads up to version {known}: update it",
                 name=self.name,
                 version=version,
-                tool=raw.get("tool") or Sentence("a newer program"),
+                tool=tool or Sentence("a newer program"),
                 known=VERSION,
             )
-        return decode_head(raw)
+        self.version = version
 
     def _ends_move(self, raw: dict[str, Any], previous: str) -> bool:
         if raw.pop("prev", None) != previous:
@@ -150,12 +184,17 @@ class Reader:
                 "it does not follow line {before}: one of them was changed, or lines between are gone or new",
                 before=before,
             )
-        wall, more = raw.pop("wall", ""), raw.pop("more", False)
-        if type(wall) is not str or type(more) is not bool:
-            raise Invalid("wall is a text and more is true or false")
-        self._events.append(decode(raw))
+        more = raw.pop("more", False)
+        if type(more) is not bool:
+            raise Invalid("more is true or false")
+        if not self._events or self.version == 1:
+            self._envelope = Envelope.taken_from(raw, self.version)
+        event = decode(as_today(raw, self.version))
+        self._events.append(event)
         if more:
             return False
-        self.moves.append(Move(tuple(self._events), wall))
+        self.moves.append(self._envelope.move(self._events))
         self._events = []
+        if isinstance(event, Continued):
+            self._understand(event.version, event.tool)
         return True

@@ -10,6 +10,7 @@ from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
+from simulator.model.vocabulary import Category, Milestone
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,10 @@ class Kind:
     shape: type[Value]
     """The shape of one thing in a file."""
     telltale: str
-    """The key by which a file that lies elsewhere is known; for a file of one thing also how a ``--set`` begins."""
+    """The key by which a file that lies elsewhere is known; for a file of one thing also how a ``--set`` begins.
+
+    Empty where only the folder tells.
+    """
     several: bool = False
     """Whether a file holds a list of things."""
 
@@ -40,5 +44,8 @@ TEAM = Kind("team", "teams", "playbooks/teams", Team, "roles")
 EXPECTATIONS = Kind("expectation", "expectations", "playbooks/expectations", Expectation, telltale="kind", several=True)
 REQUIREMENTS = Kind("requirement", "requirements", "playbooks/requirements", Requirement, telltale="asks", several=True)
 
-KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS)
+MILESTONES = Kind("milestone", "milestones", "playbooks/milestones", Milestone, telltale="meaning", several=True)
+CATEGORIES = Kind("category", "categories", "playbooks/categories", Category, telltale="", several=True)
+
+KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, MILESTONES, CATEGORIES)
 """All of them, in the order in which people meet them."""

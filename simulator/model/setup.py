@@ -16,6 +16,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
+from simulator.model.vocabulary import Milestone
 
 NOT_BINDING = ("benchmark", "inject")
 """Kinds of clock that are for comparison only."""
@@ -44,6 +45,8 @@ class Setup(Value):
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     """What the scenario's objectives let one show; those that were in reach."""
+    milestones: tuple[Milestone, ...] = ()
+    """Those of the library's vocabulary that the files above name; any other goes by its id."""
     public_holidays: tuple[PublicHoliday, ...] = ()
     sources: tuple[Source, ...] = ()
     artefacts: dict[str, str] = {}
@@ -57,6 +60,11 @@ class Setup(Value):
     def public(self) -> frozenset[tuple[str, date]]:
         """Public holidays as (country, day)."""
         return frozenset((holiday.country, holiday.day) for holiday in self.public_holidays)
+
+    @cached_property
+    def milestone_titles(self) -> dict[str, Text]:
+        """The titles of the milestones that have one, by id."""
+        return {milestone.id: milestone.title for milestone in self.milestones}
 
     def moment(self, seconds: int, tz: str | None = None) -> datetime:
         """Seconds since ``opens`` as local time of the scenario (or of ``tz``)."""

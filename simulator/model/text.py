@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializationInfo, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid, either
@@ -44,6 +44,14 @@ class Text:
         """A text written in one language only."""
         return cls(((language, clean(text)),))
 
+    def written(self, own: str) -> str | dict[str, str]:
+        """The text as a file in this language would write it; read back, it is the same.
+
+        Prose ends its last line, as it stands below its key there.
+        """
+        told = {language: text + "\n" if _is_prose(text) else text for language, text in self.variants}
+        return told[own] if list(told) == [own] else told
+
     @classmethod
     def _read(cls, raw: Any, info: ValidationInfo) -> Text:
         own = (info.context or {}).get("language")
@@ -65,10 +73,15 @@ class Text:
         languages = sorted(raw, key=lambda language: language != own)
         return cls(tuple((language, clean(_joined(raw[language]))) for language in languages))
 
+    def _dumped(self, info: SerializationInfo) -> str | dict[str, str]:
+        """All languages, or with a language as context what a file in that language writes."""
+        own = (info.context or {}).get("language")
+        return self.written(own) if own else dict(self.variants)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
-            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(lambda text: dict(text.variants))
+            cls._read, serialization=core_schema.plain_serializer_function_ser_schema(cls._dumped, info_arg=True)
         )
 
     @classmethod
@@ -76,6 +89,11 @@ class Text:
         by_language = {language: {"type": "string"} for language in LANGUAGES}
         closed = {"type": "object", "properties": by_language, "additionalProperties": False}
         return {"anyOf": [{"type": "string"}, closed]}
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it is too much for a line; wide characters weigh double, and more in bytes."""
+    return "\n" in text or len(text.encode()) > 100
 
 
 def said(text: Text | None, language: str) -> str:

@@ -1,102 +1,23 @@
-"""The milestones that AI incidents share, a sentence each; others are allowed."""
+"""Words that the files of a library share: milestones and categories of incidents. Files may use others as well."""
 
-MILESTONES: dict[str, str] = {
-    "detected": "Somebody or something noticed that something is wrong.",
-    "acknowledged": "A person took the alert or message and said so.",
-    "triaged": "What it is and how bad it may be is roughly known.",
-    "declared": "An incident is declared and somebody leads it.",
-    "executive-informed": "The executive responsible knows.",
-    "leak-suspected": "Somebody has reason to believe that personal data may have leaked.",
-    "personal-data-breach-known": "It is known that personal data leaked.",
-    "serious-incident-known": "It is known that the AI system caused serious harm.",
-    "scope-known": "Which users, data and versions are affected is known.",
-    "evidence-requested": "A customer, right holder or authority asked for an answer.",
-    "evidence-delivered": "The answer and its evidence were delivered.",
-    "snapshot-taken": "Model, index, logs and traces were preserved as they were.",
-    "takedown-ordered": "The order to stop or throttle the service was given.",
-    "production-changed": "Something in production was altered.",
-    "contained": "The harm cannot grow any more.",
-    "credentials-rotated": "Keys and secrets that may be known to others were replaced.",
-    "cause-known": "How it could happen is known.",
-    "eradicated": "The cause is gone.",
-    "recovered": "The system works again as agreed.",
-    "service-restored": "Users can work again.",
-    "re-evaluated": "The system was evaluated again before its restart.",
-    "training-frozen": "No training or release uses the suspect data.",
-    "lineage-known": "Which model versions contain which data is known.",
-    "legal-classified": "Legal decided which duties apply.",
-    "materiality-determined": "It was determined whether the incident is material to investors.",
-    "ppc-notified-preliminary": "The Personal Information Protection Commission has the preliminary report (速報).",
-    "ppc-notified-final": "The Personal Information Protection Commission has the final report (確報).",
-    "gdpr-authority-notified": "The data protection authority was notified.",
-    "eu-market-authority-notified": "The market surveillance authority was notified (EU AI Act).",
-    "ai-office-notified": "The AI Office has the serious-incident report of a general-purpose model.",
-    "sec-8k-filed": "Form 8-K was filed.",
-    "individuals-notified": "The persons concerned were told.",
-    "customers-notified": "Customers were told.",
-    "right-holder-answered": "The right holder has an answer.",
-    "law-enforcement-contacted": "The police or another law enforcement body was contacted.",
-    "user-contacted": "The person at risk, or somebody close, was reached.",
-    "public-statement": "A statement was published.",
-    "lessons-held": "The review was held and its actions have owners.",
-    "harm-began": "The harm or the attack began, noticed or not.",
-    "attack-suspected": "Somebody has reason to believe that an attacker is or was in the system.",
-    "attack-known": "It is known that the security of the system was broken.",
-    "serious-incident-suspected": "Somebody has reason to believe that the AI system had a part in serious harm.",
-    "imminent-risk-known": "It is known that somebody may die or be badly hurt soon.",
-    "high-risk-determined": "It was determined that the persons concerned run a high risk.",
-    "notifiable-determined": "It was determined that the breach must be notified.",
-    "reportable-determined": "It was determined that the event must be reported to the supervisor.",
-    "major-incident-classified": "The incident was classified as major.",
-    "removal-requested": "Somebody concerned asked in valid form that content be removed.",
-    "removal-ordered": "A court or an authority ordered that content be removed.",
-    "removal-answered": "Whoever asked for removal was told the decision.",
-    "content-removed": "The content and its known copies are gone from our service.",
-    "inquiry-received": "A right holder or user asked something that must be answered.",
-    "vulnerability-reported": "A weakness was reported to whoever can mend it.",
-    "vulnerability-published": "The weakness was published.",
-    "exploited-vulnerability-known": "It is known that a weakness of our product is being exploited.",
-    "fix-available": "Something that mends or eases the weakness is available.",
-    "ransom-paid": "A ransom was paid.",
-    "agent-stopped": "The agent can do nothing more: runs ended, credentials dead.",
-    "fallback-running": "People or a simpler system do the work meanwhile.",
-    "provider-informed": "The provider of the model or system was told.",
-    "third-parties-informed": "Others who were hurt or drawn in were told.",
-    "market-informed": "Investors were informed through the exchange.",
-    "minister-notified-preliminary": "The minister in charge has the first report (Cyber Response Capability Act).",
-    "minister-notified-detailed": "The minister in charge has the detailed report.",
-    "fsa-notified": "The Financial Services Agency was informed.",
-    "mic-notified": "The Ministry of Internal Affairs and Communications has the detailed report.",
-    "ai-office-updated": "The AI Office has an intermediate report.",
-    "ai-office-final-report": "The AI Office has the final report.",
-    "csirt-warned": "The CSIRT or authority has the early warning.",
-    "csirt-notified": "The CSIRT or authority has the incident notification.",
-    "csirt-final-report": "The CSIRT or authority has the final report.",
-    "financial-authority-notified": "The financial authority has the initial notification.",
-    "financial-authority-updated": "The financial authority has the intermediate report.",
-    "financial-authority-final-report": "The financial authority has the final report.",
-    "enisa-warned": "CSIRT and ENISA have the early warning.",
-    "enisa-notified": "CSIRT and ENISA have the notification.",
-    "enisa-final-report": "CSIRT and ENISA have the final report.",
-    "ico-notified": "The Information Commissioner's Office was notified.",
-    "ca-oes-notified": "California's Office of Emergency Services has the report.",
-    "cisa-notified": "CISA has the report.",
-    "public-safety-informed": "The police or another body for public safety was informed.",
-    "ny-dfs-notified": "New York's Department of Financial Services was notified.",
-    "bank-regulator-notified": "The bank's federal regulator was notified.",
-    "il-iema-notified": "Illinois' IEMA-OHS was notified.",
-    "agency-notified": "The government agency that uses the system was notified.",
-    "pipc-notified": "Korea's Personal Information Protection Commission was notified.",
-    "msit-notified": "Korea's Ministry of Science and ICT was notified.",
-    "pdpc-notified": "Singapore's Personal Data Protection Commission was notified.",
-    "mas-notified": "The Monetary Authority of Singapore was notified.",
-    "cac-notified": "The Cyberspace Administration of China was notified.",
-    "cac-summary-sent": "The Cyberspace Administration of China has the summary.",
-    "certin-notified": "CERT-In was notified.",
-    "in-board-notified": "India's Data Protection Board was notified.",
-    "apra-notified": "APRA was notified.",
-    "acsc-notified": "The Australian Cyber Security Centre was notified.",
-    "incident-closed": "The incident is closed.",
-    "exercise-held": "An exercise was held.",
-    "next-exercise-held": "The next exercise was held.",
-}
+from __future__ import annotations
+
+from simulator.model.base import Id, Value
+from simulator.model.text import Text
+
+
+class Milestone(Value):
+    """Something an incident can reach, under a name that scenarios, playbooks and expectations have in common."""
+
+    id: Id
+    title: Text
+    """In a few words, as screens and reports call it."""
+    meaning: Text | None = None
+    """What is so once it is reached."""
+
+
+class Category(Value):
+    """A kind of incident: what a scenario is about, and what playbooks are for."""
+
+    id: Id
+    title: Text

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
 from simulator.model.scenario import Expected, Inject, Objective, Option
-from simulator.wording.names import MILESTONES, Names
+from simulator.wording.names import Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
 
@@ -161,7 +161,7 @@ def _answer(inject: Inject, n: Names) -> str:
 
 def _follows(option: Option, n: Names) -> Iterator[str]:
     """Known milestones, calls, and the injects and steps that come or stay away because of what it reaches."""
-    known = [n.milestone(milestone) for milestone in option.reaches if milestone in MILESTONES]
+    known = [n.milestone(milestone) for milestone in option.reaches if milestone in n.setup.milestone_titles]
     if known:
         yield n.listed(known)
     if option.calls_in:

@@ -18,6 +18,8 @@ Seat = str
 """A role or ``facilitator``; never a person's name."""
 Staff = tuple[tuple[str, int], ...]
 """(role, people) pairs."""
+SeatKind = Literal["facilitator", "operator", "player", "evaluator", "observer", "wall"]
+"""What a seat is for: it says what the seat may see and do."""
 Rating = Literal["P", "S", "M", "U", "N"]
 """Of an objective; ``Rated`` tells what the letters stand for."""
 
@@ -78,6 +80,23 @@ class RealEvent(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatJoined(EventBase):
+    """Somebody sat down at a seat of these kinds."""
+
+    seat: Seat
+    kinds: tuple[SeatKind, ...]
+    roles: tuple[str, ...] = ()
+    """The roles a player plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLeft(EventBase):
+    """The seat is free again."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
 class Closed(EventBase):
     """The record is complete; nothing may follow."""
 
@@ -85,7 +104,7 @@ class Closed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Healed(EventBase):
+class Recovered(EventBase):
     """An unfinished move at the record's end, shown to nobody, was dropped on reopening."""
 
     dropped: int
@@ -93,12 +112,48 @@ class Healed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Continued(EventBase):
+    """From here on the record is written in another version of the format; it was copied, and the old file stays."""
+
+    version: int
+    tool: str = ""
+    """Name and version of the program that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(EventBase):
+    """The incident goes back to the second before an act; what was only observed since then stays."""
+
+    move: int
+    """The act's number in the record, from 0; no act on the incident is later and in force."""
+    room: int = 0
+    """Room seconds used so far: taking back gives the room no time back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redone(EventBase):
+    """An act taken back counts again, with all that followed: the incident goes on from where it stood."""
+
+    move: int
+    """The act's number in the record."""
+    room: int = 0
+    """Room seconds used so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(EventBase):
+    """An observation counts no more; nothing else changes."""
+
+    move: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undone(EventBase):
-    """Every move from number ``back_to`` on (the record's own count) is taken back."""
+    """Version 1 only: every move from number ``back_to`` on is taken back, observations too."""
 
     back_to: int
     room: int = 0
-    """Room seconds used so far: taking back a move gives no time back to the room."""
+    """Room seconds used so far."""
     seat: Seat = "facilitator"
 
 
@@ -402,9 +457,9 @@ class ActionAgreed(EventBase):
 
 # ---- all of them, in groups: together they are closed
 
-SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | SeatJoined | SeatLeft
 """The exercise as people hold it."""
-RecordEvent = Closed | Healed | Undone
+RecordEvent = Closed | Recovered | Continued | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
 StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed

@@ -21,6 +21,7 @@ _MAPPINGS = (
     "ticks",
     "ratings",
     "agreed",
+    "seats",
 )
 
 
@@ -263,17 +264,23 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
             d.values["stopped"] = event.stopped
             if event.text:
                 d.values["notes"] += (e.Noted(event.at, event.text, "note", seat=event.seat),)
+        case e.SeatJoined():
+            d.values["seats"][event.seat] = event
+        case e.SeatLeft():
+            d.values["seats"].pop(event.seat, None)
         case _:
             assert_never(event)
 
 
 def _record(d: _Draft, event: e.RecordEvent) -> None:
-    """Which moves are taken back is settled by whoever holds the moves; see ``timeline.history``."""
+    """Which moves are taken back is settled by whoever holds the moves; see ``timeline.moves``."""
     match event:
         case e.Closed():
             d.values["closed"] = True
-        case e.Healed():
-            pass  # told in the report; changes nothing in the story
+        case e.TakenBack() | e.Redone():
+            d.values["room"] = max(d.values["room"], event.room)
+        case e.Recovered() | e.Continued() | e.Withdrawn():
+            pass  # told in the report; the incident is the same
         case e.Undone():
             d.values |= {"now": event.at, "room": max(d.values["room"], event.room)}
         case _:

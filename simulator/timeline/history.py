@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.model.setup import Setup
-from simulator.timeline.events import Closed, Event, Undone
+from simulator.timeline.events import Closed, Event
 from simulator.timeline.fold import fold
+from simulator.timeline.moves import Move, Numbered, effective
 from simulator.timeline.state import State
 
 Unfit = Literal["autopilot", "rehearsal", "demo", "open"]
@@ -28,22 +29,13 @@ class Head:
     driver: str = "people"
     """``people`` or ``autopilot``."""
     purpose: str = "exercise"
-    """``exercise``, ``rehearsal`` or ``demo``."""
+    """``exercise``, ``rehearsal``, ``demo``, or ``incident``: no exercise, but the record of a real one."""
     seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Seat → the roles it plays; seats, not names."""
     place: str = ""
     tool: str = ""
     """Name and version of the program that wrote the record."""
     created: str = ""
-    """Wall time, ISO 8601 with offset."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """All events of one key press; written, shown and undone together."""
-
-    events: tuple[Event, ...]
-    wall: str = ""
     """Wall time, ISO 8601 with offset."""
 
 
@@ -70,16 +62,26 @@ class History:
         return next((wall[:10] for wall in walls if _DAY.fullmatch(wall[:10])), "")
 
     @property
+    def closed(self) -> bool:
+        """Whether the record is complete."""
+        return any(isinstance(event, Closed) for event in self.events())
+
+    @property
+    def last_at(self) -> int:
+        """The second of incident time at which it stands."""
+        return self.state().now
+
+    @property
     def unfit(self) -> Unfit | None:
         """Why it is no proof of what people can do; None for a closed exercise of people."""
         if self.head.driver != "people":
             return "autopilot"
         if self.head.purpose in ("rehearsal", "demo"):
             return "rehearsal" if self.head.purpose == "rehearsal" else "demo"
-        return None if any(isinstance(event, Closed) for event in self.events()) else "open"
+        return None if self.closed else "open"
 
-    def effective(self) -> list[tuple[int, Move]]:
-        """(number, move) without what was undone; the undoing itself stays."""
+    def effective(self) -> list[Numbered]:
+        """The moves that count, each with its number in the record."""
         return effective(self.moves)
 
     def events(self) -> Iterator[Event]:
@@ -90,15 +92,3 @@ class History:
     def state(self) -> State:
         """Where it stands after the last move."""
         return fold(self.events())
-
-
-def effective(moves: tuple[Move, ...] | list[Move]) -> list[tuple[int, Move]]:
-    """The moves that count, each with its number in the record; undone ones are left out."""
-    kept: list[tuple[int, Move]] = []
-    for number, move in enumerate(moves):
-        for event in move.events:
-            if isinstance(event, Undone):
-                while kept and kept[-1][0] >= event.back_to:
-                    kept.pop()
-        kept.append((number, move))
-    return kept

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, Staff
+from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, SeatJoined, Staff
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -139,6 +139,8 @@ class State:
     notes: tuple[Noted, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
+    seats: Mapping[str, SeatJoined] = field(default_factory=dict)
+    """Seats that have joined and not left."""
     started: bool = False
     self_running: bool = True
     talk: float = 1.0

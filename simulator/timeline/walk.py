@@ -7,27 +7,29 @@ One walk for a report, over the events of an exercise (``timeline.paths``), and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Final, Generic, TypeAlias, TypeVar
 
 Name: TypeAlias = str | int
 """What a visit, inject or milestone goes by: names in a report, numbers in a study."""
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Came(Generic[T]):
     """Something that came: a visit that ended, a step ruled out, an inject delivered, a milestone reached."""
 
-    what: Name
-    at: int
-    """Seconds since opens."""
-    because: Name | None
-    """What it had waited for last; None for nothing, or nothing but the story's clock."""
-    since: int
-    """When that came."""
-    how: T
-    """What the caller wants to know of it: legs in a report, a row in a study."""
+    # No dataclass: mypyc compiles no generic one.
+    __slots__ = ("at", "because", "how", "since", "what")
+
+    def __init__(self, what: Name, at: int, because: Name | None, since: int, how: T) -> None:
+        self.what: Final = what
+        self.at: Final = at
+        """Seconds since opens."""
+        self.because: Final = because
+        """What it had waited for last; None for nothing, or nothing but the story's clock."""
+        self.since: Final = since
+        """When that came."""
+        self.how: Final = how
+        """What the caller wants to know of it: legs in a report, a row in a study."""
 
 
 def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> Iterator[Came[T]]:

@@ -12,7 +12,17 @@ from typing import Any
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    KINDS,
+    MILESTONES,
+    PLAYBOOK,
+    REQUIREMENTS,
+    SCENARIO,
+    TEAM,
+    Kind,
+)
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -20,7 +30,6 @@ from simulator.model.team import Team
 from simulator.model.text import said
 from simulator.verbs.terminal import room
 from simulator.verbs.words import limit_words, word
-from simulator.wording.names import category
 from simulator.wording.voice import Voice
 from simulator.wording.width import cut, fitted
 
@@ -30,9 +39,14 @@ class _Choosing:
     """What helps to choose among things of a kind, beside id and title."""
 
     heads: tuple[str, ...]
-    cells: Callable[[Any, Voice], list[str]]
+    cells: Callable[[Any, Voice, Library], list[str]]
     details: Callable[[Any, str], dict[str, Any]]
     """The same for programs."""
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of file there are to list, as the command line names them."""
+    return tuple(kind.name for kind in KINDS)
 
 
 def list_(
@@ -46,49 +60,50 @@ def list_(
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
     for n, (known, entries) in enumerate(found.items()):
         if not as_json:
-            _print(known, entries, voice, first=n == 0)
+            _print(known, entries, voice, library, first=n == 0)
     broken = [entry for entries in found.values() for entry in entries if entry.value is None]
     for path in dict.fromkeys(entry.path for entry in broken):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
     return 0
 
 
-def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, *, first: bool) -> None:
+def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, library: Library, *, first: bool) -> None:
     title = voice(kind.many).upper() if entries else voice("no {kind}", kind=voice(kind.name))
     print(("" if first else "\n") + title)
     if entries:
         heads = ["ID", *(voice(head) for head in _CHOOSING[kind].heads), voice("TITLE")]
-        for line in fitted([heads, *(_row(entry, len(heads), voice) for entry in entries)], room(), indent="  "):
+        rows = [_row(entry, len(heads), voice, library) for entry in entries]
+        for line in fitted([heads, *rows], room(), indent="  "):
             print(line)
 
 
-def _row(entry: Entry, wide: int, voice: Voice) -> list[str]:
+def _row(entry: Entry, wide: int, voice: Voice, library: Library) -> list[str]:
     if entry.value is None:
         return [entry.id, *[""] * (wide - 2), voice("(has errors)")]
-    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, voice), entry.title.say(voice.language)]
+    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, voice, library), entry.title.say(voice.language)]
 
 
-def _scenario(value: Scenario, voice: Voice) -> list[str]:
-    incident = value.category if voice.language == "en" else category(value.category, voice)
+def _scenario(value: Scenario, voice: Voice, library: Library) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
     length = voice("{minutes} min", minutes=value.session.total // 60)
     return [incident, length, str(len(value.injects)), value.playbook or "", value.team or ""]
 
 
-def _playbook(value: Playbook, voice: Voice) -> list[str]:
+def _playbook(value: Playbook, _voice: Voice, _library: Library) -> list[str]:
     return [", ".join(value.for_), str(len(value.steps)), str(value.reviewed)]
 
 
-def _team(value: Team, voice: Voice) -> list[str]:
+def _team(value: Team, _voice: Voice, _library: Library) -> list[str]:
     return [str(len(value.roles)), value.timezone]
 
 
-def _expectation(value: Expectation, voice: Voice) -> list[str]:
+def _expectation(value: Expectation, voice: Voice, _library: Library) -> list[str]:
     status = voice("off: {reason}", reason=word(value.off, voice)) if value.off else word(value.status, voice)
     source = _short(said(value.source, voice.language))
     return [word(value.kind, voice), limit_words(value, voice), status, *_known(value, voice), source]
 
 
-def _requirement(value: Requirement, voice: Voice) -> list[str]:
+def _requirement(value: Requirement, voice: Voice, _library: Library) -> list[str]:
     return [word(value.force, voice), *_known(value, voice), _short(value.source)]
 
 
@@ -164,4 +179,10 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "as_of": r.as_of,
         },
     ),
+    MILESTONES: _Choosing(
+        ("MEANING",),
+        lambda m, voice, _: [said(m.meaning, voice.language)],
+        lambda m, language: {"meaning": said(m.meaning, language)},
+    ),
+    CATEGORIES: _Choosing((), lambda *_: [], lambda _category, _: {}),
 }

@@ -13,15 +13,25 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, KINDS, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    KINDS,
+    MILESTONES,
+    PLAYBOOK,
+    REQUIREMENTS,
+    SCENARIO,
+    TEAM,
+    Kind,
+)
 from simulator.model.playbook import Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
+from simulator.model.vocabulary import Milestone
 from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, word
-from simulator.wording.names import category
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -33,7 +43,8 @@ READABLE = 100
 
 def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
     """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors."""
-    sheets = _sheets(Library.open(libraries), id)
+    library = Library.open(libraries)
+    sheets = _sheets(library, id)
     if as_json:
         items = [
             sheet.value.model_dump(mode="json", by_alias=True, exclude_defaults=True) for sheet in sheets if sheet.value
@@ -44,7 +55,7 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
             for problem in sheet.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_told(sheet, sheet.value, Voice(language))))
+            print(("\n" if n else "") + "\n".join(_told(sheet, sheet.value, Voice(language), library)))
     return 0 if all(sheet.value for sheet in sheets) else 1
 
 
@@ -60,10 +71,10 @@ def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
     return found
 
 
-def _told(sheet: LoadedItem[Any], value: Any, voice: Voice) -> Iterator[str]:
+def _told(sheet: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
     yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
     yield from _paragraph(getattr(value, "summary", None), voice)
-    yield from _FACTS[sheet.kind](value, voice)
+    yield from _FACTS[sheet.kind](value, voice, library)
     yield f"  {sheet.document.file}"
 
 
@@ -90,7 +101,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
     return fitted([heads, *rows], room(), indent="  ")
 
 
-def _scenario(value: Scenario, voice: Voice) -> Iterator[str]:
+def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
     session, injects = value.session, value.injects
     here = Voice(voice.language, value.opens, value.timezone)
     opens = voice(
@@ -113,7 +124,7 @@ def _scenario(value: Scenario, voice: Voice) -> Iterator[str]:
         decisions=sum(bool(inject.decision) for inject in injects),
     )
     yield from _facts(
-        (voice("category"), value.category if voice.language == "en" else category(value.category, voice)),
+        (voice("category"), value.category if voice.language == "en" else voice.text(library.category(value.category))),
         (voice("incident opens"), opens),
         (voice("session"), minutes),
         (voice("injects"), counts),
@@ -127,7 +138,7 @@ def _scenario(value: Scenario, voice: Voice) -> Iterator[str]:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
 
 
-def _playbook(value: Playbook, voice: Voice) -> Iterator[str]:
+def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]:
     yield from _facts(
         (voice("scenarios"), ", ".join(value.for_)),
         (voice("owner"), value.owner),
@@ -159,7 +170,7 @@ def _waits(step: Step, voice: Voice) -> str:
     return listed(parts, voice)
 
 
-def _team(value: Team, voice: Voice) -> Iterator[str]:
+def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
     closed = ", ".join((*value.holidays.country, *value.holidays.also))
     yield from _facts((voice("timezone"), value.timezone), (voice("closed"), closed))
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
@@ -186,7 +197,7 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     )
 
 
-def _requirement(value: Requirement, voice: Voice) -> Iterator[str]:
+def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterator[str]:
     yield from _paragraph(value.asks, voice)
     yield from _paragraph(value.shown_by, voice)
     yield from _facts(
@@ -208,7 +219,7 @@ def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
     )
 
 
-def _expectation(value: Expectation, voice: Voice) -> Iterator[str]:
+def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
     yield from _facts(
@@ -226,10 +237,16 @@ def _expectation(value: Expectation, voice: Voice) -> Iterator[str]:
     yield from _paragraph(value.note, voice)
 
 
-_FACTS: dict[Kind, Callable[[Any, Voice], Iterator[str]]] = {
+def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
+    yield from _paragraph(value.meaning, voice)
+
+
+_FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
     TEAM: _team,
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
+    MILESTONES: _milestone,
+    CATEGORIES: lambda *_: iter(()),
 }

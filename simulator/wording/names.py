@@ -11,125 +11,6 @@ from simulator.model.text import Text
 from simulator.wording.markup import one_line
 from simulator.wording.voice import Voice
 
-MILESTONES: dict[str, str] = {
-    "detected": "detected",
-    "acknowledged": "acknowledged",
-    "triaged": "triaged",
-    "declared": "incident declared",
-    "executive-informed": "executive informed",
-    "leak-suspected": "leak suspected",
-    "personal-data-breach-known": "personal-data breach known",
-    "serious-incident-known": "serious incident known",
-    "scope-known": "scope known",
-    "evidence-requested": "evidence requested",
-    "evidence-delivered": "evidence delivered",
-    "snapshot-taken": "snapshot taken",
-    "takedown-ordered": "take-down ordered",
-    "production-changed": "production changed",
-    "contained": "contained",
-    "credentials-rotated": "credentials rotated",
-    "cause-known": "cause known",
-    "eradicated": "eradicated",
-    "recovered": "recovered",
-    "service-restored": "service restored",
-    "re-evaluated": "evaluated again",
-    "training-frozen": "training frozen",
-    "lineage-known": "lineage known",
-    "legal-classified": "duties settled by legal",
-    "materiality-determined": "materiality determined",
-    "ppc-notified-preliminary": "PPC notified (preliminary)",
-    "ppc-notified-final": "PPC notified (final)",
-    "gdpr-authority-notified": "data protection authority notified",
-    "eu-market-authority-notified": "market surveillance authority notified",
-    "ai-office-notified": "AI Office notified",
-    "sec-8k-filed": "Form 8-K filed",
-    "individuals-notified": "individuals notified",
-    "customers-notified": "customers notified",
-    "right-holder-answered": "right holder answered",
-    "law-enforcement-contacted": "law enforcement contacted",
-    "user-contacted": "user contacted",
-    "public-statement": "public statement made",
-    "lessons-held": "review held",
-    "harm-began": "harm began",
-    "attack-suspected": "attack suspected",
-    "attack-known": "attack known",
-    "serious-incident-suspected": "serious incident suspected",
-    "imminent-risk-known": "imminent risk known",
-    "high-risk-determined": "high risk determined",
-    "notifiable-determined": "duty to notify determined",
-    "reportable-determined": "duty to report determined",
-    "major-incident-classified": "classified as major",
-    "removal-requested": "removal requested",
-    "removal-ordered": "removal ordered",
-    "removal-answered": "removal request answered",
-    "content-removed": "content removed",
-    "inquiry-received": "inquiry received",
-    "vulnerability-reported": "vulnerability reported",
-    "vulnerability-published": "vulnerability published",
-    "exploited-vulnerability-known": "exploited vulnerability known",
-    "fix-available": "fix available",
-    "ransom-paid": "ransom paid",
-    "agent-stopped": "agent stopped",
-    "fallback-running": "fallback running",
-    "provider-informed": "provider informed",
-    "third-parties-informed": "third parties informed",
-    "market-informed": "market informed",
-    "minister-notified-preliminary": "minister notified (first report)",
-    "minister-notified-detailed": "minister notified (detailed report)",
-    "fsa-notified": "FSA notified",
-    "mic-notified": "MIC notified",
-    "ai-office-updated": "AI Office updated",
-    "ai-office-final-report": "AI Office has the final report",
-    "csirt-warned": "CSIRT warned",
-    "csirt-notified": "CSIRT notified",
-    "csirt-final-report": "CSIRT has the final report",
-    "financial-authority-notified": "financial authority notified",
-    "financial-authority-updated": "financial authority updated",
-    "financial-authority-final-report": "financial authority has the final report",
-    "enisa-warned": "ENISA warned",
-    "enisa-notified": "ENISA notified",
-    "enisa-final-report": "ENISA has the final report",
-    "ico-notified": "ICO notified",
-    "ca-oes-notified": "California OES notified",
-    "cisa-notified": "CISA notified",
-    "public-safety-informed": "public safety body informed",
-    "ny-dfs-notified": "NYDFS notified",
-    "bank-regulator-notified": "bank regulator notified",
-    "il-iema-notified": "IEMA-OHS notified",
-    "agency-notified": "agency notified",
-    "pipc-notified": "PIPC notified",
-    "msit-notified": "MSIT notified",
-    "pdpc-notified": "PDPC notified",
-    "mas-notified": "MAS notified",
-    "cac-notified": "CAC notified",
-    "cac-summary-sent": "CAC summary sent",
-    "certin-notified": "CERT-In notified",
-    "in-board-notified": "Data Protection Board notified",
-    "apra-notified": "APRA notified",
-    "acsc-notified": "ACSC notified",
-    "incident-closed": "incident closed",
-    "exercise-held": "exercise held",
-    "next-exercise-held": "next exercise held",
-}
-"""Short names of the core milestones."""
-
-CATEGORIES: dict[str, str] = {
-    "model-compromise": "model compromise",
-    "supply-chain": "supply chain",
-    "data-provenance-breach": "data provenance breach",
-    "knowledge-poisoning": "knowledge poisoning",
-    "agent-incident": "agent incident",
-    "harmful-output": "harmful output",
-    "content-removal": "content removal",
-    "model-regression": "model regression",
-    "unfair-decisions": "unfair decisions",
-    "tenant-leakage": "tenant leakage",
-    "key-abuse": "key abuse",
-    "evidence-request": "evidence request",
-    "rights-inquiry": "rights inquiry",
-}
-"""Kinds of incident that the library has; others are called by their ids."""
-
 SEATS: dict[str, str] = {
     "facilitator": "facilitator",
     "evaluator": "evaluator",
@@ -187,11 +68,6 @@ STATUSES: dict[str, str] = {
     "low-confidence": "not sure enough",
 }
 """Whether an expectation binds yet, and why it may run no clock."""
-
-
-def category(name: str, voice: Voice) -> str:
-    """A kind of incident."""
-    return voice(CATEGORIES[name]) if name in CATEGORIES else name.replace("-", " ")
 
 
 @dataclass(frozen=True)
@@ -280,8 +156,8 @@ class Names:
             return self.voice("“{step}” done", step=self.step(milestone[5:]))
         if milestone.startswith("inject:"):
             return self.voice("“{inject}” delivered", inject=self.inject(milestone[7:]))
-        if milestone in MILESTONES:
-            return self.voice(MILESTONES[milestone])
+        if title := self.setup.milestone_titles.get(milestone):
+            return self.text(title)
         if self.voice.language == "ja":
             return self._by_its_cause(milestone)
         return milestone.replace("-", " ")

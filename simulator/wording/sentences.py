@@ -27,7 +27,7 @@ SURE: dict[str, str] = {"low": "low", "medium": "medium", "high": "high"}
 def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] | None = None) -> str:
     """What happened, without the time; empty for what is not worth telling.
 
-    ``titles`` names free actions and improvised messages; see ``adhoc_titles``.
+    ``titles`` names free actions and improvised messages, see ``adhoc_titles``, and acts taken back, see ``acts``.
     """
     return sentence(event, Names(setup, voice, titles or {}))
 
@@ -81,6 +81,10 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("Real event: the exercise is stopped")
         case e.RealEvent():
             return n.voice("The exercise goes on")
+        case e.SeatJoined():
+            return n.voice("{seat} joins", seat=n.seat(event.seat))
+        case e.SeatLeft():
+            return n.voice("{seat} leaves", seat=n.seat(event.seat))
         case _:
             assert_never(event)
 
@@ -89,8 +93,19 @@ def _record(n: Names, event: e.RecordEvent) -> str:
     match event:
         case e.Closed():
             return n.voice("The record is closed")
-        case e.Healed():
+        case e.Recovered():
             return n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=event.dropped)
+        case e.Continued():
+            return n.voice("From here on the record is of version {version}", version=event.version)
+        case e.TakenBack():
+            act = n.adhoc_titles.get(f"move/{event.move}")
+            return n.voice("Taken back: {act}", act=act) if act else n.voice("Time goes back: an act is taken back")
+        case e.Redone():
+            act = n.adhoc_titles.get(f"move/{event.move}")
+            return n.voice("Done again: {act}", act=act) if act else n.voice("What was taken back is done again")
+        case e.Withdrawn():
+            act = n.adhoc_titles.get(f"move/{event.move}")
+            return n.voice("Withdrawn: {act}", act=act) if act else n.voice("An observation is withdrawn")
         case e.Undone():
             return n.voice("The moves from number {number} on are taken back", number=event.back_to)
         case _:

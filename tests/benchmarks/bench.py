@@ -24,6 +24,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import Noted
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 from tests.benchmarks.big import bundled_setup, library_of, many_injects
 
 
@@ -54,7 +55,7 @@ def resumed(folder: Path) -> float:
     session.close()
     journal, _ = Journal.open(path)
     for n in range(2500):
-        journal.append([Noted(n, f"Observation {n}, {m}") for m in range(4)], "2026-11-23T10:00:00+09:00")
+        journal.append(Move(tuple([Noted(n, f"Observation {n}, {m}") for m in range(4)]), "2026-11-23T10:00:00+09:00"))
     journal.close()
     return seconds(lambda: Session.resume(path).close())
 

@@ -20,7 +20,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.timeline.events import Called, Event, Started
 from simulator.timeline.fold import fold
-from simulator.timeline.history import Move
+from simulator.timeline.moves import Move
 from simulator.timeline.state import Call, Job, Reached, State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws

@@ -46,6 +46,7 @@ def test_playbook_and_team_are_found_by_what_fits(own: Path) -> None:
         "scenarios/mine.yaml",
         "playbooks/plain.yaml",
         "playbooks/teams/small.yaml",
+        "playbooks/milestones/few.yaml",
     ]
     assert setup.sources[0].sha256 == sha256((own / "scenarios/mine.yaml").read_bytes()).hexdigest()
 
@@ -215,3 +216,32 @@ def test_a_scenario_is_told_that_its_playbook_is_broken(own: Path) -> None:
     [problem] = [problem for problem in check([own, SOUND], [path]) if problem.severity == "error"]
     assert (problem.line, problem.code) == (6, "unsound-part")
     assert str(problem.message).endswith(f"tabletop check {own / 'playbooks/broken.yaml'}")
+
+
+def test_a_setup_takes_along_what_its_milestones_are_called(own: Path) -> None:
+    words = own / "playbooks" / "milestones"
+    words.mkdir(parents=True)
+    (words / "ours.yaml").write_text(
+        "- {id: contained, title: Line isolated}\n- {id: unused, title: Unused}\n", "utf-8"
+    )
+    titles = Library.open([own, SOUND]).setup("mine").milestone_titles
+    assert titles["contained"].say("en") == "Line isolated"
+    assert titles["triaged"].say("en") == "triaged"
+    assert "unused" not in titles
+
+
+def test_a_name_that_is_nearly_a_milestone_of_ones_own_is_told(own: Path) -> None:
+    words = own / "playbooks" / "milestones"
+    words.mkdir(parents=True)
+    path = write(
+        own / "scenarios/mine.yaml", "id: mine\ntitle: M", "  - {id: a, at: 0m, title: A, reaches: line-stoped}"
+    )
+    assert "near-milestone" not in {problem.code for problem in check([own, SOUND], [path])}
+    (words / "ours.yaml").write_text("- {id: line-stopped, title: Line stopped}\n", "utf-8")
+    assert "near-milestone" in {problem.code for problem in check([own, SOUND], [path])}
+
+
+def test_a_category_is_called_by_its_title_or_its_id() -> None:
+    library = Library.open([bundled()])
+    assert library.category("supply-chain").say("ja") == "サプライチェーン"
+    assert library.category("line-stop").say("en") == "line stop"

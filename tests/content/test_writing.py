@@ -69,10 +69,12 @@ def test_a_copied_scenario_has_artefacts_of_its_own(tmp_path: Path) -> None:
         copy("scenario", "ours", tmp_path, model)
 
 
-def test_one_of_a_list_is_copied_by_hand(tmp_path: Path) -> None:
-    with pytest.raises(TabletopError, match=r"copy the lines you want of .*own-targets\.yaml"):
-        copy("expectations", "ours", tmp_path, Library.open([bundled()]).find(EXPECTATIONS, "own-contain"))
-    assert list(tmp_path.iterdir()) == []
+def test_one_of_a_list_is_copied_alone_and_takes_the_place_of_the_other(tmp_path: Path) -> None:
+    model = Library.open([bundled()]).find(EXPECTATIONS, "own-contain")
+    path = copy("expectations", "ours", tmp_path, model)
+    [copied] = Library.open([tmp_path]).expectations()
+    assert (copied.path, copied.value) == (path, model.value)
+    assert Library.open([tmp_path, bundled()]).find(EXPECTATIONS, "own-contain").document.file == str(path)
 
 
 @pytest.mark.parametrize("word", ["My First", "../x", "a/b", ".x", ""])

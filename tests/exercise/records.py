@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from simulator.exercise.commands import Begin, Close, Command, EndPlay
 from simulator.exercise.session import Session
@@ -12,7 +12,7 @@ from simulator.model.setup import Setup
 from simulator.timeline.history import Head
 from tests.exercise.walls import StillWall
 
-Deed = Command | int
+Deed = Command | int | Literal["take back"]
 """What people do, or the minute until which they let time go on."""
 
 
@@ -22,7 +22,9 @@ def play_record(path: Path, setup: Setup, *deeds: Deed, closed: bool = True, **h
     session = Session.start(path, replace(usual, **head), wall=StillWall())
     session.act(Begin(self_running=False))
     for deed in deeds:
-        if isinstance(deed, Command):
+        if deed == "take back":
+            session.take_back()
+        elif isinstance(deed, Command):
             session.act(deed)
         else:
             while session.state.now < deed * 60:

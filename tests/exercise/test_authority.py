@@ -47,7 +47,11 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Next(), "facilitator operator"),
     (c.NextEvent(), "facilitator operator"),
     (c.Jump(60), "facilitator operator"),
-    (c.Undo(), "facilitator operator"),
+    (c.TakeBack(1), "facilitator operator"),
+    (c.Redo(1), "facilitator operator"),
+    (c.WithdrawObservation(1), "facilitator operator player evaluator observer"),
+    (c.Join("table-2", ("player",), ("legal",)), "facilitator operator"),
+    (c.Leave("observer"), "facilitator operator observer"),
 ]
 """A command → the kinds of seat that may ask for it."""
 

@@ -47,7 +47,7 @@ def play_at_random(rng: Random, session: Session, wall: StillWall, path: Path) -
                 case "jump":
                     session.jump(session.now + rng.choice([60, 3600, 40_000]))
                 case "undo":
-                    session.act(c.Undo())
+                    session.take_back()
                 case "act":
                     step = rng.choice(["look", "act"])
                     wishes = (c.Order(step), c.Order(step, now=True), c.Finish(step), c.Note("Seen"))
@@ -87,7 +87,9 @@ def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
         for _ in range(8):
             wall.talk(rng.choice([0, 1, 30]))
             try:
-                session.act(c.Undo() if rng.random() < 0.1 else random_command(rng, session.plan, session.state))
+                if rng.random() < 0.1:
+                    session.take_back()
+                session.act(random_command(rng, session.plan, session.state))
                 if rng.random() < 0.4:
                     session.next()
             except Refused:

@@ -45,12 +45,12 @@ def test_an_order_on_a_step_that_is_not_ready_waits_for_it(session: Session) -> 
 def test_undo_takes_back_one_thing_after_another(session: Session) -> None:
     session.act(c.Order("look"))
     session.act(c.Note("seen"))
-    session.act(c.Undo())
+    session.take_back()
     assert not session.state.notes
-    session.act(c.Undo())
+    session.take_back()
     assert session.state.job("look").status == "ready"
     with pytest.raises(Refused, match="nothing to take back"):
-        session.act(c.Undo())
+        session.take_back()
 
 
 def test_something_else_needs_no_playbook(session: Session) -> None:

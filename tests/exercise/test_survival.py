@@ -25,7 +25,7 @@ SCRIPT: list[Callable[[Session], object]] = [
     lambda s: s.act(c.Act("Ask the landlord", "analyst", 900)),
     lambda s: s.next(),
     lambda s: s.act(c.Mark("aware", 60, "the second mail said so")),
-    lambda s: s.act(c.Undo()),
+    lambda s: s.take_back(),
     lambda s: s.act(c.Order("act")),
     lambda s: s.next_event(),
     lambda s: s.act(c.Improvise("A rumour", "It is said that …")),
@@ -62,7 +62,7 @@ def test_kill_minus_nine_loses_nothing_that_was_shown(tmp_path: Path) -> None:
         shown = _play_until_killed(path, rng.randint(0, len(SCRIPT) - 1), rng.randint(0, 3000))
         session = Session.resume(path, wall=StillWall())
         kept = [list(move.events) for move in session.history.moves]
-        kept = [move for move in kept if type(move[0]).__name__ != "Healed"]
+        kept = [move for move in kept if type(move[0]).__name__ != "Recovered"]
         assert len(kept) >= shown
         assert kept == moves[: len(kept)]
         session.close()
@@ -103,7 +103,7 @@ def test_cut_after_any_line_the_record_resumes_to_the_whole_moves_before(tmp_pat
         for cut in (end, min(end + 17, len(whole))):
             path.write_bytes(whole[:cut])
             session = Session.resume(path, wall=StillWall())
-            kept = [list(m.events) for m in session.history.moves if type(m.events[0]).__name__ != "Healed"]
+            kept = [list(m.events) for m in session.history.moves if type(m.events[0]).__name__ != "Recovered"]
             assert kept == moves[: len(kept)]
             again = session.state
             session.close()

@@ -111,7 +111,7 @@ def test_how_long_it_took() -> None:
 
 
 def test_moves_taken_back_are_counted_and_not_told() -> None:
-    assert FOUND.integrity.undone == 1
+    assert FOUND.integrity.taken_back == 1
     assert all("slip of the pen" not in str(line.event) for line in FOUND.log)
 
 

@@ -10,6 +10,7 @@ from simulator.journal.journal import Journal
 from simulator.model.setup import Setup
 from simulator.timeline.events import Event, InjectDelivered, Noted, Started, WorkQueued, WorkStarted
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 
 Moves = list[tuple[Event, ...]]
 
@@ -55,6 +56,6 @@ def record(tmp_path: Path, head: Head, moves: Moves) -> Path:
     path = tmp_path / "record.jsonl"
     journal = Journal.create(path, head)
     for number, events in enumerate(moves):
-        journal.append(events, f"wall {number}")
+        journal.append(Move(events, f"wall {number}"))
     journal.close()
     return path

@@ -10,6 +10,7 @@ from simulator.journal.journal import Journal
 from simulator.journal.reader import read
 from simulator.timeline.events import Passed
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 
 
 def test_a_follower_sees_each_whole_move_once(tmp_path: Path, head: Head) -> None:
@@ -18,7 +19,7 @@ def test_a_follower_sees_each_whole_move_once(tmp_path: Path, head: Head) -> Non
     assert follower.poll() == read(path)
     assert follower.poll() is None
     for at in range(3):
-        journal.append([Passed(at), Passed(at)], "")
+        journal.append(Move((Passed(at), Passed(at))))
         assert follower.poll() == read(path)
         assert follower.poll() is None
     journal.close()
@@ -48,7 +49,7 @@ def test_a_follower_starts_anew_when_the_end_was_taken_back(record: Path) -> Non
     # Taken back and written anew, between two polls, to more than there was.
     record.write_bytes(b"".join(lines[:4]))
     journal, _ = Journal.open(record)
-    journal.append([Passed(n) for n in range(40, 50)], "")
+    journal.append(Move(tuple(Passed(n) for n in range(40, 50))))
     journal.close()
     assert follower.poll() == read(record)
 

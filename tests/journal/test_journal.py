@@ -12,8 +12,9 @@ from simulator.journal import lock
 from simulator.journal.chain import digest, to_line
 from simulator.journal.journal import Journal
 from simulator.journal.reader import read, verify
-from simulator.timeline.events import Event, Healed, Noted, Passed
-from simulator.timeline.history import Head, Move
+from simulator.timeline.events import Event, Noted, Passed, Recovered
+from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 
 Moves = list[tuple[Event, ...]]
 
@@ -34,7 +35,7 @@ def test_what_was_written_is_read_back(record: Path, head: Head, moves: Moves) -
 def test_writing_goes_on_after_reopening(record: Path, moves: Moves) -> None:
     journal, history = Journal.open(record)
     assert history == read(record)
-    journal.append([Passed(90)], "later")
+    journal.append(Move((Passed(90),), "later"))
     journal.close()
     assert lived(record) == [*moves, (Passed(90),)]
     assert (journal.lines, journal.head_hash) == verify(record)[1:] == (8, read(record).head_hash)
@@ -64,8 +65,8 @@ def test_one_move_is_one_write_and_one_sync(record: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(os, "write", told_write)
     monkeypatch.setattr(os, "fsync", told_fsync)
-    journal.append([Passed(n) for n in range(100)], "")
-    journal.append([], "no events are no move")
+    journal.append(Move(tuple(Passed(n) for n in range(100))))
+    journal.append(Move((), "no events are no move"))
     journal.close()
     assert calls == ["write", "fsync"]
 
@@ -96,10 +97,10 @@ def test_cut_anywhere_a_record_holds_exactly_its_whole_moves_and_goes_on(
         assert record.stat().st_size == cut, "reading writes nothing"
 
         journal, history = Journal.open(record, wall="now")
-        journal.append([Passed(90)], "")
+        journal.append(Move((Passed(90),)))
         journal.close()
         now = moves[kept - 1][-1].at if kept else 0
-        healed = [(Healed(now, dropped),)] if dropped else []
+        healed = [(Recovered(now, dropped),)] if dropped else []
         assert [move.events for move in history.moves] == moves[:kept] + healed
         assert lived(record) == [*moves[:kept], *healed, (Passed(90),)]
         assert not verify(record).problems
@@ -145,7 +146,7 @@ def test_a_bad_line_stops_reading_with_its_number_and_is_not_repaired(record: Pa
     ("first", "complaint"),
     [
         (
-            to_line({"format": "tabletop-record", "version": 2, "tool": "tabletop 9"}),
+            to_line({"format": "tabletop-record", "version": 3, "tool": "tabletop 9"}),
             "written by tabletop 9.*update it",
         ),
         (to_line({"format": "shopping-list", "version": 1}), "is no record"),
@@ -171,8 +172,8 @@ def test_a_move_that_could_not_be_read_back_is_refused_and_the_record_goes_on(re
     journal, _ = Journal.open(record)
     for event in (Noted(1, "\ud800"), Noted(1, "\x1b[2J"), Passed(1.5), Noted(1, "x", kind="rumour")):  # type: ignore[arg-type]
         with pytest.raises(TabletopError, match="cannot be recorded"):
-            journal.append([Passed(1), event], "")
-    journal.append([Passed(90)], "")
+            journal.append(Move((Passed(1), event)))
+    journal.append(Move((Passed(90),)))
     journal.close()
     assert lived(record) == [*moves, (Passed(90),)]
 
@@ -203,10 +204,10 @@ def test_a_full_disk_stops_the_exercise_and_leaves_a_whole_record(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full_disk(room))
         with pytest.raises(TabletopError, match=r"No space left on device.*stops here"):
-            journal.append([Passed(n) for n in range(9)], "")
+            journal.append(Move(tuple(Passed(n) for n in range(9))))
     assert record.read_bytes() == before
     with pytest.raises(TabletopError, match="stops here"):
-        journal.append([Passed(90)], "")
+        journal.append(Move((Passed(90),)))
     journal.close()
     journal, history = Journal.open(record)
     journal.close()
@@ -224,9 +225,9 @@ def test_after_a_failed_sync_nothing_more_is_written(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fail)
         with pytest.raises(TabletopError, match="stops here"):
-            journal.append([Passed(90)], "")
+            journal.append(Move((Passed(90),)))
     with pytest.raises(TabletopError, match="stops here"):
-        journal.append([Passed(90)], "")
+        journal.append(Move((Passed(90),)))
     journal.close()
     assert lived(record) == moves
 
@@ -243,11 +244,11 @@ def test_an_end_that_could_not_even_be_cut_off_is_dropped_on_reopening(
         patch.setattr(os, "write", full_disk(50))
         patch.setattr(os, "ftruncate", fail)
         with pytest.raises(TabletopError, match="stops here"):
-            journal.append([Passed(90)], "")
+            journal.append(Move((Passed(90),)))
     journal.close()
     journal, history = Journal.open(record)
     journal.close()
-    assert [move.events for move in history.moves] == [*moves, (Healed(60, 50),)]
+    assert [move.events for move in history.moves] == [*moves, (Recovered(60, 50),)]
 
 
 def test_no_half_made_record_stays_when_the_disk_is_full_at_the_start(
@@ -267,7 +268,7 @@ def test_a_second_writer_is_told_who_holds_the_record(record: Path, head: Head) 
     for use in (lambda: Journal.open(record), lambda: Journal.create(record, head)):
         with pytest.raises(TabletopError, match=f"held by process {os.getpid()}.*tabletop watch"):
             use()
-    first.append([Passed(90)], "")
+    first.append(Move((Passed(90),)))
     first.close()
     second, history = Journal.open(record)
     second.close()
@@ -305,4 +306,4 @@ def test_a_closed_journal_writes_no_more(record: Path) -> None:
     journal.close()
     journal.close()
     with pytest.raises(TabletopError, match="is closed"):
-        journal.append([Passed(90)], "")
+        journal.append(Move((Passed(90),)))

@@ -12,8 +12,9 @@ import pytest
 
 from simulator.journal.journal import Journal
 from simulator.journal.reader import read, verify
-from simulator.timeline.events import Event, Healed, Passed
+from simulator.timeline.events import Event, Passed, Recovered
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -34,7 +35,7 @@ def test_no_acknowledged_move_is_lost_and_none_invented(tmp_path: Path, head: He
     for _ in range(ROUNDS):
         acknowledged = max(acknowledged, _killed_after(chance.randrange(12), chance.random(), path))
         lived = [move.events for move in read(path).moves]
-        played = [events for events in lived if not isinstance(events[0], Healed)]
+        played = [events for events in lived if not isinstance(events[0], Recovered)]
         healed = len(lived) - len(played)
         assert played == [move(number) for number in range(len(played))]
         assert acknowledged <= len(played) <= acknowledged + 1
@@ -74,9 +75,9 @@ def _write_on(path: Path, its: int, seed: float) -> None:
     os.write = write_a_little
     try:
         journal, history = Journal.open(path)
-        number = sum(not isinstance(move.events[0], Healed) for move in history.moves)
+        number = sum(not isinstance(move.events[0], Recovered) for move in history.moves)
         while True:
-            journal.append(move(number), "")
+            journal.append(Move(move(number)))
             number += 1
             os.write(its, b"%d\n" % number)
     finally:

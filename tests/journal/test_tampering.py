@@ -10,6 +10,7 @@ from simulator.journal.journal import Journal
 from simulator.journal.reader import verify
 from simulator.timeline.events import Closed, Started
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 from simulator.verbs.verify import verify as verify_verb
 
 
@@ -17,7 +18,7 @@ def test_any_bit_flipped_before_the_last_line_is_found(tmp_path: Path, head: Hea
     path = tmp_path / "record.jsonl"
     journal = Journal.create(path, head)
     for event in (Started(0), Closed(9)):
-        journal.append([event], "")
+        journal.append(Move((event,)))
     journal.close()
     whole = path.read_bytes()
     head_end, last_line = whole.index(b"\n"), whole[:-1].rindex(b"\n") + 1

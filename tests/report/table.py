@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.timeline import events as e
-from simulator.timeline.history import Head, History, Move
+from simulator.timeline.acts import Act
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
+from tests.conftest import ROOT
 
 M, H = 60, 3600
 ENDEX = 5 * H
@@ -234,10 +238,13 @@ REQUIREMENTS: list[dict[str, Any]] = [
 ]
 
 
+MILESTONES = [entry.value for entry in Library.open([ROOT]).milestones()]
+
+
 def setup_of(**changes: Any) -> Setup:
     """The setup, with parts replaced."""
     parts: dict[str, Any] = {"scenario": SCENARIO, "playbook": PLAYBOOK, "team": TEAM}
-    parts |= {"expectations": EXPECTATIONS, "requirements": REQUIREMENTS}
+    parts |= {"expectations": EXPECTATIONS, "requirements": REQUIREMENTS, "milestones": MILESTONES}
     sources = [{"path": "scenarios/stolen-weights.yaml", "sha256": "ab" * 32}]
     artefacts = {"egress.txt": "18:31 svc-eval 9.2 GB 203.0.113.77"}
     return Setup.model_validate(parts | {"sources": sources, "artefacts": artefacts} | changes)
@@ -247,6 +254,8 @@ SETUP = setup_of()
 
 IC, SO, ML = "incident-commander", "security-operations", "ml-platform"
 
+ACTS: dict[int, Act] = {3: "note", 4: "withdraw-observation"}
+"""What people did in a move, where that matters."""
 PLAY: list[list[e.Event]] = [
     [
         e.Started(0, self_running=False),
@@ -256,7 +265,7 @@ PLAY: list[list[e.Event]] = [
     [e.WorkQueued(10 * M, "triage", 1, SO), e.WorkStarted(10 * M, "triage", 1, 30 * M), e.Passed(10 * M, room=600)],
     [e.WorkEnded(40 * M, "triage", 1, reaches=("triaged",)), e.StepReady(40 * M, "declare", "triage")],
     [e.Noted(41 * M, "a slip of the pen")],
-    [e.Undone(41 * M, back_to=3)],
+    [e.Withdrawn(41 * M, 3)],
     [e.WorkQueued(45 * M, "declare", 1, IC), e.WorkStarted(45 * M, "declare", 1, 20 * M)],
     [e.InjectDelivered(60 * M, "take-it-down"), e.DecisionOpened(60 * M, "take-it-down")],
     [
@@ -316,5 +325,8 @@ def history(moves: list[list[e.Event]] = PLAY + REVIEW + CLOSED, setup: Setup = 
     """The record of these moves, one a minute from two in the afternoon."""
     seats = {SO: (SO,), IC: (IC,), ML: (ML,), "legal": ("legal",)}
     usual = Head(setup, seed=7, seats=seats, place="Room 3", tool="tabletop 0.1.0")
-    told = tuple(Move(tuple(events), f"2026-11-24T14:{n:02d}:00+09:00") for n, events in enumerate(moves))
+    told = tuple(
+        Move(tuple(events), f"2026-11-24T14:{n:02d}:00+09:00", ACTS.get(n, ""), "facilitator")
+        for n, events in enumerate(moves)
+    )
     return History(replace(usual, **head), told, lines=80, head_hash="cd" * 32)

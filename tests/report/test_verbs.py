@@ -11,6 +11,7 @@ from simulator import home
 from simulator.errors import TabletopError
 from simulator.journal.journal import Journal
 from simulator.timeline import events as e
+from simulator.timeline.moves import Move
 from simulator.verbs.print_ import print_sheet
 from simulator.verbs.report import report
 from tests.report.table import PLAY, REVIEW, history
@@ -22,7 +23,7 @@ def record(tmp_path: Path) -> Path:
     path = tmp_path / "friday.jsonl"
     journal = Journal.create(path, history().head)
     for move in PLAY[:3] + REVIEW:
-        journal.append(move, "2026-11-24T14:00:00+09:00")
+        journal.append(Move(tuple(move), "2026-11-24T14:00:00+09:00"))
     journal.close()
     return path
 
@@ -73,7 +74,7 @@ def test_papers_are_printed_from_the_library(tmp_path: Path) -> None:
 def test_an_exercise_that_has_hardly_begun_gives_a_report_too(tmp_path: Path) -> None:
     path = tmp_path / "new.jsonl"
     journal = Journal.create(path, history().head)
-    journal.append([e.Started(0)], "2026-11-24T14:00:00+09:00")
+    journal.append(Move((e.Started(0),), "2026-11-24T14:00:00+09:00"))
     journal.close()
     assert report(records=(path,), to="json") == 0
 

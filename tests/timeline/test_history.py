@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.timeline import events as e
-from simulator.timeline.history import Head, History, Move
+from simulator.timeline.history import Head, History
+from simulator.timeline.moves import Move
 from tests.setups import make_setup
 
 HEAD = Head(make_setup([{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}]), seed=1)

@@ -60,7 +60,7 @@ def test_the_last_word_of_people_counts(tmp_path: Path) -> None:
 
 
 def test_what_was_undone_does_not_count(tmp_path: Path) -> None:
-    found = seen(tmp_path, c.Order("look"), 10, c.Reestimate("look", 3000), c.Undo(), 300)
+    found = seen(tmp_path, c.Order("look"), 10, c.Reestimate("look", 3000), "take back", 300)
     assert samples(found) == []
     assert found.left_out == (("look", "drawn"),)
 

@@ -131,3 +131,12 @@ async def test_players_are_not_told_that_a_message_was_made_up(tmp_path: Path) -
         await table.press("f8")
         assert "“Somebody is at the door” arrives" in table.shown()
         assert "Improvised" not in table.shown()
+
+
+async def test_what_is_taken_back_is_named_only_when_asked(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f2", '"Nobody asked who"', "enter", "f8", "f10")
+        assert ASKS in table.shown()
+        assert "Nobody asked who" not in table.shown()
+        await table.press("enter")
+        assert "Nobody asked who" in table.shown()

@@ -52,6 +52,9 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         assert "objective/keep-evidence/1" in table.session.state.ticks
 
         await table.press("f10")
+        assert "tick at “" in table.shown()
+        assert table.session.state.ticks
+        await table.press("enter")
         assert not table.session.state.ticks
 
         await table.press("f9", "enter")
@@ -132,6 +135,8 @@ async def test_resumed_after_the_end_of_play_it_opens_at_the_review(tmp_path: Pa
     async with opened(tmp_path, session=Session.resume(path)) as table:
         assert isinstance(table.app.screen, Review)
         await table.press("f10")
+        assert "end of play (ENDEX)" in table.shown()
+        await table.press("enter")
         assert isinstance(table.app.screen, Conduct)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.exercise.commands import Act, Begin, Finish, Order, Reestimate, Undo
+from simulator.exercise.commands import Act, Begin, Finish, Order, Reestimate
 from simulator.exercise.session import Session
 from simulator.model.estimates import Estimate
 from simulator.timeline.events import Passed, WorkStarted
@@ -71,7 +71,7 @@ def test_22_an_action_done_again_after_undoing_takes_as_long_as_now_estimated(tm
     session = Session.start(tmp_path / "exercise.jsonl", Head(make_setup([LOOK]), seed=1), wall=StillWall())
     session.act(Begin(self_running=False))
     session.act(Act("Ask the landlord", "analyst", 900))
-    session.act(Undo())
+    session.take_back()
     session.act(Act("Ask the landlord", "analyst", 1800))
     assert session.state.job("action/1").takes == 1800
     session.close()

@@ -1,4 +1,4 @@
-"""Next, the very next event, a jump, the pace, undo and the end of play."""
+"""Next, the very next event, a jump, the pace and the end of play."""
 
 from __future__ import annotations
 
@@ -81,12 +81,6 @@ async def pace(op: Operator) -> None:
     answer = await op.front.ask(question)
     if answer is not None:
         op.act(c.SetPace(float(answer["talk"]), answer["steps"] == "self"))
-
-
-async def undo(op: Operator) -> None:
-    """Takes back the last thing people did."""
-    if op.act(c.Undo()):
-        op.front.say(op.voice("Taken back."))
 
 
 async def end_play(op: Operator) -> None:

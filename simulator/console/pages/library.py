@@ -12,7 +12,6 @@ from simulator.console.rows import Cell, Markdown, Part, Row, blocks
 from simulator.content.library import Entry
 from simulator.model.expectation import Expectation
 from simulator.model.scenario import Scenario
-from simulator.wording.names import category
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import Past
@@ -50,7 +49,7 @@ class LibraryPage:
     def rows(self, number: int) -> tuple[Row, Row]:
         """One in the list."""
         entry = self.entries[number]
-        return _rows(entry, self.past.get(entry.id, Past()), self.voice)
+        return _rows(entry, self.past.get(entry.id, Past()), self.voice, self.context)
 
     def about(self, number: int) -> tuple[Part, ...]:
         """What helps to choose."""
@@ -63,7 +62,7 @@ class LibraryPage:
         return Choices(entry.id, language=self.voice.language) if entry.value else None
 
 
-def _rows(entry: Entry, past: Past, voice: Voice) -> tuple[Row, Row]:
+def _rows(entry: Entry, past: Past, voice: Voice, context: AppContext) -> tuple[Row, Row]:
     """The title and the length; the category, when it was last exercised, what is still open."""
     scenario: Scenario | None = entry.value
     if scenario is None:
@@ -76,7 +75,7 @@ def _rows(entry: Entry, past: Past, voice: Voice) -> tuple[Row, Row]:
         Row(entry.id, (Cell((voice.text(scenario.title), "strong")),), right=length),
         Row(
             "",
-            (Cell((f"{category(scenario.category, voice)} · {last}", "quiet")),),
+            (Cell((f"{voice.text(context.library.category(scenario.category))} · {last}", "quiet")),),
             right=(actions, "warning"),
             indent=2,
         ),

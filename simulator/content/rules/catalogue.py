@@ -24,15 +24,20 @@ def _rules(sort: type[R]) -> tuple[R, ...]:
 _OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(AssemblyRule)
 
 
-def of_file(items: Sequence[LoadedItem[Any]], today: date | None) -> Iterator[Problem]:
-    """What is wrong with one file that holds these things. Without ``today`` nothing is out of date."""
+def of_file(
+    items: Sequence[LoadedItem[Any]], today: date | None = None, milestones: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """What is wrong with one file that holds these things. Without ``today`` nothing is out of date.
+
+    ``milestones``: the ids of those that the libraries in reach know.
+    """
     sound = tuple(item for item in items if item.value is not None)
     for item in items:
         yield from _of_item(item)
     for item in sound:
         for rule in _AT_CHECK:
             if item.kind in rule.kinds:
-                yield from rule.ask(item, item.value, Context(sound, today))
+                yield from rule.ask(item, item.value, Context(sound, milestones, today))
 
 
 def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:

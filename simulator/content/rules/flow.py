@@ -14,7 +14,6 @@ from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook, Step
 from simulator.model.scenario import Inject
 from simulator.model.setup import inject_delivered, step_done
-from simulator.model.vocabulary import MILESTONES
 from simulator.plan.graph import (
     earliest,
     ended,
@@ -120,7 +119,7 @@ def _missing(case: Assembly, thing: Inject | Step, key: str = "once") -> Iterato
     """Awaited words that never hold, each with its index; one that means nothing at all is told elsewhere."""
     for m, name in enumerate(getattr(thing, key)):
         word = case.awaited(name)
-        if word not in case.earliest and (name in MILESTONES or _means_something(case, word)):
+        if word not in case.earliest and (name in case.milestones or _means_something(case, word)):
             yield m, name
 
 

@@ -17,7 +17,6 @@ from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
-from simulator.model.vocabulary import MILESTONES
 
 _UNKNOWN = {
     "objective": "there is no objective {name}{advice}",
@@ -133,11 +132,11 @@ def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
 
 @at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
 def milestone_names(
-    sheet: LoadedItem[Scenario | Playbook | Expectation], value: object, _context: Context
+    sheet: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context
 ) -> Iterator[Problem]:
     """A milestone that is nearly a core one is probably that one."""
     for path, name in milestones_in(value):
-        meant = _meant_milestone(name)
+        meant = _meant_milestone(name, context.milestones)
         if meant:
             message = Sentence(
                 "{name} is not one of the core milestones: did you mean {meant}?", name=name, meant=meant
@@ -146,8 +145,8 @@ def milestone_names(
 
 
 @cache
-def _meant_milestone(name: str) -> str | None:
-    return None if name in MILESTONES else nearest(name, MILESTONES, 0.85)
+def _meant_milestone(name: str, known: frozenset[str]) -> str | None:
+    return None if name in known else nearest(name, known, 0.85)
 
 
 @of_assembly
@@ -174,16 +173,16 @@ def awaited_in_case(case: Assembly) -> Iterator[Problem]:
     known = {name for value in (story, playbook) for _, name in reached_in(value)}
     known |= {step.id for step in playbook.steps} | {inject.id for inject in story.injects}
     for path, name in awaited_in(story):
-        if name not in known and name not in MILESTONES:
+        if name not in known and name not in case.milestones:
             message = Sentence(
                 "no inject, step or milestone of this scenario and playbook {playbook} is called {name}{hint}",
                 playbook=playbook.id,
                 name=name,
-                hint=perhaps(nearest(name, known | MILESTONES.keys())),
+                hint=perhaps(nearest(name, known | case.milestones)),
             )
             yield _misfit(case, path, message)
     for path, name in awaited_in(playbook):
-        if name not in known and name not in MILESTONES and not _meant_milestone(name):
+        if name not in known and name not in case.milestones and not _meant_milestone(name, case.milestones):
             meant = nearest(name, known)
             yield case.playbook.document.problem(
                 path, "unknown-id", Sentence("nothing reaches {name}{hint}", name=name, hint=perhaps(meant)), "warning"

@@ -21,6 +21,8 @@ class Context:
 
     items: tuple[LoadedItem[Any], ...]
     """All sound things of the same file."""
+    milestones: frozenset[str] = frozenset()
+    """Those that the libraries in reach know, by id."""
     today: date | None = None
     """None: nothing is out of date."""
 

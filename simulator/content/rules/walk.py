@@ -78,3 +78,10 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from ([(("to",), value.to)] if value.to else [])
         yield from _each(("order",), value.order)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])
+
+
+def words_in(value: object) -> Iterator[Mention]:
+    """Every word that may name a milestone, also those of a scenario that may name a step or an inject as well."""
+    yield from milestones_in(value)
+    if isinstance(value, Scenario):
+        yield from awaited_in(value)

@@ -24,6 +24,10 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
             return _interrupt(t, command)
         case c.Close():
             return _close(t)
+        case c.Join():
+            return _join(t, command)
+        case c.Leave():
+            return _leave(t, command)
         case _:
             assert_never(command)
 
@@ -50,3 +54,18 @@ def _close(t: Table) -> Facts:
     if t.state.ended_at is None and not t.state.stopped:
         raise Refused("End the play first.")
     return (e.Closed(t.now),)
+
+
+def _join(t: Table, x: c.Join) -> Facts:
+    seat = clean(x.seat).strip()
+    if not seat:
+        raise Refused("Say which seat.")
+    if seat in t.state.seats:
+        raise Refused("Somebody sits there already.")
+    return (e.SeatJoined(t.now, seat, x.kinds, x.roles),)
+
+
+def _leave(t: Table, x: c.Leave) -> Facts:
+    if x.seat not in t.state.seats:
+        raise Refused("Nobody sits there.")
+    return (e.SeatLeft(t.now, x.seat),)

@@ -12,6 +12,7 @@ from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 
+_SEATING = c.Join | c.Leave
 _ANY_TIME = c.ObserveCommand | c.Close | c.Interrupt
 _NEEDS_NO_PLAY = _ANY_TIME | c.Mark
 
@@ -39,6 +40,8 @@ def decide(plan: Plan, state: State, draws: Draws, command: c.PlayCommand) -> Fa
 def _allowed(state: State, command: c.PlayCommand) -> None:
     if state.closed:
         raise Refused("The record is closed; nothing can be added.")
+    if isinstance(command, _SEATING):
+        return
     if isinstance(command, c.Begin):
         if state.started:
             raise Refused("The exercise has begun already.")

@@ -58,6 +58,7 @@ def _agree(t: Table, x: c.Agree) -> Facts:
     text = clean(x.text).strip()
     if not text:
         raise Refused("Say what is to be done.")
-    action = x.action or f"ca-{len(t.state.agreed) + 1}"
+    taken = [int(action[3:]) for action in t.state.agreed if action[3:].isdecimal()]
+    action = x.action or f"ca-{max(taken, default=0) + 1}"
     owner, due, retest = (clean(part).strip() for part in (x.owner, x.due, x.retest))
     return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)

@@ -50,7 +50,12 @@ def render(f: Findings) -> bytes:
             }
             for a in f.actions
         ],
-        "record": {"lines": f.integrity.lines, "head_hash": f.integrity.head_hash, "undone": f.integrity.undone},
+        "record": {
+            "lines": f.integrity.lines,
+            "head_hash": f.integrity.head_hash,
+            "undone": f.integrity.undone,
+            "taken_back": f.integrity.taken_back,
+        },
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -21,6 +21,8 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.timeline.events import Redone, TakenBack, Withdrawn
+from simulator.wording.acts import act_titles
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
@@ -79,14 +81,14 @@ def limits(f: Findings, n: Names) -> list[str]:
 def integrity(f: Findings, n: Names) -> Section | None:
     """How anybody can see that the record is whole."""
     voice = n.voice
-    healed = voice("{count}, {bytes} bytes in all", count=len(f.integrity.healed), bytes=sum(f.integrity.healed))
+    dropped = voice("{count}, {bytes} bytes in all", count=len(f.integrity.recovered), bytes=sum(f.integrity.recovered))
     facts = Facts(
         (
             (voice("Lines"), cell(str(f.integrity.lines))),
             (voice("Head hash (sha256)"), cell(f.integrity.head_hash or "–")),
             (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
-            (voice("Moves taken back"), cell(str(f.integrity.undone))),
-            (voice("Unfinished moves dropped"), cell(healed if f.integrity.healed else "0")),
+            (voice("Acts taken back"), cell(str(f.integrity.taken_back))),
+            (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
         )
     )
     how = voice(
@@ -177,12 +179,13 @@ def log(f: Findings, n: Names) -> Section | None:
     voice = n.voice
     columns = [Column(voice("No."), 7, True), Column(voice("Incident time"), 16), Column(voice("Wall time"), 11)]
     columns += [Column(voice("What"), 50), Column(voice("Who"), 16)]
-    titles = adhoc_titles(f.state)
+    titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
     told = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
     rows = (_line(line, said, n) for line, said in told if said)
     return section(voice("Appendix C: the log"), table("", columns, rows), new_page=True)
 
 
 def _line(line: LogLine, said: str, n: Names) -> tuple[Cell, ...]:
-    who = n.seat(seat_of(line.event))
+    rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
+    who = n.seat(line.by if rewinds else seat_of(line.event))
     return cells(str(line.move), when(n.voice, line.event.at), wall_clock(line.wall), said, who)

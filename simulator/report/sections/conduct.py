@@ -17,6 +17,7 @@ from simulator.report.document import (
 )
 from simulator.report.sections.results import outcome_table
 from simulator.timeline.events import Noted
+from simulator.wording.acts import act_name
 from simulator.wording.names import Names
 from simulator.wording.sentences import SURE, adhoc_titles, seat_of, tell
 from simulator.wording.times import when
@@ -59,14 +60,25 @@ def deviations(f: Findings, n: Names) -> Section | None:
     """Where table or facilitator left playbook and script."""
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
-    undone = voice("Moves taken back, not told here: {count}.", count=f.integrity.undone) if f.integrity.undone else ""
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
     return section(
         voice("Deviations from playbook and script"),
         table("", columns, (_deviation(d, f, n) for d in f.deviations)),
         left,
-        Paragraph(undone, "quiet") if undone else None,
+        _taken_back(f, n),
     )
+
+
+def _taken_back(f: Findings, n: Names) -> Paragraph | None:
+    """What was taken back is no deviation, but it is not hidden either."""
+    count = f.integrity.taken_back
+    if not count:
+        return None
+    acts = n.listed(act_name(n, move) for move in f.taken_back)
+    if not acts:
+        return Paragraph(n.voice("Acts taken back, not told here: {count}.", count=count), "quiet")
+    said = n.voice("Acts taken back, not told elsewhere ({count}): {acts}.", count=count, acts=acts)
+    return Paragraph(said, "quiet")
 
 
 def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[Cell, ...]:

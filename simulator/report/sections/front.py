@@ -16,6 +16,7 @@ PURPOSES: dict[str, str] = {
     "exercise": "exercise",
     "rehearsal": "rehearsal by the facilitator",
     "demo": "demonstration",
+    "incident": "real incident, no exercise",
 }
 
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, seen, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.panels.messages import plain_text
@@ -85,6 +85,12 @@ class Conduct(Leaving[bool]):
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
+        if self.desk.session.continued:
+            said = self.desk.voice(
+                "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
+                path=self.desk.session.path.name,
+            )
+            self.desk.front.say(said, warning=True)
 
     # ---- what is seen
 
@@ -299,7 +305,11 @@ class Conduct(Leaving[bool]):
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(time.undo)
+        self._flow(rewind.undo)
+
+    def action_redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self._flow(rewind.redo)
 
     def action_observe(self) -> None:
         """F2."""

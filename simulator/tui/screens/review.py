@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.console.context import AppContext
-from simulator.console.flows import review, time
+from simulator.console.flows import review, rewind
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
 from simulator.tui import hints, keys, text
@@ -32,6 +32,7 @@ class Review(Leaving[bool]):
         Binding("f2,ctrl+t", "tick", show=False),
         Binding("f9", "close", show=False),
         Binding("f10,ctrl+z", "undo", show=False),
+        Binding("ctrl+shift+z", "redo", show=False),
         Binding("escape", "leave", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
@@ -135,7 +136,11 @@ class Review(Leaving[bool]):
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(time.undo(self.desk))
+        self._flow(rewind.undo(self.desk))
+
+    def action_redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self._flow(rewind.redo(self.desk))
 
     def action_close(self) -> None:
         """F9."""

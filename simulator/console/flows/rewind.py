@@ -1,0 +1,60 @@
+"""Taking back and redoing: the act is named before, and after."""
+
+from __future__ import annotations
+
+from simulator.console.dialogs import Notice
+from simulator.console.flows.reveal import may_show
+from simulator.console.operator import Operator
+from simulator.console.rows import Line
+from simulator.console.view import Sight
+from simulator.exercise.views import Offer
+from simulator.timeline.events import Continued
+from simulator.wording.acts import act_name
+
+_ACTS: tuple[Sight, ...] = ("conduct", "playbook", "observations")
+"""What one sees who is told an act by its name."""
+
+
+async def undo(op: Operator) -> None:
+    """Names the newest act, and takes it back if that is wanted: the incident goes back, or an observation goes."""
+    offer = op.session.offer
+    if offer is None:
+        op.front.say(_nothing(op), warning=True)
+        return
+    if not await may_show(op, *_ACTS):
+        return
+    act = act_name(op.names, offer.move)
+    if await op.front.ask(lambda: _question(op, offer, act)) is not None and op.act(offer.command):
+        op.front.say(op.voice("Taken back: {act}", act=act))
+
+
+async def redo(op: Operator) -> None:
+    """Does again what was taken back last, until somebody acts."""
+    offer = op.session.redo_offer
+    if offer is None:
+        op.front.say(op.voice("There is nothing to do again."), warning=True)
+    elif await may_show(op, *_ACTS) and op.act(offer.command):
+        op.front.say(op.voice("Done again: {act}", act=act_name(op.names, offer.move)))
+
+
+def _question(op: Operator, offer: Offer, act: str) -> Notice:
+    voice = op.voice
+    words: tuple[Line, ...] = (((act, "strong"),), (), (_effect(op, offer),))
+    return Notice(voice("Take back?"), words, voice("takes it back"), voice("leaves it"))
+
+
+def _effect(op: Operator, offer: Offer) -> str:
+    if offer.leads_to is None:
+        return op.voice("It is withdrawn; time and all else stay as they are.")
+    when = op.voice.day_clock(offer.leads_to)
+    return op.voice(
+        "The incident goes back to {when}. Notes, ticks and ratings stay; so does the room's time.", when=when
+    )
+
+
+def _nothing(op: Operator) -> str:
+    """Why not: nobody has done anything, or it was recorded before acts were named."""
+    moves = op.session.history.moves
+    if any(isinstance(event, Continued) for move in moves for event in move.events):
+        return op.voice("Nothing has been done since the record was continued; what is older cannot be taken back.")
+    return op.voice("There is nothing to take back.")

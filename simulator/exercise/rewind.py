@@ -1,0 +1,83 @@
+"""Taking back, redoing and withdrawing: what may be asked for, and the event that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from simulator.exercise import commands as c
+from simulator.exercise.authority import may_withdraw
+from simulator.exercise.seats import Seat
+from simulator.exercise.views import Offer, Refused
+from simulator.timeline import events as e
+from simulator.timeline.acts import observed, on_incident, takes_back
+from simulator.timeline.fold import fold
+from simulator.timeline.moves import (
+    Move,
+    Numbered,
+    before_act,
+    before_taking_back,
+    effective,
+    newest,
+    redoable,
+)
+from simulator.timeline.state import State
+
+
+def offer(moves: Sequence[Move]) -> Offer | None:
+    """The newest act in force that can be taken back, of either kind."""
+    found = newest(moves, takes_back)
+    if found is None:
+        return None
+    number, move = found
+    if observed(move.act):
+        return Offer(number, move, None, c.WithdrawObservation(number))
+    return Offer(number, move, _time(before_act(moves, number)), c.TakeBack(number))
+
+
+def redo_offer(moves: Sequence[Move]) -> Offer | None:
+    """The act taken back last, if nobody has acted on the incident since."""
+    found = redoable(moves)
+    if found is None:
+        return None
+    number, move = found
+    return Offer(number, move, _time(before_taking_back(moves, number)), c.Redo(number))
+
+
+def refusal(moves: Sequence[Move], state: State, command: c.RewindCommand, seat: Seat) -> Refused | None:
+    """Why it cannot be; None where it can."""
+    if state.closed:
+        return Refused("The record is closed; nothing can be added.")
+    if isinstance(command, c.WithdrawObservation):
+        found = next((move for number, move in effective(moves) if number == command.move), None)
+        if found is None or not observed(found.act):
+            return Refused("There is no such observation.")
+        return may_withdraw(seat, found)
+    if state.stopped:
+        return Refused("A real event has stopped the exercise: resume it first.")
+    back = isinstance(command, c.TakeBack)
+    offered = newest(moves, on_incident) if back else redoable(moves)
+    if offered is None:
+        return Refused("There is nothing to take back." if back else "There is nothing to do again.")
+    if offered[0] != command.move:
+        return Refused("Something else has been done since: look again.")
+    return None
+
+
+def event(moves: Sequence[Move], state: State, command: c.RewindCommand) -> e.Event:
+    """What does it. Taking back and redoing stand at the second that they lead to."""
+    number = command.move
+    match command:
+        case c.TakeBack():
+            return e.TakenBack(_time(before_act(moves, number)), number, state.room)
+        case c.Redo():
+            return e.Redone(_time(before_taking_back(moves, number)), number, state.room)
+        case c.WithdrawObservation():
+            return e.Withdrawn(state.now, number)
+        case _:
+            assert_never(command)
+
+
+def _time(moves: Sequence[Numbered]) -> int:
+    """Incident time after these moves."""
+    return fold(happened for _, move in moves for happened in move.events).now

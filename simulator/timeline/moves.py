@@ -1,0 +1,131 @@
+"""Moves: what is written, shown and taken back together; and which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from simulator.timeline import events as e
+from simulator.timeline.acts import Act, on_incident, takes_back
+
+
+@dataclass(frozen=True)
+class Move:
+    """All events of one act, or of a stretch of talk."""
+
+    events: tuple[e.Event, ...]
+    wall: str = ""
+    """Wall time, ISO 8601 with offset."""
+    act: Act = ""
+    by: str = ""
+    """The seat that typed it; whose act it was stands in an event's ``seat``."""
+    ref: str = ""
+    """The sender's own id: what comes again under it is not done again."""
+
+
+Numbered = tuple[int, Move]
+"""A move with its number in the record, from 0."""
+
+
+def effective(moves: Sequence[Move]) -> list[Numbered]:
+    """The moves that count, in order.
+
+    Taking back removes an act and all that is later; what was only observed then stays, dated to the moment gone back
+    to. Redoing brings back what was removed, and what was observed since follows it. Observations that were withdrawn
+    are left out last, wherever they stand.
+    """
+    kept: list[Numbered] = []
+    before: dict[int, list[Numbered]] = {}
+    """Act taken back → what counted before that."""
+    for number, move in enumerate(moves):
+        for event in move.events:
+            if isinstance(event, e.TakenBack):
+                before[event.move] = kept
+                kept = _without(kept, event)
+            elif isinstance(event, e.Redone) and event.move in before:
+                kept = _with_again(kept, before[event.move], event)
+            elif isinstance(event, e.Undone):
+                kept = [pair for pair in kept if pair[0] < event.back_to]
+        kept.append((number, move))
+    withdrawn = {event.move for move in moves for event in move.events if isinstance(event, e.Withdrawn)}
+    return [pair for pair in kept if pair[0] not in withdrawn]
+
+
+def newest(moves: Sequence[Move], wanted: Callable[[Act], bool]) -> Numbered | None:
+    """The newest move in force whose act is wanted."""
+    return next((pair for pair in reversed(effective(moves)) if wanted(pair[1].act)), None)
+
+
+def redoable(moves: Sequence[Move]) -> Numbered | None:
+    """The act taken back last, if nobody has acted on the incident since."""
+    found = newest(moves, lambda act: act == "take-back" or on_incident(act))
+    backs = [event.move for event in found[1].events if isinstance(event, e.TakenBack)] if found else []
+    return (backs[0], moves[backs[0]]) if backs else None
+
+
+def before_act(moves: Sequence[Move], act: int) -> list[Numbered]:
+    """What counts and stands before an act: where taking it back leads to."""
+    return [pair for pair in effective(moves) if pair[0] < act]
+
+
+def before_taking_back(moves: Sequence[Move], act: int) -> list[Numbered]:
+    """What counted when an act was last taken back: where redoing leads to."""
+    numbers = (n for n, m in enumerate(moves) for x in m.events if isinstance(x, e.TakenBack) and x.move == act)
+    return effective(moves[: max(numbers)])
+
+
+def taken_back(moves: Sequence[Move]) -> list[Numbered]:
+    """Acts that count no more, oldest first: the incident went back, or the observation was withdrawn."""
+    counts = {number for number, _ in effective(moves)}
+    return [(n, move) for n, move in enumerate(moves) if n not in counts and takes_back(move.act)]
+
+
+def named_later(moves: Sequence[Move]) -> dict[int, Move]:
+    """Acts that were taken back, done again or withdrawn, by their number."""
+    events = (event for move in moves for event in move.events)
+    numbers = {x.move for x in events if isinstance(x, e.TakenBack | e.Redone | e.Withdrawn)}
+    return {number: moves[number] for number in sorted(numbers) if number < len(moves)}
+
+
+def changes_incident(event: e.Event) -> bool:
+    """Whether the incident is another one for it, so that it goes when the incident goes back."""
+    match event:
+        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+            return False
+        case e.RealEvent() | e.SeatJoined() | e.SeatLeft():
+            return False
+        case e.Closed() | e.Recovered() | e.Continued() | e.Withdrawn():
+            return False
+        case e.TakenBack() | e.Redone() | e.Undone():
+            return True
+        case e.Started() | e.Passed() | e.PaceSet() | e.PlayEnded():
+            return True
+        case e.InjectDelivered() | e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.InjectImprovised():
+            return True
+        case e.ArtefactHanded() | e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
+            return True
+        case e.StepReady() | e.StepRuledOut() | e.StepSkipped() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
+            return True
+        case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
+            return True
+        case e.Called():
+            return True
+        case _:
+            assert_never(event)
+
+
+def _without(kept: list[Numbered], back: e.TakenBack) -> list[Numbered]:
+    stays = [pair for pair in kept if pair[0] < back.move]
+    return [*stays, *_observed(kept[len(stays) :], back.at)]
+
+
+def _with_again(kept: list[Numbered], before: list[Numbered], again: e.Redone) -> list[Numbered]:
+    known = {number for number, _ in before}
+    return [*before, *_observed((pair for pair in kept if pair[0] not in known), again.at)]
+
+
+def _observed(moves: Iterable[Numbered], at: int) -> list[Numbered]:
+    """What lasts of the moves, dated anew."""
+    found = ((n, move, [x for x in move.events if not changes_incident(x)]) for n, move in moves)
+    return [(n, replace(move, events=tuple(replace(x, at=at) for x in stays))) for n, move, stays in found if stays]

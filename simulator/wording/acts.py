@@ -1,0 +1,147 @@
+"""What people did, named in a few words: for what is taken back, done again or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from simulator.model.text import clean
+from simulator.timeline import events as e
+from simulator.timeline.acts import Act, DecisionAct, InjectAct, ObserveAct, WorkAct
+from simulator.timeline.moves import Move
+from simulator.wording.names import Names
+from simulator.wording.sentences import criterion
+
+_LONGEST = 60
+"""Characters that are quoted of what people wrote."""
+
+
+def act_name(names: Names, move: Move) -> str:
+    """Such as ``order of “Switch off”``; empty for what is never taken back."""
+    about = next((said for event in move.events if (said := _about(names, event))), "")
+    return clean(_named(names, move.act, about, move.events[-1].at))
+
+
+def act_titles(names: Names, acts: Mapping[int, Move]) -> dict[str, str]:
+    """Acts as ``sentences.tell`` asks for them: ``move/<number in the record>`` → name."""
+    return {f"move/{number}": act_name(names, move) for number, move in acts.items()}
+
+
+def _named(n: Names, act: Act, about: str, until: int) -> str:
+    match act:
+        case "order" | "withdraw" | "finish" | "skip" | "reestimate" | "call-in" | "act":
+            return _of_work(n, act, about)
+        case "open-options" | "decide" | "mark":
+            return _of_decision(n, act, about)
+        case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
+            return _of_inject(n, act, about)
+        case "note" | "tick" | "rate" | "learn" | "agree":
+            return _of_observation(n, act, about)
+        case "next" | "next-event" | "jump":
+            return n.voice("step in time to {when}", when=n.voice.day_clock(until))
+        case "set-pace":
+            return n.voice("change of pace")
+        case "end-play":
+            return n.voice("end of play (ENDEX)")
+        case "" | "talk" | "begin" | "interrupt" | "close" | "join" | "leave":
+            return ""
+        case "take-back" | "redo" | "withdraw-observation":
+            return ""
+        case _:
+            assert_never(act)
+
+
+def _of_work(n: Names, act: WorkAct, work: str) -> str:
+    match act:
+        case "order":
+            return n.voice("order of {work}", work=work)
+        case "withdraw":
+            return n.voice("withdrawal of the order for {work}", work=work)
+        case "finish":
+            return n.voice("{work} declared done", work=work)
+        case "skip":
+            return n.voice("leaving out {work}", work=work)
+        case "reestimate":
+            return n.voice("new length of {work}", work=work)
+        case "call-in":
+            return n.voice("call of {work}", work=work)
+        case "act":
+            return n.voice("{work}, beyond the playbook", work=work)
+        case _:
+            assert_never(act)
+
+
+def _of_decision(n: Names, act: DecisionAct, about: str) -> str:
+    match act:
+        case "open-options":
+            return n.voice("options shown for {inject}", inject=about)
+        case "decide":
+            return n.voice("decision on {inject}", inject=about)
+        case "mark":
+            return n.voice("statement on {milestone}", milestone=about)
+        case _:
+            assert_never(act)
+
+
+def _of_inject(n: Names, act: InjectAct, inject: str) -> str:
+    match act:
+        case "hold":
+            return n.voice("holding back {inject}", inject=inject)
+        case "release":
+            return n.voice("release of {inject}", inject=inject)
+        case "skip-inject":
+            return n.voice("leaving out {inject}", inject=inject)
+        case "improvise":
+            return n.voice("improvised message {inject}", inject=inject)
+        case "hand-out":
+            return n.voice("handing out material of {inject}", inject=inject)
+        case _:
+            assert_never(act)
+
+
+def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
+    match act:
+        case "note":
+            return n.voice("note {about}", about=about)
+        case "tick":
+            return n.voice("tick at {about}", about=about)
+        case "rate":
+            return n.voice("rating of {about}", about=about)
+        case "learn":
+            return n.voice("lesson {about}", about=about)
+        case "agree":
+            return n.voice("corrective action {about}", about=about)
+        case _:
+            assert_never(act)
+
+
+def _about(n: Names, event: e.Event) -> str:
+    """What an act is about, quoted; empty for what followed from it."""
+    match event:
+        case e.Ordered() | e.OrderWithdrawn() | e.StepSkipped():
+            return n.work(event.step)
+        case e.WorkQueued() | e.WorkEnded() | e.WorkReestimated():
+            return n.work(event.job)
+        case e.Called(role=role):
+            return n.role(role)
+        case e.OptionsOpened() | e.DecisionTaken() | e.ArtefactHanded():
+            return _quoted(n, n.inject(event.inject))
+        case e.InjectHeld() | e.InjectReleased() | e.InjectDropped():
+            return _quoted(n, n.inject(event.inject))
+        case e.ActionNamed(title=title) | e.InjectImprovised(title=title):
+            return _quoted(n, title)
+        case e.MilestoneMarked(milestone=milestone):
+            return _quoted(n, n.milestone(milestone))
+        case e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
+            return _quoted(n, text)
+        case e.Ticked(what=what):
+            return _quoted(n, criterion(n, what))
+        case e.Rated(objective=objective):
+            return _quoted(n, n.objective(objective))
+        case _:
+            return ""
+
+
+def _quoted(n: Names, words: str) -> str:
+    line = " ".join(words.split())
+    return n.voice("“{title}”", title=line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
