@@ -109,7 +109,7 @@ _SET = _option(
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
 _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
-_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here.")
+_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here; - is stdout.")
 
 
 @click.group(

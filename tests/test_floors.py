@@ -37,12 +37,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
     "home": set(),
+    # How files are opened and written, for all who do.
+    "files": set(),
     "model": set(),
     "timeline": {"model"},
     "plan": {"model"},
-    "content": {"model", "plan"},
+    "content": {"files", "model", "plan"},
     "exchange": {"model", "plan"},
-    "journal": {"model", "timeline"},
+    "journal": {"files", "model", "timeline"},
     "world": {"model", "plan", "timeline"},
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
@@ -56,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report.render": {"model", "wording", "findings", "report", "study.result"},
     # Use cases over files, for every front: it puts together what others compute, and knows no front.
     "workspace": {
+        "files",
         "home",
         "model",
         "timeline",
@@ -90,7 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui.picture": {"wording", "tui", "study.result"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"exchange", "report.render", "workspace", "tui"},
+    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.

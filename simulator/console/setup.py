@@ -68,7 +68,7 @@ class SetUp:
         return (
             Pick("playbook", voice("Playbook"), self._playbooks(), self._best_playbook),
             Pick("team", voice("Team"), self._teams(), self._best_team),
-            Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario)),
+            Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
             Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
@@ -200,8 +200,8 @@ def _seat(voice: Voice, seating: Seating, role: str) -> Form:
     return Form(name, (Pick("seat", voice("Seat"), seats, str(seating.numbers[role])),))
 
 
-def _opens(scenario: Scenario | None) -> str:
-    return scenario.opens.isoformat(timespec="minutes") if scenario else ""
+def _opens(scenario: Scenario | None, voice: Voice) -> str:
+    return Voice(voice.language, scenario.opens, scenario.timezone).moment(0) if scenario else ""
 
 
 def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from simulator.journal import lock
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
 from simulator.journal.reader import FORMAT, Reader
-from simulator.journal.versions import VERSION
+from simulator.journal.versions import VERSION, continued_as
 from simulator.timeline.events import Continued, Event, Recovered
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
@@ -177,7 +177,7 @@ def _block(move: Move, last: str) -> tuple[bytes, str]:
 
 def _copied(path: Path, reader: Reader, wall: str) -> Path:
     """The whole moves of an earlier version's record in a file beside it, which goes on in this version."""
-    copy = path.with_name(f"{path.stem}.v{VERSION}{path.suffix}")
+    copy = continued_as(path)
     if copy.exists():
         raise TabletopError("{path} goes on as {copy}: resume that one", path=path, copy=copy)
     move = Move((Continued(reader.history().last_at, VERSION, f"tabletop {__version__}"),), wall)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 VERSION = 2
@@ -13,6 +14,11 @@ new needs no new version: a program that does not know it says so."""
 
 _RENAMED: Mapping[int, Mapping[str, str]] = {1: {"healed": "recovered"}}
 """Version → its own names of events → today's."""
+
+
+def continued_as(path: Path) -> Path:
+    """Where a record of an earlier version goes on, once somebody has resumed it."""
+    return path.with_name(f"{path.stem}.v{VERSION}{path.suffix}")
 
 
 def as_today(raw: dict[str, Any], version: int) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from pathlib import Path
 from simulator.errors import TabletopError
 from simulator.journal.reader import read
 from simulator.report.render.formats import HTML, Format, named, written_to
+from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
 from simulator.workspace.reports import write_report
+from simulator.workspace.writing import keep_apart
 
 
 def report(
@@ -25,11 +27,16 @@ def report(
     if len(records) > 1 and output and not folder:
         raise TabletopError("{output} is no folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
-    for record in records:
+    paths = [
+        (folder or record.parent) / _name(record, chosen, language) if folder or not output else output
+        for record in records
+    ]
+    keep_apart(paths, records)
+    for record, path in zip(records, paths, strict=True):
         history = read(record)
-        path = (folder or record.parent) / _name(record, chosen, language) if folder or not output else output
         write_report(record, history, chosen, language or "", path)
-        print(Voice.of(history.head.setup, language or history.head.language)("Report: {path}", path=path))
+        voice = Voice.of(history.head.setup, language or history.head.language)
+        print(voice("Report: {path}", path=path), file=beside(path))
     return 0
 
 

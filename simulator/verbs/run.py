@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -15,6 +16,7 @@ from simulator.model.setup import Setup
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
 from simulator.workspace.records import unfinished
+from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
     from simulator.console.context import AppContext, Choices
@@ -47,7 +49,9 @@ def run(
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
     from simulator.console.context import Choices
 
-    if record is not None and record.exists():
+    if record is not None and record.suffix != ".jsonl":
+        raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
+    if record is not None and os.path.lexists(record):
         raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
@@ -100,6 +104,7 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.workspace.reports import write_report
 
     path = house.place(choices, setup)
+    keep_apart([path.with_suffix(".html")], setup=setup)
     play_on_autopilot(path, house.head(choices, setup, driver="autopilot"))
     voice = Voice(choices.language)
     print(voice("Record: {path}", path=path))

@@ -203,6 +203,12 @@ class Names:
         found = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
         return self.text(found.text) if found else objective
 
+    def requirements(self, requirements: Iterable[str]) -> str:
+        """Requirements by their ids and titles, listed."""
+        titles = {requirement.id: self.text(requirement.title) for requirement in self.setup.requirements}
+        comma = "、" if self.voice.language == "ja" else ", "
+        return comma.join(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
+
     def keyed(self, key: str) -> str:
         """The reading of the clock with this key."""
         found = self.setup.clock(key)

@@ -14,7 +14,11 @@ def when(voice: Voice, seconds: int | None) -> str:
     """A moment of the incident: the weekday is enough in its first days; a dash for none."""
     if seconds is None:
         return "–"
-    return voice.day_clock(seconds) if 0 <= seconds < 6 * DAY else voice.moment(seconds)
+    return voice.day_clock(seconds) if _in_first_days(seconds) else voice.moment(seconds)
+
+
+def _in_first_days(seconds: int) -> bool:
+    return 0 <= seconds < 6 * DAY
 
 
 def due(voice: Voice, seconds: int | None) -> str:
@@ -23,8 +27,16 @@ def due(voice: Voice, seconds: int | None) -> str:
         return "–"
     local = voice.local(seconds)
     if local.time() == time():
-        return voice("end of {day}", day=voice.day(local - timedelta(days=1)))
+        return voice("end of {day}", day=voice.day(local - timedelta(days=1), year=not _in_first_days(seconds)))
     return when(voice, seconds)
+
+
+def tick(voice: Voice, seconds: int) -> str:
+    """A moment on an axis; in Japanese the day alone where it begins, as a deadline then is 24:00 of the day before."""
+    local = voice.local(seconds)
+    if voice.language == "ja" and local.time() == time():
+        return voice.day(local, year=False)
+    return voice.day_clock(seconds)
 
 
 def wall(voice: Voice, iso: str) -> str:

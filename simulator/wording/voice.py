@@ -67,10 +67,10 @@ class Voice:
         """A date and time of the wall clock, as it stands there: written like ``moment``."""
         return f"{self.day(t)}{'' if self.language == 'ja' else ' '}{t:%H:%M}"
 
-    def day(self, day: date) -> str:
-        """``Fri 10 Jul 2026``, ``2026年7月10日（金）``."""
+    def day(self, day: date, *, year: bool = True) -> str:
+        """``Fri 10 Jul 2026``, ``2026年7月10日（金）``; Japanese may leave out the year."""
         if self.language == "ja":
-            return f"{day.year}年{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
+            return f"{day.year}年" * year + f"{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
         return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
     def month(self, written: str) -> str:
@@ -84,17 +84,20 @@ class Voice:
         """``18:40``."""
         return f"{self.local(seconds):%H:%M}"
 
-    def day_clock(self, seconds: int) -> str:
-        """``Fri 18:40``, ``10日（金）18:40``: enough within an exercise."""
+    def day_clock(self, seconds: int, *, month: bool = True) -> str:
+        """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise; without the month where that is plain."""
         t = self.local(seconds)
         if self.language == "ja":
-            return f"{t.day}日（{_JA_DAYS[t.weekday()]}）{t:%H:%M}"
+            told = f"{self.day(t, year=False)}{t:%H:%M}"
+            return told if month else told.partition("月")[2]
         return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
 
     def when(self, seconds: int, now: int) -> str:
-        """The time of day where it is today's, else with its day: enough within an exercise."""
-        same_day = self.local(seconds).date() == self.local(now).date()
-        return self.clock(seconds) if same_day else self.day_clock(seconds)
+        """The time of day where it is today's, else with its day, and with its month where that is another."""
+        there, here = self.local(seconds), self.local(now)
+        if there.date() == here.date():
+            return self.clock(seconds)
+        return self.day_clock(seconds, month=there.month != here.month)
 
     def span(self, seconds: int) -> str:
         """A length of time by its two largest parts: ``2h 5m``, ``2時間5分``; ``0m`` for under a minute."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
 from simulator.journal.reader import read
+from simulator.journal.versions import continued_as
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 
@@ -41,9 +42,9 @@ def readable(
 
 
 def unfinished(folder: Path) -> Path:
-    """The record written last that is not complete. TabletopError where there is none."""
+    """The record written last that is not complete and does not go on as another. TabletopError where there is none."""
     for path, history in readable(newest_first(folder)):
-        if not history.state().closed:
+        if not history.closed and not continued_as(path).exists():
             return path
     raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.exercise.session import Session, par_of
+from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -17,7 +18,7 @@ from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.records import make
-from simulator.workspace.writing import write_whole
+from simulator.workspace.writing import keep_apart
 
 
 def assembled(history: History, par: State | None = None, *, studied: bool = True) -> Findings:
@@ -50,6 +51,7 @@ def publish(session: Session) -> Path:
 
 def _write(record: Path, found: Findings, chosen: Format, language: str, path: Path | None) -> Path:
     path = path or record.with_suffix(chosen.suffix)
+    keep_apart([path], [record])
     write_whole(path, chosen.report(found, Voice.of(found.setup, language)))
     return path
 

@@ -10,7 +10,7 @@ from typing import Any
 from simulator.console.chances import Chance
 from simulator.console.visibility import Situation
 from simulator.exercise import commands as c
-from simulator.exercise import pace
+from simulator.exercise import pace, rewind
 from simulator.exercise.duty import about
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, WALL, Seat
@@ -18,9 +18,10 @@ from simulator.exercise.views import Refused
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
-from simulator.timeline.events import Called, Event, Started
+from simulator.timeline.acts import observed
+from simulator.timeline.events import Called, Event, Passed, Started
 from simulator.timeline.fold import fold
-from simulator.timeline.moves import Move
+from simulator.timeline.moves import Move, effective
 from simulator.timeline.state import Call, Job, Reached, State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
@@ -98,9 +99,8 @@ class Exercise:
         state = fold(moves[0].events)
         found = []
         for _ in range(rng.randint(1, 7)):
-            events = _move(rng, plan, state, draws)
-            moves.append(Move(events))
-            state = fold(events, state)
+            moves.append(_move(rng, plan, state, draws, moves))
+            state = fold(event for _, move in effective(moves) for event in move.events)
             found.append(_situation(rng, plan, state, draws, tuple(moves)))
         return cls(seed, plan, found)
 
@@ -109,14 +109,23 @@ class Exercise:
         return compile_plan(with_secrets(random_setup(Random(self.seed)), Random(self.seed), say))
 
 
-def _move(rng: Random, plan: Plan, state: State, draws: Draws) -> tuple[Event, ...]:
-    """What somebody does, if it is granted, and some time that passes."""
+def _move(rng: Random, plan: Plan, state: State, draws: Draws, moves: list[Move]) -> Move:
+    """What somebody does, if it is granted, and some time that passes; or the newest act is taken back."""
+    offer = rewind.offer(moves)
+    if offer and rng.random() < 0.2:
+        return Move((rewind.event(moves, state, offer.command),), act=offer.command.act)
+    command = _command(rng, plan, state)
     try:
-        facts = decide(plan, state, draws, _command(rng, plan, state))
+        facts = decide(plan, state, draws, command)
     except Refused:
-        facts = ()
-    then = fold(facts, state)
-    return (*facts, *advance(plan, then, draws, then.now + rng.choice([0, 60, 1200, 40_000])))
+        return Move((*_passes(rng, plan, state, draws), Passed(state.now)), act="talk")
+    if observed(command.act):
+        return Move(facts, act=command.act)
+    return Move((*facts, *_passes(rng, plan, fold(facts, state), draws)), act=command.act)
+
+
+def _passes(rng: Random, plan: Plan, state: State, draws: Draws) -> list[Event]:
+    return advance(plan, state, draws, state.now + rng.choice([0, 60, 1200, 40_000]))
 
 
 def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
@@ -160,7 +169,9 @@ def otherwise_drawn(situation: Situation) -> Situation:
     state = situation.state
     jobs = {name: _other_length(job) for name, job in state.jobs.items()}
     calls = {name: _other_answer(call, state.now) for name, call in state.calls.items()}
-    moves = tuple(Move(tuple(_other_event(x, state.now) for x in move.events)) for move in situation.moves)
+    moves = tuple(
+        replace(move, events=tuple(_other_event(x, state.now) for x in move.events)) for move in situation.moves
+    )
     return replace(situation, state=replace(state, jobs=jobs, calls=calls), moves=moves)
 
 

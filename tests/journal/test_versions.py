@@ -22,6 +22,7 @@ from simulator.timeline.coverage import coverage
 from simulator.timeline.events import Continued, Noted, Recovered, Undone
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
+from simulator.workspace.records import unfinished
 from tests.exercise.walls import StillWall
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -146,4 +147,26 @@ def test_what_a_later_version_wrote_is_told(
     written = path.read_bytes()
     path.write_bytes(written + to_line(line | {"wall": "", "prev": digest(written)}))
     with pytest.raises(TabletopError, match=complaint):
+        read(path)
+
+
+def test_what_goes_on_as_a_copy_is_not_resumed_by_itself(old: Path) -> None:
+    assert unfinished(old.parent) == old
+    session = Session.resume(old, wall=StillWall())
+    assert unfinished(old.parent) == session.path
+    session.act(c.EndPlay())
+    session.act(c.Close())
+    session.close()
+    with pytest.raises(TabletopError, match="no exercise to resume"):
+        unfinished(old.parent)
+
+
+def test_version_1_has_no_acts(tmp_path: Path) -> None:
+    """A line that names one was not written by it, and must not make an act that could be taken back."""
+    path, written = tmp_path / "record.jsonl", OPEN.read_bytes()
+    last = written.splitlines(keepends=True)[-1]
+    path.write_bytes(
+        written + to_line({"event": "noted", "at": 1500, "text": "x", "act": "note", "wall": "", "prev": digest(last)})
+    )
+    with pytest.raises(TabletopError, match="noted has no 'act'"):
         read(path)

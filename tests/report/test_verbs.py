@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from simulator import home
 from simulator.errors import TabletopError
 from simulator.journal.journal import Journal
+from simulator.report.render import formats
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.verbs.print_ import print_sheet
@@ -51,6 +54,19 @@ def test_the_ending_of_the_output_tells_the_format(record: Path, tmp_path: Path)
     with pytest.raises(TabletopError, match=r"no format of a report ends in \.odt"):
         report(records=(record,), output=tmp_path / "page.odt")
     assert not (tmp_path / "page.odt").exists()
+
+
+def test_a_new_format_is_a_module_and_a_line(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As CONTRIBUTING walks it: the verb, the endings and the errors find it in the table."""
+    module = ModuleType("simulator.report.render.loud")
+    vars(module)["render"] = lambda page: page.title.upper().encode()
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(formats, "FORMATS", {**formats.FORMATS, "loud": formats.Format("loud", "loud")})
+    report(records=(record,), to="loud")
+    report(records=(record,), output=tmp_path / "page.loud")
+    assert record.with_suffix(".loud").read_text() == (tmp_path / "page.loud").read_text() == "STOLEN MODEL WEIGHTS"
+    with pytest.raises(TabletopError, match="choose html, md, json, loud"):
+        report(records=(record,), to="odt")
 
 
 def test_several_records_need_a_folder(record: Path, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ VOICES = {language: Voice.of(SETUP, language) for language in ("en", "ja")}
         (
             e.MilestoneMarked(0, "contained", 90 * M, "No traffic"),
             "Stated as reached at Fri 20:10: contained – No traffic",
-            "10日（金）20:10に到達と申告: 封じ込め（No traffic）",
+            "7月10日（金）20:10に到達と申告: 封じ込め（No traffic）",
         ),
         (e.WorkEnded(0, "action/1", 1), "“Write to the vendor” is done", "「Write to the vendor」が完了"),
         (

@@ -136,6 +136,17 @@ def test_both_languages_have_the_same_places_to_fill() -> None:
     assert not {english: ja for english, ja in japanese().items() if places(english) != places(ja)}
 
 
+def test_no_sentence_is_finished_before_it_is_said() -> None:
+    """What is put into an f-string is English for ever."""
+    finished = [
+        f"{file}:{node.lineno}"
+        for file, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and (speaks(node) or carries(node)) and isinstance(node.args[0], ast.JoinedStr)
+    ]
+    assert not finished
+
+
 def test_what_carries_a_sentence_fills_all_its_places() -> None:
     """Such a sentence is filled much later, when something has gone wrong: it must not fail then."""
     wrong = {}

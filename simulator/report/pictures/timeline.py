@@ -29,6 +29,7 @@ from simulator.report.drawing import (
 from simulator.report.pictures.axis import Axis
 from simulator.report.pictures.packing import packed, shortened, spaced, width_of
 from simulator.wording.names import Names
+from simulator.wording.times import tick
 
 WIDTH, GUTTER, EDGE = 720.0, 104.0, 6.0
 MARK_ROW, BAR_ROW, BAR = 12.0, 16.0, 4.5
@@ -188,7 +189,7 @@ class _Sheet:
             seconds = resumed.get(middle, rounded.get(middle, 0))
             x = self.axis.x(seconds)
             yield Stroke((x, 22), (x, self.y), "tick")
-            yield Label(self.names.voice.day_clock(seconds), (middle, 18), "middle", "time")
+            yield Label(tick(self.names.voice, seconds), (middle, 18), "middle", "time")
 
     def _label_places(self, moments: Sequence[int]) -> dict[float, int]:
         """Where the middle of each tick's label goes: above the tick, but not beyond the right edge."""

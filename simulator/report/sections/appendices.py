@@ -114,7 +114,9 @@ def sources(f: Findings, n: Names) -> Section | None:
 def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:
     voice = n.voice
     known = cell(voice(VERIFIED[e.verified]), Line(voice(STATUSES[e.status]), "quiet"))
-    where = cell(n.text(e.source) or "–", Line(voice("as of {month}", month=e.as_of) if e.as_of else "", "quiet"))
+    where = cell(
+        n.text(e.source) or "–", Line(voice("as of {month}", month=voice.month(e.as_of)) if e.as_of else "", "quiet")
+    )
     return (
         cell(n.text(e.title), Line(voice(KINDS[e.kind]), "quiet")),
         cell(_rule(e, n), Line(n.text(e.note), "quiet")),
@@ -157,7 +159,7 @@ def requirements(f: Findings, n: Names) -> Section | None:
 
 def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
     voice = n.voice
-    known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=r.as_of) if r.as_of else "")
+    known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=voice.month(r.as_of)) if r.as_of else "")
     return (
         cell(n.text(r.title), Line(r.id, "quiet"), Line(known, "quiet")),
         cell(n.text(r.asks)),

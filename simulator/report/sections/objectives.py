@@ -38,7 +38,7 @@ def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
         (voice("Evidence for"), tuple(Line("✓ " + text) for text in _for(a, n))),
         (voice("Evidence against"), tuple(Line("✗ " + text) for text in _against(a, n))),
         (voice("Observations"), tuple(Line("· " + _observation(note, n)) for note in a.observations)),
-        (voice("Supports"), cell(Line(", ".join(a.objective.requirements), "quiet"))),
+        (voice("Supports"), cell(Line(n.requirements(a.objective.requirements), "quiet"))),
     ]
     return Facts(tuple((name, what) for name, what in rows if what), n.text(a.objective.text))
 
