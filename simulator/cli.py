@@ -154,6 +154,7 @@ _command(
     _PLAYBOOK,
     _TEAM,
     _option("--record", type=_PATH, metavar="FILE", help="The record to write; else one is named for you."),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OPENS,
     _option("--talk", type=float, default=1.0, metavar="RATE", help="Incident time a second of talk costs: 1, or 0."),
     _LANG,
@@ -168,6 +169,7 @@ _command(
     "run:resume",
     "Go on with an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OWN_LANG,
     _RECORDS,
 )

@@ -17,7 +17,7 @@ from simulator.study.forecast_process import ForecastProcess
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
 from simulator.workspace.actions import Past
-from simulator.workspace.records import make, next_path
+from simulator.workspace.records import Begun, begun, make
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Choices:
     seed: int | None = None
     settings: tuple[str, ...] = ()
     record: Path | None = None
+    mirror: Path | None = None
+    """The folder of a second copy of the record."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class AppContext:
 
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""
-        return Session.start(self.place(choices, setup), self.head(choices, setup), wall=self.wall)
+        head = self.head(choices, setup)
+        return self.begin(choices, setup, lambda path: Session.start(path, head, wall=self.wall, mirror=choices.mirror))
 
     def head(self, choices: Choices, setup: Setup, *, driver: str = "people") -> Head:
         """What the record says first."""
@@ -80,9 +83,9 @@ class AppContext:
             created=created,
         )
 
-    def place(self, choices: Choices, setup: Setup) -> Path:
-        """Where the record is to lie; its folder is made. TabletopError if it cannot be."""
+    def begin(self, choices: Choices, setup: Setup, start: Callable[[Path], Begun]) -> Begun:
+        """Starts a record where it is to lie; its folder is made. TabletopError if it cannot be."""
         if choices.record is None:
-            return next_path(self.records, f"{self.wall.stamp()[:10]}-{setup.scenario.id}")
+            return begun(self.records, f"{self.wall.stamp()[:10]}-{setup.scenario.id}", start)
         make(choices.record.parent)
-        return choices.record
+        return start(choices.record)

@@ -6,10 +6,11 @@ from simulator.findings.findings import Findings
 from simulator.report.document import Document
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
-from simulator.report.sections.front import facts, summary
+from simulator.report.sections.front import facts
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.percentiles import percentiles
 from simulator.report.sections.results import becoming_aware, beside_par, results, timeline
+from simulator.report.sections.summary import summary
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice

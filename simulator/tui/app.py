@@ -17,6 +17,7 @@ from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.console.setup import Prepared, SetUp
+from simulator.errors import Sentence
 from simulator.tui import keys, themes
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
@@ -49,6 +50,8 @@ class Tabletop(Keyboard[None]):
         self.desk: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
+        self.mirror_lost: Sentence | None = None
+        """Why its second copy ends before it; None where it is whole, or none was asked for."""
         self.stopped = False
         self._leaving = False
         for theme in themes.THEMES:
@@ -94,8 +97,8 @@ class Tabletop(Keyboard[None]):
                 if await self.push_screen_wait(Review(desk, self.house)):
                     return
         finally:
-            self.record = (session.path, session.state.closed)
             session.close()
+            self.record, self.mirror_lost = (session.path, session.state.closed), session.mirror_lost
             self.desk = None
 
     # ---- keys that work everywhere

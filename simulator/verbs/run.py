@@ -45,6 +45,7 @@ def run(
     libraries: Sequence[Path] = (),
     records: Path,
     settings: Sequence[str] = (),
+    mirror: Path | None = None,
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
     from simulator.console.context import Choices
@@ -65,6 +66,7 @@ def run(
         seed=seed,
         settings=tuple(settings),
         record=record,
+        mirror=mirror,
     )
     if autopilot or not _has_terminal():
         if not autopilot:
@@ -75,14 +77,16 @@ def run(
     return _show(Tabletop(house, choices=choices))
 
 
-def resume(*, record: Path | None = None, records: Path, language: str | None = None) -> int:
+def resume(
+    *, record: Path | None = None, records: Path, language: str | None = None, mirror: Path | None = None
+) -> int:
     """Goes on with a record, or with the one that was written last and is not complete."""
     _need_terminal("tabletop report")
     from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
-    session = Session.resume(record or unfinished(records))
+    session = Session.resume(record or unfinished(records), mirror=mirror)
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
@@ -103,9 +107,14 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
     from simulator.workspace.reports import write_report
 
-    path = house.place(choices, setup)
-    keep_apart([path.with_suffix(".html")], setup=setup)
-    play_on_autopilot(path, house.head(choices, setup, driver="autopilot"))
+    head = house.head(choices, setup, driver="autopilot")
+
+    def play(path: Path) -> Path:
+        keep_apart([path.with_suffix(".html")], setup=setup)
+        play_on_autopilot(path, head, mirror=choices.mirror)
+        return path
+
+    path = house.begin(choices, setup, play)
     voice = Voice(choices.language)
     print(voice("Record: {path}", path=path))
     print(voice("Report: {path}", path=write_report(path, read(path))))
@@ -119,6 +128,8 @@ def _show(app: Tabletop) -> int:
         path, complete = app.record
         voice = Voice(app.house.language)
         print(voice("Record: {path}", path=path), file=sys.stderr)
+        if app.mirror_lost:
+            print(voice("No second copy: {reason}", reason=app.mirror_lost), file=sys.stderr)
         if not complete:
             print(voice("Go on with: tabletop resume {path}", path=path), file=sys.stderr)
     return app.return_code or 0
