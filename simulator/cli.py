@@ -243,6 +243,7 @@ _command(
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
     _option("--to", type=click.Choice(list(FORMATS)), help="The format; else the one that -o ends in, or html."),
+    _flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     _OWN_LANG,
     _OUTPUT,
 )
