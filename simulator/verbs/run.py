@@ -19,8 +19,8 @@ from simulator.workspace.records import unfinished
 from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
+    from simulator.console.context import AppContext, Choices
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext, Choices
 
 
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
@@ -48,7 +48,7 @@ def run(
     mirror: Path | None = None,
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
-    from simulator.tui.context import Choices
+    from simulator.console.context import Choices
 
     if record is not None and record.suffix != ".jsonl":
         raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
@@ -82,6 +82,7 @@ def resume(
 ) -> int:
     """Resumes a record, or the newest one that is not complete."""
     _need_terminal("tabletop report")
+    from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
@@ -89,7 +90,7 @@ def resume(
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
-    return _show(Tabletop(_house((), records, language or session.head.language), session=session))
+    return _show(Tabletop(_house((), records, language or session.head.language), prepared=Prepared.resumed(session)))
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
@@ -135,7 +136,7 @@ def _show(app: Tabletop) -> int:
 
 
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
-    from simulator.tui.context import AppContext
+    from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 
     return AppContext(

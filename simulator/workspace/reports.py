@@ -62,7 +62,7 @@ def publish(session: Session) -> Path:
 
 
 def _write(path: Path, found: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
-    write_whole(path, chosen.report(shown, Voice.of(shown.setup, language), brief=brief))
+    write_whole(path, chosen.report(found, Voice.of(found.setup, language), brief=brief))
     return path
 
 
