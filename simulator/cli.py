@@ -109,7 +109,7 @@ _SET = _option(
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
 _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
-_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here.")
+_OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here; - is stdout.")
 
 
 @click.group(
@@ -154,6 +154,7 @@ _command(
     _PLAYBOOK,
     _TEAM,
     _option("--record", type=_PATH, metavar="FILE", help="The record to write; else one is named for you."),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OPENS,
     _option("--talk", type=float, default=1.0, metavar="RATE", help="Incident time a second of talk costs: 1, or 0."),
     _LANG,
@@ -168,6 +169,7 @@ _command(
     "run:resume",
     "Go on with an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
+    _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OWN_LANG,
     _RECORDS,
 )
@@ -241,6 +243,7 @@ _command(
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
     _option("--to", type=click.Choice(list(FORMATS)), help="The format; else the one that -o ends in, or html."),
+    _flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     _OWN_LANG,
     _OUTPUT,
 )

@@ -17,8 +17,11 @@ from simulator.world.advance import advance
 from simulator.world.draws import Draws
 
 
-def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None) -> State:
-    """Plays the whole incident, one move an instant, and closes the record. TabletopError if it cannot be written."""
+def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirror: Path | None = None) -> State:
+    """Plays the whole incident, one move an instant, and closes the record. TabletopError if it cannot be written.
+
+    ``mirror`` is the folder of a second copy.
+    """
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
     begun = e.Started(0, self_running=True, talk=0.0)
@@ -26,7 +29,7 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None) -> St
     moves: list[tuple[e.Event, ...]] = [(begun,)]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
     moves.append((e.Passed(plan.horizon), e.PlayEnded(plan.horizon), e.Closed(plan.horizon)))
-    journal = Journal.create(path, head)
+    journal = Journal.create(path, head, mirror=mirror)
     try:
         for move in moves:
             journal.append(Move(move, wall.stamp()))

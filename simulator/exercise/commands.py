@@ -14,16 +14,19 @@ from simulator.timeline.events import Rating, SeatKind
 
 @dataclass(frozen=True, slots=True)
 class CommandBase:
-    """Something a seat wants. ``act`` is its name in the record."""
+    """Something a seat wants. ``act`` is its name in the record, whatever the class may be called."""
 
     act: ClassVar[acts.Act]
 
+    def __init_subclass__(cls, act: acts.Act | None = None) -> None:
+        # Told once: a dataclass with slots is made a second time, without the name.
+        if act is not None:
+            cls.act = act
+
 
 @dataclass(frozen=True, slots=True)
-class Begin(CommandBase):
+class Begin(CommandBase, act="begin"):
     """STARTEX."""
-
-    act: ClassVar[acts.Act] = "begin"
 
     self_running: bool = True
     talk: float = 1.0
@@ -31,20 +34,16 @@ class Begin(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class SetPace(CommandBase):
+class SetPace(CommandBase, act="set-pace"):
     """What talk costs, and whether the playbook runs itself."""
-
-    act: ClassVar[acts.Act] = "set-pace"
 
     talk: float
     self_running: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Order(CommandBase):
+class Order(CommandBase, act="order"):
     """Start a step: now if ``now`` (out of order if need be), else as soon as it is ready. Again is a new visit."""
-
-    act: ClassVar[acts.Act] = "order"
 
     step: str
     seat: str = ""
@@ -52,20 +51,16 @@ class Order(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw(CommandBase):
+class Withdraw(CommandBase, act="withdraw"):
     """Take back an order that has not begun."""
-
-    act: ClassVar[acts.Act] = "withdraw"
 
     step: str
     seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Finish(CommandBase):
+class Finish(CommandBase, act="finish"):
     """Running work is done now."""
-
-    act: ClassVar[acts.Act] = "finish"
 
     job: str
     outcome: str = ""
@@ -74,10 +69,8 @@ class Finish(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Skip(CommandBase):
+class Skip(CommandBase, act="skip"):
     """Leave a step out; followers go on."""
-
-    act: ClassVar[acts.Act] = "skip"
 
     step: str
     outcome: str = ""
@@ -85,30 +78,24 @@ class Skip(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Reestimate(CommandBase):
+class Reestimate(CommandBase, act="reestimate"):
     """Running work takes this many working seconds in all."""
-
-    act: ClassVar[acts.Act] = "reestimate"
 
     job: str
     takes: int
 
 
 @dataclass(frozen=True, slots=True)
-class CallIn(CommandBase):
+class CallIn(CommandBase, act="call-in"):
     """Call a role's people in."""
-
-    act: ClassVar[acts.Act] = "call-in"
 
     role: str
     seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Act(CommandBase):
+class Act(CommandBase, act="act"):
     """Do something the playbook does not hold."""
-
-    act: ClassVar[acts.Act] = "act"
 
     title: str
     role: str
@@ -118,19 +105,15 @@ class Act(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOptions(CommandBase):
+class OpenOptions(CommandBase, act="open-options"):
     """Show the options of an open decision."""
-
-    act: ClassVar[acts.Act] = "open-options"
 
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Decide(CommandBase):
+class Decide(CommandBase, act="decide"):
     """Take a decision; an empty option with ``text`` is something else."""
-
-    act: ClassVar[acts.Act] = "decide"
 
     inject: str
     option: str = ""
@@ -141,10 +124,8 @@ class Decide(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark(CommandBase):
+class Mark(CommandBase, act="mark"):
     """State that a milestone was reached at ``since`` (now where None): becoming aware, above all."""
-
-    act: ClassVar[acts.Act] = "mark"
 
     milestone: str
     since: int | None = None
@@ -153,37 +134,29 @@ class Mark(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Hold(CommandBase):
+class Hold(CommandBase, act="hold"):
     """Keep an inject back."""
 
-    act: ClassVar[acts.Act] = "hold"
-
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Release(CommandBase):
+class Release(CommandBase, act="release"):
     """Deliver an inject now."""
 
-    act: ClassVar[acts.Act] = "release"
-
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class SkipInject(CommandBase):
+class SkipInject(CommandBase, act="skip-inject"):
     """Leave an inject out for good."""
 
-    act: ClassVar[acts.Act] = "skip-inject"
-
     inject: str
 
 
 @dataclass(frozen=True, slots=True)
-class Improvise(CommandBase):
+class Improvise(CommandBase, act="improvise"):
     """Deliver a message that no scenario holds."""
-
-    act: ClassVar[acts.Act] = "improvise"
 
     title: str
     body: str = ""
@@ -193,20 +166,16 @@ class Improvise(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOut(CommandBase):
+class HandOut(CommandBase, act="hand-out"):
     """Give players an artefact they asked for: the n-th of an inject, from 1."""
-
-    act: ClassVar[acts.Act] = "hand-out"
 
     inject: str
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Note(CommandBase):
+class Note(CommandBase, act="note"):
     """Write down what was seen, or what was asked and answered."""
-
-    act: ClassVar[acts.Act] = "note"
 
     text: str
     kind: Literal["observation", "answer", "note"] = "observation"
@@ -216,20 +185,16 @@ class Note(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Tick(CommandBase):
+class Tick(CommandBase, act="tick"):
     """A criterion was seen, or was not after all. See ``events.Ticked.what``."""
-
-    act: ClassVar[acts.Act] = "tick"
 
     what: str
     on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(CommandBase):
+class Rate(CommandBase, act="rate"):
     """Rate an objective P, S, M, U or N."""
-
-    act: ClassVar[acts.Act] = "rate"
 
     objective: str
     rating: Rating
@@ -238,10 +203,8 @@ class Rate(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Learn(CommandBase):
+class Learn(CommandBase, act="learn"):
     """A strength or an area for improvement."""
-
-    act: ClassVar[acts.Act] = "learn"
 
     kind: Literal["strength", "area"]
     text: str
@@ -250,10 +213,8 @@ class Learn(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Agree(CommandBase):
+class Agree(CommandBase, act="agree"):
     """A corrective action; an empty ``action`` makes a new one."""
-
-    act: ClassVar[acts.Act] = "agree"
 
     text: str
     owner: str = ""
@@ -264,85 +225,65 @@ class Agree(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class EndPlay(CommandBase):
+class EndPlay(CommandBase, act="end-play"):
     """ENDEX: the rest is played on standing orders and shown as projected."""
-
-    act: ClassVar[acts.Act] = "end-play"
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupt(CommandBase):
+class Interrupt(CommandBase, act="interrupt"):
     """Real event (実事案): stop the exercise, or go on after it."""
-
-    act: ClassVar[acts.Act] = "interrupt"
 
     stopped: bool = True
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Close(CommandBase):
+class Close(CommandBase, act="close"):
     """Complete the record."""
 
-    act: ClassVar[acts.Act] = "close"
-
 
 @dataclass(frozen=True, slots=True)
-class Next(CommandBase):
+class Next(CommandBase, act="next"):
     """Go to the next gate and through it."""
 
-    act: ClassVar[acts.Act] = "next"
-
 
 @dataclass(frozen=True, slots=True)
-class NextEvent(CommandBase):
+class NextEvent(CommandBase, act="next-event"):
     """Go to the very next thing that happens."""
 
-    act: ClassVar[acts.Act] = "next-event"
-
 
 @dataclass(frozen=True, slots=True)
-class Jump(CommandBase):
+class Jump(CommandBase, act="jump"):
     """Go to a second of incident time, but stop at a gate on the way."""
-
-    act: ClassVar[acts.Act] = "jump"
 
     to: int
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack(CommandBase):
+class TakeBack(CommandBase, act="take-back"):
     """Take the incident back to the second before an act; refused unless it is the newest in force."""
-
-    act: ClassVar[acts.Act] = "take-back"
 
     move: int
     """The act's number in the record, as it was offered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Redo(CommandBase):
+class Redo(CommandBase, act="redo"):
     """Let an act that was taken back count again; refused once somebody has acted since."""
 
-    act: ClassVar[acts.Act] = "redo"
-
     move: int
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawObservation(CommandBase):
+class WithdrawObservation(CommandBase, act="withdraw-observation"):
     """Let an observation count no more. It moves no time."""
 
-    act: ClassVar[acts.Act] = "withdraw-observation"
-
     move: int
 
 
 @dataclass(frozen=True, slots=True)
-class Join(CommandBase):
+class Join(CommandBase, act="join"):
     """Sit down at a seat."""
-
-    act: ClassVar[acts.Act] = "join"
 
     seat: str
     kinds: tuple[SeatKind, ...]
@@ -350,10 +291,8 @@ class Join(CommandBase):
 
 
 @dataclass(frozen=True, slots=True)
-class Leave(CommandBase):
+class Leave(CommandBase, act="leave"):
     """Leave a seat."""
-
-    act: ClassVar[acts.Act] = "leave"
 
     seat: str
 

@@ -14,7 +14,7 @@ _ABOUT = 300
 
 
 def attendance_of(plan: Plan, state: State, pool: int) -> Attendance:
-    """A pool's presence, with the calls made so far."""
+    """Who of a pool is at hand, with the calls made so far."""
     attendance = Attendance(plan.pools[pool])
     for kind in ("on-call", "call-in"):
         call = state.calls.get(f"{kind}/{plan.pools[pool].name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import assert_never
 
+from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
@@ -36,8 +37,7 @@ class Session:
     seat and id is not done again, and answered as before, also after resuming.
     """
 
-    def __init__(self, path: Path, journal: Journal, history: History, wall: Wall) -> None:
-        self.path = path
+    def __init__(self, journal: Journal, history: History, wall: Wall) -> None:
         self.head = history.head
         self.plan: Plan = compile_plan(history.head.setup)
         self.draws = Draws(history.head.seed)
@@ -53,19 +53,22 @@ class Session:
         self._par: State | None = None
 
     @classmethod
-    def start(cls, path: Path, head: Head, *, wall: Wall | None = None) -> Session:
-        """A new exercise; its record is on disk when this returns. TabletopError if it cannot be made."""
-        return cls(path, Journal.create(path, head), History(head), wall or RealWall())
+    def start(cls, path: Path, head: Head, *, wall: Wall | None = None, mirror: Path | None = None) -> Session:
+        """A new exercise; its record is on disk when this returns. ``mirror``: a folder for a second copy.
+
+        TabletopError if it cannot be made.
+        """
+        return cls(Journal.create(path, head, mirror=mirror), History(head), wall or RealWall())
 
     @classmethod
-    def resume(cls, path: Path, *, wall: Wall | None = None) -> Session:
+    def resume(cls, path: Path, *, wall: Wall | None = None, mirror: Path | None = None) -> Session:
         """Where a record left off. TabletopError if somebody holds it or it is broken.
 
         One of an earlier version goes on as a copy beside it, which ``path`` then names.
         """
         wall = wall or RealWall()
-        journal, history = Journal.open(path, wall=wall.stamp())
-        return cls(journal.path, journal, history, wall)
+        journal, history = Journal.open(path, wall=wall.stamp(), mirror=mirror)
+        return cls(journal, history, wall)
 
     @property
     def continued(self) -> bool:
@@ -75,6 +78,16 @@ class Session:
     def close(self) -> None:
         """Let go of the record (which may be resumed later)."""
         self._journal.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the record lies; another file once it had to be saved beside the one that was lost."""
+        return self._journal.path
+
+    @property
+    def mirror_lost(self) -> Sentence | None:
+        """Why there is no second copy any more; None while there is, or none was asked for."""
+        return self._journal.mirror_lost
 
     @property
     def setup(self) -> Setup:

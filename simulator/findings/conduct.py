@@ -33,13 +33,15 @@ class Decided:
 
     inject: Inject
     opened_at: int
+    """When the message that asks for it came. To the autopilot a decision is work that ends when it is taken."""
     taken_at: int | None
     """None while it is open."""
     option: Option | None
-    """None for something else, which ``text`` tells."""
+    """What was chosen; where ``text`` tells it, the nearest there was, or None."""
     others: tuple[Option, ...]
     """What was not chosen."""
     text: str
+    """The table's own words for what it decided; empty where it chose an option as it stands."""
     why: str
     sure: str
     undecided: bool
@@ -48,6 +50,11 @@ class Decided:
     projected: bool
     par: Option | None
     """What the autopilot drew; the comparison with par rests on it."""
+
+    @property
+    def by_table(self) -> bool:
+        """Somebody decided, in play."""
+        return self.taken_at is not None and not self.undecided and not self.projected
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,10 @@ def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, .
 def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:
     assert inject.decision is not None
     option = inject.decision.option(choice.option)
-    drawn = par.choices.get(inject.id) if par else None
+    drawn, delivery = par.choices.get(inject.id) if par else None, state.delivery(inject.id)
     return Decided(
         inject=inject,
-        opened_at=choice.opened_at,
+        opened_at=delivery.at if delivery.status == "delivered" else choice.opened_at,
         taken_at=choice.at,
         option=option,
         others=tuple(o for o in inject.decision.options if o is not option),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
+from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
@@ -72,6 +73,7 @@ class Findings:
     state: State
     session: SessionFacts
     integrity: Integrity
+    first_page: FirstPage
     raters: tuple[str, ...]
     """Seats that rated an objective."""
     outcomes: tuple[Outcome, ...]
@@ -127,11 +129,13 @@ def findings(
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     during_play = played(events)
+    decided, assessed = decisions(setup, state, par), assess(setup, state, came_out)
     return Findings(
         head=history.head,
         state=state,
         session=_session(history, events, state),
         integrity=_integrity(history, events, state),
+        first_page=first_page(came_out, decided, assessed, state.ended_at),
         raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
         outcomes=came_out,
         untimed=untimed(setup),
@@ -140,10 +144,10 @@ def findings(
         milestones=shown,
         percentiles=percentiles(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
-        decisions=decisions(setup, state, par),
+        decisions=decided,
         deviations=deviations(during_play),
         left_undone=left_undone(setup, fold(during_play)),
-        objectives=assess(setup, state, came_out),
+        objectives=assessed,
         strengths=tuple(lesson for lesson in state.lessons if lesson.kind == "strength"),
         areas=tuple(lesson for lesson in state.lessons if lesson.kind == "area"),
         actions=tuple(state.agreed.values()),

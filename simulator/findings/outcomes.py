@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Clock, Setup
@@ -14,6 +15,8 @@ from simulator.timeline.state import State
 
 Paths = Mapping[str, tuple[Leg, ...]]
 """Milestone → how it came about."""
+Result = Literal["met", "missed", "would be met", "would be missed", "undecided", "not started"]
+"""How a clock came out. What *would be* was settled after ENDEX by standing orders; nobody played it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,26 @@ class Outcome:
     def ran(self) -> bool:
         """It was a question at all: started and, as far as can be told, answered."""
         return self.standing in ("met", "missed")
+
+    @property
+    def result(self) -> Result:
+        """How it came out, a projection kept apart from what was played."""
+        if self.standing == "met":
+            return "would be met" if self.projected else "met"
+        if self.standing == "missed":
+            return "would be missed" if self.projected else "missed"
+        return "not started" if self.standing == "not-started" else "undecided"
+
+    @property
+    def never_in_play(self) -> bool:
+        """The table did not reach it, whatever a projection says."""
+        return self.reached is None or self.reached_projected
+
+    @property
+    def before_start(self) -> bool:
+        """It was reached before its clock started: no reaction to what started it."""
+        late_start = self.reached is not None and self.started is not None and self.reached < self.started
+        return late_start and not self.clock.is_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
+from simulator.files import opened
 from simulator.journal import lock
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
+from simulator.journal.copies import Mirror, save_beside
 from simulator.journal.reader import FORMAT, Reader
 from simulator.journal.versions import VERSION, continued_as
 from simulator.timeline.events import Continued, Event, Recovered
@@ -24,20 +26,26 @@ _APPEND = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 class Journal:
     """One record, open for this process alone. Made by ``create`` or ``open``."""
 
-    def __init__(self, path: Path, fd: int, locked: int) -> None:
+    def __init__(self, path: Path, fd: int, held: lock.Held) -> None:
         self.path = path
+        """Where the record lies; another file once it had to be saved beside."""
         self.lines = 0
         """Lines written so far, the head included."""
         self.head_hash = ""
         """sha256 of the last line: with ``lines``, what proves later that no end was cut off."""
         self._fd = fd
-        self._locked = locked
+        self._held = held
+        self._links = os.fstat(fd).st_nlink
+        self._blocks: list[bytes] = []
+        """All that the record holds, should its file be lost."""
         self._end = 0
+        self._wrote = False
+        self._mirror: Mirror | None = None
         self._stopped: Sentence | None = None
 
     @classmethod
-    def create(cls, path: Path, head: Head) -> Journal:
-        """A new record that only its owner may read.
+    def create(cls, path: Path, head: Head, *, mirror: Path | None = None) -> Journal:
+        """A new record that only its owner may read; ``mirror`` is the folder of a second copy.
 
         Raises TabletopError where the file exists already or cannot be written.
         """
@@ -50,6 +58,7 @@ class Journal:
         try:
             journal._write(line, 1, digest(line))
             _sync_folder(path.parent)
+            journal._keep_mirror(mirror)
         except BaseException:
             journal.close()
             path.unlink()
@@ -57,7 +66,7 @@ class Journal:
         return journal
 
     @classmethod
-    def open(cls, path: Path, *, wall: str = "") -> tuple[Journal, History]:
+    def open(cls, path: Path, *, wall: str = "", mirror: Path | None = None) -> tuple[Journal, History]:
         """The record and what it holds, ready to go on. ``wall`` is the wall time, should there be something to note.
 
         An unfinished move at its end was shown to nobody: it is dropped, and a move saying so is added. An open record
@@ -72,7 +81,8 @@ class Journal:
             if reader.version < VERSION and not history.closed:
                 copy = _copied(path, reader, wall)
                 journal.close()
-                return cls.open(copy, wall=wall)
+                return cls.open(copy, wall=wall, mirror=mirror)
+            journal._keep_mirror(mirror)
             return journal, journal._recovered(history, dropped, wall) if dropped else history
         except BaseException:
             journal.close()
@@ -88,33 +98,54 @@ class Journal:
             raise TabletopError(self._stopped)
         if move.events:
             block, last = _block(move, self.head_hash)
+            if self._is_lost():
+                self._save(block)
+                raise TabletopError(self._stopped or "")
             self._write(block, self.lines + len(move.events), last)
 
+    @property
+    def mirror_lost(self) -> Sentence | None:
+        """Why there is no second copy any more; None while there is, or none was asked for."""
+        return self._mirror.lost if self._mirror else None
+
     def close(self) -> None:
-        """Lets the record go; a second call does nothing."""
+        """Lets the record go, saved beside if its file was lost; a second call does nothing."""
         if self._fd >= 0:
+            if self._wrote and not self._stopped and self._is_lost():
+                self._save()
             os.close(self._fd)
-            lock.release(self.path, self._locked)
+            self._held.release()
+            if self._mirror:
+                self._mirror.close()
             self._fd = -1
             self._stopped = Sentence("{path} is closed", path=self.path)
 
     @classmethod
     def _locked_on(cls, path: Path, flags: int) -> Journal:
-        locked = lock.acquire(path)
+        held = lock.acquire(path)
         try:
-            return cls(path, os.open(path, flags, 0o600), locked)
+            fd = os.open(path, flags, 0o600)
+            try:
+                lock.hold(path, fd)
+            except TabletopError:
+                os.close(fd)
+                held.release()
+                raise
+            return cls(path, fd, held)
         except OSError as error:
-            lock.release(path, locked)
+            held.release()
             if isinstance(error, FileExistsError):
-                raise TabletopError("{path} exists already: resume it, or choose another name", path=path) from error
+                raise lock.Taken("{path} exists already: resume it, or choose another name", path=path) from error
             raise TabletopError("{path} cannot be opened: {reason}", path=path, reason=why(error)) from error
 
     def _read(self) -> tuple[Reader, int]:
         """All whole moves, and how many bytes stand after them."""
         reader = Reader(str(self.path))
-        with self.path.open("rb") as file:
+        with opened(self.path) as file:
             reader.feed(file)
             rest = file.seek(0, os.SEEK_END) - reader.end
+            file.seek(0)
+            self._blocks = [file.read(reader.end)]
         self._end, self.lines, self.head_hash = reader.end, reader.lines, reader.head_hash
         return reader, rest
 
@@ -126,6 +157,28 @@ class Journal:
         move = Move((Recovered(history.last_at, dropped),), wall)
         self.append(move)
         return History(history.head, (*history.moves, move), self.lines, self.head_hash)
+
+    def _keep_mirror(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._mirror = Mirror.begin(folder, self.path, b"".join(self._blocks))
+
+    def _is_lost(self) -> bool:
+        """Whether its name no longer leads to what was written: moved, replaced, cut, linked or removed meanwhile."""
+        try:
+            held, named = os.fstat(self._fd), self.path.stat()
+        except OSError:
+            return True
+        return not os.path.samestat(held, named) or (held.st_size, held.st_nlink) != (self._end, self._links)
+
+    def _save(self, block: bytes = b"") -> None:
+        """Writes all of it, with what was just done, beside the file that was lost, and stops."""
+        lost, self.path = self.path, save_beside(self.path, b"".join((*self._blocks, block)))
+        self._stopped = Sentence(
+            "{path} was moved, replaced, linked or changed while it was written to, so the exercise stops here. "
+            "All of it is saved: tabletop resume {saved}",
+            path=lost,
+            saved=self.path,
+        )
 
     def _write(self, block: bytes, lines: int, head_hash: str) -> None:
         """All of the block or, as far as the disk allows, nothing of it.
@@ -151,6 +204,10 @@ class Journal:
                 raise TabletopError(self._stopped) from error
             raise
         self._end, self.lines, self.head_hash = self._end + len(block), lines, head_hash
+        self._blocks.append(block)
+        self._wrote = True
+        if self._mirror:
+            self._mirror.append(block)
 
 
 def _head_line(head: Head) -> bytes:

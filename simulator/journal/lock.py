@@ -1,11 +1,17 @@
-"""One writer a record: a lock file beside it, held by the system and so let go when its holder dies."""
+"""One writer a record: a lock file keeps its name, a lock on it whatever other name leads there.
+
+Both are held by the system, and so let go when their holder dies.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator.errors import Sentence, TabletopError, why
 
@@ -24,62 +30,118 @@ else:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def acquire(record: Path) -> int:
-    """Holds the record for this process; returns what ``release`` takes.
+_SIGNED = 20
+"""Bytes that a process's number takes at most."""
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
+
+
+class Taken(TabletopError):
+    """Somebody else has the record, or its name."""
+
+
+class Held(NamedTuple):
+    """A lock file, open and locked."""
+
+    beside: Path
+    fd: int
+
+    def release(self) -> None:
+        """Lets go and clears away. The file goes while it is locked, so that nobody locks a name already gone."""
+        with suppress(OSError):
+            if _names(self.beside, self.fd):
+                self.beside.unlink()
+        os.close(self.fd)
+
+
+def acquire(record: Path) -> Held:
+    """Holds the name of a record for this process.
 
     Raises TabletopError naming the process that holds it already, or why it cannot be locked.
     """
     beside = _beside(record)
     while True:
         try:
-            fd = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
+            fd = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
-            raise TabletopError("{record} cannot be locked: {reason}", record=record, reason=why(error)) from error
+            raise _unlocked(record, beside, error) from error
         try:
             _seize(fd)
+            if not _is_a_lock(fd):
+                raise OSError(errno.EEXIST, "it was there before")
         except OSError as error:
-            found = _why(record, fd, error)
+            found = _held(record, fd) if _is_taken(error) else _unlocked(record, beside, error)
             os.close(fd)
             raise found from error
         if _names(beside, fd):
             _sign(fd)
-            return fd
+            return Held(beside, fd)
         os.close(fd)
 
 
-def release(record: Path, fd: int) -> None:
-    """Lets go and clears away. The file goes while it is still locked, so that nobody locks a name already gone."""
-    with suppress(OSError):
-        _beside(record).unlink()
-    os.close(fd)
+def hold(record: Path, fd: int) -> None:
+    """Holds the open record itself until it is closed, whatever its name.
+
+    Raises TabletopError where another process holds it under another name, or it cannot be locked.
+    """
+    try:
+        _seize(fd)
+    except OSError as error:
+        raise (_held(record) if _is_taken(error) else _unlocked(record, record, error)) from error
 
 
 def _beside(record: Path) -> Path:
-    real = record.resolve()
+    real = Path(os.path.realpath(record))
     return real.with_name(f"{real.name}.lock")
 
 
 def _names(beside: Path, fd: int) -> bool:
     """Whether the name still leads to the file locked: its last holder may have cleared it away meanwhile."""
     try:
-        return os.path.samestat(os.fstat(fd), beside.stat())
+        return os.path.samestat(os.fstat(fd), beside.lstat())
     except OSError:
         return False
+
+
+def _is_a_lock(fd: int) -> bool:
+    """Whether a file holds nothing but a number that a holder left: another's file must not be signed."""
+    found = os.fstat(fd)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or found.st_size > _SIGNED:
+        return False
+    return os.read(fd, _SIGNED).strip().isdigit() or not found.st_size
 
 
 def _sign(fd: int) -> None:
     """Leaves this process's number for whoever comes next; a full disk only costs them the number."""
     with suppress(OSError):
         os.ftruncate(fd, 0)
+        os.lseek(fd, 0, os.SEEK_SET)
         os.write(fd, b"%d\n" % os.getpid())
 
 
-def _why(record: Path, fd: int, error: OSError) -> TabletopError:
-    if not isinstance(error, BlockingIOError | PermissionError):
-        return TabletopError("{record} cannot be locked: {reason}", record=record, reason=why(error))
-    number = os.read(fd, 20).decode("ascii", "replace").strip()
-    return TabletopError(
+def _is_taken(error: OSError) -> bool:
+    return isinstance(error, BlockingIOError | PermissionError)
+
+
+def _held(record: Path, fd: int = -1) -> Taken:
+    number = os.read(fd, _SIGNED).decode("ascii", "replace").strip() if fd >= 0 else ""
+    return Taken(
         "{record} is held by {holder}, which writes to it; tabletop watch {record} can follow it",
         record=record,
         holder=Sentence("process {number}", number=number) if number.isdigit() else Sentence("another process"),
     )
+
+
+def _unlocked(record: Path, beside: Path, error: OSError) -> TabletopError:
+    if error.errno in _NO_LOCKS:
+        return TabletopError(
+            "{record} cannot be locked: its file system knows no locks. Keep records on a disk of this machine"
+            " (--records DIR) and copy them afterwards",
+            record=record,
+        )
+    if error.errno in (errno.ELOOP, errno.EEXIST):
+        return TabletopError(
+            "{record} cannot be locked: {lock} is a link, or somebody else's file. Move it away",
+            record=record,
+            lock=beside,
+        )
+    return TabletopError("{record} cannot be locked: {reason}", record=record, reason=why(error))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
+from simulator.files import opened
 from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import LATER, decode, decode_head
 from simulator.journal.versions import VERSION, as_today, head_as_today
@@ -16,6 +17,12 @@ from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
 FORMAT = "tabletop-record"
+
+
+def begins_as_record(path: Path) -> bool:
+    """Whether a file's first line looks like a record's, whole or not. OSError where it cannot be read."""
+    with opened(path) as file:
+        return FORMAT.encode() in file.read(200)
 
 
 def read(path: Path) -> History:
@@ -59,7 +66,7 @@ def verify(path: Path) -> Verified:
 
 def _opened(path: Path) -> Any:
     try:
-        return path.open("rb")
+        return opened(path)
     except OSError as error:
         raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from error
 

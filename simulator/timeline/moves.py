@@ -38,18 +38,25 @@ def effective(moves: Sequence[Move]) -> list[Numbered]:
     kept: list[Numbered] = []
     before: dict[int, list[Numbered]] = {}
     """Act taken back → what counted before that."""
+    withdrawn: set[int] = set()
     for number, move in enumerate(moves):
-        for event in move.events:
-            if isinstance(event, e.TakenBack):
-                before[event.move] = kept
-                kept = _without(kept, event)
-            elif isinstance(event, e.Redone) and event.move in before:
-                kept = _with_again(kept, before[event.move], event)
-            elif isinstance(event, e.Undone):
-                kept = [pair for pair in kept if pair[0] < event.back_to]
+        match _rewinding(move):
+            case e.TakenBack(move=act) as back:
+                before[act] = kept
+                kept = _without(kept, back)
+            case e.Redone(move=act) as again if act in before:
+                kept = _with_again(kept, before[act], again)
+            case e.Withdrawn(move=act):
+                withdrawn.add(act)
+            case e.Undone(back_to=first):
+                kept = [pair for pair in kept if pair[0] < first]
         kept.append((number, move))
-    withdrawn = {event.move for move in moves for event in move.events if isinstance(event, e.Withdrawn)}
     return [pair for pair in kept if pair[0] not in withdrawn]
+
+
+def _rewinding(move: Move) -> e.Event | None:
+    """What takes something back stands alone in its move."""
+    return move.events[0] if len(move.events) == 1 else None
 
 
 def newest(moves: Sequence[Move], wanted: Callable[[Act], bool]) -> Numbered | None:
@@ -60,8 +67,8 @@ def newest(moves: Sequence[Move], wanted: Callable[[Act], bool]) -> Numbered | N
 def redoable(moves: Sequence[Move]) -> Numbered | None:
     """The act taken back last, if nobody has acted on the incident since."""
     found = newest(moves, lambda act: act == "take-back" or on_incident(act))
-    backs = [event.move for event in found[1].events if isinstance(event, e.TakenBack)] if found else []
-    return (backs[0], moves[backs[0]]) if backs else None
+    back = _rewinding(found[1]) if found else None
+    return (back.move, moves[back.move]) if isinstance(back, e.TakenBack) else None
 
 
 def before_act(moves: Sequence[Move], act: int) -> list[Numbered]:
@@ -71,8 +78,8 @@ def before_act(moves: Sequence[Move], act: int) -> list[Numbered]:
 
 def before_taking_back(moves: Sequence[Move], act: int) -> list[Numbered]:
     """What counted when an act was last taken back: where redoing leads to."""
-    numbers = (n for n, m in enumerate(moves) for x in m.events if isinstance(x, e.TakenBack) and x.move == act)
-    return effective(moves[: max(numbers)])
+    backs = ((number, _rewinding(move)) for number, move in enumerate(moves))
+    return effective(moves[: max(n for n, back in backs if isinstance(back, e.TakenBack) and back.move == act)])
 
 
 def taken_back(moves: Sequence[Move]) -> list[Numbered]:
@@ -83,8 +90,11 @@ def taken_back(moves: Sequence[Move]) -> list[Numbered]:
 
 def named_later(moves: Sequence[Move]) -> dict[int, Move]:
     """Acts that were taken back, done again or withdrawn, by their number."""
-    events = (event for move in moves for event in move.events)
-    numbers = {x.move for x in events if isinstance(x, e.TakenBack | e.Redone | e.Withdrawn)}
+    numbers = set()
+    for move in moves:
+        match _rewinding(move):
+            case e.TakenBack(move=act) | e.Redone(move=act) | e.Withdrawn(move=act):
+                numbers.add(act)
     return {number: moves[number] for number in sorted(numbers) if number < len(moves)}
 
 

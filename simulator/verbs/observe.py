@@ -11,6 +11,7 @@ from pathlib import Path
 from simulator.content.edit_estimates import with_takes
 from simulator.content.library import Library
 from simulator.errors import TabletopError
+from simulator.files import write_whole
 from simulator.home import is_installed
 from simulator.journal.reader import read
 from simulator.model.durations import format_duration
@@ -22,7 +23,6 @@ from simulator.verbs.patch import patch, place
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
-from simulator.workspace.writing import write_whole
 
 UNFIT = {
     "autopilot": "the playbook played by itself, so every length was drawn",
@@ -90,7 +90,7 @@ def observe(
     if not changes:
         _tell([voice("Nothing to propose.")])
     elif write:
-        write_whole(path.resolve(), after.data)
+        write_whole(path, after.data)
         print(voice("{path} is changed. Then: tabletop check {path}", path=path))
     else:
         _print_patch(path, before, after.data, voice)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
+from simulator.files import write_whole
+from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
-from simulator.workspace.writing import write_whole
+from simulator.workspace.writing import keep_apart
 
 
 def print_sheet(
@@ -37,6 +39,7 @@ def print_sheet(
     voice = Voice.of(setup, language or setup.scenario.language)
     name = f"{setup.scenario.id}-{audience}.{voice.language}.html"
     path = output / name if output and output.is_dir() else output or Path(name)
+    keep_apart([path], setup=setup)
     write_whole(path, sheets[audience](setup, voice))
-    print(voice("Sheet: {path}", path=path))
+    print(voice("Sheet: {path}", path=path), file=beside(path))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -15,10 +16,11 @@ from simulator.model.setup import Setup
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
 from simulator.workspace.records import unfinished
+from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
+    from simulator.console.context import AppContext, Choices
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext, Choices
 
 
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
@@ -43,11 +45,14 @@ def run(
     libraries: Sequence[Path] = (),
     records: Path,
     settings: Sequence[str] = (),
+    mirror: Path | None = None,
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
-    from simulator.tui.context import Choices
+    from simulator.console.context import Choices
 
-    if record is not None and record.exists():
+    if record is not None and record.suffix != ".jsonl":
+        raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
+    if record is not None and os.path.lexists(record):
         raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
@@ -61,6 +66,7 @@ def run(
         seed=seed,
         settings=tuple(settings),
         record=record,
+        mirror=mirror,
     )
     if autopilot or not _has_terminal():
         if not autopilot:
@@ -71,17 +77,20 @@ def run(
     return _show(Tabletop(house, choices=choices))
 
 
-def resume(*, record: Path | None = None, records: Path, language: str | None = None) -> int:
+def resume(
+    *, record: Path | None = None, records: Path, language: str | None = None, mirror: Path | None = None
+) -> int:
     """Goes on with a record, or with the one that was written last and is not complete."""
     _need_terminal("tabletop report")
+    from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
-    session = Session.resume(record or unfinished(records))
+    session = Session.resume(record or unfinished(records), mirror=mirror)
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
-    return _show(Tabletop(_house((), records, language or session.head.language), session=session))
+    return _show(Tabletop(_house((), records, language or session.head.language), prepared=Prepared.resumed(session)))
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
@@ -98,8 +107,14 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
     from simulator.workspace.reports import write_report
 
-    path = house.place(choices, setup)
-    play_on_autopilot(path, house.head(choices, setup, driver="autopilot"))
+    head = house.head(choices, setup, driver="autopilot")
+
+    def play(path: Path) -> Path:
+        keep_apart([path.with_suffix(".html")], setup=setup)
+        play_on_autopilot(path, head, mirror=choices.mirror)
+        return path
+
+    path = house.begin(choices, setup, play)
     voice = Voice(choices.language)
     print(voice("Record: {path}", path=path))
     print(voice("Report: {path}", path=write_report(path, read(path))))
@@ -113,13 +128,15 @@ def _show(app: Tabletop) -> int:
         path, complete = app.record
         voice = Voice(app.house.language)
         print(voice("Record: {path}", path=path), file=sys.stderr)
+        if app.mirror_lost:
+            print(voice("No second copy: {reason}", reason=app.mirror_lost), file=sys.stderr)
         if not complete:
             print(voice("Go on with: tabletop resume {path}", path=path), file=sys.stderr)
     return app.return_code or 0
 
 
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
-    from simulator.tui.context import AppContext
+    from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 
     return AppContext(

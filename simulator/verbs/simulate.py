@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
+from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -26,7 +28,7 @@ from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studie
 from simulator.verbs.study_text import StudyText
 from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
-from simulator.workspace.writing import write_whole
+from simulator.workspace.writing import keep_apart
 
 EVEN = 0.5
 """What a chance is held against where nobody asked for more: more likely than not."""
@@ -94,6 +96,8 @@ def simulate(
     setup = library.setup(scenario, playbook, team, opens, settings)
     if run is not None:
         return _replay(setup, options, run)
+    outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
+    keep_apart(outputs, setup=setup)
     with Progress(Voice.of(setup, language)) as progress:
         answer = Answer(studied(setup, options, progress))
     if what_if and not answer.study.partial:
@@ -102,7 +106,8 @@ def simulate(
         others = [setting for setting in settings if not setting.startswith("steps.")]
         _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
     _write(answer, setup, options, junit_file, html_file)
-    return _tell(answer, setup, options, as_json)
+    taken = not as_json and any(is_stdout(path) for path in outputs)
+    return _tell(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
 
 
 def _refuse_contradictions(
@@ -171,12 +176,12 @@ def _write(
         write_study(html_file, answer.study, answer.ranking, setup, options.language)
 
 
-def _tell(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool) -> int:
+def _tell(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:
     found, voice = answer.study, Voice.of(setup, options.language)
     if as_json:
         _print_json(answer)
     else:
-        print("\n".join(_told(answer, setup, options, voice)))
+        print("\n".join(_told(answer, setup, options, voice)), file=to)
     short = options.least is not None and _below(found, options.least, voice)
     if found.partial:
         return INTERRUPTED

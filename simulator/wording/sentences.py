@@ -276,10 +276,12 @@ def _ended(n: Names, x: e.WorkEnded) -> str:
 def _decided(n: Names, x: e.DecisionTaken) -> str:
     inject = n.setup.scenario.inject(x.inject)
     option = inject.decision.option(x.option) if inject and inject.decision else None
-    chosen = n.text(option.text) if option else x.text or x.option
+    chosen, said = n.text(option.text) if option else x.option, {"inject": n.inject(x.inject)}
     if x.undecided:
-        return n.voice("Nobody decided in time on “{inject}”: {option}", inject=n.inject(x.inject), option=chosen)
-    return n.voice("Decision on “{inject}”: {option}", inject=n.inject(x.inject), option=chosen)
+        return n.voice("Nobody decided in time on “{inject}”: {option}", **said, option=chosen)
+    if x.text and chosen:
+        return n.voice("Decision on “{inject}”: {text} (nearest option: {option})", **said, text=x.text, option=chosen)
+    return n.voice("Decision on “{inject}”: {option}", **said, option=x.text or chosen)
 
 
 def _marked(n: Names, x: e.MilestoneMarked) -> str:

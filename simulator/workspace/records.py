@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
+from simulator.journal.lock import Taken
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 
+Begun = TypeVar("Begun")
 RECENT = 60
 """Records looked at for what is told about the past, newest first."""
 
@@ -49,14 +55,18 @@ def unfinished(folder: Path) -> Path:
     raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
 
 
-def next_path(folder: Path, name: str) -> Path:
-    """A file in the folder that nothing has yet, called ``name`` or numbered; the folder is made.
+def begun(folder: Path, name: str, begin: Callable[[Path], Begun]) -> Begun:
+    """Begins a record in a file of the folder that nobody has yet, called ``name`` or numbered; the folder is made.
 
-    TabletopError if it cannot be.
+    Whoever begins one at the same moment takes another number. TabletopError if it cannot be.
     """
     make(folder)
-    numbered = (f"{name}{f'-{n}' if n > 1 else ''}.jsonl" for n in range(1, 1000))
-    return next(path for known in numbered if not (path := folder / known).exists())
+    for n in count(1):
+        path = folder / f"{name}{f'-{n}' if n > 1 else ''}.jsonl"
+        if not os.path.lexists(path):
+            with suppress(Taken):
+                return begin(path)
+    raise AssertionError("numbers do not end")
 
 
 def make(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.exercise.session import Session, par_of
+from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -17,7 +18,7 @@ from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.records import make
-from simulator.workspace.writing import write_whole
+from simulator.workspace.writing import keep_apart
 
 
 def assembled(history: History, par: State | None = None, *, studied: bool = True) -> Findings:
@@ -34,23 +35,34 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
 
 
 def write_report(
-    record: Path, history: History, chosen: Format = HTML, language: str = "", path: Path | None = None
+    record: Path,
+    history: History,
+    chosen: Format = HTML,
+    language: str = "",
+    path: Path | None = None,
+    *,
+    brief: bool = False,
 ) -> Path:
     """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
 
+    ``brief``: the director's two pages, a file of their own.
+
     TabletopError if it cannot be written.
     """
-    return _write(record, assembled(history), chosen, language or history.head.language, path)
+    path = path or record.with_suffix(f".brief{chosen.suffix}" if brief else chosen.suffix)
+    keep_apart([path], [record])
+    return _write(path, assembled(history), chosen, language or history.head.language, brief=brief)
 
 
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
-    return _write(session.path, assembled(session.history, session.par()), HTML, session.head.language, None)
+    path, found = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
+    keep_apart([path], [session.path])
+    return _write(path, found, HTML, session.head.language)
 
 
-def _write(record: Path, found: Findings, chosen: Format, language: str, path: Path | None) -> Path:
-    path = path or record.with_suffix(chosen.suffix)
-    write_whole(path, chosen.report(found, Voice.of(found.setup, language)))
+def _write(path: Path, found: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
+    write_whole(path, chosen.report(found, Voice.of(found.setup, language), brief=brief))
     return path
 
 

@@ -60,7 +60,7 @@ def test_every_act_that_can_be_taken_back_has_a_name(act: Act, language: str) ->
         ("order", e.Ordered(0, "isolate"), "order of “Isolate”", "「隔離」の指示"),
         ("finish", e.WorkEnded(0, "isolate", 1, seat="x"), "“Isolate” declared done", "「隔離」の手動完了"),
         ("decide", e.DecisionTaken(0, "alert", "x"), "decision on “Egress alert”", "「外向き通信の警報」に関する判断"),
-        ("jump", e.Passed(3600), "step in time to Fri 19:40", "10日（金）19:40までの時間送り"),
+        ("jump", e.Passed(3600), "step in time to Fri 19:40", "7月10日（金）19:40までの時間送り"),
         ("note", e.Noted(0, "One\nline"), "note “One line”", "メモ「One line」"),
         ("note", e.Noted(0, "x" * 90), f"note “{'x' * 59}…”", f"メモ「{'x' * 59}…」"),
         ("tick", e.Ticked(0, "objective/keep-evidence/2"), "tick at “Two people keep it”", "確認「二人で保全した」"),

@@ -13,7 +13,7 @@ from simulator.exercise.session import Session
 from simulator.model.setup import Setup
 from simulator.timeline.history import Head
 from simulator.workspace.actions import open_actions, past
-from simulator.workspace.records import by_name, last_exercises, newest_first, next_path, readable, unfinished
+from simulator.workspace.records import begun, by_name, last_exercises, newest_first, readable, unfinished
 from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
@@ -45,12 +45,29 @@ def test_the_last_unfinished_record_is_the_one_to_resume(tmp_path: Path) -> None
 
 
 def test_the_next_record_takes_no_name_twice(tmp_path: Path) -> None:
-    folder = tmp_path / "a" / "b"
-    first = next_path(folder, "monday")
-    first.touch()
-    assert [first.name, next_path(folder, "monday").name] == ["monday.jsonl", "monday-2.jsonl"]
+    folder, head = tmp_path / "a" / "b", Head(SETUP, 1)
+    (folder.parent).mkdir()
+
+    def begin(path: Path) -> Session:
+        return Session.start(path, head, wall=StillWall())
+
+    sessions = [begun(folder, "monday", begin) for _ in range(3)]
+    assert [session.path.name for session in sessions] == ["monday.jsonl", "monday-2.jsonl", "monday-3.jsonl"]
     with pytest.raises(TabletopError, match="cannot be made"):
-        next_path(first, "below-a-file")
+        begun(sessions[0].path, "below-a-file", begin)
+    for session in sessions:
+        session.close()
+
+
+def test_whoever_begins_at_the_same_moment_takes_the_next_number(tmp_path: Path) -> None:
+    def begin(path: Path) -> Session:
+        if path.name == "monday.jsonl":  # another process was quicker
+            Session.start(path, Head(SETUP, 2), wall=StillWall()).close()
+        return Session.start(path, Head(SETUP, 1), wall=StillWall())
+
+    session = begun(tmp_path, "monday", begin)
+    session.close()
+    assert session.path.name == "monday-2.jsonl"
 
 
 def test_left_at_the_briefing_is_never_exercised(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_report_goes_beside_its_record_in_the_format_and_language_asked_for(tm
     assert json.loads(write_report(path, history, FORMATS["json"]).read_text("utf-8"))["scenario"] == "test"
     page = write_report(path, history, FORMATS["md"], "ja").read_text("utf-8")
     assert path.with_suffix(".json").exists()
-    assert "事後報告書" in page
+    assert "実施報告書" in page
 
 
 def test_a_report_that_cannot_be_written_says_so(tmp_path: Path) -> None:

@@ -33,27 +33,36 @@ def decisions(f: Findings, n: Names) -> Section | None:
 
 def _decision(d: Decided, n: Names) -> tuple[Cell, ...]:
     voice, asked = n.voice, d.inject.decision
-    talked = voice("after {span}", span=voice.span(d.taken_at - d.opened_at)) if d.taken_at is not None else ""
-    moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), Line(talked, "quiet"))
+    moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), Line(_waited(d, n), "quiet"))
     question = cell(n.text(asked.question if asked else None), Line(n.role(asked.role) if asked else "", "quiet"))
     par = voice("the autopilot drew: {option}", option=n.text(d.par.text)) if d.par else ""
     others = tuple(Line("· " + n.text(option.text)) for option in d.others)
     return (moment, question, _taken(d, n), cell(*others, Line(par, "quiet")))
 
 
+def _waited(d: Decided, n: Names) -> str:
+    """How long the question was open; nobody decides after a time that nobody decided in."""
+    if d.taken_at is None:
+        return ""
+    span = n.voice.span(d.taken_at - d.opened_at)
+    return n.voice("open for {span}", span=span) if d.undecided else n.voice("after {span}", span=span)
+
+
 def _taken(d: Decided, n: Names) -> Cell:
+    """The table's own words are the decision; the option nearest to them is only how the story went on."""
     voice = n.voice
     if d.taken_at is None:
         return cell(Line(voice("open: nobody has decided"), "open"))
-    chosen = n.text(d.option.text) if d.option else d.text
+    option = n.text(d.option.text) if d.option else ""
     why = voice("because {why}", why=d.why) if d.why else ""
     sure = voice("how sure: {sure}", sure=voice(SURE[d.sure]) if d.sure in SURE else d.sure) if d.sure else ""
     who = voice("by {seat}", seat=n.seat(d.seat)) if d.seat else ""
     marks = [voice("projected")] if d.projected else []
     if d.undecided:
-        return cell(Line(voice("not decided in time"), "open"), chosen, *(Line(mark, "quiet") for mark in marks))
-    own = Line(voice("something else"), "quiet") if d.option is None else Line(d.text, "quiet")
-    return cell(Line(chosen, "strong"), own, why, *(Line(text, "quiet") for text in (who, sure, *marks)))
+        return cell(Line(voice("not decided in time"), "open"), option, *(Line(mark, "quiet") for mark in marks))
+    nearest = voice("nearest option: {option}", option=option) if option else voice("none of the options")
+    small = (nearest if d.text else "", who, sure, *marks)
+    return cell(Line(d.text or option, "strong"), why, *(Line(text, "quiet") for text in small))
 
 
 def deviations(f: Findings, n: Names) -> Section | None:

@@ -1,16 +1,14 @@
-"""The first page: what was held, three sentences, and the actions."""
+"""The head of the report: what was held, by whom, with what."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
 from simulator.findings.findings import Findings
-from simulator.findings.outcomes import Outcome
-from simulator.model.durations import MINUTE
-from simulator.report.document import Bullets, Cell, Column, Facts, Line, Section, Table, cell, section, table
-from simulator.timeline.events import ActionAgreed
+from simulator.report.document import Cell, Document, Facts, Line, Section, cell
+from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
-from simulator.wording.times import basis_words, short_span, wall, wall_span, written_day
+from simulator.wording.times import wall, wall_span
 
 PURPOSES: dict[str, str] = {
     "exercise": "exercise",
@@ -18,6 +16,29 @@ PURPOSES: dict[str, str] = {
     "demo": "demonstration",
     "incident": "real incident, no exercise",
 }
+
+
+BANNER = "【演習】EXERCISE"
+"""Stands on every page in every language."""
+
+
+def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Section, ...]) -> Document:
+    """A document on an exercise: banner, draft mark, signatures and what it does not claim."""
+    voice = n.voice
+    return Document(
+        language=voice.language,
+        banner=BANNER,
+        kind=kind,
+        title=n.text(f.setup.scenario.title),
+        draft=voice("DRAFT") if f.draft else "",
+        signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
+        facts=facts,
+        care=voice(
+            "An exercise is evidence of preparedness, not of compliance. Simulated times come from stated assumptions."
+            " Nothing here is legal advice."
+        ),
+        sections=sections,
+    )
 
 
 def facts(f: Findings, n: Names) -> Facts:
@@ -83,14 +104,15 @@ def _seat(seat: str, roles: tuple[str, ...], n: Names) -> str:
 
 
 def _scope(f: Findings, n: Names) -> Cell:
-    return cell(
-        n.voice(
-            "{objectives} objectives, {injects} injects delivered, {expectations} expectations",
-            objectives=len(f.objectives),
-            injects=sum(f.state.ended_at is None or mark.at <= f.state.ended_at for mark in f.chart.injects),
-            expectations=len(f.setup.expectations),
-        )
+    kinds = [o for o in f.outcomes if o.clock.kind != "inject"]
+    counted = readings(n, len({o.clock.id for o in kinds}), len(kinds))
+    said = n.voice(
+        "{objectives} objectives, {injects} injects delivered, timed expectations: {expectations}",
+        objectives=len(f.objectives),
+        injects=sum(f.state.ended_at is None or mark.at <= f.state.ended_at for mark in f.chart.injects),
+        expectations=counted,
     )
+    return cell(said, _quiet(n.voice("not timed: {count}", count=len(f.untimed)) if f.untimed else ""))
 
 
 def _status(f: Findings, n: Names) -> Cell:
@@ -98,114 +120,3 @@ def _status(f: Findings, n: Names) -> Cell:
         return cell(Line(n.voice("draft: the record is still open"), "open"))
     last = f.log[-1].wall if f.log else ""
     return cell(n.voice("record closed {moment}", moment=wall(n.voice, last)))
-
-
-def summary(f: Findings, n: Names) -> Section | None:
-    """Three sentences and the actions."""
-    said = Bullets(tuple(cell(sentence) for sentence in (_session(f, n), _results(f, n), _time(f, n))))
-    return section(n.voice("In brief"), said, actions(f, n, short=True))
-
-
-def _session(f: Findings, n: Names) -> str:
-    voice = n.voice
-    said = {
-        "moment": wall(voice, f.session.began),
-        "title": n.text(f.setup.scenario.title),
-        "incident": voice.span(f.session.incident),
-    }
-    if f.head.driver == "autopilot":
-        return voice(
-            "{moment}: the playbook alone, on autopilot, met “{title}” through {incident} of incident time.", **said
-        )
-    return voice(
-        "{moment}: “{title}” was rehearsed for {room} at the table, through {incident} of incident time.",
-        **said,
-        room=voice.span(f.session.room),
-    )
-
-
-def _results(f: Findings, n: Names) -> str:
-    binding = [o for o in f.outcomes if o.clock.binds]
-    met = sum(o.standing == "met" and not o.projected for o in binding)
-    missed = sum(o.standing == "missed" and not o.projected for o in binding)
-    said = n.voice(
-        "Of {total} clocks: {met} met in the exercise, {missed} missed, {rest} projected, undecided or never started.",
-        total=len(binding),
-        met=met,
-        missed=missed,
-        rest=len(binding) - met - missed,
-    )
-    worst = _worst(f)
-    if worst is None:
-        return said
-    late = short_span(n.voice, worst.margin or 0)
-    return said + n.voice(" Furthest off was “{worst}”, by {span}.", worst=n.reading(worst.clock), span=late)
-
-
-def _worst(f: Findings) -> Outcome | None:
-    """What was missed by the most at the table."""
-    late = [
-        o
-        for o in f.outcomes
-        if o.standing == "missed" and o.margin is not None and not o.reached_projected and o.clock.binds
-    ]
-    return min(late, key=lambda o: o.margin or 0, default=None)
-
-
-def _time(f: Findings, n: Names) -> str:
-    """Where the time went on the way to what was missed by the most, or else to what was reached last."""
-    worst = _worst(f)
-    during_play = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
-    missed = [m for m in during_play if worst and m.id == worst.clock.end]
-    chosen = next(iter(missed or during_play[-1:]), None)
-    if chosen is None or chosen.at is None:
-        return n.voice("No milestone that an expectation looks at was reached at the table.")
-    said = {
-        "milestone": n.milestone(chosen.id),
-        "elapsed": n.voice.span(chosen.at),
-        "basis": basis_words(n.voice, chosen.basis),
-    }
-    if chosen.par is None:
-        return n.voice("“{milestone}” took {elapsed} from the start: {basis}.", **said)
-    apart = n.voice.span(chosen.at - chosen.par)
-    if abs(chosen.at - chosen.par) < MINUTE:
-        return n.voice(
-            "“{milestone}” took {elapsed} from the start ({basis}), as long as the playbook alone took.", **said
-        )
-    if chosen.at > chosen.par:
-        return n.voice(
-            "“{milestone}” took {elapsed} from the start ({basis}): {apart} more than the playbook alone took.",
-            **said,
-            apart=apart,
-        )
-    return n.voice(
-        "“{milestone}” took {elapsed} from the start ({basis}): {apart} less than the playbook alone took.",
-        **said,
-        apart=apart,
-    )
-
-
-def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
-    """Corrective actions; what is not set yet is flagged."""
-    voice = n.voice
-    columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
-    columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
-    if not short:
-        columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
-    found = table(voice("Corrective actions"), columns, (_action(a, n, short=short) for a in f.actions))
-    return found or Bullets(
-        (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
-    )
-
-
-def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[Cell, ...]:
-    unset = Line(n.voice("to be set"), "missed")
-    row = (
-        cell(action.action),
-        cell(action.text),
-        cell(n.seat(action.owner) if action.owner else unset),
-        cell(written_day(n.voice, action.due) if action.due else unset),
-    )
-    if short:
-        return row
-    return (*row, cell(action.retest or unset), cell(n.objective(action.objective) if action.objective else "–"))

@@ -6,8 +6,8 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Action, Assessed, Criterion
 from simulator.findings.outcomes import Outcome
 from simulator.report.document import Block, Cell, Facts, Line, Paragraph, Section, bullets, cell, section
-from simulator.report.sections.front import actions
 from simulator.report.sections.results import verdict
+from simulator.report.sections.summary import actions
 from simulator.timeline.events import LessonNoted, Noted
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS
@@ -68,7 +68,8 @@ def _criterion(criterion: Criterion, f: Findings, n: Names) -> Line:
 def _for(a: Assessed, n: Names) -> list[str]:
     """Clocks met, milestones no clock speaks of, actions done, strengths."""
     clocks = [o for o in a.outcomes if o.standing == "met" and not o.projected]
-    timed = [o for o in clocks if o.clock.kind == "inject"]
+    timed = [o for o in clocks if o.clock.kind == "inject" and not o.before_start]
+    ahead = [o for o in clocks if o.clock.kind == "inject" and o.before_start]
     told = {o.clock.end for o in a.outcomes if o.ran}
     found = [_outcome(o, n) for o in clocks if o.clock.kind != "inject"]
     found += [
@@ -78,6 +79,8 @@ def _for(a: Assessed, n: Names) -> list[str]:
     ]
     if timed:
         found.append(n.voice("expected actions done in time: {count}", count=len(timed)))
+    if ahead:
+        found.append(n.voice("expected actions done before the message: {count}", count=len(ahead)))
     found += [_action(action, n) for action in a.actions if action.seen]
     return found + [lesson.text for lesson in a.lessons if lesson.kind == "strength"]
 

@@ -95,7 +95,7 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
     """How it came out in words, and by how much. There is no word for compliant."""
     voice = n.voice
     if o.standing == "met":
-        detail = voice("{span} to spare", span=short_span(voice, o.margin)) if o.margin is not None else ""
+        detail = _to_spare(o, n)
         if o.projected:
             return "open", voice("projected: would be met"), detail
         return "met", voice("met in the exercise"), detail
@@ -114,6 +114,14 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
             voice("would start with: {milestone}", milestone=n.milestone(o.clock.start)),
         )
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
+
+
+def _to_spare(o: Outcome, n: Names) -> str:
+    """How early; what was done before its clock started is no reaction to it, and has no time to spare."""
+    if o.before_start:
+        before = o.clock.kind == "inject"
+        return n.voice("done before the message") if before else n.voice("reached before its clock started")
+    return n.voice("{span} to spare", span=short_span(n.voice, o.margin)) if o.margin is not None else ""
 
 
 def _par(o: Outcome, n: Names) -> str:

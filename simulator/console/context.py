@@ -1,4 +1,4 @@
-"""What the screens need of the world around them: content, records, and the doors that open files."""
+"""What a front needs of the world around it: content, records, and the doors that open files."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from pathlib import Path
 from zlib import crc32
 
 from simulator import __version__
-from simulator.console.forecasts import Forecaster
+from simulator.console.forecasts import Seer
 from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
-from simulator.plan.tables import Plan
 from simulator.study.forecast_process import ForecastProcess
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
 from simulator.workspace.actions import Past
-from simulator.workspace.records import make, next_path
+from simulator.workspace.records import Begun, begun, make
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,13 @@ class Choices:
     seed: int | None = None
     settings: tuple[str, ...] = ()
     record: Path | None = None
+    mirror: Path | None = None
+    """The folder of a second copy of the record."""
 
 
 @dataclass(frozen=True)
 class AppContext:
-    """Handed to the app; tests bring their own."""
+    """Handed to a front; tests bring their own."""
 
     library: Library
     records: Path
@@ -53,7 +54,7 @@ class AppContext:
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)
-    seer: Callable[[Plan, int], Forecaster] | None = ForecastProcess
+    seer: Seer | None = ForecastProcess
     """Who tells each clock's chance, from a plan and a seed; None: nobody."""
     runs: int = 1000
     """Runs of a study."""
@@ -62,7 +63,8 @@ class AppContext:
 
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""
-        return Session.start(self.place(choices, setup), self.head(choices, setup), wall=self.wall)
+        head = self.head(choices, setup)
+        return self.begin(choices, setup, lambda path: Session.start(path, head, wall=self.wall, mirror=choices.mirror))
 
     def head(self, choices: Choices, setup: Setup, *, driver: str = "people") -> Head:
         """What the record says first."""
@@ -81,9 +83,9 @@ class AppContext:
             created=created,
         )
 
-    def place(self, choices: Choices, setup: Setup) -> Path:
-        """Where the record is to lie; its folder is made. TabletopError if it cannot be."""
+    def begin(self, choices: Choices, setup: Setup, start: Callable[[Path], Begun]) -> Begun:
+        """Starts a record where it is to lie; its folder is made. TabletopError if it cannot be."""
         if choices.record is None:
-            return next_path(self.records, f"{self.wall.stamp()[:10]}-{setup.scenario.id}")
+            return begun(self.records, f"{self.wall.stamp()[:10]}-{setup.scenario.id}", start)
         make(choices.record.parent)
-        return choices.record
+        return start(choices.record)

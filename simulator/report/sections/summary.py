@@ -1,0 +1,183 @@
+"""What a director must know first, in sentences: the worst, the counts, what is open, the ratings, the actions."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from simulator.findings.conduct import Decided
+from simulator.findings.findings import Findings
+from simulator.findings.outcomes import Outcome, Result
+from simulator.model.durations import MINUTE
+from simulator.report.document import Bullets, Cell, Column, Line, Section, Table, bullets, cell, section, table
+from simulator.timeline.events import ActionAgreed, Rating
+from simulator.wording.names import Names
+from simulator.wording.times import basis_words, due, short_span, written_day
+
+LISTED = 5
+"""So many misses stand on the first page; the rest are counted."""
+
+
+def summary(f: Findings, n: Names) -> Section | None:
+    """The worst first, how all came out, why, what is open, and the actions."""
+    sentences = (headline(f, n), counts(f, n), took(f, n), undecided(f, n), ratings(f, n))
+    said = Bullets(tuple(cell(sentence) for sentence in sentences if sentence))
+    return section(n.voice("In brief"), said, misses(f, n), actions(f, n, short=True))
+
+
+def headline(f: Findings, n: Names) -> str:
+    """The worst in one sentence."""
+    worst = next(iter(f.first_page.worst), None)
+    if worst is None:
+        return n.voice("No deadline that binds was missed, or would be missed.")
+    said = {"worst": n.reading(worst.clock), "how": how_missed(worst, n)}
+    if worst.projected:
+        return n.voice("Worst, as projected: “{worst}” – {how}.", **said)
+    return n.voice("Worst: “{worst}” – {how}.", **said)
+
+
+def how_missed(o: Outcome, n: Names) -> str:
+    """How far a missed clock was off; never having been reached is said first."""
+    voice = n.voice
+    if o.clock.is_order:
+        return voice("out of order")
+    if o.reached is None:
+        return voice("never reached")
+    late = short_span(voice, o.margin or 0)
+    if o.never_in_play:
+        return voice("never reached in play; projected {span} late", span=late)
+    return voice("{span} late", span=late)
+
+
+def counts(f: Findings, n: Names) -> str:
+    """How many clocks were met, missed, projected so or so, and left open."""
+    page = f.first_page
+    found = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
+    return n.voice(
+        "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
+        " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",
+        all=readings(n, page.expectations, page.readings),
+        **found,
+    )
+
+
+def readings(n: Names, expectations: int, clocks: int) -> str:
+    """``9 (10 by reading)``: one that may be counted from two moments runs two clocks."""
+    if clocks == expectations:
+        return n.voice("{count}", count=expectations)
+    return n.voice("{count} ({clocks} by reading)", count=expectations, clocks=clocks)
+
+
+def took(f: Findings, n: Names) -> str:
+    """Where the time went on the way to the worst that was reached, or else to what was reached last."""
+    during_play = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
+    missed = [m for o in f.first_page.worst for m in during_play if m.id == o.clock.end]
+    chosen = next(iter(missed or during_play[-1:]), None)
+    if chosen is None or chosen.at is None:
+        return n.voice("No milestone that an expectation looks at was reached at the table.")
+    said = {
+        "milestone": n.milestone(chosen.id),
+        "elapsed": n.voice.span(chosen.at),
+        "basis": basis_words(n.voice, chosen.basis),
+    }
+    if chosen.par is None:
+        return n.voice("“{milestone}” took {elapsed} from the start: {basis}.", **said)
+    apart = n.voice.span(chosen.at - chosen.par)
+    if abs(chosen.at - chosen.par) < MINUTE:
+        return n.voice(
+            "“{milestone}” took {elapsed} from the start ({basis}), as long as the playbook alone took.", **said
+        )
+    if chosen.at > chosen.par:
+        return n.voice(
+            "“{milestone}” took {elapsed} from the start ({basis}): {apart} more than the playbook alone took.",
+            **said,
+            apart=apart,
+        )
+    return n.voice(
+        "“{milestone}” took {elapsed} from the start ({basis}): {apart} less than the playbook alone took.",
+        **said,
+        apart=apart,
+    )
+
+
+def undecided(f: Findings, n: Names) -> str:
+    """Questions that the table left open, in a sentence; empty where there are none."""
+    asked = open_questions(f, n)
+    return n.voice("Not decided by the table: {decisions}.", decisions=n.listed(asked)) if asked else ""
+
+
+def open_questions(f: Findings, n: Names) -> list[str]:
+    """Each question that the table left open, and how."""
+    left = f.first_page.undecided
+    return [n.voice("“{question}” ({how})", question=_question(d, n), how=_left(d, f, n)) for d in left]
+
+
+def _question(d: Decided, n: Names) -> str:
+    return n.text(d.inject.decision.question) if d.inject.decision else n.inject(d.inject.id)
+
+
+def _left(d: Decided, f: Findings, n: Names) -> str:
+    if d.undecided and not d.projected:
+        return n.voice("not decided in time")
+    return n.voice("still open") if f.state.ended_at is None else n.voice("open at ENDEX")
+
+
+def ratings(f: Findings, n: Names) -> str:
+    """How often each rating was given: ``M (2), S (1); not rated: 1``; empty without objectives."""
+    page = f.first_page
+    given = [
+        n.voice("{rating} ({count})", rating=r, count=page.ratings[r]) for r in get_args(Rating) if page.ratings.get(r)
+    ]
+    if not given:
+        return n.voice("Not rated yet: {count} objectives.", count=page.unrated) if page.unrated else ""
+    if not page.unrated:
+        return n.voice("Objectives rated: {ratings}.", ratings=n.listed(given))
+    return n.voice("Objectives rated: {ratings}; not rated: {count}.", ratings=n.listed(given), count=page.unrated)
+
+
+def misses(f: Findings, n: Names) -> Bullets | None:
+    """What was missed and would be missed, the worst first."""
+    worst = f.first_page.worst
+    items = [_miss(o, n) for o in worst[:LISTED]]
+    if len(worst) > LISTED:
+        items.append(cell(Line(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
+    return bullets(n.voice("Missed, the worst first"), items)
+
+
+def _miss(o: Outcome, n: Names) -> Cell:
+    voice = n.voice
+    limit = voice("due {moment}", moment=due(voice, o.deadline)) if o.deadline is not None else ""
+    detail = Line(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
+    if o.projected:
+        return cell(Line(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
+    return cell(Line(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
+
+
+def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
+    """Corrective actions; what is not set yet is flagged."""
+    voice = n.voice
+    columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
+    columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
+    if not short:
+        columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
+    shown = f.actions[:LISTED] if short else f.actions
+    rows = [_action(a, n, short=short) for a in shown]
+    if len(shown) < len(f.actions):
+        more = cell(Line(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
+        rows.append((cell(), more, cell(), cell()))
+    found = table(voice("Corrective actions"), columns, rows)
+    return found or Bullets(
+        (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
+    )
+
+
+def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[Cell, ...]:
+    unset = Line(n.voice("to be set"), "missed")
+    row = (
+        cell(action.action),
+        cell(action.text),
+        cell(n.seat(action.owner) if action.owner else unset),
+        cell(written_day(n.voice, action.due) if action.due else unset),
+    )
+    if short:
+        return row
+    return (*row, cell(action.retest or unset), cell(n.objective(action.objective) if action.objective else "–"))
