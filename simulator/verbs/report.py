@@ -15,31 +15,38 @@ from simulator.workspace.writing import keep_apart
 
 
 def report(
-    *, records: Sequence[Path], to: str | None = None, language: str | None = None, output: Path | None = None
+    *,
+    records: Sequence[Path],
+    to: str | None = None,
+    language: str | None = None,
+    output: Path | None = None,
+    brief: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
-    The format is the one asked for, or the one that the output's ending tells. An exercise not yet closed gives a
-    draft. The language is the exercise's own unless another is asked for.
+    ``brief``: two pages for the director instead of the whole. The format is the one asked for, or the one that the
+    output's ending tells. An exercise not yet closed gives a draft. The language is the exercise's own unless another
+    is asked for.
     Raises TabletopError where a record cannot be read or a report cannot be written.
     """
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
-        raise TabletopError("{output} is no folder: several reports need one", output=output)
+        raise TabletopError("{output} is not a folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
     paths = [
-        (folder or record.parent) / _name(record, chosen, language) if folder or not output else output
+        (folder or record.parent) / _name(record, chosen, language, brief=brief) if folder or not output else output
         for record in records
     ]
     keep_apart(paths, records)
     for record, path in zip(records, paths, strict=True):
         history = read(record)
-        write_report(record, history, chosen, language or "", path)
+        write_report(record, history, chosen, language or "", path, brief=brief)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
     return 0
 
 
-def _name(record: Path, chosen: Format, language: str | None) -> str:
-    """The record's name; with the language where one was asked for."""
-    return f"{record.stem}.{language}{chosen.suffix}" if language else f"{record.stem}{chosen.suffix}"
+def _name(record: Path, chosen: Format, language: str | None, *, brief: bool) -> str:
+    """The record's name; with what was asked for beyond the usual."""
+    asked = [*(["brief"] if brief else []), *([language] if language else [])]
+    return ".".join([record.stem, *asked]) + chosen.suffix

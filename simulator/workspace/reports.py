@@ -1,4 +1,4 @@
-"""Reports of records and pages of studies: put together in one way, whoever asks, and written whole."""
+"""Reports of records and pages of studies: one assembly for every front, so that two fronts never differ."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from simulator.workspace.writing import keep_apart
 
 
 def assembled(history: History, par: State | None = None, *, studied: bool = True) -> Findings:
-    """All that a report says about a record: the same for the same record, whoever asks.
+    """The findings of a record, with par and simulated runs beside them: the same for every front.
 
     ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
-    put among simulated runs, which takes a second. Where the playbook played alone, there is nothing to compare with.
+    compared with simulated runs, which takes a second. An autopilot's record has no team to compare.
     """
     head = history.head
     if head.driver != "people":
@@ -35,35 +35,45 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
 
 
 def write_report(
-    record: Path, history: History, chosen: Format = HTML, language: str = "", path: Path | None = None
+    record: Path,
+    history: History,
+    chosen: Format = HTML,
+    language: str = "",
+    path: Path | None = None,
+    *,
+    brief: bool = False,
 ) -> Path:
     """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
 
+    ``brief``: the director's two pages, a file of their own.
+
     TabletopError if it cannot be written.
     """
-    return _write(record, assembled(history), chosen, language or history.head.language, path)
+    path = path or record.with_suffix(f".brief{chosen.suffix}" if brief else chosen.suffix)
+    keep_apart([path], [record])
+    return _write(path, assembled(history), chosen, language or history.head.language, brief=brief)
 
 
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
-    return _write(session.path, assembled(session.history, session.par()), HTML, session.head.language, None)
+    path, found = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
+    keep_apart([path], [session.path])
+    return _write(path, found, HTML, session.head.language)
 
 
-def _write(record: Path, found: Findings, chosen: Format, language: str, path: Path | None) -> Path:
-    path = path or record.with_suffix(chosen.suffix)
-    keep_apart([path], [record])
-    write_whole(path, chosen.report(found, Voice.of(found.setup, language)))
+def _write(path: Path, found: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
+    write_whole(path, chosen.report(found, Voice.of(found.setup, language), brief=brief))
     return path
 
 
-def write_study(path: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
+def write_study(path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(found, ranking, Names(setup, Voice.of(setup, language))))
+    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language))))
 
 
-def file_study(records: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
-    """The same among the records, named for what was studied; says where."""
+def file_study(records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+    """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
-    path = records / f"study-{found.scenario}-{found.playbook}-{found.team}.html"
-    write_study(path, found, ranking, setup, language)
+    path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
+    write_study(path, study, ranking, setup, language)
     return path

@@ -36,11 +36,19 @@ class Format:
         """The ending of its files, with the dot."""
         return f".{self.name}"
 
-    def report(self, findings: Findings, voice: Voice) -> bytes:
-        """The after-action report in the voice's language."""
-        from simulator.report.after_action import after_action_report
+    def report(self, findings: Findings, voice: Voice, *, brief: bool = False) -> bytes:
+        """The after-action report in the voice's language, or the director's two pages.
 
-        return self._render(findings if self.of_findings else after_action_report(findings, voice))
+        TabletopError where programs, which read everything, are to have those.
+        """
+        if self.of_findings:
+            if brief:
+                raise TabletopError("{name} holds the whole report: a brief is for people", name=self.name)
+            return self._render(findings)
+        from simulator.report.after_action import after_action_report
+        from simulator.report.director import director_report
+
+        return self._render((director_report if brief else after_action_report)(findings, voice))
 
     def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
         """A study, and what would help most if that was asked; for formats of documents."""
@@ -69,7 +77,7 @@ FORMATS: Mapping[str, Format] = {
 def named(name: str) -> Format:
     """The format of this name. TabletopError where there is none."""
     if name not in FORMATS:
-        raise TabletopError("{name} is no format of a report: choose {names}", name=name, names=tuple(FORMATS))
+        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(FORMATS))
     return FORMATS[name]
 
 
@@ -79,7 +87,7 @@ def written_to(path: Path) -> Format:
     found = next((known for known in FORMATS.values() if known.suffix == ending), None)
     if found is None and ending:
         raise TabletopError(
-            "{path}: no format of a report ends in {ending}: choose {endings}, or say --to",
+            "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
             path=path,
             ending=ending,
             endings=tuple(known.suffix for known in FORMATS.values()),

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from simulator.model.setup import Setup
 from simulator.report import sheets
-from simulator.report.after_action import BANNER
 from simulator.report.render.html import fill
+from simulator.report.sections.front import BANNER
 from simulator.wording import markup
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from simulator.findings.findings import Findings
-from simulator.report.document import Cell, Facts, Line, cell
+from simulator.report.document import Cell, Document, Facts, Line, Section, cell
 from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
 from simulator.wording.times import wall, wall_span
@@ -16,6 +16,29 @@ PURPOSES: dict[str, str] = {
     "demo": "demonstration",
     "incident": "real incident, no exercise",
 }
+
+
+BANNER = "【演習】EXERCISE"
+"""Stands on every page in every language."""
+
+
+def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Section, ...]) -> Document:
+    """A document on an exercise: banner, draft mark, signatures and what it does not claim."""
+    voice = n.voice
+    return Document(
+        language=voice.language,
+        banner=BANNER,
+        kind=kind,
+        title=n.text(f.setup.scenario.title),
+        draft=voice("DRAFT") if f.draft else "",
+        signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
+        facts=facts,
+        care=voice(
+            "An exercise is evidence of preparedness, not of compliance. Simulated times come from stated assumptions."
+            " Nothing here is legal advice."
+        ),
+        sections=sections,
+    )
 
 
 def facts(f: Findings, n: Names) -> Facts:

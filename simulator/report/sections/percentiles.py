@@ -10,6 +10,12 @@ from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
 from simulator.wording.times import short_span
 
+KEY = (
+    "Thin bar: nine of ten runs; thick bar: the middle half; dashed line: the middle. ◆ the team (hollow:"
+    " projected), ▼ the deadline (filled: missed). Each strip has a scale of its own, its end at the right."
+)
+"""How to read the strips."""
+
 
 def percentiles(f: Findings, n: Names) -> Section | None:
     """Each clock's time beside its distribution, and the chance the playbook alone had; None where none was studied."""
@@ -23,14 +29,10 @@ def percentiles(f: Findings, n: Names) -> Section | None:
         "The playbook on autopilot, run again and again from the opening on draws of its own. Times count from the"
         " start of the clock. In brackets: where nine of ten runs lie, and the 95% interval of a chance."
     )
-    picture = voice(
-        "Thin bar: nine of ten runs; thick bar: the middle half; dashed line: the middle. ◆ the team (hollow:"
-        " projected), ▼ the deadline (filled: missed). Each strip has a scale of its own, its end at the right."
-    )
     return section(
         voice("Among simulated runs"),
         table("", columns, (_row(one, n) for one in f.percentiles)),
-        Figure(strips(f.percentiles, n), picture),
+        Figure(strips(f.percentiles, n), voice(KEY)),
         Paragraph(note, "quiet"),
     )
 
@@ -46,7 +48,7 @@ def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
     )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
     name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
-    return (name, took, _alone(one, n), alone, cell(_stands(one, n)))
+    return (name, took, _alone(one, n), alone, cell(stands(one, n)))
 
 
 def _alone(one: Percentile, n: Names) -> Cell:
@@ -66,7 +68,8 @@ def _open(one: Percentile, n: Names) -> str:
     return n.voice("undecided in {share} of runs", share=percent(share)) if share else ""
 
 
-def _stands(one: Percentile, n: Names) -> str:
+def stands(one: Percentile, n: Names) -> str:
+    """Where the team's time lies among the runs, in words."""
     if one.took is None:
         return n.voice("never came")
     share, runs = chance(one.faster_than), f"{one.simulated.runs:,}"

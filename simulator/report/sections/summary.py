@@ -13,7 +13,7 @@ from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
 from simulator.wording.times import basis_words, due, short_span, written_day
 
-LISTED = 6
+LISTED = 5
 """So many misses stand on the first page; the rest are counted."""
 
 
@@ -68,10 +68,9 @@ def readings(n: Names, expectations: int, clocks: int) -> str:
 
 
 def took(f: Findings, n: Names) -> str:
-    """Where the time went on the way to what was missed by the most, or else to what was reached last."""
-    worst = next(iter(f.first_page.worst), None)
+    """Where the time went on the way to the worst that was reached, or else to what was reached last."""
     during_play = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
-    missed = [m for m in during_play if worst and m.id == worst.clock.end]
+    missed = [m for o in f.first_page.worst for m in during_play if m.id == o.clock.end]
     chosen = next(iter(missed or during_play[-1:]), None)
     if chosen is None or chosen.at is None:
         return n.voice("No milestone that an expectation looks at was reached at the table.")
@@ -101,11 +100,15 @@ def took(f: Findings, n: Names) -> str:
 
 
 def undecided(f: Findings, n: Names) -> str:
-    """Questions that the table left open; empty where there are none."""
-    asked = [
-        n.voice("“{question}” ({how})", question=_question(d, n), how=_left(d, f, n)) for d in f.first_page.undecided
-    ]
+    """Questions that the table left open, in a sentence; empty where there are none."""
+    asked = open_questions(f, n)
     return n.voice("Not decided by the table: {decisions}.", decisions=n.listed(asked)) if asked else ""
+
+
+def open_questions(f: Findings, n: Names) -> list[str]:
+    """Each question that the table left open, and how."""
+    left = f.first_page.undecided
+    return [n.voice("“{question}” ({how})", question=_question(d, n), how=_left(d, f, n)) for d in left]
 
 
 def _question(d: Decided, n: Names) -> str:
@@ -156,7 +159,12 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
     if not short:
         columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
-    found = table(voice("Corrective actions"), columns, (_action(a, n, short=short) for a in f.actions))
+    shown = f.actions[:LISTED] if short else f.actions
+    rows = [_action(a, n, short=short) for a in shown]
+    if len(shown) < len(f.actions):
+        more = cell(Line(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
+        rows.append((cell(), more, cell(), cell()))
+    found = table(voice("Corrective actions"), columns, rows)
     return found or Bullets(
         (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
     )

@@ -1,0 +1,110 @@
+"""Two pages for whoever decides what is done about it: the worst first, why, what is done, how it was rated."""
+
+from __future__ import annotations
+
+from simulator.findings.conduct import Decided
+from simulator.findings.findings import Findings
+from simulator.findings.objectives import Assessed
+from simulator.report.document import (
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Figure,
+    Line,
+    Paragraph,
+    Section,
+    bullets,
+    cell,
+    section,
+    table,
+)
+from simulator.report.pictures.strips import strips
+from simulator.report.sections.front import facts, marked
+from simulator.report.sections.percentiles import KEY, stands
+from simulator.report.sections.summary import actions, counts, headline, misses, open_questions, took
+from simulator.wording.names import Names
+from simulator.wording.sentences import RATINGS, adhoc_titles
+from simulator.wording.voice import Voice
+
+_ROWS = ("Held", "Incident time", "Purpose", "Seats and roles", "Scope", "Playbook", "Team", "Status")
+"""What of the whole report's head a director needs."""
+_SHOWN, _NAMED = 4, 3
+"""So many decisions and strips are shown; so many things are named in a sentence."""
+
+
+def director_report(f: Findings, voice: Voice) -> Document:
+    """The brief in the voice's language. The whole report has the evidence."""
+    names = Names(f.setup, voice, adhoc_titles(f.state))
+    kept = {voice(name) for name in _ROWS}
+    head = tuple(row for row in facts(f, names).rows if row[0] in kept)
+    record = voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
+    parts = (_outcome(f, names), _why(f, names), _done(f, names), _decisions(f, names), _ratings(f, names))
+    return marked(
+        f,
+        names,
+        kind=voice("Report for the director"),
+        facts=Facts((*head, (voice("Record"), cell(record)))),
+        sections=tuple(part for part in (*parts, _among(f, names)) if part is not None),
+    )
+
+
+def _outcome(f: Findings, n: Names) -> Section | None:
+    met = [n.reading(o.clock) for o in f.outcomes if o.clock.binds and o.result == "met"]
+    told = Paragraph(n.voice("✓ met: {clocks}", clocks=n.listed(met)), "met") if met else None
+    return section(
+        n.voice("What came of it"), Paragraph(headline(f, n), "strong"), Paragraph(counts(f, n)), misses(f, n), told
+    )
+
+
+def _why(f: Findings, n: Names) -> Section | None:
+    """Where the time went on the way to the worst, and what nobody set going."""
+    steps = [n.work(step) for step in f.left_undone[:_NAMED]]
+    more = len(f.left_undone) - len(steps)
+    idle = n.voice("Could have begun and was never ordered: {steps}", steps=n.listed(steps)) if steps else ""
+    rest = n.voice(" and {count} more", count=more) if more else ""
+    return section(n.voice("Why"), Paragraph(took(f, n)), Paragraph(idle + rest) if idle else None)
+
+
+def _done(f: Findings, n: Names) -> Section | None:
+    return section(n.voice("What will be done"), actions(f, n, short=True))
+
+
+def _decisions(f: Findings, n: Names) -> Section | None:
+    """Those left open first, then what the table decided, in its own words."""
+    taken = [d for d in f.decisions if d.by_table]
+    left = [cell(Line(question, "open")) for question in open_questions(f, n)]
+    said = [_decided(d, n) for d in taken[:_SHOWN]]
+    if len(taken) > _SHOWN:
+        said.append(cell(Line(n.voice("and {count} more", count=len(taken) - _SHOWN), "quiet")))
+    return section(n.voice("Decisions"), bullets(n.voice("Not decided by the table"), left), bullets("", said))
+
+
+def _decided(d: Decided, n: Names) -> Cell:
+    asked = n.text(d.inject.decision.question) if d.inject.decision else n.inject(d.inject.id)
+    return cell(Line(d.text or (n.text(d.option.text) if d.option else "–"), "strong"), Line(asked, "quiet"))
+
+
+def _ratings(f: Findings, n: Names) -> Section | None:
+    columns = [Column(n.voice("Objective"), 60), Column(n.voice("Rating"), 40)]
+    return section(n.voice("Rated"), table("", columns, (_rating(a, n) for a in f.objectives)))
+
+
+def _rating(a: Assessed, n: Names) -> tuple[Cell, ...]:
+    if a.rating is None:
+        return cell(n.text(a.objective.text)), cell(Line(n.voice("not rated yet"), "open"))
+    meaning = n.voice(RATINGS[a.rating.rating])
+    said = n.voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
+    return cell(n.text(a.objective.text)), cell(Line(said, "strong"), a.rating.why)
+
+
+def _among(f: Findings, n: Names) -> Section | None:
+    """The worst clocks, and then the others, on their strips."""
+    worst = [o.clock.key for o in f.first_page.worst]
+    bound = [one for one in f.percentiles if one.outcome.clock.binds]
+    bound.sort(key=lambda one: worst.index(one.outcome.clock.key) if one.outcome.clock.key in worst else len(worst))
+    if not bound:
+        return None
+    told = [n.voice("{clock}: {stands}", clock=n.reading(one.outcome.clock), stands=stands(one, n)) for one in bound]
+    picture = Figure(strips(bound[:_SHOWN], n), n.voice(KEY), instead="; ".join(told[:_SHOWN]))
+    return section(n.voice("Among simulated runs"), picture)

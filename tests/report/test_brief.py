@@ -1,0 +1,73 @@
+"""The director's two pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import main
+from simulator.findings.findings import Findings, findings
+from simulator.report.render.formats import FORMATS
+from simulator.timeline import events as e
+from tests.exercise.records import play_record
+from tests.findings.test_first_page import ended
+from tests.report.table import PLAY, SETUP, M, history
+from tests.report.test_paper import LANGUAGES, PAR, SIMULATED, voice
+
+FOUND = findings(history(), PAR, SIMULATED)
+
+
+def brief(found: Findings = FOUND, language: str = "en", name: str = "md") -> str:
+    return FORMATS[name].report(found, voice(language), brief=True).decode()
+
+
+def test_it_goes_from_the_worst_to_what_is_done_about_it() -> None:
+    said = brief()
+    parts = ("What came of it", "Why", "What will be done", "Decisions", "Rated", "Among simulated runs")
+    assert re.findall(r"^## (.*)", said, re.MULTILINE) == list(parts)
+    for told in (
+        "Worst: “Declared” – 5m late.",
+        "“incident declared” took 1h 5m from the start: talked 15m, worked 50m.",
+        "| ca-1 | Name who may stop the service | Incident commander | Fri 18 Dec 2026 |",
+        "| ca-2 | Put the copy first in the playbook | **to be set** | **to be set** |",
+        "**Now**<br>Take the endpoint down now?",
+        "**M – performed with major challenges**",
+        "not rated yet",
+        "Declared: faster than 1% of 200 simulated runs",
+    ):
+        assert told in said, told
+
+
+def test_why_says_what_nobody_set_going() -> None:
+    declared = e.WorkEnded(65 * M, "declare", 1, reaches=("declared",))
+    ready = (e.StepReady(65 * M, "snapshot", "declare"), e.StepReady(65 * M, "classify", "declare"))
+    said = brief(ended(declared, *ready))
+    assert "Worst: “Contained” – never reached." in said
+    assert "Could have begun and was never ordered: “Keep logs”, “Classify”" in said
+    assert "“Take the endpoint down now?” (open at ENDEX)" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_marked_as_the_whole_is(language: str) -> None:
+    page = brief(language=language, name="html")
+    assert page.count("【演習】EXERCISE") >= 3
+    assert page.count("<svg") == 1
+    assert voice(language)("Prepared") in page
+    assert voice(language)("DRAFT") in brief(findings(history(PLAY)), language)
+
+
+def test_programs_read_the_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = play_record(tmp_path / "friday.jsonl", SETUP)
+    assert main(["report", str(path), "--brief", "--to", "json"]) == 2
+    assert "json holds the whole report: a brief is for people" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_it_is_a_file_of_its_own(tmp_path: Path) -> None:
+    path = play_record(tmp_path / "friday.jsonl", SETUP)
+    for asked in ([], ["--brief"], ["--brief", "--lang", "ja"], ["--brief", "--to", "md"]):
+        assert main(["report", str(path), *asked]) == 0
+    names = ["friday.brief.html", "friday.brief.ja.html", "friday.brief.md", "friday.html"]
+    assert sorted(each.name for each in tmp_path.iterdir() if each.suffix != ".jsonl") == names
