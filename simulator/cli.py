@@ -46,13 +46,13 @@ class _Option(click.Option):
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         if ctx.parent and ctx.parent.get_parameter_source(self.name or "") is ParameterSource.COMMANDLINE:
-            return None  # said before the verb
+            return None  # given before the verb
         name = max(self.opts, key=len).lstrip("-").replace("-", "_").upper()
         return os.environ.get(f"{ctx.auto_envvar_prefix}_{name}") or os.environ.get(f"TABLETOP_{name}") or None
 
 
-def _in_reach(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The libraries named after the verb, those named before it, and those that are always there."""
+def _libraries(ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The libraries given after the verb, those given before it, and those that are always there."""
     return home.libraries((*value, *_before_the_verb(ctx, "libraries", ())))
 
 
@@ -60,12 +60,12 @@ def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> P
     return home.records(value or _before_the_verb(ctx, "records", None))
 
 
-def _spoken(ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def _language(ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     return value or _before_the_verb(ctx, "language", None)
 
 
-def _spoken_or_english(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    return _spoken(ctx, param, value) or "en"
+def _language_or_english(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    return _language(ctx, param, value) or "en"
 
 
 def _before_the_verb(ctx: click.Context, name: str, otherwise: Any) -> Any:
@@ -88,19 +88,21 @@ _LIBRARY = _option(
     "libraries",
     type=_PATH,
     multiple=True,
-    callback=_in_reach,
+    callback=_libraries,
     metavar="DIR",
     help="Look for content here first (repeatable).",
 )
-_RECORDS = _option("--records", type=_PATH, callback=_place, metavar="DIR", help="Where records of exercises lie.")
-_SPEAK = {"type": click.Choice(["en", "ja"]), "help": "Language to speak."}
-_LANG = _option("--lang", "language", callback=_spoken_or_english, **_SPEAK)
-_OWN_LANG = _option("--lang", "language", callback=_spoken, **_SPEAK)
+_RECORDS = _option("--records", type=_PATH, callback=_place, metavar="DIR", help="Where records of exercises are kept.")
+_LANGUAGES = {"type": click.Choice(["en", "ja"]), "help": "Language of what is printed and shown."}
+_LANG = _option("--lang", "language", callback=_language_or_english, **_LANGUAGES)
+_OWN_LANG = _option("--lang", "language", callback=_language, **_LANGUAGES)
 """Where the record or scenario has a language of its own."""
-_PLAYBOOK = _option("--playbook", metavar="P", help="The playbook; else the one that fits the scenario.")
-_TEAM = _option("--team", metavar="T", help="The team; else the one the scenario names.")
+_PLAYBOOK = _option("--playbook", metavar="P", help="The playbook; by default the one that fits the scenario.")
+_TEAM = _option("--team", metavar="T", help="The team; by default the one the scenario names.")
 _OPENS = _option("--opens", metavar="TIME", help="Move the exercise: 2026-12-29T18:40, in the scenario's zone.")
-_SEED = _option("--seed", type=click.IntRange(0), metavar="N", help="Draw the same chances again.")
+_SEED = _option(
+    "--seed", type=click.IntRange(0), metavar="N", help="Seed of the draws: the same number, the same luck."
+)
 _SET = _option(
     "--set",
     "settings",
@@ -136,7 +138,7 @@ def _call(verb: str, **options: Any) -> int:
         code: int = getattr(import_module(f"simulator.verbs.{module}"), function)(**options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads us has enough, and the interpreter must not write the rest when it ends.
+        # The reader has closed the pipe; the interpreter must not flush the rest when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code
@@ -153,12 +155,12 @@ _command(
     _SCENARIO,
     _PLAYBOOK,
     _TEAM,
-    _option("--record", type=_PATH, metavar="FILE", help="The record to write; else one is named for you."),
+    _option("--record", type=_PATH, metavar="FILE", help="The record to write; by default its name is made for you."),
     _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OPENS,
     _option("--talk", type=float, default=1.0, metavar="RATE", help="Incident time a second of talk costs: 1, or 0."),
     _LANG,
-    _flag("--autopilot", help="Let the playbook play itself, without a table."),
+    _flag("--autopilot", help="Play the playbook on autopilot, without people."),
     _SEED,
     _SET,
     _LIBRARY,
@@ -167,7 +169,7 @@ _command(
 _command(
     "resume",
     "run:resume",
-    "Go on with an exercise. The last one, or this record.",
+    "Resume an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
     _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OWN_LANG,
@@ -186,7 +188,7 @@ _command(
         "audience",
         type=click.Choice(["facilitator", "players", "evaluator"]),
         required=True,
-        help="Whose papers.",
+        help="For whom the papers are.",
     ),
     _PLAYBOOK,
     _TEAM,
@@ -198,40 +200,40 @@ _command(
 _command(
     "simulate",
     "simulate:simulate",
-    "Play the playbook many times. How likely is each clock met, and what is waited for?",
+    "Simulate the playbook many times. How likely is each deadline met, and what does work wait for?",
     click.Argument(["scenario"], required=False),
     _PLAYBOOK,
     _TEAM,
     _OPENS,
-    _option("--runs", type=click.IntRange(1), metavar="N", help="How many times; 1,000 unless said."),
-    _option("--precision", type=_Share(), metavar="1%", help="As often as makes every chance so sure."),
+    _option("--runs", type=click.IntRange(1), metavar="N", help="How many runs; 1,000 by default."),
+    _option("--precision", type=_Share(), metavar="1%", help="Play runs until every chance is known to within this."),
     _SEED,
     _option("--jobs", type=click.IntRange(1), metavar="N", help="Share the runs among N processes."),
     _option("--cluster", metavar="ADDRESS", help="Share them on a dask cluster (tls://…)."),
-    _flag("--antithetic", help="Play runs in opposite pairs: surer with fewer."),
+    _flag("--antithetic", help="Play runs in antithetic pairs: the same precision with fewer runs."),
     _SET,
     _flag("--what-if", help="Try single changes and rank them by what they gain."),
     _option(
         "--compare",
         "comparing",
         metavar="PLAYBOOK",
-        help="Put another playbook beside it, on the same draws; a --set of steps is for the first.",
+        help="Compare with another playbook on the same draws; a --set of steps changes only the first.",
     ),
-    _option("--run", type=click.IntRange(0), metavar="N", help="Tell run N as a story."),
-    _option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="So many incidents for one team."),
-    _option("--every", metavar="4h", help="From one incident's opening to the next; 4h unless said."),
+    _option("--run", type=click.IntRange(0), metavar="N", help="Print what happens in run N."),
+    _option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="How many incidents one team has at once."),
+    _option("--every", metavar="4h", help="From one incident's opening to the next; 4h by default."),
     _flag("--all", "everything", help="Every scenario with every playbook for it: the readiness matrix."),
     _option("--fail-under", type=_Share(), metavar="90%", help="Exit with 1 if a clock is met less often."),
     _JSON,
     _option("--junit", "junit_file", type=_PATH, metavar="FILE", help="Write one JUnit case per expectation."),
-    _option("--html", "html_file", type=_PATH, metavar="FILE", help="Write a page to hand on, with pictures."),
+    _option("--html", "html_file", type=_PATH, metavar="FILE", help="Write the study as one page with pictures."),
     _LANG,
     _LIBRARY,
 )
 _command(
     "check",
     "check:check",
-    "Check content. These files and what they go with, or all that is in reach.",
+    "Check content. These files and what they go with, or the whole library.",
     click.Argument(["paths"], type=_PATH, nargs=-1),
     _JSON,
     _LANG,
@@ -242,7 +244,7 @@ _command(
     "report:report",
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
-    _option("--to", type=click.Choice(list(FORMATS)), help="The format; else the one that -o ends in, or html."),
+    _option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
     _flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     _OWN_LANG,
     _OUTPUT,
@@ -253,7 +255,13 @@ _command(
     "Learn from exercises. How long steps took, as a patch of a playbook's estimates.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
     _option("--into", "playbook", required=True, metavar="PLAYBOOK", help="The playbook that learns: an id or a path."),
-    _option("--at-least", type=click.IntRange(1), default=1, metavar="N", help="Figures a step needs; 1."),
+    _option(
+        "--at-least",
+        type=click.IntRange(1),
+        default=1,
+        metavar="N",
+        help="How many measured times a step needs; 1 by default.",
+    ),
     _flag("--write", help="Change the playbook's file instead of printing the patch."),
     _LANG,
     _LIBRARY,

@@ -1,4 +1,4 @@
-"""What people are told went wrong, as values: a sentence with what fills it, said in a language by ``wording``."""
+"""Errors for people, as values: a sentence and the values in it, which ``wording`` turns into a language."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
 def either(first: object, *others: object) -> object:
     """``one or two or three``, to fill a sentence."""
-    return reduce(lambda said, other: Sentence("{this} or {other}", this=said, other=other), others, first)
+    return reduce(lambda so_far, other: Sentence("{this} or {other}", this=so_far, other=other), others, first)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -75,7 +75,7 @@ class Problem:
 
 
 class TabletopError(Exception):
-    """The one exception this program raises for people; it carries what to tell them."""
+    """The one exception for people: where, what, what to do. ``main`` prints it, so bad input shows no traceback."""
 
     def __init__(self, sentence: Sentence | str, problems: Iterable[Problem] = (), /, **values: object) -> None:
         self.sentence = sentence if isinstance(sentence, Sentence) else Sentence(sentence, **values)
@@ -104,7 +104,7 @@ _SYSTEM = {
     errno.EIO: "Input/output error",
     errno.ENAMETOOLONG: "File name too long",
 }
-"""What the system says most, so that other languages have it."""
+"""The most common errors of the system, so that other languages have them."""
 
 
 def why(error: Exception) -> Sentence:

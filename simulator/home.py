@@ -27,21 +27,21 @@ def is_installed(path: Path) -> bool:
 
 
 def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The libraries in reach, the first that has an id winning: those given, the working folder, the bundled one.
+    """The libraries, the first that has an id winning: those given, the working folder, the bundled one.
 
-    Asking again with the answer changes nothing. Raises TabletopError for a given folder that is no library.
+    Idempotent: given its own result it returns the same. Raises TabletopError for a given folder that is not a library.
     """
-    found: dict[Path, Path] = {}
+    by_real_path: dict[Path, Path] = {}
     for folder in given:
         if not is_library(folder):
             raise TabletopError(
-                "{folder} is no library: it has neither a scenarios nor a playbooks folder", folder=folder
+                "{folder} is not a library: it has neither a scenarios nor a playbooks folder", folder=folder
             )
-        found.setdefault(folder.resolve(), folder)
+        by_real_path.setdefault(folder.resolve(), folder)
     for folder in (Path(), bundled()):
         if is_library(folder):
-            found.setdefault(folder.resolve(), folder)
-    return tuple(found.values())
+            by_real_path.setdefault(folder.resolve(), folder)
+    return tuple(by_real_path.values())
 
 
 def records(given: Path | None = None) -> Path:
@@ -59,5 +59,5 @@ def records(given: Path | None = None) -> Path:
 
 
 def ledger(records: Path) -> Path:
-    """The file that follows corrective actions over all exercises."""
+    """The file that tracks corrective actions over all exercises."""
     return records / "ledger.jsonl"

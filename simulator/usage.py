@@ -1,4 +1,4 @@
-"""Help pages and usage errors in the language of whoever asked: what click lays out and says, said by ``wording``."""
+"""Help pages and usage errors in the reader's language: click's sentences, translated by ``wording``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _PAGES = ("Options", "Commands", "required", "Show the version and exit.", "Show
 
 
 class Context(click.Context):
-    """A call that knows its language: whoever parses hands it in as ``obj``."""
+    """A call that knows its language, which ``main`` passes as ``obj``."""
 
     def make_formatter(self) -> click.HelpFormatter:
         """Writes help in that language."""
@@ -48,13 +48,13 @@ class Context(click.Context):
 
 
 class Command(click.Command):
-    """A verb whose help is said."""
+    """A verb whose help is translated."""
 
     context_class = Context
 
 
 class Group(click.Group):
-    """Verbs in the order in which one meets them, each with the first sentence of its help."""
+    """Verbs in the order in which people meet them, each with the first sentence of its help."""
 
     context_class = Context
 
@@ -71,8 +71,8 @@ class Group(click.Group):
 
 
 def _first(text: str) -> str:
-    found = re.match(r".*?(?:。|\.(?= |$))", text)
-    return found[0] if found else text
+    first = re.match(r".*?(?:。|\.(?= |$))", text)
+    return first[0] if first else text
 
 
 class _Formatter(click.HelpFormatter):
@@ -82,28 +82,28 @@ class _Formatter(click.HelpFormatter):
         super().__init__()
         self.language = language
 
-    def _said(self, text: str) -> str:
+    def _translated(self, text: str) -> str:
         return say(Sentence(text, kinds=_kinds()) if "{kinds}" in text else Sentence(text), self.language)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How the verb is called."""
-        super().write_usage(prog, args, self._said("Usage:") + " ")
+        super().write_usage(prog, args, self._translated("Usage:") + " ")
 
     def write_heading(self, heading: str) -> None:
         """Above a table."""
-        super().write_heading(self._said(heading))
+        super().write_heading(self._translated(heading))
 
     def write_text(self, text: str) -> None:
         """Paragraphs, indented."""
         indent = " " * self.current_indent
-        paragraphs = [self._lines(self._said(part), self.width - len(indent)) for part in text.split("\n\n")]
+        paragraphs = [self._lines(self._translated(part), self.width - len(indent)) for part in text.split("\n\n")]
         self.write("\n\n".join("\n".join(indent + line for line in lines) for lines in paragraphs) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or verbs, each with what it does beside it."""
-        told = [(name, self._with_extras(*text.partition("  ["))) for name, text in rows]
-        wide = min(max(len(name) for name, _ in told), col_max) + col_spacing
-        for name, text in told:
+        translated = [(name, self._with_extras(*text.partition("  ["))) for name, text in rows]
+        wide = min(max(len(name) for name, _ in translated), col_max) + col_spacing
+        for name, text in translated:
             lines = self._lines(text, max(self.width - wide - 2, 10))
             fits = len(name) <= wide - col_spacing
             beside = zip([name, *[""] * len(lines)], lines if fits else ["", *lines], strict=False)
@@ -115,8 +115,8 @@ class _Formatter(click.HelpFormatter):
         return wrapped(" ".join(text.split()), width)
 
     def _with_extras(self, text: str, gap: str, extras: str) -> str:
-        inside = "; ".join(self._said(extra) for extra in extras.removesuffix("]").split("; "))
-        return self._said(text) + (f"{gap}{inside}]" if gap else "")
+        inside = "; ".join(self._translated(extra) for extra in extras.removesuffix("]").split("; "))
+        return self._translated(text) + (f"{gap}{inside}]" if gap else "")
 
 
 def _kinds() -> tuple[str, ...]:
@@ -138,27 +138,29 @@ def language_of(arguments: Sequence[str], verbs: Iterable[str]) -> str:
 
 def usage_text(error: click.ClickException, language: str) -> str:
     """A wrong call: how the verb is called, where help is, what was wrong."""
-    told = say(Sentence("Error: {reason}", reason=_taken_apart(error.format_message())), language)
+    reason = say(Sentence("Error: {reason}", reason=_taken_apart(error.format_message())), language)
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
-        return told
+        return reason
     hint = Sentence("Try '{command} --help' for help.", command=context.command_path)
-    return f"{context.get_usage()}\n{say(hint, language)}\n\n{told}"
+    return f"{context.get_usage()}\n{say(hint, language)}\n\n{reason}"
 
 
 def _taken_apart(message: str) -> Sentence:
-    """A finished English sentence of click's as what it was made of; what is not known stays as it is."""
+    """One of click's finished English sentences as template and values; an unknown one stays as it is."""
     message = re.sub(r"\s+", " ", message)
     for template in _CLICKS:
         parts = re.split(r"\{(\w+)\}", template)
         pattern = "".join(f"(?P<{part}>.+?)" if n % 2 else re.escape(part) for n, part in enumerate(parts))
-        if found := re.fullmatch(pattern, message):
-            return Sentence(template, **{name: _taken_apart(part) for name, part in found.groupdict().items()})
+        if match := re.fullmatch(pattern, message):
+            return Sentence(template, **{name: _taken_apart(part) for name, part in match.groupdict().items()})
     return Sentence(message)
 
 
 def error_lines(error: TabletopError, language: str) -> list[str]:
-    """What to tell of an error, and every problem behind it, once."""
-    told = say(error.sentence, language)
-    known = any(say(problem.message, language) in told for problem in error.problems)
-    return ([] if known else [f"tabletop: {told}"]) + [problem_text(problem, language) for problem in error.problems]
+    """An error and every problem behind it, none twice."""
+    sentence = say(error.sentence, language)
+    known = any(say(problem.message, language) in sentence for problem in error.problems)
+    return ([] if known else [f"tabletop: {sentence}"]) + [
+        problem_text(problem, language) for problem in error.problems
+    ]

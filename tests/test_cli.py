@@ -72,7 +72,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "clam", "--library", str(SOUND)], "did you mean calm?"),
         (["list", "scenaros"], "did you mean scenario?"),
         (["check", "nothing.yaml"], "nothing.yaml: there is no such file or folder"),
-        (["list", "--library", "."], "is no library"),
+        (["list", "--library", "."], "is not a library"),
         (["new", "team", "Our Team"], "try our-team"),
         (["run", "calm", "--library", str(SOUND), "--opens", "soon"], "--opens soon: error: expected a time such as"),
         (["simulate", "calm", "--fail-under", "9"], "expected a percentage such as 90%"),

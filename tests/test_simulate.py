@@ -101,8 +101,8 @@ def test_every_scenario_with_every_playbook_for_it(capsys: Printed) -> None:
     ("words", "says"),
     [
         ((SCENARIO, "--runs", "10", "--precision", "1%"), "give one of them"),
-        ((SCENARIO, "--all"), "leave the name away"),
-        ((), "say which scenario"),
+        ((SCENARIO, "--all"), "leave out the name"),
+        ((), "name a scenario"),
         ((SCENARIO, "--run", "1", "--incidents", "2"), "--run is about one incident"),
         ((SCENARIO, "--what-if", "--incidents", "2"), "--what-if is about one incident"),
         (("--all", "--compare", SCENARIO), "--compare is about one scenario"),

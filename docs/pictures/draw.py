@@ -10,13 +10,14 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from simulator.console.context import AppContext
+from simulator.console.setup import Prepared
 from simulator.content.library import Library
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.home import libraries
 from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
-from simulator.tui.context import AppContext
 from tests.exercise.walls import StillWall
 
 HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ async def draw(folder: Path) -> None:
     """The conduct screen at 120 by 36."""
     wall = StillWall()
     house = AppContext(Library.open(libraries()), folder, "en", wall=wall)
-    app = Tabletop(house, session=played(folder, wall))
+    app = Tabletop(house, prepared=Prepared.resumed(played(folder, wall)))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "forecast"])
         await pilot.pause()

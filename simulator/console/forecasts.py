@@ -28,10 +28,14 @@ class Forecaster(Protocol):
         """Nobody asks any more."""
 
 
+Seer = Callable[[Plan, int], Forecaster]
+"""Makes a forecaster for a plan and a seed."""
+
+
 class ForecastFeed:
     """One exercise's chances, reckoned from the State shown. Never fails an exercise: at worst it knows nothing."""
 
-    def __init__(self, session: Session, seer: Callable[[Plan, int], Forecaster]) -> None:
+    def __init__(self, session: Session, seer: Seer) -> None:
         self.chances: Chances = {}
         self._session = session
         self._seer = seer(session.plan, seed_of(session.head.seed))

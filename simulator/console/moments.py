@@ -30,7 +30,7 @@ def moment(typed: str, now: int, voice: Voice) -> int:
         return now + parse_duration(words)
     day, hour, minute = found[1], int(found[2]), int(found[3])
     if hour > 23 or minute > 59:
-        raise Invalid("no such time of day: {words}", words=words)
+        raise Invalid("there is no such time of day: {words}", words=words)
     here = voice.local(now)
     for ahead in range(62):
         that = here + timedelta(days=ahead)
@@ -38,7 +38,7 @@ def moment(typed: str, now: int, voice: Voice) -> int:
             at = _seconds(datetime(that.year, that.month, that.day, hour, minute, tzinfo=here.tzinfo), voice)
             if at > now:
                 return at
-    raise Invalid("no such day: {words}", words=words)
+    raise Invalid("there is no such day: {words}", words=words)
 
 
 def earlier(typed: str, now: int, voice: Voice) -> int:

@@ -29,7 +29,7 @@ from simulator.plan.graph import Rule, awaited, certain, earliest, reachers, rul
 
 @dataclass(frozen=True)
 class Assembly:
-    """A Setup with the files it came from: what the lint asks about pairs."""
+    """A Setup with the files it came from: what the rules of the check ask about scenario and playbook together."""
 
     setup: Setup
     scenario: LoadedItem[Scenario]
@@ -40,7 +40,7 @@ class Assembly:
     """The milestones that the libraries in reach know, by id."""
     handouts: tuple[Handout, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """Found while putting it together."""
+    """Found while assembling: ids of expectations and requirements that name nothing, artefacts, countries."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -85,11 +85,14 @@ def assemble(
     milestones: Sequence[LoadedItem[Milestone]] = (),
     problems: Iterable[Problem] = (),
 ) -> Assembly:
-    """The case of sheets without errors of their own; ``problems`` are those found on the way."""
+    """The assembly of items that have a value; ``problems``: what was wrong with those that have none.
+
+    Raises ValueError where scenario, playbook or team has no value: the caller reports its problems instead.
+    """
     story, steps, staff = scenario.value, playbook.value, team.value
     if story is None or steps is None or staff is None:
-        raise ValueError("only sheets with a value can be put together")
-    rules = tuple(sheet.value for sheet in expectations if sheet.value is not None)
+        raise ValueError("only items with a value can be assembled")
+    rules = tuple(item.value for item in expectations if item.value is not None)
     handed, unreadable = handouts(story, scenario.document)
     named = {name for value in (story, steps, *rules) for _, name in words_in(value)}
     words = [item for item in milestones if item.id in named]
@@ -100,7 +103,7 @@ def assemble(
         playbook=steps,
         team=staff,
         expectations=rules,
-        requirements=tuple(sheet.value for sheet in requirements if sheet.value is not None),
+        requirements=tuple(item.value for item in requirements if item.value is not None),
         milestones=tuple(item.value for item in words if item.value is not None),
         public_holidays=public_holidays({name for name, _, _ in countries}, story.opens.year - 1, last_year),
         sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *words), handed)),
@@ -127,9 +130,9 @@ def _countries(
         yield from _asked(team.value.holidays, team.document, ("holidays",))
         for name, role in team.value.roles.items():
             yield from _asked(role.holidays, team.document, ("roles", name, "holidays"))
-    for sheet in expectations:
-        if sheet.value and sheet.value.calendar:
-            yield from _asked(sheet.value.calendar.holidays, sheet.document, (*sheet.root, "calendar", "holidays"))
+    for item in expectations:
+        if item.value and item.value.calendar:
+            yield from _asked(item.value.calendar.holidays, item.document, (*item.root, "calendar", "holidays"))
 
 
 def _asked(holidays: Holidays | None, document: Document, path: Path) -> Iterator[tuple[str, Document, Path]]:
@@ -144,8 +147,8 @@ def _unknown_country(country: str, document: Document, path: Path) -> Problem:
     return document.problem(path, "unknown-country", message)
 
 
-def _sources(sheets: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
+def _sources(items: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
     """Each file once, by its place in a library, not on this machine."""
-    found = {f"{sheet.kind.folder}/{PurePath(sheet.document.file).name}": sheet.document.sha256 for sheet in sheets}
-    found |= {f"{SCENARIO.folder}/{handout.name}": handout.sha256 for handout in handed}
-    return (Source(path=path, sha256=digest) for path, digest in found.items())
+    digests = {f"{item.kind.folder}/{PurePath(item.document.file).name}": item.document.sha256 for item in items}
+    digests |= {f"{SCENARIO.folder}/{handout.name}": handout.sha256 for handout in handed}
+    return (Source(path=path, sha256=digest) for path, digest in digests.items())

@@ -1,7 +1,7 @@
 """Observed lengths of steps written into a playbook's own text, so that every other byte stays.
 
-Nothing is written anew from values: figures go where the old ones stood, in braces or below each other as the
-file has it, and remarks stay; only one that stands beside a figure that goes, goes with it.
+The file is edited, not written again from values: new figures go where the old ones stood, in braces or below each
+other as the file has it. Comments stay, except one beside a figure that is removed.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ class Edited:
 
     data: bytes
     problems: tuple[Problem, ...] = ()
-    """What the check has to say of it that it did not say before; none is an error."""
+    """Warnings and notes that the change brings; none is an error."""
 
 
-def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edited:
+def edit_estimates(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edited:
     """The file of a playbook with these steps' ``takes`` (step → estimate) in it.
 
     The estimates are ``observed`` ones; where observed figures stand already, theirs must be among the new.
@@ -46,34 +46,34 @@ def with_takes(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edite
     before = _sound(data, file)
     assert before.value is not None
     text = data.decode()
-    pen = _Pen(text, before.document)
+    places = _Places(text, before.document)
     steps = [(n, changes[step.id]) for n, step in enumerate(before.value.steps) if step.id in changes]
-    edits = [edit for n, estimate in steps for edit in pen.edits(("steps", n, "takes"), estimate)]
+    edits = [edit for n, estimate in steps for edit in places.edits(("steps", n, "takes"), estimate)]
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    made = text.encode()
-    after = _sound(made, file)
-    if after.value != _meant(before.value, changes):
+    edited = text.encode()
+    after = _sound(edited, file)
+    if after.value != _with_estimates(before.value, changes):
         raise TabletopError("{file} is written in a way that cannot be changed safely: change takes by hand", file=file)
-    known = {(problem.code, problem.path) for problem in of_file([before])}
-    return Edited(made, tuple(p for p in of_file([after]) if (p.code, p.path) not in known))
+    before_it = {(problem.code, problem.path) for problem in of_file([before])}
+    return Edited(edited, tuple(p for p in of_file([after]) if (p.code, p.path) not in before_it))
 
 
 def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
     """The playbook in these bytes; TabletopError with every error it has."""
-    sheet: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
-    errors = [problem for problem in of_file([sheet]) if problem.severity == "error"]
-    if errors or sheet.value is None:
-        raise TabletopError("{name} cannot be used as it is", errors, name=sheet.id or file)
-    return sheet
+    item: LoadedItem[Playbook] = validate(parse(data, file), PLAYBOOK)[0]
+    errors = [problem for problem in of_file([item]) if problem.severity == "error"]
+    if errors or item.value is None:
+        raise TabletopError("{name} cannot be used as it is", errors, name=item.id or file)
+    return item
 
 
-def _meant(playbook: Playbook, changes: Mapping[str, Estimate]) -> Playbook:
+def _with_estimates(playbook: Playbook, changes: Mapping[str, Estimate]) -> Playbook:
     steps = [step.model_copy(update={"takes": changes.get(step.id, step.takes)}) for step in playbook.steps]
     return playbook.model_copy(update={"steps": tuple(steps)})
 
 
-class _Pen:
+class _Places:
     """Knows where in the text everything of a document stands."""
 
     def __init__(self, text: str, document: Document) -> None:

@@ -1,4 +1,4 @@
-"""What the model refuses, said to the person who wrote the file: where, what was expected, what to write."""
+"""Pydantic's errors in words for the person who wrote the file: where, what was expected, what to write."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _UNFIT = re.compile(r"[^a-z0-9-]+")
 
 def explain(error: ValidationError, document: Document, shape: Any, root: Path = ()) -> Iterator[Problem]:
     """One problem per place. ``shape`` is what was validated, and stood at ``root`` in the document."""
-    told: dict[Path, Problem] = {}
+    by_path: dict[Path, Problem] = {}
     already = {(problem.line, problem.column) for problem in document.problems}
     for detail in error.errors(include_url=False):
         if _only_follows(detail):
             continue
         path = _written_path(document.root, root + detail["loc"])
         problem = _problem(detail, document, path, known_keys(shape, path[len(root) :]))
-        earlier = told.get(path)
+        earlier = by_path.get(path)
         # A union reports each branch it tried; that a value is not the branch's one word says least.
         if earlier is None or earlier.code == "not-one-of":
-            told[path] = problem
-    yield from (problem for problem in told.values() if (problem.line, problem.column) not in already)
+            by_path[path] = problem
+    yield from (problem for problem in by_path.values() if (problem.line, problem.column) not in already)
 
 
 def _only_follows(detail: Any) -> bool:
-    """Pydantic counts only the sound items of a list; that these are too few is told by what is wrong with the rest."""
+    """Pydantic counts only the sound items of a list; the errors of the rest already say enough."""
     found = detail["input"]
     return detail["type"] == "too_short" and isinstance(found, list) and len(found) >= detail["ctx"]["min_length"]
 
@@ -105,12 +105,12 @@ def _bad_id(found: object) -> Sentence:
     text, fitting = str(found), fitting_id(str(found))
     if fitting:
         return Sentence(
-            "{found!r} is no id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
+            "{found!r} is not an id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
             found=text[:70],
             fitting=fitting,
         )
     return Sentence(
-        "{found!r} is no id: an id has small letters, digits and hyphens, at most 64, such as first-alert",
+        "{found!r} is not an id: an id has small letters, digits and hyphens, at most 64, such as first-alert",
         found=text[:70],
     )
 
@@ -146,14 +146,14 @@ _LIMITS = ("min_length", "ge", "max_length", "le")
 
 
 def _wrong(kind: str, found: object, limits: dict[str, Any]) -> Sentence:
-    said = _short(found)
+    shown = _short(found)
     if kind not in _WRONG:
-        return Sentence("this value does not fit here: {found}", found=said)
+        return Sentence("this value does not fit here: {found}", found=shown)
     if isinstance(found, str) and "：" in found and "key: value" in _WRONG[kind]:
         return Sentence(
-            "expected keys and values, found {found}: write : and a space, not the full-width ：", found=said
+            "expected keys and values, found {found}: write : and a space, not the full-width ：", found=shown
         )
-    return Sentence(_WRONG[kind], found=said, limit=next((limits[key] for key in _LIMITS if key in limits), ""))
+    return Sentence(_WRONG[kind], found=shown, limit=next((limits[key] for key in _LIMITS if key in limits), ""))
 
 
 def _short(found: object) -> Sentence | str:

@@ -1,4 +1,4 @@
-"""Libraries: folders of scenarios, playbooks, teams and expectations. The first that has an id wins."""
+"""Libraries: folders of scenarios, playbooks, teams and lists. The first folder that has an id wins."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing a library holds; broken files are entries too, with their problems and without a value."""
+    """One item of a library. A broken file is an entry too, so that lists show it: with problems, without a value."""
 
     kind: Kind
     id: str
     title: Text
     path: Path
-    sheet: LoadedItem[Any]
+    item: LoadedItem[Any]
 
     @property
     def value(self) -> Any:
-        """The Scenario, Playbook, Team or Expectation; None where the file has errors."""
-        return self.sheet.value
+        """The value read, such as a Scenario; None where the file has errors."""
+        return self.item.value
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps it from being read."""
-        return self.sheet.problems
+        """Why it has no value."""
+        return self.item.problems
 
 
 class Library:
@@ -87,18 +87,18 @@ class Library:
         return self.entries(CATEGORIES)
 
     def category(self, id: str) -> Text:
-        """What a kind of incident is called; the words of its id where no library in reach says."""
+        """What a category of incidents is called; the words of its id where no library names it."""
         titles = {entry.id: entry.title for entry in self.categories() if entry.value}
         return titles.get(id) or Text.of(id.replace("-", " "))
 
     def entries(self, kind: Kind) -> tuple[Entry, ...]:
         """All of one kind; where two have an id, the one of the earlier folder."""
-        found: dict[str, Entry] = {}
+        first: dict[str, Entry] = {}
         for path in self.files(kind):
-            for sheet in self.sheets(path):
-                entry = _entry(path, sheet)
-                found.setdefault(entry.id, entry)
-        return tuple(found.values())
+            for item in self.items(path):
+                entry = _entry(path, item)
+                first.setdefault(entry.id, entry)
+        return tuple(first.values())
 
     def files(self, kind: Kind, first: str = "") -> Iterator[Path]:
         """The files of one kind, folder after folder; within each, one named ``first`` comes first."""
@@ -106,36 +106,36 @@ class Library:
             paths = [path for path in (folder / kind.folder).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
             yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
 
-    def sheets(self, path: Path) -> tuple[LoadedItem[Any], ...]:
-        """What a file holds; one that cannot be read holds a sheet without value."""
+    def items(self, path: Path) -> tuple[LoadedItem[Any], ...]:
+        """What a file holds; one that cannot be read holds one item without a value."""
         if path not in self._read:
             document = load(path)
             self._read[path] = validate(document, kind_of(path, document.root))
         return self._read[path]
 
     def find(self, kind: Kind, name: str) -> LoadedItem[Any]:
-        """The thing of this id, or in this file, sound or not; raises TabletopError where there is none."""
+        """The item with this id, or in this file, sound or not; raises TabletopError where there is none."""
         if is_path(name):
             return self._from_path(kind, Path(name))
         for path in self.files(kind, first=name):
-            for sheet in self.sheets(path):
-                if _id(path, sheet) == name:
-                    return sheet
+            for item in self.items(path):
+                if _id(path, item) == name:
+                    return item
         known = [entry.id for entry in self.entries(kind)]
         raise TabletopError("no {kind} {name}{advice}", kind=Sentence(kind.one), name=name, advice=advice(name, known))
 
     def _from_path(self, kind: Kind, path: Path) -> LoadedItem[Any]:
         if not path.is_file():
             raise TabletopError("{path}: there is no such file", path=path)
-        sheets = self.sheets(path)
-        if sheets[0].kind != kind:
+        items = self.items(path)
+        if items[0].kind != kind:
             raise TabletopError(
-                "{path} is no {kind}: it holds {held}",
+                "{path}: expected {kind}, found {held}",
                 path=path,
                 kind=Sentence(kind.one),
-                held=Sentence(sheets[0].kind.one),
+                held=Sentence(items[0].kind.one),
             )
-        return sheets[0]
+        return items[0]
 
     def setup(
         self,
@@ -145,19 +145,19 @@ class Library:
         opens: str | None = None,
         settings: Sequence[str] = (),
     ) -> Setup:
-        """Everything one exercise is made of, by ids or paths. Raises TabletopError with every error found."""
-        case = self.case(scenario, playbook, team, opens, settings)
-        problems = errors_of(case)
+        """Everything one exercise is made of, by ids or paths. Raises TabletopError with every error there is."""
+        assembly = self.assembly(scenario, playbook, team, opens, settings)
+        problems = errors_of(assembly)
         if problems:
             raise TabletopError(
                 "{scenario} cannot be played with {playbook}",
                 problems,
                 scenario=scenario,
-                playbook=case.setup.playbook.id,
+                playbook=assembly.setup.playbook.id,
             )
-        return case.setup
+        return assembly.setup
 
-    def case(
+    def assembly(
         self,
         scenario: str,
         playbook: str | None = None,
@@ -165,7 +165,7 @@ class Library:
         opens: str | None = None,
         settings: Sequence[str] = (),
     ) -> Assembly:
-        """As ``setup``, without asking whether the parts fit each other."""
+        """As ``setup``, without checking whether the parts fit each other."""
         changes = settings_of(settings, opens)
         story = _sound(apply(changes, self.find(SCENARIO, scenario)))
         reach = self._with_surroundings(Path(scenario)) if is_path(scenario) else self
@@ -174,7 +174,7 @@ class Library:
         return reach.pair(story, _sound(apply(changes, steps)), _sound(apply(changes, staff)), changes)
 
     def _with_surroundings(self, scenario: Path) -> Library:
-        """The library a scenario given by its path lies in comes first."""
+        """A scenario given by its path looks for its playbook and team in its own library first."""
         root = scenario.resolve().parent.parent
         known = {folder.resolve() for folder in self.folders}
         return self if root in known else Library((root, *self.folders))
@@ -186,36 +186,36 @@ class Library:
         team: LoadedItem[Team],
         changes: Sequence[Setting] = (),
     ) -> Assembly:
-        """The case of sound sheets; expectations and requirements that are unknown or broken are among its problems."""
-        found: list[LoadedItem[Expectation]] = []
+        """The assembly of sound items; unknown or broken expectations and requirements are among its problems."""
+        expectations: list[LoadedItem[Expectation]] = []
         problems: list[Problem] = []
         for n, name in enumerate(scenario.value.expectations if scenario.value else ()):
             try:
                 written = _sound(self.find(EXPECTATIONS, name))
-                found.append(_target_of_ones_own(written, _sound(apply(changes, written))))
+                expectations.append(_target_of_ones_own(written, _sound(apply(changes, written))))
             except TabletopError as error:
-                told = scenario.document.problem(("expectations", n), "unknown-id", error.sentence)
-                problems += error.problems or [told]
-        all_used(changes, [sheet.id for sheet in found])
-        asked, unknown = self._asked(scenario)
-        words = [entry.sheet for entry in self.milestones() if entry.value]
-        return assemble(scenario, playbook, team, found, asked, words, (*problems, *unknown))
+                unknown = scenario.document.problem(("expectations", n), "unknown-id", error.sentence)
+                problems += error.problems or [unknown]
+        all_used(changes, [item.id for item in expectations])
+        requirements, not_in_reach = self._requirements(scenario)
+        milestones = [entry.item for entry in self.milestones() if entry.value]
+        return assemble(scenario, playbook, team, expectations, requirements, milestones, (*problems, *not_in_reach))
 
-    def _asked(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Requirement]], list[Problem]]:
-        """The requirements that objectives name, then those any exercise is for; a warning for those not in reach."""
-        found: dict[str, LoadedItem[Requirement]] = {}
+    def _requirements(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Requirement]], list[Problem]]:
+        """The requirements of the objectives, then those that any exercise supports; a warning for each unknown one."""
+        requirements: dict[str, LoadedItem[Requirement]] = {}
         problems: list[Problem] = []
         for n, objective in enumerate(scenario.value.objectives if scenario.value else ()):
             for m, name in enumerate(objective.requirements):
                 try:
-                    found.setdefault(name, _sound(self.find(REQUIREMENTS, name)))
+                    requirements.setdefault(name, _sound(self.find(REQUIREMENTS, name)))
                 except TabletopError as error:
                     path = ("objectives", n, "requirements", m)
                     problems.append(scenario.document.problem(path, "unknown-id", error.sentence, "warning"))
         for entry in self.requirements():
             if entry.value and entry.value.any_exercise:
-                found.setdefault(entry.id, entry.sheet)
-        return list(found.values()), problems
+                requirements.setdefault(entry.id, entry.item)
+        return list(requirements.values()), problems
 
     def playbook_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Playbook]:
         """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
@@ -224,7 +224,7 @@ class Library:
         category = scenario.value.category if scenario.value else ""
         for entry in self.playbooks():
             if entry.value and category in entry.value.for_:
-                return entry.sheet
+                return entry.item
         known = [name for entry in self.playbooks() if entry.value for name in entry.value.for_]
         raise _at(
             scenario,
@@ -237,8 +237,8 @@ class Library:
         if scenario.value and scenario.value.team:
             return self._named(scenario, TEAM, scenario.value.team)
         for entry in self.teams():
-            return entry.sheet
-        raise _at(scenario, "team", Sentence("no team in reach: write one (tabletop new team my-team)"))
+            return entry.item
+        raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
 
     def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:
@@ -252,25 +252,25 @@ def is_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 
-def _id(path: Path, sheet: LoadedItem[Any]) -> str:
-    """A file without an id goes by its own name."""
-    return sheet.id or path.stem
+def _id(path: Path, item: LoadedItem[Any]) -> str:
+    """A file without an id is listed under its own name."""
+    return item.id or path.stem
 
 
-def _entry(path: Path, sheet: LoadedItem[Any]) -> Entry:
-    name = _id(path, sheet)
-    return Entry(sheet.kind, name, getattr(sheet.value, "title", None) or Text.of(name), path, sheet)
+def _entry(path: Path, item: LoadedItem[Any]) -> Entry:
+    name = _id(path, item)
+    return Entry(item.kind, name, getattr(item.value, "title", None) or Text.of(name), path, item)
 
 
 def _at(scenario: LoadedItem[Scenario], key: str, message: Sentence) -> TabletopError:
     return TabletopError(message, [scenario.document.problem((key,), "unknown-id", message)])
 
 
-def _sound(sheet: LoadedItem[T]) -> LoadedItem[T]:
-    """The sheet itself; raises TabletopError where it has no value."""
-    if sheet.value is None:
-        raise TabletopError("{name} cannot be used as it is", sheet.problems, name=sheet.id or sheet.document.file)
-    return sheet
+def _sound(item: LoadedItem[T]) -> LoadedItem[T]:
+    """The item itself; raises TabletopError with its problems where it has no value."""
+    if item.value is None:
+        raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or item.document.file)
+    return item
 
 
 def _target_of_ones_own(written: LoadedItem[Expectation], changed: LoadedItem[Expectation]) -> LoadedItem[Expectation]:

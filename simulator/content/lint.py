@@ -39,52 +39,56 @@ class _Checking:
         files = [path for kind in KINDS for path in self.library.files(kind)]
         if self.paths:
             files = [file for path in self.paths for file in _files_in(path)]
-        asked = {_real(path) for path in files}
-        found = {problem for path in files for problem in chain(self._of_file(path), self._names(path))}
-        found.update(self._twins(asked))
-        found.update(self._of_pairs(asked))
-        return found
+        to_check = {_real(path) for path in files}
+        problems = {problem for path in files for problem in chain(self._of_file(path), self._names(path))}
+        problems.update(self._twins(to_check))
+        problems.update(self._of_pairs(to_check))
+        return problems
 
     def _of_file(self, path: Path) -> list[Problem]:
-        sheets = self.library.sheets(path)
-        name = sheets[0].document.file
+        items = self.library.items(path)
+        name = items[0].document.file
         if name not in self.in_files:
-            self.in_files[name] = list(of_file(sheets, self.today, self.milestones))
+            self.in_files[name] = list(of_file(items, self.today, self.milestones))
         return self.in_files[name]
 
-    def _is_sound(self, sheet: LoadedItem[Any]) -> bool:
-        problems = self._of_file(Path(sheet.document.file))
-        return sheet.value is not None and not any(problem.severity == "error" for problem in problems)
+    def _is_sound(self, item: LoadedItem[Any]) -> bool:
+        problems = self._of_file(Path(item.document.file))
+        return item.value is not None and not any(problem.severity == "error" for problem in problems)
 
     def _names(self, path: Path) -> Iterator[Problem]:
-        """One thing is found under its id most easily in a file of that name."""
-        sheet = self.library.sheets(path)[0]
-        if not sheet.kind.several and sheet.id and sheet.id != path.stem:
-            message = Sentence("the id {id} and the name of the file differ: call the file {id}.yaml", id=sheet.id)
-            yield sheet.document.problem(("id",), "file-name", message, "warning")
+        """A file is found most easily when it is named for the id it holds."""
+        item = self.library.items(path)[0]
+        if not item.kind.several and item.id and item.id != path.stem:
+            message = Sentence("the id {id} and the name of the file differ: call the file {id}.yaml", id=item.id)
+            yield item.document.problem(("id",), "file-name", message, "warning")
 
-    def _twins(self, asked: set[str]) -> Iterator[Problem]:
-        """Of two things with one id in the same folder, only the first is ever found."""
+    def _twins(self, to_check: set[str]) -> Iterator[Problem]:
+        """Of two items with one id in the same folder, only the first is ever used."""
         everything = [path for kind in KINDS for path in self.library.files(kind)]
         given = [file for path in self.paths for file in _files_in(path)]
         first: dict[tuple[str, Kind, str], LoadedItem[Any]] = {}
         for path in {_real(path): path for path in [*everything, *given]}.values():
-            for sheet in self.library.sheets(path):
-                twin = first.setdefault((_real(path.parent), sheet.kind, sheet.id), sheet)
-                if sheet.id and twin is not sheet and _real(path) in asked:
+            for item in self.library.items(path):
+                twin = first.setdefault((_real(path.parent), item.kind, item.id), item)
+                if item.id and twin is not item and _real(path) in to_check:
                     message = Sentence(
                         "the id {id} stands already in {file}, and only that one is found",
-                        id=sheet.id,
+                        id=item.id,
                         file=twin.document.file,
                     )
-                    yield sheet.document.problem((*sheet.root, "id"), "duplicate-id", message)
+                    yield item.document.problem((*item.root, "id"), "duplicate-id", message)
 
-    def _of_pairs(self, asked: set[str]) -> Iterator[Problem]:
-        """What pairs add. A weakness of a playbook counts if it shows with every scenario that goes with it."""
+    def _of_pairs(self, to_check: set[str]) -> Iterator[Problem]:
+        """What shows only with scenario and playbook together.
+
+        A warning about a playbook counts only if it appears with every scenario that goes with it: a playbook is
+        written for several, and need not use all that it offers in each.
+        """
         of_playbook: dict[str, list[set[Problem]]] = {}
         scenarios, playbooks = self._sound_ones(SCENARIO), self._sound_ones(PLAYBOOK)
         for scenario in scenarios:
-            mine = _real(scenario.document.file) in asked
+            mine = _real(scenario.document.file) in to_check
             try:
                 team = self.library.team_for(scenario)
                 default = self.library.playbook_for(scenario)
@@ -92,23 +96,23 @@ class _Checking:
                 yield from error.problems if mine else ()
                 continue
             if mine:
-                yield from self._unsound(scenario, (team, default), asked)
+                yield from self._unsound(scenario, (team, default), to_check)
             for playbook in playbooks:
                 fits = playbook.id == default.id or _is_for(playbook, scenario)
-                if fits and self._is_sound(team) and (mine or _real(playbook.document.file) in asked):
-                    found = set(of_assembly(self.library.pair(scenario, playbook, team)))
-                    weak = {p for p in found if p.file == playbook.document.file and p.severity != "error"}
+                if fits and self._is_sound(team) and (mine or _real(playbook.document.file) in to_check):
+                    of_pair = set(of_assembly(self.library.pair(scenario, playbook, team)))
+                    weak = {p for p in of_pair if p.file == playbook.document.file and p.severity != "error"}
                     of_playbook.setdefault(playbook.document.file, []).append(weak)
-                    yield from found - weak
+                    yield from of_pair - weak
         for file, sets in of_playbook.items():
-            yield from set.intersection(*sets) if _real(file) in asked else ()
+            yield from set.intersection(*sets) if _real(file) in to_check else ()
 
     def _unsound(
-        self, scenario: LoadedItem[Any], parts: Iterable[LoadedItem[Any]], asked: set[str]
+        self, scenario: LoadedItem[Any], parts: Iterable[LoadedItem[Any]], to_check: set[str]
     ) -> Iterator[Problem]:
-        """What the scenario goes with has errors of its own, and nobody asked for that file."""
+        """The scenario's playbook or team has errors of its own, in a file that is not among those checked."""
         for part in parts:
-            if not self._is_sound(part) and _real(part.document.file) not in asked:
+            if not self._is_sound(part) and _real(part.document.file) not in to_check:
                 message = Sentence(
                     "{key} {part} has errors of its own: tabletop check {file}",
                     key=part.kind.one,
@@ -118,13 +122,13 @@ class _Checking:
                 yield scenario.document.problem((part.kind.one,), "unsound-part", message)
 
     def _sound_ones(self, kind: Kind) -> list[LoadedItem[Any]]:
-        """Those of the library, and those asked for by path, an id once."""
-        given = [self.library.sheets(file)[0] for path in self.paths for file in _files_in(path)]
-        found: dict[str, LoadedItem[Any]] = {}
-        for sheet in [*given, *(entry.sheet for entry in self.library.entries(kind))]:
-            if sheet.kind == kind and self._is_sound(sheet):
-                found.setdefault(sheet.id, sheet)
-        return list(found.values())
+        """Those of the library, and those given by path; each id once."""
+        given = [self.library.items(file)[0] for path in self.paths for file in _files_in(path)]
+        sound: dict[str, LoadedItem[Any]] = {}
+        for item in [*given, *(entry.item for entry in self.library.entries(kind))]:
+            if item.kind == kind and self._is_sound(item):
+                sound.setdefault(item.id, item)
+        return list(sound.values())
 
 
 def _is_for(playbook: LoadedItem[Any], scenario: LoadedItem[Any]) -> bool:

@@ -23,9 +23,9 @@ class Place:
     """(number, text) of the lines around."""
 
 
-def place_of(sheet: LoadedItem[Any], path: str) -> Place:
+def place_of(item: LoadedItem[Any], path: str) -> Place:
     """The line of ``steps.cut.takes`` or ``roles.legal.people``; of what is not written yet, where it would belong."""
-    document, found = sheet.document, sheet.root
+    document, found = item.document, item.root
     marks = [document.keys.get(found) or document.values.get(found)]
     for part in path.split("."):
         step = _step(tree_at(document.root, found), part)

@@ -33,7 +33,7 @@ def kind_named(word: str) -> Kind:
 
 @dataclass(frozen=True)
 class LoadedItem(Generic[T]):
-    """Something read from a file: a scenario, a playbook, a team, or one of a list of expectations or requirements."""
+    """What was read from a file: a scenario, a playbook, a team, or one entry of a list such as expectations."""
 
     kind: Kind
     document: Document
@@ -88,32 +88,32 @@ def kind_of(path: FilePath, root: Tree) -> Kind:
 
 
 def validate(document: Document, kind: Kind) -> tuple[LoadedItem[Any], ...]:
-    """What a document holds: one sheet, or one for each thing of a list; a sheet without value if it is unreadable."""
+    """What a document holds: one item, or one for each entry of a list; one without a value if it cannot be read."""
     if document.root is None:
         return (LoadedItem(kind, document, None, document.problems),)
     if not kind.several:
-        return (_sheet(document, kind, ()),)
+        return (_loaded(document, kind, ()),)
     if not isinstance(document.root, list) or not document.root:
         problem = document.problem(
             (), "wrong-type", Sentence("expected a list of {kind}, each beginning with - id:", kind=kind.many)
         )
         return (LoadedItem(kind, document, None, (*document.problems, problem)),)
-    return tuple(_sheet(document, kind, (n,)) for n in range(len(document.root)))
+    return tuple(_loaded(document, kind, (n,)) for n in range(len(document.root)))
 
 
-def _sheet(document: Document, kind: Kind, root: Path) -> LoadedItem[Any]:
+def _loaded(document: Document, kind: Kind, root: Path) -> LoadedItem[Any]:
     tree = tree_at(document.root, root)
     language = _text_at(tree, "language")
     context = {"language": language if language in LANGUAGES else LANGUAGES[0]}
     try:
         value = _ADAPTERS[kind].validate_python(tree, context=context)
     except ValidationError as error:
-        found = explain(error, document, kind.shape, root)
-        return LoadedItem(kind, document, None, (*document.problems, *found), root)
+        problems = explain(error, document, kind.shape, root)
+        return LoadedItem(kind, document, None, (*document.problems, *problems), root)
     sound = not any(problem.severity == "error" for problem in document.problems)
     return LoadedItem(kind, document, value if sound else None, document.problems, root)
 
 
 def _text_at(tree: Tree, key: str) -> str:
-    found = tree.get(key) if isinstance(tree, dict) else None
-    return found if isinstance(found, str) else ""
+    value = tree.get(key) if isinstance(tree, dict) else None
+    return value if isinstance(value, str) else ""

@@ -34,10 +34,10 @@ class Setting:
 
 def settings_of(texts: Sequence[str], opens: str | None = None) -> tuple[Setting, ...]:
     """The settings as written on the command line; raises TabletopError for one that cannot be read."""
-    found = [_setting(text) for text in texts]
+    settings = [_setting(text) for text in texts]
     if opens is not None:
-        found.append(Setting(f"--opens {opens}", SCENARIO, ("opens",), opens))
-    return tuple(found)
+        settings.append(Setting(f"--opens {opens}", SCENARIO, ("opens",), opens))
+    return tuple(settings)
 
 
 def _setting(text: str) -> Setting:
@@ -65,18 +65,18 @@ def _value(option: str, value: str) -> Tree:
     return document.root
 
 
-def apply(settings: Iterable[Setting], sheet: LoadedItem[Any]) -> LoadedItem[Any]:
-    """The sheet with its settings in place, validated anew; problems with a setting are located at its option."""
-    mine = [s for s in settings if s.kind == sheet.kind and (s.kind != EXPECTATIONS or s.path[0] == sheet.id)]
-    if not mine or sheet.document.root is None:
-        return sheet
-    root = deepcopy(sheet.document.root)
+def apply(settings: Iterable[Setting], item: LoadedItem[Any]) -> LoadedItem[Any]:
+    """The item with its settings in place, validated again; a problem with a setting is located at its option."""
+    applicable = [s for s in settings if s.kind == item.kind and (s.kind != EXPECTATIONS or s.path[0] == item.id)]
+    if not applicable or item.document.root is None:
+        return item
+    root = deepcopy(item.document.root)
     places: dict[Path, str] = {}
-    for setting in mine:
-        keys = setting.path[1:] if sheet.kind == EXPECTATIONS else setting.path
-        places[_put(root, sheet.root, keys, setting)] = setting.option
-    document = replace(sheet.document, root=root, settings=places)
-    return next(made for made in validate(document, sheet.kind) if made.root == sheet.root)
+    for setting in applicable:
+        keys = setting.path[1:] if item.kind == EXPECTATIONS else setting.path
+        places[_put(root, item.root, keys, setting)] = setting.option
+    document = replace(item.document, root=root, settings=places)
+    return next(made for made in validate(document, item.kind) if made.root == item.root)
 
 
 def all_used(settings: Iterable[Setting], expectations: Sequence[str]) -> None:

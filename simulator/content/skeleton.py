@@ -83,7 +83,7 @@ def _without_schema(text: str) -> str:
 def _place(kind: Kind, id: str, folder: Path) -> Path:
     if not id or fitting_id(id) != id:
         raise TabletopError(
-            "{id!r} is no id (small letters, digits, hyphens): try {fitting}",
+            "{id!r} is not an id (small letters, digits, hyphens): try {fitting}",
             id=id,
             fitting=fitting_id(id) or "my-first",
         )

@@ -1,4 +1,4 @@
-"""What a YAML parser could not read, in words that say what to write."""
+"""Errors of the YAML parser in words that say what to write."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _MEANINGS = {
 }
 """What the parser says → what it means."""
 _WHERE_IT_BEGINS = ("did not find expected ',' or", "unexpected end of stream")
-"""Told where the parser began to read, not where it gave up."""
+"""Reported where the bracket or quote opens, not where the parser gave up: that may be lines later."""
 _FULL_WIDTH = re.compile(r"\s*(- )?[\w-]+：")
 
 
 def explain_syntax(error: Exception, text: str, file: str, opened: Mark | None) -> Problem:
     """The parser's error as a problem. ``opened``: where the innermost list or map begins that was still open."""
     lines = text.split("\n")
-    told = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
-    meant = next((theirs for theirs in _MEANINGS if theirs in told), None)
-    message = Sentence(_MEANINGS[meant]) if meant else Sentence("this cannot be read ({told})", told=told)
+    raw = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    meant = next((theirs for theirs in _MEANINGS if theirs in raw), None)
+    message = Sentence(_MEANINGS[meant]) if meant else Sentence("this cannot be read ({reason})", reason=raw)
     line, column = _mark(error, "context_mark" if meant in _WHERE_IT_BEGINS else "problem_mark")
     rest = [part[column - 1 :] if n == 0 else part for n, part in enumerate(lines[line - 1 :])] if line else []
     if rest and rest[0].startswith("\t"):

@@ -53,7 +53,9 @@ class Journal:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise TabletopError("{folder} cannot be made: {reason}", folder=path.parent, reason=why(error)) from error
+            raise TabletopError(
+                "{folder} cannot be created: {reason}", folder=path.parent, reason=why(error)
+            ) from error
         journal = cls._locked_on(path, _APPEND | os.O_CREAT | os.O_EXCL)
         try:
             journal._write(line, 1, digest(line))

@@ -162,13 +162,13 @@ class Reader:
             raw = of_line(line)
         except ValueError as error:
             raise TabletopError(
-                "{name} is no record of an exercise, or its first line is damaged: {reason}",
+                "{name} is not a record of an exercise, or its first line is damaged: {reason}",
                 name=self.name,
                 reason=why(error),
             ) from None
         found, version = raw.pop("format", None), raw.pop("version", None)
         if found != FORMAT or type(version) is not int:
-            raise TabletopError("{name} is no record of an exercise", name=self.name)
+            raise TabletopError("{name} is not a record of an exercise", name=self.name)
         self._understand(version, raw.get("tool"))
         return decode_head(head_as_today(raw, version))
 

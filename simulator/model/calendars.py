@@ -47,7 +47,7 @@ def _moment(raw: object) -> object:
     except ValueError:
         raise Invalid("expected a time such as 2026-07-10T18:40+09:00, found {found}", found=repr(raw[:40])) from None
     if moment.tzinfo is None:
-        raise Invalid("{raw} does not say where: add the offset, such as {raw}+09:00", raw=raw)
+        raise Invalid("{raw} has no offset from UTC: write it, such as {raw}+09:00", raw=raw)
     return moment
 
 

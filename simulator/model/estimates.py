@@ -32,7 +32,7 @@ class Estimate:
 
     @property
     def low(self) -> int:
-        """The least it can take; for a lognormal, whose least is nought, the 5 % point."""
+        """The least it can take; for a lognormal, whose least is zero, the 5 % point."""
         return self.figures[0] if self.shape != "lognormal" else self.figures[0] ** 2 // self.figures[1]
 
     @property
@@ -136,7 +136,7 @@ def _from_map(raw: dict[str, Any]) -> Estimate:
     elif keys == {"p50", "p95"}:
         made = Estimate("lognormal", (parse_duration(raw["p50"]), parse_duration(raw["p95"])))
         if not 0 < made.figures[0] < made.figures[1]:
-            raise Invalid("p50 must be above nought and below p95")
+            raise Invalid("p50 must be above zero and below p95")
     elif keys == {"observed"} and isinstance(raw["observed"], list | tuple) and raw["observed"]:
         made = Estimate("observed", tuple(sorted(parse_duration(n) for n in raw["observed"])))
     else:

@@ -65,7 +65,7 @@ class Expectation(Value):
 
     @property
     def off(self) -> Off | None:
-        """Why it runs no clock unless somebody who has looked it up says otherwise; None where it runs one."""
+        """Why it runs no clock; None where it runs one. A library of one's own can switch it on."""
         if self.status == "future" or self.status == "unconfirmed":
             return self.status
         return "low-confidence" if self.confidence == "low" else None

@@ -64,7 +64,7 @@ class Outcome(Value):
     """One way a step can end; equal odds where none are given."""
 
     title: Text | None = None
-    """For people; its id unless said."""
+    """For people; by default its id."""
     odds: Odds | None = None
     reaches: Ids = ()
 
@@ -118,7 +118,7 @@ class Step(Value):
     priority: Annotated[Count, Field(ge=1, le=9)] = 5
     calls_in: Flag = False
     approval: Flag = False
-    """The step only lets others go on: somebody says yes. Played like any other; a study may ask what it costs."""
+    """The step only approves what others do. It is played like any other; a study can ask what it costs."""
     reaches: Ids = ()
     evidence: Text | None = None
 

@@ -35,9 +35,9 @@ class Requirement(Value):
     asks: Text
     """What it asks for, in our words."""
     shown_by: Text
-    """What of an exercise, or of its report, speaks for it."""
+    """What of an exercise, or of its report, is evidence for it."""
     any_exercise: Flag = False
-    """Whether every closed exercise with its report speaks for it, whatever its objectives."""
+    """Whether every closed exercise with its report is evidence for it, whatever its objectives."""
     jurisdiction: str
     source: str
     section: str = ""

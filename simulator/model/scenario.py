@@ -51,7 +51,7 @@ def _session(raw: object) -> object:
         return raw
     total = parse_duration(raw)
     if total < 30 * MINUTE:
-        raise Invalid("a session of less than 30m leaves no time to play; say {brief, play, hot_wash}")
+        raise Invalid("a session of less than 30m leaves no time to play; write {brief, play, hot_wash}")
     return {"brief": 10 * MINUTE, "play": total - 25 * MINUTE, "hot_wash": 15 * MINUTE}
 
 

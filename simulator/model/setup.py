@@ -44,9 +44,9 @@ class Setup(Value):
     team: Team
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    """What the scenario's objectives let one show; those that were in reach."""
+    """The requirements that the scenario's objectives exercise, as far as the library has them."""
     milestones: tuple[Milestone, ...] = ()
-    """Those of the library's vocabulary that the files above name; any other goes by its id."""
+    """Titles of the milestones that the files above name; one without a title goes by its id."""
     public_holidays: tuple[PublicHoliday, ...] = ()
     sources: tuple[Source, ...] = ()
     artefacts: dict[str, str] = {}
@@ -121,7 +121,7 @@ class Clock:
         return f"{self.id}/{self.reading}" if self.reading else self.id
 
     def deadline(self, started: int) -> int | None:
-        """When it strikes if started then, in seconds since ``opens``; None without a limit."""
+        """Its deadline if it starts then, in seconds since ``opens``; None without a limit."""
         return self._falls(self.within, started) if self.within else None
 
     def midnights(self, until: int) -> list[int]:

@@ -35,7 +35,7 @@ class CallIn(Value):
     answers_in: Estimate
     stays: Duration = 6 * HOUR
     people: Annotated[Count | None, Field(ge=1)] = None
-    """How many come; all of the role unless said."""
+    """How many come; by default all of the role."""
 
 
 class Role(Value):

@@ -49,8 +49,8 @@ class Text:
 
         Prose ends its last line, as it stands below its key there.
         """
-        told = {language: text + "\n" if _is_prose(text) else text for language, text in self.variants}
-        return told[own] if list(told) == [own] else told
+        written = {language: text + "\n" if _is_prose(text) else text for language, text in self.variants}
+        return written[own] if list(written) == [own] else written
 
     @classmethod
     def _read(cls, raw: Any, info: ValidationInfo) -> Text:

@@ -1,4 +1,4 @@
-"""A setup made into tables: names become numbers, hours become phases, odds become shares."""
+"""Compiles a setup into tables: names become numbers, hours become phases, odds become cumulative shares."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
-    """The tables of a setup. Pure; the setup is taken to have passed the lint.
+    """The tables of a setup. Pure; the setup must have passed the check.
 
     ``longer``: seconds beyond ``ends_after`` for which shifts must be known too.
     """
@@ -35,7 +35,7 @@ def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) 
 
 
 class _Compiler:
-    """Numbers names while it goes; thrown away when the plan is made."""
+    """Numbers names as it meets them; used once per plan."""
 
     def __init__(self, setup: Setup, longer: int) -> None:
         self.setup = setup

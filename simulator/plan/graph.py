@@ -1,4 +1,4 @@
-"""The graph of a setup and its questions: what can ever happen, how early, and through what.
+"""What can ever happen in a setup, how early, and through what: a graph of rules, and questions about it.
 
 Everything a setup says about what follows what is written as rules: *once all it needs have come, it comes
 ``takes`` seconds later*. The names are those of ``State.reached``: a milestone, ``step:<id>`` (done),
@@ -19,7 +19,7 @@ from simulator.model.setup import Setup, inject_delivered, step_done
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way in which something comes about."""
+    """One way in which a name comes."""
 
     gives: str
     needs: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Rule:
     not_before: int = 0
     """Seconds since opens."""
     certain: bool = False
-    """Nothing and nobody in the files can keep it from coming once its needs have come."""
+    """Once its needs have come, nothing in the files can keep it from coming."""
 
 
 def earliest(rules: Collection[Rule], *, without: Collection[str] = ()) -> dict[str, int]:
@@ -55,7 +55,7 @@ def shortest_after(rules: Collection[Rule], start: str) -> dict[str, int]:
 
 
 def _at_once(rules: Collection[Rule], name: str) -> set[str]:
-    """The name and all that brings it in the same second: without it, these cannot have come either."""
+    """The name and all that brings it in the same second: where it has not come, these have not either."""
     found = {name}
     size = 0
     while size < len(found):
@@ -115,7 +115,7 @@ def ended(step: str, outcome: str) -> str:
 
 
 def ruled_out(step: str) -> str:
-    """The step can no more be needed."""
+    """The step is ruled out: it can no longer be needed."""
     return f"out:{step}"
 
 
@@ -125,7 +125,7 @@ def chosen(inject: str, option: str) -> str:
 
 
 def rules_of(setup: Setup) -> tuple[Rule, ...]:
-    """All rules of a setup whose ids refer to something; what refers to nothing never comes."""
+    """All rules of a setup. An id that names nothing makes no rule, so what waits for it never comes."""
     return tuple(dict.fromkeys(_Rules(setup).all()))
 
 
@@ -231,7 +231,7 @@ class _Rules:
         if not step.outcomes:
             yield Rule(step_done(step.id), (begins,), low)
         if step.repeat and step.repeat.odds > 0:
-            # What is sent back to begins at once, whatever ruled it out before.
+            # Work that is sent back to a step begins at once, even if the step was ruled out before.
             yield Rule(ready(step.repeat.from_), (begins,), low)
         for outcome in possible_outcomes(step, self.setup.scenario.outcomes):
             end = ended(step.id, outcome)
@@ -251,7 +251,7 @@ def possible_outcomes(step: Step, fixed: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def reachers(setup: Setup) -> Iterator[tuple[str, str]]:
-    """(milestone, what reaches it) for all that stands in the files: steps, outcomes, injects and options."""
+    """(milestone, what reaches it) for steps, outcomes, injects and options."""
     for inject in setup.scenario.injects:
         for milestone in inject.reaches:
             yield milestone, inject_delivered(inject.id)
@@ -284,7 +284,7 @@ def followers(playbook: Playbook) -> dict[str, set[str]]:
 
 
 def reachable(edges: Mapping[str, Collection[str]], start: str) -> set[str]:
-    """All that lies on a path from ``start``, itself only if it lies on a cycle."""
+    """All nodes on a path from ``start``; ``start`` itself only where it is part of a cycle."""
     seen: set[str] = set()
     todo = [start]
     while todo:

@@ -1,4 +1,7 @@
-"""The one readiness: world, lint and the order dialogue all ask here whether a step may begin."""
+"""Whether a step may begin: the one answer that the world, the check and the order dialogue share.
+
+With an answer each they would disagree on joins and ruled-out steps, which are easy to get subtly wrong.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from simulator.plan.specs import JobSpec
 from simulator.plan.tables import Plan
 
 RULED_OUT: Final = "\0ruled-out"
-"""How a job that can no more be needed has 'ended'; no outcome can be written so."""
+"""How a job that can no longer be needed has 'ended'; no outcome in a file can be written so."""
 
 
-# What a step's waits, or one entry of them, come to; plain numbers, for they are asked for a million times in a study.
+# The state of a step's waits, or of one entry of them. Plain numbers: a study asks for them a million times.
 WAITS: Final = 0
 HOLDS: Final = 1
 IMPOSSIBLE: Final = 2
 WAIVED: Final = 3
-"""Of one entry only: it need not be waited for any more."""
+"""Of one entry only: nothing waits for it any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def readiness(
         if ended[job] != "":
             break
     else:
-        if step.joins:  # the commonest case, told at once for speed
+        if step.joins:  # the most common case, answered first for speed
             return HOLDS
     found = _after(step, jobs, ended) if step.after else HOLDS
     if found == IMPOSSIBLE:
@@ -82,7 +85,7 @@ def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) 
 
 
 def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:
-    """One entry is enough; none left that could hold rules the step out."""
+    """One entry is enough; where none is left that could hold, the step is ruled out."""
     found = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
     if HOLDS in found:
         return HOLDS

@@ -17,7 +17,7 @@ _OPENS = "opens:"
 def several(setup: Setup, incidents: int, every: int) -> Plan:
     """The same incident ``incidents`` times over, ``every`` so many seconds; people are shared.
 
-    Figures are drawn for each incident anew; ``at`` counts from each one's own opening.
+    Each incident draws figures of its own; ``at`` counts from its own opening.
     """
     plan = compile_plan(setup, longer=(incidents - 1) * every)
     if incidents == 1:

@@ -1,4 +1,4 @@
-"""What a plan is made of: work, messages, people. Compiled where studies are, so a run reads them fast."""
+"""What a plan is made of: work, messages, people. Compiled like the world, so that runs read them fast."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class Pool(Value):
 
     @property
     def overtime(self) -> int:
-        """Seconds that running work may go on after a shift."""
+        """Seconds that running work may continue after a shift."""
         return self.role.overtime
 
     @property

@@ -71,7 +71,7 @@ class Plan:
 
     @cached_property
     def unasked(self) -> frozenset[int]:
-        """Milestones that nothing in a run asks about: only whoever reads the run does."""
+        """Milestones that nothing in a run waits for: only those who read the run look at them."""
         asked: set[int] = set()
         for job in self.jobs:
             asked.update(job.once, job.only_if, job.unless)

@@ -23,7 +23,7 @@ Why = Literal["unknown", "other-work", "drawn", "projected", "timed-out", "skipp
 ``unknown``: the playbook has no such step · ``other-work``: it has one, but the record's playbook is another
 and means other work by it · ``drawn``: nobody said otherwise than was drawn · ``projected``: it ended after
 ENDEX, when nobody could · ``timed-out``, ``skipped``: cut off, so its length is not known · ``not-begun``: said
-to be done before any time was worked · ``away``: said to be done while its people were away, so what had been
+to be done before any time was worked · ``away``: declared done while its people were away, so what had been
 worked was the calendar's doing.
 """
 

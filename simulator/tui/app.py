@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,13 +12,13 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
+from simulator.console.pages import stopped
+from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
-from simulator.exercise import commands as c
-from simulator.exercise.session import Session
 from simulator.tui import keys, themes
-from simulator.tui.context import AppContext, Choices
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
@@ -25,7 +26,7 @@ from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.screens.preparing import Prepared, Preparing
+from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
@@ -40,11 +41,12 @@ class Tabletop(Keyboard[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
     ALWAYS = keys.of("real_event", "quit")
 
-    def __init__(self, house: AppContext, *, choices: Choices | None = None, session: Session | None = None) -> None:
+    def __init__(self, house: AppContext, *, choices: Choices | None = None, prepared: Prepared | None = None) -> None:
+        """``choices`` begins at set-up, ``prepared`` with a record, neither at the library."""
         super().__init__()
         self.house = house
         self._choices = choices
-        self._session = session
+        self._prepared = prepared
         self.desk: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
@@ -67,11 +69,11 @@ class Tabletop(Keyboard[None]):
 
     async def _journey(self) -> None:
         """Chooses an exercise and plays it; then, from the library, another."""
-        if self._session is not None:
-            await self._play(Prepared(self._session, c.Begin(reveal=Choices.reveal)))
-        while self._session is None:
+        if self._prepared is not None:
+            await self._play(self._prepared)
+        while self._prepared is None:
             choices = self._choices or await self.push_screen_wait(LibraryScreen(self.house))
-            prepared = await self.push_screen_wait(Preparing(self.house, choices)) if choices else None
+            prepared = await self.push_screen_wait(Preparing(SetUp(self.house, choices))) if choices else None
             if prepared is not None:
                 await self._play(prepared)
             if choices is None or self._choices is not None:
@@ -84,7 +86,8 @@ class Tabletop(Keyboard[None]):
         front = TextualFront(self, Voice(session.head.language))
         self.desk = desk = Operator(session, front, self.house.wall)
         try:
-            if not desk.state.started and not await self.push_screen_wait(Briefing(desk, prepared.begin)):
+            begin = partial(desk.act, prepared.begin)
+            if not desk.state.started and not await self.push_screen_wait(Briefing(desk, begin)):
                 return
             if desk.state.stopped:
                 await self._stop()
@@ -128,11 +131,8 @@ class Tabletop(Keyboard[None]):
             if desk is None:
                 self.notify(self.voice("No exercise is on."), markup=False)
                 return
-            if desk.state.started and not desk.state.stopped and not desk.state.closed:
-                desk.act(c.Interrupt(stopped=True))
-            said = await self.push_screen_wait(Stopped(desk.voice, recorded=desk.state.stopped))
-            if desk.state.stopped:
-                desk.act(c.Interrupt(stopped=False, text=said or ""))
+            stopped.stop(desk)
+            stopped.go_on(desk, await self.push_screen_wait(Stopped(desk)))
         finally:
             self.stopped = False
 

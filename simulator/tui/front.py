@@ -68,7 +68,7 @@ def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
     if isinstance(asked, Choice):
         return Choose(asked, hint, _ways(asked.also))
     if isinstance(asked, Form):
-        return Fill(asked, hint)
+        return Fill(asked, hint, voice("Esc once more drops what has been written."))
     return Say(asked.title, _words(asked), hint, {key: act for act in asked.then for key in keys.side(act).all})
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from simulator.journal.follow import Follower
+from simulator.console.following import Following
 from simulator.tui import keys, themes
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.screens.players import Players
@@ -32,7 +32,7 @@ class Watching(Keyboard[None]):
 
     def on_mount(self) -> None:
         """The one screen."""
-        self.push_screen(Players(Follower(self._record), self._language))
+        self.push_screen(Players(Following(self._record, self._language)))
 
     def action_theme(self) -> None:
         """Light or dark."""

@@ -21,7 +21,7 @@ from simulator.wording.voice import Voice
 def check(
     *, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
 ) -> int:
-    """Checks these files and what they go with, or all that is in reach: 1 when something is an error, else 0."""
+    """Checks these files and what they go with, or the whole library: 1 when something is an error, else 0."""
     library = Library.open((*_around(paths), *libraries))
     problems = problems_of(library, paths, datetime.now(UTC).date())
     people = sys.stderr if as_json else sys.stdout
@@ -52,5 +52,5 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
 
 def _summary(problems: Sequence[Problem], voice: Voice) -> str:
     counts = Counter(problem.severity for problem in problems)
-    told = [voice(words[n != 1], count=n) for severity, words in _COUNTED.items() if (n := counts[severity])]
-    return listed(told, voice) if told else voice("nothing to complain of")
+    counted = [voice(words[n != 1], count=n) for severity, words in _COUNTED.items() if (n := counts[severity])]
+    return listed(counted, voice) if counted else voice("no problems found")

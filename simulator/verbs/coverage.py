@@ -1,4 +1,4 @@
-"""``tabletop coverage``: what one is asked to show, which scenarios exercise it, and when it last was."""
+"""``tabletop coverage``: the requirements, which scenarios exercise each, and when it was last exercised."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ def cover(
 ) -> int:
     """Prints the matrix: 0. What cannot be read is named on stderr and left out.
 
-    Raises TabletopError for a jurisdiction of which no requirement is in reach.
+    Raises TabletopError for a jurisdiction of which the library has no requirement.
     """
     library, voice = Library.open(libraries), Voice(language)
     entries = [*library.requirements(), *library.scenarios()]
     for path in dict.fromkeys(entry.path for entry in entries if entry.value is None):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
-    asked = [entry.value for entry in library.requirements() if entry.value]
-    known = sorted({requirement.jurisdiction for requirement in asked})
+    requirements = [entry.value for entry in library.requirements() if entry.value]
+    known = sorted({requirement.jurisdiction for requirement in requirements})
     if jurisdiction and jurisdiction not in known:
         raise TabletopError(
-            "no requirement of {jurisdiction} is in reach: write one of {known}",
+            "the library has no requirement of {jurisdiction}: write one of {known}",
             jurisdiction=jurisdiction,
             known=tuple(known),
         )
     scenarios = [entry.value for entry in library.scenarios() if entry.value]
-    wanted = [requirement for requirement in asked if jurisdiction in (None, requirement.jurisdiction)]
-    found = coverage(wanted, scenarios, _readable(records, voice))
+    wanted = [requirement for requirement in requirements if jurisdiction in (None, requirement.jurisdiction)]
+    rows = coverage(wanted, scenarios, _readable(records, voice))
     if as_json:
-        items = [_item(covered, language) for covered in found]
+        items = [_item(covered, language) for covered in rows]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_matrix(found, [scenario.id for scenario in scenarios], records, voice)))
+        print("\n".join(_matrix(rows, [scenario.id for scenario in scenarios], records, voice)))
     return 0
 
 
@@ -60,23 +60,23 @@ def _readable(records: Path, voice: Voice) -> Iterator[History]:
     return (history for _, history in readable(by_name(records), left_out))
 
 
-def _matrix(found: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:
+def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:
     letters = [ascii_uppercase[n % 26] for n in range(len(scenarios))]
     yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
     yield ""
     heads = [voice("REQUIREMENT"), "".join(letters), voice("LAST EXERCISED"), voice("HOW"), voice("WHAT IT IS")]
-    yield from aligned([heads, *(_row(covered, scenarios, letters, voice) for covered in found)])
+    yield from aligned([heads, *(_row(covered, scenarios, letters, voice) for covered in rows)])
     yield ""
     yield voice(
         "{all} requirements: scenarios in reach exercise {possible}; records in {folder} show {done} exercised.",
-        all=len(found),
-        possible=sum(bool(covered.scenarios) for covered in found),
-        done=sum(bool(covered.held) for covered in found),
+        all=len(rows),
+        possible=sum(bool(covered.scenarios) for covered in rows),
+        done=sum(bool(covered.held) for covered in rows),
         folder=records,
     )
     yield voice(
         "Only closed exercises of people count. An exercise is evidence of preparedness, not of compliance; what a"
-        " requirement asks for is told in our words (tabletop show ID), and is no legal advice."
+        " requirement asks for is put in our words (tabletop show ID), and is not legal advice."
     )
 
 

@@ -1,4 +1,4 @@
-"""A study as JUnit XML, one case an expectation, for the pages of CI servers."""
+"""A study as JUnit XML, one test case per expectation, for the pages of CI servers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def junit(study: Study, least: float) -> bytes:
     failures = 0
     for e in study.expectations:
         case = ElementTree.SubElement(suite, "testcase", classname=study.scenario, name=_name(e))
-        told = f"met {tenths(e.met.p)} ({interval(e.met)}) of runs that started it; started {tenths(e.started)}"
+        result = f"met {tenths(e.met.p)} ({interval(e.met)}) of runs that started it; started {tenths(e.started)}"
         if not e.started:
             ElementTree.SubElement(case, "skipped", message="the clock never started")
         elif e.binds and e.met.p < least:
             failures += 1
-            ElementTree.SubElement(case, "failure", message=f"{told}; at least {tenths(least)} asked")
-        ElementTree.SubElement(case, "system-out").text = told
+            ElementTree.SubElement(case, "failure", message=f"{result}; at least {tenths(least)} asked")
+        ElementTree.SubElement(case, "system-out").text = result
     suite.set("failures", str(failures))
     suite.set("skipped", str(sum(not e.started for e in study.expectations)))
     suite.set("errors", "0")

@@ -1,4 +1,4 @@
-"""``tabletop list``: what the libraries in reach hold."""
+"""``tabletop list``: what the library holds."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from simulator.wording.width import cut, fitted
 
 @dataclass(frozen=True)
 class _Choosing:
-    """What helps to choose among things of a kind, beside id and title."""
+    """The columns that help to choose among items of a kind, beside id and title."""
 
     heads: tuple[str, ...]
     cells: Callable[[Any, Voice, Library], list[str]]
     details: Callable[[Any, str], dict[str, Any]]
-    """The same for programs."""
+    """The same for ``--json``."""
 
 
 def kinds() -> tuple[str, ...]:
@@ -54,14 +54,14 @@ def list_(
 ) -> int:
     """Lists one kind, or all. Broken files are listed as such: 0 also with them."""
     library, voice = Library.open(libraries), Voice(language)
-    found = {known: library.entries(known) for known in ([kind_named(kind)] if kind else KINDS)}
+    by_kind = {known: library.entries(known) for known in ([kind_named(kind)] if kind else KINDS)}
     if as_json:
-        items = [_item(entry, language) for entries in found.values() for entry in entries]
+        items = [_item(entry, language) for entries in by_kind.values() for entry in entries]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
-    for n, (known, entries) in enumerate(found.items()):
+    for n, (known, entries) in enumerate(by_kind.items()):
         if not as_json:
             _print(known, entries, voice, library, first=n == 0)
-    broken = [entry for entries in found.values() for entry in entries if entry.value is None]
+    broken = [entry for entries in by_kind.values() for entry in entries if entry.value is None]
     for path in dict.fromkeys(entry.path for entry in broken):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
     return 0

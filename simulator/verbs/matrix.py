@@ -12,7 +12,7 @@ from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.progress import Progress
-from simulator.verbs.simulate_options import SimulateOptions, studied
+from simulator.verbs.simulate_options import SimulateOptions, study_of
 from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.speech import say
@@ -48,8 +48,8 @@ class Pair:
 def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
     """Plays every scenario with every playbook for its category.
 
-    1 where a clock is below what was asked for or a pair cannot be played; 130 where somebody stopped it, after
-    telling what was played so far.
+    1 where a clock is below what was asked for or a pair cannot be played; 130 where somebody stopped it, with the
+    pairs played so far.
     """
     voice = Voice(options.language)
     pairs = list(_pairs(library))
@@ -61,8 +61,8 @@ def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
             if played[-1].stopped:
                 break
     if as_json:
-        told = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         print("\n".join(aligned(list(_rows(played, voice)))))
     if played and played[-1].stopped:
@@ -84,12 +84,12 @@ def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptio
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
         return Pair(scenario, playbook, None, None, say(error.sentence, options.language))
-    return Pair(scenario, setup.playbook.id, setup, studied(setup, options))
+    return Pair(scenario, setup.playbook.id, setup, study_of(setup, options))
 
 
 def _as_json(pair: Pair) -> dict[str, object]:
-    found = study_json(pair.study) if pair.study else None
-    return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": found}
+    study = study_json(pair.study) if pair.study else None
+    return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": study}
 
 
 def _rows(played: list[Pair], voice: Voice) -> Iterator[list[str]]:

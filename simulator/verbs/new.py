@@ -21,13 +21,13 @@ def new(*, kind: str, id: str, model: str | None = None, libraries: Sequence[Pat
         path = skeleton(kind, id, folder, datetime.now(UTC).date())
         print(voice("{path} is written. Fill it in, then: tabletop check {path}", path=path))
     else:
-        sheet = Library.open(libraries).find(kind_named(kind), model)
-        path = copy(kind, id, folder, sheet)
+        item = Library.open(libraries).find(kind_named(kind), model)
+        path = copy(kind, id, folder, item)
         print(
             voice(
                 "{path} is written, a copy of {model}. Change it, its title first, then: tabletop check {path}",
                 path=path,
-                model=sheet.id,
+                model=item.id,
             )
         )
     return 0

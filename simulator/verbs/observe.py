@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from simulator.content.edit_estimates import with_takes
+from simulator.content.edit_estimates import edit_estimates
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.files import write_whole
@@ -24,26 +24,26 @@ from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
 
-UNFIT = {
+LEFT_OUT_RECORDS = {
     "autopilot": "the playbook played by itself, so every length was drawn",
     "rehearsal": "a rehearsal: whoever played knew the script",
     "demo": "a demonstration",
-    "open": "not closed yet, so what it tells may be taken back; tabletop resume, then close it",
+    "open": "not closed yet, so what it holds may still be taken back; tabletop resume, then close it",
     "twice": "given twice",
 }
 """Why a whole record is left out → in words."""
-SILENT = {
+LEFT_OUT_VISITS = {
     "unknown": "the playbook has no such step",
     "other-work": "another playbook's step of the same name: other words, or other roles",
-    "drawn": "length only drawn from the estimate; nobody said otherwise",
+    "drawn": "its length was drawn from the estimate, and nobody changed it",
     "projected": "ended after ENDEX, where nobody could say otherwise",
     "timed-out": "timed out, so its length is not known",
     "skipped": "left out by people before it was done",
-    "not-begun": "said to be done before any time was worked",
-    "away": "said to be done while its people were away",
+    "not-begun": "declared done before any time was worked",
+    "away": "declared done while its people were away",
 }
 """Why a visit is left out → in words."""
-VERDICTS = {
+NOT_PROPOSED = {
     "too-few": "not proposed: fewer than {least} figures",
     "grounded": "not proposed: its estimate is not merely assumed ({basis})",
     "counted": "counted already",
@@ -60,15 +60,15 @@ def observe(
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
-    """Prints a patch of the playbook's estimates, or writes it; what it rests on goes to stderr.
+    """Prints a patch of the playbook's estimates, or applies it; the evidence goes to stderr.
 
     0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
     be read, or the playbook cannot be written.
     """
-    sheet = Library.open(libraries).find(PLAYBOOK, playbook)
-    if sheet.value is None:
-        raise TabletopError("{name} cannot be used as it is", sheet.problems, name=sheet.id or playbook)
-    path, voice = Path(sheet.document.file), Voice(language)
+    item = Library.open(libraries).find(PLAYBOOK, playbook)
+    if item.value is None:
+        raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or playbook)
+    path, voice = Path(item.document.file), Voice(language)
     if write and is_installed(path):
         raise TabletopError(
             "{path} came with the program: copy it to playbooks/{name} first, and change that",
@@ -76,19 +76,19 @@ def observe(
             name=path.name,
         )
     before = path.read_bytes()
-    seen = _distinct([(record, observed(read(record), sheet.value)) for record in records])
-    found = learned(sheet.value, [record for _, record, twice in seen if not twice], at_least)
-    changes = {step.step: step.new for step in found if step.new}
-    after = with_takes(before, str(path), changes)
-    _tell(
+    observations = _distinct([(record, observed(read(record), item.value)) for record in records])
+    steps = learned(item.value, [record for _, record, twice in observations if not twice], at_least)
+    changes = {step.step: step.new for step in steps if step.new}
+    after = edit_estimates(before, str(path), changes)
+    _print_to_stderr(
         [
-            *_told(path, sheet.value, found, at_least, voice),
-            *_left_out(seen, voice),
+            *_steps(path, item.value, steps, at_least, voice),
+            *_left_out(observations, voice),
             *(problem_text(problem, language) for problem in after.problems),
         ]
     )
     if not changes:
-        _tell([voice("Nothing to propose.")])
+        _print_to_stderr([voice("Nothing to propose.")])
     elif write:
         write_whole(path, after.data)
         print(voice("{path} is changed. Then: tabletop check {path}", path=path))
@@ -97,7 +97,7 @@ def observe(
     return 0 if changes else 1
 
 
-def _tell(lines: Sequence[str]) -> None:
+def _print_to_stderr(lines: Sequence[str]) -> None:
     for line in lines:
         print(line, file=sys.stderr)
 
@@ -108,15 +108,15 @@ def _distinct(seen: Sequence[tuple[Path, Observed]]) -> list[tuple[Path, Observe
     return [(path, record, record.mark in marks[:n]) for n, (path, record) in enumerate(seen)]
 
 
-def _told(path: Path, playbook: Playbook, found: Sequence[Learned], at_least: int, voice: Voice) -> Iterator[str]:
-    """Step by step, what there was, what comes in its place, and what that rests on."""
-    count = sum(step.new is not None for step in found)
+def _steps(path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: int, voice: Voice) -> Iterator[str]:
+    """For each step the old estimate, the new one, and the evidence."""
+    count = sum(step.new is not None for step in steps)
     yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
-    if found:
-        yield from aligned([_row(step, at_least, voice) for step in found], indent="  ")
-    if any(sample.how == "ended" for step in found if step.new for sample in step.samples):
+    if steps:
+        yield from aligned([_row(step, at_least, voice) for step in steps], indent="  ")
+    if any(sample.how == "ended" for step in steps if step.new for sample in step.samples):
         yield voice(
-            "Work that people ended can only be shorter than it was drawn: such figures lean to the short side."
+            "Work that people ended can only be shorter than its drawn length: such figures are biased towards short."
         )
 
 
@@ -127,9 +127,9 @@ def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
 
 
 def _grounds(step: Learned, voice: Voice) -> str:
-    said = sum(sample.how == "stated" for sample in step.samples)
-    ended = len(step.samples) - said
-    words = [voice("{count} said by people", count=said) if said else ""]
+    stated = sum(sample.how == "stated" for sample in step.samples)
+    ended = len(step.samples) - stated
+    words = [voice("{count} declared done by people", count=stated) if stated else ""]
     words.append(voice("{count} ended by people", count=ended) if ended else "")
     return ", ".join(filter(None, words))
 
@@ -137,9 +137,9 @@ def _grounds(step: Learned, voice: Voice) -> str:
 def _remark(step: Learned, at_least: int, voice: Voice) -> str:
     if step.new:
         lone = len(step.new.figures) == 1
-        return voice("one figure only: studies will take it for certain") if lone else ""
+        return voice("only one figure: studies will treat it as certain") if lone else ""
     basis = f"{step.old.basis}: {step.old.basis_from}" if step.old.basis_from else step.old.basis
-    return voice(VERDICTS[step.verdict], least=at_least, basis=basis)
+    return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)
 
 
 def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iterator[str]:
@@ -152,18 +152,18 @@ def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iter
     for path, record, twice in seen:
         why = "twice" if twice else record.unfit
         if why:
-            yield voice("{record} left out: {why}", record=path, why=voice(UNFIT[why]))
+            yield voice("{record} left out: {why}", record=path, why=voice(LEFT_OUT_RECORDS[why]))
 
 
 def _reason(why: str, steps: Sequence[str], voice: Voice) -> list[str]:
-    return [str(len(steps)), voice(SILENT[why]), ", ".join(dict.fromkeys(steps))]
+    return [str(len(steps)), voice(LEFT_OUT_VISITS[why]), ", ".join(dict.fromkeys(steps))]
 
 
 def _print_patch(path: Path, before: bytes, after: bytes, voice: Voice) -> None:
-    """As bytes: what the terminal makes of letters must not get into a patch."""
+    """As bytes: a terminal's encoding would make a patch that does not apply."""
     folder, name = place(path)
     if folder != Path():
-        said = voice("Apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
-        print(said, file=sys.stderr)
+        where = voice("Apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
+        print(where, file=sys.stderr)
     sys.stdout.flush()
     sys.stdout.buffer.write(patch(before, after, name))

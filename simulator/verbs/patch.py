@@ -11,8 +11,8 @@ def patch(before: bytes, after: bytes, name: str) -> bytes:
     # A name with a space in it ends at a tab.
     ends = "\t" if " " in name else ""
     old, new = f"a/{name}{ends}".encode(), f"b/{name}{ends}".encode()
-    told = diff_bytes(unified_diff, before.splitlines(True), after.splitlines(True), old, new)
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in told)
+    lines = diff_bytes(unified_diff, before.splitlines(True), after.splitlines(True), old, new)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
 
 
 def place(path: Path) -> tuple[Path, str]:

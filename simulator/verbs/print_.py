@@ -33,7 +33,7 @@ def print_sheet(
     sheets = {"facilitator": facilitator_sheet, "players": player_sheet, "evaluator": evaluator_guide}
     if audience not in sheets:
         raise TabletopError(
-            "there is no sheet for {audience}: choose {sheets}", audience=audience, sheets=tuple(sheets)
+            "nothing is printed for {audience}: choose {sheets}", audience=audience, sheets=tuple(sheets)
         )
     setup = Library.open(libraries).setup(scenario, playbook, team, opens)
     voice = Voice.of(setup, language or setup.scenario.language)

@@ -1,4 +1,4 @@
-"""How far it is, on one line of stderr; nothing where nobody looks."""
+"""How far a study is, on one line of stderr; nothing where stderr is no terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WIDTH = 24
 
 
 class Progress:
-    """A bar drawn over itself and wiped at the end: ``with Progress(voice) as told: study(…, progress=told)``."""
+    """A bar drawn over itself and wiped at the end: ``with Progress(voice) as progress: study(…, progress)``."""
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
@@ -25,9 +25,9 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     def __call__(self, done: int, of: int) -> None:
-        """``done`` of ``of`` are over."""
+        """``done`` of ``of`` runs are over."""
         if not sys.stderr.isatty() or done >= of:
             return
-        told = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
-        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {told}\x1b[K", end="", file=sys.stderr, flush=True)
+        text = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
+        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {text}\x1b[K", end="", file=sys.stderr, flush=True)
         self.shown = True

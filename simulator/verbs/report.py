@@ -31,7 +31,7 @@ def report(
     """
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
-        raise TabletopError("{output} is no folder: several reports need one", output=output)
+        raise TabletopError("{output} is not a folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
     paths = [
         (folder or record.parent) / _name(record, chosen, language, brief=brief) if folder or not output else output

@@ -19,8 +19,8 @@ from simulator.workspace.records import unfinished
 from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
+    from simulator.console.context import AppContext, Choices
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext, Choices
 
 
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
@@ -48,12 +48,12 @@ def run(
     mirror: Path | None = None,
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
-    from simulator.tui.context import Choices
+    from simulator.console.context import Choices
 
     if record is not None and record.suffix != ".jsonl":
         raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
     if record is not None and os.path.lexists(record):
-        raise TabletopError("{record} is there already: tabletop resume {record} goes on with it", record=record)
+        raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
     choices = Choices(
@@ -80,16 +80,17 @@ def run(
 def resume(
     *, record: Path | None = None, records: Path, language: str | None = None, mirror: Path | None = None
 ) -> int:
-    """Goes on with a record, or with the one that was written last and is not complete."""
+    """Resumes a record, or the newest one that is not complete."""
     _need_terminal("tabletop report")
+    from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
     from simulator.tui.app import Tabletop
 
     session = Session.resume(record or unfinished(records), mirror=mirror)
     if session.state.closed:
         session.close()
-        raise TabletopError("{path} is complete: tabletop report {path} tells what it holds", path=session.path)
-    return _show(Tabletop(_house((), records, language or session.head.language), session=session))
+        raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
+    return _show(Tabletop(_house((), records, language or session.head.language), prepared=Prepared.resumed(session)))
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
@@ -121,7 +122,7 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
 
 
 def _show(app: Tabletop) -> int:
-    """Runs the screens, then says where the record lies."""
+    """Runs the screens, then prints where the record is."""
     app.run()
     if app.record is not None:
         path, complete = app.record
@@ -135,7 +136,7 @@ def _show(app: Tabletop) -> int:
 
 
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
-    from simulator.tui.context import AppContext
+    from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 
     return AppContext(
@@ -154,4 +155,4 @@ def _has_terminal() -> bool:
 
 def _need_terminal(instead: str) -> None:
     if not _has_terminal():
-        raise TabletopError("this needs a terminal; without one there is: {instead}", instead=instead)
+        raise TabletopError("this needs a terminal; without one, use {instead}", instead=instead)

@@ -8,6 +8,6 @@ from simulator.content.schema import schema as schema_of
 
 
 def schema(*, kind: str, language: str = "en") -> int:
-    """Prints it; the language is that of errors, which are said elsewhere."""
+    """Prints it; ``language`` is for errors, which the command line prints."""
     print(json.dumps(schema_of(kind), ensure_ascii=False, indent=2))
     return 0

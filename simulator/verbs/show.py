@@ -44,38 +44,37 @@ READABLE = 100
 def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
     """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors."""
     library = Library.open(libraries)
-    sheets = _sheets(library, id)
+    items = _items(library, id)
     if as_json:
-        items = [
-            sheet.value.model_dump(mode="json", by_alias=True, exclude_defaults=True) for sheet in sheets if sheet.value
-        ]
-        print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
-    for n, sheet in enumerate(sheets):
-        if sheet.value is None:
-            for problem in sheet.problems:
+        values = [item.value for item in items if item.value]
+        written = [value.model_dump(mode="json", by_alias=True, exclude_defaults=True) for value in values]
+        print(json.dumps({"schema_version": 1, "items": written}, ensure_ascii=False, indent=2))
+    for n, item in enumerate(items):
+        if item.value is None:
+            for problem in item.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_told(sheet, sheet.value, Voice(language), library)))
-    return 0 if all(sheet.value for sheet in sheets) else 1
+            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), library)))
+    return 0 if all(item.value for item in items) else 1
 
 
-def _sheets(library: Library, id: str) -> list[LoadedItem[Any]]:
+def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
     if is_path(id):
         if not Path(id).is_file():
             raise TabletopError("{id}: there is no such file", id=id)
-        return list(library.sheets(Path(id)))
+        return list(library.items(Path(id)))
     entries = [entry for kind in KINDS for entry in library.entries(kind)]
-    found = [entry.sheet for entry in entries if entry.id == id]
-    if not found:
+    named = [entry.item for entry in entries if entry.id == id]
+    if not named:
         raise TabletopError("nothing is called {id}{advice}", id=id, advice=advice(id, [entry.id for entry in entries]))
-    return found
+    return named
 
 
-def _told(sheet: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
+def _lines(item: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
     yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
     yield from _paragraph(getattr(value, "summary", None), voice)
-    yield from _FACTS[sheet.kind](value, voice, library)
-    yield f"  {sheet.document.file}"
+    yield from _FACTS[item.kind](value, voice, library)
+    yield f"  {item.document.file}"
 
 
 def _wide() -> int:

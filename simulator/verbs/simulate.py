@@ -1,4 +1,4 @@
-"""``tabletop simulate``: the playbook on autopilot many times over, how its clocks fare, why, and what would help."""
+"""``tabletop simulate``: the playbook on autopilot, many runs: how often clocks are met, why, and what would help."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from simulator.timeline.judge import judge
 from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
-from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, studied
+from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText
 from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
 from simulator.workspace.writing import keep_apart
 
 EVEN = 0.5
-"""What a chance is held against where nobody asked for more: more likely than not."""
+"""The bar for a chance without --fail-under: more likely than not."""
 DONE, SHORT, INTERRUPTED = 0, 1, 130
 
 
 @dataclass
 class Answer:
-    """What has been found, as far as it was asked for."""
+    """The results that the options ask for."""
 
     study: Study
     ranking: Ranking | None = None
@@ -71,10 +71,10 @@ def simulate(
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
-    """Plays many runs and tells what came of it.
+    """Plays many runs and prints the results.
 
-    1 where a clock is met less often than ``fail_under``; 130 where somebody stopped it, after telling what was
-    played so far.
+    1 where a clock is met less often than ``fail_under``; 130 where somebody stopped it, with the results so
+    far.
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
@@ -99,7 +99,7 @@ def simulate(
     outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
     keep_apart(outputs, setup=setup)
     with Progress(Voice.of(setup, language)) as progress:
-        answer = Answer(studied(setup, options, progress))
+        answer = Answer(study_of(setup, options, progress))
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
     if comparing:
@@ -107,7 +107,7 @@ def simulate(
         _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
     _write(answer, setup, options, junit_file, html_file)
     taken = not as_json and any(is_stdout(path) for path in outputs)
-    return _tell(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
+    return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
 
 
 def _refuse_contradictions(
@@ -122,14 +122,14 @@ def _refuse_contradictions(
     if runs and precision:
         raise TabletopError("--runs fixes the number and --precision finds it: give one of them")
     if everything and scenario:
-        raise TabletopError("--all plays every scenario: leave the name away, or leave --all away")
+        raise TabletopError("--all plays every scenario: leave out the name, or --all")
     if not everything and not scenario:
-        raise TabletopError("say which scenario (tabletop list scenario tells them), or --all")
+        raise TabletopError("name a scenario (tabletop list scenario shows them), or give --all")
     for name in of_one:
         if everything:
-            raise TabletopError("{name} is about one scenario: leave --all away", name=name)
+            raise TabletopError("{name} is about one scenario: leave out --all", name=name)
         if (incidents or 1) > 1:
-            raise TabletopError("{name} is about one incident: leave --incidents away", name=name)
+            raise TabletopError("{name} is about one incident: leave out --incidents", name=name)
 
 
 def _interval(every: str | None) -> int:
@@ -139,14 +139,14 @@ def _interval(every: str | None) -> int:
         raise TabletopError("{key}: {reason}", key=f"--every {every}", reason=why(error)) from None
 
 
-def _ranked(setup: Setup, options: SimulateOptions, found: Study) -> Ranking | None:
+def _ranked(setup: Setup, options: SimulateOptions, study: Study) -> Ranking | None:
     from simulator.study.changes import assumptions, changes, choices
     from simulator.study.whatif import rank, ranking
 
-    if found.worst is None:
+    if study.worst is None:
         return None
     with Progress(Voice.of(setup, options.language)) as progress:
-        key, everything = found.worst.key, (*changes(setup), *choices(setup), *assumptions(setup))
+        key, everything = study.worst.key, (*changes(setup), *choices(setup), *assumptions(setup))
         base, tried = rank(setup, key, everything, seed=options.seed, jobs=options.jobs, progress=progress)
     return ranking(key, base, tried)
 
@@ -176,28 +176,28 @@ def _write(
         write_study(html_file, answer.study, answer.ranking, setup, options.language)
 
 
-def _tell(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:
-    found, voice = answer.study, Voice.of(setup, options.language)
+def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:
+    study, voice = answer.study, Voice.of(setup, options.language)
     if as_json:
         _print_json(answer)
     else:
-        print("\n".join(_told(answer, setup, options, voice)), file=to)
-    short = options.least is not None and _below(found, options.least, voice)
-    if found.partial:
+        print("\n".join(_lines(answer, setup, options, voice)), file=to)
+    short = options.least is not None and _below(study, options.least, voice)
+    if study.partial:
         return INTERRUPTED
     return SHORT if short else DONE
 
 
 def _print_json(answer: Answer) -> None:
-    told = study_json(answer.study)
+    document = study_json(answer.study)
     if answer.ranking:
-        told["what_if"] = ranking_json(answer.ranking)
+        document["what_if"] = ranking_json(answer.ranking)
     if answer.compared:
-        told["compared"] = {"playbook": answer.other, "expectations": [compared_json(c) for c in answer.compared]}
-    print(json.dumps(told, ensure_ascii=False, indent=2))
+        document["compared"] = {"playbook": answer.other, "expectations": [compared_json(c) for c in answer.compared]}
+    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _told(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) -> Iterator[str]:
+def _lines(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) -> Iterator[str]:
     text = StudyText(setup, voice)
     yield from text.study(answer.study)
     if answer.ranking:
@@ -209,9 +209,9 @@ def _told(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) 
         yield from text.compared(answer.compared, answer.other)
 
 
-def _below(found: Study, least: float, voice: Voice) -> bool:
-    """Tells on stderr which clocks are met less often."""
-    for e in found.below(least):
+def _below(study: Study, least: float, voice: Voice) -> bool:
+    """Names on stderr the clocks that are met less often."""
+    for e in study.below(least):
         sentence = "{expectation}: met in {met} of the runs, below {least}"
         print(voice(sentence, expectation=e.id, met=percent(e.met.p), least=percent(least)), file=sys.stderr)
-    return bool(found.below(least))
+    return bool(study.below(least))

@@ -14,10 +14,10 @@ RUNS, SEED = 1000, 1
 
 @dataclass(frozen=True)
 class SimulateOptions:
-    """How much to play, by what chance, where, and what to hold it against."""
+    """How many runs, with which draws, on which processes, and the bar for the result."""
 
     runs: int | None
-    """None where ``precision`` says when it is enough."""
+    """None where ``precision`` decides when to stop."""
     precision: float | None
     seed: int
     jobs: int | None
@@ -31,8 +31,8 @@ class SimulateOptions:
     language: str
 
 
-def studied(setup: Setup, options: SimulateOptions, progress: Progress | None = None) -> Study:
-    """The study of a setup as asked for, with what decided it."""
+def study_of(setup: Setup, options: SimulateOptions, progress: Progress | None = None) -> Study:
+    """The study of a setup with these options, with the reasons for its times."""
     return study(
         several(setup, options.incidents, options.every),
         seed=options.seed,

@@ -19,7 +19,7 @@ from simulator.wording.width import aligned
 
 
 class StudyText:
-    """Tells what was found in one language, by the names of one setup."""
+    """The results of studies as lines in one language, with the names of one setup."""
 
     def __init__(self, setup: Setup, voice: Voice) -> None:
         self.setup = setup
@@ -28,34 +28,34 @@ class StudyText:
 
     # ---- the answer
 
-    def study(self, found: Study) -> Iterator[str]:
+    def study(self, study: Study) -> Iterator[str]:
         """The answer first, then what stands behind it."""
         voice = self.voice
-        yield f"{voice.text(self.setup.scenario.title)}  ·  {found.playbook}  ·  {found.team}"
-        told = voice(
-            "{runs} runs, seed {seed}, opening {moment}", runs=found.runs, seed=found.seed, moment=voice.moment(0)
+        yield f"{voice.text(self.setup.scenario.title)}  ·  {study.playbook}  ·  {study.team}"
+        heading = voice(
+            "{runs} runs, seed {seed}, opening {moment}", runs=study.runs, seed=study.seed, moment=voice.moment(0)
         )
-        yield told
-        if stopped := partial_words(found, self.names):
+        yield heading
+        if stopped := partial_words(study, self.names):
             yield stopped
         yield ""
-        if found.worst:
-            yield hardest_words(found.worst, self.names)
+        if study.worst:
+            yield hardest_words(study.worst, self.names)
             yield ""
-        yield from self._expectations(found)
+        yield from self._expectations(study)
         yield ""
-        yield from self._milestones(found)
-        if found.why:
-            yield from self._why(found)
+        yield from self._milestones(study)
+        if study.why:
+            yield from self._why(study)
         yield ""
-        yield assumed_words(found, self.names)
+        yield assumed_words(study, self.names)
 
-    def _expectations(self, found: Study) -> Iterator[str]:
+    def _expectations(self, study: Study) -> Iterator[str]:
         voice = self.voice
         heads = [voice("met"), voice("95% interval"), voice("started"), voice("undecided")]
-        heads += [voice("margin p5 / p50 / p95"), *self._incident_head(found), voice("expectation")]
+        heads += [voice("margin p5 / p50 / p95"), *self._incident_head(study), voice("expectation")]
         rows = [
-            [*self._results(e), *self._incident(found, e.incident), self.names.keyed(e.key)] for e in found.expectations
+            [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
         yield from aligned([heads, *rows])
 
@@ -65,14 +65,14 @@ class StudyText:
         shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided)]
         return [*shares, margins(self.voice, e.margin)]
 
-    def _milestones(self, found: Study) -> Iterator[str]:
+    def _milestones(self, study: Study) -> Iterator[str]:
         voice = self.voice
-        heads = [voice("milestone"), *self._incident_head(found), voice("reached"), "p50", voice("95% interval")]
+        heads = [voice("milestone"), *self._incident_head(study), voice("reached"), "p50", voice("95% interval")]
         heads += ["p90", "p95", voice("95% interval")]
         rows = [
             [
                 self.names.milestone(m.id),
-                *self._incident(found, m.incident),
+                *self._incident(study, m.incident),
                 percent(m.reached),
                 voice.elapsed(m.p50),
                 self._between(m.p50_in),
@@ -80,15 +80,15 @@ class StudyText:
                 voice.elapsed(m.p95),
                 self._between(m.p95_in),
             ]
-            for m in sorted(found.milestones, key=lambda m: (m.incident, m.p50))
+            for m in sorted(study.milestones, key=lambda m: (m.incident, m.p50))
         ]
         yield from aligned([heads, *rows])
 
-    def _incident_head(self, found: Study) -> list[str]:
-        return [self.voice("incident")] if found.incidents > 1 else []
+    def _incident_head(self, study: Study) -> list[str]:
+        return [self.voice("incident")] if study.incidents > 1 else []
 
-    def _incident(self, found: Study, incident: int) -> list[str]:
-        return [str(incident + 1)] if found.incidents > 1 else []
+    def _incident(self, study: Study, incident: int) -> list[str]:
+        return [str(incident + 1)] if study.incidents > 1 else []
 
     def _between(self, within: Interval) -> str:
         low, high = ("…" if t is None else self.voice.elapsed(t).removeprefix("T+") for t in within)
@@ -96,16 +96,16 @@ class StudyText:
 
     # ---- why
 
-    def _why(self, found: Study) -> Iterator[str]:
+    def _why(self, study: Study) -> Iterator[str]:
         voice = self.voice
-        path = found.path_to(self.names.ends(found.worst.key)) if found.worst else None
+        path = study.path_to(self.names.ends(study.worst.key)) if study.worst else None
         if path:
             yield ""
             yield voice("What decided “{milestone}”:", milestone=self.names.milestone(path.milestone))
             yield from self._path(path)
         yield ""
         yield voice("What work waited for, on average in one run:")
-        yield from self._loads(found)
+        yield from self._loads(study)
 
     def _path(self, path: Path) -> Iterator[str]:
         voice = self.voice
@@ -125,7 +125,7 @@ class StudyText:
         ]
         yield from aligned([[*heads, voice("step")], *rows])
 
-    def _loads(self, found: Study) -> Iterator[str]:
+    def _loads(self, study: Study) -> Iterator[str]:
         voice = self.voice
         heads = [voice("worked"), voice("all busy"), voice("not there"), voice("of hours on shift"), voice("role")]
         rows = [
@@ -134,14 +134,14 @@ class StudyText:
                 percent(load.busy) if load.busy else "–",
                 self.names.role(load.role),
             ]
-            for load in found.working
+            for load in study.working
         ]
         yield from aligned([heads, *rows])
 
     # ---- what to change
 
     def ranking(self, ranking: Ranking, least: float) -> Iterator[str]:
-        """Changes ranked, what decisions do to it, and which assumption would turn the answer."""
+        """Changes by what they gain, the options of decisions, and the assumptions that would turn the answer."""
         voice = self.voice
         yield voice(
             "What to change first for {clock} (now {met} of {runs} runs):",
@@ -182,10 +182,10 @@ class StudyText:
         ]
         if rows:
             yield from aligned([heads, *rows])
-        if told := rest_words(changes, self.names):
-            yield told
+        if rest := rest_words(changes, self.names):
+            yield rest
 
-    def compared(self, found: Sequence[Compared], other: str) -> Iterator[str]:
+    def compared(self, clocks: Sequence[Compared], other: str) -> Iterator[str]:
         """Another playbook beside this one, clock by clock."""
         voice = self.voice
         heads = [voice("met"), other, voice("gain"), voice("95% interval"), voice("expectation")]
@@ -197,17 +197,19 @@ class StudyText:
                 gain_interval(c.gain),
                 self.names.keyed(c.clock),
             ]
-            for c in found
+            for c in clocks
         ]
         yield from aligned([heads, *rows])
 
     # ---- one run
 
     def story(self, events: Sequence[Event], verdicts: Sequence[Verdict]) -> Iterator[str]:
-        """One run, event by event, and how its clocks fared."""
+        """One run, event by event, and the result of each clock."""
         voice = self.voice
-        told = [(event.at, tell(event, self.setup, voice)) for event in events]
-        yield from aligned([[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in told if sentence])
+        sentences = [(event.at, tell(event, self.setup, voice)) for event in events]
+        yield from aligned(
+            [[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence]
+        )
         yield ""
         for verdict in verdicts:
             spare = "" if verdict.margin is None else f"  ({margin(voice, verdict.margin)})"

@@ -1,1 +1,1 @@
-"""Use cases over files that verbs and screens share: records, reports, corrective actions. No front is known here."""
+"""Use cases over files that verbs and screens share: records, reports, corrective actions. It knows no front."""

@@ -20,7 +20,7 @@ class OpenAction:
 
 
 def open_actions(exercises: Mapping[str, LastExercise]) -> tuple[OpenAction, ...]:
-    """What the last exercise of each scenario left to do; it speaks for those before it, as it tested them again."""
+    """Corrective actions from the last exercise of each scenario; earlier ones do not count: it tested them again."""
     return tuple(
         OpenAction(scenario, last.path, agreed)
         for scenario, last in exercises.items()
@@ -30,7 +30,7 @@ def open_actions(exercises: Mapping[str, LastExercise]) -> tuple[OpenAction, ...
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the records tell about a scenario."""
+    """What the records show about a scenario."""
 
     last: str = ""
     """The day it was last exercised, ISO; empty for never."""
@@ -38,7 +38,7 @@ class Past:
 
 
 def past(records: Path) -> Mapping[str, Past]:
-    """Scenario → what the records of a folder tell about it."""
+    """Scenario → what the records of a folder show about it."""
     exercises = last_exercises(records)
     scenarios = [action.scenario for action in open_actions(exercises)]
     return {scenario: Past(last.day, scenarios.count(scenario)) for scenario, last in exercises.items()}

@@ -20,13 +20,13 @@ from simulator.timeline.state import State
 
 Begun = TypeVar("Begun")
 RECENT = 60
-"""Records looked at for what is told about the past, newest first."""
+"""How many records, newest first, count as the past: reading more would delay the library screen."""
 
 
 def newest_first(folder: Path) -> list[Path]:
     """Every record, by when it was last written to."""
-    found = (path for path in folder.glob("*.jsonl") if path != ledger(folder))
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    paths = (path for path in folder.glob("*.jsonl") if path != ledger(folder))
+    return sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def by_name(folder: Path) -> list[Path]:
@@ -48,7 +48,7 @@ def readable(
 
 
 def unfinished(folder: Path) -> Path:
-    """The record written last that is not complete and does not go on as another. TabletopError where there is none."""
+    """The newest record that is neither complete nor continued as another. TabletopError where there is none."""
     for path, history in readable(newest_first(folder)):
         if not history.closed and not continued_as(path).exists():
             return path
@@ -56,7 +56,7 @@ def unfinished(folder: Path) -> Path:
 
 
 def begun(folder: Path, name: str, begin: Callable[[Path], Begun]) -> Begun:
-    """Begins a record in a file of the folder that nobody has yet, called ``name`` or numbered; the folder is made.
+    """Begins a record in a file of the folder that nobody has yet, called ``name`` or numbered; creates the folder.
 
     Whoever begins one at the same moment takes another number. TabletopError if it cannot be.
     """
@@ -70,11 +70,11 @@ def begun(folder: Path, name: str, begin: Callable[[Path], Begun]) -> Begun:
 
 
 def make(folder: Path) -> None:
-    """Makes a folder where there is none. TabletopError if that fails."""
+    """Creates a folder where there is none. TabletopError if that fails."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TabletopError("{folder} cannot be made: {reason}", folder=folder, reason=why(error)) from None
+        raise TabletopError("{folder} cannot be created: {reason}", folder=folder, reason=why(error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ class LastExercise:
 
 def last_exercises(folder: Path) -> Mapping[str, LastExercise]:
     """Scenario → its last exercise, among the newest records; one that cannot be read or never began does not count."""
-    found: dict[str, LastExercise] = {}
+    last: dict[str, LastExercise] = {}
     for path, history in readable(newest_first(folder)[:RECENT]):
         head = history.head
-        if head.driver == "people" and head.setup.scenario.id not in found and (state := history.state()).started:
-            found[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
-    return found
+        if head.driver == "people" and head.setup.scenario.id not in last and (state := history.state()).started:
+            last[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
+    return last

@@ -1,4 +1,4 @@
-"""Reports of records and pages of studies: put together in one way, whoever asks, and written whole."""
+"""Reports of records and pages of studies: one assembly for every front, so that two fronts never differ."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from simulator.workspace.writing import keep_apart
 
 
 def assembled(history: History, par: State | None = None, *, studied: bool = True) -> Findings:
-    """All that a report says about a record: the same for the same record, whoever asks.
+    """The findings of a record, with par and simulated runs beside them: the same for every front.
 
     ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
-    put among simulated runs, which takes a second. Where the playbook played alone, there is nothing to compare with.
+    compared with simulated runs, which takes a second. An autopilot's record has no team to compare.
     """
     head = history.head
     if head.driver != "people":
@@ -66,14 +66,14 @@ def _write(path: Path, found: Findings, chosen: Format, language: str, *, brief:
     return path
 
 
-def write_study(path: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
+def write_study(path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(found, ranking, Names(setup, Voice.of(setup, language))))
+    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language))))
 
 
-def file_study(records: Path, found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
-    """The same among the records, named for what was studied; says where."""
+def file_study(records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+    """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
-    path = records / f"study-{found.scenario}-{found.playbook}-{found.team}.html"
-    write_study(path, found, ranking, setup, language)
+    path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
+    write_study(path, study, ranking, setup, language)
     return path

@@ -13,6 +13,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
+from simulator.console.setup import Prepared
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
@@ -63,7 +64,7 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
     for _ in range(150):
         session.next()
     Operator.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
-    app = Tabletop(house(folder, StillWall()), session=session)
+    app = Tabletop(house(folder, StillWall()), prepared=Prepared.resumed(session))
     app.driver_class = Paper
     figures = []
     async with app.run_test(headless=False, size=WIDE, notifications=True) as pilot:

@@ -53,7 +53,7 @@ def leaks(text: str, seat: Seat, setup: Setup, situation: Situation) -> set[str]
     if "facilitator" not in seat.kinds:
         numbers = {str(later - one) for one in (0, *PAR) for later in PAR if later > one} | {str(CHANCE)}
         found |= set(re.findall(r"[\d.]+", text)) & numbers
-    return found | set(re.findall(r"\d+", text)) & _drawn(state)
+    return found | set(re.findall(r"\d+", text)) & _drawn(situation)
 
 
 def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
@@ -64,11 +64,15 @@ def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
     return may_see(seat, kind, int(number), setup, state)
 
 
-def _drawn(state: State) -> set[str]:
-    """When running work ends and who was called will come, to the second; hardly any other figure is like that."""
+def _drawn(situation: Situation) -> set[str]:
+    """When running work ends and who was called will come, to the second; hardly any other figure is like that.
+
+    But for a message that follows on work: when time next stops is told, and not why.
+    """
+    state, told = situation.state, {situation.coming.at if situation.coming else None}
     ends = [job.ends_at for job in state.jobs.values() if job.ends_at is not None]
     answers = [call.answers_at for call in state.calls.values() if call.answers_at > state.now]
-    return {str(at) for at in (*ends, *answers) if at % 60}
+    return {str(at) for at in {*ends, *answers} - told if at % 60}
 
 
 def check_that_nothing_leaks(seed: int) -> None:

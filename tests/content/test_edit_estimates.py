@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.content.edit_estimates import with_takes
+from simulator.content.edit_estimates import edit_estimates
 from simulator.content.reading import load, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import TabletopError
@@ -23,9 +23,9 @@ HEAD = "id: ours\nowner: us\nversion: '1'\nreviewed: 2026-10-01\nsteps:\n"
 
 
 def playbook_in(data: bytes) -> Playbook:
-    [sheet] = validate(parse(data, "p.yaml"), PLAYBOOK)
-    assert sheet.value is not None, sheet.problems
-    value: Playbook = sheet.value
+    [item] = validate(parse(data, "p.yaml"), PLAYBOOK)
+    assert item.value is not None, item.problems
+    value: Playbook = item.value
     return value
 
 
@@ -64,7 +64,7 @@ def test_any_steps_with_any_figures(data: st.DataObject) -> None:
 
 
 def _changes_nothing_else(before: bytes, changes: dict[str, Estimate]) -> None:
-    after = with_takes(before, "p.yaml", changes).data
+    after = edit_estimates(before, "p.yaml", changes).data
     old_bytes, old = takes_apart(before, set(changes))
     new_bytes, new = takes_apart(after, set(changes))
     assert new_bytes == old_bytes
@@ -130,18 +130,18 @@ def _reads(old: str, new: str, figures: tuple[int, ...], last: bool, end: str) -
         return f"{HEAD}  - id: look\n    role: analyst\n{once}    {takes}{rest}".replace("\n", end).encode()
 
     changes = {"look": Estimate("observed", figures, "measured", "S")}
-    assert with_takes(file(old), "p.yaml", changes).data.decode() == file(new).decode()
+    assert edit_estimates(file(old), "p.yaml", changes).data.decode() == file(new).decode()
 
 
 def test_a_step_on_one_line() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected}} # r\n".encode()
-    after = with_takes(before, "p.yaml", {"look": Estimate("observed", (60,), "measured", "S")}).data
+    after = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (60,), "measured", "S")}).data
     assert after == before.replace(b"10m..20m", b'{observed: [1m], basis: "measured: S"}')
 
 
 def test_what_the_check_then_has_to_say_is_told() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected, timeout: 30m}}\n".encode()
-    edited = with_takes(before, "p.yaml", {"look": Estimate("observed", (3600,), "measured", "S")})
+    edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,), "measured", "S")})
     assert [problem.code for problem in edited.problems] == ["always-times-out"]
 
 
@@ -149,7 +149,7 @@ def test_a_broken_playbook_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(f"{HEAD}- {{id: look, role: a, takes: 10, once: detected}}\n", "utf-8")
     with pytest.raises(TabletopError) as told:
-        with_takes(path.read_bytes(), str(path), {})
+        edit_estimates(path.read_bytes(), str(path), {})
     [problem] = told.value.problems
     assert (problem.file, problem.line) == (str(path), 6)
     assert load(path).problems == ()

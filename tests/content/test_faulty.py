@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import simulator.content
 from simulator.content.library import Library
 from simulator.content.lint import check
 
 FAULTY = Path(__file__).parent.parent / "faulty"
+GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-scenarios.md"
 TODAY = date(2026, 11, 23)
+SEVERITIES = ("error", "warning", "note")
+ELSEWHERE = {
+    "nobody-on-duty": "a warning about the team, which only a scenario's time brings out: below",
+    "setting": "an option, no file: test_library.py",
+    "unknown-country": "below",
+    "unreadable": "a file that cannot be opened: test_library.py",
+    "unsound-part": "needs two files: test_library.py",
+}
+"""Codes without a faulty file of their own, and why; what ``test_hostile.py`` reads is no text to put into a file."""
 
 
 def expected(path: Path) -> list[str]:
@@ -51,3 +65,58 @@ def test_people_are_told_what_to_write() -> None:
 def test_problems_are_sorted_by_place() -> None:
     found = check(Library.open([FAULTY / "library"]), [FAULTY], TODAY)
     assert [(p.file, p.line, p.column) for p in found] == sorted((p.file, p.line, p.column) for p in found)
+
+
+def codes_in(module: Path) -> Iterator[str]:
+    """The codes that a module gives to problems: the words among the arguments of ``problem(…)`` and ``Problem(…)``."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).lower().endswith("problem"):
+            words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            yield from (word for word in words if re.fullmatch("[a-z]+(-[a-z]+)*", word) and word not in SEVERITIES)
+
+
+def test_every_code_has_a_faulty_file_or_a_reason_and_a_line_in_the_guide() -> None:
+    modules = Path(simulator.content.__file__).parent.rglob("*.py")
+    codes = {code for module in modules for code in codes_in(module)}
+    named = {fault.partition(" ")[2] for path in FAULTY.glob("*.yaml") for fault in expected(path)}
+    assert sorted(codes - named) == sorted(ELSEWHERE)
+    guide = GUIDE.read_text("utf-8")
+    assert not sorted(code for code in codes if not re.search(rf"(?m)^\| ([a-z-]+, )*{code}(,| \|)", guide))
+
+
+def library_with_a_clerk(folder: Path, clerk: str) -> Library:
+    """One scenario of a Saturday, on which a clerk has to work."""
+    head = "owner: Head of practice\nversion: '1'\nreviewed: 2026-10-01\nsteps:\n"
+    texts = {
+        "scenarios/saturday.yaml": "id: saturday\ncategory: practice\ntitle: A Saturday\n"
+        "opens: 2026-07-11T10:00+09:00\ntimezone: Asia/Tokyo\nends_after: 8h\ninjects:\n"
+        "  - {id: alert, at: 0m, title: An alert, reaches: detected}\n",
+        "playbooks/p.yaml": f"id: p\nfor: practice\n{head}  - {{id: look, role: clerk, takes: 1h, once: detected}}\n",
+        "playbooks/teams/t.yaml": f"id: t\ntitle: A team\ntimezone: Asia/Tokyo\nroles:\n  clerk: {{{clerk}}}\n",
+    }
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return Library.open([folder])
+
+
+WEEKDAYS = 'people: 1, hours: "Mon-Fri 09:00-18:00"'
+
+
+@pytest.mark.parametrize(
+    ("clerk", "codes"),
+    [
+        (WEEKDAYS, ["nobody-on-duty"]),
+        (f"{WEEKDAYS}, call_in: {{answers_in: 1h}}", []),
+        ('people: 1, hours: "Sat 12:00-13:00"', []),
+    ],
+)
+def test_a_team_that_nobody_can_reach_is_warned_of(clerk: str, codes: list[str], tmp_path: Path) -> None:
+    problems = [p for p in check(library_with_a_clerk(tmp_path, clerk), (), TODAY) if p.severity != "note"]
+    assert [p.code for p in problems] == codes
+    assert {(Path(p.file).name, p.line) for p in problems} == ({("t.yaml", 5)} if codes else set())
+
+
+def test_a_country_without_holidays_is_told_where_it_stands(tmp_path: Path) -> None:
+    library = library_with_a_clerk(tmp_path, f"{WEEKDAYS}, call_in: {{answers_in: 1h}}, holidays: {{country: [XX]}}")
+    assert [(p.code, p.line) for p in check(library, (), TODAY) if p.severity != "note"] == [("unknown-country", 5)]

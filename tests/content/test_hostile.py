@@ -50,10 +50,10 @@ def test_an_alias_bomb_is_told_and_never_expanded() -> None:
     "text", ["just words", "[]", "{}", "a: b", "- a", "id: [a]\nsteps: {a: b}\nroles: x\ninjects: y"]
 )
 def test_whatever_stands_where_something_else_is_due_is_a_problem(kind: Kind, text: str) -> None:
-    for sheet in validate(parse(text.encode(), "odd.yaml"), kind):
-        assert sheet.value is None
-        assert sheet.problems
-        assert all(problem.file == "odd.yaml" for problem in sheet.problems)
+    for item in validate(parse(text.encode(), "odd.yaml"), kind):
+        assert item.value is None
+        assert item.problems
+        assert all(problem.file == "odd.yaml" for problem in item.problems)
 
 
 words = st.sampled_from(
@@ -64,8 +64,8 @@ words = st.sampled_from(
 @given(st.lists(words, max_size=40).map("".join))
 def test_nothing_that_can_be_typed_crashes(text: str) -> None:
     document = parse(text.encode(), "typed.yaml")
-    for sheet in validate(document, kind_of(Path("typed.yaml"), document.root)):
-        assert sheet.value is not None or sheet.problems
+    for item in validate(document, kind_of(Path("typed.yaml"), document.root)):
+        assert item.value is not None or item.problems
 
 
 @given(st.binary(max_size=200))

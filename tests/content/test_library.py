@@ -81,7 +81,7 @@ def test_an_unknown_id_names_the_nearest() -> None:
 
 
 def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(TabletopError, match="is no scenario: it holds playbook"):
+    with pytest.raises(TabletopError, match="expected scenario, found playbook"):
         Library.open([SOUND]).setup(str(SOUND / "playbooks/plain.yaml"))
 
 
@@ -181,7 +181,7 @@ def test_public_holidays_cover_every_country_mentioned(own: Path) -> None:
     team = f"{head}roles:\n  operator: {{holidays: {{country: [US, DE-BY]}}}}\n"
     (own / "playbooks/teams").mkdir(parents=True)
     (own / "playbooks/teams/t.yaml").write_text(team, "utf-8")
-    setup = Library.open([own, SOUND]).case("mine", team="t").setup
+    setup = Library.open([own, SOUND]).assembly("mine", team="t").setup
     assert {country for country, _ in setup.public} == {"JP", "US", "DE-BY"}
     assert ("JP", date(2026, 7, 20)) in setup.public
     assert {day.year for _, day in setup.public} >= {2025, 2026, 2027, 2028}
@@ -197,7 +197,7 @@ def test_libraries_in_reach(own: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert libraries([SOUND]) == (SOUND, Path(), bundled())
     assert libraries(libraries([SOUND])) == libraries([SOUND])
     assert records() == Path("records")
-    with pytest.raises(TabletopError, match="is no library"):
+    with pytest.raises(TabletopError, match="is not a library"):
         libraries([tmp_path / "scenarios"])
 
 

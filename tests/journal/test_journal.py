@@ -149,8 +149,8 @@ def test_a_bad_line_stops_reading_with_its_number_and_is_not_repaired(record: Pa
             to_line({"format": "tabletop-record", "version": 3, "tool": "tabletop 9"}),
             "written by tabletop 9.*update it",
         ),
-        (to_line({"format": "shopping-list", "version": 1}), "is no record"),
-        (b"id: model-weight-theft\n", "is no record"),
+        (to_line({"format": "shopping-list", "version": 1}), "is not a record"),
+        (b"id: model-weight-theft\n", "is not a record"),
         (to_line({"format": "tabletop-record", "version": 1}), "bad line 1: head lacks 'seed'"),
     ],
 )

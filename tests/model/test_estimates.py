@@ -42,8 +42,8 @@ def test_a_figure_better_than_assumed_says_where_it_comes_from() -> None:
         ({"low": "10m", "high": "60m"}, "expected {low, likely, high}"),
         ({"low": "30m", "likely": "20m", "high": "60m"}, "from low to high"),
         ({"low": "10m", "likely": "20m", "high": "60m", "shape": "round"}, "pert or triangular"),
-        ({"p50": "2h", "p95": "1h"}, "p50 must be above nought and below p95"),
-        ({"p50": "0m", "p95": "1h"}, "p50 must be above nought and below p95"),
+        ({"p50": "2h", "p95": "1h"}, "p50 must be above zero and below p95"),
+        ({"p50": "0m", "p95": "1h"}, "p50 must be above zero and below p95"),
         ({"observed": []}, "expected {low"),
         ({"estimate": "20m", "shape": "pert"}, "shape goes with"),
         ({"estimate": "20m", "basis": "guessed"}, "basis is one of"),
@@ -90,7 +90,7 @@ def test_the_least_of_a_lognormal_is_its_five_percent_point() -> None:
 def test_scaled_figures_are_whole_seconds_and_still_an_estimate(
     written: object, factor: float, figures: tuple[int, ...]
 ) -> None:
-    """Halves go to the even second, as everywhere; a lognormal keeps two points above nought."""
+    """Halves go to the even second, as everywhere; a lognormal keeps two points above zero."""
     scaled = Estimate.parse(written).scaled(factor)
     assert scaled.figures == figures
     assert Estimate.parse(scaled.written()) == scaled

@@ -59,7 +59,7 @@ def test_without_an_ending_it_is_html() -> None:
 
 
 def test_what_nobody_writes_is_refused_with_what_there_is() -> None:
-    with pytest.raises(TabletopError, match=f"odt is no format of a report: choose {', '.join(FORMATS)}"):
+    with pytest.raises(TabletopError, match=f"odt is not a format of a report: choose {', '.join(FORMATS)}"):
         named("odt")
     endings = ", ".join(f".{name}" for name in FORMATS)
     with pytest.raises(TabletopError, match=re.escape(f"no format of a report ends in .odt: choose {endings}")):

@@ -335,45 +335,45 @@ def test_where_nobody_is_short_other_waits_lose_nothing_and_are_no_slower(seed: 
 @given(seeds)
 def test_the_check_finds_no_error_that_was_not_there_before(seed: int) -> None:
     setup = mixed_setup(seed)
-    case = case_of(setup)
-    before = {problem.code for problem in errors_of(case)}
+    assembly = case_of(setup)
+    before = {problem.code for problem in errors_of(assembly)}
     for change in all_of(setup):
-        assert {problem.code for problem in errors_of(with_setup(case, change.setup))} <= before
+        assert {problem.code for problem in errors_of(with_setup(assembly, change.setup))} <= before
 
 
 def case_of(setup: Setup) -> Assembly:
     """A setup as if it had been read from files."""
 
-    def sheet(kind: Kind) -> LoadedItem[Any]:
+    def item(kind: Kind) -> LoadedItem[Any]:
         return validate(parse(dumps(setup.normal()[kind.name]).encode(), f"{kind.name}.yaml"), kind)[0]
 
-    return assemble(sheet(SCENARIO), sheet(PLAYBOOK), sheet(TEAM), ())
+    return assemble(item(SCENARIO), item(PLAYBOOK), item(TEAM), ())
 
 
-def with_setup(case: Assembly, setup: Setup) -> Assembly:
+def with_setup(assembly: Assembly, setup: Setup) -> Assembly:
     """The files as they would be with the change made in them."""
     return replace(
-        case,
+        assembly,
         setup=setup,
-        scenario=replace(case.scenario, value=setup.scenario),
-        playbook=replace(case.playbook, value=setup.playbook),
-        team=replace(case.team, value=setup.team),
+        scenario=replace(assembly.scenario, value=setup.scenario),
+        playbook=replace(assembly.playbook, value=setup.playbook),
+        team=replace(assembly.team, value=setup.team),
     )
 
 
 @pytest.mark.parametrize("scenario", BUNDLED)
 def test_bundled_scenarios_have_much_to_ask_about_and_all_of_it_passes_the_check(scenario: str) -> None:
-    case = Library.open(libraries()).case(scenario)
-    assert len(changes(case.setup)) >= 30
-    for change in all_of(case.setup):
-        assert not errors_of(with_setup(case, change.setup))
+    assembly = Library.open(libraries()).assembly(scenario)
+    assert len(changes(assembly.setup)) >= 30
+    for change in all_of(assembly.setup):
+        assert not errors_of(with_setup(assembly, change.setup))
 
 
 @pytest.mark.parametrize("scenario", BUNDLED)
 def test_a_setting_says_the_same_as_the_change(scenario: str) -> None:
     library = Library.open(libraries())
-    case = library.case(scenario)
-    for change in all_of(case.setup):
+    assembly = library.assembly(scenario)
+    for change in all_of(assembly.setup):
         if change.setting:
-            again = library.case(scenario, settings=[change.setting]).setup
+            again = library.assembly(scenario, settings=[change.setting]).setup
             assert again.normal() == change.setup.normal()

@@ -14,7 +14,9 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from simulator.console.context import AppContext, Choices
 from simulator.console.operator import Operator
+from simulator.console.setup import Prepared
 from simulator.content.library import Library
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
@@ -24,7 +26,6 @@ from simulator.study.forecast import draws_of, forecast
 from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
-from simulator.tui.context import AppContext, Choices
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
 
@@ -123,7 +124,8 @@ async def opened(
     """The program as somebody starts it: at set-up, or at the library, or on a record."""
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
-    app = Tabletop(house(folder, wall, language, **doors), choices=choices, session=session)
+    prepared = Prepared.resumed(session) if session else None
+    app = Tabletop(house(folder, wall, language, **doors), choices=choices, prepared=prepared)
     before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

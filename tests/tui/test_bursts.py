@@ -158,6 +158,17 @@ async def test_no_key_takes_a_half_written_note_away(tmp_path: Path) -> None:
         assert table.app.focused.value == ""
 
 
+async def test_leaving_a_form_does_not_drop_what_was_written_unasked(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f7", "home", "enter", '"A call"', "escape")
+        assert "Esc once more drops what has been written" in table.shown()
+        await table.press('" from legal"', "escape")
+        assert isinstance(table.app.focused, Input)
+        assert table.app.focused.value == "A call from legal"
+        await table.press("escape")
+        assert "Improvise an inject…" in table.shown()
+
+
 # ---- what is written
 
 

@@ -56,9 +56,9 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int]) -> 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 async def test_the_library(tmp_path: Path, language: str) -> None:
+    from simulator.console.context import AppContext
     from simulator.content.library import Library
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext
     from tests.exercise.walls import StillWall
     from tests.tui.table import LIBRARY
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from simulator.console.context import AppContext
 from simulator.exercise.session import Session
 from simulator.timeline.history import Head
-from simulator.tui.context import AppContext
 from simulator.tui.screens.study import StudyScreen
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup

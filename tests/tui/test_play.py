@@ -87,9 +87,9 @@ async def test_the_library_is_where_one_begins_and_comes_back_to(tmp_path: Path)
 
 
 async def test_a_broken_file_is_listed_and_cannot_be_chosen(tmp_path: Path) -> None:
+    from simulator.console.context import AppContext
     from simulator.content.library import Library
     from simulator.tui.app import Tabletop
-    from simulator.tui.context import AppContext
     from tests.tui.screen_text import screen_text
 
     (tmp_path / "scenarios").mkdir()

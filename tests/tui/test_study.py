@@ -12,13 +12,13 @@ import pytest
 from textual._wait import wait_for_idle
 from textual.worker import WorkerCancelled
 
+from simulator.console.context import AppContext
 from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.study.result import Histogram, Ranking, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.tui.app import Tabletop
-from simulator.tui.context import AppContext
 from simulator.tui.picture import histogram_lines
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.study import StudyScreen

@@ -28,7 +28,7 @@ def test_the_matrix_says_what_is_exercised_and_when_last(records: Path, capsys: 
     lines = {line.split()[0]: line for line in printed.out.splitlines() if line.startswith("JP-")}
     assert "2026-11-24 training-data-provenance" in lines["JP-PCODE-1"]
     assert "not confirmed, do not cite" in lines["JP-AISI-IR"]
-    assert "no legal advice" in printed.out
+    assert "not legal advice" in printed.out
     assert "two.jsonl" in printed.err
 
 

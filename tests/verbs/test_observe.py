@@ -46,8 +46,8 @@ def test_a_patch_for_the_owner_to_take(ours: Path, record: str, capsys: pytest.C
     assert before.replace(OLD, new) == ours.read_text("utf-8")
     assert 'takes: {observed: [22m], basis: "measured: 1 exercise, as told at the table: 2026-11-24 ' in new
     assert "10m..20m..1h → 22m" in printed.err
-    assert "one figure only: studies will take it for certain" in printed.err
-    assert "1  length only drawn from the estimate; nobody said otherwise  contain" in printed.err
+    assert "only one figure: studies will treat it as certain" in printed.err
+    assert "1  its length was drawn from the estimate, and nobody changed it  contain" in printed.err
 
 
 def test_written_at_once_and_never_counted_twice(ours: Path, record: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,7 +83,7 @@ def test_too_few_figures_are_told_and_not_proposed(ours: Path, record: str, caps
 
 def test_it_speaks_japanese(ours: Path, record: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["observe", record, "--into", "plain", "--lang", "ja"]) == 0
-    assert "参加者が申告 1件" in capsys.readouterr().err
+    assert "参加者が完了とした 1件" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("bytes_", [b"\xef\xbb\xbf", b""], ids=["with a mark of byte order", "without"])
@@ -147,10 +147,10 @@ def test_what_cannot_be_read_is_told_with_its_place(
     for arguments, said in {
         ("broken.jsonl", "plain"): "broken.jsonl:4: error: it does not follow line 3",
         ("nothing.jsonl", "plain"): "nothing.jsonl cannot be read",
-        (str(ours), "plain"): f"{ours} is no record of an exercise",
+        (str(ours), "plain"): f"{ours} is not a record of an exercise",
         (record, "plan"): "no playbook plan: did you mean plain?",
         (record, "faulty.yaml"): "faulty.yaml:8:41: error: 10 of what?",
-        (record, record): f"{record} is no playbook",
+        (record, record): f"{record}: expected playbook, found ",
     }.items():
         assert main(["observe", arguments[0], "--into", arguments[1], "--write"]) == 2
         printed = capsys.readouterr()

@@ -53,7 +53,7 @@ def test_the_next_record_takes_no_name_twice(tmp_path: Path) -> None:
 
     sessions = [begun(folder, "monday", begin) for _ in range(3)]
     assert [session.path.name for session in sessions] == ["monday.jsonl", "monday-2.jsonl", "monday-3.jsonl"]
-    with pytest.raises(TabletopError, match="cannot be made"):
+    with pytest.raises(TabletopError, match="cannot be created"):
         begun(sessions[0].path, "below-a-file", begin)
     for session in sessions:
         session.close()

@@ -24,10 +24,10 @@ _KINDS = {
 
 
 @of_assembly
-def switched_off(case: Assembly) -> Iterator[Problem]:
+def switched_off(assembly: Assembly) -> Iterator[Problem]:
     """What is not in force, or has no number, runs no clock."""
-    for n, sheet in enumerate(case.expectations):
-        expectation = sheet.value
+    for n, item in enumerate(assembly.expectations):
+        expectation = item.value
         if expectation is None:
             continue
         if expectation.off:
@@ -36,48 +36,50 @@ def switched_off(case: Assembly) -> Iterator[Problem]:
                 expectation=expectation.id,
                 reason=Sentence(_OFF[expectation.off]),
             )
-            yield case.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
+            yield assembly.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
         elif expectation.within is None and not expectation.order:
             message = Sentence(
                 "{expectation} has no number (within) and runs no clock until you set one of your own",
                 expectation=expectation.id,
             )
-            yield case.scenario.document.problem(("expectations", n), "no-number", message, "note")
+            yield assembly.scenario.document.problem(("expectations", n), "no-number", message, "note")
 
 
 @of_assembly
-def clocks(case: Assembly) -> Iterator[Problem]:
-    """Every clock of the case, each with the first thing that is wrong with it."""
-    places = _places(case)
+def clocks(assembly: Assembly) -> Iterator[Problem]:
+    """Every clock of the assembly, each with the first thing that is wrong with it."""
+    places = _places(assembly)
     readings: dict[str, list[Clock]] = {}
-    for clock in case.setup.clocks:
+    for clock in assembly.setup.clocks:
         readings.setdefault(clock.id, []).append(clock)
     for group in readings.values():
-        never = [clock for clock in group if clock.start not in case.earliest]
+        never = [clock for clock in group if clock.start not in assembly.earliest]
         for clock in group:
             at = places.get(clock.id, ())
-            yield from _order(case, clock, at) if clock.is_order else _limit(case, clock, at, len(never) == len(group))
+            yield from (
+                _order(assembly, clock, at) if clock.is_order else _limit(assembly, clock, at, len(never) == len(group))
+            )
 
 
-def _places(case: Assembly) -> dict[str, Path]:
+def _places(assembly: Assembly) -> dict[str, Path]:
     """Where the scenario asks for each clock."""
-    places: dict[str, Path] = {name: ("expectations", n) for n, name in enumerate(case.setup.scenario.expectations)}
-    for n, inject in enumerate(case.setup.scenario.injects):
+    places: dict[str, Path] = {name: ("expectations", n) for n, name in enumerate(assembly.setup.scenario.expectations)}
+    for n, inject in enumerate(assembly.setup.scenario.injects):
         for m, expected in enumerate(inject.expects):
             places[f"{inject.id}:{expected.step}"] = ("injects", n, "expects", m)
     return places
 
 
-def _order(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
+def _order(assembly: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
     for milestone in (clock.end, clock.start):
-        if milestone not in case.earliest:
+        if milestone not in assembly.earliest:
             yield _problem(
-                case,
+                assembly,
                 at,
                 "never-reached",
                 Sentence("{key}: nothing reaches {milestone}", key=clock.key, milestone=milestone),
             )
-    first, second = case.earliest.get(clock.end), case.certain.get(clock.start)
+    first, second = assembly.earliest.get(clock.end), assembly.certain.get(clock.start)
     if first is not None and second is not None and first > second:
         message = Sentence(
             "{key} cannot be met: {start} comes before {end} in every run",
@@ -85,33 +87,33 @@ def _order(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
             start=clock.start,
             end=clock.end,
         )
-        yield _problem(case, at, "cannot-be-met", message)
+        yield _problem(assembly, at, "cannot-be-met", message)
 
 
-def _limit(case: Assembly, clock: Clock, at: Path, no_reading_starts: bool) -> Iterator[Problem]:
-    playbook = case.setup.playbook.id
-    if clock.start not in case.earliest:
+def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) -> Iterator[Problem]:
+    playbook = assembly.setup.playbook.id
+    if clock.start not in assembly.earliest:
         if clock.kind != "inject":
             problem = _problem(
-                case,
+                assembly,
                 at,
                 "never-starts",
                 Sentence("{key} never starts: nothing reaches {start}", key=clock.key, start=clock.start),
             )
             yield problem if no_reading_starts else _as_note(problem)
-    elif clock.kind == "inject" and not _has_step(case, clock):
+    elif clock.kind == "inject" and not _has_step(assembly, clock):
         return
-    elif clock.end not in case.earliest:
+    elif clock.end not in assembly.earliest:
         message = Sentence(
             "{key} can never stop: nothing in scenario or playbook {playbook} reaches {end}",
             key=clock.key,
             playbook=playbook,
-            end=_said(clock.end),
+            end=_in_words(clock.end),
         )
-        yield _problem(case, at, "never-reached", message)
-    elif too_late := _too_late(case, clock):
+        yield _problem(assembly, at, "never-reached", message)
+    elif too_late := _too_late(assembly, clock):
         yield _problem(
-            case,
+            assembly,
             at,
             "cannot-be-met",
             Sentence(
@@ -122,40 +124,40 @@ def _limit(case: Assembly, clock: Clock, at: Path, no_reading_starts: bool) -> I
             ),
         )
     else:
-        yield from _beyond_the_end(case, clock, at)
+        yield from _beyond_the_end(assembly, clock, at)
 
 
-def _has_step(case: Assembly, clock: Clock) -> bool:
-    """Whether the step an inject expects is in the playbook at all; that it is not is told elsewhere."""
-    return any(step_done(step.id) == clock.end for step in case.setup.playbook.steps)
+def _has_step(assembly: Assembly, clock: Clock) -> bool:
+    """Whether the step an inject expects is in the playbook at all; another rule reports it if not."""
+    return any(step_done(step.id) == clock.end for step in assembly.setup.playbook.steps)
 
 
-def _too_late(case: Assembly, clock: Clock) -> Sentence | None:
+def _too_late(assembly: Assembly, clock: Clock) -> Sentence | None:
     """Why the limit passes even if every step takes its low estimate and nobody is busy; None if it need not."""
-    reached, started = case.earliest[clock.end], case.certain.get(clock.start)
+    reached, started = assembly.earliest[clock.end], assembly.certain.get(clock.start)
     if started is not None:
         due = clock.deadline(started)
         if due is not None and reached > due:
             return Sentence(
-                "{end} comes {reached} after the start at the earliest, the deadline is at {due}",
-                end=_said(clock.end),
+                "{end} comes {reached} after the start at the earliest; the deadline is at {due}",
+                end=_in_words(clock.end),
                 reached=format_duration(reached),
                 due=format_duration(due),
             )
     if clock.within and clock.within.unit == "seconds" and reached > clock.within.amount:
-        least = shortest_after(case.rules, clock.start).get(clock.end)
+        least = shortest_after(assembly.rules, clock.start).get(clock.end)
         if least is not None and least > clock.within.amount:
             return Sentence(
-                "from {start} to {end} it takes {least} at the least",
-                start=_said(clock.start),
-                end=_said(clock.end),
+                "from {start} to {end} it takes at least {least}",
+                start=_in_words(clock.start),
+                end=_in_words(clock.end),
                 least=format_duration(least),
             )
     return None
 
 
-def _beyond_the_end(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
-    due, end = clock.deadline(case.earliest[clock.start]), case.setup.scenario.ends_after
+def _beyond_the_end(assembly: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
+    due, end = clock.deadline(assembly.earliest[clock.start]), assembly.setup.scenario.ends_after
     if due is not None and due > end:
         message = Sentence(
             "the deadline of {clock} lies beyond the end of the story (ends_after: {end}): "
@@ -163,17 +165,17 @@ def _beyond_the_end(case: Assembly, clock: Clock, at: Path) -> Iterator[Problem]
             clock=clock.id,
             end=format_duration(end),
         )
-        yield _as_note(_problem(case, at, "beyond-the-end", message))
+        yield _as_note(_problem(assembly, at, "beyond-the-end", message))
 
 
-def _said(name: str) -> Sentence | str:
-    """``step:triage`` as people say it."""
+def _in_words(name: str) -> Sentence | str:
+    """``step:triage`` in words."""
     kind, _, rest = name.partition(":")
     return Sentence(_KINDS[kind], id=rest) if kind in _KINDS else name
 
 
-def _problem(case: Assembly, path: Path, code: str, message: Sentence) -> Problem:
-    return case.scenario.document.problem(path, code, message, "warning")
+def _problem(assembly: Assembly, path: Path, code: str, message: Sentence) -> Problem:
+    return assembly.scenario.document.problem(path, code, message, "warning")
 
 
 def _as_note(problem: Problem) -> Problem:

@@ -16,20 +16,20 @@ from simulator.model.scenario import Scenario
 
 
 @of_item(SCENARIO)
-def odds_of_options(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+def odds_of_options(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """The odds of a decision's options make 100 %."""
     for n, inject in enumerate(value.injects):
         if inject.decision:
             odds = {option.id: option.odds for option in inject.decision.options}
-            yield from _sum(sheet.document, ("injects", n, "decision", "options"), odds)
+            yield from _sum(item.document, ("injects", n, "decision", "options"), odds)
 
 
 @of_item(PLAYBOOK)
-def odds_of_outcomes(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def odds_of_outcomes(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """The odds of a step's outcomes make 100 %."""
     for n, step in enumerate(value.steps):
         odds = {name: outcome.odds for name, outcome in step.outcomes.items()}
-        yield from _sum(sheet.document, ("steps", n, "outcomes"), odds)
+        yield from _sum(item.document, ("steps", n, "outcomes"), odds)
 
 
 def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> Iterator[Problem]:
@@ -48,24 +48,24 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
 
 
 @of_item(PLAYBOOK)
-def time_limits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
         if step.timeout is not None and step.timeout < step.takes.low:
             message = Sentence(
-                "{step} takes {low} at the least, so this always strikes before",
+                "{step} takes at least {low}, so this time limit always passes first",
                 step=step.id,
                 low=format_duration(step.takes.low),
             )
-            yield sheet.document.problem(("steps", n, "timeout"), "always-times-out", message, "warning")
+            yield item.document.problem(("steps", n, "timeout"), "always-times-out", message, "warning")
         if step.fails and step.fails.odds >= 1:
-            yield sheet.document.problem(
+            yield item.document.problem(
                 ("steps", n, "fails"), "always-fails", Sentence("{step} always fails", step=step.id), "warning"
             )
 
 
 @of_item(PLAYBOOK)
-def assumed(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)
     if count:
@@ -75,4 +75,4 @@ def assumed(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
             count=count,
             all=len(value.steps),
         )
-        yield sheet.document.problem(("steps",), "assumed", message, "note", key=True)
+        yield item.document.problem(("steps",), "assumed", message, "note", key=True)

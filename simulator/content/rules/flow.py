@@ -27,16 +27,16 @@ from simulator.plan.graph import (
 
 
 @of_item(PLAYBOOK)
-def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def circles(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that wait for each other."""
     edges = followers(value)
-    told: set[str] = set()
+    reported: set[str] = set()
     for n, step in enumerate(value.steps):
         around = reachable(edges, step.id)
-        if step.id not in around or step.id in told:
+        if step.id not in around or step.id in reported:
             continue
         members = [other.id for other in value.steps if other.id in around and step.id in reachable(edges, other.id)]
-        told.update(members)
+        reported.update(members)
         if len(members) > 1:
             message = Sentence(
                 "these steps wait for each other: {steps}; to do work again, write repeat: on the last",
@@ -44,11 +44,11 @@ def circles(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
             )
         else:
             message = Sentence("{step} waits for itself; to do work again, write repeat: on the last", step=step.id)
-        yield sheet.document.problem(("steps", n, "after"), "circle", message)
+        yield item.document.problem(("steps", n, "after"), "circle", message)
 
 
 @of_item(PLAYBOOK)
-def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def loops(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """``repeat`` sends back to something before it; nothing inside a loop may lean on the outside by ``after_any``."""
     steps = {step.id: (n, step) for n, step in enumerate(value.steps)}
     for n, step in enumerate(value.steps):
@@ -61,7 +61,7 @@ def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
                 first=step.repeat.from_,
                 step=step.id,
             )
-            yield sheet.document.problem(("steps", n, "repeat", "from"), "repeat-forward", message)
+            yield item.document.problem(("steps", n, "repeat", "from"), "repeat-forward", message)
         for name in members - {step.repeat.from_}:
             m, member = steps[name]
             outside = [ref.step for ref in member.after_any if ref.step not in members]
@@ -74,81 +74,81 @@ def loops(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
                     outside=outside[0],
                     first=step.repeat.from_,
                 )
-                yield sheet.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
+                yield item.document.problem(("steps", m, "after_any"), "loop-leans-out", message)
 
 
 @of_item(PLAYBOOK)
-def without_waits(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def without_waits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """A step that waits for nothing begins before anybody knows of the incident."""
     for n, step in enumerate(value.steps):
         if not (step.once or step.after or step.after_any):
             message = Sentence(
                 "{step} waits for nothing and begins at once: write once: detected, or after: a step", step=step.id
             )
-            yield sheet.document.problem(("steps", n), "no-waits", message, "warning")
+            yield item.document.problem(("steps", n), "no-waits", message, "warning")
 
 
 @of_assembly
-def never_injects(case: Assembly) -> Iterator[Problem]:
+def never_injects(assembly: Assembly) -> Iterator[Problem]:
     """Injects that never come."""
-    document = case.scenario.document
-    for n, inject in enumerate(case.setup.scenario.injects):
-        due = case.earliest.get(inject_delivered(inject.id))
+    document = assembly.scenario.document
+    for n, inject in enumerate(assembly.setup.scenario.injects):
+        due = assembly.earliest.get(inject_delivered(inject.id))
         if due is None:
-            for m, name in _missing(case, inject):
+            for m, name in _missing(assembly, inject):
                 message = Sentence(
                     "this inject never comes with playbook {playbook}: nothing reaches {name}",
-                    playbook=case.setup.playbook.id,
+                    playbook=assembly.setup.playbook.id,
                     name=name,
                 )
                 yield document.problem(("injects", n, "once", m), "never", message, "warning")
             continue
-        if due > case.setup.scenario.ends_after:
+        if due > assembly.setup.scenario.ends_after:
             message = Sentence(
                 "this inject never comes: it is due at {due}, after the story ends (ends_after)",
                 due=format_duration(due),
             )
             yield document.problem(("injects", n), "never", message, "warning")
         for m, name in enumerate(inject.unless):
-            if _by(case, name) is not None and (_by(case, name) or 0) <= due:
+            if _by(assembly, name) is not None and (_by(assembly, name) or 0) <= due:
                 message = Sentence("this inject never comes: {name} is always reached before it is due", name=name)
                 yield document.problem(("injects", n, "unless", m), "never", message, "warning")
 
 
-def _missing(case: Assembly, thing: Inject | Step, key: str = "once") -> Iterator[tuple[int, str]]:
-    """Awaited words that never hold, each with its index; one that means nothing at all is told elsewhere."""
+def _missing(assembly: Assembly, thing: Inject | Step, key: str = "once") -> Iterator[tuple[int, str]]:
+    """Awaited words that never hold, each with its index; words that name nothing are the business of another rule."""
     for m, name in enumerate(getattr(thing, key)):
-        word = case.awaited(name)
-        if word not in case.earliest and (name in case.milestones or _means_something(case, word)):
+        word = assembly.awaited(name)
+        if word not in assembly.earliest and (name in assembly.milestones or _means_something(assembly, word)):
             yield m, name
 
 
-def _means_something(case: Assembly, word: str) -> bool:
+def _means_something(assembly: Assembly, word: str) -> bool:
     kind, colon, rest = word.partition(":")
-    return not colon or kind == "step" or case.setup.scenario.inject(rest) is not None
+    return not colon or kind == "step" or assembly.setup.scenario.inject(rest) is not None
 
 
-def _by(case: Assembly, name: str) -> int | None:
-    return case.certain.get(case.awaited(name))
+def _by(assembly: Assembly, name: str) -> int | None:
+    return assembly.certain.get(assembly.awaited(name))
 
 
 @of_assembly
-def never_steps(case: Assembly) -> Iterator[Problem]:
+def never_steps(assembly: Assembly) -> Iterator[Problem]:
     """Steps that never begin; of a chain only the first, as the rest follows from it."""
-    document, steps = case.playbook.document, {step.id: step for step in case.setup.playbook.steps}
-    for n, step in enumerate(case.setup.playbook.steps):
-        if ready(step.id) not in case.earliest:
-            yield from _why_never(case, document, n, step, steps)
+    document, steps = assembly.playbook.document, {step.id: step for step in assembly.setup.playbook.steps}
+    for n, step in enumerate(assembly.setup.playbook.steps):
+        if ready(step.id) not in assembly.earliest:
+            yield from _why_never(assembly, document, n, step, steps)
             continue
         for m, name in enumerate(step.unless):
-            if _by(case, name) is not None and (_by(case, name) or 0) <= case.earliest[ready(step.id)]:
+            if _by(assembly, name) is not None and (_by(assembly, name) or 0) <= assembly.earliest[ready(step.id)]:
                 message = Sentence("{step} never begins: {name} is always reached before", step=step.id, name=name)
                 yield document.problem(("steps", n, "unless", m), "never", message, "warning")
 
 
-def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:
+def _why_never(assembly: Assembly, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:
     for key in ("once", "only_if"):
-        for m, name in _missing(case, step, key):
+        for m, name in _missing(assembly, step, key):
             path: Path = ("steps", n, key, m)
             yield document.problem(
                 path,
@@ -158,12 +158,12 @@ def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: di
             )
     for m, ref in enumerate(step.after):
         before = steps.get(ref.step)
-        if before is None or ref.outcome is None or ref.step in case.setup.scenario.outcomes:
+        if before is None or ref.outcome is None or ref.step in assembly.setup.scenario.outcomes:
             continue
-        begins = ready(ref.step) in case.earliest
+        begins = ready(ref.step) in assembly.earliest
         if begins and ref.outcome in before.outcomes and ref.outcome not in possible_outcomes(before, {}):
             message = Sentence(
-                "{step} never begins: {before} never ends as {outcome}, whose odds are nought",
+                "{step} never begins: {before} never ends as {outcome}, whose odds are zero",
                 step=step.id,
                 before=ref.step,
                 outcome=ref.outcome,
@@ -172,15 +172,15 @@ def _why_never(case: Assembly, document: Document, n: int, step: Step, steps: di
 
 
 @of_assembly
-def joins(case: Assembly) -> Iterator[Problem]:
+def joins(assembly: Assembly) -> Iterator[Problem]:
     """A step that waits for two things, one of which only comes on some paths, and waits for ever on the others."""
-    document, playbook = case.playbook.document, case.setup.playbook
-    sure: set[str] = {milestone for milestone, by in reachers(case.setup) if not by.startswith(("end:", "option:"))}
-    unsure = {name for step in playbook.steps for name in step.once if name in case.earliest and name not in sure}
+    document, playbook = assembly.playbook.document, assembly.setup.playbook
+    sure: set[str] = {milestone for milestone, by in reachers(assembly.setup) if not by.startswith(("end:", "option:"))}
+    unsure = {name for step in playbook.steps for name in step.once if name in assembly.earliest and name not in sure}
     for milestone in sorted(unsure - {step.id for step in playbook.steps}):
-        come = earliest(case.rules, without={milestone})
+        come = earliest(assembly.rules, without={milestone})
         for n, step in enumerate(playbook.steps):
-            if ready(step.id) in come or ready(step.id) not in case.earliest or milestone in step.once:
+            if ready(step.id) in come or ready(step.id) not in assembly.earliest or milestone in step.once:
                 continue
             settled = {m: _settles(ref.step, ref.outcome, come) for m, ref in enumerate(step.after)}
             if any(settled.values()):

@@ -19,7 +19,7 @@ _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 
 @at_check(PLAYBOOK)
-def review_due(sheet: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
+def review_due(item: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
     """A playbook is reviewed at least once a year."""
     if context.today and value.reviewed + _YEAR < context.today:
         message = Sentence(
@@ -27,22 +27,22 @@ def review_due(sheet: LoadedItem[Playbook], value: Playbook, context: Context) -
             reviewed=value.reviewed,
             owner=value.owner,
         )
-        yield sheet.document.problem(("reviewed",), "review-due", message, "warning")
+        yield item.document.problem(("reviewed",), "review-due", message, "warning")
 
 
 @at_check(EXPECTATIONS, REQUIREMENTS)
 def looked_up(
-    sheet: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
+    item: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
 ) -> Iterator[Problem]:
     """The text of a rule or requirement is looked up at least once a year."""
-    path = (*sheet.root, "as_of")
+    path = (*item.root, "as_of")
     if not value.as_of or not context.today:
         return
     try:
         day = _last_day(value.as_of)
     except ValueError:
         message = Sentence("expected a month such as 2026-10, found {found!r}", found=value.as_of[:20])
-        yield sheet.document.problem(path, "bad-value", message, "warning")
+        yield item.document.problem(path, "bad-value", message, "warning")
         return
     if day + _YEAR < context.today:
         message = Sentence(
@@ -50,7 +50,7 @@ def looked_up(
             id=value.id,
             as_of=value.as_of,
         )
-        yield sheet.document.problem(path, "out-of-date", message, "warning")
+        yield item.document.problem(path, "out-of-date", message, "warning")
 
 
 def _last_day(text: str) -> date:

@@ -53,9 +53,9 @@ def _twice(document: Document, path: Path, ids: Iterable[str]) -> Iterator[Probl
 
 
 @of_item(SCENARIO)
-def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+def in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """Ids twice; objectives, options and injects that are not there."""
-    document = sheet.document
+    document = item.document
     objectives = [objective.id for objective in value.objectives]
     yield from _twice(document, ("injects",), (inject.id for inject in value.injects))
     yield from _twice(document, ("objectives",), objectives)
@@ -75,9 +75,9 @@ def in_scenario(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Proble
 
 
 @of_item(PLAYBOOK)
-def in_playbook(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+def in_playbook(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps twice; steps and outcomes that are not there."""
-    document, steps = sheet.document, {step.id: step for step in value.steps}
+    document, steps = item.document, {step.id: step for step in value.steps}
     yield from _twice(document, ("steps",), (step.id for step in value.steps))
     for n, step in enumerate(value.steps):
         for key, refs in (("after", step.after), ("after_any", step.after_any)):
@@ -88,7 +88,7 @@ def in_playbook(sheet: LoadedItem[Playbook], value: Playbook) -> Iterator[Proble
         for name in (FAILED, TIMED_OUT):
             if name in step.outcomes:
                 message = Sentence(
-                    "{name} is kept for steps with fails: or timeout: – give this outcome another name", name=name
+                    "{name} is reserved for steps with fails: or timeout: – give this outcome another name", name=name
                 )
                 yield document.problem(("steps", n, "outcomes", name), "kept-word", message, key=True)
 
@@ -107,7 +107,7 @@ _OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", 
 
 
 @of_item(TEAM)
-def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
+def in_team(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
     """Roles that share people with nobody, or in a circle."""
     for name, role in value.roles.items():
         path: Path = ("roles", name, "same_people_as")
@@ -116,32 +116,30 @@ def in_team(sheet: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             seen.add(other)
             other = value.roles[other].same_people_as
         if role.same_people_as is not None and role.same_people_as not in value.roles:
-            yield _unknown(sheet.document, path, "role", role.same_people_as, value.roles)
+            yield _unknown(item.document, path, "role", role.same_people_as, value.roles)
         elif role.same_people_as is not None and (idle := sorted(role.model_fields_set & _OF_ITS_OWN)):
             message = Sentence(
-                "{name} has the people of {other}, so its own {idle} count for nothing",
+                "{name} has the people of {other}, so its own {idle} have no effect",
                 name=name,
                 other=role.same_people_as,
                 idle=tuple(idle),
             )
-            yield sheet.document.problem(("roles", name, idle[0]), "without-effect", message, "warning", key=True)
+            yield item.document.problem(("roles", name, idle[0]), "without-effect", message, "warning", key=True)
         if other == name and role.same_people_as is not None:
             message = Sentence("these roles share people in a circle: one of them must have people of its own")
-            yield sheet.document.problem(path, "circle", message)
+            yield item.document.problem(path, "circle", message)
 
 
 @at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
 def milestone_names(
-    sheet: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context
+    item: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context
 ) -> Iterator[Problem]:
-    """A milestone that is nearly a core one is probably that one."""
+    """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):
         meant = _meant_milestone(name, context.milestones)
         if meant:
-            message = Sentence(
-                "{name} is not one of the core milestones: did you mean {meant}?", name=name, meant=meant
-            )
-            yield sheet.document.problem((*sheet.root, *path), "near-milestone", message, "warning")
+            message = Sentence("the library knows no milestone {name}: did you mean {meant}?", name=name, meant=meant)
+            yield item.document.problem((*item.root, *path), "near-milestone", message, "warning")
 
 
 @cache
@@ -150,57 +148,58 @@ def _meant_milestone(name: str, known: frozenset[str]) -> str | None:
 
 
 @of_assembly
-def in_case(case: Assembly) -> Iterator[Problem]:
+def in_assembly(assembly: Assembly) -> Iterator[Problem]:
     """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
-    story, steps, document = case.setup.scenario, {s.id: s for s in case.setup.playbook.steps}, case.scenario.document
+    story, document = assembly.setup.scenario, assembly.scenario.document
+    steps = {step.id: step for step in assembly.setup.playbook.steps}
     for n, inject in enumerate(story.injects):
         for m, expected in enumerate(inject.expects):
             if expected.step is not None and expected.step not in steps:
                 path: Path = ("injects", n, "expects", m, "step")
-                yield _no_step(case, path, expected.step)
+                yield _no_step(assembly, path, expected.step)
     for name, outcome in story.outcomes.items():
         path = ("outcomes", name)
         if name not in steps:
-            yield _no_step(case, path, name, key=True)
+            yield _no_step(assembly, path, name, key=True)
         elif outcome not in steps[name].outcomes:
             yield _no_outcome(document, path, name, outcome, steps[name].outcomes)
 
 
 @of_assembly
-def awaited_in_case(case: Assembly) -> Iterator[Problem]:
+def awaited_in_assembly(assembly: Assembly) -> Iterator[Problem]:
     """Words under once, only_if and unless that nothing in scenario or playbook stands for."""
-    story, playbook = case.setup.scenario, case.setup.playbook
+    story, playbook = assembly.setup.scenario, assembly.setup.playbook
     known = {name for value in (story, playbook) for _, name in reached_in(value)}
     known |= {step.id for step in playbook.steps} | {inject.id for inject in story.injects}
     for path, name in awaited_in(story):
-        if name not in known and name not in case.milestones:
+        if name not in known and name not in assembly.milestones:
             message = Sentence(
                 "no inject, step or milestone of this scenario and playbook {playbook} is called {name}{hint}",
                 playbook=playbook.id,
                 name=name,
-                hint=perhaps(nearest(name, known | case.milestones)),
+                hint=perhaps(nearest(name, known | assembly.milestones)),
             )
-            yield _misfit(case, path, message)
+            yield _misfit(assembly, path, message)
     for path, name in awaited_in(playbook):
-        if name not in known and name not in case.milestones and not _meant_milestone(name, case.milestones):
+        if name not in known and name not in assembly.milestones and not _meant_milestone(name, assembly.milestones):
             meant = nearest(name, known)
-            yield case.playbook.document.problem(
+            yield assembly.playbook.document.problem(
                 path, "unknown-id", Sentence("nothing reaches {name}{hint}", name=name, hint=perhaps(meant)), "warning"
             )
 
 
-def _no_step(case: Assembly, path: Path, name: str, *, key: bool = False) -> Problem:
-    playbook = case.setup.playbook
+def _no_step(assembly: Assembly, path: Path, name: str, *, key: bool = False) -> Problem:
+    playbook = assembly.setup.playbook
     message = Sentence(
         "playbook {playbook} has no step {name}{hint}",
         playbook=playbook.id,
         name=name,
         hint=perhaps(nearest(name, [step.id for step in playbook.steps])),
     )
-    return _misfit(case, path, message, key=key)
+    return _misfit(assembly, path, message, key=key)
 
 
-def _misfit(case: Assembly, path: Path, message: Sentence, *, key: bool = False) -> Problem:
+def _misfit(assembly: Assembly, path: Path, message: Sentence, *, key: bool = False) -> Problem:
     """An error with the playbook the scenario was written for; with another one it only fits less well."""
-    severity: Severity = "error" if case.is_intended else "warning"
-    return case.scenario.document.problem(path, "unknown-id", message, severity, key=key)
+    severity: Severity = "error" if assembly.is_intended else "warning"
+    return assembly.scenario.document.problem(path, "unknown-id", message, severity, key=key)

@@ -17,7 +17,7 @@ from simulator.plan.graph import reachers
 
 
 @of_item(SCENARIO)
-def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+def fits_the_play(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """What is planned to be discussed must fit the time for play."""
     planned = sum(inject.discuss for inject in value.injects if not inject.optional)
     if planned > value.session.play:
@@ -27,34 +27,34 @@ def fits_the_play(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Prob
             planned=format_duration(planned),
             play=format_duration(value.session.play),
         )
-        yield sheet.document.problem(("session",), "too-much-to-discuss", message)
+        yield item.document.problem(("session",), "too-much-to-discuss", message)
 
 
 @of_assembly
-def nothing_needs_the_optional(case: Assembly) -> Iterator[Problem]:
+def nothing_needs_the_optional(assembly: Assembly) -> Iterator[Problem]:
     """What may be skipped must not be what something else waits for."""
-    optional = {inject.id for inject in case.setup.scenario.injects if inject.optional}
+    optional = {inject.id for inject in assembly.setup.scenario.injects if inject.optional}
     if not optional:
         return
     through: dict[str, set[str]] = {}
-    for milestone, by in reachers(case.setup):
+    for milestone, by in reachers(assembly.setup):
         through.setdefault(milestone, set()).add(by)
 
     def only_optional(name: str) -> str | None:
         """The optional inject without which this word never holds."""
-        word = case.awaited(name)
+        word = assembly.awaited(name)
         sources = [_inject_behind(by) for by in through.get(word, (word,))]
         return sources[0] if all(source in optional for source in sources) else None
 
-    for n, inject in enumerate(case.setup.scenario.injects):
+    for n, inject in enumerate(assembly.setup.scenario.injects):
         for m, name in enumerate(() if inject.optional else inject.once):
             if only_optional(name):
-                yield _needs(case, "scenario", ("injects", n, "once", m), name, only_optional(name))
-    for n, step in enumerate(case.setup.playbook.steps):
+                yield _needs(assembly, "scenario", ("injects", n, "once", m), name, only_optional(name))
+    for n, step in enumerate(assembly.setup.playbook.steps):
         for key, names in (("once", step.once), ("only_if", step.only_if)):
             for m, name in enumerate(names):
                 if only_optional(name):
-                    yield _needs(case, "playbook", ("steps", n, key, m), name, only_optional(name))
+                    yield _needs(assembly, "playbook", ("steps", n, key, m), name, only_optional(name))
 
 
 def _inject_behind(source: str) -> str | None:
@@ -63,8 +63,8 @@ def _inject_behind(source: str) -> str | None:
     return rest.partition("=")[0] if kind in ("inject", "option") else None
 
 
-def _needs(case: Assembly, part: str, path: Path, name: str, inject: str | None) -> Problem:
-    document = case.scenario.document if part == "scenario" else case.playbook.document
+def _needs(assembly: Assembly, part: str, path: Path, name: str, inject: str | None) -> Problem:
+    document = assembly.scenario.document if part == "scenario" else assembly.playbook.document
     message = (
         Sentence(
             "inject {inject} is optional, but this waits for it: nothing may depend on what can be skipped",
@@ -82,24 +82,26 @@ def _needs(case: Assembly, part: str, path: Path, name: str, inject: str | None)
 
 
 @of_assembly
-def objectives_exercised(case: Assembly) -> Iterator[Problem]:
+def objectives_exercised(assembly: Assembly) -> Iterator[Problem]:
     """An objective needs an inject that names it, or a milestone it shows that can be reached."""
-    story = case.setup.scenario
-    coming = [inject for inject in story.injects if inject_delivered(inject.id) in case.earliest]
+    story = assembly.setup.scenario
+    coming = [inject for inject in story.injects if inject_delivered(inject.id) in assembly.earliest]
     named = {name for inject in coming for name in inject.objectives}
     for n, objective in enumerate(story.objectives):
-        if objective.id not in named and not any(milestone in case.earliest for milestone in objective.shows):
+        if objective.id not in named and not any(milestone in assembly.earliest for milestone in objective.shows):
             message = Sentence(
                 "nothing exercises objective {objective}: no inject names it, and nothing it shows is reached",
                 objective=objective.id,
             )
-            yield case.scenario.document.problem(("objectives", n, "id"), "not-exercised", message, "warning")
+            yield assembly.scenario.document.problem(("objectives", n, "id"), "not-exercised", message, "warning")
             continue
         for m, milestone in enumerate(objective.shows):
-            if milestone not in case.earliest:
+            if milestone not in assembly.earliest:
                 message = Sentence(
                     "{objective} is to be seen by {milestone}, which nothing reaches",
                     objective=objective.id,
                     milestone=milestone,
                 )
-                yield case.scenario.document.problem(("objectives", n, "shows", m), "never-reached", message, "warning")
+                yield assembly.scenario.document.problem(
+                    ("objectives", n, "shows", m), "never-reached", message, "warning"
+                )

@@ -13,15 +13,15 @@ from simulator.model.calendars import windows
 
 
 @of_assembly
-def roles_of_steps(case: Assembly) -> Iterator[Problem]:
+def roles_of_steps(assembly: Assembly) -> Iterator[Problem]:
     """Each step's roles are in the team, with enough people."""
-    team = case.setup.team
-    for n, step in enumerate(case.setup.playbook.steps):
+    team = assembly.setup.team
+    for n, step in enumerate(assembly.setup.playbook.steps):
         needed: dict[str, int] = {}
         for name, people in step.role.items():
             path: Path = ("steps", n, "role", name)
             if name not in team.roles:
-                yield _no_role(case, case.playbook.document, path, name, key=True)
+                yield _no_role(assembly, assembly.playbook.document, path, name, key=True)
                 continue
             pool = team.pool_of(name)
             needed[pool] = needed.get(pool, 0) + people
@@ -35,57 +35,57 @@ def roles_of_steps(case: Assembly) -> Iterator[Problem]:
                     team=team.id,
                     there=there,
                 )
-                yield case.playbook.document.problem(path, "too-few-people", message)
+                yield assembly.playbook.document.problem(path, "too-few-people", message)
 
 
 @of_assembly
-def roles_of_injects(case: Assembly) -> Iterator[Problem]:
+def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
     """The roles that injects call, ask and address are in the team."""
-    team, document = case.setup.team, case.scenario.document
-    for n, inject in enumerate(case.setup.scenario.injects):
+    team, document = assembly.setup.team, assembly.scenario.document
+    for n, inject in enumerate(assembly.setup.scenario.injects):
         at: Path = ("injects", n)
         for m, name in enumerate(inject.to):
             if name not in team.roles:
-                problem = _no_role(case, document, (*at, "to", m), name)
+                problem = _no_role(assembly, document, (*at, "to", m), name)
                 yield document.problem((*at, "to", m), problem.code, problem.message, "warning")
         if inject.work and inject.work.role not in team.roles:
-            yield _no_role(case, document, (*at, "work", "role"), inject.work.role)
+            yield _no_role(assembly, document, (*at, "work", "role"), inject.work.role)
         if inject.decision is None:
             continue
         if inject.decision.role not in team.roles:
-            yield _no_role(case, document, (*at, "decision", "role"), inject.decision.role)
+            yield _no_role(assembly, document, (*at, "decision", "role"), inject.decision.role)
         for m, option in enumerate(inject.decision.options):
             for k, name in enumerate(option.calls_in):
                 path: Path = (*at, "decision", "options", m, "calls_in", k)
                 if name not in team.roles:
-                    yield _no_role(case, document, path, name)
-                elif not _can_be_called(case, name):
+                    yield _no_role(assembly, document, path, name)
+                elif not _can_be_called(assembly, name):
                     message = Sentence(
                         "{name} cannot be called in: team {team} gives it no call_in", name=name, team=team.id
                     )
                     yield document.problem(path, "cannot-be-called", message, "warning")
 
 
-def _no_role(case: Assembly, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:
-    team = case.setup.team
+def _no_role(assembly: Assembly, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:
+    team = assembly.setup.team
     message = Sentence(
         "team {team} has no role {name}{advice}", team=team.id, name=name, advice=advice(name, team.roles)
     )
     return document.problem(path, "no-staff", message, key=key)
 
 
-def _can_be_called(case: Assembly, name: str) -> bool:
-    role = case.setup.team.roles[case.setup.team.pool_of(name)]
+def _can_be_called(assembly: Assembly, name: str) -> bool:
+    role = assembly.setup.team.roles[assembly.setup.team.pool_of(name)]
     return role.hours.always or role.call_in is not None or role.on_call is not None
 
 
 @of_assembly
-def nobody_on_duty(case: Assembly) -> Iterator[Problem]:
+def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
     """Roles with work whose people neither work nor can be called while the incident lasts."""
-    setup, team = case.setup, case.setup.team
+    setup, team = assembly.setup, assembly.setup.team
     busy = {name for step in setup.playbook.steps for name in step.role if name in team.roles}
     for name in sorted({team.pool_of(name) for name in busy}):
-        if _can_be_called(case, name):
+        if _can_be_called(assembly, name):
             continue
         role = team.roles[name]
         closed = (role.holidays or team.holidays).closed(setup.public)
@@ -93,9 +93,9 @@ def nobody_on_duty(case: Assembly) -> Iterator[Problem]:
         shifts = windows(role.hours, role.timezone or team.timezone, closed, setup.scenario.opens, end)
         if not any(starts < end and ends > 0 for starts, ends in shifts):
             message = Sentence(
-                "nobody of {name} is on duty in scenario {scenario} from its beginning to its end, "
+                "nobody in {name} is on duty at any time in scenario {scenario}, "
                 "and nobody can be called (on_call, call_in)",
                 name=name,
                 scenario=setup.scenario.id,
             )
-            yield case.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)
+            yield assembly.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)

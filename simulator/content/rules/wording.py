@@ -42,47 +42,47 @@ _RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
 
 
 @at_check(*KINDS)
-def in_file(sheet: LoadedItem[Any], value: object, _context: Context) -> Iterator[Problem]:
-    """All that can be said of one text at a time; warnings only."""
+def in_file(item: LoadedItem[Any], value: object, _context: Context) -> Iterator[Problem]:
+    """What can be checked in one text at a time; warnings only."""
     if isinstance(value, Scenario):
-        yield from _fits_the_wall(sheet, value)
-    for path, text in texts(value, sheet.root):
-        for language, said in text.variants:
-            place = _variant(sheet, path, language)
-            yield from _real(sheet, place, said)
-            yield from _relative(sheet, place, said)
-            yield from _cut(sheet, place)
-            if emoji := _GLUED.search(said):
+        yield from _fits_the_wall(item, value)
+    for path, text in texts(value, item.root):
+        for language, words in text.variants:
+            place = _variant(item, path, language)
+            yield from _real(item, place, words)
+            yield from _relative(item, place, words)
+            yield from _cut(item, place)
+            if emoji := _GLUED.search(words):
                 message = Sentence(
                     "a flag or a joined emoji shifts the rest of its line in many terminals: use plain words"
                 )
-                yield sheet.document.problem(place, "glued-emoji", message, "warning", word=emoji[0])
+                yield item.document.problem(place, "glued-emoji", message, "warning", word=emoji[0])
 
 
-def _variant(sheet: LoadedItem[Any], path: Path, language: str) -> Path:
-    return (*path, language) if isinstance(tree_at(sheet.document.root, path), dict) else path
+def _variant(item: LoadedItem[Any], path: Path, language: str) -> Path:
+    return (*path, language) if isinstance(tree_at(item.document.root, path), dict) else path
 
 
-def _real(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
-    for code, word, message in _somebodys(said):
-        yield sheet.document.problem(path, code, message, "warning", word=word)
+def _real(item: LoadedItem[Any], path: Path, words: str) -> Iterator[Problem]:
+    for code, word, message in _somebodys(words):
+        yield item.document.problem(path, code, message, "warning", word=word)
 
 
-def _somebodys(said: str) -> Iterator[tuple[str, str, Sentence]]:
-    for found in _DOMAIN.finditer(said):
+def _somebodys(words: str) -> Iterator[tuple[str, str, Sentence]]:
+    for found in _DOMAIN.finditer(words):
         if not _OURS.search(found[1]):
             message = Sentence(
                 "{name} may be somebody's: in an exercise write a name under .example or .test", name=found[1]
             )
             yield "real-domain", found[0], message
-    for found in _PHONE.finditer(said):
+    for found in _PHONE.finditer(words):
         if not _NOBODYS.search(found[0]):
             message = Sentence("{number} may be somebody's number: write one such as 03-0000-0000", number=found[0])
             yield "real-phone", found[0], message
 
 
-def _relative(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem]:
-    for found in _RELATIVE.finditer(said):
+def _relative(item: LoadedItem[Any], path: Path, words: str) -> Iterator[Problem]:
+    for found in _RELATIVE.finditer(words):
         try:
             parse_duration(found[1])
             exact = found[0] == f"{{T+{found[1]}}}"
@@ -90,63 +90,63 @@ def _relative(sheet: LoadedItem[Any], path: Path, said: str) -> Iterator[Problem
             exact = False
         if not exact:
             message = Sentence("{found} will not become a date: write it as {{T+24h}}", found=found[0])
-            yield sheet.document.problem(path, "bad-moment", message, "warning", word=found[0])
+            yield item.document.problem(path, "bad-moment", message, "warning", word=found[0])
 
 
-def _cut(sheet: LoadedItem[Any], path: Path) -> Iterator[Problem]:
-    end = sheet.document.plain_ends.get(path)
+def _cut(item: LoadedItem[Any], path: Path) -> Iterator[Problem]:
+    end = item.document.plain_ends.get(path)
     if end is None:
         return
-    rest = sheet.document.lines[end[0] - 1][end[1] - 1 :]
+    rest = item.document.lines[end[0] - 1][end[1] - 1 :]
     # A remark usually stands further off, and has a space after its sign.
     if re.match(r" #|\s+#\S", rest):
         message = Sentence(
             "the text ends before {rest!r}: put it in quotes if this belongs to it", rest=rest.strip()[:30]
         )
-        yield sheet.document.problem(path, "cut-text", message, "warning", word=rest.strip())
+        yield item.document.problem(path, "cut-text", message, "warning", word=rest.strip())
 
 
-def _fits_the_wall(sheet: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+def _fits_the_wall(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
     """An inject is read from three metres."""
     for n, inject in enumerate(value.injects):
-        for language, said in inject.body.variants if inject.body else ():
-            place = _variant(sheet, ("injects", n, "body"), language)
-            count, most = len(said.split()), WORDS
+        for language, words in inject.body.variants if inject.body else ():
+            place = _variant(item, ("injects", n, "body"), language)
+            count, most = len(words.split()), WORDS
             if language == "ja":
-                count, most = len(re.sub(r"\s", "", said)), CHARACTERS
+                count, most = len(re.sub(r"\s", "", words)), CHARACTERS
             if count > most:
                 message = Sentence(
                     _TOO_LONG[language],
                     count=count,
                     most=most,
                 )
-                yield sheet.document.problem(place, "too-long", message, "warning")
+                yield item.document.problem(place, "too-long", message, "warning")
 
 
 @at_check(*KINDS)
-def translated(sheet: LoadedItem[Any], _value: object, context: Context) -> Iterator[Problem]:
-    """Where a file speaks two languages, what is said in one of them only; a note per file and language."""
-    if sheet is not context.items[0]:
+def translated(item: LoadedItem[Any], _value: object, context: Context) -> Iterator[Problem]:
+    """Where a file speaks two languages, how many texts are in one of them only; a note per file and language."""
+    if item is not context.items[0]:
         return
     found = [
-        (sheet, path, text)
-        for sheet in context.items
-        for path, text in texts(sheet.value, sheet.root)
+        (item, path, text)
+        for item in context.items
+        for path, text in texts(item.value, item.root)
         if path[-1] != "source"  # what is cited has the language it has
     ]
     if not any(len(text.variants) == len(LANGUAGES) for _, _, text in found):
         return
     for language in LANGUAGES:
-        lacking = [(sheet, path) for sheet, path, text in found if not _says(text, language)]
+        lacking = [(item, path) for item, path, text in found if not _says(text, language)]
         if lacking:
-            sheet, path = lacking[0]
+            item, path = lacking[0]
             message = Sentence(
                 "{count} of {all} texts are not in {language}; this is the first",
                 count=len(lacking),
                 all=len(found),
                 language=Sentence(_NAMES[language]),
             )
-            yield sheet.document.problem(path, "untranslated", message, "note")
+            yield item.document.problem(path, "untranslated", message, "note")
 
 
 def _says(text: Text, language: str) -> bool:
@@ -154,9 +154,9 @@ def _says(text: Text, language: str) -> bool:
 
 
 @of_assembly
-def in_artefacts(case: Assembly) -> Iterator[Problem]:
+def in_artefacts(assembly: Assembly) -> Iterator[Problem]:
     """What is handed out points at nobody real either."""
-    for handout in case.handouts:
+    for handout in assembly.handouts:
         yield from _in_artefact(handout)
 
 

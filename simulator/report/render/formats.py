@@ -77,7 +77,7 @@ FORMATS: Mapping[str, Format] = {
 def named(name: str) -> Format:
     """The format of this name. TabletopError where there is none."""
     if name not in FORMATS:
-        raise TabletopError("{name} is no format of a report: choose {names}", name=name, names=tuple(FORMATS))
+        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(FORMATS))
     return FORMATS[name]
 
 
@@ -87,7 +87,7 @@ def written_to(path: Path) -> Format:
     found = next((known for known in FORMATS.values() if known.suffix == ending), None)
     if found is None and ending:
         raise TabletopError(
-            "{path}: no format of a report ends in {ending}: choose {endings}, or say --to",
+            "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
             path=path,
             ending=ending,
             endings=tuple(known.suffix for known in FORMATS.values()),

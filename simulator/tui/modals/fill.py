@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.console.dialogs import Form, Values
+from simulator.console.dialogs import Form, Values, Write
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content
@@ -25,9 +25,13 @@ class Fill(Dialog[Values]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, form: Form, hint: str) -> None:
+    def __init__(self, form: Form, hint: str, kept: str) -> None:
+        """``kept`` says that leaving once more drops what has been written."""
         super().__init__(form.title, [content(line) for line in form.intro], hint)
         self.form = form
+        self._kept = kept
+        self._left_with: Values = {}
+        """What stood in the fields when that was said."""
 
     def inside(self) -> Iterator[Widget]:
         """A row per field, and room for what is wrong."""
@@ -56,7 +60,20 @@ class Fill(Dialog[Values]):
             self.dismiss(answer)
             return
         field, wrong = mistake
-        said = self.query_one(".dialog-mistake", Static)
-        said.update(text.line(("▲ ", "bold $text-warning"), wrong))
-        said.display = True
+        self._say(wrong)
         self.query_one(f"#field-{field}").focus()
+
+    def action_leave(self) -> None:
+        """Escape; a second time where something has been written, as it would be gone."""
+        answer = values(self, self.form.fields)
+        written = any(isinstance(f, Write) and answer[f.id].strip() not in ("", f.value) for f in self.form.fields)
+        if not written or answer == self._left_with:
+            self.dismiss(None)
+            return
+        self._left_with = answer
+        self._say(self._kept)
+
+    def _say(self, words: str) -> None:
+        said = self.query_one(".dialog-mistake", Static)
+        said.update(text.line(("▲ ", "bold $text-warning"), words))
+        said.display = True

@@ -12,13 +12,11 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, time
-from simulator.console.forecasts import Forecaster, ForecastFeed
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
+from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.panels.messages import plain_text
 from simulator.console.view import View
-from simulator.exercise import commands as c
-from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.tui import keys
 from simulator.tui.leaving import Leaving
@@ -54,7 +52,7 @@ class Conduct(Leaving[bool]):
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Operator, seer: Callable[[Plan, int], Forecaster] | None = None) -> None:
+    def __init__(self, desk: Operator, seer: Seer | None = None) -> None:
         super().__init__()
         self.desk = desk
         self._par: State | None = None
@@ -228,7 +226,7 @@ class Conduct(Leaving[bool]):
     def on_entry_written(self, event: Entry.Written) -> None:
         """An observation; what was refused stays on the line."""
         with self.app.batch_update():
-            if self.desk.act(c.Note(event.words, objective=event.objective)):
+            if seen.note(self.desk, event.words, event.objective):
                 self.query_one(Entry).clear()
                 self._close_entry()
 
@@ -328,7 +326,7 @@ class Conduct(Leaving[bool]):
 
     def _handed_out(self, number: int | None) -> None:
         if number and self._shown:
-            self.desk.act(c.HandOut(self._shown, number))
+            seen.hand_out(self.desk, self._shown, number)
 
     def action_copy(self) -> None:
         """Ctrl+Y."""

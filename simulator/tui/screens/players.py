@@ -13,14 +13,10 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from simulator.console.following import Following
 from simulator.console.panels import curtain
 from simulator.console.view import View
-from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
-from simulator.exercise.seats import WALL
-from simulator.journal.follow import Follower
-from simulator.plan.compiler import compile_plan
-from simulator.timeline.history import History
 from simulator.tui import text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
@@ -31,7 +27,6 @@ from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.topline import TopLine
-from simulator.wording.voice import Voice
 
 
 class Players(Leaving[None]):
@@ -44,11 +39,9 @@ class Players(Leaving[None]):
 
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
-    def __init__(self, follower: Follower, language: str = "") -> None:
+    def __init__(self, following: Following) -> None:
         super().__init__()
-        self._follower = follower
-        self._language = language
-        self._viewer: Viewer | None = None
+        self._following = following
         self._known: frozenset[str] = frozenset()
         self._shown = ""
 
@@ -69,27 +62,23 @@ class Players(Leaving[None]):
     def look(self) -> None:
         """Shows what is new in the record."""
         try:
-            history = self._follower.poll()
+            view = self._following.look()
         except TabletopError as error:
-            self.query_one("#curtain", Static).update(Content(Voice(self._language or "en")(error.sentence)))
+            self.query_one("#curtain", Static).update(Content(self._following.voice(error.sentence)))
             self.add_class("-curtain")
             return
-        if history is not None:
-            self._show(history)
+        if view is not None:
+            self._show(view)
 
-    def _show(self, history: History) -> None:
-        state = history.state()
-        if self._viewer is None:
-            voice = Voice.of(history.head.setup, self._language or history.head.language)
-            self._viewer = Viewer(compile_plan(history.head.setup), WALL, voice)
-        view = self._viewer.view(Situation(state, state.now, state.room, moves=history.moves))
+    def _show(self, view: View) -> None:
         names = [message.id for message in view.messages]
         if [name for name in names if name not in self._known] or self._shown not in names:
             self._shown = names[-1] if names else ""
         self._known = frozenset(names)
-        self.showing = Showing(view, self._viewer.voice, self._shown)
+        voice = self._following.voice
+        self.showing = Showing(view, voice, self._shown)
         show_only_revealed(self, view)
-        words = curtain.lines(view, self._viewer.voice)
+        words = curtain.lines(view, voice)
         self.set_class(bool(words), "-curtain")
         self.query_one("#curtain", Static).update(text.lines(map(content, words)))
 

@@ -10,9 +10,11 @@ from textual.containers import Center, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from simulator.console.operator import Operator
+from simulator.console.pages import stopped
 from simulator.tui import text
 from simulator.tui.leaving import Leaving
-from simulator.wording.voice import Voice
+from simulator.tui.rows import content
 
 _STOP = (
     " ███████  ████████   ███████   ███████  ",
@@ -30,30 +32,17 @@ class Stopped(Leaving[str], ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "go_on", show=False, priority=True)]
 
-    def __init__(self, voice: Voice, *, recorded: bool) -> None:
+    def __init__(self, desk: Operator) -> None:
         super().__init__()
-        self._voice = voice
-        self._recorded = recorded
+        self.desk = desk
 
     def compose(self) -> ComposeResult:
         """STOP, in both languages of the house, and how to go on."""
-        voice = self._voice
-        known = voice("Recorded.") if self._recorded else voice("The exercise had not begun; nothing is recorded.")
-        words = (
-            ("\n".join(_STOP), "bold"),
-            "\n\n",
-            ("REAL EVENT  ·  実事案発生", "bold"),
-            "\n\n",
-            (voice("This is not part of the exercise. The exercise is stopped, time stands."), "bold"),
-            "\n",
-            known,
-            "\n\n",
-            voice("To go on with the exercise afterwards: F9."),
-        )
+        words = text.lines(map(content, stopped.lines(self.desk, goes_on="F9")))
         with Vertical(id="stopped"):
-            yield Static(text.line(*words), id="stopped-words")
+            yield Static(text.line(("\n".join(_STOP), "bold"), "\n\n", words), id="stopped-words")
             with Center():
-                yield Input(placeholder=voice("What happened, if it is to be on record"), id="stopped-note")
+                yield Input(placeholder=stopped.note(self.desk).hint, id="stopped-note")
 
     def action_go_on(self) -> None:
         """F9: not a key one meets by chance."""

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from simulator.console.context import AppContext
 from simulator.content.places import Place, place_of
 from simulator.content.reading import kind_named
 from simulator.errors import TabletopError
@@ -25,11 +26,10 @@ from simulator.study.changes import changes, choices
 from simulator.study.result import ExpectationResult, Ranking, Study, WhatIf
 from simulator.study.study import study
 from simulator.study.whatif import rank, ranking
-from simulator.tui import keys, study_rows, text
-from simulator.tui.context import AppContext
+from simulator.tui import hints, keys, study_rows, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
-from simulator.tui.widgets.keybar import KeyBar, KeyHint
+from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.tabs import TabLine
 from simulator.wording.names import Names
 from simulator.wording.shares import bar, percent
@@ -256,15 +256,8 @@ class StudyScreen(Leaving[None]):
         return text.columns((told, "bold"), (runs, "$text-muted"), max(self.size.width - 2, 20))
 
     def _show_keys(self) -> None:
-        voice = self.voice
-        self.query_one(KeyBar).hints = (
-            KeyHint("rank", "F5", voice("What would help"), urgent=self.found is not None and self.ranking is None),
-            KeyHint("view", "Tab", voice("Next view")),
-            KeyHint("page", "F4", voice("Write the page")),
-            KeyHint("page_told(1)", "PgDn", voice("More")),
-            KeyHint("app.help", "F1", voice("Help")),
-            KeyHint("leave", "Esc", voice("Stop") if self.busy else voice("Back")),
-        )
+        new = self.found is not None and self.ranking is None
+        self.query_one(KeyBar).hints = hints.study(self.voice, busy=self.busy, new=new)
 
     # ---- keys
 

@@ -1,4 +1,4 @@
-"""Who plays which roles: five players, eight roles. A figure puts the role under the cursor into that seat."""
+"""Who plays which roles: a figure puts the role under the cursor into that seat."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from textual.events import Key, Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from simulator.model.team import Team
-from simulator.tui import text
+from simulator.console.seating import Seating
+from simulator.tui.rows import lay_out
 from simulator.wording.voice import Voice
 
 
-class Seating(OptionList):
-    """A row per role with its seat; at first everybody has one of their own."""
+class SeatList(OptionList):
+    """A row per role with its seat."""
 
-    def __init__(self, team: Team | None, voice: Voice, *, id: str) -> None:
+    def __init__(self, seating: Seating, voice: Voice, *, id: str) -> None:
         super().__init__(id=id, classes="panel", markup=False)
         self.voice = voice
-        self._team = team
-        self._seat_of: dict[str, int] = {}
-        self._own_seats()
-
-    def _own_seats(self) -> None:
-        people = [name for name, role in self._team.roles.items() if role.people != "unlimited"] if self._team else []
-        self._seat_of = {name: number for number, name in enumerate(people, 1)}
+        self.seating = seating
 
     def on_mount(self) -> None:
         """Rows, and how to change them."""
@@ -35,19 +29,10 @@ class Seating(OptionList):
         """Rows are made for a width."""
         self._draw()
 
-    def seat(self, team: Team | None) -> None:
+    def seat(self, seating: Seating) -> None:
         """Another team sits down."""
-        self._team = team
-        self._own_seats()
+        self.seating = seating
         self._draw()
-
-    def seats(self) -> dict[str, tuple[str, ...]]:
-        """Seat → its roles; a seat is called after its first role."""
-        found: dict[str, tuple[str, ...]] = {}
-        for number in dict.fromkeys(self._seat_of.values()):
-            roles = tuple(role for role, seat in self._seat_of.items() if seat == number)
-            found[roles[0]] = roles
-        return found
 
     def on_key(self, event: Key) -> None:
         """A figure is a seat; left and right go to the one before or after."""
@@ -57,24 +42,14 @@ class Seating(OptionList):
         if event.key.isdigit() and event.key != "0":
             number = int(event.key)
         elif event.key in ("left", "right"):
-            number = max(self._seat_of[option.id] + (1 if event.key == "right" else -1), 1)
+            number = self.seating.numbers[option.id] + (1 if event.key == "right" else -1)
         else:
             return
         event.stop()
-        self._seat_of[option.id] = number
-        self._draw()
+        self.seat(self.seating.moved(option.id, number))
 
     def _draw(self) -> None:
         width = max(self.scrollable_content_region.width, 16)
         at = self.highlighted
-        roles = self._team.roles if self._team else {}
-        shared = list(self._seat_of.values())
-        found = []
-        for name, number in self._seat_of.items():
-            title = roles[name].title
-            words = self.voice.text(title) if title else name
-            seat = self.voice("seat {number}", number=number)
-            together = "+" if shared.count(number) > 1 else " "
-            found.append(Option(text.columns(words, (f"{together} {seat}", "bold"), width), id=name))
-        self.set_options(found)
+        self.set_options(Option(lay_out(row, width), id=row.id) for row in self.seating.rows(self.voice))
         self.highlighted = at

@@ -1,4 +1,4 @@
-"""What the screens need of the world around them: content, records, and the doors that open files."""
+"""What a front needs of the world around it: content, records, and the doors that open files."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 from zlib import crc32
 
 from simulator import __version__
-from simulator.console.forecasts import Forecaster
+from simulator.console.forecasts import Seer
 from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
-from simulator.plan.tables import Plan
 from simulator.study.forecast_process import ForecastProcess
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import Head
@@ -45,7 +44,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class AppContext:
-    """Handed to the app; tests bring their own."""
+    """Handed to a front; tests bring their own."""
 
     library: Library
     records: Path
@@ -55,7 +54,7 @@ class AppContext:
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)
-    seer: Callable[[Plan, int], Forecaster] | None = ForecastProcess
+    seer: Seer | None = ForecastProcess
     """Who tells each clock's chance, from a plan and a seed; None: nobody."""
     runs: int = 1000
     """Runs of a study."""

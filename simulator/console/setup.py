@@ -1,0 +1,214 @@
+"""Set-up: what can be chosen for an exercise, sensible choices made, and the record it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from simulator.console.context import AppContext, Choices
+from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
+from simulator.console.offers import talk_rates, who_starts
+from simulator.console.rows import Cell, Row, plain
+from simulator.console.seating import Seating
+from simulator.content.library import Entry
+from simulator.content.reading import LoadedItem
+from simulator.errors import TabletopError
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.model.kinds import SCENARIO, TEAM
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
+from simulator.wording.speech import problem_text
+from simulator.wording.voice import Voice
+
+_SHOWN = ("clocks", "playbook", "team")
+_BEGIN = "/begin"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A record, and how its play is to start where it has not."""
+
+    session: Session
+    begin: c.Begin
+
+    @classmethod
+    def resumed(cls, session: Session) -> Prepared:
+        """A record begun earlier."""
+        return cls(session, c.Begin(reveal=Choices.reveal))
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """An exercise to be, as far as it has been said."""
+
+    context: AppContext
+    choices: Choices
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The language of the exercise."""
+        return Voice(self.choices.language)
+
+    @property
+    def title(self) -> str:
+        """The scenario's."""
+        return self.voice.text(self._scenario.title) if self._scenario else self.choices.scenario
+
+    @property
+    def heading(self) -> str:
+        """What all this is."""
+        return self.voice("Set-up")
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """All that can be chosen but the seats, as it is chosen now."""
+        voice, choices, scenario = self.voice, self.choices, self._scenario
+        return (
+            Pick("playbook", voice("Playbook"), self._playbooks(), self._best_playbook),
+            Pick("team", voice("Team"), self._teams(), self._best_team),
+            Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
+            Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
+            Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
+            Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
+            *self._reveals(),
+            Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
+            Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
+        )
+
+    def seating(self, team: str = "") -> Seating:
+        """Everybody of a team in a seat of their own; of the team chosen where none is named."""
+        found: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
+        return Seating.of(found)
+
+    def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
+        """With what stands in the fields, and who sits where."""
+        choices = replace(
+            self.choices,
+            playbook=values["playbook"],
+            team=values["team"],
+            opens=values["opens"].strip() or None,
+            language=values["language"],
+            self_running=values["steps"] == "self",
+            talk=float(values["talk"]),
+            reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
+            purpose=values["purpose"],
+            place=values["place"].strip(),
+            seats=seats,
+        )
+        return replace(self, choices=choices)
+
+    def begin(self) -> Prepared:
+        """Makes a record. TabletopError, with every problem, for what cannot be played."""
+        chosen = self.choices
+        setup = self.context.library.setup(
+            chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
+        )
+        session = self.context.start(chosen, setup)
+        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal))
+
+    # ---- what is offered
+
+    @cached_property
+    def _sheet(self) -> LoadedItem[Scenario]:
+        return self.context.library.find(SCENARIO, self.choices.scenario)
+
+    @property
+    def _scenario(self) -> Scenario | None:
+        return self._sheet.value
+
+    @cached_property
+    def _best_playbook(self) -> str:
+        """The one asked for, else the one for the scenario; empty where there is none."""
+        try:
+            return self.choices.playbook or self.context.library.playbook_for(self._sheet).id
+        except TabletopError:
+            return ""
+
+    @cached_property
+    def _best_team(self) -> str:
+        try:
+            return self.choices.team or self.context.library.team_for(self._sheet).id
+        except TabletopError:
+            return ""
+
+    def _playbooks(self) -> tuple[tuple[str, str], ...]:
+        """Those for the scenario's category first."""
+        sound = [entry for entry in self.context.library.playbooks() if entry.value]
+        own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
+        return _offered([*own, *(entry for entry in sound if entry not in own)], self._best_playbook, self.voice)
+
+    def _teams(self) -> tuple[tuple[str, str], ...]:
+        return _offered([entry for entry in self.context.library.teams() if entry.value], self._best_team, self.voice)
+
+    def _reveals(self) -> tuple[Pick, ...]:
+        voice = self.voice
+        yes_no = (("yes", voice("to players")), ("no", voice("not to players")))
+        labels = (voice("Show clocks"), voice("Show playbook"), voice("Show team"))
+        return tuple(
+            Pick(f"reveal-{what}", label, yes_no, "yes" if what in self.choices.reveal else "no")
+            for what, label in zip(_SHOWN, labels, strict=True)
+        )
+
+
+def refusal(error: TabletopError, voice: Voice) -> Notice:
+    """Why something cannot be played: every problem there is."""
+    problems = tuple((problem_text(problem, voice.language),) for problem in error.problems)
+    return Notice(voice("This cannot be played"), problems or ((voice(error.sentence),),))
+
+
+async def prepare(front: Front, setup: SetUp) -> Prepared | None:
+    """Set-up as a form, then who sits where; what cannot be played is said and asked again. None where it is left."""
+    while answer := await front.ask(partial(_form, setup)):
+        setup = setup.chosen(answer, {})
+        seating = await _seated(front, setup)
+        if seating is None:
+            continue
+        setup = replace(setup, choices=replace(setup.choices, seats=seating.seats()))
+        try:
+            return setup.begin()
+        except TabletopError as error:
+            await front.ask(partial(refusal, error, setup.voice))
+    return None
+
+
+def _form(setup: SetUp) -> Form:
+    return Form(setup.heading, setup.fields, (((setup.title, "strong"),),), does=setup.voice("goes on"))
+
+
+async def _seated(front: Front, setup: SetUp) -> Seating | None:
+    """Everybody in a seat of their own, until somebody moves; None to go back."""
+    seating, at = setup.seating(), _BEGIN
+    while chosen := await front.ask(partial(_seats, setup.voice, seating, at)):
+        at = chosen.row.id
+        if at == _BEGIN:
+            return seating
+        if answer := await front.ask(partial(_seat, setup.voice, seating, at)):
+            seating = seating.moved(at, int(answer["seat"]))
+    return None
+
+
+def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
+    begin = Row(_BEGIN, (Cell((voice("Begin"), "strong")),))
+    return Choice(voice("Seats"), (begin, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+
+
+def _seat(voice: Voice, seating: Seating, role: str) -> Form:
+    seats = tuple((str(n), voice("seat {number}", number=n)) for n in range(1, len(seating.numbers) + 1))
+    name = next(plain(row.cells[0].words) for row in seating.rows(voice) if row.id == role)
+    return Form(name, (Pick("seat", voice("Seat"), seats, str(seating.numbers[role])),))
+
+
+def _opens(scenario: Scenario | None, voice: Voice) -> str:
+    return Voice(voice.language, scenario.opens, scenario.timezone).moment(0) if scenario else ""
+
+
+def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:
+    return (("exercise", voice("exercise")), ("rehearsal", voice("rehearsal")), ("demo", voice("demonstration")))
+
+
+def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """What can be chosen; a path named on the command line too."""
+    found = tuple((entry.id, voice.text(entry.title)) for entry in entries)
+    return found if any(id_ == wanted for id_, _ in found) or not wanted else ((wanted, wanted), *found)

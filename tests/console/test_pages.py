@@ -1,0 +1,104 @@
+"""The pages around play as plain words: what every front says there, in either language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.console.dialogs import ON
+from simulator.console.operator import Operator
+from simulator.console.pages import briefing, stopped
+from simulator.console.pages.library import LibraryPage
+from simulator.console.pages.review import ReviewPage
+from simulator.console.rows import Labelled, Line, Markdown, Part, Row, plain, plain_line
+from simulator.exercise import commands as c
+from simulator.wording.voice import Voice
+from simulator.workspace.actions import Past
+from tests.console.script import Answer, ScriptedFront, begun
+from tests.exercise.walls import StillWall
+from tests.tui.table import house
+
+
+def words(parts: tuple[Part, ...] | tuple[Line, ...] | tuple[Row, ...]) -> str:
+    """Parts as lines, without tones."""
+    return "\n".join(map(_words, parts))
+
+
+def _words(part: Part) -> str:
+    if isinstance(part, Markdown):
+        return part.source
+    if isinstance(part, Labelled):
+        return " ".join([plain(part.label), *map(_words, part.rows)])
+    if isinstance(part, Row):
+        cells = "".join(plain(cell.words) for cell in part.cells)
+        return " ".join(filter(None, (plain(part.mark), cells, plain(part.right))))
+    return plain_line(part)
+
+
+@pytest.fixture
+def op(tmp_path: Path) -> Operator:
+    wall = StillWall()
+    return Operator(begun(tmp_path, wall), ScriptedFront(), wall)
+
+
+def test_briefing_and_rules_of_play(op: Operator) -> None:
+    told = words(briefing.briefing(op.setup, op.voice))
+    assert told.startswith("Lost weights\n\n")
+    assert "•" not in told
+    rules = words(briefing.rules(op.voice))
+    assert rules.count("• ") == 8
+    assert rules.endswith("The operator stops the screen.")
+    assert "演習" in words(briefing.rules(Voice("ja")))
+
+
+def test_a_real_event_stops_the_record_and_lets_it_go_on(op: Operator) -> None:
+    stopped.stop(op)
+    assert op.state.stopped
+    told = words(stopped.lines(op, "go"))
+    assert "Recorded." in told
+    assert told.endswith("To go on with the exercise afterwards: go.")
+    stopped.go_on(op, "a fire alarm")
+    assert not op.state.stopped
+    assert op.state.notes[-1].text == "a fire alarm"
+
+
+def test_the_library_lists_the_shortest_first_and_spoils_nothing(tmp_path: Path) -> None:
+    page = LibraryPage(house(tmp_path, StillWall()), Voice("en"), {"lost-weights": Past("2026-05-04", 2)})
+    minutes = [entry.value.session.total for entry in page.entries if entry.value]
+    assert minutes == sorted(minutes)
+    number = next(n for n, entry in enumerate(page.entries) if entry.id == "lost-weights")
+    assert words(page.rows(number)).endswith("last 2026-05-04 ▲ 2 actions open")
+    told = words(page.about(number))
+    assert told.startswith("Lost weights\n\n")
+    assert "Deadlines\n• " in told
+    assert "Account ticket" not in told
+    chosen = page.chosen(number)
+    assert chosen is not None
+    assert (chosen.scenario, chosen.language) == ("lost-weights", "en")
+
+
+async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
+    op.act(c.EndPlay())
+
+    async def choose(section: str, *answers: Answer) -> ReviewPage:
+        assert isinstance(op.front, ScriptedFront)
+        op.front.answers = [*answers]
+        await ReviewPage.of(op).choose(section, lambda _: None)
+        return ReviewPage.of(op)
+
+    page = ReviewPage.of(op)
+    first = page.first_unrated()
+    assert words(page.sections()).count("● ") == len(op.setup.scenario.objectives)
+    assert words(page.told(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
+    page = await choose(first, "S", {"why": "Late"})
+    assert page.first_unrated() != first
+    assert words(page.told(first, {"rate": "go"})).endswith("Late")
+    page = await choose("/wash", {"text": "Roles were clear"})
+    assert "+ Roles were clear" in words(page.told("/wash", {}))
+    page = await choose("/actions", "/new", {"text": "Close accounts"})
+    assert "1, 1 to be set" in words(page.sections())
+    assert page.reports("/report")
+    assert str(op.session.path) in words(page.reported(lambda session: session.path).told("/report", {}))
+    await choose("/close", ON, ON)
+    assert op.state.closed

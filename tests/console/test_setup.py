@@ -1,0 +1,88 @@
+"""Set-up without a screen: what can be chosen, who sits where, and the record it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.console.context import Choices
+from simulator.console.dialogs import ON, Pick
+from simulator.console.setup import Prepared, SetUp, prepare
+from simulator.journal.reader import read
+from tests.console.script import Answer, ScriptedFront
+from tests.exercise.walls import StillWall
+from tests.tui.table import house
+
+
+def a_setup(folder: Path, language: str = "en", scenario: str = "lost-weights") -> SetUp:
+    return SetUp(house(folder, StillWall()), Choices(scenario, language=language, seed=7))
+
+
+async def prepared(setup: SetUp, *answers: Answer) -> tuple[Prepared | None, list[str]]:
+    front = ScriptedFront([*answers])
+    return await prepare(front, setup), front.heard
+
+
+async def test_sensible_choices_are_made(tmp_path: Path) -> None:
+    begun, heard = await prepared(a_setup(tmp_path), {}, "/begin")
+    assert begun is not None
+    begun.session.close()
+    head = read(begun.session.path).head
+    assert heard == ["Set-up", "Seats"]
+    assert (head.setup.playbook.id, head.seed, head.purpose) == ("lost-weights", 7, "exercise")
+    assert all(roles == (seat,) for seat, roles in head.seats.items())
+    assert begun.begin.reveal == ("clocks",)
+
+
+async def test_everything_can_be_chosen_and_roles_share_a_seat(tmp_path: Path) -> None:
+    values = {
+        "opens": "2026-12-01T09:30+09:00",
+        "language": "ja",
+        "steps": "orders",
+        "talk": "4",
+        "reveal-clocks": "no",
+        "reveal-team": "yes",
+        "purpose": "rehearsal",
+        "place": " Room 4 ",
+    }
+    setup = a_setup(tmp_path)
+    first, second = [*setup.seating().numbers][:2]
+    begun, heard = await prepared(setup, values, second, {"seat": "1"}, "/begin")
+    assert begun is not None
+    begun.session.close()
+    head = read(begun.session.path).head
+    assert (head.language, head.purpose, head.place) == ("ja", "rehearsal", "Room 4")
+    assert head.setup.scenario.opens.isoformat() == "2026-12-01T09:30:00+09:00"
+    assert head.seats[first] == (first, second)
+    assert (begun.begin.self_running, begun.begin.talk, begun.begin.reveal) == (False, 4.0, ("team",))
+    assert heard[1] == "席"
+
+
+async def test_what_cannot_be_played_is_said_and_asked_again_as_it_was(tmp_path: Path) -> None:
+    wrong = {"opens": "tomorrow", "place": "Room 4"}
+    begun, heard = await prepared(a_setup(tmp_path), wrong, "/begin", ON, {"opens": ""}, "/begin")
+    assert begun is not None
+    begun.session.close()
+    assert heard == ["Set-up", "Seats", "This cannot be played", "Set-up", "Seats"]
+    assert read(begun.session.path).head.place == "Room 4"
+
+
+async def test_leaving_the_seats_goes_back_and_leaving_set_up_begins_nothing(tmp_path: Path) -> None:
+    begun, _ = await prepared(a_setup(tmp_path), {})
+    assert begun is None
+    assert not [*tmp_path.rglob("*.jsonl")]
+
+
+def test_a_playbook_for_the_scenario_comes_first_and_one_named_by_path_is_offered(tmp_path: Path) -> None:
+    setup = a_setup(tmp_path)
+    offered = next(field for field in setup.fields if isinstance(field, Pick) and field.id == "playbook")
+    assert offered.chosen == offered.options[0][0] == "lost-weights"
+    own = SetUp(setup.context, Choices("lost-weights", playbook="ours.yaml"))
+    named = next(field for field in own.fields if isinstance(field, Pick) and field.id == "playbook")
+    assert named.options[0] == ("ours.yaml", "ours.yaml")
+
+
+def test_a_scenario_that_cannot_be_read_is_called_by_its_name(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("id: broken\nkind: scenario\n", "utf-8")
+    setup = a_setup(tmp_path, scenario=str(broken))
+    assert setup.title == str(broken)
