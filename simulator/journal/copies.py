@@ -16,7 +16,7 @@ _AGAIN = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 def save_beside(record: Path, content: bytes) -> Path:
-    """Writes a record anew beside its name, or where that cannot be, in the system's folder for such files; says where.
+    """Writes a record again beside its name, or where that fails, in the system's folder for such files; says where.
 
     TabletopError where neither can be written.
     """
@@ -75,7 +75,7 @@ class Mirror:
         return mirror
 
     def append(self, block: bytes) -> None:
-        """Writes on; what fails is told by ``lost``."""
+        """Writes on; ``lost`` says what failed."""
         if self.lost:
             return
         try:

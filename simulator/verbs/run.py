@@ -70,7 +70,7 @@ def run(
     )
     if autopilot or not _has_terminal():
         if not autopilot:
-            print(Voice(language)("No terminal here: the playbook plays by itself."), file=sys.stderr)
+            print(Voice(language)("There is no terminal: the playbook plays on autopilot."), file=sys.stderr)
         return _play_itself(house, choices, setup)
     from simulator.tui.app import Tabletop
 
@@ -131,7 +131,7 @@ def _show(app: Tabletop) -> int:
         if app.mirror_lost:
             print(voice("No second copy: {reason}", reason=app.mirror_lost), file=sys.stderr)
         if not complete:
-            print(voice("Go on with: tabletop resume {path}", path=path), file=sys.stderr)
+            print(voice("To resume: tabletop resume {path}", path=path), file=sys.stderr)
     return app.return_code or 0
 
 
