@@ -11,8 +11,8 @@ from typing import Literal
 
 from simulator.report.drawing import Drawing
 
-Tone = Literal["", "strong", "quiet", "met", "missed", "open"]
-"""How a line is meant; a renderer may show it, but the words say it too."""
+Tone = Literal["", "strong", "quiet", "met", "missed", "open", "hash"]
+"""How a line is meant; a renderer may show it, but the words say it too. A hash is never broken over lines."""
 
 
 @dataclass(frozen=True, slots=True)

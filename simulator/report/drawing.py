@@ -5,11 +5,14 @@ Lengths count from the upper left corner, in units of which a label's letters ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal, assert_never
 
 LETTER = 8.0
 """Height of a label's letters."""
+PAGE = 540.0
+"""The width of every picture: on A4 it is printed 175 mm wide, and a label's letters 7.3 points high."""
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 """The part of a label that stands at its place."""
@@ -86,6 +89,43 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    cuts: tuple[float, ...] = ()
+    """Heights at which it may go on on the next page, ascending; what is above the first is repeated there."""
+    top: float = 0
+    """Where it begins; of a piece of another, the height of its upper edge."""
+
+    def pieces(self) -> tuple[Drawing, ...]:
+        """Its head and what lies between its cuts, each on its own; itself where it is not to be cut."""
+        if not self.cuts:
+            return (self,)
+        edges = (self.top, *self.cuts, self.top + self.height)
+        return tuple(self._piece(top, bottom) for top, bottom in pairwise(edges) if bottom > top)
+
+    def _piece(self, top: float, bottom: float) -> Drawing:
+        within = tuple(shape for shape in self.shapes if _reaches(shape, top, bottom))
+        return replace(self, height=bottom - top, shapes=within, cuts=(), top=top)
+
+
+def _reaches(shape: Shape, top: float, bottom: float) -> bool:
+    """Whether any of it is to be seen between two heights."""
+    heights = _heights(shape)
+    return min(heights) < bottom and max(heights) > top
+
+
+def _heights(shape: Shape) -> tuple[float, ...]:
+    match shape:
+        case Stroke((_, y1), (_, y2)):
+            return y1 - 0.5, y2 + 0.5, y1 + 0.5, y2 - 0.5
+        case Box((_, y), _, height):
+            return y, y + height
+        case Disc((_, y), radius):
+            return y - radius, y + radius
+        case Sign(points) | Break(points):
+            return tuple(y for _, y in points)
+        case Label(_, (_, y)):
+            return y - LETTER, y + LETTER / 3
+        case _:
+            assert_never(shape)
 
 
 def diamond(x: float, y: float, *, hollow: bool = False) -> Sign:

@@ -93,6 +93,6 @@ def test_every_shape_is_drawn() -> None:
     root = ElementTree.fromstring(svg(Drawing("All", 720, 99.6, shapes)))
     tags = [element.tag.partition("}")[2] for element in root]
     assert tags == ["title", "defs", "line", "rect", "circle", "polygon", "polyline", "text"]
-    assert root.get("viewBox") == "0 0 720 100"
+    assert root.get("viewBox") == "0 0 720 99.6"
     assert root[2].attrib == {"class": "lane", "x1": "0", "y1": "1", "x2": "2.2", "y2": "3"}
     assert root[4].get("class") == "sign hollow"

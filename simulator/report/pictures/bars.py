@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.report.drawing import Box, Drawing, FillStyle, Label, Shape
+from simulator.report.drawing import PAGE, Box, Drawing, FillStyle, Label, Shape
 from simulator.report.pictures.packing import shortened, width_of
 from simulator.study.result import Effort
 from simulator.wording.names import Names
 
-_WIDTH, _GUTTER, _RIGHT, _ROW, _HEAD = 720.0, 190.0, 64.0, 15.0, 18.0
+_WIDTH, _GUTTER, _RIGHT, _ROW, _HEAD = PAGE, 170.0, 56.0, 15.0, 18.0
 _STYLES: tuple[FillStyle, ...] = ("late", "between", "idle")
 """Worked, waited for a person, waited for absent people: dark, grey, hollow."""
 

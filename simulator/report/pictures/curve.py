@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.report.drawing import Anchor, Box, Drawing, Label, Shape, Stroke, triangle
+from simulator.report.drawing import PAGE, Anchor, Box, Drawing, Label, Shape, Stroke, triangle
 from simulator.report.pictures.packing import width_of
 from simulator.study.result import Histogram
 from simulator.wording.histogram import deadline_words, quarters, scale_words
 from simulator.wording.voice import Voice
 
-_WIDTH, _LEFT, _TOP, _HIGH = 720.0, 30.0, 16.0, 84.0
+_WIDTH, _LEFT, _TOP, _HIGH = PAGE, 30.0, 16.0, 84.0
 _BOTTOM = _TOP + _HIGH
 _ANCHORS: tuple[Anchor, ...] = ("start", "middle", "middle", "middle", "end")
 

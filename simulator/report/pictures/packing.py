@@ -41,6 +41,14 @@ def shortened(text: str, room: float) -> str:
     return text.rstrip() + "…"
 
 
+def begun(text: str, room: float) -> str:
+    """As much of the text as fits, ending with a word where there are spaces."""
+    end = max((n for n in range(len(text) + 1) if width_of(text[:n]) <= room), default=0)
+    if end == len(text):
+        return text
+    return text[: text.rfind(" ", 0, end + 1)] if " " in text[1 : end + 1] else text[:end]
+
+
 def packed(items: Sequence[P]) -> list[list[P]]:
     """Items in rows so that none touches another; each goes to the first row with room."""
     rows: list[list[P]] = []

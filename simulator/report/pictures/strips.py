@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.findings.percentiles import Percentile
-from simulator.report.drawing import Box, Drawing, Label, Shape, Stroke, diamond, triangle
-from simulator.report.pictures.packing import shortened
+from simulator.model.setup import Clock
+from simulator.report.drawing import PAGE, Box, Drawing, Label, Shape, Stroke, diamond, triangle
+from simulator.report.pictures.packing import begun, shortened
 from simulator.wording.names import Names
 
-_WIDTH, _GUTTER, _RIGHT, _ROW = 720.0, 190.0, 70.0, 22.0
+_WIDTH, _GUTTER, _RIGHT, _ROW = PAGE, 170.0, 56.0, 24.0
 _FAR = 3
 """A deadline farther off than this many times what was taken would squeeze all else: it is left off its strip."""
 
@@ -37,8 +38,23 @@ def _row(one: Percentile, names: Names, middle: float) -> Iterator[Shape]:
         yield triangle(x(one.limit), middle - 7, hollow=one.outcome.standing != "missed")
     if one.took is not None:
         yield diamond(x(one.took), middle, hollow=one.outcome.reached_projected)
-    yield Label(shortened(names.clock(one.outcome.clock), _GUTTER - 14), (0, middle + 3))
+    yield from _name(one.outcome.clock, names, middle)
     yield Label(names.voice.span(whole), (_WIDTH, middle + 3), "end")
+
+
+def _name(clock: Clock, names: Names, middle: float) -> Iterator[Shape]:
+    """On two lines where it takes them; what two readings of a clock differ in is never cut off with the title."""
+    room, title = _GUTTER - 12, names.clock(clock)
+    if clock.reading:
+        second = names.voice("from: {milestone}", milestone=names.milestone(clock.start))
+    else:
+        second = title[len(begun(title, room)) :].strip()
+    if not second:
+        yield Label(title, (0, middle + 3))
+        return
+    first = shortened(title, room) if clock.reading else begun(title, room)
+    yield Label(first, (0, middle - 1.5))
+    yield Label(shortened(second, room), (0, middle + 7.5), style="time" if clock.reading else "label")
 
 
 def _bar(left: float, right: float, middle: float, half: float) -> Box:

@@ -13,6 +13,7 @@ from simulator.findings.chart import Bar, Chart, Mark
 from simulator.model.durations import DAY, HOUR
 from simulator.report.drawing import (
     LETTER,
+    PAGE,
     Anchor,
     Box,
     Break,
@@ -31,8 +32,10 @@ from simulator.report.pictures.packing import packed, shortened, spaced, width_o
 from simulator.wording.names import Names
 from simulator.wording.times import tick
 
-WIDTH, GUTTER, EDGE = 720.0, 104.0, 6.0
+WIDTH, GUTTER, EDGE = PAGE, 88.0, 6.0
 MARK_ROW, BAR_ROW, BAR = 12.0, 16.0, 4.5
+CUT = 6
+"""A page may end before each lane and after so many of its rows."""
 _STEPS = (HOUR // 2, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY)
 
 
@@ -77,6 +80,7 @@ class _Sheet:
         self.end, self.names, self.axis = chart.ended_at, names, axis
         self.y = 24.0
         self.shapes: list[Shape] = []
+        self.cuts: list[float] = []
 
     def lane(self, title: str, marks: Sequence[Mark | Bar], height: float) -> None:
         """Marks or bars under each other as far as their labels need it; nothing where there are none."""
@@ -86,6 +90,8 @@ class _Sheet:
         self.shapes.append(Stroke((0, self.y), (WIDTH, self.y), "lane"))
         self._text(shortened(title, GUTTER - 14), 0, self.y + 10.5, "start", "who")
         for number, row in enumerate(rows):
+            if number % CUT == 0:
+                self.cuts.append(self.y + number * height)
             for item in row:
                 self._item(item, self.y + 2 + number * height)
         self.y += len(rows) * height + 4
@@ -168,7 +174,7 @@ class _Sheet:
     def finished(self) -> Drawing:
         """The whole picture, ground first."""
         ground = [*self._projection(), *self._ticks(), *self._breaks()]
-        return Drawing(self.names.voice("Timeline"), WIDTH, self.y + 4, (*ground, *self.shapes))
+        return Drawing(self.names.voice("Timeline"), WIDTH, self.y + 4, (*ground, *self.shapes), tuple(self.cuts))
 
     def _projection(self) -> Iterable[Shape]:
         if self.end is None:

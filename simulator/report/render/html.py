@@ -35,9 +35,9 @@ def _kind_of(block: object) -> str:
     return kinds[type(block)]
 
 
-def _drawn(figure: Figure) -> Markup:
-    """SVG escapes its own labels."""
-    return Markup(svg(figure.drawing))
+def _drawn(figure: Figure) -> list[Markup]:
+    """The picture in the pieces that a page may end between. SVG escapes its own labels."""
+    return [Markup(svg(piece)) for piece in figure.drawing.pieces()]
 
 
 @cache

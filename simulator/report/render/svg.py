@@ -18,7 +18,7 @@ _HATCH = (
 def svg(drawing: Drawing) -> str:
     """The drawing as one element; its words are escaped."""
     hatch = _HATCH if any(isinstance(shape, Box) and "projected" in shape.style for shape in drawing.shapes) else ""
-    box = f'viewBox="0 0 {drawing.width:.0f} {drawing.height:.0f}" font-size="{LETTER:.0f}"'
+    box = f'viewBox="0 {_n(drawing.top)} {_n(drawing.width)} {_n(drawing.height)}" font-size="{LETTER:.0f}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box}><title>{_words(drawing.title)}</title>{hatch}'
     return head + "".join(map(_shape, drawing.shapes)) + "</svg>\n"
 

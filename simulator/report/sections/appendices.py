@@ -85,7 +85,7 @@ def integrity(f: Findings, n: Names) -> Section | None:
     facts = Facts(
         (
             (voice("Lines"), cell(str(f.integrity.lines))),
-            (voice("Head hash (sha256)"), cell(f.integrity.head_hash or "–")),
+            (voice("Head hash (sha256)"), cell(Line(f.integrity.head_hash or "–", "hash"))),
             (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
             (voice("Acts taken back"), cell(str(f.integrity.taken_back))),
             (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
@@ -95,8 +95,12 @@ def integrity(f: Findings, n: Names) -> Section | None:
         "Every line of the record carries the hash of the line before. “tabletop verify” recomputes them; count and"
         " head hash must be those above, which is why they stand in this signed report."
     )
-    columns = [Column(voice("File"), 40), Column("sha256", 60)]
-    files = table(voice("Files the exercise was made of"), columns, (cells(s.path, s.sha256) for s in f.setup.sources))
+    columns = [Column(voice("File"), 52), Column("sha256", 48)]
+    files = table(
+        voice("Files the exercise was made of"),
+        columns,
+        ((cell(s.path), cell(Line(s.sha256, "hash"))) for s in f.setup.sources),
+    )
     return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
 
 
@@ -154,7 +158,7 @@ def requirements(f: Findings, n: Names) -> Section | None:
     rows = [_requirement(r, f, n) for r in f.setup.requirements]
     care = voice("It is told how sure the source is. That a requirement stands here does not say that it is met.")
     title = voice("Appendix B: requirements this exercise speaks for")
-    return section(title, table("", columns, rows), Paragraph(care, "quiet"), new_page=True) if rows else None
+    return section(title, table("", columns, rows), Paragraph(care, "quiet")) if rows else None
 
 
 def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
@@ -179,12 +183,12 @@ def _assessed(a: Assessed, n: Names) -> Line:
 def log(f: Findings, n: Names) -> Section | None:
     """Everything that happened and counts."""
     voice = n.voice
-    columns = [Column(voice("No."), 7, True), Column(voice("Incident time"), 16), Column(voice("Wall time"), 11)]
-    columns += [Column(voice("What"), 50), Column(voice("Who"), 16)]
+    columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
+    columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
     titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
     told = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
     rows = (_line(line, said, n) for line, said in told if said)
-    return section(voice("Appendix C: the log"), table("", columns, rows), new_page=True)
+    return section(voice("Appendix C: the log"), table("", columns, rows))
 
 
 def _line(line: LogLine, said: str, n: Names) -> tuple[Cell, ...]:

@@ -49,8 +49,8 @@ def results(f: Findings, n: Names) -> Section | None:
 def outcome_table(title: str, found: list[Outcome], n: Names) -> Table | None:
     """A row per clock: when it started, was due and was reached, and the result."""
     voice = n.voice
-    columns = [Column(voice("Expectation"), 30), Column(voice("Clock starts"), 17), Column(voice("Due"), 17)]
-    columns += [Column(voice("Reached"), 17), Column(voice("Result"), 19)]
+    columns = [Column(voice("Expectation"), 28), Column(voice("Clock starts"), 18), Column(voice("Due"), 18)]
+    columns += [Column(voice("Reached"), 18), Column(voice("Result"), 18)]
     return table(title, columns, (_row(o, n) for o in found))
 
 
@@ -197,10 +197,10 @@ def timeline(f: Findings, n: Names) -> Section | None:
 def beside_par(f: Findings, n: Names) -> Section | None:
     """When each milestone came, where the time went, and when the playbook alone would have been there."""
     voice = n.voice
-    columns = [Column(voice("Milestone"), 24), Column(voice("Team"), 15)]
-    columns += [Column(voice("Par"), 15), Column(voice("Apart"), 10, True)] if f.par else []
+    columns = [Column(voice("Milestone"), 22), Column(voice("Team"), 18)]
+    columns += [Column(voice("Par"), 18), Column(voice("Apart"), 10, True)] if f.par else []
     causes = (voice("Talked"), voice("Worked"), voice("Waited"), voice("Script"))
-    columns += [Column(cause, 9, True) for cause in causes]
+    columns += [Column(cause, 8, True) for cause in causes]
     parts = voice(
         "Talked: ready or asked for a decision, and not yet ordered or decided. Worked: people at it. Waited: for"
         " people or the next shift. Script: the story had not come so far. Work that went on beside it is not counted."

@@ -13,7 +13,7 @@ from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
 from simulator.wording.times import basis_words, due, short_span, written_day
 
-LISTED = 5
+LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
 
 
