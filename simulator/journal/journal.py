@@ -11,6 +11,7 @@ from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
 from simulator.files import opened
 from simulator.journal import lock
+from simulator.journal.bounds import Bounds
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
 from simulator.journal.copies import Mirror, save_beside
@@ -36,6 +37,8 @@ class Journal:
         self._fd = fd
         self._held = held
         self._links = os.fstat(fd).st_nlink
+        self._bounds: Bounds | None = None
+        self._moves = 0
         self._blocks: list[bytes] = []
         """All that the record holds, should its file be lost."""
         self._end = 0
@@ -57,6 +60,7 @@ class Journal:
                 "{folder} cannot be created: {reason}", folder=path.parent, reason=why(error)
             ) from error
         journal = cls._locked_on(path, _APPEND | os.O_CREAT | os.O_EXCL)
+        journal._bounds = Bounds(head.setup)
         try:
             journal._write(line, 1, digest(line))
             _sync_folder(path.parent)
@@ -99,11 +103,13 @@ class Journal:
         if self._stopped:
             raise TabletopError(self._stopped)
         if move.events:
+            self._check(move)
             block, last = _block(move, self.head_hash)
             if self._is_lost():
                 self._save(block)
                 raise TabletopError(self._stopped or "")
             self._write(block, self.lines + len(move.events), last)
+            self._moves += 1
 
     @property
     def mirror_lost(self) -> Sentence | None:
@@ -149,6 +155,7 @@ class Journal:
             file.seek(0)
             self._blocks = [file.read(reader.end)]
         self._end, self.lines, self.head_hash = reader.end, reader.lines, reader.head_hash
+        self._bounds, self._moves = reader.bounds, len(reader.moves)
         return reader, rest
 
     def _recovered(self, history: History, dropped: int, wall: str) -> History:
@@ -159,6 +166,15 @@ class Journal:
         move = Move((Recovered(history.last_at, dropped),), wall)
         self.append(move)
         return History(history.head, (*history.moves, move), self.lines, self.head_hash)
+
+    def _check(self, move: Move) -> None:
+        if self._bounds is None:
+            return
+        try:
+            for event in move.events:
+                self._bounds.check(event, self._moves)
+        except ValueError as error:
+            raise TabletopError("this move cannot be recorded: {reason}", reason=why(error)) from error
 
     def _keep_mirror(self, folder: Path | None) -> None:
         if folder is not None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.files import opened
+from simulator.journal.bounds import Bounds
 from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import LATER, decode, decode_head
 from simulator.journal.versions import VERSION, as_today, head_as_today
@@ -114,6 +115,7 @@ class Reader:
         self.name = name
         """The record, as messages name it."""
         self.head: Head | None = None
+        self.bounds: Bounds | None = None
         self.version = VERSION
         """Of the format, at the end: a record of version 1 may go on in another."""
         self.moves: list[Move] = []
@@ -170,7 +172,9 @@ class Reader:
         if found != FORMAT or type(version) is not int:
             raise TabletopError("{name} is not a record of an exercise", name=self.name)
         self._understand(version, raw.get("tool"))
-        return decode_head(head_as_today(raw, version))
+        head = decode_head(head_as_today(raw, version))
+        self.bounds = Bounds(head.setup)
+        return head
 
     def _understand(self, version: int, tool: object) -> None:
         if version > VERSION:
@@ -197,6 +201,8 @@ class Reader:
         if not self._events or self.version == 1:
             self._envelope = Envelope.taken_from(raw, self.version)
         event = decode(as_today(raw, self.version))
+        if self.bounds:
+            self.bounds.check(event, len(self.moves))
         self._events.append(event)
         if more:
             return False

@@ -39,6 +39,10 @@ def _zone_name(raw: object) -> object:
 Zone = Annotated[str, BeforeValidator(_zone_name)]
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Between which an exercise may be set: nobody plans earlier or later, and calendars are sure of nothing there."""
+
+
 def _moment(raw: object) -> object:
     if not isinstance(raw, str):
         return raw
@@ -48,6 +52,10 @@ def _moment(raw: object) -> object:
         raise Invalid("expected a time such as 2026-07-10T18:40+09:00, found {found}", found=repr(raw[:40])) from None
     if moment.tzinfo is None:
         raise Invalid("{raw} has no offset from UTC: write it, such as {raw}+09:00", raw=raw)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise Invalid(
+            "expected a time between {first} and {last}, found {found}", first=FIRST_YEAR, last=LAST_YEAR, found=raw
+        )
     return moment
 
 

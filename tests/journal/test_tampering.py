@@ -49,7 +49,7 @@ def test_all_bad_lines_are_told_not_only_the_first(record: Path) -> None:
     lines = record.read_bytes().splitlines(keepends=True)
     lines[2], lines[5] = lines[2].replace(b"alert", b"alarm"), b"\x00" * 80 + b"\n"
     record.write_bytes(b"".join(lines))
-    assert [problem.line for problem in verify(record).problems] == [4, 6, 7]
+    assert [problem.line for problem in verify(record).problems] == [3, 4, 6, 7]
 
 
 def test_the_verb_tells_count_and_hash(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
