@@ -91,7 +91,7 @@ def story(act: str, voice: Voice) -> str:
     """What it does, in a sentence."""
     told = {
         "now": voice(
-            "How it stands: time, what is owed, why time stands, deadlines, work. An empty line does the same."
+            "The status: time, what is open, why time is stopped, deadlines, work. An empty line does the same."
         ),
         "next": voice("Goes to the next message, deadline or answer due, and shows what happened on the way."),
         "order": voice(
