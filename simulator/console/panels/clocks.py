@@ -58,8 +58,8 @@ def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
     left, whole = deadline - view.now, max(deadline - started, 1)
     words = voice("{span} left", span=voice.span(left))
     near = left * 5 < whole
-    told: Words = (f"! {words}", "bad") if near else (words, "strong")
-    return Row("", (Cell(told),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
+    time_left: Words = (f"! {words}", "bad") if near else (words, "strong")
+    return Row("", (Cell(time_left),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
 
 
 def chance_of(clock: ClockView, voice: Voice) -> Words:
