@@ -13,6 +13,7 @@ from simulator.model.kinds import KINDS, Kind
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
+DESIGN = (ROOT / "docs" / "design.md").read_text("utf-8")
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
@@ -42,3 +43,19 @@ def test_examples_can_be_read(page: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text("utf-8"))
     assert not [target for target in targets if not (page.parent / target).exists()]
+
+
+def test_the_glossary_has_the_japanese_that_people_read() -> None:
+    rows = re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", DESIGN.partition("## Words")[2].partition("\n## ")[0])
+    words = {word for _, cell in rows[1:] for word in re.split(r"[、（）]", cell) if word and word.strip("-– ")}
+    assert len(words) > 30
+    japanese = (ROOT / "simulator" / "wording" / "ja.toml").read_text("utf-8")
+    assert not sorted(word for word in words if word not in japanese)
+
+
+def test_the_page_of_the_house_has_every_room() -> None:
+    table = DESIGN.partition("## The house")[2].partition("\n## ")[0]
+    top = ROOT / "simulator"
+    rooms = [f"{path.name}/" for path in top.iterdir() if any(path.glob("*.py"))]
+    modules = [path.name for path in top.glob("*.py") if path.name != "__init__.py"]
+    assert not sorted(room for room in [*rooms, *modules] if not re.search(rf"(?m)^\| \d+ \| .*`{room}`", table))

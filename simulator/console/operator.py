@@ -37,7 +37,8 @@ class Operator:
     NEXT_DEBOUNCE_S = 1.0
     """Seconds in which a doubled Next is not heard: a key that bounced, or two people who pressed."""
 
-    def __init__(self, session: Session, front: Front, wall: Wall) -> None:
+    def __init__(self, session: Session, front: Front, wall: Wall, debounce: float | None = None) -> None:
+        """``debounce``: seconds, if not as usual; where a word is typed, nothing bounces."""
         self.session = session
         self.front = front
         self.voice = Voice.of(session.setup, session.head.language)
@@ -48,6 +49,7 @@ class Operator:
         self.titles = False
         """It was asked for the titles of what comes."""
         self._wall = wall
+        self._debounce = debounce
         self._next_at: float | None = None
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
@@ -127,7 +129,8 @@ class Operator:
     def hears_next(self) -> bool:
         """Whether time may be asked to go on: not within a second of the last time."""
         now, last = self._wall.seconds(), self._next_at
-        if last is not None and now - last < self.NEXT_DEBOUNCE_S:
+        debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
+        if last is not None and now - last < debounce:
             return False
         self._next_at = now
         return True

@@ -41,7 +41,7 @@ class Follower:
                     file.seek(self._reader.end)
                     self._reader.feed(lines_of(file))
                     return
-                except TabletopError:  # what was read before may have been taken back and written anew
+                except TabletopError:  # what was read before may have been taken back and written again
                     file.seek(0)
             self._reader = Reader(str(self.path))
             self._reader.feed(lines_of(file))

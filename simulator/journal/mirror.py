@@ -46,7 +46,7 @@ class Mirror:
         return mirror
 
     def append(self, block: bytes) -> None:
-        """Writes on; what fails is told by ``lost``."""
+        """Writes on; ``lost`` says what failed."""
         if self.lost:
             return
         try:

@@ -43,7 +43,7 @@ class BadLine(TabletopError):
 def read(path: Path, *, up_to_damage: bool = False) -> History:
     """The record up to its last whole move; an unfinished one at the end was shown to nobody and is left out.
 
-    Raises TabletopError where the file cannot be read or is no record; BadLine where it has a bad line, unless asked
+    Raises TabletopError where the file cannot be read or is not a record; BadLine where it has a bad line, unless asked
     for what stands before that: then the history says where it is.
     """
     reader = Reader(str(path))
@@ -79,7 +79,7 @@ def verify(path: Path) -> Verified:
     """Every bad line of the record; a warning where its end is unfinished.
 
     A chain cannot show that whole moves were cut off its end: compare count and hash with those
-    told when the exercise closed. Raises TabletopError where the file cannot be read or is no record.
+    shown when the exercise closed. Raises TabletopError where the file cannot be read or is not a record.
     """
     reader, problems = Reader(str(path)), list[Problem]()
     with _opened(path) as file:
@@ -126,7 +126,7 @@ class Envelope(NamedTuple):
         """Takes its values off a line; ValueError for what does not fit."""
         values = [raw.pop(name, "") for name in cls._fields if version > 1 or name == "wall"]
         if any(type(value) is not str for value in values):
-            raise Invalid("wall, act, by and ref are texts")
+            raise Invalid("wall, act, by and ref must be text")
         if version > 1 and values[1] not in ACTS:
             raise Invalid("unknown act {act!r}: {later}", act=values[1], later=LATER)
         return cls(*values)
@@ -163,7 +163,7 @@ class Reader:
         self._start_move()
 
     def feed(self, lines: Iterable[bytes], bad: Callable[[Problem], object] = _stop) -> None:
-        """Reads on from byte ``end``. Every bad line is told to ``bad``, which raises TabletopError unless said."""
+        """Reads on from byte ``end``. Every bad line goes to ``bad``, which raises TabletopError by default."""
         self._start_move()
         for line in lines:
             if not line.strip():
@@ -262,7 +262,7 @@ class Reader:
             )
         more = raw.pop("more", False)
         if type(more) is not bool:
-            raise Invalid("more is true or false")
+            raise Invalid("more must be true or false")
         if not self._events or self.version == 1:
             self._envelope = Envelope.taken_from(raw, self.version)
         event = decode(as_today(raw, self.version))

@@ -51,7 +51,7 @@ class Passed(EventBase):
     """Time went by, and that is all."""
 
     room: int = 0
-    """Room seconds since the last move that told any."""
+    """Room seconds since the last move that counted any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +377,7 @@ class OptionsOpened(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class DecisionTaken(EventBase):
-    """``option`` is empty for something else, told in ``text``."""
+    """``option`` is empty for something else, written in ``text``."""
 
     inject: str
     option: str

@@ -280,7 +280,7 @@ def _record(d: _Draft, event: e.RecordEvent) -> None:
         case e.TakenBack() | e.Redone():
             d.values["room"] = max(d.values["room"], event.room)
         case e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
-            pass  # told in the report; the incident is the same
+            pass  # only the report shows it; the incident is the same
         case e.Undone():
             d.values |= {"now": event.at, "room": max(d.values["room"], event.room)}
         case _:

@@ -136,6 +136,6 @@ def _with_again(kept: list[Numbered], before: list[Numbered], again: e.Redone) -
 
 
 def _observed(moves: Iterable[Numbered], at: int) -> list[Numbered]:
-    """What lasts of the moves, dated anew."""
+    """The events that stay, with the date they get."""
     found = ((n, move, [x for x in move.events if not changes_incident(x)]) for n, move in moves)
     return [(n, replace(move, events=tuple(replace(x, at=at) for x in stays))) for n, move, stays in found if stays]

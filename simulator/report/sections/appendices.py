@@ -131,13 +131,14 @@ def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:
     )
     return (
         cell(n.text(e.title), Line(voice(KINDS[e.kind]), "quiet")),
-        cell(_rule(e, n), Line(n.text(e.note), "quiet")),
+        cell(rule(e, n), Line(n.text(e.note), "quiet")),
         where,
         known,
     )
 
 
-def _rule(e: Expectation, n: Names) -> str:
+def rule(e: Expectation, n: Names) -> str:
+    """What must follow what, and within which time."""
     if e.order:
         first, second = (n.milestone(m) for m in e.order)
         return n.voice("{first} before {second}", first=first, second=second)
@@ -145,10 +146,10 @@ def _rule(e: Expectation, n: Names) -> str:
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
-    rule = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
+    told = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
     if e.cap is None:
-        return rule
-    cap = {"rule": rule, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
+        return told
+    cap = {"rule": told, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
     return n.voice("{rule}; at the latest {limit} after {start}", **cap)
 
 
