@@ -47,7 +47,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("conduct")
         case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Withdrawn():
             return Shown("observations")
-        case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued():
+        case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom():
             return Shown("conduct")
         case _:
             assert_never(event)
