@@ -1,4 +1,4 @@
-"""Sentences on a study that pages, screens and terminals all say."""
+"""Sentences on a study that pages, screens and terminals share."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _lesson(op: Operator, kind: str, seat: str) -> Form:
 
 
 def _objectives(op: Operator) -> tuple[tuple[str, str], ...]:
-    return (("", "–"), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
+    return (("", op.voice("none of them")), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
 
 
 async def actions(op: Operator) -> None:
