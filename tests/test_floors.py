@@ -85,6 +85,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # A screen lays out what the console says, and hands on what it hears: rules, content and plans are none of its
     # business, and a session is spoken to through the console.
+    # A front of the console for plain lines: it asks and says, and decides nothing.
+    "line": {"model", "plan", "wording", "console", "exercise.commands"},
     "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets", "tui.screens.study"},
     # A study still makes its own pages from tables, plan and report; they are to become pages of the console.
     "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets", "tui.study_rows"}
@@ -93,7 +95,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tui.picture": {"wording", "tui", "study.result"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui"},
+    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui", "line"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, time
+from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -23,5 +23,6 @@ ACTS: Mapping[str, Flow] = {
     "undo": rewind.undo,
     "redo": rewind.redo,
     "end": time.end_play,
+    "observe": seen.observe,
     "tick": criteria.tick,
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, overload
 
-from simulator.console.rows import Line, Row
+from simulator.console.rows import Line, Part, Row
 
 Values = Mapping[str, str]
 """What stands in the fields of a form, by id."""
@@ -110,7 +110,7 @@ class Notice:
     """Something to be read. Answered with ``ON``, or the name of an act that is to follow at once."""
 
     title: str
-    words: tuple[Line, ...]
+    words: tuple[Part, ...]
     does: str = ""
     leaves: str = ""
     then: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from simulator.console.dialogs import Check
 from simulator.errors import Invalid
+from simulator.exercise.rules.observing import is_day
 from simulator.model.durations import parse_duration
 from simulator.wording.voice import Voice
 
@@ -73,6 +74,15 @@ def length_check(voice: Voice, *, empty: bool = False) -> Check:
         except ValueError:
             return voice("Write a length of time such as 45m or 2h.")
         return ""
+
+    return check
+
+
+def day_check(voice: Voice) -> Check:
+    """For a field that holds a day of the calendar; it may be empty."""
+
+    def check(written: str) -> str:
+        return "" if not written.strip() or is_day(written.strip()) else voice("Write a day as 2026-12-01.")
 
     return check
 

@@ -23,7 +23,7 @@ from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
-_BEGIN = "/begin"
+_BEGIN, _SEATS, _DONE = "/begin", "/seats", "/done"
 
 
 @dataclass(frozen=True)
@@ -159,39 +159,68 @@ def refusal(error: TabletopError, voice: Voice) -> Notice:
 
 
 async def prepare(front: Front, setup: SetUp) -> Prepared | None:
-    """Set-up as a form, then who sits where; what cannot be played is said and asked again. None where it is left."""
-    while answer := await front.ask(partial(_form, setup)):
-        setup = setup.chosen(answer, {})
-        seating = await _seated(front, setup)
-        if seating is None:
-            continue
-        setup = replace(setup, choices=replace(setup.choices, seats=seating.seats()))
-        try:
-            return setup.begin()
-        except TabletopError as error:
-            await front.ask(partial(refusal, error, setup.voice))
-    return None
-
-
-def _form(setup: SetUp) -> Form:
-    return Form(setup.heading, setup.fields, (((setup.title, "strong"),),), does=setup.voice("goes on"))
-
-
-async def _seated(front: Front, setup: SetUp) -> Seating | None:
-    """Everybody in a seat of their own, until somebody moves; None to go back."""
-    seating, at = setup.seating(), _BEGIN
-    while chosen := await front.ask(partial(_seats, setup.voice, seating, at)):
+    """All that is chosen as a list, each to be changed; what cannot be played is said. None where it is left."""
+    at = _BEGIN
+    while chosen := await front.ask(partial(_overview, setup, at)):
         at = chosen.row.id
         if at == _BEGIN:
-            return seating
+            try:
+                return _everybody_seated(setup).begin()
+            except TabletopError as error:
+                await front.ask(partial(refusal, error, setup.voice))
+        elif at == _SEATS:
+            setup = await _seated(front, setup)
+        else:
+            setup = await _changed(front, setup, at)
+    return None
+
+
+def _everybody_seated(setup: SetUp) -> SetUp:
+    """In a seat of their own, if nothing else was said."""
+    seats = setup.choices.seats or setup.seating().seats()
+    return replace(setup, choices=replace(setup.choices, seats=seats))
+
+
+def _overview(setup: SetUp, at: str) -> Choice:
+    voice = setup.voice
+    rows = [Row(_BEGIN, (Cell((voice("Begin"), "strong")),))]
+    rows += [Row(field.id, (Cell(f"{field.label}: {_words(field)}"),)) for field in setup.fields]
+    shared = any(len(roles) > 1 for roles in setup.choices.seats.values())
+    seats = voice("some play several roles") if shared else voice("one for each role")
+    rows.append(Row(_SEATS, (Cell(f"{voice('Seats')}: {seats}"),)))
+    does, leaves = voice("begins, or changes what is named"), voice("goes back")
+    return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),),), does, leaves, at=at)
+
+
+def _words(field: Field) -> str:
+    return dict(field.options)[field.chosen] if isinstance(field, Pick) else field.value or field.hint
+
+
+async def _changed(front: Front, setup: SetUp, name: str) -> SetUp:
+    """One field; the others stay. Another team is seated from the start."""
+    known = {field.id: field for field in setup.fields}
+    answer = await front.ask(lambda: Form(known[name].label, (known[name],)))
+    if answer is None:
+        return setup
+    values = {id_: field.chosen if isinstance(field, Pick) else field.value for id_, field in known.items()}
+    return setup.chosen({**values, **answer}, {} if name == "team" else setup.choices.seats)
+
+
+async def _seated(front: Front, setup: SetUp) -> SetUp:
+    """Everybody in a seat of their own, until somebody moves."""
+    seating, at = setup.seating(), _DONE
+    while chosen := await front.ask(partial(_seats, setup.voice, seating, at)):
+        at = chosen.row.id
+        if at == _DONE:
+            return replace(setup, choices=replace(setup.choices, seats=seating.seats()))
         if answer := await front.ask(partial(_seat, setup.voice, seating, at)):
             seating = seating.moved(at, int(answer["seat"]))
-    return None
+    return setup
 
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
-    begin = Row(_BEGIN, (Cell((voice("Begin"), "strong")),))
-    return Choice(voice("Seats"), (begin, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    done = Row(_DONE, (Cell((voice("Done"), "strong")),))
+    return Choice(voice("Seats"), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:

@@ -1,4 +1,4 @@
-"""What people may ask of an exercise. A command is a wish; ``rules.decide`` makes facts or a refusal of it.
+"""What people may ask of an exercise. A command asks; ``rules.decide`` answers with facts or a refusal.
 
 ``Command``, at the end, is closed like ``events.Event``.
 """

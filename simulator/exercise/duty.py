@@ -10,7 +10,7 @@ from simulator.timeline.state import State
 from simulator.world.staff import Attendance
 
 _ABOUT = 300
-"""People are told ends to the next five minutes: the draw itself would be more than they could know."""
+"""Ends are shown to the next five minutes: the draw itself is more than people could know."""
 
 
 def attendance_of(plan: Plan, state: State, pool: int) -> Attendance:

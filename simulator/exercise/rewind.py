@@ -58,7 +58,7 @@ def refusal(moves: Sequence[Move], state: State, command: c.RewindCommand, seat:
     back = isinstance(command, c.TakeBack)
     offered = newest(moves, on_incident) if back else redoable(moves)
     if offered is None:
-        return Refused("There is nothing to take back." if back else "There is nothing to do again.")
+        return Refused("There is nothing to take back." if back else "There is nothing to redo.")
     if offered[0] != command.move:
         return Refused("Something else has been done since: look again.")
     return None

@@ -24,7 +24,7 @@ class Seat:
 
     @classmethod
     def of(cls, *kinds: Kind, id: str = "", roles: Iterable[str] = ()) -> Seat:
-        """A seat of these kinds, named after the first of them unless told otherwise."""
+        """A seat of these kinds, by default named after the first of them."""
         return cls(frozenset(kinds), id or kinds[0], frozenset(roles))
 
 

@@ -48,7 +48,7 @@ class Session:
         self._wall = wall
         self._last = wall.seconds()
         self._pending = 0.0
-        """Room seconds since the last move that told any."""
+        """Room seconds not yet in any move."""
         self._ahead: tuple[State, Gate, tuple[e.Event, ...]] | None = None
         self._par: State | None = None
 
@@ -61,13 +61,16 @@ class Session:
         return cls(Journal.create(path, head, mirror=mirror), History(head), wall or RealWall())
 
     @classmethod
-    def resume(cls, path: Path, *, wall: Wall | None = None, mirror: Path | None = None) -> Session:
+    def resume(
+        cls, path: Path, *, wall: Wall | None = None, mirror: Path | None = None, drop_from: int | None = None
+    ) -> Session:
         """Where a record left off. TabletopError if somebody holds it or it is broken.
 
-        One of an earlier version goes on as a copy beside it, which ``path`` then names.
+        One of an earlier version goes on as a copy beside it, which ``path`` then names; so does one that is to be
+        left out from a damaged line on (``drop_from``).
         """
         wall = wall or RealWall()
-        journal, history = Journal.open(path, wall=wall.stamp(), mirror=mirror)
+        journal, history = Journal.open(path, wall=wall.stamp(), mirror=mirror, drop_from=drop_from)
         return cls(journal, history, wall)
 
     @property
@@ -162,7 +165,7 @@ class Session:
     def redo(self) -> State:
         """Do again what ``redo_offer`` names. Raises ``Refused`` where it names nothing."""
         if self.redo_offer is None:
-            raise Refused("There is nothing to do again.")
+            raise Refused("There is nothing to redo.")
         return self.act(self.redo_offer.command)
 
     def _rewind(self, command: c.RewindCommand, seat: Seat, ref: str) -> None:
@@ -283,7 +286,7 @@ class Session:
 
     def _may_pass(self) -> None:
         if not self._talking:
-            raise Refused("Time stands still: no play is on.")
+            raise Refused("Time is stopped: the exercise is not in play.")
         if self.state.now >= self.plan.horizon:
             raise Refused("The incident's time is over: end the play.")
 
@@ -297,8 +300,8 @@ class Session:
         self._moves.append(move)
         if ref:
             self._sent[move.by, ref] = len(self._moves) - 1
-        told = sum(event.room for event in events if isinstance(event, e.Passed))
-        self._pending = max(0.0, self._pending - told)
+        written = sum(event.room for event in events if isinstance(event, e.Passed))
+        self._pending = max(0.0, self._pending - written)
         # What was taken back is no longer in the State that more events could be folded into.
         again = any(isinstance(event, e.TakenBack | e.Redone | e.Withdrawn) for event in events)
         self.state = self.history.state() if again else fold(events, self.state)

@@ -1,4 +1,4 @@
-"""What a session tells those who show it: values only."""
+"""What a session returns to those who show it: values only."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GateKind = Literal["inject", "decision", "deadline", "end"]
 
 
 class Refused(TabletopError):
-    """A wish that cannot be granted; what fills its sentence are ids."""
+    """A command that is refused, and why; the values of its sentence are ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,16 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
             return None
-        case e.Closed() | e.Recovered() | e.Continued() | e.TakenBack() | e.Redone() | e.Withdrawn() | e.Undone():
+        case (
+            e.Closed()
+            | e.Recovered()
+            | e.Continued()
+            | e.DroppedFrom()
+            | e.TakenBack()
+            | e.Redone()
+            | e.Withdrawn()
+            | e.Undone()
+        ):
             return None
         case _:
             assert_never(event)

@@ -16,7 +16,7 @@ from simulator.timeline.state import State
 Paths = Mapping[str, tuple[Leg, ...]]
 """Milestone → how it came about."""
 Result = Literal["met", "missed", "would be met", "would be missed", "undecided", "not started"]
-"""How a clock came out. What *would be* was settled after ENDEX by standing orders; nobody played it."""
+"""How a clock came out. What *would be* was settled after ENDEX by standing orders; people did not play it."""
 
 
 @dataclass(frozen=True, slots=True)

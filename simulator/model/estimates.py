@@ -53,7 +53,7 @@ class Estimate:
         """Every figure so many times as long, in whole seconds; shape and basis stay."""
         figures = tuple(round(figure * factor) for figure in self.figures)
         if self.shape == "lognormal":
-            # Rounding must not join the two points, nor bring the lower one to nought.
+            # Rounding must not join the two points, nor bring the lower one to zero.
             middle = max(1, figures[0])
             figures = (middle, max(middle + 1, figures[1]))
         return replace(self, figures=figures)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
+from simulator.model.playbook import Step
 from simulator.model.scenario import Expected, Inject, Objective, Option
-from simulator.wording.names import Names
+from simulator.report.sections.appendices import rule
+from simulator.wording.names import KINDS, Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
 
@@ -47,15 +49,32 @@ class Card:
     title: str
     hours: str
     reach: tuple[str, ...]
+    decides: tuple[str, ...]
+    """What the playbook has it approve or settle, and whether the story asks it."""
+    tells: tuple[str, ...]
+    """Whom it informs, by which step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A clock as the facilitator has it."""
+
+    title: str
+    kind: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An inject at which an objective shows."""
+    """A message, with what there is to see after it that no earlier one has shown."""
 
     number: int
     inject: Inject
+    due: str
+    room: int
     expected: tuple[str, ...]
+    goals: str
+    """Numbers of the objectives it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,8 @@ class Goal:
     """An objective as its evaluator has it."""
 
     objective: Objective
-    places: tuple[Place, ...]
+    seen: tuple[str, ...]
+    """What to look for, beyond what stands at the messages."""
 
 
 def rows(n: Names) -> tuple[Row, ...]:
@@ -106,13 +126,22 @@ class Handout:
     text: str
     is_markdown: bool
     on_request: bool
+    language: str
+    """That it is written in another language than the sheet; empty where it is not."""
 
 
 def handouts(n: Names) -> tuple[Handout, ...]:
     """Every artefact whose text is at hand, in the order of the injects."""
     language, texts = n.voice.language, n.setup.artefacts
     return tuple(
-        Handout(k, n.text(a.title) or path, n.voice.fill(texts[path]), path.endswith(".md"), a.on_request)
+        Handout(
+            k,
+            n.text(a.title) or path,
+            n.voice.fill(texts[path]),
+            path.endswith(".md"),
+            a.on_request,
+            n.other_language(path),
+        )
         for k, inject in enumerate(n.setup.scenario.injects, 1)
         for a in inject.artefacts
         if (path := a.path(language)) in texts
@@ -232,7 +261,46 @@ def _card(role: str, n: Names, hats: Sequence[str]) -> Card:
         reach.append(voice("comes outside these hours when somebody calls"))
     if (who.timezone or n.setup.team.timezone) != n.setup.scenario.timezone:
         reach.append(voice("local time of {zone}", zone=who.timezone or n.setup.team.timezone))
-    return Card(n.role(role), _hours(source.hours.written, n), tuple(reach))
+    own = [role, *hats] if len(hats) > _HATS else [role]
+    return Card(n.role(role), _hours(source.hours.written, n), tuple(reach), _decides(own, n), _tells(own, n))
+
+
+def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
+    """Steps that approve or settle something. What the story will ask is not told, only that it may ask."""
+    steps = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
+    found = [n.work(step.id) for step in steps if step.approval or step.outcomes]
+    asked = [inject.decision.role for inject in n.setup.scenario.injects if inject.decision]
+    return (*found, n.voice("what the facilitator asks me to decide")) if set(asked) & set(roles) else tuple(found)
+
+
+def _tells(roles: Collection[str], n: Names) -> tuple[str, ...]:
+    """Whom these roles inform by a step of the playbook, and then who waits for what they do."""
+    told: dict[str, str] = {}
+    own = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
+    for step in own:
+        for e in n.setup.expectations:
+            if e.to in step.reaches and e.recipient:
+                told.setdefault(n.text(e.recipient), n.work(step.id))
+    for step in own:
+        for role in _next(step, n):
+            if role not in roles:
+                told.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
+    return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in told.items())
+
+
+def _next(step: Step, n: Names) -> Iterator[str]:
+    """The roles of the steps that follow a step at once."""
+    for other in n.setup.playbook.steps:
+        if any(ref.step == step.id for ref in (*other.after, *other.after_any)):
+            yield from other.role
+
+
+def deadlines(n: Names) -> tuple[Deadline, ...]:
+    """Every expectation that runs a clock: what others demand first, then own targets, then benchmarks."""
+    order = list(KINDS)
+    timed = [e for e in n.setup.expectations if not e.off and (e.order or e.within is not None)]
+    timed.sort(key=lambda e: order.index(e.kind))
+    return tuple(Deadline(n.text(e.title), n.voice(KINDS[e.kind]), rule(e, n)) for e in timed)
 
 
 def _hours(written: str, n: Names) -> str:
@@ -244,13 +312,50 @@ def _hours(written: str, n: Names) -> str:
     return written.replace("-", "–")
 
 
+def places(n: Names) -> tuple[Place, ...]:
+    """The messages in the order of the run sheet; an action stands at the first that asks for it."""
+    found, known = [], set[tuple[str, str]]()
+    for row in rows(n):
+        fresh = [one for one in row.inject.expects if _what(one, n) not in known]
+        known.update(_what(one, n) for one in fresh)
+        found.append(Place(row.number, row.inject, row.due, row.room, expected(fresh, n), row.goals))
+    return tuple(found)
+
+
+def _what(one: Expected, n: Names) -> tuple[str, str]:
+    return (one.step or "", n.text(one.text))
+
+
 def goals(n: Names) -> tuple[Goal, ...]:
-    """The objectives with the injects at which they show."""
-    injects = list(enumerate(n.setup.scenario.injects, 1))
-    return tuple(
-        Goal(
-            o,
-            tuple(Place(k, inject, expected(inject.expects, n)) for k, inject in injects if o.id in inject.objectives),
-        )
-        for o in n.setup.scenario.objectives
+    """The objectives with their criteria, and what can be seen in the room of the milestones they are to show."""
+    asked = {x.step for inject in n.setup.scenario.injects for x in inject.expects if x.step}
+    told, found = set[str](), []
+    for objective in n.setup.scenario.objectives:
+        visible = [line for milestone in objective.shows for line in _visible(milestone, asked, n)]
+        fresh = [line for line in dict.fromkeys(visible) if line not in told]
+        told.update(fresh)
+        found.append(Goal(objective, (*(n.text(text) for text in objective.look_for), *fresh)))
+    return tuple(found)
+
+
+def _visible(milestone: str, asked: Collection[str], n: Names) -> Iterator[str]:
+    """A milestone cannot be seen; that somebody orders what reaches it, decides it or says it can."""
+    steps = [step.id for step in n.setup.playbook.steps if reaches(step, milestone)]
+    options = [
+        n.voice("“{title}”", title=n.text(option.text))
+        for inject in n.setup.scenario.injects
+        for option in (inject.decision.options if inject.decision else ())
+        if milestone in option.reaches
+    ]
+    yield from (n.voice("{step} is ordered", step=n.work(step)) for step in steps if step not in asked)
+    if options:
+        yield n.voice("decided: {options}", options=n.voice(" or ").join(options))
+    if not steps and not options:
+        yield n.voice("somebody says so: {milestone}", milestone=n.milestone(milestone))
+
+
+def reaches(step: Step, milestone: str) -> bool:
+    """Whether the step's end, or one of its outcomes, reaches the milestone."""
+    return milestone in (f"step:{step.id}", *step.reaches) or any(
+        milestone in end.reaches for end in step.outcomes.values()
     )

@@ -156,7 +156,7 @@ def _results(subject: Subject) -> Section | None:
     columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
     columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
-    return section(voice("How the clocks fare"), table("", columns, rows))
+    return section(voice("Results by clock"), table("", columns, rows))
 
 
 def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""Two setups on the same draws, clock by clock; and one run told as what happened."""
+"""Two setups on the same draws, clock by clock; and the events of one run."""
 
 from __future__ import annotations
 

@@ -107,5 +107,5 @@ def _why(why: Why) -> dict[str, Any]:
 
 
 def _what_if(change: WhatIf) -> dict[str, Any]:
-    told = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
-    return {**told, "met": _share(change.met), "gain": _gain(change.gain), "runs": change.runs}
+    document = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
+    return {**document, "met": _share(change.met), "gain": _gain(change.gain), "runs": change.runs}

@@ -1,4 +1,4 @@
-"""What a study's sums say of why: averages a run, told by job and by role."""
+"""A study's reasons from its sums: averages per run, by job and by role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a study found: values that a screen, a report or a program reads."""
+"""The results of a study: values that a screen, a report or a program reads."""
 
 from __future__ import annotations
 

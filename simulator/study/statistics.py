@@ -1,4 +1,4 @@
-"""What a sample allows to be said, and how surely. All intervals are at 95 %."""
+"""What can be concluded from a sample, and how surely. All intervals are at 95 %."""
 
 from __future__ import annotations
 

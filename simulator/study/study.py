@@ -21,7 +21,7 @@ LEAST = 200
 MOST = 200_000
 """Runs after which a study stops, however precise it was to be."""
 EXPLAINED = 1000
-"""Runs, the first, whose ways are traced: what lay on them is told in whole per cents."""
+"""Runs, the first, whose ways are traced: their shares are shown in whole per cents."""
 
 Progress = Callable[[int, int], None]
 """Told (runs played, runs expected) now and then."""
@@ -78,7 +78,7 @@ def ends(plan: Plan) -> tuple[int, ...]:
 
 
 def _needed(plan: Plan, reached: Times, precision: float, antithetic: bool) -> int:
-    """Runs that the widest interval needs, told from what has been seen: n in proportion to the width squared."""
+    """Runs that the widest interval needs, estimated from those played: n in proportion to the width squared."""
     widest = max((chance(j, antithetic).half_width for j in _binding(plan, reached)), default=0.0)
     if widest <= precision:
         return 0

@@ -60,7 +60,7 @@ def _names(scenario: Scenario, requirement: Requirement) -> bool:
 
 
 def _held(requirement: Requirement, record: History) -> Held | None:
-    """The exercise as something that speaks for a requirement; None where it does not."""
+    """The exercise as evidence for a requirement; None where it is none."""
     scenario, ratings = record.head.setup.scenario, record.state().ratings
     rated = [
         ratings[objective.id].rating if objective.id in ratings else ""

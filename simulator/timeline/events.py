@@ -51,7 +51,7 @@ class Passed(EventBase):
     """Time went by, and that is all."""
 
     room: int = 0
-    """Room seconds since the last move that told any."""
+    """Room seconds since the last move that counted any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,13 @@ class Continued(EventBase):
     version: int
     tool: str = ""
     """Name and version of the program that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFrom(EventBase):
+    """Somebody let all lines of the earlier file go from ``line`` on, as they were damaged; that file stays."""
+
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +377,7 @@ class OptionsOpened(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class DecisionTaken(EventBase):
-    """``option`` is empty for something else, told in ``text``."""
+    """``option`` is empty for something else, written in ``text``."""
 
     inject: str
     option: str
@@ -459,7 +466,7 @@ class ActionAgreed(EventBase):
 
 SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | SeatJoined | SeatLeft
 """The exercise as people hold it."""
-RecordEvent = Closed | Recovered | Continued | TakenBack | Redone | Withdrawn | Undone
+RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
 StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed

@@ -105,7 +105,7 @@ def changes_incident(event: e.Event) -> bool:
             return False
         case e.RealEvent() | e.SeatJoined() | e.SeatLeft():
             return False
-        case e.Closed() | e.Recovered() | e.Continued() | e.Withdrawn():
+        case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
             return False
         case e.TakenBack() | e.Redone() | e.Undone():
             return True
@@ -136,6 +136,6 @@ def _with_again(kept: list[Numbered], before: list[Numbered], again: e.Redone) -
 
 
 def _observed(moves: Iterable[Numbered], at: int) -> list[Numbered]:
-    """What lasts of the moves, dated anew."""
+    """The events that stay, with the date they get."""
     found = ((n, move, [x for x in move.events if not changes_incident(x)]) for n, move in moves)
     return [(n, replace(move, events=tuple(replace(x, at=at) for x in stays))) for n, move, stays in found if stays]

@@ -41,17 +41,19 @@ class Tabletop(Keyboard[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
     ALWAYS = keys.of("real_event", "quit")
 
-    def __init__(self, house: AppContext, *, choices: Choices | None = None, prepared: Prepared | None = None) -> None:
-        """``choices`` begins at set-up, ``prepared`` with a record, neither at the library."""
+    def __init__(self, house: AppContext, start: Choices | Prepared | None = None) -> None:
+        """``start``: what set-up begins with, or a record; None for the library."""
         super().__init__()
         self.house = house
-        self._choices = choices
-        self._prepared = prepared
+        self.start = start
+        self._prepared: Prepared | None = None
         self.desk: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
         self.mirror_lost: Sentence | None = None
         """Why its second copy ends before it; None where it is whole, or none was asked for."""
+        self.onward: Prepared | None = None
+        """The exercise that is to go on in lines; its record is still held."""
         self.stopped = False
         self._leaving = False
         for theme in themes.THEMES:
@@ -69,20 +71,24 @@ class Tabletop(Keyboard[None]):
 
     async def _journey(self) -> None:
         """Chooses an exercise and plays it; then, from the library, another."""
-        if self._prepared is not None:
-            await self._play(self._prepared)
-        while self._prepared is None:
-            choices = self._choices or await self.push_screen_wait(LibraryScreen(self.house))
-            prepared = await self.push_screen_wait(Preparing(SetUp(self.house, choices))) if choices else None
-            if prepared is not None:
-                await self._play(prepared)
-            if choices is None or self._choices is not None:
-                break
+        if isinstance(self.start, Prepared):
+            await self._play(self.start)
+        elif self.start is not None:
+            await self._set_up(self.start)
+        else:
+            while choices := await self.push_screen_wait(LibraryScreen(self.house)):
+                await self._set_up(choices)
         self.exit()
+
+    async def _set_up(self, choices: Choices) -> None:
+        prepared = await self.push_screen_wait(Preparing(SetUp(self.house, choices)))
+        if prepared is not None:
+            await self._play(prepared)
 
     async def _play(self, prepared: Prepared) -> None:
         """Briefing, conduct, review: wherever the record stands."""
         session = prepared.session
+        self._prepared = prepared
         front = TextualFront(self, Voice(session.head.language))
         self.desk = desk = Operator(session, front, self.house.wall)
         try:
@@ -97,11 +103,17 @@ class Tabletop(Keyboard[None]):
                 if await self.push_screen_wait(Review(desk, self.house)):
                     return
         finally:
-            session.close()
+            if self.onward is None:
+                session.close()
             self.record, self.mirror_lost = (session.path, session.state.closed), session.mirror_lost
             self.desk = None
 
     # ---- keys that work everywhere
+
+    def action_lines(self) -> None:
+        """From the palette: the same exercise, in lines."""
+        self.onward = self._prepared
+        self.exit()
 
     def action_theme(self) -> None:
         """Light or dark."""
@@ -153,9 +165,12 @@ class Tabletop(Keyboard[None]):
                 yield SystemCommand(
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
+        if self.desk is not None:
+            help_text = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
+            yield SystemCommand(voice("Go on in lines"), help_text, self.action_lines)
 
     async def action_quit(self) -> None:
-        """Asks first where an exercise is on: the record stays, and is told how to go on."""
+        """Asks first where an exercise is on: the record stays and can be resumed."""
         if not self._leaving:
             self._leaving = True
             self.run_worker(self._leave())

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, overload
 
 from rich.text import Text
 from textual.app import App
-from textual.content import Content
 
 from simulator.console.dialogs import Also, Choice, Form, Notice
-from simulator.tui import keys, text
+from simulator.tui import keys
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
 from simulator.tui.modals.say import Say, Words
-from simulator.tui.rows import content
+from simulator.tui.rows import lay_out_all
 from simulator.tui.widgets.log import room_for_log
 from simulator.wording.voice import Voice
 
@@ -88,10 +88,7 @@ def _ways(also: tuple[Also, ...]) -> dict[str, str]:
 
 
 def _words(notice: Notice) -> Words:
-    def wrapped(width: int) -> list[Content]:
-        return [row for line in notice.words for row in text.wrap(content(line), width)]
-
-    return wrapped
+    return partial(lay_out_all, notice.words)
 
 
 def hint_of(asked: Question, voice: Voice) -> str:

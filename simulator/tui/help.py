@@ -27,7 +27,7 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
     ]
     chances = [
         ("62%", "bold", voice("how likely the clock is to be met from here")),
-        ("~62%", "$text-muted", voice("not reckoned anew yet")),
+        ("~62%", "$text-muted", voice("not updated yet")),
         ("▼", "bold", voice("it just fell")),
     ]
     messages = [

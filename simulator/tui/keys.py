@@ -130,7 +130,7 @@ def label(action: str, voice: Voice) -> str:
 def story(action: str, voice: Voice) -> str:
     """What a key does, in a sentence."""
     words = {
-        "next": voice("Goes to the next message, deadline or answer due, and tells what happened on the way."),
+        "next": voice("Goes to the next message, deadline or answer due, and shows what happened on the way."),
         "order": voice(
             "Starts a step, or has it start when it is ready; calls people in; notes what was asked and answered."
         ),
@@ -140,7 +140,7 @@ def story(action: str, voice: Voice) -> str:
         "players": voice("Hides what players must not see, for a room with one screen."),
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
-        "redo": voice("Does again what was taken back last, until somebody acts."),
+        "redo": voice("Redoes what was taken back last, until somebody acts."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
@@ -148,7 +148,7 @@ def story(action: str, voice: Voice) -> str:
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
-        "study": voice("In the library: plays the scenario many times and tells the chances."),
+        "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),
         "page": voice("In a study: writes it as one HTML page and says where."),

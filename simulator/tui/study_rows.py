@@ -14,7 +14,7 @@ from simulator.tui.picture import histogram_lines
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import bar, gain_interval, interval, narrow_interval, percent, points
-from simulator.wording.studies import LONGEST
+from simulator.wording.studies import LONGEST, overtime_words
 from simulator.wording.times import margin, rough_span
 
 _BAR = 8
@@ -117,6 +117,8 @@ def role_page(load: Load, study: Study, names: Names, width: int) -> list[Conten
     lines = text.wrap(text.line((names.role(load.role), "bold $text-accent")), width)
     lines += [text.line((voice("On average in one run:"), "$text-muted"))]
     lines += [text.columns(f"  {label}", (told, "bold"), min(width, 56)) for label, told in facts]
+    if over := overtime_words([load], names):
+        lines += text.wrap(text.line((over, "$text-muted")), width, first="  ", rest="  ")
     jobs = [e for e in (study.why.work if study.why else ()) if _needs(e.job, load.role, names)]
     jobs.sort(key=lambda e: -(e.worked + e.for_person + e.for_absent))
     return [*lines, Content(""), *_efforts(jobs, names, width)] if jobs else lines

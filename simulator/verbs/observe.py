@@ -163,7 +163,7 @@ def _print_patch(path: Path, before: bytes, after: bytes, voice: Voice) -> None:
     """As bytes: a terminal's encoding would make a patch that does not apply."""
     folder, name = place(path)
     if folder != Path():
-        where = voice("Apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
+        where = voice("To apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
         print(where, file=sys.stderr)
     sys.stdout.flush()
     sys.stdout.buffer.write(patch(before, after, name))

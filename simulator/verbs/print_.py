@@ -30,7 +30,11 @@ def print_sheet(
     """
     from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
 
-    sheets = {"facilitator": facilitator_sheet, "players": player_sheet, "evaluator": evaluator_guide}
+    sheets = {
+        "facilitator": lambda setup, voice: facilitator_sheet(setup, voice, _keys(voice)),
+        "players": player_sheet,
+        "evaluator": evaluator_guide,
+    }
     if audience not in sheets:
         raise TabletopError(
             "nothing is printed for {audience}: choose {sheets}", audience=audience, sheets=tuple(sheets)
@@ -43,3 +47,10 @@ def print_sheet(
     write_whole(path, sheets[audience](setup, voice))
     print(voice("Sheet: {path}", path=path), file=beside(path))
     return 0
+
+
+def _keys(voice: Voice) -> list[tuple[str, str]]:
+    """The keys of the screen an exercise is conducted on, with what each does."""
+    from simulator.tui.keys import CONDUCT, EVERYWHERE, label
+
+    return [(f"{key.shown}  {key.second}".rstrip(), label(key.action, voice)) for key in (*CONDUCT, *EVERYWHERE)]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
-from simulator.journal.reader import read
+from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
+from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
 from simulator.workspace.records import unfinished
@@ -20,15 +21,12 @@ from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
     from simulator.console.context import AppContext, Choices
-    from simulator.tui.app import Tabletop
 
 
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
     """Opens the library screen. TabletopError without a terminal."""
-    _need_terminal("tabletop list")
-    from simulator.tui.app import Tabletop
-
-    return _show(Tabletop(_house(libraries, records, language)))
+    need_screen("tabletop list")
+    return conduct(_house(libraries, records, language))
 
 
 def run(
@@ -46,12 +44,18 @@ def run(
     records: Path,
     settings: Sequence[str] = (),
     mirror: Path | None = None,
+    line: bool = False,
 ) -> int:
-    """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself."""
+    """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself.
+
+    ``line``: in plain lines, from a terminal or from whatever standard input is.
+    """
     from simulator.console.context import Choices
 
     if record is not None and record.suffix != ".jsonl":
         raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
+    if record is not None and record.is_file() and never_began(record):
+        raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
     if record is not None and os.path.lexists(record):
         raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
     house = _house(libraries, records, language)
@@ -68,34 +72,50 @@ def run(
         record=record,
         mirror=mirror,
     )
-    if autopilot or not _has_terminal():
+    if autopilot or not (line or has_terminal()):
         if not autopilot:
-            print(Voice(language)("No terminal here: the playbook plays by itself."), file=sys.stderr)
+            print(Voice(language)("There is no terminal: the playbook plays on autopilot."), file=sys.stderr)
         return _play_itself(house, choices, setup)
-    from simulator.tui.app import Tabletop
-
-    return _show(Tabletop(house, choices=choices))
+    return conduct(house, choices, lines=line or not has_screen())
 
 
 def resume(
-    *, record: Path | None = None, records: Path, language: str | None = None, mirror: Path | None = None
+    *,
+    record: Path | None = None,
+    records: Path,
+    language: str | None = None,
+    mirror: Path | None = None,
+    drop_from: int | None = None,
+    line: bool = False,
 ) -> int:
     """Resumes a record, or the newest one that is not complete."""
-    _need_terminal("tabletop report")
+    if not (line or has_terminal()):
+        need_screen("tabletop report")
+    if drop_from is not None and record is None:
+        raise TabletopError("--drop-from needs a record: name it")
     from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
-    from simulator.tui.app import Tabletop
 
-    session = Session.resume(record or unfinished(records), mirror=mirror)
+    path = record or unfinished(records)
+    try:
+        session = Session.resume(path, mirror=mirror, drop_from=drop_from)
+    except BadLine as bad:
+        raise TabletopError(
+            "what stands before line {line} can be resumed, in a copy: tabletop resume {record} --drop-from {line}",
+            bad.problems,
+            line=bad.line,
+            record=path,
+        ) from bad
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
-    return _show(Tabletop(_house((), records, language or session.head.language), prepared=Prepared.resumed(session)))
+    house = _house((), records, language or session.head.language)
+    return conduct(house, Prepared.resumed(session), lines=line or not has_screen())
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
     """Opens the players' window on a record. TabletopError where it cannot be read."""
-    _need_terminal("tabletop report")
+    need_screen("tabletop report")
     from simulator.tui.watching import Watching
 
     app = Watching(record, language or read(record).head.language)
@@ -121,20 +141,6 @@ def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
     return 0
 
 
-def _show(app: Tabletop) -> int:
-    """Runs the screens, then prints where the record is."""
-    app.run()
-    if app.record is not None:
-        path, complete = app.record
-        voice = Voice(app.house.language)
-        print(voice("Record: {path}", path=path), file=sys.stderr)
-        if app.mirror_lost:
-            print(voice("No second copy: {reason}", reason=app.mirror_lost), file=sys.stderr)
-        if not complete:
-            print(voice("Go on with: tabletop resume {path}", path=path), file=sys.stderr)
-    return app.return_code or 0
-
-
 def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
     from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
@@ -147,12 +153,3 @@ def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContex
         publish=publish,
         write_study=partial(file_study, records),
     )
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _need_terminal(instead: str) -> None:
-    if not _has_terminal():
-        raise TabletopError("this needs a terminal; without one, use {instead}", instead=instead)

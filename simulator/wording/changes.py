@@ -1,4 +1,4 @@
-"""Single changes to a playbook, team or story as people read them, on every page and screen that tells a study."""
+"""Single changes to a playbook, team or story as people read them, on every page and screen that shows a study."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ CHANGES: dict[str, str] = {
     "half-longer": "if half as long again: {what}",
     "half-shorter": "if half as long: {what}",
 }
-"""Kinds of change, in words; decisions are told by their options."""
+"""Kinds of change, in words; a decision is named by its options."""
 AT_ONCE = "Whether two steps may be done at the same time is for you to say: only what the files hold was looked at."
-"""What is said wherever steps side by side are offered."""
+"""The caution beside changes that do two steps at the same time."""
 WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
-"""What is said over decisions."""
+"""The line above decisions."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
 

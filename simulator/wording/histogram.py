@@ -1,4 +1,4 @@
-"""What a picture of many runs says in words: its deadline, its times, and what lies outside it."""
+"""A histogram in words: its deadline, its times, and the runs outside it."""
 
 from __future__ import annotations
 

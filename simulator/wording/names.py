@@ -59,6 +59,8 @@ VERIFIED: dict[str, str] = {
 }
 """How sure it is what an expectation asks for."""
 
+_WRITTEN_IN: dict[str, str] = {"en": "in English", "ja": "in Japanese"}
+
 STATUSES: dict[str, str] = {
     "in-force": "in force",
     "in-force-deferred": "in force, application deferred",
@@ -176,6 +178,15 @@ class Names:
         found = self.setup.playbook.step(step)
         title = found.outcomes[outcome].title if found and outcome in found.outcomes else None
         return self.text(title) or outcome.replace("-", " ")
+
+    def other_language(self, path: str) -> str:
+        """That a file is an artefact in another language than the reader's; empty where it is none."""
+        for inject in self.setup.scenario.injects:
+            for artefact in inject.artefacts:
+                for language, file in artefact.file.items():
+                    if language not in ("", self.voice.language) and f"/{path}".endswith(f"/{file}"):
+                        return self.voice(_WRITTEN_IN[language])
+        return ""
 
     def _by_its_cause(self, milestone: str) -> str:
         """An id is English; elsewhere a scenario's own milestone is called after what reaches it."""

@@ -95,6 +95,8 @@ def _record(n: Names, event: e.RecordEvent) -> str:
             return n.voice("The record is closed")
         case e.Recovered():
             return n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=event.dropped)
+        case e.DroppedFrom():
+            return n.voice("What followed from line {line} on was damaged and is left out", line=event.line)
         case e.Continued():
             return n.voice("From here on the record is of version {version}", version=event.version)
         case e.TakenBack():
@@ -102,7 +104,7 @@ def _record(n: Names, event: e.RecordEvent) -> str:
             return n.voice("Taken back: {act}", act=act) if act else n.voice("Time goes back: an act is taken back")
         case e.Redone():
             act = n.adhoc_titles.get(f"move/{event.move}")
-            return n.voice("Done again: {act}", act=act) if act else n.voice("What was taken back is done again")
+            return n.voice("Redone: {act}", act=act) if act else n.voice("What was taken back is redone")
         case e.Withdrawn():
             act = n.adhoc_titles.get(f"move/{event.move}")
             return n.voice("Withdrawn: {act}", act=act) if act else n.voice("An observation is withdrawn")
@@ -286,8 +288,8 @@ def _decided(n: Names, x: e.DecisionTaken) -> str:
 
 def _marked(n: Names, x: e.MilestoneMarked) -> str:
     since = n.voice.day_clock(x.since)
-    told = n.voice("Stated as reached at {since}: {milestone}", since=since, milestone=n.milestone(x.milestone))
-    return n.voice("{told} – {why}", told=told, why=x.why) if x.why else told
+    stated = n.voice("Stated as reached at {since}: {milestone}", since=since, milestone=n.milestone(x.milestone))
+    return n.voice("{stated} – {why}", stated=stated, why=x.why) if x.why else stated
 
 
 def _handed(n: Names, x: e.ArtefactHanded) -> str:

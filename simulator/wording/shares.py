@@ -1,4 +1,4 @@
-"""Shares, chances and gains as people read them, wherever they are said.
+"""Shares, chances and gains as people read them, on every page and screen.
 
 A *share* was counted and is a fact: so many of the runs. A *chance* is drawn from a share: it speaks of what was not
 played, so nothing is impossible and nothing certain.

@@ -1,7 +1,7 @@
-"""Sentences said in a language: English stands in the code, Japanese in ``ja.toml`` under the English sentence.
+"""Sentences in a language: English is in the code, Japanese in ``ja.toml`` under the English sentence.
 
-What has no translation is said in English. This module loads nothing but that table, and only for Japanese, so that
-help and errors can be said before anything else is loaded.
+A sentence without a translation appears in English. This module loads nothing but that table, and only for Japanese,
+so that help and errors can be printed before anything else is loaded.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def problem_text(problem: Problem, language: str) -> str:
 
 def problem_json(problem: Problem, language: str) -> dict[str, object]:
     """A problem for programs; its message is for people all the same."""
-    told = {field.name: getattr(problem, field.name) for field in fields(problem)}
-    return told | {"message": say(problem.message, language)}
+    document = {field.name: getattr(problem, field.name) for field in fields(problem)}
+    return document | {"message": say(problem.message, language)}
 
 
 def _in_japanese(template: str, values: Mapping[str, object]) -> str:

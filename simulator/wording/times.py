@@ -1,4 +1,4 @@
-"""Moments and lengths of time where more than a ``Voice`` is needed: which parts are said, and what none is."""
+"""Moments and lengths of time where a ``Voice`` alone is not enough: which parts to write, and what for none."""
 
 from __future__ import annotations
 
@@ -114,5 +114,5 @@ def basis_words(voice: Voice, basis: Basis) -> str:
         (voice("waited {span}", span=voice.span(basis.waited)), basis.waited),
         (voice("script {span}", span=voice.span(basis.scripted)), basis.scripted),
     ]
-    said = [words for words, seconds in parts if seconds >= MINUTE]
-    return ("、" if voice.language == "ja" else ", ").join(said)
+    present = [words for words, seconds in parts if seconds >= MINUTE]
+    return ("、" if voice.language == "ja" else ", ").join(present)

@@ -1,7 +1,7 @@
-"""One voice speaks to people: sentences, times and lengths of time in their language.
+"""Sentences, times and lengths of time in the reader's language.
 
 English stands in the code, ``voice("{count} left", count=3)``; Japanese stands in ``ja.toml`` under
-the English sentence. A sentence that has no translation is said in English.
+the English sentence. A sentence without a translation appears in English.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class Voice:
         """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise; without the month where that is plain."""
         t = self.local(seconds)
         if self.language == "ja":
-            told = f"{self.day(t, year=False)}{time_of_day(t)}"
-            return told if month else told.partition("月")[2]
+            words = f"{self.day(t, year=False)}{time_of_day(t)}"
+            return words if month else words.partition("月")[2]
         return f"{_EN_DAYS[t.weekday()]} {time_of_day(t)}"
 
     def when(self, seconds: int, now: int) -> str:

@@ -1,4 +1,4 @@
-"""What follows from a state: the world is built for one move, played, told as events and dropped."""
+"""What follows from a state: the world is built for one move, played, written down as events and dropped."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from simulator.world.start import Start
 
 
 class CallListener(ABC):
-    """Who is told of calls, and asked for timers."""
+    """Whom it notifies of calls and asks for timers."""
 
     __slots__ = ()
 

@@ -28,7 +28,7 @@ NOBODY: Final[frozenset[int]] = frozenset()
 
 
 class WorkListener(CallListener):
-    """Who is told what the dispatcher has decided."""
+    """Whom the dispatcher notifies of its decisions."""
 
     __slots__ = ()
 

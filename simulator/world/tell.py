@@ -1,4 +1,4 @@
-"""A trace told as events."""
+"""A run's trace as events."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ MILESTONE: Final = 1 << 21
 
 
 class Work(WorkListener):
-    """All jobs of a run. What makes a step ready and what an end sets off is told by ``Run``."""
+    """All jobs of a run. ``Run`` decides what makes a step ready and what an end sets off."""
 
     __slots__ = (
         "asked_at",
@@ -111,7 +111,7 @@ class Work(WorkListener):
         self.on_end = self._time_up
         self.on_staff = self._staff_change
 
-    # ---- told by Run
+    # ---- asked for by Run
 
     @abstractmethod
     def _reach(self, milestones: tuple[int, ...], by: int) -> None:
@@ -222,7 +222,7 @@ class Work(WorkListener):
         return until
 
     def called(self, pool: int, call: Call) -> None:
-        """Only to be told: who comes when is the dispatcher's affair."""
+        """For the trace only: the dispatcher decides who comes when."""
         if self.trace is not None:
             self.trace.append(("called", self.now, pool, call))
 

@@ -40,9 +40,9 @@ PLAY = (
     Asked("order", ["copy"]),
     Asked("event"),
     Asked("aware", ["personal-data-breach-known", {"since": "5m", "why": "So the log", "seat": "legal"}], talk=200),
-    Asked("undo"),
+    Asked("undo", [ON]),
     Asked("order", ["/answer", "0"]),
-    Asked("order", [("classify", "more"), "now"]),
+    Asked("order", [("classify", "ways"), "now"]),
     Asked("injects", ["rumour", "skip"]),
     Asked("injects", ["/new", {"title": ""}, {"title": "A call from the ministry", "to": "legal"}]),
     Asked("pace", [{"talk": "2"}]),
@@ -65,6 +65,7 @@ REVIEW = (
 def begun(folder: Path, wall: StillWall, language: str = "en") -> Session:
     """A record just after STARTEX."""
     head = Head(library().setup("lost-weights"), seed=7, language=language, created="2026-11-23T10:00:00+09:00")
+    folder.mkdir(exist_ok=True)
     session = Session.start(folder / "record.jsonl", head, wall=wall)
     session.act(c.Begin(self_running=True, reveal=("clocks",)))
     return session

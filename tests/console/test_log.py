@@ -40,8 +40,8 @@ def test_players_learn_that_time_goes_back_and_not_what_for(session: Session) ->
     assert newest(session, CONSOLE, "ja") == "取消: 「Look」の省略"
     assert newest(session, WALL) == "Time goes back: an act is taken back"
     session.redo()
-    assert newest(session, CONSOLE) == "Done again: leaving out “Look”"
-    assert newest(session, WALL) == "What was taken back is done again"
+    assert newest(session, CONSOLE) == "Redone: leaving out “Look”"
+    assert newest(session, WALL) == "What was taken back is redone"
 
 
 def test_a_withdrawn_note_is_nothing_to_players_or_the_operator(session: Session) -> None:

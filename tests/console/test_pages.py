@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.console.dialogs import ON
+from simulator.console.flows import review
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing, stopped
 from simulator.console.pages.library import LibraryPage
@@ -102,3 +103,18 @@ async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
     assert str(op.session.path) in words(page.reported(lambda session: session.path).told("/report", {}))
     await choose("/close", ON, ON)
     assert op.state.closed
+
+
+async def test_a_due_day_that_is_none_keeps_the_form(op: Operator) -> None:
+    """The same form hears the second answer; what was typed beside the day is still there in a front."""
+    op.act(c.EndPlay())
+    front = op.front
+    assert isinstance(front, ScriptedFront)
+    front.answers = [
+        "/new",
+        {"text": "Write the list", "due": "next friday"},
+        {"text": "Write it", "due": "2026-12-01"},
+    ]
+    await review.actions(op)
+    assert [(action.text, action.due) for action in op.state.agreed.values()] == [("Write it", "2026-12-01")]
+    assert front.heard.count("Corrective action") == 1

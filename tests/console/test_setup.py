@@ -23,30 +23,32 @@ async def prepared(setup: SetUp, *answers: Answer) -> tuple[Prepared | None, lis
 
 
 async def test_sensible_choices_are_made(tmp_path: Path) -> None:
-    begun, heard = await prepared(a_setup(tmp_path), {}, "/begin")
+    begun, heard = await prepared(a_setup(tmp_path), "/begin")
     assert begun is not None
     begun.session.close()
     head = read(begun.session.path).head
-    assert heard == ["Set-up", "Seats"]
+    assert heard == ["Set-up"]
     assert (head.setup.playbook.id, head.seed, head.purpose) == ("lost-weights", 7, "exercise")
     assert all(roles == (seat,) for seat, roles in head.seats.items())
+    assert len(head.seats) == len(a_setup(tmp_path).seating().numbers)
     assert begun.begin.reveal == ("clocks",)
 
 
 async def test_everything_can_be_chosen_and_roles_share_a_seat(tmp_path: Path) -> None:
     values = {
         "opens": "2026-12-01T09:30+09:00",
-        "language": "ja",
         "steps": "orders",
         "talk": "4",
         "reveal-clocks": "no",
         "reveal-team": "yes",
         "purpose": "rehearsal",
         "place": " Room 4 ",
+        "language": "ja",
     }
     setup = a_setup(tmp_path)
     first, second = [*setup.seating().numbers][:2]
-    begun, heard = await prepared(setup, values, second, {"seat": "1"}, "/begin")
+    changes = [answer for name, value in values.items() for answer in (name, {name: value})]
+    begun, heard = await prepared(setup, *changes, "/seats", second, {"seat": "1"}, "/done", "/begin")
     assert begun is not None
     begun.session.close()
     head = read(begun.session.path).head
@@ -54,21 +56,22 @@ async def test_everything_can_be_chosen_and_roles_share_a_seat(tmp_path: Path) -
     assert head.setup.scenario.opens.isoformat() == "2026-12-01T09:30:00+09:00"
     assert head.seats[first] == (first, second)
     assert (begun.begin.self_running, begun.begin.talk, begun.begin.reveal) == (False, 4.0, ("team",))
-    assert heard[1] == "席"
+    assert heard[-1] == "設定"
 
 
-async def test_what_cannot_be_played_is_said_and_asked_again_as_it_was(tmp_path: Path) -> None:
-    wrong = {"opens": "tomorrow", "place": "Room 4"}
-    begun, heard = await prepared(a_setup(tmp_path), wrong, "/begin", ON, {"opens": ""}, "/begin")
+async def test_what_cannot_be_played_is_said_and_what_was_chosen_stays(tmp_path: Path) -> None:
+    place, wrong, right = ("place", {"place": "Room 4"}), ("opens", {"opens": "tomorrow"}), ("opens", {"opens": ""})
+    begun, heard = await prepared(a_setup(tmp_path), *place, *wrong, "/begin", ON, *right, "/begin")
     assert begun is not None
     begun.session.close()
-    assert heard == ["Set-up", "Seats", "This cannot be played", "Set-up", "Seats"]
+    assert heard[-4:] == ["This cannot be played", "Set-up", "Incident opens", "Set-up"]
     assert read(begun.session.path).head.place == "Room 4"
 
 
-async def test_leaving_the_seats_goes_back_and_leaving_set_up_begins_nothing(tmp_path: Path) -> None:
-    begun, _ = await prepared(a_setup(tmp_path), {})
+async def test_leaving_the_seats_changes_nothing_and_leaving_set_up_begins_nothing(tmp_path: Path) -> None:
+    begun, heard = await prepared(a_setup(tmp_path), "/seats")
     assert begun is None
+    assert heard == ["Set-up", "Seats", "Set-up"]
     assert not [*tmp_path.rglob("*.jsonl")]
 
 

@@ -89,3 +89,12 @@ def test_what_is_handed_out_is_handed_out_once(session: Session) -> None:
     assert dict(session.state.handed) == {"alert/2": 0}
     with pytest.raises(Refused, match="already"):
         session.act(c.HandOut("alert", 2))
+
+
+@pytest.mark.parametrize("due", ["next friday", "2026-13-01", "20261201", "soon", "12/01"])
+def test_a_due_day_is_a_day_of_the_calendar(session: Session, due: str) -> None:
+    with pytest.raises(Refused, match=f"“{due}” is no day: write it as 2026-12-01, or leave it empty"):
+        session.act(c.Agree("Write the list", "analyst", due))
+    assert not session.state.agreed
+    assert session.act(c.Agree("Write the list", "analyst", " 2026-12-01 ")).agreed["ca-1"].due == "2026-12-01"
+    assert session.act(c.Agree("Another")).agreed["ca-2"].due == ""

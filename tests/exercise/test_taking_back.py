@@ -146,7 +146,7 @@ def test_redoing_ends_with_the_next_act(room: Room) -> None:
     session.take_back()
     session.act(c.Decide("ask", "wait"))
     assert session.redo_offer is None
-    with pytest.raises(Refused, match="nothing to do again"):
+    with pytest.raises(Refused, match="nothing to redo"):
         session.redo()
 
 

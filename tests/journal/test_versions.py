@@ -134,7 +134,7 @@ def test_the_first_line_of_a_move_says_who_did_what(tmp_path: Path, head: Head) 
     [
         ({"event": "sang", "at": 1}, "unknown event 'sang': it was written by a later version"),
         ({"event": "noted", "at": 1, "text": "x", "act": "sing"}, "unknown act 'sing': it was written by a later"),
-        ({"event": "noted", "at": 1, "text": "x", "by": 7}, "wall, act, by and ref are texts"),
+        ({"event": "noted", "at": 1, "text": "x", "by": 7}, "wall, act, by and ref must be text"),
         ({"event": "continued", "at": 1, "version": 3, "tool": "tabletop 9"}, "version 3, written by tabletop 9"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_new_format_is_a_module_and_a_line(record: Path, tmp_path: Path, monke
 
 
 def test_several_records_need_a_folder(record: Path, tmp_path: Path) -> None:
-    with pytest.raises(TabletopError, match="no folder"):
+    with pytest.raises(TabletopError, match="not a folder"):
         report(records=(record, record), output=tmp_path / "report.html")
 
 

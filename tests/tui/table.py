@@ -125,7 +125,7 @@ async def opened(
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     prepared = Prepared.resumed(session) if session else None
-    app = Tabletop(house(folder, wall, language, **doors), choices=choices, prepared=prepared)
+    app = Tabletop(house(folder, wall, language, **doors), prepared or choices)
     before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -7,7 +7,9 @@ from pathlib import Path
 from textual.widgets import Input, OptionList
 
 from simulator.console.dialogs import Choice, Pick
+from simulator.console.setup import Prepared
 from simulator.journal.reader import read, verify
+from simulator.line.journey import conduct
 from simulator.tui import keys
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
@@ -16,22 +18,35 @@ from simulator.tui.screens.review import Review
 from simulator.tui.widgets.fields import PickRow
 from tests.console.script import PLAY, REVIEW, Answer, Asked, begun, play_in_memory
 from tests.exercise.walls import StillWall
-from tests.tui.table import Table, opened
+from tests.line import script as line_script
+from tests.line.wires import ScriptedWire
+from tests.tui.table import Table, house, opened
 
 REVIEW_ROWS = {"wash": "/wash", "actions": "/actions", "close": "/close"}
 PLAY_KEYS = {key.action: key.all[0] for key in keys.CONDUCT}
 
 
-async def test_the_screen_and_a_script_write_the_same_record(tmp_path: Path) -> None:
-    script, screen = tmp_path / "script", tmp_path / "screen"
-    script.mkdir()
-    screen.mkdir()
+async def test_screen_lines_and_script_write_the_same_record(tmp_path: Path) -> None:
+    script, screen, lines = (tmp_path / name for name in ("script", "screen", "lines"))
     in_memory, front = await play_in_memory(script)
-    by_keys = await play_by_keys(screen)
     assert read(in_memory).state().closed
     assert not verify(in_memory).problems
-    assert in_memory.read_text().splitlines() == by_keys.read_text().splitlines()
     assert {"Order", "Decide", "Last call", "Beyond the playbook", "Closed"} <= set(front.heard)
+    in_lines = await play_in_lines(lines)
+    assert in_memory.read_text().splitlines() == in_lines.read_text().splitlines()
+    by_keys = await play_by_keys(screen)
+    assert in_memory.read_text().splitlines() == by_keys.read_text().splitlines()
+
+
+async def play_in_lines(folder: Path) -> Path:
+    """The script typed line by line."""
+    wall = StillWall()
+    session = begun(folder, wall)
+    wire = ScriptedWire((*line_script.PLAY, *line_script.REVIEW), wall)
+    left = await conduct(wire, house(folder, wall), Prepared.resumed(session))
+    session.close()
+    assert left.code == 0
+    return session.path
 
 
 async def play_by_keys(folder: Path) -> Path:

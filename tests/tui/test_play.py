@@ -171,7 +171,7 @@ async def test_talk_costs_time_and_stops_at_the_gate(tmp_path: Path) -> None:
             table.wall.talk(60)
             table.app.screen._tick()  # type: ignore[attr-defined]
         await table.pilot.pause()
-        assert "time stands" in table.shown()
+        assert "time stopped" in table.shown()
         assert table.session.now == 12 * 60 - 1
 
 

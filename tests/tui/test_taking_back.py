@@ -71,9 +71,9 @@ async def test_what_was_taken_back_is_done_again(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f5", "escape", "f3", "f3", "enter", "f10", "enter", "ctrl+shift+z")
         assert table.session.state.choices["cut-or-copy"].option == "cut"
-        assert "Done again: decision on “Cut or copy?”" in table.shown()
+        assert "Redone: decision on “Cut or copy?”" in table.shown()
         await table.press("ctrl+shift+z")
-        assert "nothing to do again" in table.shown()
+        assert "nothing to redo" in table.shown()
 
 
 async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Path) -> None:

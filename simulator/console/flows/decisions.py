@@ -61,7 +61,7 @@ def _decision(op: Operator, inject: str, decision: Decision, seat: str, at: str)
     who = Also("who", "turn", voice("who"))
     if op.state.choices[inject].shown:
         rows = tuple(
-            Row(option.id, (Cell(f"{number} {names.text(option.text)}"),), whole=True)
+            Row(option.id, (Cell(names.text(option.text)),), mark=str(number), whole=True)
             for number, option in enumerate(decision.options, 1)
         )
         does, also = voice("decides"), (Also("why", "observe", voice("decides and asks why")), who)

@@ -50,7 +50,7 @@ def _orders(op: Operator, at: str) -> Choice:
     ]
     ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
     rows = (*simple(others), Row(""), *sections(ranked))
-    also = (Also("stay", "stay", voice("orders and stays")), Also("more", "order", voice("other ways")))
+    also = (Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways")))
     first = min(steps, key=_wanted).step
     return Choice(voice("Order"), rows, does=voice("orders"), also=also, at=at or first)
 
@@ -120,7 +120,7 @@ def _ends_about(op: Operator, job: Job) -> str:
 async def _step(op: Operator, chosen: Chosen) -> bool:
     """The usual thing as the row showed it; asked for, or for a step under way or over, what else there is."""
     act = chosen.row.act
-    if chosen.how == "more" or act is None:
+    if chosen.how == "ways" or act is None:
         return await _more(op, chosen.row.id)
     done = op.act(act)
     if done and isinstance(act, c.Order):

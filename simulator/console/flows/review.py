@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from simulator.console.dialogs import Choice, Form, Notice, Pick, Values, Write
+from simulator.console.moments import day_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
 from simulator.errors import TabletopError
@@ -84,7 +85,7 @@ def _lesson(op: Operator, kind: str, seat: str) -> Form:
 
 
 def _objectives(op: Operator) -> tuple[tuple[str, str], ...]:
-    return (("", "–"), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
+    return (("", op.voice("none of them")), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
 
 
 async def actions(op: Operator) -> None:
@@ -128,7 +129,7 @@ def _agreed(op: Operator, action: str) -> Form:
     fields = (
         Write("text", voice("What"), known.text if known else ""),
         Pick("owner", voice("Owner"), owners, known.owner if known else ""),
-        Write("due", voice("Due"), known.due if known else "", hint=voice("2026-12-01; empty: to be set")),
+        Write("due", voice("Due"), known.due if known else "", voice("2026-12-01; empty: to be set"), day_check(voice)),
         Write("retest", voice("Seen to work by"), known.retest if known else "", hint=retest),
         Pick("objective", voice("Objective"), _objectives(op), known.objective if known else ""),
     )

@@ -12,7 +12,7 @@ from simulator.timeline.events import Continued
 from simulator.wording.acts import act_name
 
 _ACTS: tuple[Sight, ...] = ("conduct", "playbook", "observations")
-"""What one sees who is told an act by its name."""
+"""What a seat must see to read the name of an act."""
 
 
 async def undo(op: Operator) -> None:
@@ -29,12 +29,12 @@ async def undo(op: Operator) -> None:
 
 
 async def redo(op: Operator) -> None:
-    """Does again what was taken back last, until somebody acts."""
+    """Redoes what was taken back last, until somebody acts."""
     offer = op.session.redo_offer
     if offer is None:
-        op.front.say(op.voice("There is nothing to do again."), warning=True)
+        op.front.say(op.voice("There is nothing to redo."), warning=True)
     elif await may_show(op, *_ACTS) and op.act(offer.command):
-        op.front.say(op.voice("Done again: {act}", act=act_name(op.names, offer.move)))
+        op.front.say(op.voice("Redone: {act}", act=act_name(op.names, offer.move)))
 
 
 def _question(op: Operator, offer: Offer, act: str) -> Notice:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from simulator.console.flows import criteria, review
+from simulator.console.dialogs import Choice, Notice
+from simulator.console.flows import criteria, rewind
+from simulator.console.flows.review import Publish, action_rows, actions, close, hot_wash, proof_lines, published, rate
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
@@ -26,7 +29,7 @@ class ReviewPage:
 
     @classmethod
     def of(cls, op: Operator, report: str = "–") -> ReviewPage:
-        """Reads the record anew."""
+        """Reads the record again."""
         return cls(op, assembled(op.session.history, op.session.par(), studied=False), report)
 
     @property
@@ -36,7 +39,7 @@ class ReviewPage:
 
     @property
     def heading(self) -> str:
-        """What is told of a section."""
+        """What a section shows."""
         return self.op.voice("What the record holds")
 
     def sections(self) -> tuple[Row, ...]:
@@ -65,31 +68,31 @@ class ReviewPage:
             return evidence.parts(assessed, names, acts)
         if section == _WASH:
             return evidence.lessons(self.found, names)
-        return review.action_rows(self.op) if section == _ACTIONS else review.proof_lines(self.op, self.report)
+        return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
 
     def assessed(self, section: str) -> Assessed | None:
         """The objective that a section is; None for another one."""
         return next((assessed for assessed in self.found.objectives if assessed.objective.id == section), None)
 
-    async def choose(self, section: str, publish: review.Publish) -> bool:
+    async def choose(self, section: str, publish: Publish) -> bool:
         """What choosing a section does; True where it was an objective and is rated now."""
         if assessed := self.assessed(section):
-            return await review.rate(self.op, assessed)
+            return await rate(self.op, assessed)
         if section == _WASH:
-            await review.hot_wash(self.op)
+            await hot_wash(self.op)
         elif section == _ACTIONS:
-            await review.actions(self.op)
+            await actions(self.op)
         elif section == _CLOSE:
-            await review.close(self.op, publish)
+            await close(self.op, publish)
         return False
 
     def reports(self, section: str) -> bool:
         """Whether a section is the one that writes the report."""
         return section == _REPORT
 
-    def reported(self, publish: review.Publish) -> ReviewPage:
+    def reported(self, publish: Publish) -> ReviewPage:
         """The report written; the page says where, or why not."""
-        return replace(self, report=review.published(self.op, publish))
+        return replace(self, report=published(self.op, publish))
 
     async def tick(self, section: str) -> None:
         """The list of criteria, at those of a section."""
@@ -99,3 +102,54 @@ class ReviewPage:
         rated = self.op.state.ratings.get(assessed.objective.id)
         words = Cell(self.op.names.text(assessed.objective.text))
         return Row(assessed.objective.id, (words,), mark=(rated.rating, "good") if rated else ("●", "warning"))
+
+
+# ---- without a screen: the sections as a list
+
+_TICK, _UNDO = "/tick", "/undo"
+
+
+async def review(op: Operator, publish: Publish, acts: Acts) -> None:
+    """Every section in any order, until the record is closed, the end of play is taken back, or the review is left."""
+    at = ""
+    while op.state.ended_at is not None and not op.state.closed:
+        page = ReviewPage.of(op)
+        chosen = await op.front.ask(partial(_list, page, at))
+        if chosen is None:
+            return
+        at = chosen.row.id
+        if page.assessed(at):
+            await op.front.ask(partial(_told, page, at, acts))
+        await _done(page, at, publish)
+        at = "" if page.assessed(at) else at
+
+
+def _list(page: ReviewPage, at: str) -> Choice:
+    voice, state = page.op.voice, page.op.state
+    rated = {
+        one.objective.id: (
+            voice("Rated {rating}", rating=state.ratings[one.objective.id].rating)
+            if one.objective.id in state.ratings
+            else voice("not rated")
+        )
+        for one in page.found.objectives
+    }
+    rows = [replace(row, mark="", right=rated.get(row.id, row.right)) for row in page.sections()]
+    rows[-2:-2] = [Row(_TICK, (Cell(voice("Tick list")),)), Row(_UNDO, (Cell(voice("Undo")),))]
+    leaves = voice("leaves it open")
+    return Choice(page.title, tuple(rows), does=voice("opens"), leaves=leaves, at=at or page.first_unrated())
+
+
+def _told(page: ReviewPage, section: str, acts: Acts) -> Notice:
+    return Notice(page.heading, page.told(section, acts))
+
+
+async def _done(page: ReviewPage, section: str, publish: Publish) -> None:
+    if section == _TICK:
+        await page.tick("")
+    elif section == _UNDO:
+        await rewind.undo(page.op)
+    elif page.reports(section):
+        page.op.front.say(page.reported(publish).report)
+    else:
+        await page.choose(section, publish)

@@ -27,7 +27,7 @@ def lines(op: Operator, goes_on: str) -> tuple[Line, ...]:
     return (
         (("REAL EVENT  ·  実事案発生", "strong"),),
         (),
-        ((voice("This is not part of the exercise. The exercise is stopped, time stands."), "strong"),),
+        ((voice("This is not part of the exercise. The exercise and its time are stopped."), "strong"),),
         (recorded,),
         (),
         (voice("To go on with the exercise afterwards: {way}.", way=goes_on),),

@@ -21,10 +21,10 @@ def heading(view: View, voice: Voice) -> str:
 def parts(view: View, voice: Voice) -> tuple[Part, ...]:
     """Running clocks first, the nearest deadline on top; one that was missed stays."""
     found: list[Part] = []
-    pressing = False
+    parted = False
     for clock in sorted(view.clocks, key=_urgency):
-        found += [()] if pressing else []
-        pressing = clock.standing in _PRESSING
+        found += [()] if parted else []
+        parted = clock.standing in _PRESSING
         found += clock_rows(clock, view, voice)
     return tuple(found)
 
@@ -33,10 +33,17 @@ def _urgency(clock: ClockView) -> tuple[int, int]:
     return _ORDER.index(clock.standing), clock.deadline if clock.deadline is not None else 1 << 40
 
 
+def pressing(view: View) -> tuple[ClockView, ...]:
+    """Clocks that run, the nearest deadline first, and those that were missed."""
+    return tuple(sorted((clock for clock in view.clocks if clock.standing in _PRESSING), key=_urgency))
+
+
 def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     """One clock: its name; what is left, or how it went; par and whose it is."""
     pressing = clock.standing in _PRESSING
-    name = Row("", (Cell((clock.title, "strong" if pressing else "")),), mark=signs.STANDING[clock.standing])
+    told = Cell((clock.title, "strong" if pressing else ""))
+    # Two readings of one clock differ in how their names end: those are not cut.
+    name = Row("", (told,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:
@@ -53,8 +60,8 @@ def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
     left, whole = deadline - view.now, max(deadline - started, 1)
     words = voice("{span} left", span=voice.span(left))
     near = left * 5 < whole
-    told: Words = (f"! {words}", "bad") if near else (words, "strong")
-    return Row("", (Cell(told),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
+    time_left: Words = (f"! {words}", "bad") if near else (words, "strong")
+    return Row("", (Cell(time_left),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
 
 
 def chance_of(clock: ClockView, voice: Voice) -> Words:

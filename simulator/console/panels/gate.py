@@ -14,7 +14,7 @@ def heading(view: View, voice: Voice) -> str:
         return voice("Exercise stopped")
     if view.owed:
         return voice("Decision open")
-    return voice("Time stands") if view.gate else voice("Time runs")
+    return voice("Time is stopped") if view.gate else voice("Time runs")
 
 
 def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:

@@ -68,7 +68,7 @@ def _pace(view: View, voice: Voice) -> tuple[str, str, Tone]:
     if view.phase == "before":
         return "○", voice("before STARTEX"), "quiet"
     if view.gate is not None:
-        return "⏸", voice("time stands"), "warning"
+        return "⏸", voice("time stopped"), "warning"
     if view.talk == 0:
         return "○", voice("talk is free"), "quiet"
     return "▶", voice("talking {rate}:1", rate=f"{view.talk:g}"), "good"

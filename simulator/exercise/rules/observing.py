@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import assert_never
 
 from simulator.exercise import commands as c
@@ -54,6 +56,17 @@ def _learn(t: Table, x: c.Learn) -> Facts:
     return (e.LessonNoted(t.now, x.kind, text, x.objective, x.seat),)
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_day(written: str) -> bool:
+    """Whether it is a day of the calendar, as 2026-12-01: *next Friday* means nothing to who reads it in May."""
+    try:
+        return bool(_DAY.fullmatch(written) and date.fromisoformat(written))
+    except ValueError:
+        return False
+
+
 def _agree(t: Table, x: c.Agree) -> Facts:
     text = clean(x.text).strip()
     if not text:
@@ -61,4 +74,6 @@ def _agree(t: Table, x: c.Agree) -> Facts:
     taken = [int(action[3:]) for action in t.state.agreed if action[3:].isdecimal()]
     action = x.action or f"ca-{max(taken, default=0) + 1}"
     owner, due, retest = (clean(part).strip() for part in (x.owner, x.due, x.retest))
+    if due and not is_day(due):
+        raise Refused("“{due}” is no day: write it as 2026-12-01, or leave it empty.", due=due)
     return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from simulator.model.setup import Setup
@@ -14,14 +16,19 @@ from simulator.wording.sentences import RATINGS
 from simulator.wording.voice import Voice
 
 
-def facilitator_sheet(setup: Setup, voice: Voice) -> bytes:
-    """The run sheet: everything the facilitator says, delivers and listens for."""
+def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The run sheet: everything the facilitator says, delivers and listens for.
+
+    ``keys``: those of the screen with what each does, as whoever has a screen names them.
+    """
     names = Names(setup, voice)
     injects = setup.scenario.injects
     return _sheet(
         "facilitator.html.j2",
         names,
         rows=sheets.rows(names),
+        deadlines=sheets.deadlines(names),
+        keys=keys,
         handouts=sheets.handouts(names),
         playbook=setup.playbook,
         setup=setup,
@@ -44,6 +51,7 @@ def evaluator_guide(setup: Setup, voice: Voice) -> bytes:
     return _sheet(
         "evaluator.html.j2",
         names,
+        places=sheets.places(names),
         goals=sheets.goals(names),
         ratings=[(letter, voice(meaning)) for letter, meaning in RATINGS.items()],
         seats=[card.title for card in sheets.cards(names)] + seats,

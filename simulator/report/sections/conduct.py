@@ -85,8 +85,8 @@ def _taken_back(f: Findings, n: Names) -> Paragraph | None:
         return None
     acts = n.listed(act_name(n, move) for move in f.taken_back)
     if not acts:
-        return Paragraph(n.voice("Acts taken back, not told here: {count}.", count=count), "quiet")
-    said = n.voice("Acts taken back, not told elsewhere ({count}): {acts}.", count=count, acts=acts)
+        return Paragraph(n.voice("Acts taken back, not listed here: {count}.", count=count), "quiet")
+    said = n.voice("Acts taken back, not listed elsewhere ({count}): {acts}.", count=count, acts=acts)
     return Paragraph(said, "quiet")
 
 

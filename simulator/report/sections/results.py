@@ -42,7 +42,7 @@ def results(f: Findings, n: Names) -> Section | None:
         outcome_table(n.voice(_GROUPS[kinds]), [o for o in f.outcomes if o.clock.kind in kinds], n) for kinds in _GROUPS
     ]
     projected = any(o.projected or o.reached_projected for o in f.outcomes)
-    note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; nobody played it.")
+    note = n.voice("“Projected” was settled after ENDEX by standing orders and the same draws; people did not play it.")
     return section(n.voice("Outcome"), *tables, _untimed(f, n), Paragraph(note, "quiet") if projected else None)
 
 

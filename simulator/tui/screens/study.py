@@ -170,7 +170,7 @@ class StudyScreen(Leaving[None]):
 
     def _page(self, at: int, width: int, *, low: bool = False) -> list[Content]:
         if self.found is None:
-            return text.wrap(self.voice("The playbook is being played on autopilot, many times over."), width)
+            return text.wrap(self.voice("The playbook is being simulated many times."), width)
         if self.view == "clocks" and at < len(clocks := self._clocks()):
             return study_rows.clock_page(clocks[at], self.found, self.names, width, low=low)
         if self.view == "roles" and at < len(loads := self.found.working):
@@ -184,8 +184,8 @@ class StudyScreen(Leaving[None]):
         if self.view != "changes":
             return self.voice("There is nothing to show.")
         return self.voice(
-            "F5 tries single changes for the clock chosen: one more person, a telephone, faster work, a yes taken as"
-            " given, two steps at the same time; and every option of a decision."
+            "F5 tries single changes for the clock chosen: one more person, people on call, faster work, no"
+            " approval, two steps at the same time; and every option of a decision."
         )
 
     def _place(self, change: WhatIf) -> Place | None:

@@ -1,0 +1,123 @@
+"""An exercise from set-up to the closed record, in lines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from simulator.console.context import AppContext, Choices
+from simulator.console.forecasts import ForecastFeed
+from simulator.console.operator import Operator
+from simulator.console.pages import briefing
+from simulator.console.pages.review import review
+from simulator.console.setup import Prepared, SetUp, prepare
+from simulator.console.view import View
+from simulator.line.front import LineFront
+from simulator.line.play import Play
+from simulator.line.speaking import acts, colon, spoken
+from simulator.line.vocabulary import LEAVE, means
+from simulator.line.wire import HangUp, Wire
+from simulator.wording.voice import Voice
+
+TICK_S = 1
+"""Seconds between two ticks of the room's clock."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """How line mode was left."""
+
+    prepared: Prepared | None
+    """The exercise, if one was begun or taken up; its record is still held."""
+    to_screen: bool = False
+    code: int = 0
+    said: str = ""
+    """Why it could not go on."""
+
+
+async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *, screen: bool = False) -> Left:
+    """Set-up for what is chosen, or an exercise where it stands; until it is closed or left.
+
+    ``screen``: it may go on on the screen.
+    """
+    language = start.language if isinstance(start, Choices) else start.session.head.language
+    front = LineFront(wire, Voice(language))
+    prepared = start if isinstance(start, Prepared) else None
+    try:
+        if isinstance(start, Choices):
+            prepared = await prepare(front, SetUp(context, start))
+        to_screen = prepared is not None and await _play(front, context, prepared, screen)
+    except HangUp:
+        code, said = front.ended or (0, "")
+        return Left(prepared, code=code, said=said)
+    return Left(prepared, to_screen)
+
+
+async def _play(front: LineFront, context: AppContext, prepared: Prepared, screen: bool) -> bool:
+    """Briefing, play, review: wherever the record stands. True where it is to go on on the screen."""
+    op = Operator(prepared.session, front, context.wall, debounce=0)
+    front.voice = op.voice
+    with _ticking(op), _foreseeing(op, context) as view:
+        if not op.state.started and not await _briefing(op, front, prepared):
+            return False
+        while True:
+            if op.state.ended_at is None and not op.state.closed:
+                left = await Play(op, front, view, screen=screen).run()
+                if left != "ended":
+                    return left == "screen"
+            await review(op, context.publish, acts(op.voice))
+            if op.state.ended_at is not None or op.state.closed:
+                return False
+
+
+async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
+    """Two pages, then STARTEX; False where it is left."""
+    voice, wire = op.voice, front.wire
+    for page, onward in (
+        (briefing.briefing(op.setup, voice), voice("Rules of play")),
+        (briefing.rules(voice), "STARTEX"),
+    ):
+        front.read_out(spoken(page, voice))
+        if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):
+            return False
+    return op.act(prepared.begin)
+
+
+@contextmanager
+def _ticking(op: Operator) -> Iterator[None]:
+    """The room's clock goes on while nobody types."""
+
+    async def tick() -> None:
+        while True:
+            await asyncio.sleep(TICK_S)
+            op.tick()
+
+    ticker = asyncio.ensure_future(tick())
+    try:
+        yield
+    finally:
+        ticker.cancel()
+
+
+@contextmanager
+def _foreseeing(op: Operator, context: AppContext) -> Iterator[Callable[[], View]]:
+    """What is seen, with the chances of the clocks as they are known."""
+    feed = ForecastFeed(op.session, context.seer) if context.seer else None
+    asked: set[asyncio.Future[None]] = set()
+
+    def view() -> View:
+        if feed is None:
+            return op.view()
+        if feed.due():
+            asked.add(asyncio.ensure_future(feed.refresh(lambda _chances: None)))
+        return op.view(chances=feed.chances)
+
+    try:
+        yield view
+    finally:
+        for asking in asked:
+            asking.cancel()
+        if feed:
+            feed.close()

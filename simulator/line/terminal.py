@@ -1,0 +1,98 @@
+"""The terminal, a pipe or a file as lines: the one place that reads standard input."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import sys
+from codecs import getincrementaldecoder
+from threading import Event, Thread
+
+from simulator.line.wire import HangUp
+from simulator.wording.voice import Voice
+
+GLANCE_S = 0.2
+"""Seconds after which the reader looks whether it is still wanted."""
+
+
+class _Interrupted(Exception):
+    """Ctrl+C."""
+
+
+class Terminal:
+    """Reads on a thread of its own, so that the room's clock goes on while nobody types."""
+
+    def __init__(self, voice: Voice, source: int = 0) -> None:
+        """``source``: an open file descriptor. To be made within a running event loop."""
+        self.voice = voice
+        self._source = source
+        self._echoes = not os.isatty(source)
+        self._loop = asyncio.get_running_loop()
+        self._typed: asyncio.Queue[str | Exception] = asyncio.Queue()
+        self._closed = Event()
+        self._reader = Thread(target=self._listen, daemon=True)
+        self._reader.start()
+
+    async def read(self, prompt: str) -> str:
+        """The next line. Raises HangUp after the last one, and at the second Ctrl+C."""
+        for asked in ("", self.voice("Everything is on disk. Ctrl+C again leaves; anything else goes on.")):
+            if asked:
+                self.write(asked)
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
+            typed = await self._typed.get()
+            if isinstance(typed, str):
+                if self._echoes:
+                    self.write(typed)
+                return typed
+            self.write("")
+            if not isinstance(typed, _Interrupted):
+                self._typed.put_nowait(typed)
+                raise typed
+        raise HangUp
+
+    def write(self, line: str) -> None:
+        """A line, at once."""
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+    def hang_up(self) -> None:
+        """Whoever reads gets HangUp."""
+        self._typed.put_nowait(HangUp())
+
+    def interrupt(self) -> None:
+        """Ctrl+C was pressed."""
+        self._typed.put_nowait(_Interrupted())
+
+    def close(self) -> None:
+        """Leaves the rest of the input to others."""
+        self._closed.set()
+        self._reader.join(2 * GLANCE_S)
+
+    # ---- on the thread
+
+    def _listen(self) -> None:
+        decoder, rest = getincrementaldecoder(sys.stdin.encoding or "utf-8")("replace"), ""
+        while not self._closed.is_set():
+            if not _ready(self._source):
+                continue
+            chunk = os.read(self._source, 1 << 16)
+            *lines, rest = (rest + decoder.decode(chunk, final=not chunk)).split("\n")
+            for line in lines if chunk or not rest else (*lines, rest):
+                self._send(line.rstrip("\r"))
+            if not chunk:
+                self._send(HangUp())
+                return
+
+    def _send(self, typed: str | Exception) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._typed.put_nowait, typed)
+
+
+def _ready(source: int) -> bool:
+    """Whether there is something to read, now or within a glance; where nobody can tell, one reads and waits."""
+    try:
+        return bool(select.select([source], [], [], GLANCE_S)[0])
+    except OSError:
+        return True

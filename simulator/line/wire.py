@@ -1,0 +1,22 @@
+"""Where lines go to and come from."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class HangUp(Exception):
+    """Nobody types any more: the input has ended, or somebody leaves."""
+
+
+class Wire(Protocol):
+    """A terminal, a pipe, or a test."""
+
+    async def read(self, prompt: str) -> str:
+        """The next line that is typed. Raises HangUp where none will come."""
+
+    def write(self, line: str) -> None:
+        """A line of plain words."""
+
+    def hang_up(self) -> None:
+        """Whoever reads gets HangUp."""
