@@ -179,6 +179,12 @@ _command(
     "run:resume",
     "Resume an exercise. The last one, or this record.",
     click.Argument(["record"], type=_PATH, required=False),
+    _option(
+        "--drop-from",
+        type=click.IntRange(2),
+        metavar="LINE",
+        help="Go on in a copy without this line and all that follow; the damaged record stays.",
+    ),
     _flag("--line", help="In plain lines: for a screen reader, a serial console, or any standard input."),
     _option("--mirror", type=_PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     _OWN_LANG,
@@ -265,6 +271,7 @@ _command(
     "Write the after-action report.",
     click.Argument(["records"], type=_PATH, nargs=-1, required=True),
     _option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    _flag("--up-to-damage", help="Of a damaged record, report what stands before the damage."),
     _flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     _OWN_LANG,
     _OUTPUT,
@@ -286,7 +293,19 @@ _command(
     _LANG,
     _LIBRARY,
 )
-_command("verify", "verify:verify", "Check a record. Is it whole and unchanged?", _RECORD, _JSON, _LANG)
+_command(
+    "verify",
+    "verify:verify",
+    "Check a record. Does every line follow the one before?\n\n"
+    "That shows lines that were changed, put in or taken out. It cannot show that whole moves were cut off the end, nor"
+    " that somebody wrote all of it anew: for that, hold it against the head hash told when the exercise closed"
+    " (--expect), or against its report (--against), kept where nobody could change both.",
+    _RECORD,
+    _option("--expect", metavar="HASH", help="The head hash it must have; at least its first 8 digits."),
+    _option("--against", type=_PATH, metavar="REPORT", help="A report that must be of this record, as it is now."),
+    _JSON,
+    _LANG,
+)
 _command(
     "list",
     "list:list_",

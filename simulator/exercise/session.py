@@ -61,13 +61,16 @@ class Session:
         return cls(Journal.create(path, head, mirror=mirror), History(head), wall or RealWall())
 
     @classmethod
-    def resume(cls, path: Path, *, wall: Wall | None = None, mirror: Path | None = None) -> Session:
+    def resume(
+        cls, path: Path, *, wall: Wall | None = None, mirror: Path | None = None, drop_from: int | None = None
+    ) -> Session:
         """Where a record left off. TabletopError if somebody holds it or it is broken.
 
-        One of an earlier version goes on as a copy beside it, which ``path`` then names.
+        One of an earlier version goes on as a copy beside it, which ``path`` then names; so does one that is to be
+        left out from a damaged line on (``drop_from``).
         """
         wall = wall or RealWall()
-        journal, history = Journal.open(path, wall=wall.stamp(), mirror=mirror)
+        journal, history = Journal.open(path, wall=wall.stamp(), mirror=mirror, drop_from=drop_from)
         return cls(journal, history, wall)
 
     @property

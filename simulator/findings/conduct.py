@@ -68,8 +68,8 @@ class Deviation:
 def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, ...]:
     """All decisions that were put, oldest first."""
     injects = {inject.id: inject for inject in setup.scenario.injects if inject.decision}
-    found = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
-    return tuple(sorted(found, key=lambda decided: decided.opened_at))
+    taken = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
+    return tuple(sorted(taken, key=lambda decided: decided.opened_at))
 
 
 def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:
@@ -130,7 +130,16 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
             return None
-        case e.Closed() | e.Recovered() | e.Continued() | e.TakenBack() | e.Redone() | e.Withdrawn() | e.Undone():
+        case (
+            e.Closed()
+            | e.Recovered()
+            | e.Continued()
+            | e.DroppedFrom()
+            | e.TakenBack()
+            | e.Redone()
+            | e.Withdrawn()
+            | e.Undone()
+        ):
             return None
         case _:
             assert_never(event)

@@ -16,7 +16,17 @@ from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
 from simulator.study.result import Distribution
-from simulator.timeline.events import ActionAgreed, Event, LessonNoted, Noted, PlayEnded, Recovered, Started, Undone
+from simulator.timeline.events import (
+    ActionAgreed,
+    DroppedFrom,
+    Event,
+    LessonNoted,
+    Noted,
+    PlayEnded,
+    Recovered,
+    Started,
+    Undone,
+)
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, named_later, taken_back
@@ -52,6 +62,10 @@ class Integrity:
     """Acts that were taken back or withdrawn, and not done again."""
     recovered: tuple[int, ...]
     """Bytes of unfinished moves dropped on each reopening that found any."""
+    damaged_at: int = 0
+    """The line at which the record is damaged and the report ends; 0 where it is whole."""
+    dropped_from: tuple[int, ...] = ()
+    """Lines from which on a damaged end was left out, and the exercise gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +203,6 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         undone=len(history.moves) - len(history.effective()),
         taken_back=len(taken_back(history.moves)) + sum(isinstance(move.events[0], Undone) for move in history.moves),
         recovered=tuple(event.dropped for event in events if isinstance(event, Recovered)),
+        damaged_at=history.damaged_at,
+        dropped_from=tuple(event.line for event in events if isinstance(event, DroppedFrom)),
     )

@@ -49,9 +49,10 @@ class Bounds:
             case _:
                 pass
         for name in _FIELDS[type(event)]:
-            self._field(name, getattr(event, name), move)
+            self._field(event, name, move)
 
-    def _field(self, name: str, value: Any, move: int) -> None:
+    def _field(self, event: Event, name: str, move: int) -> None:
+        value = getattr(event, name)
         if isinstance(value, bool):
             return
         if isinstance(value, int | float) and not 0 <= value <= MOST:
@@ -61,7 +62,7 @@ class Bounds:
         if isinstance(value, str) and len(value) > _TEXTS:
             raise Invalid("{key}: a text of {count} characters", key=name, count=len(value))
         for kind, named in _things(name, value):
-            if named and named not in self._known[kind]:
+            if named not in self._known[kind] and (named or name not in _MAY_BE_EMPTY[type(event)]):
                 raise Invalid("{key}: the exercise has no {value!r}", key=name, value=named[:60])
 
 
@@ -75,4 +76,5 @@ def _things(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield from (("role", role) for role, _ in value)
 
 
+_MAY_BE_EMPTY = {kind: {field.name for field in fields(kind) if field.default == ""} for kind in EVENTS}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in EVENTS}

@@ -1,22 +1,29 @@
-"""Copies of a record beside its file: one written when the file was lost, one kept all along."""
+"""Copies of a record beside its file: in this version, without a damaged end, or anew when the file was lost."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
+from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
 from simulator.files import opened
+from simulator.journal.blocks import block
+from simulator.journal.reader import Reader, lines_of
+from simulator.journal.versions import VERSION, continued_as
+from simulator.timeline.events import Continued, DroppedFrom, Event
+from simulator.timeline.moves import Move
 
+_TOOL = f"tabletop {__version__}"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_AGAIN = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 def save_beside(record: Path, content: bytes) -> Path:
-    """Writes a record again beside its name, or where that fails, in the system's folder for such files; says where.
+    """Writes a record anew beside its name, or where that cannot be, in the system's folder for such files; says where.
 
     TabletopError where neither can be written.
     """
@@ -42,59 +49,57 @@ def _written(folder: Path, record: Path, content: bytes) -> Path:
     raise AssertionError("numbers do not end")
 
 
-class Mirror:
-    """A second copy of a record, in another folder: written after the record and never waited for.
+def in_this_version(path: Path, reader: Reader, wall: str) -> Path:
+    """An earlier version's record goes on beside it, in this one, with its whole moves. TabletopError if it did."""
+    return _copied(path, reader, continued_as(path), [Continued(reader.history().last_at, VERSION, _TOOL)], wall)
 
-    It may lag behind where the machine dies; a copy that cannot be written any more stops no exercise.
+
+def without_end(path: Path, line: int, wall: str) -> Path:
+    """What stands before a line goes on beside the record, with its whole moves, and says so.
+
+    TabletopError where a line before is bad, nothing stands there, or it went on so before.
     """
-
-    def __init__(self, path: Path, fd: int) -> None:
-        self.path = path
-        self.lost: Sentence | None = None
-        """Why it is not written to any more."""
-        self._fd = fd
-
-    @classmethod
-    def begin(cls, folder: Path, record: Path, content: bytes) -> Mirror:
-        """The copy, up to where the record stands; one that was begun before goes on.
-
-        TabletopError where another file has its name, or it cannot be written.
-        """
-        path = folder / record.name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if path.exists() and os.path.samefile(path, record):
-                raise TabletopError("{folder} holds the record itself: name another folder", folder=folder)
-            before = _content(path)
-            if not content.startswith(before):
-                raise TabletopError("{path} is no earlier copy of this record: name another folder", path=path)
-            mirror = cls(path, os.open(path, _AGAIN if path.exists() else _NEW, 0o600))
-        except OSError as error:
-            raise TabletopError("{path} cannot be written: {reason}", path=path, reason=why(error)) from error
-        mirror.append(content[len(before) :])
-        return mirror
-
-    def append(self, block: bytes) -> None:
-        """Writes on; ``lost`` says what failed."""
-        if self.lost:
-            return
-        try:
-            rest = memoryview(block)
-            while rest:
-                rest = rest[os.write(self._fd, rest) :]
-        except OSError as error:
-            self.lost = Sentence("{path} cannot be written: {reason}", path=self.path, reason=why(error))
-
-    def close(self) -> None:
-        """Makes it durable and lets it go."""
-        with suppress(OSError):
-            os.fsync(self._fd)
-        os.close(self._fd)
+    reader = Reader(str(path))
+    with opened(path) as file:
+        reader.feed(islice(lines_of(file), line - 1))
+        left = file.read(1)
+    history = reader.history()
+    if not left and reader.lines < line:
+        raise TabletopError("{path} has {count} lines: there is none to drop", path=path, count=reader.lines)
+    if history.closed:
+        raise TabletopError("{path} is closed before line {line}: nothing can follow", path=path, line=line)
+    events: list[Event] = [Continued(history.last_at, VERSION, _TOOL)] if reader.version < VERSION else []
+    events.append(DroppedFrom(history.last_at, line))
+    return _copied(path, reader, path.with_name(f"{path.stem}.to-{reader.lines}{path.suffix}"), events, wall)
 
 
-def _content(path: Path) -> bytes:
+def _copied(path: Path, reader: Reader, copy: Path, events: Sequence[Event], wall: str) -> Path:
+    """The whole moves of a record in a file beside it, and what is said of that; the old file stays."""
+    if os.path.lexists(copy):
+        raise TabletopError("{path} goes on as {copy}: resume that one", path=path, copy=copy)
+    added, last = [], reader.head_hash
+    for event in events:
+        written, last = block(Move((event,), wall), last)
+        added.append(written)
+    part = copy.with_name(f"{copy.name}.part")
     try:
-        with opened(path) as file:
-            return file.read()
-    except FileNotFoundError:
-        return b""
+        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with opened(path) as old, open(fd, "wb") as new:
+            new.write(old.read(reader.end) + b"".join(added))
+            new.flush()
+            os.fsync(new.fileno())
+        part.replace(copy)
+        sync_folder(copy.parent)
+    except OSError as error:
+        raise TabletopError("{path} cannot be written: {reason}", path=copy, reason=why(error)) from error
+    return copy
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
+    with suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)

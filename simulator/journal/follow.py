@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from simulator.errors import TabletopError, why
-from simulator.journal.reader import Reader
+from simulator.files import opened
+from simulator.journal.reader import Reader, lines_of
 from simulator.timeline.history import History
 
 
@@ -34,13 +35,13 @@ class Follower:
         return self._reader.history()
 
     def _read_on(self) -> None:
-        with self.path.open("rb") as file:
+        with opened(self.path) as file:
             if self._reader.end and os.fstat(file.fileno()).st_size >= self._reader.end:
                 try:
                     file.seek(self._reader.end)
-                    self._reader.feed(file)
+                    self._reader.feed(lines_of(file))
                     return
                 except TabletopError:  # what was read before may have been taken back and written again
                     file.seek(0)
             self._reader = Reader(str(self.path))
-            self._reader.feed(file)
+            self._reader.feed(lines_of(file))

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
 from simulator.files import opened
 from simulator.journal import lock
+from simulator.journal.blocks import block, head_line
 from simulator.journal.bounds import Bounds
-from simulator.journal.chain import digest, of_line, to_line
-from simulator.journal.codec import decode, decode_head, encode, encode_head
-from simulator.journal.copies import Mirror, save_beside
-from simulator.journal.reader import FORMAT, Reader
-from simulator.journal.versions import VERSION, continued_as
-from simulator.timeline.events import Continued, Event, Recovered
+from simulator.journal.chain import digest
+from simulator.journal.copies import in_this_version, save_beside, sync_folder, without_end
+from simulator.journal.mirror import Mirror
+from simulator.journal.reader import Reader, lines_of
+from simulator.journal.versions import VERSION
+from simulator.timeline.events import Recovered
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
@@ -52,7 +51,7 @@ class Journal:
 
         Raises TabletopError where the file exists already or cannot be written.
         """
-        line = _head_line(head)
+        line = head_line(head)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -63,7 +62,7 @@ class Journal:
         journal._bounds = Bounds(head.setup)
         try:
             journal._write(line, 1, digest(line))
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
             journal._keep_mirror(mirror)
         except BaseException:
             journal.close()
@@ -72,9 +71,12 @@ class Journal:
         return journal
 
     @classmethod
-    def open(cls, path: Path, *, wall: str = "", mirror: Path | None = None) -> tuple[Journal, History]:
+    def open(
+        cls, path: Path, *, wall: str = "", mirror: Path | None = None, drop_from: int | None = None
+    ) -> tuple[Journal, History]:
         """The record and what it holds, ready to go on. ``wall`` is the wall time, should there be something to note.
 
+        ``drop_from``: the number of a line; a copy beside goes on with what stands before it, and the old file stays.
         An unfinished move at its end was shown to nobody: it is dropped, and a move saying so is added. An open record
         of an earlier version is left as it is: a copy beside it goes on, and ``path`` of the journal names that.
         Raises TabletopError where another process holds it, a line is bad, it went on as a copy before, or it cannot
@@ -82,13 +84,19 @@ class Journal:
         """
         journal = cls._locked_on(path, _APPEND)
         try:
+            if drop_from is not None:
+                copy = without_end(path, drop_from, wall)
+                journal.close()
+                return cls.open(copy, wall=wall, mirror=mirror)
             reader, dropped = journal._read()
             history = reader.history()
             if reader.version < VERSION and not history.closed:
-                copy = _copied(path, reader, wall)
+                copy = in_this_version(path, reader, wall)
                 journal.close()
                 return cls.open(copy, wall=wall, mirror=mirror)
             journal._keep_mirror(mirror)
+            if dropped or reader.blank:
+                journal._cut()
             return journal, journal._recovered(history, dropped, wall) if dropped else history
         except BaseException:
             journal.close()
@@ -104,11 +112,11 @@ class Journal:
             raise TabletopError(self._stopped)
         if move.events:
             self._check(move)
-            block, last = _block(move, self.head_hash)
+            written, last = block(move, self.head_hash)
             if self._is_lost():
-                self._save(block)
+                self._save(written)
                 raise TabletopError(self._stopped or "")
-            self._write(block, self.lines + len(move.events), last)
+            self._write(written, self.lines + len(move.events), last)
             self._moves += 1
 
     @property
@@ -150,19 +158,22 @@ class Journal:
         """All whole moves, and how many bytes stand after them."""
         reader = Reader(str(self.path))
         with opened(self.path) as file:
-            reader.feed(file)
+            reader.feed(lines_of(file))
             rest = file.seek(0, os.SEEK_END) - reader.end
             file.seek(0)
             self._blocks = [file.read(reader.end)]
         self._end, self.lines, self.head_hash = reader.end, reader.lines, reader.head_hash
         self._bounds, self._moves = reader.bounds, len(reader.moves)
-        return reader, rest
+        return reader, rest - reader.blank
 
-    def _recovered(self, history: History, dropped: int, wall: str) -> History:
+    def _cut(self) -> None:
+        """Takes off what stands after the last whole move."""
         try:
             os.ftruncate(self._fd, self._end)
         except OSError as error:
             raise TabletopError("{path} cannot be written: {reason}", path=self.path, reason=why(error)) from error
+
+    def _recovered(self, history: History, dropped: int, wall: str) -> History:
         move = Move((Recovered(history.last_at, dropped),), wall)
         self.append(move)
         return History(history.head, (*history.moves, move), self.lines, self.head_hash)
@@ -226,70 +237,3 @@ class Journal:
         self._wrote = True
         if self._mirror:
             self._mirror.append(block)
-
-
-def _head_line(head: Head) -> bytes:
-    try:
-        line = to_line({"format": FORMAT, "version": VERSION} | encode_head(head))
-        raw = of_line(line)
-        decode_head({key: value for key, value in raw.items() if key not in ("format", "version")})
-    except ValueError as error:
-        raise TabletopError("this exercise cannot be recorded: {reason}", reason=why(error)) from error
-    return line
-
-
-def _block(move: Move, last: str) -> tuple[bytes, str]:
-    """The move's lines after the one with hash ``last``, and the hash of the last of them."""
-    lines = []
-    said = {name: value for name in ("act", "by", "ref") if (value := getattr(move, name))}
-    envelope: dict[str, object] = {"wall": move.wall, **said}
-    for left, event in zip(range(len(move.events) - 1, -1, -1), move.events, strict=True):
-        line = _event_line(event, envelope | ({"more": True} if left else {}) | {"prev": last})
-        lines.append(line)
-        last, envelope = digest(line), {}
-    return b"".join(lines), last
-
-
-def _copied(path: Path, reader: Reader, wall: str) -> Path:
-    """The whole moves of an earlier version's record in a file beside it, which goes on in this version."""
-    copy = continued_as(path)
-    if copy.exists():
-        raise TabletopError("{path} goes on as {copy}: resume that one", path=path, copy=copy)
-    move = Move((Continued(reader.history().last_at, VERSION, f"tabletop {__version__}"),), wall)
-    block, _ = _block(move, reader.head_hash)
-    part = copy.with_name(f"{copy.name}.part")
-    try:
-        fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-        with path.open("rb") as old, open(fd, "wb") as new:
-            new.write(old.read(reader.end) + block)
-            new.flush()
-            os.fsync(new.fileno())
-        part.replace(copy)
-        _sync_folder(copy.parent)
-    except OSError as error:
-        raise TabletopError("{path} cannot be written: {reason}", path=copy, reason=why(error)) from error
-    return copy
-
-
-def _event_line(event: Event, envelope: Mapping[str, object]) -> bytes:
-    """The event's line, read back before it counts: what could not be resumed must not be written."""
-    try:
-        line = to_line({**encode(event), **envelope})
-        same = decode({key: value for key, value in of_line(line).items() if key not in envelope}) == event
-    except ValueError as error:
-        raise TabletopError("this move cannot be recorded: {reason}", reason=why(error)) from error
-    if not same:
-        raise TabletopError(
-            "this move cannot be recorded: {event} would be read back as something else", event=str(event)
-        )
-    return line
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
-    with suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.files import opened
@@ -18,6 +19,8 @@ from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
 FORMAT = "tabletop-record"
+_LONGEST = 64 * 2**20
+"""Bytes a line may have."""
 
 
 def begins_as_record(path: Path) -> bool:
@@ -26,15 +29,38 @@ def begins_as_record(path: Path) -> bool:
         return FORMAT.encode() in file.read(200)
 
 
-def read(path: Path) -> History:
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, none read further than a line can be long."""
+    return iter(lambda: file.readline(_LONGEST), b"")
+
+
+class BadLine(TabletopError):
+    """A line that is damaged, or that no program of ours wrote."""
+
+    line = 0
+
+
+def read(path: Path, *, up_to_damage: bool = False) -> History:
     """The record up to its last whole move; an unfinished one at the end was shown to nobody and is left out.
 
-    Raises TabletopError where the file cannot be read, is not a record, or has a bad line.
+    Raises TabletopError where the file cannot be read or is not a record; BadLine where it has a bad line, unless asked
+    for what stands before that: then the history says where it is.
     """
     reader = Reader(str(path))
     with _opened(path) as file:
-        reader.feed(file)
+        try:
+            reader.feed(lines_of(file))
+        except BadLine as bad:
+            if not up_to_damage or reader.head is None:
+                raise
+            return replace(reader.history(), damaged_at=bad.line)
     return reader.history()
+
+
+def never_began(path: Path) -> bool:
+    """Whether a file has not even a whole first line: an exercise that ended before it began."""
+    with _opened(path) as file:
+        return not file.readline(_LONGEST).endswith(b"\n")
 
 
 class Verified(NamedTuple):
@@ -45,6 +71,8 @@ class Verified(NamedTuple):
     """Up to the last whole move, the head included."""
     head_hash: str
     """sha256 of the last of these lines."""
+    hashes: tuple[str, ...] = ()
+    """sha256 of each of them."""
 
 
 def verify(path: Path) -> Verified:
@@ -55,14 +83,15 @@ def verify(path: Path) -> Verified:
     """
     reader, problems = Reader(str(path)), list[Problem]()
     with _opened(path) as file:
-        reader.feed(file, bad=problems.append)
-        left = file.seek(0, 2) - reader.end
+        reader.feed(lines_of(file), bad=problems.append)
+        left = file.seek(0, 2) - reader.end - reader.blank
     if left and not problems:
         message = Sentence(
             "the last move is unfinished ({left} bytes): it was shown to nobody, and resuming drops it", left=left
         )
         problems.append(Problem(str(path), reader.lines + 1, 0, "unfinished-move", "warning", message))
-    return Verified(tuple(problems), reader.lines, reader.head_hash)
+    problems += reader.remarks()
+    return Verified(tuple(problems), reader.lines, reader.head_hash, tuple(reader.hashes[: reader.lines]))
 
 
 def _opened(path: Path) -> Any:
@@ -73,13 +102,15 @@ def _opened(path: Path) -> Any:
 
 
 def _stop(problem: Problem) -> NoReturn:
-    raise TabletopError(
+    bad = BadLine(
         "{file} has a bad line {line}: {message}",
         [problem],
         file=problem.file,
         line=problem.line,
         message=problem.message,
     )
+    bad.line = problem.line
+    raise bad
 
 
 class Envelope(NamedTuple):
@@ -124,16 +155,25 @@ class Reader:
         self.lines = 0
         self.head_hash = ""
         """sha256 of the last line."""
+        self.blank = 0
+        """Bytes of blank lines after the last whole move: an editor's, they count for nothing."""
+        self.hashes: list[str] = []
+        """sha256 of each line read."""
+        self._converted = False
         self._start_move()
 
     def feed(self, lines: Iterable[bytes], bad: Callable[[Problem], object] = _stop) -> None:
         """Reads on from byte ``end``. Every bad line goes to ``bad``, which raises TabletopError by default."""
         self._start_move()
         for line in lines:
+            if not line.strip():
+                self.blank += len(line)
+                self._empty += 1
+                continue
             if not line.endswith(b"\n"):
                 break
             try:
-                self._take(line)
+                self._take_after_blanks(line)
             except ValueError as error:
                 self._events.clear()
                 bad(Problem(self.name, self._seen, 0, "bad-line", "error", why(error)))
@@ -141,18 +181,43 @@ class Reader:
     def history(self) -> History:
         """All whole moves so far; raises TabletopError while the record has not even a first line."""
         if self.head is None:
-            raise TabletopError("{name} has no whole first line: this exercise never began", name=self.name)
+            raise TabletopError(
+                "{name} has no whole first line: this exercise never began. Remove the file, and run it again",
+                name=self.name,
+            )
         return History(self.head, tuple(self.moves), self.lines, self.head_hash)
 
     def _start_move(self) -> None:
         self._events: list[Event] = []
         self._envelope = Envelope()
         self._seen, self._size, self._last = self.lines, self.end, self.head_hash
+        self.blank = self._empty = 0
+        del self.hashes[self.lines :]
+
+    def remarks(self) -> Iterator[Problem]:
+        """What was changed and changes nothing of what was recorded: its line ends, blank lines at its end."""
+        if self._converted:
+            said = Sentence("its line ends were converted (CRLF); what was recorded is unchanged")
+            yield Problem(self.name, 0, 0, "line-ends", "warning", said)
+        if self._empty:
+            said = Sentence("blank lines stand after the end; they count for nothing")
+            yield Problem(self.name, self.lines + 1, 0, "blank-lines", "warning", said)
+
+    def _take_after_blanks(self, line: bytes) -> None:
+        if self._empty:
+            self._seen, self._size = self._seen + self._empty, self._size + self.blank
+            self.blank = self._empty = 0
+            self._seen, self._size, self._last = self._seen + 1, self._size + len(line), digest(line)
+            raise Invalid("blank lines stand before it: they were put there, or a line was emptied")
+        self._take(line)
 
     def _take(self, line: bytes) -> None:
-        previous, self._last = self._last, digest(line)
         self._seen += 1
         self._size += len(line)
+        if line.endswith(b"\r\n"):  # hashes are over what was written, whatever became of its line ends
+            self._converted, line = True, line[:-2] + b"\n"
+        previous, self._last = self._last, digest(line)
+        self.hashes.append(self._last)
         if self._seen == 1:
             self.head = self._head(line)
         elif not self._ends_move(of_line(line), previous):

@@ -90,7 +90,7 @@ def acts(voice: Voice) -> Acts:
 
 
 def now(view: View, voice: Voice) -> list[str]:
-    """Time, what is owed, why time stands, deadlines by urgency, what is under way."""
+    """Time, what is open, why time is stopped, deadlines by urgency, what is under way."""
     said = top(view, voice)
     room = voice("room {used} of {planned} minutes", used=view.room // 60, planned=view.play // 60)
     since = voice("{span} since the opening", span=voice.span(view.now))

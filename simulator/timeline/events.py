@@ -121,6 +121,13 @@ class Continued(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedFrom(EventBase):
+    """Somebody let all lines of the earlier file go from ``line`` on, as they were damaged; that file stays."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack(EventBase):
     """The incident goes back to the second before an act; what was only observed since then stays."""
 
@@ -459,7 +466,7 @@ class ActionAgreed(EventBase):
 
 SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | SeatJoined | SeatLeft
 """The exercise as people hold it."""
-RecordEvent = Closed | Recovered | Continued | TakenBack | Redone | Withdrawn | Undone
+RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
 StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed

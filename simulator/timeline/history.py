@@ -49,6 +49,8 @@ class History:
     """Lines of the record, the head included."""
     head_hash: str = ""
     """sha256 of the record's last line."""
+    damaged_at: int = 0
+    """The line at which reading stopped, as asked, because it is damaged; 0 where the record was read whole."""
 
     @property
     def mark(self) -> str:

@@ -105,7 +105,7 @@ def changes_incident(event: e.Event) -> bool:
             return False
         case e.RealEvent() | e.SeatJoined() | e.SeatLeft():
             return False
-        case e.Closed() | e.Recovered() | e.Continued() | e.Withdrawn():
+        case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
             return False
         case e.TakenBack() | e.Redone() | e.Undone():
             return True

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import TabletopError
-from simulator.journal.reader import read
+from simulator.journal.reader import BadLine, read
 from simulator.report.render.formats import HTML, Format, named, written_to
+from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
 from simulator.workspace.reports import write_report
@@ -21,12 +22,13 @@ def report(
     language: str | None = None,
     output: Path | None = None,
     brief: bool = False,
+    up_to_damage: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
     ``brief``: two pages for the director instead of the whole. The format is the one asked for, or the one that the
-    output's ending tells. An exercise not yet closed gives a draft. The language is the exercise's own unless another
-    is asked for.
+    output's ending tells. ``up_to_damage`` reports what stands before a damaged line, marked as such. An exercise not
+    yet closed gives a draft. The language is the exercise's own unless another is asked for.
     Raises TabletopError where a record cannot be read or a report cannot be written.
     """
     folder = output if output and output.is_dir() else None
@@ -39,11 +41,23 @@ def report(
     ]
     keep_apart(paths, records)
     for record, path in zip(records, paths, strict=True):
-        history = read(record)
+        history = _read(record, up_to_damage=up_to_damage)
         write_report(record, history, chosen, language or "", path, brief=brief)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
     return 0
+
+
+def _read(record: Path, *, up_to_damage: bool) -> History:
+    try:
+        return read(record, up_to_damage=up_to_damage)
+    except BadLine as bad:
+        raise TabletopError(
+            "what stands before line {line} can be reported: tabletop report --up-to-damage {record}",
+            bad.problems,
+            line=bad.line,
+            record=record,
+        ) from bad
 
 
 def _name(record: Path, chosen: Format, language: str | None, *, brief: bool) -> str:

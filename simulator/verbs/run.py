@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError
-from simulator.journal.reader import read
+from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
@@ -55,6 +55,8 @@ def run(
 
     if record is not None and record.suffix != ".jsonl":
         raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
+    if record is not None and record.is_file() and never_began(record):
+        raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
     if record is not None and os.path.lexists(record):
         raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
     house = _house(libraries, records, language)
@@ -85,15 +87,27 @@ def resume(
     records: Path,
     language: str | None = None,
     mirror: Path | None = None,
+    drop_from: int | None = None,
     line: bool = False,
 ) -> int:
     """Resumes a record, or the newest one that is not complete."""
     if not (line or has_terminal()):
         need_screen("tabletop report")
+    if drop_from is not None and record is None:
+        raise TabletopError("--drop-from needs a record: name it")
     from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
 
-    session = Session.resume(record or unfinished(records), mirror=mirror)
+    path = record or unfinished(records)
+    try:
+        session = Session.resume(path, mirror=mirror, drop_from=drop_from)
+    except BadLine as bad:
+        raise TabletopError(
+            "what stands before line {line} can be resumed, in a copy: tabletop resume {record} --drop-from {line}",
+            bad.problems,
+            line=bad.line,
+            record=path,
+        ) from bad
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from simulator.errors import Problem, Sentence, TabletopError, why
+from simulator.files import opened
 from simulator.journal.reader import Verified
 from simulator.journal.reader import verify as check
 from simulator.wording.speech import problem_json, problem_text
 from simulator.wording.voice import Voice
 
+_LARGEST = 64 * 2**20
+"""Bytes of a report that are looked at."""
 SHOWN = 20
 """How many bad lines people see; --json lists all."""
 
 
-def verify(*, record: Path, language: str = "en", as_json: bool = False) -> int:
-    """Checks every line and the chain between them: 0 when it holds, 1 when not.
+def verify(
+    *,
+    record: Path,
+    expect: str | None = None,
+    against: Path | None = None,
+    language: str = "en",
+    as_json: bool = False,
+) -> int:
+    """Checks every line, the chain between them, and its last hash where one is known: 0 when all holds, 1 when not.
 
-    Raises TabletopError where the file cannot be read or is not a record.
+    ``expect``: the hash, or its first digits; ``against``: a report that tells it. Raises TabletopError where a file
+    cannot be read or is not a record, or ``expect`` is no hash.
     """
+    digits = _hash(expect) if expect is not None else []
     verified, voice = check(record), Voice(language)
+    others = [_other(verified, digits, record, None)] if digits else []
+    others += [_other(verified, _hashes_in(against), record, against)] if against else []
+    verified = verified._replace(problems=(*verified.problems, *filter(None, others)))
     whole = all(problem.severity != "error" for problem in verified.problems)
     for problem in verified.problems[:SHOWN]:
         print(problem_text(problem, language), file=sys.stderr)
@@ -34,8 +52,43 @@ def verify(*, record: Path, language: str = "en", as_json: bool = False) -> int:
     return 0 if whole else 1
 
 
+def _hash(digits: str) -> list[str]:
+    found = digits.strip().lower()
+    if not re.fullmatch("[0-9a-f]{8,64}", found):
+        raise TabletopError("{found} is no hash: write 8 to 64 of its digits", found=digits)
+    return [found]
+
+
+def _hashes_in(report: Path) -> list[str]:
+    try:
+        with opened(report) as file:
+            return re.findall(r"\b[0-9a-f]{64}\b", file.read(_LARGEST).decode("utf-8", "replace"))
+    except OSError as error:
+        raise TabletopError("{path} cannot be read: {reason}", path=report, reason=why(error)) from error
+
+
+def _other(verified: Verified, expected: Sequence[str], record: Path, report: Path | None) -> Problem | None:
+    """What is wrong with its last hash; None where it is one of those expected, or begins as one."""
+
+    def is_expected(found: str) -> bool:
+        return any(found.startswith(digits) for digits in expected)
+
+    if is_expected(verified.head_hash):
+        return None
+    earlier = next((n for n, found in enumerate(verified.hashes, 1) if is_expected(found)), 0)
+    if earlier:
+        said = Sentence("it was expected to end with line {line}: what follows came later", line=earlier)
+    elif report:
+        said = Sentence("{report} is not a report of this record: none of its hashes is there", report=report)
+    else:
+        said = Sentence("its head hash is {found}, not the one expected", found=verified.head_hash)
+    return Problem(str(record), 0, 0, "other-record", "error", said)
+
+
 def _verdict(record: Path, verified: Verified, whole: bool, voice: Voice) -> str:
     if not whole:
+        if all(problem.code == "other-record" for problem in verified.problems if problem.severity == "error"):
+            return voice("{record}: not the record that was expected", record=record)
         return voice("{record}: the chain is broken", record=record)
     held = voice(
         "{record}: {count} lines, each follows the one before; head hash {hash}",

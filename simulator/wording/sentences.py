@@ -95,6 +95,8 @@ def _record(n: Names, event: e.RecordEvent) -> str:
             return n.voice("The record is closed")
         case e.Recovered():
             return n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=event.dropped)
+        case e.DroppedFrom():
+            return n.voice("What followed from line {line} on was damaged and is left out", line=event.line)
         case e.Continued():
             return n.voice("From here on the record is of version {version}", version=event.version)
         case e.TakenBack():

@@ -61,4 +61,4 @@ def test_from_lines_to_the_screen_and_back_it_is_one_session(
     monkeypatch.setattr(Tabletop, "run", on_screen)
     assert conduct(house(tmp_path, StillWall()), prepared, lines=True) == 0
     assert seen == [("lines", prepared), ("screen", prepared), ("lines", prepared)]
-    assert f"Go on with: tabletop resume {prepared.session.path} --line" in capsys.readouterr().err
+    assert f"To resume: tabletop resume {prepared.session.path} --line" in capsys.readouterr().err

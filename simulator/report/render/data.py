@@ -55,7 +55,9 @@ def render(f: Findings) -> bytes:
             "head_hash": f.integrity.head_hash,
             "undone": f.integrity.undone,
             "taken_back": f.integrity.taken_back,
-        },
+        }
+        | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
+        | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -63,6 +63,14 @@ def limits(f: Findings, n: Names) -> list[str]:
     people = [role for role, who in f.setup.team.roles.items() if who.people != "unlimited"]
     empty = [role for role in people if seated and role not in seated]
     said = [
+        (
+            f.integrity.damaged_at > 0,
+            voice("The record is damaged in line {line}; this report ends before it.", line=f.integrity.damaged_at),
+        ),
+        *(
+            (True, voice("What followed from line {line} on was damaged and is left out", line=line))
+            for line in f.integrity.dropped_from
+        ),
         (f.draft, voice("The record is still open; this report is a draft.")),
         (f.head.driver == "autopilot", voice("Nobody played: the playbook ran on autopilot.")),
         (f.head.purpose == "rehearsal", voice("This was a rehearsal; the facilitator knew the script.")),
@@ -96,11 +104,10 @@ def integrity(f: Findings, n: Names) -> Section | None:
         " head hash must be those above, which is why they stand in this signed report."
     )
     columns = [Column(voice("File"), 52), Column("sha256", 48)]
-    files = table(
-        voice("Files the exercise was made of"),
-        columns,
-        ((cell(s.path), cell(Line(s.sha256, "hash"))) for s in f.setup.sources),
-    )
+    rows = [
+        (cell(s.path, Line(n.other_language(s.path), "quiet")), cell(Line(s.sha256, "hash"))) for s in f.setup.sources
+    ]
+    files = table(voice("Files the exercise was made of"), columns, rows)
     return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
 
 

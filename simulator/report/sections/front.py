@@ -30,7 +30,7 @@ def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Se
         banner=BANNER,
         kind=kind,
         title=n.text(f.setup.scenario.title),
-        draft=voice("DRAFT") if f.draft else "",
+        draft=voice("DAMAGED RECORD") if f.integrity.damaged_at else voice("DRAFT") if f.draft else "",
         signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
         facts=facts,
         care=voice(
@@ -116,6 +116,9 @@ def _scope(f: Findings, n: Names) -> Cell:
 
 
 def _status(f: Findings, n: Names) -> Cell:
+    if f.integrity.damaged_at:
+        said = n.voice("The record is damaged in line {line}; this report ends before it.", line=f.integrity.damaged_at)
+        return cell(Line(said, "open"))
     if f.draft:
         return cell(Line(n.voice("draft: the record is still open"), "open"))
     last = f.log[-1].wall if f.log else ""
