@@ -105,11 +105,11 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
     return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
 
 
-def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None:
+def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None:
     voice = n.voice
     columns = [Column(voice("Change"), 40), Column(voice("gain"), 18, numeric=True)]
     columns += [Column(voice("then met"), 12, numeric=True), Column(voice("where"), 30)]
-    rows = [_change(change, ranking, n) for change in matter(found)]
+    rows = [_change(change, ranking, n) for change in matter(tried)]
     return table("", columns, rows)
 
 
@@ -120,9 +120,9 @@ def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
     return cell(change_words(change, n)), gain, cell(then), where
 
 
-def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:
-    told = rest_words(found, n)
-    return Paragraph(told, "quiet") if told else None
+def _rest(tried: Sequence[WhatIf], n: Names) -> Paragraph | None:
+    sentence = rest_words(tried, n)
+    return Paragraph(sentence, "quiet") if sentence else None
 
 
 def options(ranking: Ranking | None, n: Names) -> Section | None:
