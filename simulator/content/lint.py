@@ -12,6 +12,7 @@ from simulator.content.library import Library
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.catalogue import of_assembly, of_file
 from simulator.errors import Problem, Sentence, TabletopError
+from simulator.files import real
 from simulator.model.kinds import KINDS, PLAYBOOK, SCENARIO, Kind
 
 
@@ -141,8 +142,9 @@ def _files_in(path: Path) -> list[Path]:
         raise TabletopError("{path}: there is no such file or folder", path=path)
     if not path.is_dir():
         return [path]
-    return sorted(file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))
+    found = (file for pattern in ("*.yaml", "*.yml") for file in path.rglob(pattern))
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(path).parts))
 
 
 def _real(path: Path | str) -> str:
-    return str(Path(path).resolve())
+    return str(real(Path(path)))
