@@ -33,7 +33,7 @@ Seer = Callable[[Plan, int], Forecaster]
 
 
 class ForecastFeed:
-    """One exercise's chances, reckoned from the State shown. Never fails an exercise: at worst it knows nothing."""
+    """One exercise's chances, computed from the State shown. It never fails an exercise: at worst it has no chances."""
 
     def __init__(self, session: Session, seer: Seer) -> None:
         self.chances: Chances = {}
@@ -54,7 +54,7 @@ class ForecastFeed:
         return state.started and not (state.stopped or state.closed or state.ended_at is not None)
 
     def due(self) -> bool:
-        """Whether to refresh anew: something happened, or enough talk has gone by. Then old figures are marked."""
+        """Whether to ask again: something happened, or enough talk has gone by. Then old figures are marked."""
         state, last = self._session.state, self._of
         if state is last or not self.on:
             return False

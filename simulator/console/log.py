@@ -16,16 +16,16 @@ from simulator.wording.sentences import sentence
 
 
 class Shown(NamedTuple):
-    """Where an event is told while the exercise runs."""
+    """Where an event appears while the exercise runs."""
 
     to: Sight | Literal["everybody"]
-    """What one must see to be told of it."""
+    """What a seat must see to read of it."""
     in_log: bool = True
     """False for what another sentence tells too: said only where there is room for everything."""
 
 
 def shown(event: e.Event) -> Shown:
-    """Where an event is told. What is kept from somebody is not in that log either."""
+    """Where an event appears. What a seat may not see is not in its log either."""
     match event:
         case e.DecisionOpened():
             return Shown("everybody", in_log=False)
@@ -54,7 +54,7 @@ def shown(event: e.Event) -> Shown:
 
 
 def told_to(event: e.Event, eyes: Eyes) -> bool:
-    """Whether these eyes are told of it: what they may see of it, and of no message that is for others."""
+    """Whether a seat reads of an event: it may see what it is about, and it is about no message for others."""
     if _message_of(event) in eyes.private:
         return False
     to = shown(event).to
@@ -72,9 +72,9 @@ def _message_of(event: e.Event) -> str:
 
 
 def sentences(events: Iterable[e.Event], eyes: Eyes) -> list[Sentence]:
-    """A sentence per event that these eyes are told of and that is worth one, in order."""
-    told = ((event.at, _said(event, eyes)) for event in events if shown(event).in_log and told_to(event, eyes))
-    return [(at, words) for at, words in told if words]
+    """A sentence for each event that the seat reads of and that is worth one, in order."""
+    sentences = ((event.at, _said(event, eyes)) for event in events if shown(event).in_log and told_to(event, eyes))
+    return [(at, words) for at, words in sentences if words]
 
 
 def _said(event: e.Event, eyes: Eyes) -> str:
@@ -90,7 +90,7 @@ def _said(event: e.Event, eyes: Eyes) -> str:
 
 
 def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Sentence, ...]:
-    """The last sentences of a record, newest first. What was taken back is named to whoever conducts."""
+    """The last sentences of a record, newest first. What was taken back is named for the facilitator only."""
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))

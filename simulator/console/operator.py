@@ -1,4 +1,4 @@
-"""The operator: where answers become commands. Only here, and on the screens, is the session spoken to."""
+"""The operator: where answers become commands, and the one place from which a front reaches the session."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ CANNOT_WRITE = 2
 
 
 class Operator:
-    """One session, its voice and the front it is shown on: does what people answer, says what is refused.
+    """One session, its voice and the front it is shown on: turns answers into commands and says what is refused.
 
-    Whatever is done listens first to what was talked: talk comes before the act it led to.
+    Every act first counts the talk before it, so that the record has them in that order.
     """
 
     NEXT_DEBOUNCE_S = 1.0
-    """Seconds in which a doubled Next is not heard: a key that bounced, or two people who pressed."""
+    """Seconds in which a second Next is ignored: a key that bounced, or two people who pressed."""
 
     def __init__(self, session: Session, front: Front, wall: Wall, debounce: float | None = None) -> None:
         """``debounce``: seconds, if not as usual; where a word is typed, nothing bounces."""
@@ -45,9 +45,9 @@ class Operator:
         self.changed: Callable[[], None] = lambda: None
         """Called after everything that may change what is seen."""
         self.players = False
-        """The console shows no more than players may see."""
+        """Whether the console shows only what players may see."""
         self.titles = False
-        """It was asked for the titles of what comes."""
+        """Whether the titles of what comes were asked for."""
         self._wall = wall
         self._debounce = debounce
         self._next_at: float | None = None
@@ -62,26 +62,26 @@ class Operator:
 
     @property
     def state(self) -> State:
-        """How it stands."""
+        """The state of the exercise."""
         return self.session.state
 
     @property
     def names(self) -> Names:
-        """What things are called, to whoever looks along: nothing that is still to come has a name."""
+        """Names for a screen that others can see: what is still to come has none."""
         return self._viewers[CONSOLE].eyes(self.state).names
 
     @property
     def script(self) -> Names:
-        """What things are called, those to come too: for where the facilitator asked for the script."""
+        """Names of everything, what is to come included: for lists the facilitator asked for."""
         return Names(self.setup, self.voice, adhoc_titles(self.state))
 
     @property
     def seat(self) -> Seat:
-        """Whoever looks at this screen: whoever conducts, or under the players' view the whole room."""
+        """The seat at this screen: the console, or under the players' view the wall."""
         return WALL if self.players else CONSOLE
 
     def view(self, *, par: State | None = None, chances: Chances | None = None) -> View:
-        """What is seen."""
+        """What this seat sees now."""
         session = self.session
         slack = session.slack
         situation = Situation(
@@ -99,11 +99,11 @@ class Operator:
         return self._viewers[self.seat].view(situation, titles=self.titles)
 
     def sees(self, *what: Sight) -> bool:
-        """Whether all of this may be put on this screen as it is looked at now."""
+        """Whether this screen may show all of this now."""
         return not self.players or not {*what} - self._viewers[WALL].eyes(self.state).sights
 
     def told(self, events: tuple[Event, ...]) -> list[Sentence]:
-        """What is said of these events to whoever looks."""
+        """The sentences about these events that this seat may read."""
         return self._viewers[self.seat].sentences(events, self.state)
 
     def staff(self) -> tuple[OnDuty, ...]:
@@ -115,11 +115,11 @@ class Operator:
     # ---- doing
 
     def act(self, command: Command) -> bool:
-        """Does it and shows what came of it; False where it was refused, which is said."""
+        """Does it and shows the result; says why and returns False where it is refused."""
         return self._tried(lambda: self.session.act(command)) is not None
 
     def pass_time(self, how: Callable[[], TimePassed]) -> TimePassed | None:
-        """Lets time go on; None where it was refused."""
+        """Lets incident time pass; None where that is refused."""
         return self._tried(how)
 
     def tick(self) -> None:
@@ -127,7 +127,7 @@ class Operator:
         self._tried(lambda: None)
 
     def hears_next(self) -> bool:
-        """Whether time may be asked to go on: not within a second of the last time."""
+        """Whether a Next counts: not within ``NEXT_DEBOUNCE_S`` of the last one."""
         now, last = self._wall.seconds(), self._next_at
         debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
         if last is not None and now - last < debounce:
@@ -135,10 +135,10 @@ class Operator:
         self._next_at = now
         return True
 
-    def _tried(self, deed: Callable[[], Answer]) -> Answer | None:
+    def _tried(self, action: Callable[[], Answer]) -> Answer | None:
         try:
             self.session.tick()
-            done = deed()
+            result = action()
         except Refused as refused:
             self.front.say(self.refusal(refused), warning=True)
             return None
@@ -147,7 +147,7 @@ class Operator:
             return None
         self.changed()
         self.front.refresh()
-        return done
+        return result
 
     async def submit(self, form: Callable[[], Form], command: Callable[[Values], Command]) -> bool:
         """A form whose answer is a command. While that is refused, the form comes back as it was filled in."""
@@ -159,7 +159,7 @@ class Operator:
         return False
 
     def refusal(self, refused: Refused) -> str:
-        """Why not, with things called by their names."""
+        """Why it is refused, with names in place of ids."""
         names = self.script
         spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
         filled = dict(refused.sentence.values)

@@ -12,7 +12,7 @@ from typing import Literal
 from simulator.exercise.commands import Command
 
 Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad", "alarm"]
-"""What words mean to whoever looks: emphasis, or how something stands. Never the only sign of it."""
+"""Emphasis, or a state, such as near its deadline. Never the only sign of it: colours are not seen by all."""
 Words = str | tuple[str, Tone]
 """Words, or words with a tone."""
 Line = tuple[Words, ...]

@@ -197,7 +197,7 @@ def _words(field: Field) -> str:
 
 
 async def _changed(front: Front, setup: SetUp, name: str) -> SetUp:
-    """One field; the others stay. Another team sits down anew."""
+    """One field; the others stay. Another team is seated from the start."""
     known = {field.id: field for field in setup.fields}
     answer = await front.ask(lambda: Form(known[name].label, (known[name],)))
     if answer is None:

@@ -1,7 +1,7 @@
 """What a seat may see, computed: from how an exercise stands to a view that holds nothing else.
 
 Widgets, lines and pages are handed a view and so cannot show what it does not hold. What is not known to anybody at a
-table is in no view: drawn lengths are told as people would guess them, to the next five minutes.
+table is in no view: drawn lengths are shown as people would guess them, to the next five minutes.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Viewer:
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
-        """What the seat is told of these events."""
+        """The sentences about these events that the seat may read."""
         return log.sentences(events, self.eyes(state))
 
     def eyes(self, state: State, *, titles: bool = False) -> Eyes:
@@ -110,7 +110,7 @@ class Viewer:
         return kept[2]
 
     def _looked(self, situation: Situation, titles: bool) -> _Looked:
-        """What hangs on nothing but the State: made anew when that is another."""
+        """What depends on the State alone; computed again when that changes."""
         last, state = self._last, situation.state
         if last is None or last.state is not state or last.titles is not titles:
             seen = self.eyes(state, titles=titles)

@@ -11,11 +11,10 @@ from typing import Any
 
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
-from simulator.content.holidays_of import known, public_holidays
+from simulator.content.holidays_of import known, public_holidays, weeks
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.walk import words_in
 from simulator.errors import Problem, Sentence
-from simulator.model.calendars import Holidays
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import Playbook
@@ -24,6 +23,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup, Source
 from simulator.model.team import Team
 from simulator.model.vocabulary import Milestone
+from simulator.model.workdays import Holidays
 from simulator.plan.graph import Rule, awaited, certain, earliest, reachers, rules_of
 
 
@@ -96,7 +96,8 @@ def assemble(
     handed, unreadable = handouts(story, scenario.document)
     named = {name for value in (story, steps, *rules) for _, name in words_in(value)}
     words = [item for item in milestones if item.id in named]
-    countries = list(_countries(team, expectations))
+    countries = list(_countries(holidays_kept(team, expectations)))
+    names, first_year = {name for name, _, _ in countries}, story.opens.year - 1
     last_year = story.opens.year + 2 + (story.opens.month + story.ends_after // (30 * 86_400)) // 12
     setup = Setup(
         scenario=story,
@@ -105,7 +106,8 @@ def assemble(
         expectations=rules,
         requirements=tuple(item.value for item in requirements if item.value is not None),
         milestones=tuple(item.value for item in words if item.value is not None),
-        public_holidays=public_holidays({name for name, _, _ in countries}, story.opens.year - 1, last_year),
+        public_holidays=public_holidays(names, first_year, last_year),
+        weeks=weeks(names, first_year, last_year),
         sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *words), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
@@ -122,22 +124,27 @@ def assemble(
     )
 
 
-def _countries(
-    team: LoadedItem[Team], expectations: Sequence[LoadedItem[Expectation]]
-) -> Iterator[tuple[str, Document, Path]]:
-    """Every country whose holidays are asked for, and where."""
+Kept = tuple[Holidays, Document, Path]
+"""Holidays that somebody keeps, and where they are written."""
+
+
+def holidays_kept(team: LoadedItem[Team], expectations: Sequence[LoadedItem[Expectation]]) -> Iterator[Kept]:
+    """Those of the team, of its roles and of the calendars of expectations."""
     if team.value:
-        yield from _asked(team.value.holidays, team.document, ("holidays",))
+        yield team.value.holidays, team.document, ("holidays",)
         for name, role in team.value.roles.items():
-            yield from _asked(role.holidays, team.document, ("roles", name, "holidays"))
+            if role.holidays:
+                yield role.holidays, team.document, ("roles", name, "holidays")
     for item in expectations:
         if item.value and item.value.calendar:
-            yield from _asked(item.value.calendar.holidays, item.document, (*item.root, "calendar", "holidays"))
+            yield item.value.calendar.holidays, item.document, (*item.root, "calendar", "holidays")
 
 
-def _asked(holidays: Holidays | None, document: Document, path: Path) -> Iterator[tuple[str, Document, Path]]:
-    for n, country in enumerate(holidays.country if holidays else ()):
-        yield country, document, (*path, "country", n)
+def _countries(kept: Iterable[Kept]) -> Iterator[tuple[str, Document, Path]]:
+    """Every country whose holidays are asked for, and where."""
+    for holidays, document, path in kept:
+        for n, country in enumerate(holidays.country):
+            yield country, document, (*path, "country", n)
 
 
 def _unknown_country(country: str, document: Document, path: Path) -> Problem:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from functools import cache
 
 from simulator.model.setup import PublicHoliday
+from simulator.model.workdays import CountryWeek
 
 
 @cache
@@ -16,6 +18,18 @@ def known(country: str) -> bool:
     code, _, part = country.partition("-")
     parts = list_supported_countries().get(code)
     return parts is not None and (not part or part in parts)
+
+
+@cache
+def _week(country: str, first_year: int, last_year: int) -> CountryWeek:
+    from holidays import country_holidays
+
+    code, _, part = country.partition("-")
+    days = country_holidays(code, subdiv=part or None, years=range(first_year, last_year + 1))
+    some = (date(first_year + 1, 1, 1) + timedelta(days=n) for n in range(7))
+    worked = sorted(day for day in days.weekend_workdays if first_year <= day.year <= last_year)
+    weekend = tuple(sorted(day.weekday() for day in some if days.is_weekend(day)))
+    return CountryWeek(country=country, weekend=weekend, worked=tuple(worked))
 
 
 @cache
@@ -32,3 +46,9 @@ def public_holidays(countries: Collection[str], first_year: int, last_year: int)
     return tuple(
         day for country in sorted(set(countries)) if known(country) for day in _of(country, first_year, last_year)
     )
+
+
+def weeks(countries: Collection[str], first_year: int, last_year: int) -> tuple[CountryWeek, ...]:
+    """The weeks of those of these countries that have another weekend, or days of the weekend that are worked."""
+    found = (_week(country, first_year, last_year) for country in sorted(set(countries)) if known(country))
+    return tuple(week for week in found if week != CountryWeek(country=week.country))

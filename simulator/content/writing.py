@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 
 from simulator.content.document import Tree
 from simulator.model.base import Value
-from simulator.model.text import LANGUAGES
+from simulator.model.text import LANGUAGES, unspaced
 
 WIDTH = 120
 """Columns of a line that holds more than one word."""
@@ -131,12 +131,22 @@ def _text(head: str, text: str, indent: int) -> Iterator[str]:
 
 def _folded(text: str, pad: str) -> Iterator[str]:
     line = ""
-    for word in text.split(" "):
+    for word in _words(text):
         if line and _columns(f"{pad}{line} {word}") > WIDTH:
             yield pad + line
             line = ""
         line = f"{line} {word}" if line else word
     yield pad + line
+
+
+def _words(text: str) -> Iterator[str]:
+    """What stands between spaces at which a line may be broken: Japanese would lose one of its own there."""
+    begin = 0
+    for at, char in enumerate(text):
+        if char == " " and not unspaced(text, at):
+            yield text[begin:at]
+            begin = at + 1
+    yield text[begin:]
 
 
 def _scalar(value: Any) -> str:

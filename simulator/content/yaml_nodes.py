@@ -15,6 +15,7 @@ import yaml
 from simulator.content.document import Document, Mark, Path, Tree
 from simulator.content.syntax import explain_syntax
 from simulator.errors import Problem, Sentence, clean
+from simulator.model.text import unfolded
 
 LARGEST = 2_000_000
 """Bytes a file may have."""
@@ -114,6 +115,7 @@ class _Builder:
         self.ends: dict[Path, Mark] = {}
         self.open: list[_Frame] = []
         self.documents = 0
+        self.lines: list[str] = []
 
     @property
     def innermost(self) -> Mark | None:
@@ -122,6 +124,7 @@ class _Builder:
 
     def read(self, text: str) -> None:
         """Raises ``_Refused`` and the parser's own errors where the rest cannot be read."""
+        self.lines = text.split("\n")
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
@@ -152,6 +155,8 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         self._guard(event)
         value: str = event.value
+        if event.style != "|" and event.end_mark.line > event.start_mark.line:
+            value = unfolded(value, self._written(event))
         # Only a double-quoted text can hold, as an escape, what the file itself would have been refused for.
         if event.style == '"' and clean(value) != value:
             self._complain(event, "control-character", _hidden(next(c for c in value if clean(c) != c)))
@@ -172,6 +177,14 @@ class _Builder:
             self.plain_ends[path] = end
         self._end(path, end)
         self._place(event, value, path)
+
+    def _written(self, event: Any) -> list[str]:
+        """The lines a text stands on, without what stands before it."""
+        first, last = event.start_mark, event.end_mark
+        lines = self.lines[first.line : last.line + 1]
+        lines[-1] = lines[-1][: last.column].rstrip("\"'")
+        lines[0] = "" if event.style == ">" else lines[0][first.column :].lstrip("\"'")
+        return lines
 
     def _key(self, event: Any, frame: _Frame) -> None:
         key: str = event.value

@@ -37,7 +37,7 @@ def orderable(plan: Plan, state: State) -> tuple[Orderable, ...]:
         over = job.outcome if job.status in ("done", "skipped") else None
         ended.append(RULED_OUT if job.status == "ruled-out" else over)
     reached = [state.reached(name) for name in plan.milestones]
-    found = []
+    steps = []
     for spec in plan.jobs:
         if spec.kind != "step":
             continue
@@ -47,8 +47,8 @@ def orderable(plan: Plan, state: State) -> tuple[Orderable, ...]:
         roles = " + ".join(step.role) if step else ""
         begins = max((_begins(plan, state, pool, n) for pool, n in spec.staff), default=state.now)
         about = None if begins >= FOREVER else begins
-        found.append(Orderable(spec.name, job.status, job.ordered, waits, roles, about))
-    return tuple(found)
+        steps.append(Orderable(spec.name, job.status, job.ordered, waits, roles, about))
+    return tuple(steps)
 
 
 def about(seconds: int) -> int:

@@ -36,16 +36,16 @@ def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event
 
 
 def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) -> Gate | None:
-    found = [gate for event in events if event.at > state.now and (gate := _gate_of(event))][:1]
-    first = found[0].at if found else until
+    gates = [gate for event in events if event.at > state.now and (gate := _gate_of(event))][:1]
+    first = gates[0].at if gates else until
     then = fold((event for event in events if event.at <= first), state)
     for verdict in judge([clock for clock in plan.clocks if clock.kind != "benchmark"], then):
         due = verdict.deadline
         if due is None or not state.now < due <= first or (verdict.reached is not None and verdict.reached <= due):
             continue
-        if not found or due < found[0].at:
-            found = [Gate(due, "deadline", verdict.clock.key)]
-    return found[0] if found else None
+        if not gates or due < gates[0].at:
+            gates = [Gate(due, "deadline", verdict.clock.key)]
+    return gates[0] if gates else None
 
 
 def _gate_of(event: Event) -> Gate | None:

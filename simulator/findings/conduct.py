@@ -68,8 +68,8 @@ class Deviation:
 def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, ...]:
     """All decisions that were put, oldest first."""
     injects = {inject.id: inject for inject in setup.scenario.injects if inject.decision}
-    found = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
-    return tuple(sorted(found, key=lambda decided: decided.opened_at))
+    taken = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
+    return tuple(sorted(taken, key=lambda decided: decided.opened_at))
 
 
 def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:

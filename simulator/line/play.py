@@ -30,7 +30,7 @@ class Play:
         self.view = view
         self._screen = screen
         self._told = len(op.session.history.moves)
-        """Moves told of."""
+        """How many moves have been written out."""
         self._heard = {message.id for message in view().messages} if op.session.now else set()
         self._stood_at = -1
         """The gate that was named last."""
@@ -88,7 +88,7 @@ class Play:
     # ---- what is new
 
     def _say_news(self) -> None:
-        """What happened since it was last told, messages that came, and that time stands."""
+        """What happened since the last time, messages that came, and why time is stopped."""
         op, view = self.op, self.view()
         moves = op.session.history.moves
         happened = op.told(tuple(event for move in moves[self._told :] for event in move.events))

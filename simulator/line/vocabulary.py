@@ -89,7 +89,7 @@ def command_of(typed: str) -> tuple[str, str]:
 
 def story(act: str, voice: Voice) -> str:
     """What it does, in a sentence."""
-    told = {
+    meanings = {
         "now": voice(
             "The status: time, what is open, why time is stopped, deadlines, work. An empty line does the same."
         ),
@@ -122,7 +122,7 @@ def story(act: str, voice: Voice) -> str:
         "help": voice("This page."),
         "quit": voice("Leaves; the record is kept and can be resumed."),
     }
-    return told[act]
+    return meanings[act]
 
 
 def help_lines(voice: Voice) -> list[str]:

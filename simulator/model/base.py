@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
 
@@ -61,13 +60,44 @@ def _odds(raw: object) -> object:
     return share
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Between which an exercise may be set: nobody plans earlier or later, and calendars are sure of nothing there."""
+
+
+def read_day(raw: str) -> date:
+    """``2026-10-01``; ValueError for anything else, and for a year nobody plans in."""
+    try:
+        day = date.fromisoformat(raw)
+    except ValueError:
+        raise Invalid("expected a day such as 2026-10-01, found {found}", found=repr(raw[:40])) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Invalid(
+            "expected a day between {first} and {last}, found {found}", first=FIRST_YEAR, last=LAST_YEAR, found=raw
+        )
+    return day
+
+
+def read_yearly(raw: str, year: int) -> date:
+    """``12-29`` as a day of this year; ValueError where there is none."""
+    try:
+        return date.fromisoformat(f"{year}-{raw}")
+    except ValueError:
+        raise Invalid("expected a day of every year such as 12-29, found {found}", found=repr(raw[:40])) from None
+
+
 def _day(raw: object) -> object:
-    if isinstance(raw, str):
-        try:
-            return date.fromisoformat(raw)
-        except ValueError:
-            raise Invalid("expected a day such as 2026-10-01, found {found}", found=repr(raw)) from None
-    return raw
+    return read_day(raw) if isinstance(raw, str) else raw
+
+
+def _clock_time(raw: object) -> object:
+    if not isinstance(raw, str):
+        return raw
+    if raw == "24:00":
+        raise Invalid("24:00 is the end of the day: leave this key out, or write 23:59")
+    try:
+        return time.fromisoformat(raw)
+    except ValueError:
+        raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20])) from None
 
 
 def percent(share: float) -> str:
@@ -86,21 +116,6 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list, json_schema_inp
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
 Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(_exact, when_used="json")]
+ClockTime = Annotated[time, BeforeValidator(_clock_time, json_schema_input_type=str)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 Basis = Literal["assumed", "measured", "sla", "expert"]
-
-
-def days_of(ranges: Sequence[str]) -> tuple[date, ...]:
-    """``["2026-12-29..2027-01-03", "2026-05-01"]`` as single days.
-
-    Raises ValueError where a range is not written so, or is longer than a year.
-    """
-    days: list[date] = []
-    for text in ranges:
-        first_text, _, last_text = text.partition("..")
-        first: Any = _day(first_text)
-        last: Any = _day(last_text or first_text)
-        if not 0 <= (last - first).days <= 366:
-            raise Invalid("expected a range of days such as 2026-12-29..2027-01-03, found {found}", found=repr(text))
-        days += [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return tuple(days)

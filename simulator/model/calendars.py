@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
-from simulator.model.base import Names, Value, days_of
+from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
+from simulator.model.workdays import Holidays, Workdays
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SPAN = re.compile(r"^(?P<first>[A-Z][a-z]{2})(?:-(?P<last>[A-Z][a-z]{2}))? (?P<open>\d\d:\d\d)-(?P<close>\d\d:\d\d)$")
@@ -32,15 +34,29 @@ def zone(name: str) -> ZoneInfo:
         ) from None
 
 
+_NO_PLACE = re.compile(
+    r"EST|MST|HST|EST5EDT|CST6CDT|MST7MDT|PST8PDT|[CEMW]ET|GMT[0+-]*|Greenwich|localtime|Factory|posixrules"
+    r"|Etc/G.*|SystemV/.*"
+)
+"""Zones without a place: they know no summer time or another one, or mean another thing on every machine."""
+
+
 def _zone_name(raw: object) -> object:
-    return zone(raw).key if isinstance(raw, str) else raw
+    if not isinstance(raw, str):
+        return raw
+    area, _, rest = raw.partition("/")
+    if area in ("posix", "right"):
+        raise Invalid("{found} is a copy of a time zone: write {place}", found=raw[:60], place=rest[:60])
+    if _NO_PLACE.fullmatch(raw):
+        raise Invalid(
+            "{found} is a time zone without a place, which does not follow a place's summer time: "
+            "write one such as America/New_York or Europe/Paris, or UTC",
+            found=raw[:60],
+        )
+    return zone(raw).key
 
 
 Zone = Annotated[str, BeforeValidator(_zone_name)]
-
-
-FIRST_YEAR, LAST_YEAR = 1970, 2199
-"""Between which an exercise may be set: nobody plans earlier or later, and calendars are sure of nothing there."""
 
 
 def _moment(raw: object) -> object:
@@ -60,18 +76,6 @@ def _moment(raw: object) -> object:
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=str)]
-
-
-def _clock_time(raw: object) -> object:
-    if isinstance(raw, str):
-        try:
-            return time.fromisoformat(raw)
-        except ValueError:
-            raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20])) from None
-    return raw
-
-
-ClockTime = Annotated[time, BeforeValidator(_clock_time, json_schema_input_type=str)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +119,36 @@ def _spans(part: str) -> list[tuple[int, int, int]]:
     last = found and (found["last"] or found["first"])
     if not found or found["first"] not in _DAYS or last not in _DAYS:
         raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always, found {found}', found=repr(part[:40]))
-    try:
-        opens, closes = (time.fromisoformat(found[key]) for key in ("open", "close"))
-    except ValueError:
-        raise Invalid("no such time of day in {found}", found=repr(part)) from None
-    start, end = (t.hour * 60 + t.minute for t in (opens, closes))
+    start, end = (_minute(found[key]) for key in ("open", "close"))
+    late = [written for written in (found["open"], found["close"]) if _minute(written) >= 1440]
+    if late and (start >= 1440 or end > 1440):
+        raise Invalid(
+            "no such time of day in {found}: write {time} for {written}; hours that close before they open "
+            "end on the next day",
+            found=repr(part),
+            written=late[-1],
+            time=f"{_minute(late[-1]) // 60 % 24:02d}{late[-1][2:]}",
+        )
     end += 1440 if end <= start else 0
     first = _DAYS.index(found["first"])
     count = (_DAYS.index(str(last)) - first) % 7 + 1
     return [((first + n) % 7, start, end) for n in range(count)]
 
 
-class Holidays(Value):
-    """Which days count as closed: a country's public holidays, and days of one's own."""
+def _minute(written: str) -> int:
+    """Minutes since midnight; up to 29:59, as hours after midnight are written in some countries."""
+    hours, minutes = int(written[:2]), int(written[3:])
+    if hours >= 30 or minutes >= 60:
+        raise Invalid("no such time of day in {found}", found=repr(written))
+    return hours * 60 + minutes
 
-    country: Names = ()
-    """ISO codes such as JP, US; national holidays are not a company's closing days."""
-    also: Annotated[Names, Field(description="days or ranges such as 2026-12-29..2027-01-03")] = ()
 
-    def model_post_init(self, _context: Any) -> None:
-        """Refuses ranges that cannot be read, when the file is read."""
-        days_of(self.also)
-
-    def closed(self, public: Collection[tuple[str, date]]) -> frozenset[date]:
-        """All closed days, given the public holidays known as (country, day)."""
-        return frozenset(day for country, day in public if country in self.country) | frozenset(days_of(self.also))
+Months = Literal["same-day", "day-before"]
+"""How months are counted. ``same-day``: to the day of the same number (EU Regulation 1182/71). ``day-before``: from the
+next day, to the day before the one of its number (Civil Code of Japan, Articles 140 and 143)."""
+_DAY_BEFORE = frozenset(("JP", "KR", "TW"))
+"""Countries whose civil code counts months so."""
+EVERY_WEEKDAY = Workdays()
 
 
 class Calendar(Value):
@@ -148,11 +157,17 @@ class Calendar(Value):
     timezone: Zone
     holidays: Holidays = Holidays()
 
+    @property
+    def months(self) -> Months:
+        """How months are counted by the law of its country."""
+        return "day-before" if _DAY_BEFORE.issuperset(self.holidays.country) and self.holidays.country else "same-day"
 
-def windows(hours: Hours, tz: str, closed: Collection[date], opens: datetime, horizon: int) -> list[tuple[int, int]]:
+
+def windows(hours: Hours, tz: str, days: Workdays, opens: datetime, horizon: int) -> list[tuple[int, int]]:
     """The shifts in seconds since ``opens``, ascending, joined where they touch, up to ``horizon``.
 
-    A shift belongs to the day it opens on; a closed day opens none.
+    A shift belongs to the day it opens on; a closed day opens none, and on a half day it ends early. A day of the
+    weekend that is worked all the same, and has no hours of its own, has those of the day before that has some.
     """
     if hours.always:
         return [(-(10**9), 10**9)]
@@ -161,17 +176,27 @@ def windows(hours: Hours, tz: str, closed: Collection[date], opens: datetime, ho
     found: list[tuple[int, int]] = []
     for n in range(horizon // 86_400 + 12):
         day = first + timedelta(days=n)
-        if day in closed:
-            continue
         midnight = datetime.combine(day, time())
-        for weekday, start, end in hours.spans:
-            if weekday == day.weekday():
-                a, b = (_elapsed(midnight + timedelta(minutes=m), local, opens) for m in (start, end))
-                if found and a <= found[-1][1]:
-                    found[-1] = (found[-1][0], max(b, found[-1][1]))
-                else:
-                    found.append((a, b))
+        for start, end in _minutes(hours, days, day):
+            a, b = (_elapsed(midnight + timedelta(minutes=m), local, opens) for m in (start, end))
+            if found and a <= found[-1][1]:
+                found[-1] = (found[-1][0], max(b, found[-1][1]))
+            else:
+                found.append((a, b))
     return found
+
+
+def _minutes(hours: Hours, days: Workdays, day: date) -> Iterator[tuple[int, int]]:
+    """The shifts that open on this day, in minutes since its midnight."""
+    if not days.is_open(day):
+        return
+    weekday, with_hours = day.weekday(), {weekday for weekday, _, _ in hours.spans}
+    if weekday not in with_hours and days.makes_up(day):
+        weekday = next((weekday - n) % 7 for n in range(1, 8) if (weekday - n) % 7 in with_hours)
+    closes = days.minutes(day)
+    for on, start, end in hours.spans:
+        if on == weekday and (closes is None or start < closes):
+            yield start, end if closes is None else min(end, closes)
 
 
 def _elapsed(local: datetime, tz: ZoneInfo, opens: datetime) -> int:
@@ -193,39 +218,43 @@ def deadline(
     opens: datetime,
     *,
     tz: str,
-    closed: Collection[date] = (),
+    days: Workdays = EVERY_WEEKDAY,
     ends_at: time | None = None,
     from_day_one: bool = False,
+    months: Months = "same-day",
 ) -> int:
     """When a limit that starts at ``start`` ends, both in seconds since ``opens``.
 
     Hours run in UTC from the second. Days are local dates: the first is not counted (unless
     ``from_day_one``), the deadline is the end of the last one (or ``ends_at`` on it). Business
-    days skip Saturdays, Sundays and ``closed``; a month that has no such day ends on its last.
+    days are those of ``days``; months end as ``months`` says.
     """
     if limit.unit == "seconds":
         return start + limit.amount
     local = zone(tz)
     first = (opens.astimezone(UTC) + timedelta(seconds=start)).astimezone(local).date()
-    day = first - timedelta(days=1) if from_day_one and limit.unit != "months" else first
+    day = first - timedelta(days=1) if from_day_one and (limit.unit != "months" or months == "day-before") else first
     if limit.unit == "calendar days":
         day += timedelta(days=limit.amount)
     elif limit.unit == "months":
-        day = _months_on(day, limit.amount)
+        day = _months_on(day, limit.amount) if months == "same-day" else _months_from(day, limit.amount)
     else:
         for _ in range(limit.amount):
             day += timedelta(days=1)
-            while day.weekday() >= 5 or day in closed:
+            while not days.is_business(day):
                 day += timedelta(days=1)
     end = datetime.combine(day, ends_at) if ends_at else datetime.combine(day + timedelta(days=1), time())
     return _elapsed(end, local, opens)
 
 
 def _months_on(day: date, months: int) -> date:
+    """The day of the same number, or the last of a month that has none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(day.day, 28))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _months_from(day: date, months: int) -> date:
+    """The day before the one that has the number of the next day; the last of a month that has none."""
+    counted = day + timedelta(days=1)
+    last = _months_on(counted, months)
+    return last - timedelta(days=1) if last.day == counted.day else last

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
+from simulator.model.unit_words import in_letters, limit_advice
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 LONGEST = 10 * 366 * DAY
@@ -44,6 +45,9 @@ def _advice(text: str) -> Invalid:
         hours, minutes = text.split(":")
         ways = {"long": f"{int(hours)}h{minutes}m", "short": f"{int(hours)}m{minutes}s"}
         return Invalid("{text} can be read two ways: write {long} or {short}", text=text, **ways)
+    fix = in_letters(text)
+    if fix:
+        return Invalid("{text} is not how a duration is written here: write {fix}", text=text, fix=fix)
     return Invalid("expected a duration such as 30m, 4h, 1h30m or 2d, found {found}", found=repr(text[:40]))
 
 
@@ -83,7 +87,10 @@ class Limit:
         if found:
             unit: Any = found[2] if found[2].endswith("s") else found[2] + "s"
             return cls(int(found[1]), unit)
-        return cls(parse_duration(raw))
+        try:
+            return cls(parse_duration(raw))
+        except Invalid as refused:
+            raise limit_advice(str(raw)) or refused from None
 
     def __str__(self) -> str:
         if self.unit == "seconds":

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.errors import Invalid
-from simulator.model.base import Id, Ids, Value
-from simulator.model.calendars import Calendar, ClockTime
+from simulator.model.base import ClockTime, Id, Ids, Value
+from simulator.model.calendars import Calendar, Months
 from simulator.model.durations import Limit
 from simulator.model.text import Text
 
@@ -48,6 +48,8 @@ class Expectation(Value):
     """Nothing for a qualitative duty ("without undue delay"): it runs no clock."""
     ends_at: ClockTime | None = None
     count: Literal["from-day-one", "from-next-day"] = "from-next-day"
+    months: Months | None = None
+    """How months are counted; nothing: by the law of the calendar's country."""
     calendar: Calendar | None = None
     cap: Cap | None = None
     order: Ids = ()
@@ -69,6 +71,11 @@ class Expectation(Value):
         if self.status == "future" or self.status == "unconfirmed":
             return self.status
         return "low-confidence" if self.confidence == "low" else None
+
+    @property
+    def counts_months(self) -> Months:
+        """As it says itself, else by the law of its calendar's country."""
+        return self.months or (self.calendar.months if self.calendar else "same-day")
 
     @model_validator(mode="after")
     def _one_shape(self) -> Expectation:

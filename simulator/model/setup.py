@@ -17,6 +17,7 @@ from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
 from simulator.model.vocabulary import Milestone
+from simulator.model.workdays import CountryWeek, Holidays, Workdays
 
 NOT_BINDING = ("benchmark", "inject")
 """Kinds of clock that are for comparison only."""
@@ -48,6 +49,8 @@ class Setup(Value):
     milestones: tuple[Milestone, ...] = ()
     """Titles of the milestones that the files above name; one without a title goes by its id."""
     public_holidays: tuple[PublicHoliday, ...] = ()
+    weeks: tuple[CountryWeek, ...] = ()
+    """Of the countries whose week is not the usual one."""
     sources: tuple[Source, ...] = ()
     artefacts: dict[str, str] = {}
     """Artefact path as the scenario names it → its text."""
@@ -60,6 +63,16 @@ class Setup(Value):
     def public(self) -> frozenset[tuple[str, date]]:
         """Public holidays as (country, day)."""
         return frozenset((holiday.country, holiday.day) for holiday in self.public_holidays)
+
+    def workdays(self, holidays: Holidays) -> Workdays:
+        """Which days are worked where these holidays are kept."""
+        return Workdays.of(holidays, self.public, self.weeks)
+
+    def outside(self, holidays: Holidays) -> tuple[date, date] | None:
+        """The days that these holidays speak for, where the scenario leaves them; None where it stays within."""
+        covered = holidays.covered()
+        first, last = (self.moment(seconds).date() for seconds in (0, self.scenario.ends_after))
+        return covered if covered and not covered[0] <= first <= last <= covered[1] else None
 
     @cached_property
     def milestone_titles(self) -> dict[str, Text]:
@@ -139,23 +152,24 @@ class Clock:
         if limit.unit == "seconds":
             return started + limit.amount
         expectation = self.expectation
-        tz, closed = self._calendar
+        tz, days = self._calendar
         return deadline(
             limit,
             started,
             self.setup.scenario.opens,
             tz=tz,
-            closed=closed,
+            days=days,
             ends_at=expectation.ends_at if expectation else None,
             from_day_one=expectation is not None and expectation.count == "from-day-one",
+            months=expectation.counts_months if expectation else "same-day",
         )
 
     @cached_property
-    def _calendar(self) -> tuple[str, frozenset[date]]:
-        """The zone and closed days it counts in: its own calendar's, else the scenario's zone and the team's days."""
+    def _calendar(self) -> tuple[str, Workdays]:
+        """The zone and days it counts in: its own calendar's, else the scenario's zone and the team's days."""
         own = self.expectation.calendar if self.expectation else None
-        holidays = own.holidays if own else self.setup.team.holidays
-        return own.timezone if own else self.setup.scenario.timezone, holidays.closed(self.setup.public)
+        days = self.setup.workdays(own.holidays if own else self.setup.team.holidays)
+        return own.timezone if own else self.setup.scenario.timezone, days
 
 
 def step_done(step: str) -> str:

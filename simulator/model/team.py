@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from simulator.model.base import Count, Id, Value
-from simulator.model.calendars import Holidays, Hours, Zone
+from simulator.model.calendars import Hours, Zone
 from simulator.model.durations import HOUR, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.text import Text
+from simulator.model.workdays import Holidays
 
 ALWAYS = Hours.parse("always")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializationInfo, ValidationInfo
@@ -14,7 +16,7 @@ from simulator.errors import Invalid, clean, either
 LANGUAGES = ("en", "ja")
 
 _WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_FOLDED = re.compile(f"(?<={_WIDE}) (?={_WIDE}|[0-9])")
+_UNSPACED = re.compile(f"(?<={_WIDE}) (?={_WIDE}|[0-9{{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +96,32 @@ def said(text: Text | None, language: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Wide characters join without the space that folding a line put between them, or before a figure."""
-    return _FOLDED.sub("", clean(text)).strip("\n")
+    return clean(text).strip("\n")
+
+
+def unfolded(text: str, lines: Iterable[str]) -> str:
+    """What a file wrote on these lines, read as one: where Japanese was broken there is no space.
+
+    Wide characters, and a figure or a moment (``{T+4h}``) after one, join without what folding put between them; a
+    space that stood within a line stays.
+    """
+    place = 0
+    written = [line.strip() for line in lines]
+    for before, after in pairwise(line for line in written if line):
+        seam = f"{before[-_SEEN:]} {after[:_SEEN]}"
+        at = text.find(seam, place)
+        if at >= 0:
+            gap = at + len(before[-_SEEN:])
+            place = gap
+            if _UNSPACED.match(text, gap):
+                text = text[:gap] + text[gap + 1 :]
+    return text
+
+
+_SEEN = 6
+"""So many characters on either side tell where a line was broken."""
+
+
+def unspaced(text: str, at: int) -> bool:
+    """Whether the space at this place would be lost, were a line broken there."""
+    return bool(_UNSPACED.match(text, at))

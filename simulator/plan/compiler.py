@@ -79,9 +79,9 @@ class _Compiler:
             if team.pool_of(name) != name:
                 continue
             self.pool_number[name] = len(pools)
-            closed = (role.holidays or team.holidays).closed(setup.public)
+            days = setup.workdays(role.holidays or team.holidays)
             tz, until = role.timezone or team.timezone, setup.scenario.ends_after + self.longer + 14 * 86_400
-            shifts = windows(role.hours, tz, closed, setup.scenario.opens, until)
+            shifts = windows(role.hours, tz, days, setup.scenario.opens, until)
             people = FOREVER if role.people == "unlimited" else role.people
             phases = tuple(_phases(shifts, people, role.overtime))
             starts = tuple(phase[0] for phase in phases)

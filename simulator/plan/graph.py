@@ -56,20 +56,20 @@ def shortest_after(rules: Collection[Rule], start: str) -> dict[str, int]:
 
 def _at_once(rules: Collection[Rule], name: str) -> set[str]:
     """The name and all that brings it in the same second: where it has not come, these have not either."""
-    found = {name}
+    names = {name}
     size = 0
-    while size < len(found):
-        size = len(found)
+    while size < len(names):
+        size = len(names)
         for rule in rules:
             if (
-                rule.gives in found
+                rule.gives in names
                 and rule.certain
                 and rule.takes == 0
                 and rule.not_before == 0
                 and len(rule.needs) == 1
             ):
-                found.update(rule.needs)
-    return found
+                names.update(rule.needs)
+    return names
 
 
 def certain(rules: Collection[Rule]) -> dict[str, int]:
@@ -275,12 +275,12 @@ def awaited(name: str, milestones: Collection[str], steps: Collection[str]) -> s
 
 def followers(playbook: Playbook) -> dict[str, set[str]]:
     """Step → the steps that wait for its end."""
-    found: dict[str, set[str]] = {step.id: set() for step in playbook.steps}
+    waiting: dict[str, set[str]] = {step.id: set() for step in playbook.steps}
     for step in playbook.steps:
         for ref in step.after + step.after_any:
-            if ref.step in found:
-                found[ref.step].add(step.id)
-    return found
+            if ref.step in waiting:
+                waiting[ref.step].add(step.id)
+    return waiting
 
 
 def reachable(edges: Mapping[str, Collection[str]], start: str) -> set[str]:

@@ -126,13 +126,22 @@ class Handout:
     text: str
     is_markdown: bool
     on_request: bool
+    language: str
+    """That it is written in another language than the sheet; empty where it is not."""
 
 
 def handouts(n: Names) -> tuple[Handout, ...]:
     """Every artefact whose text is at hand, in the order of the injects."""
     language, texts = n.voice.language, n.setup.artefacts
     return tuple(
-        Handout(k, n.text(a.title) or path, n.voice.fill(texts[path]), path.endswith(".md"), a.on_request)
+        Handout(
+            k,
+            n.text(a.title) or path,
+            n.voice.fill(texts[path]),
+            path.endswith(".md"),
+            a.on_request,
+            n.other_language(path),
+        )
         for k, inject in enumerate(n.setup.scenario.injects, 1)
         for a in inject.artefacts
         if (path := a.path(language)) in texts

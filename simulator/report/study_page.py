@@ -101,9 +101,9 @@ def _quiet(text: str) -> Line:
 
 def _brief(subject: Subject) -> Section | None:
     study, n = subject.study, subject.names
-    found = [*_hardest(subject), *_best(subject)]
-    found += [partial_words(study, n), assumed_words(study, n)]
-    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in found if sentence)))
+    sentences = [*_hardest(subject), *_best(subject)]
+    sentences += [partial_words(study, n), assumed_words(study, n)]
+    return section(n.voice("In brief"), Bullets(tuple(cell(sentence) for sentence in sentences if sentence)))
 
 
 def _hardest(subject: Subject) -> Iterable[str]:
@@ -112,8 +112,8 @@ def _hardest(subject: Subject) -> Iterable[str]:
         yield n.voice("No clock started in any run.")
         return
     yield hardest_words(worst, n)
-    if told := timing_words(worst.histogram, n):
-        yield told
+    if words := timing_words(worst.histogram, n):
+        yield words
     if worst.undecided:
         share = percent(worst.undecided)
         yield n.voice("In {share} of the runs neither milestone nor deadline came before time was over.", share=share)
@@ -193,12 +193,12 @@ def _curve(picture: Histogram, title: str, n: Names) -> Figure:
 
 def _caption(picture: Histogram, n: Names) -> str:
     voice = n.voice
-    told = [timing_words(picture, n)]
+    words = [timing_words(picture, n)]
     if picture.limit is not None and picture.limit_shown is None:
-        told.append(voice("The deadline lies beyond the picture."))
-    told += outside_words(picture, voice)
-    told.append(voice("Each bar is {span} wide; dark bars are late.", span=voice.span(picture.width)))
-    return _joined(told, n)
+        words.append(voice("The deadline lies beyond the picture."))
+    words += outside_words(picture, voice)
+    words.append(voice("Each bar is {span} wide; dark bars are late.", span=voice.span(picture.width)))
+    return _joined(words, n)
 
 
 def _joined(sentences: Iterable[str], n: Names) -> str:
@@ -211,8 +211,8 @@ def _milestones(subject: Subject) -> Section | None:
     columns = [Column(voice("Milestone"), 34), Column(voice("reached"), 12, numeric=True)]
     columns += [Column(title, 18, numeric=True) for title in ("p50", "p90", "p95")]
     by_time = sorted(subject.study.milestones, key=lambda m: (m.incident, m.p50))
-    found: Table | None = table("", columns, (_reached(m, subject) for m in by_time))
-    return section(voice("Milestones: time since the incident opened"), found)
+    rows: Table | None = table("", columns, (_reached(m, subject) for m in by_time))
+    return section(voice("Milestones: time since the incident opened"), rows)
 
 
 def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:

@@ -166,11 +166,11 @@ class Tabletop(Keyboard[None]):
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
         if self.desk is not None:
-            told = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
-            yield SystemCommand(voice("Go on in lines"), told, self.action_lines)
+            help_text = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
+            yield SystemCommand(voice("Go on in lines"), help_text, self.action_lines)
 
     async def action_quit(self) -> None:
-        """Asks first where an exercise is on: the record stays, and is told how to go on."""
+        """Asks first where an exercise is on: the record stays and can be resumed."""
         if not self._leaving:
             self._leaving = True
             self.run_worker(self._leave())

@@ -21,7 +21,7 @@ class Leaving(Screen[ScreenResultType]):
 
     @property
     def place(self) -> object:
-        """Where a key is typed at, by which is told whether it comes too late: this screen, or a page of it."""
+        """Where a key is typed at, which decides whether it comes too late: this screen, or a page of it."""
         return self
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

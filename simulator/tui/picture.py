@@ -63,8 +63,8 @@ def _deadline(picture: Histogram, grid: _Grid, voice: Voice, width: int) -> Cont
     words = deadline_words(picture, voice)
     if grid.cut is None:
         last = _GUTTER + grid.column(len(picture.counts))
-        told = f"{words} ▶"
-        return text.line(" " * max(last - text.cells(told), 0), (told, "bold $text-warning"))
+        label = f"{words} ▶"
+        return text.line(" " * max(last - text.cells(label), 0), (label, "bold $text-warning"))
     at = _GUTTER + grid.cut * grid.cells
     if at + 2 + text.cells(words) <= width:
         return text.line(" " * at, (f"▼ {words}", "bold $text-warning"))

@@ -14,7 +14,7 @@ from simulator.tui.picture import histogram_lines
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import bar, gain_interval, interval, narrow_interval, percent, points
-from simulator.wording.studies import LONGEST
+from simulator.wording.studies import LONGEST, overtime_words
 from simulator.wording.times import margin, rough_span
 
 _BAR = 8
@@ -23,31 +23,33 @@ _BAR = 8
 # ---- clocks
 
 
-def clock_row(found: ExpectationResult, names: Names, width: int) -> Content:
+def clock_row(result: ExpectationResult, names: Names, width: int) -> Content:
     """``77%  72–81%  ██████░░  Contained``; where there is room, the middle margin at the end."""
-    name = names.keyed(found.key)
-    if not found.started:
-        told = text.line((text.fit(f"     · {names.voice('not started')}", 23), "$text-muted"), f" {name}")
-        return text.shorten(told, width)
-    tone = "$text-success" if found.met.p >= 0.9 else "bold $text-error" if found.met.p < 0.5 else "$text-warning"
-    told = text.line(
-        (f"{percent(found.met.p):>5}", "bold"),
-        (f" {narrow_interval(found.met):>8} ", "$text-muted"),
-        (bar(found.met.p, _BAR), tone if found.binds else "$text-muted"),
+    name = names.keyed(result.key)
+    if not result.started:
+        words = text.line((text.fit(f"     · {names.voice('not started')}", 23), "$text-muted"), f" {name}")
+        return text.shorten(words, width)
+    tone = "$text-success" if result.met.p >= 0.9 else "bold $text-error" if result.met.p < 0.5 else "$text-warning"
+    words = text.line(
+        (f"{percent(result.met.p):>5}", "bold"),
+        (f" {narrow_interval(result.met):>8} ", "$text-muted"),
+        (bar(result.met.p, _BAR), tone if result.binds else "$text-muted"),
         f" {name}",
     )
-    middle = margin(names.voice, found.margin.p50) if found.margin and width > 70 else ""
-    return text.columns(told, (middle, "$text-muted"), width) if middle else text.shorten(told, width)
+    middle = margin(names.voice, result.margin.p50) if result.margin and width > 70 else ""
+    return text.columns(words, (middle, "$text-muted"), width) if middle else text.shorten(words, width)
 
 
-def clock_page(found: ExpectationResult, study: Study, names: Names, width: int, *, low: bool = False) -> list[Content]:
+def clock_page(
+    result: ExpectationResult, study: Study, names: Names, width: int, *, low: bool = False
+) -> list[Content]:
     """The chance, the margin, the picture (``low``: of few lines), and what decided when it came."""
     voice = names.voice
-    lines = text.wrap(text.line((names.keyed(found.key), "bold $text-accent")), width)
-    lines += [row for told in _results(found, names) for row in text.wrap(told, width)]
-    if found.histogram:
-        lines += [*([] if low else [Content("")]), *histogram_lines(found.histogram, voice, width, 4 if low else 7)]
-    path = study.path_to(names.ends(found.key))
+    lines = text.wrap(text.line((names.keyed(result.key), "bold $text-accent")), width)
+    lines += [row for words in _results(result, names) for row in text.wrap(words, width)]
+    if result.histogram:
+        lines += [*([] if low else [Content("")]), *histogram_lines(result.histogram, voice, width, 4 if low else 7)]
+    path = study.path_to(names.ends(result.key))
     if path:
         decided = voice("What decided “{milestone}”:", milestone=names.milestone(path.milestone))
         lines += [Content(""), *text.wrap(text.line((decided, "bold")), width)]
@@ -55,19 +57,19 @@ def clock_page(found: ExpectationResult, study: Study, names: Names, width: int,
     return lines
 
 
-def _results(found: ExpectationResult, names: Names) -> Iterator[Content]:
+def _results(result: ExpectationResult, names: Names) -> Iterator[Content]:
     voice = names.voice
-    kind = voice(KINDS[found.kind]) if found.kind in KINDS else found.kind
-    if not found.started:
+    kind = voice(KINDS[result.kind]) if result.kind in KINDS else result.kind
+    if not result.started:
         yield text.line((f"{kind} · {voice('not started')}", "$text-muted"))
         return
-    met = voice("met in {share} of the runs ({interval})", share=percent(found.met.p), interval=interval(found.met))
+    met = voice("met in {share} of the runs ({interval})", share=percent(result.met.p), interval=interval(result.met))
     yield text.line((met, "bold"), (f" · {kind}", "$text-muted"))
-    if found.started < 1 or found.undecided:
-        started, open_ = percent(found.started), percent(found.undecided)
+    if result.started < 1 or result.undecided:
+        started, open_ = percent(result.started), percent(result.undecided)
         yield text.line(voice("started in {started}, undecided in {undecided}", started=started, undecided=open_))
-    if found.margin:
-        low, middle, high = (margin(voice, t) for t in (found.margin.p5, found.margin.p50, found.margin.p95))
+    if result.margin:
+        low, middle, high = (margin(voice, t) for t in (result.margin.p5, result.margin.p50, result.margin.p95))
         yield text.line(voice("margin p5 {low} · p50 {middle} · p95 {high}", low=low, middle=middle, high=high))
 
 
@@ -97,10 +99,10 @@ def grid(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> lis
 def role_row(load: Load, names: Names, width: int) -> Content:
     """``43%  ███░░░░░  Legal``: of its hours on shift; at the end how long work waited for it."""
     busy = percent(load.busy) if load.busy else "–"
-    told = text.line((f"{busy:>5}", "bold"), " ", (bar(load.busy, _BAR), "$text-accent"), f" {names.role(load.role)}")
+    words = text.line((f"{busy:>5}", "bold"), " ", (bar(load.busy, _BAR), "$text-accent"), f" {names.role(load.role)}")
     waited = load.for_person + load.for_absent
     return text.columns(
-        told, (rough_span(names.voice, waited), "$text-warning" if waited >= 30 else "$text-muted"), width
+        words, (rough_span(names.voice, waited), "$text-warning" if waited >= 30 else "$text-muted"), width
     )
 
 
@@ -116,7 +118,9 @@ def role_page(load: Load, study: Study, names: Names, width: int) -> list[Conten
     )
     lines = text.wrap(text.line((names.role(load.role), "bold $text-accent")), width)
     lines += [text.line((voice("On average in one run:"), "$text-muted"))]
-    lines += [text.columns(f"  {label}", (told, "bold"), min(width, 56)) for label, told in facts]
+    lines += [text.columns(f"  {label}", (words, "bold"), min(width, 56)) for label, words in facts]
+    if over := overtime_words([load], names):
+        lines += text.wrap(text.line((over, "$text-muted")), width, first="  ", rest="  ")
     jobs = [e for e in (study.why.work if study.why else ()) if _needs(e.job, load.role, names)]
     jobs.sort(key=lambda e: -(e.worked + e.for_person + e.for_absent))
     return [*lines, Content(""), *_efforts(jobs, names, width)] if jobs else lines
@@ -134,25 +138,25 @@ def _needs(job: str, role: str, names: Names) -> bool:
 def change_row(change: WhatIf, names: Names, width: int) -> Content:
     """``+46.4  +42.1 … +50.7  one more: Legal``."""
     sure = change.gain.low > 0
-    told = text.line(
+    words = text.line(
         (f"{points(change.gain.by):>6}", "bold $text-success" if sure else "bold"),
         (f" {gain_interval(change.gain):>16}  ", "$text-muted"),
         change_words(change, names),
     )
-    return text.shorten(told, width)
+    return text.shorten(words, width)
 
 
 def change_page(change: WhatIf, ranking: Ranking, place: Place | None, names: Names, width: int) -> list[Content]:
     """What it adds, and the line of the file that would change."""
     voice = names.voice
     lines = text.wrap(text.line((change_words(change, names), "bold $text-accent")), width)
-    told = voice(
+    words = voice(
         "{clock}: {before} now, {after} then.",
         clock=names.keyed(ranking.clock),
         before=percent(ranking.base.p),
         after=percent(ranking.then(change)),
     )
-    lines += text.wrap(told, width)
+    lines += text.wrap(words, width)
     gain = voice(
         "{gain} points, 95% interval {interval}, from {runs} runs",
         gain=points(change.gain.by),

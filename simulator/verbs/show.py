@@ -170,8 +170,14 @@ def _waits(step: Step, voice: Voice) -> str:
 
 
 def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
-    closed = ", ".join((*value.holidays.country, *value.holidays.also))
-    yield from _facts((voice("timezone"), value.timezone), (voice("closed"), closed))
+    days = value.holidays
+    early = ", ".join(f"{when} {closes:%H:%M}" for when, closes in days.half_days.items())
+    yield from _facts(
+        (voice("timezone"), value.timezone),
+        (voice("closed"), ", ".join((*days.country, *days.also))),
+        (voice("worked all the same"), ", ".join(days.worked)),
+        (voice("half days, until"), early),
+    )
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
     heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
     yield from _table(heads, rows)

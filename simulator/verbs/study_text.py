@@ -12,7 +12,7 @@ from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, mat
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, assumed_words, hardest_words, partial_words
+from simulator.wording.studies import LONGEST, assumed_words, hardest_words, overtime_words, partial_words
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
@@ -137,6 +137,8 @@ class StudyText:
             for load in study.working
         ]
         yield from aligned([heads, *rows])
+        if over := overtime_words(study.working, self.names):
+            yield over
 
     # ---- what to change
 

@@ -59,6 +59,8 @@ VERIFIED: dict[str, str] = {
 }
 """How sure it is what an expectation asks for."""
 
+_WRITTEN_IN: dict[str, str] = {"en": "in English", "ja": "in Japanese"}
+
 STATUSES: dict[str, str] = {
     "in-force": "in force",
     "in-force-deferred": "in force, application deferred",
@@ -89,13 +91,13 @@ class Names:
 
     def step(self, step: str) -> str:
         """A step's title, or else its id."""
-        found = self.setup.playbook.step(step)
-        return self.text(found.title) if found and found.title else step
+        written = self.setup.playbook.step(step)
+        return self.text(written.title) if written and written.title else step
 
     def role(self, role: str) -> str:
         """A role's title, or else its id."""
-        found = self.setup.team.roles.get(role)
-        return self.text(found.title) if found and found.title else role
+        written = self.setup.team.roles.get(role)
+        return self.text(written.title) if written and written.title else role
 
     def seat(self, seat: str) -> str:
         """A role or one of the seats beside the roles."""
@@ -113,10 +115,10 @@ class Names:
         """An inject's title, or else its question; no more than that it is one, where it is not to be named."""
         if inject in self.hidden:
             return self.voice("another message")
-        found = self.setup.scenario.inject(inject)
-        if found is None:
+        written = self.setup.scenario.inject(inject)
+        if written is None:
             return self.adhoc_titles.get(inject, inject)
-        return self.text(found.title or (found.decision.question if found.decision else None))
+        return self.text(written.title or (written.decision.question if written.decision else None))
 
     def option(self, inject: str, option: str) -> str:
         """One way to decide, and where that is asked."""
@@ -173,9 +175,18 @@ class Names:
 
     def outcome(self, step: str, outcome: str) -> str:
         """How a step ended."""
-        found = self.setup.playbook.step(step)
-        title = found.outcomes[outcome].title if found and outcome in found.outcomes else None
+        written = self.setup.playbook.step(step)
+        title = written.outcomes[outcome].title if written and outcome in written.outcomes else None
         return self.text(title) or outcome.replace("-", " ")
+
+    def other_language(self, path: str) -> str:
+        """That a file is an artefact in another language than the reader's; empty where it is none."""
+        for inject in self.setup.scenario.injects:
+            for artefact in inject.artefacts:
+                for language, file in artefact.file.items():
+                    if language not in ("", self.voice.language) and f"/{path}".endswith(f"/{file}"):
+                        return self.voice(_WRITTEN_IN[language])
+        return ""
 
     def _by_its_cause(self, milestone: str) -> str:
         """An id is English; elsewhere a scenario's own milestone is called after what reaches it."""
@@ -200,8 +211,8 @@ class Names:
 
     def objective(self, objective: str) -> str:
         """An objective's text, or else its id."""
-        found = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
-        return self.text(found.text) if found else objective
+        written = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
+        return self.text(written.text) if written else objective
 
     def requirements(self, requirements: Iterable[str]) -> str:
         """Requirements by their ids and titles, listed."""

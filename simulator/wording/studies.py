@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.study.result import ExpectationResult, Study
+from collections.abc import Iterable
+
+from simulator.study.result import ExpectationResult, Load, Study
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 
@@ -24,6 +26,15 @@ def hardest_words(worst: ExpectationResult, names: Names) -> str:
 def partial_words(study: Study, names: Names) -> str:
     """That not all runs were played; empty where they were."""
     return names.voice("Stopped early: this is what the runs played so far say.") if study.partial else ""
+
+
+def overtime_words(loads: Iterable[Load], names: Names) -> str:
+    """How more than all hours on shift can be worked; empty where nobody does."""
+    if not any(load.busy > 1 for load in loads):
+        return ""
+    return names.voice(
+        "More than 100% of hours on shift: work is done outside them too, by people on call or called in."
+    )
 
 
 def assumed_words(study: Study, names: Names) -> str:

@@ -26,7 +26,7 @@ def due(voice: Voice, seconds: int | None) -> str:
     if seconds is None:
         return "–"
     local = voice.local(seconds)
-    if local.time() == time():
+    if local.time() == time() and not local.fold:
         return voice("end of {day}", day=voice.day(local - timedelta(days=1), year=not _in_first_days(seconds)))
     return when(voice, seconds)
 
@@ -34,7 +34,7 @@ def due(voice: Voice, seconds: int | None) -> str:
 def tick(voice: Voice, seconds: int) -> str:
     """A moment on an axis; in Japanese the day alone where it begins, as a deadline then is 24:00 of the day before."""
     local = voice.local(seconds)
-    if voice.language == "ja" and local.time() == time():
+    if voice.language == "ja" and local.time() == time() and not local.fold:
         return voice.day(local, year=False)
     return voice.day_clock(seconds)
 

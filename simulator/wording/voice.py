@@ -65,7 +65,7 @@ class Voice:
 
     def stamp(self, t: datetime) -> str:
         """A date and time of the wall clock, as it stands there: written like ``moment``."""
-        return f"{self.day(t)}{'' if self.language == 'ja' else ' '}{t:%H:%M}"
+        return f"{self.day(t)}{'' if self.language == 'ja' else ' '}{time_of_day(t)}"
 
     def day(self, day: date, *, year: bool = True) -> str:
         """``Fri 10 Jul 2026``, ``2026年7月10日（金）``; Japanese may leave out the year."""
@@ -82,15 +82,15 @@ class Voice:
 
     def clock(self, seconds: int) -> str:
         """``18:40``."""
-        return f"{self.local(seconds):%H:%M}"
+        return time_of_day(self.local(seconds))
 
     def day_clock(self, seconds: int, *, month: bool = True) -> str:
         """``Fri 18:40``, ``7月10日（金）18:40``: enough within an exercise; without the month where that is plain."""
         t = self.local(seconds)
         if self.language == "ja":
-            words = f"{self.day(t, year=False)}{t:%H:%M}"
+            words = f"{self.day(t, year=False)}{time_of_day(t)}"
             return words if month else words.partition("月")[2]
-        return f"{_EN_DAYS[t.weekday()]} {t:%H:%M}"
+        return f"{_EN_DAYS[t.weekday()]} {time_of_day(t)}"
 
     def when(self, seconds: int, now: int) -> str:
         """The time of day where it is today's, else with its day, and with its month where that is another."""
@@ -121,3 +121,9 @@ class Voice:
         """Room time as ``0:42``; negative ones with a sign."""
         hours, minutes = divmod(abs(seconds) // MINUTE, 60)
         return f"{'-' if seconds < 0 else ''}{hours}:{minutes:02d}"
+
+
+def time_of_day(t: datetime) -> str:
+    """``18:40``; in an hour that comes twice, when clocks go back, with its offset: ``02:30+01:00``."""
+    twice = t.replace(fold=0).utcoffset() != t.replace(fold=1).utcoffset()
+    return f"{t:%H:%M}{t.isoformat()[-6:] if twice else ''}"

@@ -108,3 +108,16 @@ def test_the_wall_is_covered_when_a_real_event_has_the_floor() -> None:
     assert not curtain.lines(seen(table(), WALL), VOICE)
     stopped = curtain.lines(seen(table().act(c.Interrupt()), WALL), VOICE)
     assert plain_line(stopped[0]).startswith("■ REAL EVENT")
+
+
+def test_what_two_readings_of_a_clock_differ_in_is_never_cut() -> None:
+    """Their names end in it, and are told whole on as many lines as that takes."""
+    both = {**TARGET, "title": "A report that takes a long name", "from": {"said": "detected", "seen": "alerted"}}
+    steps = [step("contain", "1h..2h..3h", once="detected", reaches="contained")]
+    alert = {**ALERT, "reaches": ["detected", "alerted"]}
+    view = seen(Table(make_setup(steps, [alert], expectations=[both])).until(30))
+    names = [row for row in clocks.parts(view, VOICE) if isinstance(row, Row) and row.mark and row.whole]
+    assert [plain(row.cells[0].words) for row in names] == [
+        "A report that takes a long name (detected)",
+        "A report that takes a long name (alerted)",
+    ]

@@ -19,6 +19,7 @@ GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-scenarios.md"
 TODAY = date(2026, 11, 23)
 SEVERITIES = ("error", "warning", "note")
 ELSEWHERE = {
+    "closed-days-run-out": "a note about the team, which only a scenario's time brings out: below",
     "nobody-on-duty": "a warning about the team, which only a scenario's time brings out: below",
     "setting": "an option, no file: test_library.py",
     "unknown-country": "below",
@@ -115,6 +116,21 @@ def test_a_team_that_nobody_can_reach_is_warned_of(clerk: str, codes: list[str],
     problems = [p for p in check(library_with_a_clerk(tmp_path, clerk), (), TODAY) if p.severity != "note"]
     assert [p.code for p in problems] == codes
     assert {(Path(p.file).name, p.line) for p in problems} == ({("t.yaml", 5)} if codes else set())
+
+
+@pytest.mark.parametrize(
+    ("also", "codes"),
+    [
+        ("2025-12-29..2026-01-03", []),
+        ("2024-12-29..2025-01-03", ["closed-days-run-out"]),
+        ("2027-12-29..2028-01-03", ["closed-days-run-out"]),
+        ("12-29..01-03", []),
+    ],
+)
+def test_days_off_of_another_year_than_the_scenarios_are_noted(also: str, codes: list[str], tmp_path: Path) -> None:
+    clerk = f'{WEEKDAYS}, call_in: {{answers_in: 1h}}, holidays: {{country: JP, also: "{also}"}}'
+    found = check(library_with_a_clerk(tmp_path, clerk), (), TODAY)
+    assert [p.code for p in found if Path(p.file).name == "t.yaml" and p.code != "assumed"] == codes
 
 
 def test_a_country_without_holidays_is_told_where_it_stands(tmp_path: Path) -> None:

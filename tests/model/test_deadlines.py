@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from simulator.model.calendars import deadline, zone
 from simulator.model.durations import Limit
 from simulator.model.setup import Clock
+from simulator.model.workdays import Days, Workdays
 from tests.setups import make_setup
 
 TOKYO = datetime.fromisoformat("2026-07-10T18:40+09:00")
 SILVER_WEEK = (date(2026, 9, 21), date(2026, 9, 22), date(2026, 9, 23))
 """Respect for the Aged Day, the day between, and the equinox: Monday to Wednesday."""
+OVER_SILVER_WEEK = Workdays(closed=Days(frozenset(SILVER_WEEK)))
 
 
 def falls(limit: str, started: str, tz: str = "Asia/Tokyo", **how: Any) -> str:
@@ -56,7 +58,7 @@ def test_days_are_days_of_the_calendars_own_zone() -> None:
     ],
 )
 def test_three_business_days_over_a_silver_week(started: str, due: str) -> None:
-    assert falls("3 business days", started, closed=SILVER_WEEK) == due
+    assert falls("3 business days", started, days=OVER_SILVER_WEEK) == due
 
 
 def test_without_holidays_only_weekends_are_skipped() -> None:
@@ -64,8 +66,8 @@ def test_without_holidays_only_weekends_are_skipped() -> None:
 
 
 def test_business_days_from_day_one_count_the_first_if_it_is_one() -> None:
-    assert falls("3 business days", "2026-09-18T10:00", closed=SILVER_WEEK, from_day_one=True) == "2026-09-26 00:00"
-    assert falls("3 business days", "2026-09-20T10:00", closed=SILVER_WEEK, from_day_one=True) == "2026-09-29 00:00"
+    assert falls("3 business days", "2026-09-18T10:00", days=OVER_SILVER_WEEK, from_day_one=True) == "2026-09-26 00:00"
+    assert falls("3 business days", "2026-09-20T10:00", days=OVER_SILVER_WEEK, from_day_one=True) == "2026-09-29 00:00"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,9 @@ def test_a_month_ends_on_the_day_of_the_same_number_or_on_its_last(months: int, 
 
 
 def test_a_deadline_may_end_at_an_hour_of_its_last_day() -> None:
-    assert falls("3 business days", "2026-09-18T10:00", closed=SILVER_WEEK, ends_at=time(18, 15)) == "2026-09-28 18:15"
+    assert (
+        falls("3 business days", "2026-09-18T10:00", days=OVER_SILVER_WEEK, ends_at=time(18, 15)) == "2026-09-28 18:15"
+    )
     assert falls("4h", "2026-09-18T10:00", ends_at=time(18, 15)) == "2026-09-18 14:00", "hours know no closing time"
 
 
@@ -112,7 +116,7 @@ def test_business_days_are_as_many_as_the_limit_says_and_the_last_is_one(
     start: int, tz: str, amount: int, off: set[int]
 ) -> None:
     closed = {date(2026, 7, 10) + timedelta(days=n) for n in off}
-    due = deadline(Limit(amount, "business days"), start, TOKYO, tz=tz, closed=closed)
+    due = deadline(Limit(amount, "business days"), start, TOKYO, tz=tz, days=Workdays(closed=Days(frozenset(closed))))
     first, last = day_of(start, tz), day_of(due - 1, tz)
     counted = [first + timedelta(days=n + 1) for n in range((last - first).days)]
     business = [day for day in counted if day.weekday() < 5 and day not in closed]

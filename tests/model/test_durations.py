@@ -77,5 +77,5 @@ def test_a_limit_runs_by_the_second_or_by_days_of_a_calendar(written: str, limit
 
 @pytest.mark.parametrize("written", ["3", "3 days", "three business days", "1.5 months", "-1 month", "3  months", None])
 def test_a_limit_that_could_mean_several_things_is_refused(written: object) -> None:
-    with pytest.raises(ValueError, match=r"of what|expected a duration"):
+    with pytest.raises(ValueError, match=r"of what|of which kind|expected a deadline|write 3 months"):
         Limit.parse(written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -9,11 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.model.calendars import Holidays, Hours, windows, zone
+from simulator.model.calendars import Hours, windows, zone
+from simulator.model.workdays import Days, Holidays, Workdays
 
 DAY = 86_400
 OFFICE = "Mon-Fri 09:00-18:00"
 NIGHTS = "Mon-Sun 22:00-06:00"
+
+
+def closing(closed: Collection[date]) -> Workdays:
+    """The usual week, with days on which all is closed."""
+    return Workdays(closed=Days(frozenset(closed)))
 
 
 def shifts(hours: str, opens: str, tz: str = "Asia/Tokyo", closed: tuple[date, ...] = (), days: int = 4) -> list[str]:
@@ -23,7 +30,7 @@ def shifts(hours: str, opens: str, tz: str = "Asia/Tokyo", closed: tuple[date, .
     def local(seconds: int) -> str:
         return f"{(start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone(tz)):%a %H:%M}"
 
-    found = windows(Hours.parse(hours), tz, closed, start, days * DAY)
+    found = windows(Hours.parse(hours), tz, closing(closed), start, days * DAY)
     return [f"{local(a)}-{local(b)}" for a, b in found if b > 0 and a < days * DAY]
 
 
@@ -46,7 +53,7 @@ def test_several_spans_and_days_that_go_round_the_week() -> None:
 
 
 def test_always_has_neither_beginning_nor_end() -> None:
-    ((start, end),) = windows(Hours.parse("always"), "Asia/Tokyo", (), datetime(2026, 7, 10, tzinfo=UTC), DAY)
+    ((start, end),) = windows(Hours.parse("always"), "Asia/Tokyo", Workdays(), datetime(2026, 7, 10, tzinfo=UTC), DAY)
     assert start < -(10**8)
     assert end > 10**8
 
@@ -64,7 +71,12 @@ def test_shifts_that_touch_or_overlap_are_one() -> None:
         "Fri 09:00-Sat 02:00"
     ]
     assert (
-        len(windows(Hours.parse("Mon-Sun 00:00-00:00"), "Asia/Tokyo", (), datetime(2026, 7, 10, tzinfo=UTC), DAY)) == 1
+        len(
+            windows(
+                Hours.parse("Mon-Sun 00:00-00:00"), "Asia/Tokyo", Workdays(), datetime(2026, 7, 10, tzinfo=UTC), DAY
+            )
+        )
+        == 1
     )
 
 
@@ -81,7 +93,7 @@ def test_shifts_that_touch_or_overlap_are_one() -> None:
 def test_a_shift_over_a_change_of_clocks_is_as_long_as_the_clock_on_the_wall_makes_it(
     opens: str, tz: str, hours: str, length: int
 ) -> None:
-    found = windows(Hours.parse(hours), tz, (), datetime.fromisoformat(opens), DAY)
+    found = windows(Hours.parse(hours), tz, Workdays(), datetime.fromisoformat(opens), DAY)
     start, end = next((a, b) for a, b in found if a >= 0)
     assert end - start == length * 3600
 
@@ -89,7 +101,7 @@ def test_a_shift_over_a_change_of_clocks_is_as_long_as_the_clock_on_the_wall_mak
 def test_hours_are_local_wherever_the_incident_opens() -> None:
     """Nine in the morning of Tokyo is eight in the evening in New York, the day before."""
     opens = datetime.fromisoformat("2026-07-09T20:00-04:00")
-    assert (0, 9 * 3600) in windows(Hours.parse(OFFICE), "Asia/Tokyo", (), opens, DAY)
+    assert (0, 9 * 3600) in windows(Hours.parse(OFFICE), "Asia/Tokyo", Workdays(), opens, DAY)
 
 
 minutes = st.integers(0, 23 * 60 + 59).map(lambda n: f"{n // 60:02d}:{n % 60:02d}")
@@ -104,7 +116,7 @@ def test_somebody_is_there_when_the_clock_on_the_wall_says_so(hours: str, second
     """The shifts lie apart in ascending order, and hold a second if some span of an open day does."""
     opens, monday = datetime.fromisoformat("2026-07-06T00:00+09:00"), date(2026, 7, 6)
     closed = {monday + timedelta(days=n) for n in off}
-    found = windows(Hours.parse(hours), "Asia/Tokyo", closed, opens, 7 * DAY)
+    found = windows(Hours.parse(hours), "Asia/Tokyo", closing(closed), opens, 7 * DAY)
     assert all(start < end for start, end in found)
     assert all(end < start for (_, end), (start, _) in pairwise(found))
 
@@ -130,7 +142,7 @@ def test_hours_that_cannot_be_read_are_refused(written: object) -> None:
 def test_closed_days_are_a_countrys_and_ones_own() -> None:
     public = {("JP", date(2026, 9, 21)), ("US", date(2026, 9, 7))}
     holidays = Holidays.model_validate({"country": "JP", "also": ["2026-12-30..2027-01-01", "2026-05-01"]})
-    assert holidays.closed(public) == {
+    assert Workdays.of(holidays, public).closed.dated == {
         date(2026, 9, 21),
         date(2026, 12, 30),
         date(2026, 12, 31),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from simulator.errors import clean
-from simulator.model.text import Text
+from simulator.model.text import Text, unfolded
 
 TEXT = TypeAdapter(Text)
 HARMFUL = {
@@ -53,10 +53,14 @@ def test_a_text_is_said_in_the_language_asked_for_or_else_in_its_files_own() -> 
 
 
 def test_wide_characters_join_without_the_space_that_folding_put_between_them() -> None:
-    assert (
-        Text.say(TEXT.validate_python("漏えいした モデルの 重み and weights 重み"), "en")
-        == "漏えいしたモデルの重み and weights 重み"
-    )
+    lines = ["漏えいした", "モデルの", "重み and", "weights 重み"]
+    assert unfolded(" ".join(lines), lines) == "漏えいしたモデルの重み and weights 重み"
+    assert unfolded("期限は。 {T+24h}まで", ["期限は。", "{T+24h}まで"]) == "期限は。{T+24h}まで"
+
+
+def test_a_space_within_a_line_stays() -> None:
+    assert Text.say(TEXT.validate_python("削除処理完了 214件"), "en") == "削除処理完了 214件"
+    assert unfolded("処理完了 214件 続く", ["処理完了 214件", "続く"]) == "処理完了 214件続く"
 
 
 @pytest.mark.parametrize("raw", [{}, {"fr": "Alerte"}, {"en": None}, 7, ["a"]])

@@ -7,11 +7,13 @@ import re
 import pytest
 
 from simulator.cli import main
+from simulator.findings.findings import findings
 from simulator.report import sheets
+from simulator.report.render.formats import FORMATS
 from simulator.report.render.html import _source
 from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
 from simulator.wording.names import Names
-from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, SETUP, both, setup_of
+from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, SETUP, both, history, setup_of
 from tests.report.test_paper import LANGUAGES, voice
 
 EN = Names(SETUP, voice("en"))
@@ -105,3 +107,20 @@ def test_long_rows_and_handouts_may_break_over_pages() -> None:
     style = _source("page.css")
     assert "table.grid.run tr { break-inside: auto; }" in style
     assert ".handouts .card { break-inside: auto;" in style
+
+
+def test_an_artefact_in_another_language_is_marked_as_such() -> None:
+    """In the list of files of the report, and among the hand-outs where there is no other."""
+    alert = {**SCENARIO["injects"][0], "artefacts": [{"file": {"ja": "log.ja.txt"}, "title": both("Log", "ログ")}]}
+    sources = [{"path": "scenarios/log.ja.txt", "sha256": "cd" * 32}, {"path": "scenarios/a.yaml", "sha256": "ef" * 32}]
+    setup = setup_of(
+        scenario={**SCENARIO, "injects": [alert, *SCENARIO["injects"][1:]]},
+        artefacts={"log.ja.txt": "通信"},
+        sources=sources,
+    )
+    found = findings(history(setup=setup))
+    files = FORMATS["md"].report(found, voice("en", setup)).decode()
+    assert "| scenarios/log.ja.txt<br>in Japanese |" in files
+    assert "| scenarios/a.yaml |" in files
+    assert "| scenarios/log.ja.txt |" in FORMATS["md"].report(found, voice("ja", setup)).decode()
+    assert "inject 1 · in Japanese" in facilitator_sheet(setup, voice("en", setup)).decode()

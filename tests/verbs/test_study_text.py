@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from simulator.study.result import Load
 from simulator.verbs.study_text import StudyText
+from simulator.wording.names import Names
+from simulator.wording.studies import overtime_words
 from simulator.wording.voice import Voice
 from tests.report.test_study_page import ranking, setup
 
@@ -31,3 +36,10 @@ def test_an_assumption_that_turns_the_answer_is_named() -> None:
 
 def test_in_japanese_no_english_is_left() -> None:
     assert [line for line in told("ja") if line.endswith(":")][1] == "それぞれの選択肢を必ず選んだ場合の影響:"
+
+
+def test_more_than_all_hours_on_shift_is_explained() -> None:
+    names = Names(setup(), Voice.of(setup(), "en"))
+    usual = Load("platform", 2, 3600, 0.4, 0, 0)
+    assert overtime_words([usual], names) == ""
+    assert overtime_words([usual, replace(usual, busy=6.98)], names).startswith("More than 100% of hours on shift:")

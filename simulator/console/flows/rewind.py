@@ -12,7 +12,7 @@ from simulator.timeline.events import Continued
 from simulator.wording.acts import act_name
 
 _ACTS: tuple[Sight, ...] = ("conduct", "playbook", "observations")
-"""What one sees who is told an act by its name."""
+"""What a seat must see to read the name of an act."""
 
 
 async def undo(op: Operator) -> None:

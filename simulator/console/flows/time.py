@@ -20,19 +20,19 @@ _MORNING = "09:00"
 
 
 async def to_gate(op: Operator) -> str:
-    """Next: to the coming gate and through it. Answers with the act asked for while it was told."""
+    """Next: to the coming gate and through it. Returns the act asked for while the result was shown."""
     if op.hears_next() and await _last_call(op):
         return await _told(op, op.pass_time(op.session.next))
     return ""
 
 
 async def to_event(op: Operator) -> str:
-    """To the very next thing that happens. Answers with the act asked for while it was told."""
+    """To the very next thing that happens. Returns the act asked for while the result was shown."""
     return await _told(op, op.pass_time(op.session.next_event)) if op.hears_next() else ""
 
 
 async def jump(op: Operator) -> str:
-    """Asks where to; time stops at each inject on the way. Answers with the act asked for while it was told."""
+    """Asks where to; time stops at each inject on the way. Returns the act asked for while the result was shown."""
     chosen = await op.front.ask(lambda: _where_to(op))
     if chosen is None:
         return ""

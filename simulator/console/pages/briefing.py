@@ -11,8 +11,8 @@ def briefing(setup: Setup, voice: Voice) -> tuple[Part, ...]:
     """The scenario's title, what the players know, the system it is about."""
     scenario = setup.scenario
     title: tuple[Part, ...] = (((voice.text(scenario.title), "accent"),),)
-    told = (words for words in (scenario.briefing, scenario.system) if words)
-    return blocks([title, *((Markdown(voice.text(words)),) for words in told)])
+    texts = (words for words in (scenario.briefing, scenario.system) if words)
+    return blocks([title, *((Markdown(voice.text(words)),) for words in texts)])
 
 
 def rules(voice: Voice) -> tuple[Part, ...]:

@@ -38,7 +38,7 @@ class LibraryPage:
 
     @property
     def headings(self) -> tuple[str, str]:
-        """Of the list, and of what is told about one."""
+        """Of the list, and of the page about one."""
         return self.voice("Scenarios"), self.voice("What it is about")
 
     @property

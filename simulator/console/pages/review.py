@@ -29,7 +29,7 @@ class ReviewPage:
 
     @classmethod
     def of(cls, op: Operator, report: str = "–") -> ReviewPage:
-        """Reads the record anew."""
+        """Reads the record again."""
         return cls(op, assembled(op.session.history, op.session.par(), studied=False), report)
 
     @property
@@ -39,7 +39,7 @@ class ReviewPage:
 
     @property
     def heading(self) -> str:
-        """What is told of a section."""
+        """What a section shows."""
         return self.op.voice("What the record holds")
 
     def sections(self) -> tuple[Row, ...]:

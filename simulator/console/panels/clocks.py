@@ -41,7 +41,9 @@ def pressing(view: View) -> tuple[ClockView, ...]:
 def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     """One clock: its name; what is left, or how it went; par and whose it is."""
     pressing = clock.standing in _PRESSING
-    name = Row("", (Cell((clock.title, "strong" if pressing else "")),), mark=signs.STANDING[clock.standing])
+    told = Cell((clock.title, "strong" if pressing else ""))
+    # Two readings of one clock differ in how their names end: those are not cut.
+    name = Row("", (told,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:
@@ -58,8 +60,8 @@ def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
     left, whole = deadline - view.now, max(deadline - started, 1)
     words = voice("{span} left", span=voice.span(left))
     near = left * 5 < whole
-    told: Words = (f"! {words}", "bad") if near else (words, "strong")
-    return Row("", (Cell(told),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
+    time_left: Words = (f"! {words}", "bad") if near else (words, "strong")
+    return Row("", (Cell(time_left),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
 
 
 def chance_of(clock: ClockView, voice: Voice) -> Words:

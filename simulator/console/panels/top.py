@@ -38,15 +38,16 @@ def top(view: View, voice: Voice) -> Top:
     """The top of the screen for a view."""
     now = view.now if view.ended_at is None else view.ended_at
     local = voice.local(now)
-    time = f"{local:%H:%M:%S}"
-    day = voice.day_clock(now).removesuffix(f"{local:%H:%M}")
+    clock = voice.clock(now)
+    time = f"{clock[:5]}:{local:%S}{clock[5:]}"
+    day = voice.day_clock(now).removesuffix(clock)
     date = voice.day(local) + ("" if voice.language == "ja" else " ")
     sign, words, tone = _pace(view, voice)
     used = f"{voice.room(view.room)}/{voice.room(view.play)}"
     pace = f"{sign} {words}"
     return Top(
         title=view.title,
-        moment=f"{date}{time} {local:%Z}",
+        moment=f"{date}{local:%H:%M:%S %Z}",
         short=f"{day}{time}",
         elapsed=voice.elapsed(now),
         pace=(pace, tone),

@@ -21,7 +21,7 @@ _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 @at_check(PLAYBOOK)
 def review_due(item: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
     """A playbook is reviewed at least once a year."""
-    if context.today and value.reviewed + _YEAR < context.today:
+    if context.today and value.reviewed < context.today - _YEAR:
         message = Sentence(
             "last reviewed on {reviewed}, more than a year ago: {owner} should look at it again",
             reviewed=value.reviewed,
@@ -44,7 +44,7 @@ def looked_up(
         message = Sentence("expected a month such as 2026-10, found {found!r}", found=value.as_of[:20])
         yield item.document.problem(path, "bad-value", message, "warning")
         return
-    if day + _YEAR < context.today:
+    if day < context.today - _YEAR:
         message = Sentence(
             "{id} was last looked up in {as_of}, more than a year ago: it may have changed",
             id=value.id,

@@ -104,11 +104,10 @@ def integrity(f: Findings, n: Names) -> Section | None:
         " head hash must be those above, which is why they stand in this signed report."
     )
     columns = [Column(voice("File"), 52), Column("sha256", 48)]
-    files = table(
-        voice("Files the exercise was made of"),
-        columns,
-        ((cell(s.path), cell(Line(s.sha256, "hash"))) for s in f.setup.sources),
-    )
+    rows = [
+        (cell(s.path, Line(n.other_language(s.path), "quiet")), cell(Line(s.sha256, "hash"))) for s in f.setup.sources
+    ]
+    files = table(voice("Files the exercise was made of"), columns, rows)
     return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
 
 

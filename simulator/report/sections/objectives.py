@@ -71,32 +71,32 @@ def _for(a: Assessed, n: Names) -> list[str]:
     timed = [o for o in clocks if o.clock.kind == "inject" and not o.before_start]
     ahead = [o for o in clocks if o.clock.kind == "inject" and o.before_start]
     told = {o.clock.end for o in a.outcomes if o.ran}
-    found = [_outcome(o, n) for o in clocks if o.clock.kind != "inject"]
-    found += [
+    evidence = [_outcome(o, n) for o in clocks if o.clock.kind != "inject"]
+    evidence += [
         n.voice("{milestone}: {moment}", milestone=n.milestone(shown.milestone), moment=when(n.voice, shown.at))
         for shown in a.shown
         if shown.at is not None and not shown.projected and shown.milestone not in told
     ]
     if timed:
-        found.append(n.voice("expected actions done in time: {count}", count=len(timed)))
+        evidence.append(n.voice("expected actions done in time: {count}", count=len(timed)))
     if ahead:
-        found.append(n.voice("expected actions done before the message: {count}", count=len(ahead)))
-    found += [_action(action, n) for action in a.actions if action.seen]
-    return found + [lesson.text for lesson in a.lessons if lesson.kind == "strength"]
+        evidence.append(n.voice("expected actions done before the message: {count}", count=len(ahead)))
+    evidence += [_action(action, n) for action in a.actions if action.seen]
+    return evidence + [lesson.text for lesson in a.lessons if lesson.kind == "strength"]
 
 
 def _against(a: Assessed, n: Names) -> list[str]:
     """Clocks missed, milestones not reached in play, areas for improvement."""
-    found = [_outcome(o, n) for o in a.outcomes if o.standing == "missed" and not o.projected]
+    evidence = [_outcome(o, n) for o in a.outcomes if o.standing == "missed" and not o.projected]
     for shown in a.shown:
         name = n.milestone(shown.milestone)
         if shown.at is None:
-            found.append(n.voice("{milestone}: not reached", milestone=name))
+            evidence.append(n.voice("{milestone}: not reached", milestone=name))
         elif shown.projected:
-            found.append(
+            evidence.append(
                 n.voice("{milestone}: only projected, {moment}", milestone=name, moment=when(n.voice, shown.at))
             )
-    return found + [lesson.text for lesson in a.lessons if lesson.kind == "area"]
+    return evidence + [lesson.text for lesson in a.lessons if lesson.kind == "area"]
 
 
 def _outcome(o: Outcome, n: Names) -> str:

@@ -30,7 +30,7 @@ from simulator.wording.changes import (
 )
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
-from simulator.wording.studies import LONGEST
+from simulator.wording.studies import LONGEST, overtime_words
 from simulator.wording.times import rough_span
 
 
@@ -40,7 +40,9 @@ def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
-        yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names))
+        over = overtime_words(study.working, names)
+        note = Paragraph(over, "quiet") if over else None
+        yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names), note)
 
 
 def _way(path: Path, key: str, n: Names) -> Section | None:
@@ -103,11 +105,11 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
     return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
 
 
-def _ranked(ranking: Ranking, found: Sequence[WhatIf], n: Names) -> Table | None:
+def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None:
     voice = n.voice
     columns = [Column(voice("Change"), 40), Column(voice("gain"), 18, numeric=True)]
     columns += [Column(voice("then met"), 12, numeric=True), Column(voice("where"), 30)]
-    rows = [_change(change, ranking, n) for change in matter(found)]
+    rows = [_change(change, ranking, n) for change in matter(tried)]
     return table("", columns, rows)
 
 
@@ -118,9 +120,9 @@ def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
     return cell(change_words(change, n)), gain, cell(then), where
 
 
-def _rest(found: Sequence[WhatIf], n: Names) -> Paragraph | None:
-    told = rest_words(found, n)
-    return Paragraph(told, "quiet") if told else None
+def _rest(tried: Sequence[WhatIf], n: Names) -> Paragraph | None:
+    sentence = rest_words(tried, n)
+    return Paragraph(sentence, "quiet") if sentence else None
 
 
 def options(ranking: Ranking | None, n: Names) -> Section | None:

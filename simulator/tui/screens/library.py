@@ -82,8 +82,8 @@ class LibraryScreen(Leaving[Choices | None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tells about the scenario under the cursor."""
         width = max(self.query_one("#about").scrollable_content_region.width, 20)
-        told = lay_out_all(self.page.about(int(event.option_id or 0)), width)
-        self.query_one("#about-words", Static).update(text.lines(told))
+        rows = lay_out_all(self.page.about(int(event.option_id or 0)), width)
+        self.query_one("#about-words", Static).update(text.lines(rows))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter."""

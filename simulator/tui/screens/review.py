@@ -90,8 +90,8 @@ class Review(Leaving[bool]):
 
     def _tell(self) -> None:
         width = max(self.query_one("#evidence").scrollable_content_region.width, 20)
-        told = lay_out_all(self.page.told(self._section, keys.SHOWN), width)
-        self.query_one("#evidence-words", Static).update(text.lines(told))
+        rows = lay_out_all(self.page.told(self._section, keys.SHOWN), width)
+        self.query_one("#evidence-words", Static).update(text.lines(rows))
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Another section."""

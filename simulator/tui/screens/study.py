@@ -146,10 +146,10 @@ class StudyScreen(Leaving[None]):
             self.view = "changes"
         self._draw()
 
-    def _take(self, found: Study) -> None:
-        self.found = found
-        if found.worst:
-            self._clock = found.worst.key
+    def _take(self, result: Study) -> None:
+        self.found = result
+        if result.worst:
+            self._clock = result.worst.key
             self._at["clocks"] = [e.key for e in self._clocks()].index(self._clock)
 
     # ---- what there is to see

@@ -171,9 +171,9 @@ def inject_row(showing: Showing, row: int, width: int) -> Content:
     view, voice = showing.view, showing.voice
     message = view.messages[row]
     day = width >= _WITH_DAYS and messages.several_days(view, voice)
-    told = messages.message_row(message, voice, unread=message.id in showing.unread, day=day)
-    when, title = told.cells
-    return _row(when.words, told.mark, title.words, told.right if width >= _WITH_CHANNELS else "", width)
+    laid_out = messages.message_row(message, voice, unread=message.id in showing.unread, day=day)
+    when, title = laid_out.cells
+    return _row(when.words, laid_out.mark, title.words, laid_out.right if width >= _WITH_CHANNELS else "", width)
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,7 @@ class LogStrip(Widget):
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
 
     def watch_showing(self, old: Showing | None, new: Showing | None) -> None:
-        """Only what is told matters here."""
+        """Only the sentences matter here."""
         if new is not None and (old is None or old.view.log != new.view.log):
             self.refresh()
 
