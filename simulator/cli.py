@@ -114,6 +114,7 @@ _SET = _option(
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
 _JSON = _flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
+_BUNDLED = _flag("--bundled", help="Not only files of your own: those that came with the program, too.")
 _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here; - is stdout.")
 
 
@@ -125,7 +126,7 @@ _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here
     help="Rehearse AI incidents and see whether your playbooks meet the clocks.\n\n"
     "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.",
 )
-@click.version_option(__version__, prog_name="tabletop")
+@click.version_option(__version__, "-V", "--version", prog_name="tabletop")
 @click.pass_context
 def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str | None) -> int | None:
     """The library, where no verb is named."""
@@ -239,7 +240,8 @@ _command(
     _option("--run", type=click.IntRange(0), metavar="N", help="Print what happens in run N."),
     _option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="How many incidents one team has at once."),
     _option("--every", metavar="4h", help="From one incident's opening to the next; 4h by default."),
-    _flag("--all", "everything", help="Every scenario with every playbook for it: the readiness matrix."),
+    _flag("--all", "everything", help="Every scenario of yours with every playbook for it."),
+    _BUNDLED,
     _option("--fail-under", type=_Share(), metavar="90%", help="Exit with 1 if a clock is met less often."),
     _JSON,
     _option("--junit", "junit_file", type=_PATH, metavar="FILE", help="Write one JUnit case per expectation."),
@@ -250,8 +252,18 @@ _command(
 _command(
     "check",
     "check:check",
-    "Check content. These files and what they go with, or the whole library.",
+    "Check content. These files and what they go with, or the libraries of your own.",
     click.Argument(["paths"], type=_PATH, nargs=-1),
+    _BUNDLED,
+    _flag("--strict", help="Exit with 1 for warnings, too."),
+    _option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave out what has this code (repeatable)."),
+    _option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "github"]),
+        default="text",
+        help="Lines of text, or annotations for GitHub.",
+    ),
     _JSON,
     _LANG,
     _LIBRARY,

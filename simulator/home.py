@@ -45,6 +45,11 @@ def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     return tuple(by_real_path.values())
 
 
+def own(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """The libraries that are the user's: without the bundled one, unless one works in it."""
+    return tuple(folder for folder in folders if real(folder) != real(bundled()) or real(folder) == Path.cwd())
+
+
 def records(given: Path | None = None) -> Path:
     """The folder of records: the one given, else ``records`` in a working folder with content, else the user's own.
 

@@ -99,6 +99,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
+    "__main__": {"cli"},
     "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""

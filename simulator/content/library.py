@@ -93,19 +93,30 @@ class Library:
         return titles.get(id) or Text.of(id.replace("-", " "))
 
     def entries(self, kind: Kind) -> tuple[Entry, ...]:
-        """All of one kind; where two have an id, the one of the earlier folder."""
+        """All of one kind; where two have an id, the one that ``find`` finds."""
         first: dict[str, Entry] = {}
-        for path in self.files(kind):
-            for item in self.items(path):
-                entry = _entry(path, item)
-                first.setdefault(entry.id, entry)
+        for entry in self.every(kind):
+            first.setdefault(entry.id, entry)
         return tuple(first.values())
+
+    def every(self, kind: Kind) -> Iterator[Entry]:
+        """All of one kind, ids that stand twice included: of those, the one that is used comes first.
+
+        That is the one of the earlier folder; within a folder the one whose file is named for it, then the first by
+        file name.
+        """
+        for folder in self.folders:
+            held = [(path, item) for path in _files(folder, kind) for item in self.items(path)]
+            yield from (_entry(*one) for one in sorted(held, key=lambda one: is_second_choice(*one)))
+
+    def holders(self, kind: Kind, id: str) -> tuple[Entry, ...]:
+        """Everything of one kind that has this id; the first is the one that is used."""
+        return tuple(entry for entry in self.every(kind) if entry.id == id)
 
     def files(self, kind: Kind, first: str = "") -> Iterator[Path]:
         """The files of one kind, folder after folder; within each, one named ``first`` comes first."""
         for folder in self.folders:
-            paths = [path for path in (folder / kind.folder).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
-            yield from sorted(paths, key=lambda path: (path.stem != first, path.name))
+            yield from sorted(_files(folder, kind), key=lambda path: path.stem != first)
 
     def items(self, path: Path) -> tuple[LoadedItem[Any], ...]:
         """What a file holds; one that cannot be read holds one item without a value."""
@@ -118,7 +129,7 @@ class Library:
         """The item with this id, or in this file, sound or not; raises TabletopError where there is none."""
         if is_path(name):
             return self._from_path(kind, Path(name))
-        for path in self.files(kind, first=name):
+        for path in self.files(kind, first="" if kind.several else name):
             for item in self.items(path):
                 if _id(path, item) == name:
                     return item
@@ -248,9 +259,20 @@ class Library:
             raise _at(scenario, kind.one, error.sentence) from None
 
 
+def is_second_choice(path: Path, item: LoadedItem[Any]) -> bool:
+    """Whether another file of the folder with the same id comes before: one that is named for it, as ours is not."""
+    return not item.kind.several and path.stem != _id(path, item)
+
+
 def is_path(name: str) -> bool:
     """Whether somebody means a file by this, not an id."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+
+
+def _files(folder: Path, kind: Kind) -> list[Path]:
+    """By file name, hidden ones left out."""
+    paths = [path for path in (folder / kind.folder).glob("[!.]*") if path.suffix in (".yaml", ".yml")]
+    return sorted(paths, key=lambda path: path.name)
 
 
 def _id(path: Path, item: LoadedItem[Any]) -> str:

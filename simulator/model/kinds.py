@@ -49,3 +49,6 @@ CATEGORIES = Kind("category", "categories", "playbooks/categories", Category, te
 
 KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, MILESTONES, CATEGORIES)
 """All of them, in the order in which people meet them."""
+
+RENAMED = (MILESTONES, CATEGORIES)
+"""Those whose entries a library of one's own gives another name by the same id: meant, and nothing to tell."""

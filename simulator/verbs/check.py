@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,26 +14,41 @@ from simulator.content.library import Library
 from simulator.content.lint import check as problems_of
 from simulator.errors import Problem, Severity
 from simulator.files import real
-from simulator.home import is_library
+from simulator.home import is_library, own
 from simulator.verbs.words import listed
-from simulator.wording.speech import problem_json, problem_text
+from simulator.wording.speech import problem_json, problem_text, say
 from simulator.wording.voice import Voice
 
 
 def check(
-    *, paths: Sequence[Path] = (), libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
+    *,
+    paths: Sequence[Path] = (),
+    libraries: Sequence[Path] = (),
+    bundled: bool = False,
+    strict: bool = False,
+    ignored: Sequence[str] = (),
+    form: str = "text",
+    language: str = "en",
+    as_json: bool = False,
 ) -> int:
-    """Checks these files and what they go with, or the whole library: 1 when something is an error, else 0."""
-    library = Library.open((*_around(paths), *libraries))
-    problems = problems_of(library, paths, datetime.now(UTC).date())
+    """Checks these files and what they go with, or the libraries that are one's own.
+
+    ``bundled``: the one that came with the program, too. 1 when something is an error, or with ``strict`` a warning;
+    else 0. Problems whose code is ``ignored`` count nowhere. TabletopError where there is nothing to check.
+    """
+    paths = [_as_seen_from_here(path) for path in paths]
+    library = Library.open((*_around(paths), *map(_as_seen_from_here, libraries)))
+    found = problems_of(library, paths, datetime.now(UTC).date(), library.folders if bundled else own(library.folders))
+    problems = [problem for problem in found if problem.code not in ignored]
     people = sys.stderr if as_json else sys.stdout
     for problem in problems:
-        print(problem_text(problem, language), file=people)
+        print(_for_github(problem, language) if form == "github" else problem_text(problem, language), file=people)
     print(_summary(problems, Voice(language)), file=people)
     if as_json:
         document = {"schema_version": 1, "problems": [problem_json(problem, language) for problem in problems]}
         print(json.dumps(document, ensure_ascii=False, indent=2))
-    return 1 if any(problem.severity == "error" for problem in problems) else 0
+    failing = ("error", "warning") if strict else ("error",)
+    return 1 if any(problem.severity in failing for problem in problems) else 0
 
 
 def _around(paths: Sequence[Path]) -> Iterator[Path]:
@@ -41,7 +57,15 @@ def _around(paths: Sequence[Path]) -> Iterator[Path]:
         if is_library(path):
             yield path
         way = [real(path), *real(path).parents]
-        yield from (folder.parent for folder in way[:4] if folder.name in ("scenarios", "playbooks"))
+        roots = (folder.parent for folder in way[:4] if folder.name in ("scenarios", "playbooks"))
+        yield from map(_as_seen_from_here, roots)
+
+
+def _as_seen_from_here(path: Path) -> Path:
+    """One name for each file, however it was given: relative where it lies in the working folder, else absolute."""
+    whole = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole
 
 
 _COUNTED: dict[Severity, tuple[str, str]] = {
@@ -49,6 +73,19 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
     "warning": ("{count} warning", "{count} warnings"),
     "note": ("{count} note", "{count} notes"),
 }
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def _for_github(problem: Problem, language: str) -> str:
+    """A workflow command, which GitHub shows at the line of the change: ``::error file=…,line=3,col=5::…``."""
+    places = [("file", problem.file), ("line", problem.line), ("col", problem.column), ("title", problem.code)]
+    told = ",".join(f"{name}={_escaped(str(value), of_a_property=True)}" for name, value in places if value)
+    return f"::{_LEVELS[problem.severity]} {told}::{_escaped(say(problem.message, language))}"
+
+
+def _escaped(text: str, *, of_a_property: bool = False) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if of_a_property else text
 
 
 def _summary(problems: Sequence[Problem], voice: Voice) -> str:

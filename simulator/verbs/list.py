@@ -28,6 +28,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import said
+from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
 from simulator.verbs.words import limit_words, word
 from simulator.wording.voice import Voice
@@ -64,6 +65,7 @@ def list_(
     broken = [entry for entries in by_kind.values() for entry in entries if entry.value is None]
     for path in dict.fromkeys(entry.path for entry in broken):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
+    tell_doubles(library, by_kind, voice)
     return 0
 
 

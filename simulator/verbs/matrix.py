@@ -1,18 +1,24 @@
-"""``simulate --all``: how ready the library's playbooks are for its scenarios, pair by pair."""
+"""``simulate --all``: how ready playbooks are for scenarios, pair by pair."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from simulator.content.library import Library
+from simulator.content.library import Entry, Library
 from simulator.errors import TabletopError
+from simulator.files import is_stdout, real, write_whole
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
+from simulator.verbs.junit import junit
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
+from simulator.verbs.study_text import below
 from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.speech import say
@@ -29,6 +35,8 @@ class Pair:
     setup: Setup | None
     study: Study | None
     problem: str = ""
+    asked: bool = True
+    """The scenario names this playbook, or has it for want of another: the other pairs may be unplayable."""
 
     @property
     def stopped(self) -> bool:
@@ -37,7 +45,7 @@ class Pair:
 
     def fails(self, least: float | None) -> bool:
         """Whether it cannot be played, or a clock is met in fewer than ``least`` of the runs."""
-        return bool(self.problem or (least is not None and self.study and self.study.below(least)))
+        return bool((self.problem and self.asked) or (least is not None and self.study and self.study.below(least)))
 
     @property
     def worst(self) -> ExpectationResult | None:
@@ -45,46 +53,83 @@ class Pair:
         return self.study.worst if self.study else None
 
 
-def matrix(library: Library, options: SimulateOptions, *, as_json: bool) -> int:
-    """Plays every scenario with every playbook for its category.
+def matrix(
+    library: Library, own: Sequence[Path], options: SimulateOptions, *, as_json: bool, junit_file: Path | None = None
+) -> int:
+    """Plays every scenario of the folders that are one's own with every playbook there for its category.
 
-    1 where a clock is below what was asked for or a pair cannot be played; 130 where somebody stopped it, with the
-    pairs played so far.
+    1 where a clock is below what was asked for or a pair that a scenario asks for cannot be played, with the reasons
+    on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no scenario.
     """
     voice = Voice(options.language)
-    pairs = list(_pairs(library))
+    pairs = list(_pairs(library, own))
+    if not pairs:
+        raise TabletopError("there is no scenario of your own here; --bundled plays those that came with the program")
     played: list[Pair] = []
     with Progress(voice) as progress:
-        for scenario, playbook in pairs:
+        for scenario, playbook, asked in pairs:
             progress(len(played), len(pairs))
-            played.append(_pair(library, scenario, playbook, options))
+            played.append(_pair(library, scenario, playbook, options, asked))
             if played[-1].stopped:
                 break
+    if junit_file:
+        studies = [pair.study for pair in played if pair.study]
+        broken = {f"{pair.scenario} × {pair.playbook}": pair.problem for pair in played if pair.problem and pair.asked}
+        write_whole(junit_file, junit(studies, options.least or 0.0, broken))
     if as_json:
         document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(aligned(list(_rows(played, voice)))))
+        taken = junit_file is not None and is_stdout(junit_file)
+        print("\n".join(aligned(list(_rows(played, voice)))), file=sys.stderr if taken else sys.stdout)
+    for reason in _reasons(played, options.least, voice):
+        print(reason, file=sys.stderr)
     if played and played[-1].stopped:
         return 130
     return 1 if any(pair.fails(options.least) for pair in played) else 0
 
 
-def _pairs(library: Library) -> Iterator[tuple[str, str]]:
-    for scenario in library.scenarios():
+def _reasons(played: Sequence[Pair], least: float | None, voice: Voice) -> Iterator[str]:
+    """Why a gate fails, pair by pair."""
+    for pair in played:
+        where = voice("{scenario} with {playbook}", scenario=pair.scenario, playbook=pair.playbook)
+        if pair.problem and pair.asked:
+            yield f"{where}: {pair.problem}"
+        elif pair.study and least is not None:
+            yield from (f"{where}: {line}" for line in below(pair.study, least, voice))
+
+
+def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
+    """Scenario and playbook, and whether the scenario itself asks for that one."""
+    mine = [real(folder) for folder in own]
+    is_mine = partial(_lies_in, mine)
+    playbooks = [entry for entry in library.playbooks() if entry.value]
+    for scenario in filter(is_mine, library.scenarios()):
         category = scenario.value.category if scenario.value else ""
-        named = scenario.value.playbook if scenario.value else None
-        fitting = [p.id for p in library.playbooks() if p.value and (category in p.value.for_ or p.id == named)]
-        for playbook in fitting or [""]:
-            yield scenario.id, playbook
+        default = _default(library, scenario)
+        fitting = [p for p in playbooks if p.id == default or (category in p.value.for_ and is_mine(p))]
+        for playbook in [p.id for p in fitting] or [""]:
+            yield scenario.id, playbook, playbook in (default, "")
 
 
-def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions) -> Pair:
+def _default(library: Library, scenario: Entry) -> str:
+    """The playbook that a scenario has where none is named; empty where there is none."""
+    try:
+        return library.playbook_for(scenario.item).id if scenario.value else ""
+    except TabletopError:
+        return ""
+
+
+def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
+    return any(real(entry.path).is_relative_to(folder) for folder in folders)
+
+
+def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions, asked: bool) -> Pair:
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Pair(scenario, playbook, None, None, say(error.sentence, options.language))
-    return Pair(scenario, setup.playbook.id, setup, study_of(setup, options))
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), asked)
+    return Pair(scenario, setup.playbook.id, setup, study_of(setup, options), asked=asked)
 
 
 def _as_json(pair: Pair) -> dict[str, object]:

@@ -9,15 +9,13 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.content.reading import kind_named
 from simulator.content.skeleton import copy, skeleton
-from simulator.files import real
-from simulator.home import bundled
+from simulator.home import own
 from simulator.wording.voice import Voice
 
 
 def new(*, kind: str, id: str, model: str | None = None, libraries: Sequence[Path] = (), language: str = "en") -> int:
     """Writes it into the first library in reach that is the user's own, else into the working folder."""
-    own = [folder for folder in libraries if real(folder) != real(bundled())]
-    folder, voice = own[0] if own else Path(), Voice(language)
+    folder, voice = next(iter(own(libraries)), Path()), Voice(language)
     if model is None:
         path = skeleton(kind, id, folder, datetime.now(UTC).date())
         print(voice("{path} is written. Fill it in, then: tabletop check {path}", path=path))

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.files import write_whole
+from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
 from simulator.workspace.writing import keep_apart
@@ -39,8 +40,10 @@ def print_sheet(
         raise TabletopError(
             "nothing is printed for {audience}: choose {sheets}", audience=audience, sheets=tuple(sheets)
         )
-    setup = Library.open(libraries).setup(scenario, playbook, team, opens)
+    library = Library.open(libraries)
+    setup = library.setup(scenario, playbook, team, opens)
     voice = Voice.of(setup, language or setup.scenario.language)
+    tell_doubles_of(library, setup, scenario, voice)
     name = f"{setup.scenario.id}-{audience}.{voice.language}.html"
     path = output / name if output and output.is_dir() else output or Path(name)
     keep_apart([path], setup=setup)

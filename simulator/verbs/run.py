@@ -13,6 +13,7 @@ from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
+from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
@@ -60,6 +61,7 @@ def run(
         raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
     house = _house(libraries, records, language)
     setup = house.library.setup(scenario, playbook, team, opens, settings)
+    tell_doubles_of(house.library, setup, scenario, Voice(language))
     choices = Choices(
         scenario=scenario,
         playbook=playbook,

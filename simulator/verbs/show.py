@@ -30,6 +30,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
+from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, word
 from simulator.wording.speech import problem_text
@@ -55,6 +56,8 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
             print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), library)))
+    if not is_path(id):
+        tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
 
 

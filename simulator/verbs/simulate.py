@@ -12,6 +12,7 @@ from typing import TextIO
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
 from simulator.files import STDOUT, is_stdout, write_whole
+from simulator.home import own
 from simulator.model.durations import parse_duration
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -21,12 +22,12 @@ from simulator.study.result import Compared, Ranking, Study
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
+from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.junit import junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
-from simulator.verbs.study_text import StudyText
-from simulator.wording.shares import percent
+from simulator.verbs.study_text import StudyText, below
 from simulator.wording.voice import Voice
 from simulator.workspace.writing import keep_apart
 
@@ -64,6 +65,7 @@ def simulate(
     incidents: int | None = None,
     every: str | None = None,
     everything: bool = False,
+    bundled: bool = False,
     fail_under: float | None = None,
     as_json: bool = False,
     junit_file: Path | None = None,
@@ -77,6 +79,8 @@ def simulate(
     far.
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
+    if everything and html_file:
+        raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
     library = Library.open(libraries)
     options = SimulateOptions(
@@ -92,8 +96,11 @@ def simulate(
         language=language,
     )
     if scenario is None:
-        return matrix(library, options, as_json=as_json)
+        mine = library.folders if bundled else own(libraries)
+        keep_apart([path for path in (junit_file, STDOUT if as_json else None) if path])
+        return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
+    tell_doubles_of(library, setup, scenario, Voice(language))
     if run is not None:
         return _replay(setup, options, run)
     outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
@@ -169,7 +176,7 @@ def _write(
     answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
 ) -> None:
     if junit_file:
-        write_whole(junit_file, junit(answer.study, options.least or 0.0))
+        write_whole(junit_file, junit([answer.study], options.least or 0.0))
     if html_file:
         from simulator.workspace.reports import write_study
 
@@ -182,7 +189,9 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
         _print_json(answer)
     else:
         print("\n".join(_lines(answer, setup, options, voice)), file=to)
-    short = options.least is not None and _below(study, options.least, voice)
+    short = list(below(study, options.least, voice)) if options.least is not None else []
+    for line in short:
+        print(line, file=sys.stderr)
     if study.partial:
         return INTERRUPTED
     return SHORT if short else DONE
@@ -207,11 +216,3 @@ def _lines(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice)
         yield ""
         yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)
         yield from text.compared(answer.compared, answer.other)
-
-
-def _below(study: Study, least: float, voice: Voice) -> bool:
-    """Names on stderr the clocks that are met less often."""
-    for e in study.below(least):
-        sentence = "{expectation}: met in {met} of the runs, below {least}"
-        print(voice(sentence, expectation=e.id, met=percent(e.met.p), least=percent(least)), file=sys.stderr)
-    return bool(study.below(least))

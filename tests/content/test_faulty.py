@@ -19,8 +19,11 @@ GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-scenarios.md"
 TODAY = date(2026, 11, 23)
 SEVERITIES = ("error", "warning", "note")
 ELSEWHERE = {
+    "hides-another": "needs two libraries: tests/verbs/test_gate.py",
+    "no-content": "a file that is not content: tests/verbs/test_gate.py",
     "closed-days-run-out": "a note about the team, which only a scenario's time brings out: below",
     "nobody-on-duty": "a warning about the team, which only a scenario's time brings out: below",
+    "other-pairs": "needs a library of one's own: tests/verbs/test_gate.py",
     "setting": "an option, no file: test_library.py",
     "unknown-country": "below",
     "unreadable": "a file that cannot be opened: test_library.py",

@@ -16,7 +16,7 @@ def case_of(**changes: object) -> ElementTree.Element:
     (own,) = found().expectations
     half: ExpectationResult = replace(own, **{"met": share(200, 400), "kind": "law", **changes})  # type: ignore[arg-type]
     study: Study = replace(found(), expectations=(half,))
-    suite = ElementTree.fromstring(junit(study, 0.9)).find("testsuite")
+    suite = ElementTree.fromstring(junit([study], 0.9)).find("testsuite")
     assert suite is not None
     (case,) = suite.findall("testcase")
     assert suite.get("failures") == str(len(case.findall("failure")))

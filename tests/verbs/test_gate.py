@@ -1,0 +1,221 @@
+"""What a pipeline asks: `check` and `simulate --all` about files of one's own, as docs/ci.md has it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from simulator.cli import main
+from tests.conftest import ROOT
+
+Run = Callable[..., tuple[int, str, str]]
+
+SCENARIO = """\
+id: {id}
+category: model-compromise
+title: {title}
+opens: 2026-12-04T10:00+09:00
+timezone: Asia/Tokyo
+ends_after: 30d
+playbook: {playbook}
+team: ours
+expectations: [ours-b]
+injects:
+  - {{id: alert, at: 0m, to: [ops], title: Alert, reaches: detected}}
+"""
+PLAYBOOK = """\
+id: ours
+for: [model-compromise]
+owner: H
+version: "1"
+reviewed: 2026-10-01
+steps:
+  - {id: work, phase: contain, role: ops, takes: 10m, once: detected, reaches: contained}
+"""
+TEAM = "id: ours\ntitle: T\ntimezone: Asia/Tokyo\nroles:\n  ops: {people: 1, hours: always}\n"
+EXPECTATION = (
+    "- {id: ours-b, title: B, kind: own-target, from: detected, to: contained, within: 1h, source: House,"
+    " as_of: 2026-10, verified: assumption, status: not-law}\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the program in an empty folder: exit code, stdout, stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def called(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        return (code, *capsys.readouterr())
+
+    return called
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def own_set(playbook: str = "ours") -> None:
+    """A scenario, playbook, team and target of one's own, in a category that the program has files for, too."""
+    write("scenarios/ours.yaml", SCENARIO.format(id="ours", title="Ours", playbook=playbook))
+    write("playbooks/ours.yaml", PLAYBOOK)
+    write("playbooks/teams/ours.yaml", TEAM)
+    write("playbooks/expectations/ours.yaml", EXPECTATION)
+
+
+def files_of(printed: str) -> set[str]:
+    return {line.partition(":")[0] for line in printed.splitlines() if "[" in line}
+
+
+@pytest.mark.parametrize("path", [(), ("playbooks/ours.yaml",), ("scenarios/ours.yaml",), (".",)])
+def test_a_sound_set_of_ones_own_passes(run: Run, path: tuple[str, ...]) -> None:
+    own_set()
+    code, told, _ = run("check", *path)
+    assert code == 0
+    assert files_of(told) <= {"scenarios/ours.yaml", "playbooks/ours.yaml"}
+    assert told.count("[other-pairs]") == 1, "pairs nobody asked for are one note"
+
+
+def test_a_pair_that_the_files_ask_for_is_judged(run: Run) -> None:
+    own_set(playbook="model-compromise")
+    code, told, _ = run("check")
+    assert code == 1, "our team is too small for the playbook that our scenario names"
+    assert "[no-staff]" in told
+
+
+def test_a_playbook_that_no_scenario_asks_for_is_judged_with_ones_own(run: Run) -> None:
+    own_set()
+    write("playbooks/second.yaml", PLAYBOOK.replace("id: ours", "id: second").replace("role: ops", "role: opps"))
+    code, told, _ = run("check", "playbooks/second.yaml")
+    assert (code, "[no-staff]" in told) == (1, True)
+
+
+def test_bundled_files_are_checked_on_request(run: Run) -> None:
+    own_set()
+    assert not any(Path(file).is_absolute() for file in files_of(run("check")[1]))
+    code, told, _ = run("check", "--bundled")
+    assert code == 0
+    assert any(Path(file).is_absolute() for file in files_of(told))
+
+
+def test_an_empty_folder_is_no_pass(run: Run) -> None:
+    for arguments in (["check"], ["check", "."], ["simulate", "--all"]):
+        code, told, error = run(*arguments)
+        assert (code, told) == (2, "")
+        assert "check here" in error or "--bundled" in error
+
+
+def test_what_is_no_content_is_not_judged_as_a_scenario(run: Run) -> None:
+    own_set()
+    names = ["README.md", "records/a.jsonl", "scenarios/ours/log.txt", "deploy.yaml", ".github/workflows/ci.yml"]
+    for name in names:
+        write(name, "jobs: {build: {steps-of: 1}}\n")
+    code, told, _ = run("check", *names)
+    assert (code, told.count("[no-content]"), told.count("\n")) == (0, len(names), len(names) + 1)
+    assert run("check", ".")[1].count("[no-content]") == 0, "in a folder they are passed over"
+
+
+def test_files_have_one_name_however_they_are_given(run: Run) -> None:
+    own_set()
+    write("scenarios/ours.yaml", SCENARIO.format(id="ours", title="Ours", playbook="nowhere"))
+    for name in ("scenarios/ours.yaml", "./scenarios/ours.yaml", str(Path("scenarios/ours.yaml").absolute())):
+        assert files_of(run("check", name)[1]) == {"scenarios/ours.yaml"}
+
+
+def test_an_error_beside_a_note_exits_with_1(run: Run) -> None:
+    own_set()
+    write("scenarios/ours.yaml", SCENARIO.format(id="ours", title="Ours", playbook="nowhere"))
+    code, told, _ = run("check")
+    assert code == 1
+    assert told.rstrip().splitlines()[-1] == "1 error, 2 notes"
+
+
+def test_strict_fails_on_warnings_and_codes_can_be_ignored(run: Run) -> None:
+    own_set()
+    Path("scenarios/ours.yaml").rename("scenarios/theirs.yaml")
+    assert run("check")[0] == 0
+    assert run("check", "--strict")[0] == 1
+    code, told, _ = run("check", "--strict", "--ignore", "file-name", "--ignore", "other-pairs")
+    assert code == 0
+    assert "[file-name]" not in told
+    assert "[other-pairs]" not in told
+
+
+def test_annotations_for_github(run: Run) -> None:
+    own_set()
+    write("scenarios/ours.yaml", SCENARIO.format(id="ours", title="Ours", playbook="nowhere"))
+    code, told, _ = run("check", "--format", "github")
+    assert code == 1
+    assert "::error file=scenarios/ours.yaml,line=7,col=11,title=unknown-id::no playbook nowhere" in told
+
+
+def test_two_files_of_one_id_are_one_to_every_verb_and_said_once(run: Run) -> None:
+    own_set()
+    write("scenarios/ours - Copy.yaml", SCENARIO.format(id="ours", title="STALE", playbook="ours"))
+    said = "scenario ours: scenarios/ours.yaml is used, not scenarios/ours - Copy.yaml\n"
+    for arguments in (
+        ["list", "scenarios"],
+        ["show", "ours"],
+        ["simulate", "ours", "--runs", "10"],
+        ["print", "ours", "--for", "players", "-o", "-"],
+        ["run", "ours", "--autopilot", "--record", "a.jsonl"],
+    ):
+        _, told, error = run(*arguments)
+        assert "STALE" not in told, arguments
+        assert error.count(said) == 1, arguments
+    code, told, _ = run("check")
+    assert code == 1
+    assert "scenarios/ours - Copy.yaml:1:5: error: the id ours stands already in scenarios/ours.yaml" in told
+
+
+def test_an_id_of_ones_own_that_hides_a_bundled_one_is_told(run: Run) -> None:
+    own_set()
+    hidden = PLAYBOOK.replace("id: ours", "id: model-compromise")
+    write("playbooks/model-compromise.yaml", hidden)
+    assert "[hides-another]" in run("check", "--ignore", "assumed")[1]
+    assert run("show", "model-compromise")[2].startswith("playbook model-compromise: playbooks/model-compromise")
+
+
+def recipes() -> list[list[str]]:
+    """The commands of docs/ci.md under *From nothing*."""
+    page = (ROOT / "docs/ci.md").read_text("utf-8")
+    block = re.search(r"## From nothing\n.*?```\n(.*?)```", page, re.DOTALL)
+    assert block
+    return [shlex.split(line, comments=True)[1:] for line in block[1].splitlines()]
+
+
+def test_the_recipe_works_in_a_scratch_repository(run: Run) -> None:
+    for arguments in recipes():
+        code, _, error = run(*arguments)
+        assert (code, error) == (0, ""), arguments
+    suites = ElementTree.parse("readiness.xml").getroot()
+    assert [suite.get("failures") for suite in suites] == ["0"]
+
+
+def test_a_gate_says_on_stderr_why_it_fails(run: Run) -> None:
+    own_set()
+    write("playbooks/ours.yaml", PLAYBOOK.replace("takes: 10m", "takes: 2h"))
+    code, _, error = run("simulate", "--all", "--runs", "20", "--fail-under", "60%", "--junit", "r.xml")
+    assert code == 1
+    assert error == "ours with ours: ours-b: met in 0% of the runs, below 60%\n"
+    assert [suite.get("failures") for suite in ElementTree.parse("r.xml").getroot()] == ["1"]
+
+
+def test_a_pair_that_cannot_be_played_fails_the_gate_if_it_is_asked_for(run: Run) -> None:
+    own_set(playbook="model-compromise")
+    code, told, error = run("simulate", "--all", "--runs", "20")
+    assert code == 1
+    assert "ours with model-compromise: ours cannot be played with model-compromise" in error
+    own_set()
+    write("playbooks/second.yaml", PLAYBOOK.replace("id: ours", "id: second").replace("role: ops", "role: opps"))
+    code, told, error = run("simulate", "--all", "--runs", "20")
+    assert (code, error) == (0, "")
+    assert "cannot be played with second" in told
