@@ -124,3 +124,10 @@ def test_an_artefact_in_another_language_is_marked_as_such() -> None:
     assert "| scenarios/a.yaml |" in files
     assert "| scenarios/log.ja.txt |" in FORMATS["md"].report(found, voice("ja", setup)).decode()
     assert "inject 1 · in Japanese" in facilitator_sheet(setup, voice("en", setup)).decode()
+
+
+def test_nothing_short_follows_the_run_sheet_on_a_page_of_its_own() -> None:
+    """Hand-outs begin a page: what is said at the end stands with what is said at the beginning."""
+    page = facilitator_sheet(SETUP, voice("en")).decode()
+    assert page.index("Closing words") < page.index("Run sheet</h2>") < page.index("All injects together")
+    assert page.index("All injects together") < page.index('<table class="grid run">')
