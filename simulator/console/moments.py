@@ -29,16 +29,14 @@ def moment(typed: str, now: int, voice: Voice) -> int:
     found = _CLOCK.match(words)
     if not found:
         return now + parse_duration(words)
-    day, hour, minute = found[1], int(found[2]), int(found[3])
-    if hour > 23 or minute > 59:
-        raise Invalid("there is no such time of day: {words}", words=words)
+    day, (hour, minute) = found[1], _clock(found, words)
     here = voice.local(now)
     for ahead in range(62):
         that = here + timedelta(days=ahead)
         if day is None or (that.day == int(day) if day.isdigit() else that.weekday() == _DAYS.get(day.lower())):
-            at = _seconds(datetime(that.year, that.month, that.day, hour, minute, tzinfo=here.tzinfo), voice)
-            if at > now:
-                return at
+            for at in _at(that, hour, minute, voice):
+                if at > now:
+                    return at
     raise Invalid("there is no such day: {words}", words=words)
 
 
@@ -50,10 +48,25 @@ def earlier(typed: str, now: int, voice: Voice) -> int:
     found = _CLOCK.match(words)
     if not found:
         return max(now - parse_duration(words), 0)
-    at = moment(words, now - 1, voice)
-    while at > now and found[1] is None:
-        at -= 86_400
-    return at
+    if found[1] is not None:
+        return moment(words, now - 1, voice)
+    hour, minute = _clock(found, words)
+    here = voice.local(now)
+    times = (at for ago in range(3) for at in reversed(_at(here - timedelta(days=ago), hour, minute, voice)))
+    return next(at for at in times if at <= now)
+
+
+def _clock(found: re.Match[str], words: str) -> tuple[int, int]:
+    hour, minute = int(found[2]), int(found[3])
+    if hour > 23 or minute > 59:
+        raise Invalid("there is no such time of day: {words}", words=words)
+    return hour, minute
+
+
+def _at(day: datetime, hour: int, minute: int, voice: Voice) -> tuple[int, int]:
+    """The time of day on that day in seconds since opens, twice: an hour may come again when clocks go back."""
+    there = datetime(day.year, day.month, day.day, hour, minute, tzinfo=day.tzinfo)
+    return _seconds(there, voice), _seconds(there.replace(fold=1), voice)
 
 
 def _seconds(moment: datetime, voice: Voice) -> int:

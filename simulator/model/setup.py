@@ -75,6 +75,13 @@ class Setup(Value):
         return covered if covered and not covered[0] <= first <= last <= covered[1] else None
 
     @cached_property
+    def closed_days_run_out(self) -> tuple[date, date] | None:
+        """The days that the first holidays speak for whose time the scenario leaves; None where all are given."""
+        kept = [self.team.holidays, *(role.holidays for role in self.team.roles.values() if role.holidays)]
+        kept += [e.calendar.holidays for e in self.expectations if e.calendar]
+        return next(filter(None, map(self.outside, kept)), None)
+
+    @cached_property
     def milestone_titles(self) -> dict[str, Text]:
         """The titles of the milestones that have one, by id."""
         return {milestone.id: milestone.title for milestone in self.milestones}

@@ -12,7 +12,14 @@ from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, mat
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, assumed_words, hardest_words, overtime_words, partial_words
+from simulator.wording.studies import (
+    LONGEST,
+    assumed_words,
+    closed_days_words,
+    hardest_words,
+    overtime_words,
+    partial_words,
+)
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
@@ -49,6 +56,8 @@ class StudyText:
             yield from self._why(study)
         yield ""
         yield assumed_words(study, self.names)
+        if closed := closed_days_words(self.names):
+            yield closed
 
     def _expectations(self, study: Study) -> Iterator[str]:
         voice = self.voice

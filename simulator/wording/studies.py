@@ -41,3 +41,16 @@ def assumed_words(study: Study, names: Names) -> str:
     """How much of it is only assumed."""
     share = percent(study.assumed_share)
     return names.voice("{share} of the playbook's working time rests on assumed figures.", share=share)
+
+
+def closed_days_words(names: Names) -> str:
+    """That closed days are given for another time than the scenario's; empty where they are not."""
+    setup, voice = names.setup, names.voice
+    covered = setup.closed_days_run_out
+    if covered is None:
+        return ""
+    return voice(
+        "Closed days are given for {first} to {last} only: outside that time they count as worked.",
+        first=voice.day(covered[0]),
+        last=voice.day(covered[1]),
+    )

@@ -72,6 +72,20 @@ def test_times_gone(typed: str, minutes: int) -> None:
     assert earlier(typed, 200 * 60, VOICE) == minutes * 60
 
 
+BERLIN = Voice("en", datetime.fromisoformat("2026-10-24T20:00+02:00"), "Europe/Berlin")
+"""Clocks go back seven hours after the opening: 02:30 comes after 390 minutes and after 450."""
+
+
+@pytest.mark.parametrize(("now", "minutes"), [(0, 390), (395, 450), (455, 450 + 24 * 60)])
+def test_an_hour_that_comes_twice_is_the_next_one(now: int, minutes: int) -> None:
+    assert moment("02:30", now * 60, BERLIN) == minutes * 60
+
+
+@pytest.mark.parametrize(("typed", "now", "minutes"), [("02:30", 395, 390), ("02:30", 455, 450), ("20:00", 600, 0)])
+def test_an_hour_that_came_twice_is_the_last_one(typed: str, now: int, minutes: int) -> None:
+    assert earlier(typed, now * 60, BERLIN) == minutes * 60
+
+
 @pytest.mark.parametrize("typed", ["tomorrow", "25:00", "9", ""])
 def test_other_words_are_no_time(typed: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):

@@ -7,9 +7,10 @@ from dataclasses import replace
 from simulator.study.result import Load
 from simulator.verbs.study_text import StudyText
 from simulator.wording.names import Names
-from simulator.wording.studies import overtime_words
+from simulator.wording.studies import closed_days_words, overtime_words
 from simulator.wording.voice import Voice
 from tests.report.test_study_page import ranking, setup
+from tests.setups import make_setup
 
 
 def told(language: str) -> list[str]:
@@ -43,3 +44,15 @@ def test_more_than_all_hours_on_shift_is_explained() -> None:
     usual = Load("platform", 2, 3600, 0.4, 0, 0)
     assert overtime_words([usual], names) == ""
     assert overtime_words([usual, replace(usual, busy=6.98)], names).startswith("More than 100% of hours on shift:")
+
+
+def test_closed_days_of_another_year_are_told() -> None:
+    office = {"hours": "Mon-Fri 09:00-18:00", "holidays": {"also": "2026-12-29..2027-01-03"}}
+    step = {"id": "look", "role": "ops", "takes": "1h", "once": "detected"}
+    within, later = (
+        make_setup([step], roles={"ops": office}, opens=f"{year}-12-26T16:00+09:00") for year in (2026, 2027)
+    )
+    assert closed_days_words(Names(within, Voice.of(within, "en"))) == ""
+    assert closed_days_words(Names(later, Voice.of(later, "en"))) == (
+        "Closed days are given for Sun 4 Jan 2026 to Tue 28 Dec 2027 only: outside that time they count as worked."
+    )

@@ -26,6 +26,7 @@ from simulator.wording.acts import act_titles
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
+from simulator.wording.studies import closed_days_words
 from simulator.wording.times import limit, wall_clock, when
 
 
@@ -81,6 +82,7 @@ def limits(f: Findings, n: Names) -> list[str]:
         (bool(empty), voice("Nobody sat for: {roles}.", roles=n.roles(empty))),
         (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
         (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
+        (bool(closed_days_words(n)), closed_days_words(n)),
         (not f.par, voice("There is no par to compare the team with.")),
     ]
     return [text for holds, text in said if holds]
