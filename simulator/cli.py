@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from simulator import __version__, home
-from simulator.errors import TabletopError, why
+from simulator.errors import TabletopError, clean, why
 from simulator.report.render.formats import FORMATS
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
@@ -92,7 +92,10 @@ _LIBRARY = _option(
     metavar="DIR",
     help="Look for content here first (repeatable).",
 )
-_RECORDS = _option("--records", type=_PATH, callback=_place, metavar="DIR", help="Where records of exercises are kept.")
+_KEPT: Mapping[str, Any] = {"type": _PATH, "metavar": "DIR", "help": "Where records of exercises are kept."}
+_RECORDS = _option("--records", callback=_place, **_KEPT)
+_RECORDS_GIVEN = _option("--records", **_KEPT)
+"""Before the verb: most verbs need no such folder."""
 _LANGUAGES = {"type": click.Choice(["en", "ja"]), "help": "Language of what is printed and shown."}
 _LANG = _option("--lang", "language", callback=_language_or_english, **_LANGUAGES)
 _OWN_LANG = _option("--lang", "language", callback=_language, **_LANGUAGES)
@@ -119,16 +122,16 @@ _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here
     cls=Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TABLETOP"},
-    params=[_LIBRARY, _RECORDS, _OWN_LANG],
+    params=[_LIBRARY, _RECORDS_GIVEN, _OWN_LANG],
     help="Rehearse AI incidents and see whether your playbooks meet the clocks.\n\n"
     "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="tabletop")
 @click.pass_context
-def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path, language: str | None) -> int | None:
+def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str | None) -> int | None:
     """The library, where no verb is named."""
     if ctx.invoked_subcommand is None:
-        return _call("run:library", libraries=libraries, records=records, language=language or "en")
+        return _call("run:library", libraries=libraries, records=home.records(records), language=language or "en")
     return None
 
 
@@ -220,10 +223,10 @@ _command(
     _PLAYBOOK,
     _TEAM,
     _OPENS,
-    _option("--runs", type=click.IntRange(1), metavar="N", help="How many runs; 1,000 by default."),
+    _option("--runs", type=click.IntRange(1, 1_000_000), metavar="N", help="How many runs; 1,000 by default."),
     _option("--precision", type=_Share(), metavar="1%", help="Play runs until every chance is known to within this."),
     _SEED,
-    _option("--jobs", type=click.IntRange(1), metavar="N", help="Share the runs among N processes."),
+    _option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Share the runs among N processes."),
     _option("--cluster", metavar="ADDRESS", help="Share them on a dask cluster (tls://…)."),
     _flag("--antithetic", help="Play runs in antithetic pairs: the same precision with fewer runs."),
     _SET,
@@ -345,8 +348,16 @@ _command(
 )
 
 
+def _fill_closed_streams() -> None:
+    """What was closed is as good as no terminal; a file opened later must not take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; its exit code. The one place where errors become words and codes."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -358,9 +369,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:
-        print(usage_text(error, language), file=sys.stderr)
+        print(clean(usage_text(error, language)), file=sys.stderr)
     except TabletopError as error:
-        print("\n".join(error_lines(error, language)), file=sys.stderr)
+        print(clean("\n".join(error_lines(error, language))), file=sys.stderr)
     except OSError as error:
-        print(f"tabletop: {error.filename or 'error'}: {say(why(error), language)}", file=sys.stderr)
+        print(clean(f"tabletop: {error.filename or 'error'}: {say(why(error), language)}"), file=sys.stderr)
     return UNUSABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +12,16 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 Fill = Callable[[str, Mapping[str, object]], str]
 """Makes a text of an English sentence with ``{places}`` and of what fills them."""
+
+
+# ESC and the other C0 controls but tab and newline, DEL and C1, and the bidirectional
+# controls ("Trojan Source"): each can make a terminal or a page show what is not there.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without control sequences; line ends become newlines. Idempotent."""
+    return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, init=False, slots=True)
@@ -46,8 +57,8 @@ class Sentence:
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
-    """A sentence with its places filled; one that nothing fills may hold braces of its own."""
-    return template.format(**values) if values else template
+    """A sentence with its places filled, no control sequences among them; one that nothing fills may hold braces."""
+    return clean(template.format(**values)) if values else template
 
 
 def either(first: object, *others: object) -> object:

@@ -34,6 +34,11 @@ def opened(path: Path) -> BinaryIO:
         raise
 
 
+def real(path: Path) -> Path:
+    """Where a path leads, links followed; a circle of links leads to itself."""
+    return Path(os.path.realpath(path))
+
+
 def is_stdout(path: Path) -> bool:
     """Whether writing there goes where printed words go: under ``-``, or any name that leads to the same file."""
     if path == STDOUT:
@@ -58,7 +63,7 @@ def write_whole(path: Path, content: bytes) -> None:
             with open(os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY), "wb") as file:
                 file.write(content)
         else:
-            _replace(Path(os.path.realpath(path)), content, there)
+            _replace(real(path), content, there)
     except BrokenPipeError:
         raise
     except OSError as error:

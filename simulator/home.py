@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.errors import TabletopError
+from simulator.files import real
 
 _PACKAGE = Path(__file__).parent
 
@@ -23,7 +24,7 @@ def bundled() -> Path:
 
 def is_installed(path: Path) -> bool:
     """Whether a file came inside the installed program and goes with it when that is updated."""
-    return path.resolve().is_relative_to((_PACKAGE / "library").resolve())
+    return real(path).is_relative_to(real(_PACKAGE / "library"))
 
 
 def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -37,24 +38,22 @@ def libraries(given: Sequence[Path] = ()) -> tuple[Path, ...]:
             raise TabletopError(
                 "{folder} is not a library: it has neither a scenarios nor a playbooks folder", folder=folder
             )
-        by_real_path.setdefault(folder.resolve(), folder)
+        by_real_path.setdefault(real(folder), folder)
     for folder in (Path(), bundled()):
         if is_library(folder):
-            by_real_path.setdefault(folder.resolve(), folder)
+            by_real_path.setdefault(real(folder), folder)
     return tuple(by_real_path.values())
 
 
 def own(folders: Sequence[Path]) -> tuple[Path, ...]:
     """The libraries that are the user's: without the bundled one, unless one works in it."""
-    return tuple(
-        folder for folder in folders if folder.resolve() != bundled().resolve() or folder.resolve() == Path.cwd()
-    )
+    return tuple(folder for folder in folders if real(folder) != real(bundled()) or real(folder) == Path.cwd())
 
 
 def records(given: Path | None = None) -> Path:
     """The folder of records: the one given, else ``records`` in a working folder with content, else the user's own.
 
-    The folder need not exist yet.
+    The folder need not exist yet. Raises TabletopError where the user has no home folder.
     """
     if given is not None:
         return given
@@ -62,7 +61,13 @@ def records(given: Path | None = None) -> Path:
         return Path("records")
     from platformdirs import user_data_path
 
-    return user_data_path("tabletop", appauthor=False) / "records"
+    try:
+        found = user_data_path("tabletop", appauthor=False) / "records"
+    except (RuntimeError, KeyError):
+        found = Path()
+    if not found.is_absolute():  # a user whom the system does not know, as in a container
+        raise TabletopError("you have no home folder: say where records are kept (--records DIR)")
+    return found
 
 
 def ledger(records: Path) -> Path:

@@ -36,7 +36,7 @@ BELOW_SCREENS = {
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
-    "home": set(),
+    "home": {"files"},
     # How files are opened and written, for all who do.
     "files": set(),
     "model": set(),

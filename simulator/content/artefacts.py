@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 
 from simulator.content.document import Document, Path
-from simulator.errors import Problem, Sentence, either
+from simulator.errors import Problem, Sentence, clean, either
+from simulator.files import opened, real
 from simulator.model.scenario import Scenario
-from simulator.model.text import LANGUAGES, clean
+from simulator.model.text import LANGUAGES
 
 LARGEST = 200_000
 """Bytes an artefact may have."""
@@ -55,10 +56,10 @@ def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:
 def _read(folder: FilePath, name: str) -> Handout | Sentence:
     """The artefact, or what is wrong with it. It must lie under the scenario's folder, links followed."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not real(path).is_relative_to(real(folder)):
         return Sentence("{name} lies outside the folder of the scenario", name=name)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(LARGEST + 1)
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

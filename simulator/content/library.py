@@ -12,7 +12,8 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
-from simulator.errors import Problem, Sentence, TabletopError
+from simulator.errors import Problem, Sentence, TabletopError, clean
+from simulator.files import real
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
@@ -186,8 +187,8 @@ class Library:
 
     def _with_surroundings(self, scenario: Path) -> Library:
         """A scenario given by its path looks for its playbook and team in its own library first."""
-        root = scenario.resolve().parent.parent
-        known = {folder.resolve() for folder in self.folders}
+        root = real(scenario).parent.parent
+        known = {real(folder) for folder in self.folders}
         return self if root in known else Library((root, *self.folders))
 
     def pair(
@@ -276,7 +277,7 @@ def _files(folder: Path, kind: Kind) -> list[Path]:
 
 def _id(path: Path, item: LoadedItem[Any]) -> str:
     """A file without an id is listed under its own name."""
-    return item.id or path.stem
+    return item.id or clean(path.stem)
 
 
 def _entry(path: Path, item: LoadedItem[Any]) -> Entry:

@@ -14,6 +14,7 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.catalogue import of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
+from simulator.files import real
 from simulator.model.kinds import KINDS, PLAYBOOK, RENAMED, SCENARIO, Kind
 
 
@@ -58,7 +59,7 @@ class _Checking:
         self.library = library
         self.today = today
         self.in_files: dict[str, list[Problem]] = {}
-        self.own = [folder.resolve() for folder in own]
+        self.own = [real(folder) for folder in own]
         self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
@@ -183,7 +184,7 @@ class _Checking:
             yield Problem(mine.document.file, 0, 0, "other-pairs", "note", message)
 
     def _is_own(self, item: LoadedItem[Any]) -> bool:
-        return any(Path(item.document.file).resolve().is_relative_to(folder) for folder in self.own)
+        return any(real(Path(item.document.file)).is_relative_to(folder) for folder in self.own)
 
     def _is_checked(self, item: LoadedItem[Any]) -> bool:
         return _real(item.document.file) in self.checked
@@ -222,4 +223,4 @@ def _named_by(scenario: LoadedItem[Any]) -> str | None:
 
 
 def _real(path: Path | str) -> str:
-    return str(Path(path).resolve())
+    return str(real(Path(path)))

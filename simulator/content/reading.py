@@ -12,7 +12,8 @@ from simulator.content.document import Document, Path, Tree
 from simulator.content.explain import explain
 from simulator.content.nearest import advice
 from simulator.content.yaml_nodes import LARGEST, parse
-from simulator.errors import Problem, Sentence, TabletopError, why
+from simulator.errors import Problem, Sentence, TabletopError, clean, why
+from simulator.files import opened
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 from simulator.model.text import LANGUAGES
 
@@ -65,7 +66,7 @@ def tree_at(tree: Tree, path: Path) -> Tree:
 def load(path: FilePath) -> Document:
     """The document in a file; that it cannot be opened is a problem like any other."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return parse(file.read(LARGEST + 1), str(path))
     except OSError as error:
         problem = Problem(
@@ -116,4 +117,4 @@ def _loaded(document: Document, kind: Kind, root: Path) -> LoadedItem[Any]:
 
 def _text_at(tree: Tree, key: str) -> str:
     value = tree.get(key) if isinstance(tree, dict) else None
-    return value if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""

@@ -16,6 +16,7 @@ from simulator.content.reading import LoadedItem, kind_named
 from simulator.content.schema import schema
 from simulator.content.writing import write_list
 from simulator.errors import TabletopError
+from simulator.files import opened, write_whole
 from simulator.model.kinds import Kind
 from simulator.model.scenario import Scenario
 
@@ -49,18 +50,28 @@ def copy(kind: str, id: str, folder: Path, model: LoadedItem[Any]) -> Path:
         return path
     handed = _handed(model)
     homes = {handout.name: f"files/{id}/{Path(handout.name).name}" for handout in handed}
-    for target in (path, *(path.parent / home for home in homes.values())):
-        if target.exists():
+    artefacts = {path.parent / homes[handout.name]: Path(handout.file).read_bytes() for handout in handed}
+    for target in (path, *(target for target, content in artefacts.items() if not _holds(target, content))):
+        if os.path.lexists(target):
             raise TabletopError("{path} exists already and is left as it is", path=target)
     text = re.sub(rf"(?m)^id:\s*[\"']?{model.id}\b[\"']?", f"id: {id}", source.read_text("utf-8-sig"), count=1)
     for old, new in homes.items():
         text = text.replace(old, new)
-    _begin(path, known, folder, _without_schema(text))
-    for handout in handed:
-        target = path.parent / homes[handout.name]
+    # Artefacts first: where this is interrupted, trying again goes on.
+    for target, content in artefacts.items():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(Path(handout.file).read_bytes())
+        write_whole(target, content)
+    _begin(path, known, folder, _without_schema(text))
     return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there with this content: an interrupted copy left it."""
+    try:
+        with opened(path) as file:
+            return file.read() == content
+    except OSError:
+        return False
 
 
 def _handed(model: LoadedItem[Any]) -> tuple[Handout, ...]:
@@ -91,13 +102,11 @@ def _place(kind: Kind, id: str, folder: Path) -> Path:
 
 
 def _begin(path: Path, kind: Kind, folder: Path, text: str) -> None:
+    if os.path.lexists(path):
+        raise TabletopError("{path} exists already and is left as it is", path=path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind.name}.json\n{text}")
-    except FileExistsError:
-        raise TabletopError("{path} exists already and is left as it is", path=path) from None
     _write_schema(folder, kind)
+    write_whole(path, f"{_FOR_EDITORS}{_way_up(kind)}{_SCHEMAS}/{kind.name}.json\n{text}".encode())
 
 
 def _way_up(kind: Kind) -> str:
@@ -114,9 +123,6 @@ def _filled(kind: Kind, id: str, path: Path, today: date) -> str:
 
 
 def _write_schema(folder: Path, kind: Kind) -> None:
-    """Replaced as a whole, so that an editor never reads half of it."""
     target = folder / _SCHEMAS / f"{kind.name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".json.new")
-    fresh.write_text(json.dumps(schema(kind.name), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    os.replace(fresh, target)
+    write_whole(target, (json.dumps(schema(kind.name), ensure_ascii=False, indent=1) + "\n").encode())

@@ -14,8 +14,8 @@ import yaml
 
 from simulator.content.document import Document, Mark, Path, Tree
 from simulator.content.syntax import explain_syntax
-from simulator.errors import Problem, Sentence
-from simulator.model.text import clean, unfolded
+from simulator.errors import Problem, Sentence, clean
+from simulator.model.text import unfolded
 
 LARGEST = 2_000_000
 """Bytes a file may have."""

@@ -7,8 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.errors import Invalid
-from simulator.model.text import clean
+from simulator.errors import Invalid, clean
 
 
 def to_line(value: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from simulator.errors import Invalid
+from simulator.errors import Invalid, Sentence
 from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
 from simulator.model.workdays import Holidays, Workdays
@@ -41,19 +41,22 @@ _NO_PLACE = re.compile(
 """Zones without a place: they know no summer time or another one, or mean another thing on every machine."""
 
 
-def _zone_name(raw: object) -> object:
-    if not isinstance(raw, str):
-        return raw
-    area, _, rest = raw.partition("/")
+def no_place(name: str) -> Sentence | None:
+    """What to write instead of a zone without a place; None for one that has a place, and for UTC."""
+    area, _, rest = name.partition("/")
     if area in ("posix", "right"):
-        raise Invalid("{found} is a copy of a time zone: write {place}", found=raw[:60], place=rest[:60])
-    if _NO_PLACE.fullmatch(raw):
-        raise Invalid(
+        return Sentence("{found} is a copy of a time zone: write {place}", found=name, place=rest)
+    if _NO_PLACE.fullmatch(name):
+        return Sentence(
             "{found} is a time zone without a place, which does not follow a place's summer time: "
             "write one such as America/New_York or Europe/Paris, or UTC",
-            found=raw[:60],
+            found=name,
         )
-    return zone(raw).key
+    return None
+
+
+def _zone_name(raw: object) -> object:
+    return zone(raw).key if isinstance(raw, str) else raw
 
 
 Zone = Annotated[str, BeforeValidator(_zone_name)]

@@ -11,20 +11,12 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializationInfo, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from simulator.errors import Invalid, either
+from simulator.errors import Invalid, clean, either
 
 LANGUAGES = ("en", "ja")
 
-# ESC and the other C0 controls but tab and newline, DEL and C1, and the bidirectional
-# controls ("Trojan Source"): each can make a terminal or a page show what is not there.
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _WIDE = "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _UNSPACED = re.compile(f"(?<={_WIDE}) (?={_WIDE}|[0-9{{])")
-
-
-def clean(text: str) -> str:
-    """The text without control sequences; line ends become newlines. Idempotent."""
-    return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.content.lint import check as problems_of
 from simulator.errors import Problem, Severity
+from simulator.files import real
 from simulator.home import is_library, own
 from simulator.verbs.words import listed
 from simulator.wording.speech import problem_json, problem_text, say
@@ -55,7 +56,7 @@ def _around(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if is_library(path):
             yield path
-        way = [path.resolve(), *path.resolve().parents]
+        way = [real(path), *real(path).parents]
         roots = (folder.parent for folder in way[:4] if folder.name in ("scenarios", "playbooks"))
         yield from map(_as_seen_from_here, roots)
 

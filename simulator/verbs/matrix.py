@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simulator.content.library import Entry, Library
 from simulator.errors import TabletopError
-from simulator.files import is_stdout, write_whole
+from simulator.files import is_stdout, real, write_whole
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
@@ -101,7 +101,7 @@ def _reasons(played: Sequence[Pair], least: float | None, voice: Voice) -> Itera
 
 def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
     """Scenario and playbook, and whether the scenario itself asks for that one."""
-    mine = [folder.resolve() for folder in own]
+    mine = [real(folder) for folder in own]
     is_mine = partial(_lies_in, mine)
     playbooks = [entry for entry in library.playbooks() if entry.value]
     for scenario in filter(is_mine, library.scenarios()):
@@ -121,7 +121,7 @@ def _default(library: Library, scenario: Entry) -> str:
 
 
 def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
-    return any(entry.path.resolve().is_relative_to(folder) for folder in folders)
+    return any(real(entry.path).is_relative_to(folder) for folder in folders)
 
 
 def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions, asked: bool) -> Pair:

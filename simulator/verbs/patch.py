@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import diff_bytes, unified_diff
 from pathlib import Path
 
+from simulator.files import real
+
 
 def patch(before: bytes, after: bytes, name: str) -> bytes:
     """A unified diff of a file by its name in the folder it is to be applied in, byte for byte; empty for none."""
@@ -20,7 +22,7 @@ def place(path: Path) -> tuple[Path, str]:
 
     The working folder where the file lies below it; else the library that holds it, or its own folder.
     """
-    whole, here = path.resolve(), Path().resolve()
+    whole, here = real(path), real(Path())
     if whole.is_relative_to(here):
         return Path(), whole.relative_to(here).as_posix()
     folder = whole.parent.parent if whole.parent.name == "playbooks" else whole.parent

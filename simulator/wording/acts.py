@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from simulator.model.text import clean
+from simulator.errors import clean
 from simulator.timeline import events as e
 from simulator.timeline.acts import Act, DecisionAct, InjectAct, ObserveAct, WorkAct
 from simulator.timeline.moves import Move

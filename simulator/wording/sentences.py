@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from simulator.errors import clean
 from simulator.model.setup import Setup
-from simulator.model.text import clean
 from simulator.timeline import events as e
 from simulator.timeline.state import State
 from simulator.wording.names import Names

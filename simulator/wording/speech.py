@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 
-from simulator.errors import Problem, Sentence, filled
+from simulator.errors import Problem, Sentence, clean, filled
 
 SEVERITIES = {"error": "error", "warning": "warning", "note": "note"}
 """How bad a problem is → in words."""
@@ -35,13 +35,14 @@ def problem_text(problem: Problem, language: str) -> str:
     """A problem on one line: ``team.yaml:12:9: error: no role legl [unknown-id]``."""
     place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
     severity = say(Sentence(SEVERITIES[problem.severity]), language)
-    return f"{place}: {severity}: {say(problem.message, language)} [{problem.code}]"
+    return clean(f"{place}: {severity}: {say(problem.message, language)} [{problem.code}]")
 
 
 def problem_json(problem: Problem, language: str) -> dict[str, object]:
     """A problem for programs; its message is for people all the same."""
     document = {field.name: getattr(problem, field.name) for field in fields(problem)}
-    return document | {"message": say(problem.message, language)}
+    document |= {"message": say(problem.message, language)}
+    return {key: clean(value) if isinstance(value, str) else value for key, value in document.items()}
 
 
 def _in_japanese(template: str, values: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,8 +26,18 @@ RECENT = 60
 
 def newest_first(folder: Path) -> list[Path]:
     """Every record, by when it was last written to."""
-    paths = (path for path in folder.glob("*.jsonl") if path != ledger(folder))
-    return sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
+    found = (path for path in folder.glob("[!.]*.jsonl") if path != ledger(folder))
+    written = [(at, path) for path in found if (at := _written(path)) is not None]
+    return [path for _, path in sorted(written, reverse=True)]
+
+
+def _written(path: Path) -> float | None:
+    """When it was last written to; None for what is not a file: a pipe, a folder, a link that leads nowhere."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime if stat.S_ISREG(found.st_mode) else None
 
 
 def by_name(folder: Path) -> list[Path]:

@@ -14,10 +14,10 @@ from simulator.content.library import Library
 from simulator.content.reading import validate
 from simulator.content.writing import in_line, write, write_list
 from simulator.content.yaml_nodes import parse
+from simulator.errors import clean
 from simulator.home import bundled
 from simulator.model.base import Value
 from simulator.model.kinds import KINDS, PLAYBOOK, SCENARIO, TEAM, Kind
-from simulator.model.text import clean
 from tests.conftest import ROOT
 from tests.setups import random_setup
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.errors import clean
 from simulator.journal.chain import of_line, to_line
 from simulator.journal.codec import decode, decode_head, encode, encode_head
 from simulator.model.setup import Setup
-from simulator.model.text import clean
 from simulator.timeline.events import EVENTS, Event, MilestoneMarked, Noted, Started, WorkEnded
 from simulator.timeline.history import Head
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.library import Library
+from simulator.errors import clean
 from simulator.home import libraries
 from simulator.model.durations import LONGEST, Limit, format_duration, parse_duration
 from simulator.model.estimates import Estimate
 from simulator.model.setup import Setup
-from simulator.model.text import LANGUAGES, Text, clean
+from simulator.model.text import LANGUAGES, Text
 from tests.setups import random_setup
 
 seconds = st.integers(0, LONGEST)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from simulator.model.text import Text, clean, unfolded
+from simulator.errors import clean
+from simulator.model.text import Text, unfolded
 
 TEXT = TypeAdapter(Text)
 HARMFUL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.assembly import Assembly, holidays_kept
+from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
 from simulator.content.rules.rule import of_assembly
@@ -99,20 +99,3 @@ def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
                 scenario=setup.scenario.id,
             )
             yield assembly.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)
-
-
-@of_assembly
-def closed_days_run_out(assembly: Assembly) -> Iterator[Problem]:
-    """Days that are given with their year are given for the time of the scenario too."""
-    setup = assembly.setup
-    for holidays, document, path in holidays_kept(assembly.team, assembly.expectations):
-        covered = setup.outside(holidays)
-        if covered:
-            message = Sentence(
-                "these days are given for {first} to {last}, and scenario {scenario} lies outside that: give those of "
-                "its time too, or days of every year such as 12-29..01-03",
-                first=covered[0],
-                last=covered[1],
-                scenario=setup.scenario.id,
-            )
-            yield document.problem(path, "closed-days-run-out", message, "note", key=True)

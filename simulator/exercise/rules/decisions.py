@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from simulator.errors import clean
 from simulator.exercise import commands as c
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
-from simulator.model.text import clean
 from simulator.timeline import events as e
 
 

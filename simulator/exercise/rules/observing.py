@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import assert_never
 
+from simulator.errors import clean
 from simulator.exercise import commands as c
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
-from simulator.model.text import clean
 from simulator.timeline import events as e
 
 

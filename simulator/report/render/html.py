@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from simulator.model.text import clean
+from simulator.errors import clean
 from simulator.report.document import Bullets, Document, Facts, Figure, Paragraph, Table
 from simulator.report.render.svg import svg
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from simulator.model.text import clean
+from simulator.errors import clean
 from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")

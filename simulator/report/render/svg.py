@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from simulator.model.text import clean
+from simulator.errors import clean
 from simulator.report.drawing import LETTER, Box, Break, Disc, Drawing, Label, Point, Shape, Sign, Stroke
 
 _HATCH = (

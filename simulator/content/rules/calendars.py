@@ -1,0 +1,56 @@
+"""Whether zones and closed days are those that people mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.content.assembly import Assembly, holidays_kept
+from simulator.content.document import Path
+from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_assembly, of_item
+from simulator.errors import Problem, Sentence
+from simulator.model.calendars import no_place
+from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, SCENARIO, TEAM
+from simulator.model.scenario import Scenario
+from simulator.model.team import Team
+
+
+@of_item(SCENARIO, TEAM, EXPECTATIONS)
+def zones_have_a_place(
+    item: LoadedItem[Scenario | Team | Expectation], value: Scenario | Team | Expectation
+) -> Iterator[Problem]:
+    """A zone follows the clocks of a place. It is no matter of the model: a record that has another still opens."""
+    for path, zone in _zones(value):
+        message = no_place(zone)
+        if message:
+            yield item.document.problem((*item.root, *path), "zone-without-place", message)
+
+
+def _zones(value: Scenario | Team | Expectation) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Expectation):
+        if value.calendar:
+            yield ("calendar", "timezone"), value.calendar.timezone
+        return
+    yield ("timezone",), value.timezone
+    if isinstance(value, Team):
+        for name, role in value.roles.items():
+            if role.timezone:
+                yield ("roles", name, "timezone"), role.timezone
+
+
+@of_assembly
+def closed_days_run_out(assembly: Assembly) -> Iterator[Problem]:
+    """Days that are given with their year are given for the time of the scenario too."""
+    setup = assembly.setup
+    for holidays, document, path in holidays_kept(assembly.team, assembly.expectations):
+        covered = setup.outside(holidays)
+        if covered:
+            message = Sentence(
+                "these days are given for {first} to {last}, and scenario {scenario} lies outside that: give those of "
+                "its time too, or days of every year such as 12-29..01-03",
+                first=covered[0],
+                last=covered[1],
+                scenario=setup.scenario.id,
+            )
+            yield document.problem(path, "closed-days-run-out", message, "note", key=True)
