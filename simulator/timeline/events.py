@@ -6,7 +6,8 @@ Times are whole seconds since ``opens``. A *job* is anything that takes somebody
 Milestones ride in the event that reaches them. Wall time stands beside an event, never inside.
 
 ``Event``, at the end, is closed: whoever tells, shows or folds events goes through its groups with ``match`` and
-``assert_never``, so mypy names every place that does not know a new one yet.
+``assert_never``, so mypy names every place that does not know a new one yet. One long list on purpose: it is the
+vocabulary of the record, read and versioned as a whole.
 """
 
 from __future__ import annotations

@@ -28,8 +28,17 @@ def test_without_a_terminal_the_playbook_plays_and_record_and_report_are_told(
 
 def test_a_record_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     there = tmp_path / "there.jsonl"
-    there.write_text("x", "utf-8")
+    verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there, seed=3)
+    before = there.read_bytes()
     with pytest.raises(TabletopError, match="resume"):
+        verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there)
+    assert there.read_bytes() == before
+
+
+def test_nor_is_any_other_file_of_that_name(tmp_path: Path) -> None:
+    there = tmp_path / "there.jsonl"
+    there.write_text("x", "utf-8")
+    with pytest.raises(TabletopError, match="choose another name"):
         verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there)
     assert there.read_text("utf-8") == "x"
 
