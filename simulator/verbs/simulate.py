@@ -79,9 +79,11 @@ def simulate(
     far.
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
-    if everything and html_file:
-        raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
+    beside: dict[str, object] = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file}
+    beside |= {"--html": html_file, "--json": as_json}
+    idle = [name for name, on in beside.items() if on and (run is not None or (everything and name == "--html"))]
+    _refuse_idle(idle, everything, precision, every, incidents)
     library = Library.open(libraries)
     options = SimulateOptions(
         runs=runs or (None if precision else RUNS),
@@ -137,6 +139,21 @@ def _refuse_contradictions(
             raise TabletopError("{name} is about one scenario: leave out --all", name=name)
         if (incidents or 1) > 1:
             raise TabletopError("{name} is about one incident: leave out --incidents", name=name)
+
+
+def _refuse_idle(
+    idle: Sequence[str], everything: bool, precision: float | None, every: str | None, incidents: int | None
+) -> None:
+    """Options that would have no effect; ``idle``: those that go with neither --run nor --all, where one is given."""
+    for name in idle:
+        if everything:
+            raise TabletopError("{name} is about one scenario: leave out --all", name=name)
+        raise TabletopError("--run prints one run as a story: leave out {name}", name=name)
+    _interval(every)
+    if every and (incidents or 1) == 1:
+        raise TabletopError("--every is about several incidents: give their number with --incidents")
+    if precision == 0:
+        raise TabletopError("no number of runs reaches --precision 0%: give a share above it, such as 1%")
 
 
 def _interval(every: str | None) -> int:
