@@ -208,3 +208,15 @@ def test_hours_may_end_at_twenty_four() -> None:
     assert Hours.parse("Mon-Fri 09:00-24:00").spans == Hours.parse("Mon-Fri 09:00-00:00").spans
     with pytest.raises(ValueError, match="write 02:00 for 26:00"):
         Hours.parse("Mon-Fri 18:00-26:00")
+
+
+@pytest.mark.parametrize("written", ["24:00", "18:15+09:00", "25:00"])
+def test_an_hour_that_is_no_time_of_day_is_refused(written: str) -> None:
+    base = {"id": "x", "title": "X", "kind": "law", "from": "a", "to": "b", "within": "1 business day"}
+    with pytest.raises(ValueError, match=r"24:00 is the end|expected a time of day"):
+        Expectation.model_validate(base | {"ends_at": written})
+
+
+def test_a_calendar_without_any_business_day_does_not_search_for_ever() -> None:
+    never = Workdays(weekend=frozenset(range(7)))
+    assert due("3 business days", "2026-12-03T10:00", "Asia/Tokyo", never) == "2026-12-06"
