@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from simulator.content.document import Document, Path, Tree
-from simulator.content.nearest import advice, nearest, perhaps
+from simulator.content.nearest import nearest, perhaps
 from simulator.errors import Problem, Sentence, either, why
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")
@@ -83,7 +83,11 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
     if kind == "missing":
         return document.problem(path[:-1], "missing-key", Sentence("{key} is missing here", key=last))
     if kind == "extra_forbidden":
-        message = Sentence("unknown key {key}{advice}", key=last, advice=advice(str(last), known))
+        before, colon, after = str(last).partition(":")
+        if colon and before in known:
+            message = Sentence("a space is missing after the colon: write {fix}", fix=f"{before}: {after}")
+            return document.problem(path, "unknown-key", message, key=True)
+        message = Sentence("unknown key {key}{advice}", key=last, advice=_keys(str(last), known))
         return document.problem(path, "unknown-key", message, key=True)
     if detail["loc"][-1:] == ("[key]",):
         return document.problem(path, "not-an-id", _bad_id(found), key=True)
@@ -98,7 +102,16 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         if isinstance(found, dict) and named in found:
             return document.problem((*path, str(named)), "unknown-key", message, key=True)
         return document.problem(path, "bad-value", message)
+    if last in _EXAMPLES and "key: value" in _WRONG.get(kind, ""):
+        message = Sentence("expected {example}, found {found}", example=_EXAMPLES[str(last)], found=_short(found))
+        return document.problem(path, "wrong-type", message)
     return document.problem(path, "wrong-type", _wrong(kind, found, limits))
+
+
+def _keys(word: str, known: list[str]) -> Sentence:
+    """The key that was meant, or all there are: a format is learned by its keys."""
+    words = tuple(dict.fromkeys(known))
+    return perhaps(nearest(word, words)) if nearest(word, words) else Sentence(": there is {words}", words=words)
 
 
 def _bad_id(found: object) -> Sentence:
@@ -142,6 +155,17 @@ _WRONG = {
     "less_than_equal": "expected at most {limit}, found {found}",
 }
 """What pydantic calls it → what to say."""
+_EXAMPLES = {
+    "on_call": "{answers_in: 5m..15m..45m}",
+    "call_in": "{answers_in: 30m..1h..4h, stays: 6h}",
+    "holidays": "{country: JP}",
+    "calendar": "{timezone: Asia/Tokyo, holidays: {country: JP}}",
+    "outcomes": "{harmless: 20%, incident: 80%}",
+    "repeat": "{from: a-step, odds: 20%, at_most: 2}",
+    "fails": "{odds: 5%}",
+    "session": "{brief: 10m, play: 65m, hot_wash: 15m}",
+}
+"""Key → what stands under it, where people write a word instead."""
 _LIMITS = ("min_length", "ge", "max_length", "le")
 
 

@@ -23,6 +23,8 @@ _MEANINGS = {
 """What the parser says → what it means."""
 _WHERE_IT_BEGINS = ("did not find expected ',' or", "unexpected end of stream")
 """Reported where the bracket or quote opens, not where the parser gave up: that may be lines later."""
+_KEY_AND_VALUE = re.compile(r"^(\s*(?:- )?)[\w-]+:\s+[^\s#|>]")
+_GLUED = re.compile(r"^\s*(?:- )?([a-z_]+):([^\s:/].*)$")
 _FULL_WIDTH = re.compile(r"\s*(- )?[\w-]+：")
 
 
@@ -38,12 +40,30 @@ def explain_syntax(error: Exception, text: str, file: str, opened: Mark | None) 
         message = Sentence("a tab stands here: indent with spaces")
     elif opened and not "".join(rest).strip() and lines[opened[0] - 1][opened[1] - 1] in "[{":
         return Problem(file, *opened, "syntax", "error", Sentence(_MEANINGS["did not find expected ',' or"]))
+    if meant == "mapping values are not allowed" and 1 < line <= len(lines) and _stands_deeper(*lines[line - 2 : line]):
+        message = Sentence("this key stands deeper than the one before it: write both in the same column")
+        return Problem(file, line, len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1, "syntax", "error", message)
+    for near in (line - 1, line):
+        if (
+            meant == "could not find expected ':'"
+            and 0 < near <= len(lines)
+            and (glued := _GLUED.match(lines[near - 1]))
+        ):
+            key, value = glued[1], glued[2]
+            message = Sentence("a space is missing after the colon: write {fix}", fix=f"{key}: {value}")
+            return Problem(file, near, glued.start(1) + 1, "syntax", "error", message)
     for near in (line - 1, line):
         if 0 < near <= len(lines) and _FULL_WIDTH.match(lines[near - 1]):
             column = lines[near - 1].index("：") + 1
             message = Sentence("a full-width ： ends no key: write : and a space")
             return Problem(file, near, column, "full-width-colon", "error", message)
     return Problem(file, line, column, "syntax", "error", message)
+
+
+def _stands_deeper(before: str, line: str) -> bool:
+    """Two lines with a key and a value each, the second further in: it cannot belong to the first."""
+    first, second = _KEY_AND_VALUE.match(before), _KEY_AND_VALUE.match(line)
+    return bool(first and second and len(second[1]) > len(first[1]))
 
 
 def _mark(error: Exception, name: str) -> Mark:

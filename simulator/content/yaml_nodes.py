@@ -167,7 +167,7 @@ class _Builder:
         path = self._path()
         end = _end_mark(event)
         if not event.style:
-            if not value and not (frame and frame.key and "：" in frame.key):
+            if not value and not (frame and frame.key and ("：" in frame.key or ":" in frame.key)):
                 name = f"{frame.key}:" if frame and frame.key else "-" if frame else Sentence("the file's only value")
                 self._complain(
                     event,

@@ -28,7 +28,15 @@ class Value(BaseModel):
 
 def _one_or_list(raw: object) -> object:
     """Where ids stand, one or a list may be written."""
+    if isinstance(raw, str) and "," in raw:
+        raise several(raw)
     return [raw] if isinstance(raw, str) else raw
+
+
+def several(text: str) -> Invalid:
+    """Several names stand in one text, where a list is written."""
+    names = ", ".join(part.strip() for part in text.split(","))
+    return Invalid("several stand in a list: write {fix}", fix=f"[{names}]")
 
 
 def _flag(raw: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -11,8 +12,11 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.errors import Invalid
 from simulator.model.base import Basis
 from simulator.model.durations import format_duration, parse_duration
+from simulator.model.unit_words import in_letters
 
 Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
+_BETWEEN = re.compile(r"\s*(?:\.{2,}|[-–—~〜…/]|から|\bto\b)\s*")
+_READABLE = re.compile(r"^(?=\d)(?:\d{1,6}[wdhms])+$")
 _KEYS = {"estimate", "low", "likely", "high", "shape", "p50", "p95", "observed", "basis"}
 
 
@@ -112,12 +116,27 @@ class Estimate:
 
 
 def _from_string(text: str) -> Estimate:
-    figures = tuple(parse_duration(part.strip()) for part in text.split(".."))
+    try:
+        figures = tuple(parse_duration(part.strip()) for part in text.split(".."))
+    except Invalid:
+        fix = _meant(text)
+        if not fix:
+            raise
+        raise Invalid("{text} is not how an estimate is written here: write {fix}", text=text, fix=fix) from None
     if len(figures) > 3:
         raise Invalid("expected one, two or three durations such as 10m..20m..60m, found {found}", found=repr(text))
     _ascending(figures, text)
     shapes: dict[int, Shape] = {1: "fixed", 2: "uniform", 3: "pert"}
     return Estimate(shapes[len(figures)], figures)
+
+
+def _meant(text: str) -> str:
+    """``2h-5h``, ``2 to 12 hours`` or ``2h … 12h`` as an estimate is written; empty for what is none."""
+    parts = [part.strip() for part in _BETWEEN.split(text.strip())]
+    unit = parts[-1].lstrip("0123456789")
+    parts = [part + unit if part.isdigit() else part for part in parts]
+    figures = [part if _READABLE.match(part) else in_letters(part) for part in parts]
+    return "..".join(figures) if len(figures) in (2, 3) and all(figures) else ""
 
 
 def _from_map(raw: dict[str, Any]) -> Estimate:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
-from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value
+from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
 from simulator.model.durations import Duration
 from simulator.model.estimates import Estimate
 from simulator.model.text import Text
@@ -35,6 +35,8 @@ class Ref:
             return raw
         if not isinstance(raw, str) or not raw:
             raise Invalid("expected a step, or one outcome of it such as scope=personal-data")
+        if "," in raw:
+            raise several(raw)
         step, equals, outcome = raw.partition("=")
         if equals and not outcome:
             raise Invalid("{found} names no outcome", found=repr(raw))
@@ -89,6 +91,10 @@ class Fails(Value):
 
 
 def _roles(raw: object) -> object:
+    names = raw.split(",") if isinstance(raw, str) else raw
+    if isinstance(names, list | tuple) and len(names) > 1 and all(isinstance(name, str) for name in names):
+        fix = ", ".join(f"{name.strip()}: 1" for name in names)
+        raise Invalid("several roles who meet each have a number: write {fix}", fix=f"{{{fix}}}")
     return {raw: "1"} if isinstance(raw, str) else raw
 
 

@@ -8,12 +8,23 @@ from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
-from simulator.content.rules import calendars, clocks, figures, flow, freshness, references, session, staff, wording
+from simulator.content.rules import (
+    calendars,
+    clocks,
+    figures,
+    flow,
+    freshness,
+    references,
+    session,
+    staff,
+    unwritten,
+    wording,
+)
 from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemRule
 from simulator.errors import Problem
 
 R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
-FAMILIES = (references, flow, figures, session, staff, calendars, clocks, wording, freshness)
+FAMILIES = (references, flow, figures, session, staff, calendars, clocks, wording, freshness, unwritten)
 
 
 def _rules(sort: type[R]) -> tuple[R, ...]:

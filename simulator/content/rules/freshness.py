@@ -14,7 +14,7 @@ from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 
-_YEAR = timedelta(days=366)
+_YEAR, _A_DAY = timedelta(days=366), timedelta(days=1)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
 
@@ -28,6 +28,14 @@ def review_due(item: LoadedItem[Playbook], value: Playbook, context: Context) ->
             owner=value.owner,
         )
         yield item.document.problem(("reviewed",), "review-due", message, "warning")
+
+
+@at_check(PLAYBOOK)
+def reviewed_in_time(item: LoadedItem[Playbook], value: Playbook, context: Context) -> Iterator[Problem]:
+    """Nobody has reviewed it on a day that has not come."""
+    if context.today and value.reviewed > context.today + _A_DAY:
+        message = Sentence("{reviewed} has not come yet: write the day of the last review", reviewed=value.reviewed)
+        yield item.document.problem(("reviewed",), "date-to-come", message, "warning")
 
 
 @at_check(EXPECTATIONS, REQUIREMENTS)

@@ -151,7 +151,16 @@ def _meant_milestone(name: str, known: frozenset[str]) -> str | None:
 def in_assembly(assembly: Assembly) -> Iterator[Problem]:
     """Words of the scenario that mean nothing with this playbook; outcomes it fixes that are not there."""
     story, document = assembly.setup.scenario, assembly.scenario.document
-    steps = {step.id: step for step in assembly.setup.playbook.steps}
+    playbook = assembly.setup.playbook
+    steps = {step.id: step for step in playbook.steps}
+    if story.playbook == playbook.id and playbook.for_ and story.category not in playbook.for_:
+        message = Sentence(
+            "playbook {playbook} is for {categories}, not for {category}",
+            playbook=playbook.id,
+            categories=playbook.for_,
+            category=story.category,
+        )
+        yield document.problem(("category",), "not-for-it", message, "warning")
     for n, inject in enumerate(story.injects):
         for m, expected in enumerate(inject.expects):
             if expected.step is not None and expected.step not in steps:

@@ -1,0 +1,79 @@
+"""What people write instead of the format, and the message that says what to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.lint import check
+from tests.conftest import ROOT
+
+SOUND = ROOT / "tests/faulty/library"
+HEAD = """id: p
+for: practice
+owner: H
+version: "1"
+reviewed: 2026-10-01
+steps:
+  - {id: a, role: operator, takes: 10m, once: detected}
+"""
+TEAM = "id: t\ntitle: T\ntimezone: Asia/Tokyo\nroles:\n  ops: {people: 1, hours: always, CHANGED}\n"
+
+
+def told(folder: Path, text: str) -> list[str]:
+    path = folder / "file.yaml"
+    path.write_text(text, "utf-8")
+    problems = check([SOUND], [path])
+    return [f"{problem.line}: {problem.message}" for problem in problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("step", "cure"),
+    [
+        ("takes: 2h-5h-12h", "write 2h..5h..12h"),
+        ("takes: 2 to 12 hours", "write 2h..12h"),
+        ("takes: 2h … 12h", "write 2h..12h"),
+        ("takes: 2h〜12h", "write 2h..12h"),
+        ("takes: 3 days", "write 3d"),
+        ("takes: 1h, role: [operator, legal]", "write {operator: 1, legal: 1}"),
+        ("takes: 1h, role: 'operator, legal'", "write {operator: 1, legal: 1}"),
+        ("takes: 1h, after: 'a, b'", "write [a, b]"),
+        ("takes: 1h, once: 'detected, triaged'", "write [detected, triaged]"),
+        ("takes: 1h, reaches:contained", "write reaches: contained"),
+        ("takes: 1h, depends_on: a", "there is id, title, detail, phase, role, takes, once, after"),
+    ],
+)
+def test_a_step_is_answered_with_what_to_write(tmp_path: Path, step: str, cure: str) -> None:
+    role = "" if "role" in step else "role: operator, "
+    problems = told(tmp_path, f"{HEAD}  - {{id: b, {role}{step}}}\n")
+    assert len(problems) == 1
+    assert problems[0].startswith("8: ")
+    assert cure in problems[0]
+
+
+def test_a_key_that_stands_too_deep(tmp_path: Path) -> None:
+    text = f"{HEAD}  - id: b\n    role: operator\n    takes: 10m\n      after: a\n"
+    assert told(tmp_path, text) == ["11: this key stands deeper than the one before it: write both in the same column"]
+
+
+def test_a_colon_without_a_space_is_told_on_its_own_line(tmp_path: Path) -> None:
+    text = f"{HEAD}  - id: b\n    role: operator\n    reaches:contained\n    takes: 10m\n"
+    assert told(tmp_path, text) == ["10: a space is missing after the colon: write reaches: contained"]
+
+
+@pytest.mark.parametrize(
+    ("key", "cure"), [("on_call: true", "{answers_in: 5m..15m..45m}"), ("call_in: yes", "stays: 6h}")]
+)
+def test_people_at_home_are_answered_with_what_to_write(tmp_path: Path, key: str, cure: str) -> None:
+    [problem] = told(tmp_path, TEAM.replace("CHANGED", key))
+    assert cure in problem
+
+
+def test_sentences_of_a_new_file_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from simulator.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "scenario", "ours"]) == 0
+    found = [p.path for p in check([Path(), ROOT], [Path("scenarios/ours.yaml")]) if p.code == "unwritten"]
+    assert {"title", "briefing", "injects[0].body"} <= set(found)
