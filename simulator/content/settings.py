@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from simulator.content.document import Path, Tree
@@ -134,12 +135,22 @@ def _item(tree: list[Tree], key: str, setting: Setting) -> int:
 
 
 def _local(root: Tree, setting: Setting) -> str:
-    """A time without offset is meant in the scenario's own zone."""
-    from datetime import datetime
-
+    """A time without offset is meant in the scenario's own zone; one that comes twice there, or never, is refused."""
     try:
         moment = datetime.fromisoformat(setting.value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone(str(root.get("timezone"))))).isoformat()
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone(str(root.get("timezone"))))
+            ways = [moment.replace(fold=fold).isoformat(timespec="minutes") for fold in (0, 1)]
+            if ways[0] != ways[1]:
+                raise _refused(
+                    setting.option,
+                    Sentence(
+                        "clocks are changed in that hour: write the time with its offset, {first} or {second}",
+                        first=ways[0],
+                        second=ways[1],
+                    ),
+                )
+        return moment.isoformat()
     except ValueError:
         return str(setting.value)
 

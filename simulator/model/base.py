@@ -104,9 +104,12 @@ def _clock_time(raw: object) -> object:
     if raw == "24:00":
         raise Invalid("24:00 is the end of the day: leave this key out, or write 23:59")
     try:
-        return time.fromisoformat(raw)
+        found = time.fromisoformat(raw)
     except ValueError:
-        raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20])) from None
+        found = None
+    if found is None or found.tzinfo:
+        raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20]))
+    return found
 
 
 ODDS_PATTERN = r"^(?:100(?:\.0*)?|\d{1,2}(?:\.\d*)?)%$"

@@ -252,9 +252,7 @@ def deadline(
         day = _months_on(day, limit.amount) if months == "same-day" else _months_from(day, limit.amount)
     else:
         for _ in range(limit.amount):
-            day += timedelta(days=1)
-            while not days.is_business(day):
-                day += timedelta(days=1)
+            day = days.next_business(day)
     end = datetime.combine(day, ends_at) if ends_at else datetime.combine(day + timedelta(days=1), time())
     return _elapsed(end, local, opens)
 

@@ -66,7 +66,7 @@ class CountryWeek(Value):
     """What a country's week has of its own; Saturday and Sunday are the weekend of all others."""
 
     country: str
-    weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
+    weekend: tuple[Annotated[int, Field(ge=0, le=6)], ...] = SATURDAY_AND_SUNDAY
     """Weekdays from Monday 0."""
     worked: tuple[Day, ...] = ()
     """Days of a weekend that are worked, such as those that make up for a holiday."""
@@ -149,6 +149,11 @@ class Workdays:
         return day in self.worked or (
             day not in self.closed and (day.weekday() not in self.weekend or day in self.made_up)
         )
+
+    def next_business(self, day: date) -> date:
+        """The business day that follows; any day where a calendar has none for a year."""
+        coming = (day + timedelta(days=n) for n in range(1, 367))
+        return next(filter(self.is_business, coming), day + timedelta(days=1))
 
     def makes_up(self, day: date) -> bool:
         """Whether it is a day of the weekend that is worked."""

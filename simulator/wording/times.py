@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from simulator.model.durations import DAY, HOUR, MINUTE, Limit
 from simulator.study.result import Spread
@@ -22,12 +22,13 @@ def _in_first_days(seconds: int) -> bool:
 
 
 def due(voice: Voice, seconds: int | None) -> str:
-    """A deadline; one that falls at midnight is the end of the day before."""
+    """A deadline; one at which a day begins is the end of the day before, also where clocks skip midnight."""
     if seconds is None:
         return "–"
     local = voice.local(seconds)
-    if local.time() == time() and not local.fold:
-        return voice("end of {day}", day=voice.day(local - timedelta(days=1), year=not _in_first_days(seconds)))
+    before = voice.local(seconds - 1)
+    if before.date() < local.date():
+        return voice("end of {day}", day=voice.day(before, year=not _in_first_days(seconds)))
     return when(voice, seconds)
 
 

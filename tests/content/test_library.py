@@ -97,6 +97,20 @@ def test_what_cannot_be_played_is_refused_with_all_its_errors(own: Path) -> None
     assert [problem.split(": ", 1)[0].removeprefix(str(path)) for problem in problems_of(refused)] == [":7:44", ":8:19"]
 
 
+@pytest.mark.parametrize("hour", ["2026-10-25T02:30", "2026-03-29T02:30"])
+def test_an_opening_in_an_hour_that_comes_twice_or_never_needs_its_offset(hour: str, tmp_path: Path) -> None:
+    berlin = tmp_path / "scenarios" / "berlin.yaml"
+    berlin.parent.mkdir()
+    calm = (SOUND / "scenarios" / "calm.yaml").read_text("utf-8")
+    berlin.write_text(calm.replace("id: calm", "id: berlin").replace("Asia/Tokyo", "Europe/Berlin"), "utf-8")
+    library = Library.open([tmp_path, SOUND])
+    with pytest.raises(TabletopError) as refused:
+        library.setup("berlin", opens=hour)
+    assert f"write the time with its offset, {hour}+0" in str(refused.value)
+    told = library.setup("berlin", opens=f"{hour}+01:00")
+    assert told.scenario.opens.isoformat() == f"{hour}:00+01:00"
+
+
 def test_opens_moves_the_exercise_in_its_own_zone() -> None:
     assert Library.open([SOUND]).setup("calm", opens="2026-12-29T09:00").scenario.opens.isoformat() == (
         "2026-12-29T09:00:00+09:00"

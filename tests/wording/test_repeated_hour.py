@@ -38,3 +38,9 @@ def test_a_midnight_that_comes_twice_ends_the_day_once() -> None:
     voice = Voice("en", datetime.fromisoformat("2026-10-31T20:00-04:00"), "America/Havana")
     assert due(voice, 4 * HOUR) == "end of Sat 31 Oct 2026"
     assert due(voice, 5 * HOUR) == "Sun 00:00-05:00"
+
+
+def test_a_day_whose_midnight_is_skipped_ends_too() -> None:
+    voice = Voice("en", datetime.fromisoformat("2026-04-23T20:00+02:00"), "Africa/Cairo")
+    assert due(voice, 4 * HOUR) == "end of Thu 23 Apr 2026"
+    assert due(voice, 5 * HOUR) == "Fri 02:00"
