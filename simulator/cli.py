@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from simulator import __version__, home
 from simulator.errors import TabletopError, clean, why
@@ -72,6 +73,17 @@ def _before_the_verb(ctx: click.Context, name: str, otherwise: Any) -> Any:
     return ctx.parent.params[name] if ctx.parent else otherwise
 
 
+def _ids(kind: str, _ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The ids that a shell offers, with their titles: paths where one is begun, nothing where nothing can be read."""
+    if begun.startswith((".", "/", "~")):
+        return [CompletionItem(begun, type="file")]
+    try:
+        found: list[tuple[str, str]] = import_module("simulator.verbs.list").ids(kind, home.libraries())
+    except (TabletopError, OSError):
+        return []
+    return [CompletionItem(name, help=title) for name, title in found if name.startswith(begun)]
+
+
 def _option(*names: str, **attributes: Any) -> click.Option:
     return _Option(list(names), **attributes)
 
@@ -81,7 +93,8 @@ def _flag(*names: str, help: str) -> click.Option:
 
 
 _PATH = click.Path(path_type=Path)
-_SCENARIO = click.Argument(["scenario"])
+_SCENARIO = click.Argument(["scenario"], shell_complete=partial(_ids, "scenario"))
+_ANY_ID = click.Argument(["id"], shell_complete=partial(_ids, ""))
 _RECORD = click.Argument(["record"], type=_PATH)
 _LIBRARY = _option(
     "--library",
@@ -100,8 +113,18 @@ _LANGUAGES = {"type": click.Choice(["en", "ja"]), "help": "Language of what is p
 _LANG = _option("--lang", "language", callback=_language_or_english, **_LANGUAGES)
 _OWN_LANG = _option("--lang", "language", callback=_language, **_LANGUAGES)
 """Where the record or scenario has a language of its own."""
-_PLAYBOOK = _option("--playbook", metavar="P", help="The playbook; by default the one that fits the scenario.")
-_TEAM = _option("--team", metavar="T", help="The team; by default the one the scenario names.")
+_PLAYBOOK = _option(
+    "--playbook",
+    metavar="P",
+    shell_complete=partial(_ids, "playbook"),
+    help="The playbook; by default the one that fits the scenario.",
+)
+_TEAM = _option(
+    "--team",
+    metavar="T",
+    shell_complete=partial(_ids, "team"),
+    help="The team; by default the one the scenario names.",
+)
 _OPENS = _option("--opens", metavar="TIME", help="Move the exercise: 2026-12-29T18:40, in the scenario's zone.")
 _SEED = _option(
     "--seed", type=click.IntRange(0), metavar="N", help="Seed of the draws: the same number, the same luck."
@@ -124,7 +147,8 @@ _OUTPUT = _option("-o", "--output", type=_PATH, metavar="PATH", help="Write here
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TABLETOP"},
     params=[_LIBRARY, _RECORDS_GIVEN, _OWN_LANG],
     help="Rehearse AI incidents and see whether your playbooks meet the clocks.\n\n"
-    "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.",
+    "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.\n\n"
+    "Options can be set in the environment: TABLETOP_LANG for every command, TABLETOP_SIMULATE_RUNS for one.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="tabletop")
 @click.pass_context
@@ -219,7 +243,7 @@ _command(
     "simulate",
     "simulate:simulate",
     "Simulate the playbook many times. How likely is each deadline met, and what does work wait for?",
-    click.Argument(["scenario"], required=False),
+    click.Argument(["scenario"], required=False, shell_complete=partial(_ids, "scenario")),
     _PLAYBOOK,
     _TEAM,
     _OPENS,
@@ -235,6 +259,7 @@ _command(
         "--compare",
         "comparing",
         metavar="PLAYBOOK",
+        shell_complete=partial(_ids, "playbook"),
         help="Compare with another playbook on the same draws; a --set of steps changes only the first.",
     ),
     _option("--run", type=click.IntRange(0), metavar="N", help="Print what happens in run N."),
@@ -328,7 +353,15 @@ _command(
     _LIBRARY,
     _RECORDS,
 )
-_command("show", "show:show", "Show one thing of the library.", click.Argument(["id"]), _JSON, _LANG, _LIBRARY)
+_command(
+    "show",
+    "show:show",
+    "Show one thing of the library.",
+    click.Argument(["id"], shell_complete=partial(_ids, "")),
+    _JSON,
+    _LANG,
+    _LIBRARY,
+)
 _command(
     "new",
     "new:new",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import get_completion_class
 
 from simulator import __version__
 from simulator.cli import main, tabletop
@@ -178,6 +180,50 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
     assert (done.stdout, done.stderr) == ("{\n0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("tabletop run model-w", "model-weight-theft"),
+        ("tabletop simulate --playbook model-c", "model-compromise"),
+        ("tabletop show tokyo-p", "tokyo-platform"),
+    ],
+)
+def test_the_shell_completes_ids(words: str, offered: str) -> None:
+    shell = get_completion_class("bash")
+    assert shell
+    *before, begun = words.split()[1:]
+    found = shell(tabletop, {}, "tabletop", "_TABLETOP_COMPLETE").get_completions(before, begun)
+    assert offered in [item.value for item in found]
+
+
+def test_a_shell_can_ask_for_completions(tmp_path: Path) -> None:
+    asked = {"_TABLETOP_COMPLETE": "bash_complete", "COMP_WORDS": "tabletop run model-w", "COMP_CWORD": "2"}
+    environment = os.environ | asked | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, env=environment, check=False)
+    assert "plain,model-weight-theft" in done.stdout
+
+
+def test_the_hook_of_pre_commit_names_a_command_that_there_is() -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert "entry: tabletop check\n" in text
+    pattern = re.search(r"files: (.*)", text)
+    assert pattern
+    assert re.search(pattern[1], "ours/playbooks/teams/ours.yaml")
+    assert not re.search(pattern[1], ".github/workflows/ci.yml")
+
+
+def test_the_module_is_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "simulator", "-V"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=True)
+    assert done.stdout == f"tabletop, version {__version__}\n"
+
+
+def test_help_tells_the_environment(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "TABLETOP_LANG" in capsys.readouterr().out
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

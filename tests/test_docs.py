@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,30 @@ def test_the_guide_has_every_key(kind: Kind) -> None:
     keys = {key for part in parts for key in part.get("properties", ())}
     assert keys
     assert not sorted(key for key in keys if not re.search(rf"[`{{ ]{key}[`:]", GUIDE))
+
+
+def shapes_of(kind: Kind) -> list[dict[str, Any]]:
+    """Everything in a schema that has keys, at any depth."""
+    found: list[dict[str, Any]] = []
+    rest: list[Any] = [schema(kind.name)]
+    while rest:
+        part = rest.pop()
+        rest += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        if isinstance(part, dict) and isinstance(part.get("properties"), dict) and "type" in part:
+            found.append(part["properties"])
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_editors_tell_what_every_key_is_for(kind: Kind) -> None:
+    assert not [key for keys in shapes_of(kind) for key, part in keys.items() if "description" not in part]
+
+
+def test_editors_and_the_guide_say_the_same() -> None:
+    told = {part["description"] for kind in KINDS for keys in shapes_of(kind) for part in keys.values()}
+    rows = re.findall(r"(?m)^\| `\w+` \| ([^|]+?) \|", GUIDE.partition("## What the check says")[0])
+    assert len(rows) > 50
+    assert not [row for row in rows if row.replace("`", "").replace(" (below)", "") not in told]
 
 
 def test_the_guide_has_every_code_of_the_check() -> None:

@@ -11,7 +11,7 @@ from simulator.console.dialogs import Form, Front, Values
 from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
-from simulator.exercise.commands import Command
+from simulator.exercise.commands import Begin, Command
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
@@ -21,6 +21,7 @@ from simulator.timeline.events import Event
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
+from simulator.wording.studies import closed_days_words
 from simulator.wording.voice import Voice
 
 Answer = TypeVar("Answer")
@@ -117,6 +118,14 @@ class Operator:
     def act(self, command: Command) -> bool:
         """Does it and shows the result; says why and returns False where it is refused."""
         return self._tried(lambda: self.session.act(command)) is not None
+
+    def begin(self, command: Begin) -> bool:
+        """STARTEX. Says what the facilitator should know of the files; False where it is refused."""
+        begun = self.act(command)
+        closed = closed_days_words(self.names)
+        if begun and closed:
+            self.front.say(closed, warning=True)
+        return begun
 
     def pass_time(self, how: Callable[[], TimePassed]) -> TimePassed | None:
         """Lets incident time pass; None where that is refused."""

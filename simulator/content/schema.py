@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from types import GenericAlias
 from typing import Any
 
@@ -21,17 +24,31 @@ def schema(kind: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": f"{known.name} of an AI incident tabletop"} | made
 
 
+@cache
+def _descriptions() -> dict[str, dict[str, str]]:
+    """Shape → key → what it is for, as the guide has it."""
+    read: dict[str, dict[str, str]] = tomllib.loads(
+        files("simulator.content").joinpath("descriptions.toml").read_text("utf-8")
+    )
+    return read
+
+
 def _tidy(schema: Any) -> Any:
     """Without what files never hold (null) and editors only repeat (titles made from keys, defaults)."""
     if isinstance(schema, list):
         return [_tidy(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
+    told = _descriptions().get(schema.get("title", ""), {}) if isinstance(schema.get("properties"), dict) else {}
     tidied: dict[str, Any] = {}
     key: str
     for key, value in schema.items():
         if key in ("properties", "$defs"):
-            tidied[key] = {name: _tidy(part) for name, part in value.items()}
+            words = told if key == "properties" else {}
+            tidied[key] = {
+                name: _tidy(part) | ({"description": words[name]} if name in words else {})
+                for name, part in value.items()
+            }
         elif key not in ("title", "default"):
             tidied[_RENAMED.get(key, key)] = _tidy(value)
     ways = [way for way in tidied.get("anyOf", []) if way != {"type": "null"}]

@@ -82,7 +82,7 @@ async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
         front.read_out(spoken(page, voice))
         if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):
             return False
-    return op.act(prepared.begin)
+    return op.begin(prepared.begin)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StringConstraints
 
 from simulator.errors import Invalid
+from simulator.model.written import written_as
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 
@@ -111,6 +112,10 @@ def _clock_time(raw: object) -> object:
     return found
 
 
+ODDS_PATTERN = r"^(?:100(?:\.0*)?|\d{1,2}(?:\.\d*)?)%$"
+"""As JSON Schema has it, for editors."""
+
+
 def percent(share: float) -> str:
     """``0.35`` as ``35%``, for people: what adding up left in the last digits is not shown."""
     return f"{share * 100:.12g}%"
@@ -126,7 +131,11 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list, json_schema_input_
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list, json_schema_input_type=str | tuple[str, ...])]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
-Odds = Annotated[float, BeforeValidator(_odds, json_schema_input_type=str), PlainSerializer(_exact, when_used="json")]
+Odds = Annotated[
+    float,
+    BeforeValidator(_odds, json_schema_input_type=written_as(ODDS_PATTERN)),
+    PlainSerializer(_exact, when_used="json"),
+]
 ClockTime = Annotated[time, BeforeValidator(_clock_time, json_schema_input_type=str)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 Basis = Literal["assumed", "measured", "sla", "expert"]

@@ -18,9 +18,16 @@ from simulator.errors import Invalid, Sentence
 from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
 from simulator.model.workdays import Holidays, Workdays
+from simulator.model.written import written_as
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SPAN = re.compile(r"^(?P<first>[A-Z][a-z]{2})(?:-(?P<last>[A-Z][a-z]{2}))? (?P<open>\d\d:\d\d)-(?P<close>\d\d:\d\d)$")
+
+
+_DAY = f"(?:{'|'.join(_DAYS)})"
+_ONE_SPAN = rf"{_DAY}(?:-{_DAY})? [0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d"
+HOURS_PATTERN = rf"^(?:always|\s*{_ONE_SPAN}\s*(?:,\s*{_ONE_SPAN}\s*)*)$"
+"""As JSON Schema has it, for editors."""
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +85,9 @@ def _moment(raw: object) -> object:
     return moment
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=str)]
+MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$"
+"""As JSON Schema has it, for editors."""
+Moment = Annotated[datetime, BeforeValidator(_moment, json_schema_input_type=written_as(MOMENT_PATTERN))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Hours:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "examples": ["always", "Mon-Fri 09:00-18:00"]}
+        return {"type": "string", "pattern": HOURS_PATTERN, "examples": ["always", "Mon-Fri 09:00-18:00"]}
 
 
 def _spans(part: str) -> list[tuple[int, int, int]]:

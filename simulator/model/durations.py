@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.unit_words import in_letters, limit_advice
+from simulator.model.written import written_as
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 LONGEST = 10 * 366 * DAY
@@ -18,6 +19,11 @@ _UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 _PLAIN = re.compile(r"^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$")
 _ISO = re.compile(r"^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$")
 _LIMIT = re.compile(r"^(\d{1,4}) (business days?|calendar days?|months?)$")
+_LENGTH = _PLAIN.pattern.strip("^$")
+LENGTH_PATTERN = rf"^(?:(?=\d){_LENGTH}|(?=P\w*\d){_ISO.pattern.strip('^$')})$"
+"""As JSON Schema has it, for editors."""
+ESTIMATE_PATTERN = rf"^\s*(?=\d){_LENGTH}(?:\s*\.\.\s*(?=\d){_LENGTH}){{0,2}}\s*$"
+LIMIT_PATTERN = rf"{LENGTH_PATTERN}|{_LIMIT.pattern}"
 LimitUnit = Literal["seconds", "business days", "calendar days", "months"]
 
 
@@ -63,7 +69,7 @@ def format_duration(seconds: int) -> str:
 
 Duration = Annotated[
     int,
-    BeforeValidator(parse_duration, json_schema_input_type=str),
+    BeforeValidator(parse_duration, json_schema_input_type=written_as(LENGTH_PATTERN)),
     PlainSerializer(format_duration, return_type=str, when_used="json"),
 ]
 
@@ -106,4 +112,8 @@ class Limit:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "examples": ["4h", "3 business days", "30 calendar days", "1 month"]}
+        return {
+            "type": "string",
+            "pattern": LIMIT_PATTERN,
+            "examples": ["4h", "3 business days", "30 calendar days", "1 month"],
+        }

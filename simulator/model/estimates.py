@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.base import Basis
-from simulator.model.durations import format_duration, parse_duration
+from simulator.model.durations import ESTIMATE_PATTERN, format_duration, parse_duration
 from simulator.model.unit_words import in_letters
 
 Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
@@ -109,8 +109,13 @@ class Estimate:
         observed = {"observed": {"type": "array", "items": {"type": "string"}}}
         return {
             "anyOf": [
-                {"type": "string", "examples": ["20m", "10m..60m", "10m..20m..60m"]},
-                {"type": "object", "properties": properties | observed, "additionalProperties": False},
+                {"type": "string", "pattern": ESTIMATE_PATTERN, "examples": ["20m", "10m..60m", "10m..20m..60m"]},
+                {
+                    "title": "Estimate",
+                    "type": "object",
+                    "properties": properties | observed,
+                    "additionalProperties": False,
+                },
             ]
         }
 

@@ -81,7 +81,7 @@ class Text:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         by_language = {language: {"type": "string"} for language in LANGUAGES}
-        closed = {"type": "object", "properties": by_language, "additionalProperties": False}
+        closed = {"title": "Text", "type": "object", "properties": by_language, "additionalProperties": False}
         return {"anyOf": [{"type": "string"}, closed]}
 
 

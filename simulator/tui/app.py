@@ -92,7 +92,7 @@ class Tabletop(Keyboard[None]):
         front = TextualFront(self, Voice(session.head.language))
         self.desk = desk = Operator(session, front, self.house.wall)
         try:
-            begin = partial(desk.act, prepared.begin)
+            begin = partial(desk.begin, prepared.begin)
             if not desk.state.started and not await self.push_screen_wait(Briefing(desk, begin)):
                 return
             if desk.state.stopped:

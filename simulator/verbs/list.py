@@ -50,6 +50,13 @@ def kinds() -> tuple[str, ...]:
     return tuple(kind.name for kind in KINDS)
 
 
+def ids(kind: str, libraries: Sequence[Path]) -> list[tuple[str, str]]:
+    """Ids with their titles, for the shell to offer: of one kind, or of all."""
+    library = Library.open(libraries)
+    wanted = [kind_named(kind)] if kind else KINDS
+    return [(entry.id, said(entry.title, "en")) for known in wanted for entry in library.entries(known)]
+
+
 def list_(
     *, kind: str | None = None, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
 ) -> int:

@@ -14,11 +14,13 @@ from simulator.console.pages.library import LibraryPage
 from simulator.console.pages.review import ReviewPage
 from simulator.console.rows import Labelled, Line, Markdown, Part, Row, plain, plain_line
 from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.timeline.history import Head
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import Past
 from tests.console.script import Answer, ScriptedFront, begun
 from tests.exercise.walls import StillWall
-from tests.tui.table import house
+from tests.tui.table import house, library
 
 
 def words(parts: tuple[Part, ...] | tuple[Line, ...] | tuple[Row, ...]) -> str:
@@ -51,6 +53,15 @@ def test_briefing_and_rules_of_play(op: Operator) -> None:
     assert rules.count("• ") == 8
     assert rules.endswith("The operator stops the screen.")
     assert "演習" in words(briefing.rules(Voice("ja")))
+
+
+@pytest.mark.parametrize(("also", "told"), [("2024-12-29..2025-01-03", 1), ("12-29..01-03", 0)])
+def test_startex_tells_that_closed_days_are_of_another_year(also: str, told: int, tmp_path: Path) -> None:
+    setup = library().setup("lost-weights", settings=[f"roles.platform.holidays={{also: {also}}}"])
+    session = Session.start(tmp_path / "record.jsonl", Head(setup, seed=7), wall=StillWall())
+    front = ScriptedFront()
+    assert Operator(session, front, StillWall()).begin(c.Begin())
+    assert [words.partition(" are")[0] for words in front.heard] == ["Closed days"] * told
 
 
 def test_a_real_event_stops_the_record_and_lets_it_go_on(op: Operator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,26 @@ def test_schemas_use_the_keys_and_short_forms_that_files_use() -> None:
     assert ways == ["string", "array"]
     assert {way.get("type") for way in properties("playbook", "Step")["role"]["anyOf"]} == {"string", "object"}
     assert schema("expectations")["type"] == "array"
+
+
+@pytest.mark.parametrize(
+    ("keys", "right", "wrong"),
+    [
+        (("playbook", "Step", "takes"), "20m, 10m..60m, 10m .. 20m .. 1h30m", "~20m, 90, 2h-5h, 1:30, 3 days"),
+        (("expectations", "Expectation", "within"), "4h, 3 business days, 1 month, PT4H", "3 days, 2 weeks, 72"),
+        (("scenario", "Inject", "at"), "0m, 3h20m, 2d, PT4H", "3h 20m, soon, 90"),
+        (("playbook", "Fails", "odds"), "35%, 0%, 100%, 0.5%", "0.35, 135%, 35"),
+        (("team", "Role", "hours"), "always; Mon-Fri 09:00-18:00; Mon 09:00-12:00, Sat 10:00-12:00", "9-5; Mo-Fr 9-5"),
+        (("scenario", "", "opens"), "2026-07-10T18:40+09:00, 2026-07-10T09:40Z", "2026-07-10T18:40, tomorrow"),
+    ],
+)
+def test_patterns_take_what_the_parsers_take(keys: tuple[str, str, str], right: str, wrong: str) -> None:
+    kind, shape, key = keys
+    written = json.dumps(properties(kind, shape)[key])
+    [pattern] = set(map(json.loads, re.findall(r'"pattern": ("(?:[^"\\\\]|\\\\.)*")', written)))
+    apart = "; " if ";" in right else ", "
+    assert not [word for word in right.split(apart) if not re.search(pattern, word)]
+    assert not [word for word in wrong.split(apart) if re.search(pattern, word)]
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)

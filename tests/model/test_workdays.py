@@ -14,7 +14,9 @@ from simulator.content.holidays_of import public_holidays, weeks
 from simulator.model.calendars import Hours, Months, Zone, deadline, no_place, windows, zone
 from simulator.model.durations import Duration, Limit
 from simulator.model.expectation import Expectation
+from simulator.model.setup import Setup
 from simulator.model.workdays import CountryWeek, Days, Holidays, Workdays
+from tests.setups import make_setup
 
 WEEKDAYS = "Mon-Fri 09:00-18:00"
 
@@ -220,3 +222,15 @@ def test_an_hour_that_is_no_time_of_day_is_refused(written: str) -> None:
 def test_a_calendar_without_any_business_day_does_not_search_for_ever() -> None:
     never = Workdays(weekend=frozenset(range(7)))
     assert due("3 business days", "2026-12-03T10:00", "Asia/Tokyo", never) == "2026-12-06"
+
+
+def test_a_setup_keeps_the_week_of_its_country() -> None:
+    """A record is judged without the library of holidays."""
+    clock = {"id": "x", "title": "X", "kind": "law", "from": "detected", "to": "told", "within": "1 business day"}
+    riyadh = {"calendar": {"timezone": "Asia/Riyadh", "holidays": {"country": "SA"}}}
+    step = {"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}
+    usual = make_setup([step], expectations=[clock | riyadh], opens="2026-12-03T10:00+03:00")
+    saudi = usual.model_copy(update={"weeks": weeks(["SA"], 2025, 2028)})
+    again = Setup.model_validate(saudi.normal())
+    assert again == saudi
+    assert [setup.clocks[0].deadline(0) for setup in (usual, again)] == [38 * 3600, 86 * 3600]
