@@ -80,12 +80,47 @@ def simulate(
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
-    beside: dict[str, object] = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file}
-    beside |= {"--html": html_file, "--json": as_json}
-    idle = [name for name, on in beside.items() if on and (run is not None or (everything and name == "--html"))]
-    _refuse_idle(idle, everything, precision, every, incidents)
+    outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
+    beside = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file, "--html": html_file}
+    _refuse_idle([name for name, on in (beside | {"--json": as_json}).items() if on and run is not None])
+    _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
-    options = SimulateOptions(
+    options = _options(
+        runs, precision, seed, jobs, cluster, antithetic, incidents, every, least=fail_under, language=language
+    )
+    if scenario is None:
+        _refuse_page(html_file)
+        keep_apart(outputs)
+        mine = library.folders if bundled else own(libraries)
+        return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
+    setup = library.setup(scenario, playbook, team, opens, settings)
+    tell_doubles_of(library, setup, scenario, Voice(language))
+    if run is not None:
+        return _replay(setup, options, run)
+    keep_apart(outputs, setup=setup)
+    answer = _answer(setup, options, what_if=what_if)
+    if comparing:
+        others = [setting for setting in settings if not setting.startswith("steps.")]
+        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
+    _write(answer, setup, options, junit_file, html_file)
+    taken = not as_json and any(map(is_stdout, outputs))
+    return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
+
+
+def _options(
+    runs: int | None,
+    precision: float | None,
+    seed: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    antithetic: bool,
+    incidents: int | None,
+    every: str | None,
+    *,
+    least: float | None,
+    language: str,
+) -> SimulateOptions:
+    return SimulateOptions(
         runs=runs or (None if precision else RUNS),
         precision=precision,
         seed=SEED if seed is None else seed,
@@ -94,29 +129,22 @@ def simulate(
         antithetic=antithetic,
         incidents=incidents or 1,
         every=_interval(every),
-        least=fail_under,
+        least=least,
         language=language,
     )
-    if scenario is None:
-        mine = library.folders if bundled else own(libraries)
-        keep_apart([path for path in (junit_file, STDOUT if as_json else None) if path])
-        return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
-    setup = library.setup(scenario, playbook, team, opens, settings)
-    tell_doubles_of(library, setup, scenario, Voice(language))
-    if run is not None:
-        return _replay(setup, options, run)
-    outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
-    keep_apart(outputs, setup=setup)
-    with Progress(Voice.of(setup, language)) as progress:
+
+
+def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
+    with Progress(Voice.of(setup, options.language)) as progress:
         answer = Answer(study_of(setup, options, progress))
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
-    if comparing:
-        others = [setting for setting in settings if not setting.startswith("steps.")]
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
-    _write(answer, setup, options, junit_file, html_file)
-    taken = not as_json and any(is_stdout(path) for path in outputs)
-    return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
+    return answer
+
+
+def _refuse_page(html_file: Path | None) -> None:
+    if html_file:
+        raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
 
 
 def _refuse_contradictions(
@@ -141,14 +169,13 @@ def _refuse_contradictions(
             raise TabletopError("{name} is about one incident: leave out --incidents", name=name)
 
 
-def _refuse_idle(
-    idle: Sequence[str], everything: bool, precision: float | None, every: str | None, incidents: int | None
-) -> None:
-    """Options that would have no effect; ``idle``: those that go with neither --run nor --all, where one is given."""
-    for name in idle:
-        if everything:
-            raise TabletopError("{name} is about one scenario: leave out --all", name=name)
+def _refuse_idle(beside_run: Sequence[str]) -> None:
+    for name in beside_run:
         raise TabletopError("--run prints one run as a story: leave out {name}", name=name)
+
+
+def _refuse_empty(precision: float | None, every: str | None, incidents: int | None) -> None:
+    """Options that would have no effect."""
     _interval(every)
     if every and (incidents or 1) == 1:
         raise TabletopError("--every is about several incidents: give their number with --incidents")
