@@ -22,6 +22,7 @@ ELSEWHERE = {
     "hides-another": "needs two libraries: tests/verbs/test_gate.py",
     "no-content": "a file that is not content: tests/verbs/test_gate.py",
     "closed-days-run-out": "a note about the team, which only a scenario's time brings out: below",
+    "nobody-calls": "a note about the playbook, which only a scenario's time brings out: below",
     "nobody-on-duty": "a warning about the team, which only a scenario's time brings out: below",
     "other-pairs": "needs a library of one's own: tests/verbs/test_gate.py",
     "setting": "an option, no file: test_library.py",
@@ -134,6 +135,14 @@ def test_days_off_of_another_year_than_the_scenarios_are_noted(also: str, codes:
     clerk = f'{WEEKDAYS}, call_in: {{answers_in: 1h}}, holidays: {{country: JP, also: "{also}"}}'
     found = check(library_with_a_clerk(tmp_path, clerk), (), TODAY)
     assert [p.code for p in found if Path(p.file).name == "t.yaml" and p.code != "assumed"] == codes
+
+
+def test_a_role_that_nobody_calls_is_noted(tmp_path: Path) -> None:
+    library = library_with_a_clerk(tmp_path, f"{WEEKDAYS}, call_in: {{answers_in: 1h}}")
+    assert "nobody-calls" in {p.code for p in check(library, (), TODAY)}
+    steps = tmp_path / "playbooks/p.yaml"
+    steps.write_text(steps.read_text("utf-8").replace("takes: 1h", "takes: 1h, calls_in: true"), "utf-8")
+    assert "nobody-calls" not in {p.code for p in check([tmp_path], (), TODAY)}
 
 
 def test_a_country_without_holidays_is_told_where_it_stands(tmp_path: Path) -> None:

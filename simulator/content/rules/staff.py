@@ -87,11 +87,7 @@ def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
     for name in sorted({team.pool_of(name) for name in busy}):
         if _can_be_called(assembly, name):
             continue
-        role = team.roles[name]
-        days = setup.workdays(role.holidays or team.holidays)
-        end = setup.scenario.ends_after
-        shifts = windows(role.hours, role.timezone or team.timezone, days, setup.scenario.opens, end)
-        if not any(starts < end and ends > 0 for starts, ends in shifts):
+        if not _is_ever_on_duty(assembly, name):
             message = Sentence(
                 "nobody in {name} is on duty at any time in scenario {scenario}, "
                 "and nobody can be called (on_call, call_in)",
@@ -99,3 +95,32 @@ def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
                 scenario=setup.scenario.id,
             )
             yield assembly.team.document.problem(("roles", name), "nobody-on-duty", message, "warning", key=True)
+
+
+@of_assembly
+def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
+    """Roles with work who come only when called, off duty throughout, whom neither a step nor an option calls."""
+    setup, team = assembly.setup, assembly.setup.team
+    decisions = [inject.decision for inject in setup.scenario.injects if inject.decision]
+    called = {name for decision in decisions for option in decision.options for name in option.calls_in}
+    called |= {name for step in setup.playbook.steps if step.calls_in for name in step.role}
+    pools = {team.pool_of(name) for name in called if name in team.roles}
+    for n, step in enumerate(setup.playbook.steps):
+        for name in step.role:
+            if name not in team.roles or (pool := team.pool_of(name)) in pools:
+                continue
+            role = team.roles[pool]
+            if role.call_in and not role.on_call and not role.hours.always and not _is_ever_on_duty(assembly, pool):
+                message = Sentence(
+                    "{name} comes only when called, and nothing calls: write calls_in: true on this step", name=name
+                )
+                yield assembly.playbook.document.problem(("steps", n, "role"), "nobody-calls", message, "note")
+
+
+def _is_ever_on_duty(assembly: Assembly, name: str) -> bool:
+    """Whether somebody of these people has hours while the incident lasts."""
+    setup, team = assembly.setup, assembly.setup.team
+    role, end = team.roles[name], setup.scenario.ends_after
+    days = setup.workdays(role.holidays or team.holidays)
+    shifts = windows(role.hours, role.timezone or team.timezone, days, setup.scenario.opens, end)
+    return any(starts < end and ends > 0 for starts, ends in shifts)
