@@ -27,7 +27,7 @@ from tests.tui.routes import KEYS, PLAY, ROUTES, at
 from tests.tui.table import WIDE, Table, house, one_read, opened, playing
 
 TWICE = [*product(ROUTES, KEYS)]
-SOME = Random(26).sample(TWICE, 24)
+SOME = Random(26).sample(TWICE, 10)
 
 
 async def stands(table: Table) -> None:
@@ -201,12 +201,12 @@ def _likely(part: tuple[int, ...]) -> tuple[bool, int]:
     return part != tuple(range(len(part))), abs(len(part) - 1)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 async def test_what_keys_write_in_one_read_some_of_them_write_in_order(tmp_path: Path, seed: int) -> None:
     await some_of_them_in_order(tmp_path, seed)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3, 243))
+@pytest.mark.parametrize("seed", range(1, 243))
 async def test_what_many_keys_write_in_one_read_some_of_them_write_in_order(tmp_path: Path, seed: int) -> None:
     await some_of_them_in_order(tmp_path, seed)

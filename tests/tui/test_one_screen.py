@@ -44,7 +44,7 @@ async def under_players_view(table: Table) -> None:
     assert not shown_of_it(table)
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.slow), SMALL])
 async def test_no_key_of_the_console_shows_it_unasked(tmp_path: Path, size: tuple[int, int]) -> None:
     async with playing(tmp_path, size=size) as table:
         await under_players_view(table)
