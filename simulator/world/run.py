@@ -107,6 +107,8 @@ class Run(Work):
 
     def _last_of(self, spec: JobSpec) -> int:
         """The job or milestone that came last of those the step waits for; in file order among equals."""
+        if len(spec.joins) == 1:  # the most common case, answered first for speed
+            return spec.joins[0]
         ended, ended_at = self.ended, self.ended_at
         cause, latest = NO_CAUSE, -FOREVER
         for job, _ in spec.after:
