@@ -66,6 +66,8 @@ lengths are assumed: put in your own, and the figures are yours. `make library` 
         "messages": "{injects} messages, {decisions} decisions, {span} of incident time",
         "table_of": "Round the table",
         "clocks": "Deadlines that run",
+        "between": "; ",
+        "aside": " ({words})",
         "shows": "Lets you show",
         "play": "Play it",
         "picture": "When “{milestone}” comes, in {runs:,} runs; dark is late.",
@@ -100,6 +102,8 @@ lengths are assumed: put in your own, and the figures are yours. `make library` 
         "messages": "状況付与{injects}件、判断{decisions}件、想定時間{span}",
         "table_of": "参加する役割",
         "clocks": "進む期限",
+        "between": "、",
+        "aside": "（{words}）",
         "shows": "示せる要求事項",
         "play": "実施",
         "picture": "「{milestone}」に達する時刻（{runs:,}回）。濃い部分は期限後。",
@@ -158,7 +162,7 @@ def _tense(shelf: Shelf, language: str) -> str:
     efforts = islice(path.efforts, 2) if path else ()
     whole = sum(e.whole for e in path.efforts) if path else 0
     decides = [words["waits"].format(job=names.job(e.job), share=percent(e.whole / whole)) for e in efforts if whole]
-    change = f"{change_words(found.changed, names)} ({_points(found.changed.gain.by)})"
+    change = change_words(found.changed, names) + words["aside"].format(words=_points(found.changed.gain.by))
     cells = [
         f"`{shelf.id}`",
         names.keyed(found.hardest.key),
@@ -187,10 +191,10 @@ def _about(shelf: Shelf, language: str) -> Iterator[str]:
     asked = [r for o in scenario.objectives for r in o.requirements]
     yield f'\n<a id="{scenario.id}"></a>\n\n### {names.text(scenario.title)}\n'
     yield f"{names.text(scenario.summary)}\n"
-    yield f"- {words['opens']}: {voice.moment(0)} ({scenario.timezone})"
-    yield f"- {words['length']}: {words['minutes'].format(**minutes)}; {told}"
+    yield f"- {words['opens']}: {voice.moment(0)}{words['aside'].format(words=scenario.timezone)}"
+    yield f"- {words['length']}: {words['minutes'].format(**minutes)}{words['between']}{told}"
     yield f"- {words['table_of']}: {names.roles(list(roles))}"
-    yield f"- {words['clocks']}: {'; '.join(_clocks(shelf.setup, names))}"
+    yield f"- {words['clocks']}: {words['between'].join(_clocks(shelf.setup, names, words['aside']))}"
     yield f"- {words['shows']}: {', '.join(dict.fromkeys(asked))}"
     yield f"- {words['play']}: `tabletop run {scenario.id}{' --lang ja' if language == 'ja' else ''}`\n"
     if found.hardest.histogram:
@@ -199,7 +203,7 @@ def _about(shelf: Shelf, language: str) -> Iterator[str]:
         yield f"![{caption}](pictures/library/{scenario.id}.{language}.svg)\n\n*{caption}*"
 
 
-def _clocks(setup: Setup, names: Names) -> Iterator[str]:
+def _clocks(setup: Setup, names: Names, aside: str) -> Iterator[str]:
     """Those that bind, each once; an order without a limit."""
     seen: dict[str, Clock] = {}
     for clock in setup.clocks:
@@ -207,7 +211,7 @@ def _clocks(setup: Setup, names: Names) -> Iterator[str]:
             seen.setdefault(clock.id, clock)
     for clock in seen.values():
         length = f" {limit(names.voice, clock.within)}" if clock.within else ""
-        yield f"{names.text(clock.title)}{length} ({names.voice(KINDS[clock.kind])})"
+        yield f"{names.text(clock.title)}{length}{aside.format(words=names.voice(KINDS[clock.kind]))}"
 
 
 def drawn(shelf: Shelf, language: str) -> str:
