@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from simulator.content.library import Library, is_path
+from simulator.content.library import Entry, Library, is_path
 from simulator.model.kinds import PLAYBOOK, RENAMED, SCENARIO, TEAM, Kind
 from simulator.model.setup import Setup
 from simulator.verbs.words import listed
@@ -15,20 +15,25 @@ from simulator.wording.voice import Voice
 def tell_doubles(library: Library, kinds: Iterable[Kind], voice: Voice, id: str = "") -> None:
     """Says on stderr, once for each id (or this one), which file is used and which are not."""
     for kind in (kind for kind in kinds if kind not in RENAMED):
-        by_id: dict[str, list[str]] = {}
+        by_id: dict[str, list[Entry]] = {}
         for entry in library.every(kind):
             if not id or entry.id == id:
-                by_id.setdefault(entry.id, []).append(str(entry.path))
+                by_id.setdefault(entry.id, []).append(entry)
         for name, (used, *others) in by_id.items():
-            if others:
+            if others := [other for other in others if not _is_copy(used, other)]:
                 told = voice(
                     "{kind} {id}: {used} is used, not {others}",
                     kind=voice(kind.one),
                     id=name,
-                    used=used,
-                    others=listed(others, voice),
+                    used=str(used.path),
+                    others=listed([str(other.path) for other in others], voice),
                 )
                 print(told, file=sys.stderr)
+
+
+def _is_copy(used: Entry, other: Entry) -> bool:
+    """Whether another library says the same: it makes no difference which is used, as in a checkout of this project."""
+    return used.path.parent != other.path.parent and used.item.value == other.item.value
 
 
 def tell_doubles_of(library: Library, setup: Setup, scenario: str, voice: Voice) -> None:

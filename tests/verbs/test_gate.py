@@ -176,6 +176,12 @@ def test_two_files_of_one_id_are_one_to_every_verb_and_said_once(run: Run) -> No
     assert "scenarios/ours - Copy.yaml:1:5: error: the id ours stands already in scenarios/ours.yaml" in told
 
 
+def test_a_copy_of_a_bundled_file_is_worth_no_word(run: Run) -> None:
+    bundled = ROOT / "playbooks" / "teams" / "two-founders.yaml"
+    write("playbooks/teams/two-founders.yaml", bundled.read_text("utf-8"))
+    assert "is used, not" not in run("list", "teams")[2]
+
+
 def test_an_id_of_ones_own_that_hides_a_bundled_one_is_told(run: Run) -> None:
     own_set()
     hidden = PLAYBOOK.replace("id: ours", "id: model-compromise")
