@@ -78,10 +78,10 @@ def _ids(kind: str, _ctx: click.Context, _param: click.Parameter, begun: str) ->
     if begun.startswith((".", "/", "~")):
         return [CompletionItem(begun, type="file")]
     try:
-        found: list[tuple[str, str]] = import_module("simulator.verbs.list").ids(kind, home.libraries())
+        ids: list[tuple[str, str]] = import_module("simulator.verbs.list").ids(kind, home.libraries())
     except (TabletopError, OSError):
         return []
-    return [CompletionItem(name, help=title) for name, title in found if name.startswith(begun)]
+    return [CompletionItem(name, help=title) for name, title in ids if name.startswith(begun)]
 
 
 def _option(*names: str, **attributes: Any) -> click.Option:

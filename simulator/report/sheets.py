@@ -275,17 +275,17 @@ def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
 
 def _tells(roles: Collection[str], n: Names) -> tuple[str, ...]:
     """Whom these roles inform by a step of the playbook, and then who waits for what they do."""
-    told: dict[str, str] = {}
+    recipients: dict[str, str] = {}
     own = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
     for step in own:
         for e in n.setup.expectations:
             if e.to in step.reaches and e.recipient:
-                told.setdefault(n.text(e.recipient), n.work(step.id))
+                recipients.setdefault(n.text(e.recipient), n.work(step.id))
     for step in own:
         for role in _next(step, n):
             if role not in roles:
-                told.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
-    return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in told.items())
+                recipients.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
+    return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in recipients.items())
 
 
 def _next(step: Step, n: Names) -> Iterator[str]:
@@ -329,11 +329,11 @@ def _what(one: Expected, n: Names) -> tuple[str, str]:
 def goals(n: Names) -> tuple[Goal, ...]:
     """The objectives with their criteria, and what can be seen in the room of the milestones they are to show."""
     asked = {x.step for inject in n.setup.scenario.injects for x in inject.expects if x.step}
-    told, found = set[str](), []
+    listed, found = set[str](), []
     for objective in n.setup.scenario.objectives:
         visible = [line for milestone in objective.shows for line in _visible(milestone, asked, n)]
-        fresh = [line for line in dict.fromkeys(visible) if line not in told]
-        told.update(fresh)
+        fresh = [line for line in dict.fromkeys(visible) if line not in listed]
+        listed.update(fresh)
         found.append(Goal(objective, (*(n.text(text) for text in objective.look_for), *fresh)))
     return tuple(found)
 
