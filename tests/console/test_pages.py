@@ -20,7 +20,7 @@ from simulator.wording.voice import Voice
 from simulator.workspace.actions import Past
 from tests.console.script import Answer, ScriptedFront, begun
 from tests.exercise.walls import StillWall
-from tests.tui.table import house, library
+from tests.tui.table import context, library
 
 
 def words(parts: tuple[Part, ...] | tuple[Line, ...] | tuple[Row, ...]) -> str:
@@ -76,7 +76,7 @@ def test_a_real_event_stops_the_record_and_lets_it_go_on(op: Operator) -> None:
 
 
 def test_the_library_lists_the_shortest_first_and_spoils_nothing(tmp_path: Path) -> None:
-    page = LibraryPage(house(tmp_path, StillWall()), Voice("en"), {"lost-weights": Past("2026-05-04", 2)})
+    page = LibraryPage(context(tmp_path, StillWall()), Voice("en"), {"lost-weights": Past("2026-05-04", 2)})
     minutes = [entry.value.session.total for entry in page.entries if entry.value]
     assert minutes == sorted(minutes)
     number = next(n for n, entry in enumerate(page.entries) if entry.id == "lost-weights")

@@ -20,8 +20,8 @@ async def test_a_doubled_next_is_heard_once(tmp_path: Path) -> None:
 async def test_what_arrives_never_takes_the_cursor_from_somebody_typing(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f2", '"half a sen"')
-        assert table.app.desk is not None
-        table.app.desk.pass_time(table.session.next)
+        assert table.app.operator is not None
+        table.app.operator.pass_time(table.session.next)
         await table.press('"tence"')
         assert isinstance(table.app.focused, Input)
         assert table.app.focused.value == "half a sentence"

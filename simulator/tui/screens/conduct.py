@@ -52,12 +52,12 @@ class Conduct(Leaving[bool]):
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Operator, seer: Seer | None = None) -> None:
+    def __init__(self, operator: Operator, seer: Seer | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.operator = operator
         self._par: State | None = None
-        self._outlook = ForecastFeed(desk.session, seer) if seer else None
-        came = [message.id for message in desk.view().messages]
+        self._outlook = ForecastFeed(operator.session, seer) if seer else None
+        came = [message.id for message in operator.view().messages]
         self._known = frozenset(came)
         self._shown = came[-1] if came else ""
         self._unread = frozenset({self._shown} - {""})
@@ -69,9 +69,9 @@ class Conduct(Leaving[bool]):
         yield TabLine(id="tabs")
         yield StatusLine(id="status").data_bind(Conduct.showing)
         yield from columns(Conduct.showing)
-        names = self.desk.names
-        objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
-        hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
+        names = self.operator.names
+        objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
+        hint = self.operator.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Conduct.showing)
             yield Entry(objectives, "◆", hint)
@@ -79,18 +79,18 @@ class Conduct(Leaving[bool]):
 
     def on_mount(self) -> None:
         """Draws once, then listens to the room's clock."""
-        self.desk.changed = self.redraw
+        self.operator.changed = self.redraw
         self.watch_tab("", self.tab)
         self.redraw()
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
-        if self.desk.session.continued:
-            said = self.desk.voice(
+        if self.operator.session.continued:
+            said = self.operator.voice(
                 "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
-                path=self.desk.session.path.name,
+                path=self.operator.session.path.name,
             )
-            self.desk.front.say(said, warning=True)
+            self.operator.front.say(said, warning=True)
 
     # ---- what is seen
 
@@ -112,11 +112,11 @@ class Conduct(Leaving[bool]):
 
     def _view(self) -> View:
         self._look_forward()
-        return self.desk.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
+        return self.operator.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
 
     def _draw(self, view: View) -> None:
         stood = self.showing is not None and self.showing.view.gate is not None
-        self.showing = Showing(view, self.desk.voice, self._shown, self._unread)
+        self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
         if view.gate is not None and not stood:
             self.app.bell()
         show_only_revealed(self, view)
@@ -140,17 +140,19 @@ class Conduct(Leaving[bool]):
         """A banner and a bell, for a new message; whoever types goes on typing."""
         self.app.bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
-            self.desk.front.say(self.desk.voice("New message: {title}", title=self.desk.names.inject(inject)))
+            self.operator.front.say(
+                self.operator.voice("New message: {title}", title=self.operator.names.inject(inject))
+            )
 
     def _tick(self) -> None:
-        if self.is_attached and not self.desk.state.closed:
-            self.desk.tick()
+        if self.is_attached and not self.operator.state.closed:
+            self.operator.tick()
             if gc.get_count()[0] > self.GC_THRESHOLD:
                 gc.collect()
 
     def _settle(self) -> None:
         """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""
-        self._par = self.desk.session.par()
+        self._par = self.operator.session.par()
         self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
         gc.collect()
@@ -166,7 +168,7 @@ class Conduct(Leaving[bool]):
 
     def _hints(self, view: View) -> tuple[KeyHint, ...]:
         """The bottom line, with what matters now set off."""
-        voice = self.desk.voice
+        voice = self.operator.voice
         urgent = ""
         if self._shown in self._unread:
             urgent = "read"
@@ -182,7 +184,7 @@ class Conduct(Leaving[bool]):
 
     def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
-        voice = self.desk.voice
+        voice = self.operator.voice
         named = zip(
             PARTS, (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team")), strict=True
         )
@@ -226,7 +228,7 @@ class Conduct(Leaving[bool]):
     def on_entry_written(self, event: Entry.Written) -> None:
         """An observation; what was refused stays on the line."""
         with self.app.batch_update():
-            if seen.note(self.desk, event.words, event.objective):
+            if seen.note(self.operator, event.words, event.objective):
                 self.query_one(Entry).clear()
                 self._close_entry()
 
@@ -234,7 +236,7 @@ class Conduct(Leaving[bool]):
         """The list of criteria; what is half written stays on the line."""
         if not self.query_one(Entry).draft:
             self._close_entry()
-        self._flow(lambda desk: criteria.tick(desk, event.objective))
+        self._flow(lambda operator: criteria.tick(operator, event.objective))
 
     def on_entry_left(self, _event: Entry.Left) -> None:
         """Escape on the line."""
@@ -255,12 +257,12 @@ class Conduct(Leaving[bool]):
 
     async def _asked(self, flow: Flow) -> None:
         try:
-            then = await flow(self.desk)
+            then = await flow(self.operator)
         finally:
             self._asking = False
         if then:
             await self.run_action(then)
-        if self.desk.state.ended_at is not None and self.is_attached:
+        if self.operator.state.ended_at is not None and self.is_attached:
             self.dismiss(True)
 
     def action_next(self) -> None:
@@ -322,23 +324,23 @@ class Conduct(Leaving[bool]):
             self._unread -= {message.id}
             view = self._view()
             self._draw(view)
-            self.app.push_screen(Reading(Showing(view, self.desk.voice), message), self._handed_out)
+            self.app.push_screen(Reading(Showing(view, self.operator.voice), message), self._handed_out)
 
     def _handed_out(self, number: int | None) -> None:
         if number and self._shown:
-            seen.hand_out(self.desk, self._shown, number)
+            seen.hand_out(self.operator, self._shown, number)
 
     def action_copy(self) -> None:
         """Ctrl+Y."""
         message = self.showing.message if self.showing else None
         if message:
-            self.app.copy_to_clipboard(plain_text(message, self.desk.voice))
-            self.desk.front.say(self.desk.voice("Copied."))
+            self.app.copy_to_clipboard(plain_text(message, self.operator.voice))
+            self.operator.front.say(self.operator.voice("Copied."))
 
     def action_players(self) -> None:
         """F8."""
-        self.desk.players = not self.desk.players
-        self.set_class(self.desk.players, "-players")
+        self.operator.players = not self.operator.players
+        self.set_class(self.operator.players, "-players")
         self.redraw()
 
     def action_tab(self, number: int) -> None:

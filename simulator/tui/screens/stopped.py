@@ -32,17 +32,17 @@ class Stopped(Leaving[str], ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "go_on", show=False, priority=True)]
 
-    def __init__(self, desk: Operator) -> None:
+    def __init__(self, operator: Operator) -> None:
         super().__init__()
-        self.desk = desk
+        self.operator = operator
 
     def compose(self) -> ComposeResult:
         """STOP, in both languages of the house, and how to go on."""
-        words = text.lines(map(content, stopped.lines(self.desk, goes_on="F9")))
+        words = text.lines(map(content, stopped.lines(self.operator, goes_on="F9")))
         with Vertical(id="stopped"):
             yield Static(text.line(("\n".join(_STOP), "bold"), "\n\n", words), id="stopped-words")
             with Center():
-                yield Input(placeholder=stopped.note(self.desk).hint, id="stopped-note")
+                yield Input(placeholder=stopped.note(self.operator).hint, id="stopped-note")
 
     def action_go_on(self) -> None:
         """F9: not a key one meets by chance."""

@@ -64,9 +64,9 @@ class StudyScreen(Leaving[None]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, house: AppContext, setup: Setup, language: str) -> None:
+    def __init__(self, context: AppContext, setup: Setup, language: str) -> None:
         super().__init__()
-        self.house = house
+        self.context = context
         self.setup = setup
         self.voice = Voice.of(setup, language)
         self.names = Names(setup, self.voice)
@@ -77,7 +77,7 @@ class StudyScreen(Leaving[None]):
         """The clock chosen last: what changes are tried for."""
         self._at = dict.fromkeys(_VIEWS, 0)
         self._work: Worker[object] | None = None
-        self._progress = (0, house.runs)
+        self._progress = (0, context.runs)
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -101,12 +101,12 @@ class StudyScreen(Leaving[None]):
     # ---- work on a thread
 
     def _begin(self, work: Callable[[], object]) -> None:
-        self._progress, self._said = (0, self.house.runs), ""
+        self._progress, self._said = (0, self.context.runs), ""
         self._work = self.run_worker(work, thread=True, exit_on_error=False, group="study")
 
     def _play(self) -> Study:
         told = self._telling()
-        return study(compile_plan(self.setup), seed=SEED, runs=self.house.runs, why=True, progress=told, block=_BLOCK)
+        return study(compile_plan(self.setup), seed=SEED, runs=self.context.runs, why=True, progress=told, block=_BLOCK)
 
     def _rank(self) -> Ranking:
         clock = self._clock
@@ -193,7 +193,7 @@ class StudyScreen(Leaving[None]):
         kind, path = change.where
         ids = {"scenario": self.setup.scenario.id, "playbook": self.setup.playbook.id, "team": self.setup.team.id}
         try:
-            found = place_of(self.house.library.find(kind_named(kind), ids[kind]), path)
+            found = place_of(self.context.library.find(kind_named(kind), ids[kind]), path)
         except TabletopError:
             return None
         file, here = Path(found.file).absolute(), Path.cwd()
@@ -307,7 +307,7 @@ class StudyScreen(Leaving[None]):
         if self.found is None:
             return
         try:
-            path = self.house.write_study(self.found, self.ranking, self.setup, self.voice.language)
+            path = self.context.write_study(self.found, self.ranking, self.setup, self.voice.language)
         except TabletopError as error:
             self.notify(self.voice(error.sentence), severity="error", markup=False)
             return
