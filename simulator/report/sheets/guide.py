@@ -50,11 +50,11 @@ def _what(one: Expected, n: Names) -> tuple[str, str]:
 def goals(n: Names) -> tuple[Goal, ...]:
     """The objectives with their criteria, and what can be seen in the room of the milestones they are to show."""
     asked = {x.step for inject in n.setup.scenario.injects for x in inject.expects if x.step}
-    told, found = set[str](), []
+    listed, found = set[str](), []
     for objective in n.setup.scenario.objectives:
         visible = [line for milestone in objective.shows for line in _visible(milestone, asked, n)]
-        fresh = [line for line in dict.fromkeys(visible) if line not in told]
-        told.update(fresh)
+        fresh = [line for line in dict.fromkeys(visible) if line not in listed]
+        listed.update(fresh)
         found.append(Goal(objective, (*(n.text(text) for text in objective.look_for), *fresh)))
     return tuple(found)
 

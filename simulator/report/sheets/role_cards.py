@@ -75,7 +75,7 @@ def _hours(written: str, n: Names) -> str:
 
 
 def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
-    """Steps that approve or settle something. What the story will ask is not told, only that it may ask."""
+    """Steps that approve or settle something. What the story will ask is not recipients, only that it may ask."""
     steps = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
     found = [n.work(step.id) for step in steps if step.approval or step.outcomes]
     asked = [inject.decision.role for inject in n.setup.scenario.injects if inject.decision]
@@ -84,17 +84,17 @@ def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
 
 def _tells(roles: Collection[str], n: Names) -> tuple[str, ...]:
     """Whom these roles inform by a step of the playbook, and then who waits for what they do."""
-    told: dict[str, str] = {}
+    recipients: dict[str, str] = {}
     own = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
     for step in own:
         for e in n.setup.expectations:
             if e.to in step.reaches and e.recipient:
-                told.setdefault(n.text(e.recipient), n.work(step.id))
+                recipients.setdefault(n.text(e.recipient), n.work(step.id))
     for step in own:
         for role in _next(step, n):
             if role not in roles:
-                told.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
-    return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in told.items())
+                recipients.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
+    return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in recipients.items())
 
 
 def _next(step: Step, n: Names) -> Iterator[str]:
