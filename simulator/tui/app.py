@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
+from simulator.console.rows import Line
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import keys, themes
@@ -24,12 +26,14 @@ from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
+from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
+from simulator.tui.widgets.writing import drafts
 from simulator.wording.voice import Voice
 
 
@@ -114,8 +118,13 @@ class Tabletop(Keyboard[None]):
 
     def action_lines(self) -> None:
         """From the palette: the same exercise, in lines."""
-        self.onward = self._prepared
-        self.exit()
+        self.run_worker(self._to_lines())
+
+    async def _to_lines(self) -> None:
+        voice = self.voice
+        if await self._leaves_drafts(Notice(voice("Go on in lines"), (), voice("goes on"), voice("stays"))):
+            self.onward = self._prepared
+            self.exit()
 
     def action_theme(self) -> None:
         """Light or dark."""
@@ -173,7 +182,9 @@ class Tabletop(Keyboard[None]):
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
-        if not self._leaving:
+        if isinstance(self.screen, Broken):
+            self.screen.dismiss(None)
+        elif not self._leaving:
             self._leaving = True
             self.run_worker(self._leave())
 
@@ -190,9 +201,21 @@ class Tabletop(Keyboard[None]):
             asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
             words = (asks,), (), (f"tabletop resume {operator.session.path}",)
             leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
-            if await self.push_screen_wait(dialog(leaving, voice)) is None:
-                return
-        self.exit()
+            if await self._is_sure(leaving):
+                self.exit()
+        elif await self._leaves_drafts(Notice(self.voice("Leave"), (), self.voice("quits"), self.voice("stays"))):
+            self.exit()
+
+    async def _leaves_drafts(self, notice: Notice) -> bool:
+        """Whether nothing has been written that is not on record, or may be left."""
+        return not drafts(self.screen_stack) or await self._is_sure(notice)
+
+    async def _is_sure(self, notice: Notice) -> bool:
+        """Asks, with what has been written and is not on record."""
+        said = [self.voice("Not on record: {words}", words=words) for words in drafts(self.screen_stack)]
+        written: list[Line] = [(("▲ ", "warning"), words) for words in said]
+        asked = replace(notice, words=(*notice.words, *written))
+        return await self.push_screen_wait(dialog(asked, self.voice)) is not None
 
 
 def _own(screen: Screen[Any]) -> tuple[keys.Key, ...]:

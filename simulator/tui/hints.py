@@ -12,6 +12,11 @@ def _help(voice: Voice) -> KeyHint:
     return KeyHint("app.help", "F1", voice("Help"))
 
 
+def drops(voice: Voice) -> str:
+    """Escape was pressed where something has been written."""
+    return voice("Esc once more drops what has been written.")
+
+
 def library(voice: Voice) -> Hints:
     """To choose a scenario."""
     return (

@@ -85,9 +85,10 @@ def side(act: str) -> Key:
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Bindings that no footer of Textual's shows: the bottom line is our own.
 
-    A real event must be heard even while somebody types.
+    A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
-    return [Binding(key.keys, key.action, show=False, priority=key.action == "real_event") for key in keys]
+    always = ("real_event", "quit")
+    return [Binding(key.keys, key.action, show=False, priority=key.action in always) for key in keys]
 
 
 def of(*actions: str) -> frozenset[str]:

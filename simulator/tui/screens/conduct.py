@@ -302,8 +302,13 @@ class Conduct(Leaving[bool]):
         self._flow(time.pace)
 
     def action_end(self) -> None:
-        """F9."""
-        self._flow(time.end_play)
+        """F9. The review has no line to go on writing on."""
+        if self.query_one(Entry).draft:
+            self.action_observe()
+            said = self.operator.voice("This note is not on record yet: Enter records it. To drop it, empty the line.")
+            self.operator.front.say(said, warning=True)
+        else:
+            self._flow(time.end_play)
 
     def action_undo(self) -> None:
         """F10."""
