@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.app import App
 
 from simulator.console.dialogs import Also, Choice, Form, Notice
+from simulator.console.rows import letter
 from simulator.tui import keys
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
@@ -95,7 +96,8 @@ def hint_of(asked: Question, voice: Voice) -> str:
     """The line of keys at the bottom of a dialogue."""
     parts = []
     if isinstance(asked, Choice):
-        parts.append(f"Enter {asked.does or voice('chooses')}")
+        chooses = " ".join(["Enter", *filter(None, map(letter, asked.rows))])
+        parts.append(f"{chooses} {asked.does or voice('chooses')}")
         parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
     elif isinstance(asked, Form):
         parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []

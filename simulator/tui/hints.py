@@ -57,7 +57,6 @@ def review(voice: Voice) -> Hints:
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
         KeyHint("undo", "F10", voice("Undo")),
-        KeyHint("close", "F9", voice("Close record")),
         KeyHint("leave", "Esc", voice("Leave open")),
         _help(voice),
     )
