@@ -100,7 +100,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
     "__main__": {"cli"},
-    "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
+    "options": {"home"},
+    "cli": {"home", "wording", "options", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -108,7 +109,7 @@ DOORS = {
     "textual": {"tui"},
     "yaml": {"content"},
     "simpy": {"world"},
-    "click": {"cli", "usage"},
+    "click": {"cli", "options", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "rich": {"wording.width", "tui"},

@@ -95,18 +95,18 @@ def simple(words: Mapping[str, Words]) -> tuple[Row, ...]:
 
 def blocks(parts: Iterable[Sequence[Part]]) -> tuple[Part, ...]:
     """Blocks under each other with an empty line between; an empty one is left out."""
-    found: list[Part] = []
+    spaced: list[Part] = []
     for block in parts:
         if block:
-            found += [(), *block] if found else block
-    return tuple(found)
+            spaced += [(), *block] if spaced else block
+    return tuple(spaced)
 
 
 def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Row, ...]:
     """Rows under headings, an empty line between; a section without rows is left out."""
-    found: list[Row] = []
+    headed: list[Row] = []
     for heading, rows in parts:
         if rows:
-            found += [Row("")] if found else []
-            found += [Row("", (Cell((heading, "accent")),)), *rows]
-    return tuple(found)
+            headed += [Row("")] if headed else []
+            headed += [Row("", (Cell((heading, "accent")),)), *rows]
+    return tuple(headed)

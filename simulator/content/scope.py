@@ -21,8 +21,8 @@ def files_in(path: Path) -> list[Path]:
         raise TabletopError("{path}: there is no such file or folder", path=path)
     if not path.is_dir():
         return [path]
-    found = (file for file in path.rglob("*") if file.suffix in _SUFFIXES and not _is_hidden(file.relative_to(path)))
-    return sorted(found)
+    files = (file for file in path.rglob("*") if file.suffix in _SUFFIXES and not _is_hidden(file.relative_to(path)))
+    return sorted(files)
 
 
 def has_its_suffix(path: Path) -> bool:

@@ -91,7 +91,7 @@ class Play:
         """What happened since the last time, messages that came, and why time is stopped."""
         op, view = self.op, self.view()
         moves = op.session.history.moves
-        happened = op.told(tuple(event for move in moves[self._told :] for event in move.events))
+        happened = op.sentences(tuple(event for move in moves[self._told :] for event in move.events))
         self._told = len(moves)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]

@@ -104,12 +104,12 @@ def _clock_time(raw: object) -> object:
     if raw == "24:00":
         raise Invalid("24:00 is the end of the day: leave this key out, or write 23:59")
     try:
-        found = time.fromisoformat(raw)
+        read = time.fromisoformat(raw)
     except ValueError:
-        found = None
-    if found is None or found.tzinfo:
+        read = None
+    if read is None or read.tzinfo:
         raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20]))
-    return found
+    return read
 
 
 ODDS_PATTERN = r"^(?:100(?:\.0*)?|\d{1,2}(?:\.\d*)?)%$"

@@ -94,9 +94,9 @@ def _labelled(part: Labelled, width: int) -> list[Content]:
     """The rows beside their label."""
     label, style = piece(part.label)
     aside = text.cells(label) + 1
-    found = [line for row in part.rows for line in _whole(row, width - aside)]
-    beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(found) - 1)]
-    return [text.line(left, line) for left, line in zip(beside, found, strict=True)]
+    lines = [line for row in part.rows for line in _whole(row, width - aside)]
+    beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(lines) - 1)]
+    return [text.line(left, line) for left, line in zip(beside, lines, strict=True)]
 
 
 def grid(rows: Sequence[Row], width: int, least: int) -> list[Content]:

@@ -47,11 +47,11 @@ class Voice:
     def fill(self, text: str) -> str:
         """``{T+24h}`` becomes the date and time 24 hours after the opening."""
 
-        def moment(found: re.Match[str]) -> str:
+        def moment(matched: re.Match[str]) -> str:
             try:
-                return self.moment(parse_duration(found[1]))
+                return self.moment(parse_duration(matched[1]))
             except ValueError:
-                return found[0]
+                return matched[0]
 
         return _RELATIVE.sub(moment, text)
 

@@ -31,9 +31,9 @@ async def decide(op: Operator) -> None:
             await aware(op)
             return
         inject = chosen.row.id
-    found = op.setup.scenario.inject(inject)
-    if found and found.decision:
-        await _take(op, inject, found.decision)
+    scripted = op.setup.scenario.inject(inject)
+    if scripted and scripted.decision:
+        await _take(op, inject, scripted.decision)
 
 
 def _which(op: Operator) -> Choice:
@@ -160,9 +160,9 @@ def milestone_rows(op: Operator) -> tuple[Row, ...]:
         if ":" not in clock.start and not clock.is_order:
             starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
     named = [*starts, *(m for m in op.session.plan.milestones if ":" not in m and m not in starts)]
-    found = []
+    rows = []
     for name in sorted(named, key=lambda name: op.state.reached(name) is not None):
         at = op.state.reached(name)
         words = starts.get(name, "") if at is None else voice("reached {when}", when=voice.day_clock(at))
-        found.append(Row(name, (Cell(names.milestone(name)),), mark="·" if at is None else "✓", right=(words, "quiet")))
-    return tuple(found)
+        rows.append(Row(name, (Cell(names.milestone(name)),), mark="·" if at is None else "✓", right=(words, "quiet")))
+    return tuple(rows)

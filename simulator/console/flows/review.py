@@ -106,14 +106,14 @@ def _actions(op: Operator, at: str) -> Choice:
 
 def action_rows(op: Operator) -> tuple[Row, ...]:
     """What was agreed; an owner or a day to be set stands out."""
-    found = []
+    rows = []
     for name, action in op.state.agreed.items():
         missing = not action.owner or not action.due
         owner = op.names.seat(action.owner) if action.owner else op.voice("owner to be set")
         due = action.due or op.voice("day to be set")
         mark: Words = ("▲", "warning") if missing else ("✓", "good")
-        found.append(Row(name, (Cell(action.text),), mark=mark, right=f"{owner} · {due}"))
-    return tuple(found)
+        rows.append(Row(name, (Cell(action.text),), mark=mark, right=f"{owner} · {due}"))
+    return tuple(rows)
 
 
 async def _agree(op: Operator, action: str) -> None:

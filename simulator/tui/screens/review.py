@@ -89,7 +89,7 @@ class Review(Leaving[bool]):
 
     def _tell(self) -> None:
         width = max(self.query_one("#evidence").scrollable_content_region.width, 20)
-        rows = lay_out_all(self.page.told(self._section, keys.SHOWN), width)
+        rows = lay_out_all(self.page.shown(self._section, keys.SHOWN), width)
         self.query_one("#evidence-words", Static).update(text.lines(rows))
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
