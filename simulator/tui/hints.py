@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.console.dialogs import Choice, Form, Notice
+from simulator.console.rows import letter
 from simulator.console.view import View
 from simulator.tui import keys
 from simulator.tui.widgets.keybar import KeyHint
@@ -105,7 +106,6 @@ def review(voice: Voice) -> Hints:
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
         KeyHint("undo", "F10", voice("Undo")),
-        KeyHint("close", "F9", voice("Close record")),
         KeyHint("leave", "Esc", voice("Leave open")),
         _help(voice),
     )
@@ -147,7 +147,8 @@ def dialog(asked: Choice | Form | Notice, voice: Voice) -> str:
     """The last line of a dialogue."""
     parts = []
     if isinstance(asked, Choice):
-        parts.append(f"Enter {asked.does or voice('chooses')}")
+        chooses = " ".join(["Enter", *filter(None, map(letter, asked.rows))])
+        parts.append(f"{chooses} {asked.does or voice('chooses')}")
         parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
     elif isinstance(asked, Form):
         parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []

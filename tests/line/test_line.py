@@ -100,7 +100,7 @@ async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Pa
     wire = ScriptedWire((), StillWall())
     await conduct(wire, context(tmp_path, wire.wall), Prepared(taken_up, Begin()))
     taken_up.close()
-    assert "goes on as exercise.v2.jsonl. What it held before cannot be taken back." in wire.written
+    assert "goes on as exercise.v2.jsonl. What it held before cannot be taken back." in wire.written[0]
 
 
 async def test_nobody_is_talked_over_what_came_meanwhile_is_said_after_the_next_line(tmp_path: Path) -> None:
