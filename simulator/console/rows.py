@@ -77,6 +77,12 @@ def tone(words: Words) -> Tone:
     return "" if isinstance(words, str) else words[1]
 
 
+def letter(row: Row) -> str:
+    """The one letter a row is marked with, by which it can be chosen; empty where there is none."""
+    mark = plain(row.mark)
+    return mark if len(mark) == 1 and mark.isascii() and mark.isalpha() else ""
+
+
 def plain_line(line: Line) -> str:
     """The words of a line alone."""
     return "".join(map(plain, line))

@@ -10,11 +10,13 @@ from rich.text import Text
 from textual.app import App
 
 from simulator.console.dialogs import Also, Choice, Form, Notice, Write
-from simulator.tui import hints, keys, text
+from simulator.console.flows import leaving
+from simulator.tui import hints, keys
+from simulator.tui.leaving import Leaving
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
 from simulator.tui.modals.say import Say, Words
-from simulator.tui.rows import lay_out_all
+from simulator.tui.rows import content, lay_out_all
 from simulator.tui.screens.broken import Broken
 from simulator.tui.widgets.log import room_for_log
 from simulator.tui.widgets.writing import drafts
@@ -53,7 +55,10 @@ class TextualFront:
         return answer
 
     def refresh(self) -> None:
-        """Asks again what stands open."""
+        """Draws the screens of the exercise as it is now, and asks again what stands open."""
+        for screen in tuple(self._app.screen_stack):
+            if isinstance(screen, Leaving) and screen.is_mounted:
+                screen.redraw()
         for shown, question in self._open:
             if shown.is_mounted:
                 _ask_again(shown, question(), self._voice)
@@ -69,10 +74,10 @@ class TextualFront:
             self._app.run_worker(self._end(code, words))
 
     async def _end(self, code: int, words: str) -> None:
-        voice, lines = self._voice, [text.line((words, "bold"))]
-        for written in dict.fromkeys((*drafts(self._app.screen_stack), *self._answered)):
-            lines += [text.line(), text.line(voice("Not on record: {words}", words=written))]
-        await self._app.push_screen_wait(Broken(voice("The exercise stops"), lines, voice("Ctrl+Q leaves")))
+        written = dict.fromkeys((*drafts(self._app.screen_stack), *self._answered))
+        asked = leaving.broken(self._voice, words, tuple(written))
+        lines = [content(line) for line in asked.words if isinstance(line, tuple)]
+        await self._app.push_screen_wait(Broken(asked.title, lines, hints.leaves(self._voice)))
         self._app.exit(return_code=code, message=Text(words))
 
 
@@ -84,7 +89,7 @@ def dialog(asked: Form, voice: Voice) -> Fill: ...
 def dialog(asked: Notice, voice: Voice) -> Say: ...
 def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
     """The dialogue that shows a value of the console."""
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(asked, Choice):
         return Choose(asked, hint, _ways(asked.also))
     if isinstance(asked, Form):
@@ -93,7 +98,7 @@ def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
 
 
 def _ask_again(shown: Choose | Fill | Say, asked: Question, voice: Voice) -> None:
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(shown, Choose) and isinstance(asked, Choice):
         shown.ask_again(asked, hint, _ways(asked.also))
     elif isinstance(shown, Fill) and isinstance(asked, Form):
@@ -109,19 +114,3 @@ def _ways(also: tuple[Also, ...]) -> dict[str, str]:
 
 def _words(notice: Notice) -> Words:
     return partial(lay_out_all, notice.words)
-
-
-def hint_of(asked: Question, voice: Voice) -> str:
-    """The line of keys at the bottom of a dialogue."""
-    parts = []
-    if isinstance(asked, Choice):
-        parts.append(f"Enter {asked.does or voice('chooses')}")
-        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
-    elif isinstance(asked, Form):
-        parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []
-        parts.append(f"Enter {asked.does or voice('is done')}")
-    else:
-        parts.append(f"Enter {asked.does or voice('goes on')}")
-    if asked.leaves or not isinstance(asked, Notice):
-        parts.append(f"Esc {asked.leaves or voice('leaves')}")
-    return ("　" if voice.language == "ja" else " · ").join(parts)

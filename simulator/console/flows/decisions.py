@@ -27,6 +27,9 @@ async def decide(op: Operator) -> None:
         chosen = await op.front.ask(lambda: _which(op))
         if chosen is None:
             return
+        if chosen.row.id == _AWARE:
+            await aware(op)
+            return
         inject = chosen.row.id
     scripted = op.setup.scenario.inject(inject)
     if scripted and scripted.decision:
@@ -35,7 +38,7 @@ async def decide(op: Operator) -> None:
 
 def _which(op: Operator) -> Choice:
     rows = simple({name: op.names.inject(name) for name in reversed(op.state.open_decisions)})
-    return Choice(op.voice("Which decision?"), rows)
+    return Choice(op.voice("Which decision?"), (*rows, Row(""), _aware_row(op)))
 
 
 async def _take(op: Operator, inject: str, decision: Decision) -> None:
@@ -68,11 +71,14 @@ def _decision(op: Operator, inject: str, decision: Decision, seat: str, at: str)
     else:
         rows = simple({_SHOW: voice("Show the options – the table has talked it through")})
         does, also = "", (Also("show", "decide", voice("shows the options to everybody")), who)
-    last = {_OTHER: voice("Something else…"), _AWARE: voice("A milestone was reached, somebody is aware…")}
-    other, reached = simple(last)
+    other = Row(_OTHER, (Cell(voice("Something else…")),))
     intro = _asked(op, inject, decision, seat)
-    rows = (*rows, other, Row(""), reached)
+    rows = (*rows, other, Row(""), _aware_row(op))
     return Choice(voice("Decide"), rows, intro, does, voice("leaves it open"), also, at)
+
+
+def _aware_row(op: Operator) -> Row:
+    return Row(_AWARE, (Cell(op.voice("A milestone was reached, somebody is aware…")),))
 
 
 def _asked(op: Operator, inject: str, decision: Decision, seat: str) -> tuple[Line, ...]:
