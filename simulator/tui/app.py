@@ -15,7 +15,7 @@ from textual.screen import Screen
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
-from simulator.console.pages import stopped
+from simulator.console.pages import stopped, whereabouts
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import keys, themes
@@ -188,7 +188,7 @@ class Tabletop(Keyboard[None]):
         if operator is not None and not operator.state.closed:
             voice = self.voice
             asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
-            words = (asks,), (), (f"tabletop resume {operator.session.path}",)
+            words = (asks,), (), (whereabouts.resume_command(operator.session.path),)
             leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
             if await self.push_screen_wait(dialog(leaving, voice)) is None:
                 return

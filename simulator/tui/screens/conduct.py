@@ -12,9 +12,10 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
+from simulator.console.flows import breaks, criteria, decisions, injects, orders, reveal, rewind, seen, time
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
+from simulator.console.pages import resumed
 from simulator.console.panels.messages import plain_text
 from simulator.console.view import View
 from simulator.timeline.state import State
@@ -85,6 +86,7 @@ class Conduct(Leaving[bool]):
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
+        self._flow(resumed.go_on)
         if self.operator.session.continued:
             said = self.operator.voice(
                 "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
@@ -301,6 +303,10 @@ class Conduct(Leaving[bool]):
         """Ctrl+S."""
         self._flow(time.pace)
 
+    def action_break(self) -> None:
+        """Ctrl+X."""
+        self._flow(breaks.take)
+
     def action_end(self) -> None:
         """F9."""
         self._flow(time.end_play)
@@ -312,6 +318,10 @@ class Conduct(Leaving[bool]):
     def action_redo(self) -> None:
         """Ctrl+Shift+Z."""
         self._flow(rewind.redo)
+
+    def action_leave(self) -> None:
+        """Instead of going on with a record that was resumed."""
+        self.dismiss(False)
 
     def action_observe(self) -> None:
         """F2."""
