@@ -125,14 +125,9 @@ DOORS = {
 KEYS_AND_HINTS = {
     "tui.keys": "what each key does",
     "tui.help": "the page of keys and signs",
-    "tui.front": "the line of keys of a dialogue",
-    "tui.app": "its own commands: help, leaving, a real event",
-    "tui.hints": "the bottom line of every other screen",
-    "tui.widgets.seating": "the keys of its list",
-    "tui.screens.conduct": "names of tabs, the hint of the line to write on",
-    "tui.screens.reading": "its keys",
+    "tui.hints": "the bottom line of every screen and dialogue",
 }
-"""Modules of the screens that speak, and of what: only these may in the end."""
+"""Modules of the screens that speak, and of what: only these may."""
 STILL_TO_MOVE = {
     "tui.study_rows": "what a study shows",
     "tui.screens.study": "how a study goes",

@@ -43,8 +43,6 @@ class Operator:
         self.session = session
         self.front = front
         self.voice = Voice.of(session.setup, session.head.language)
-        self.changed: Callable[[], None] = lambda: None
-        """Called after everything that may change what is seen."""
         self.players = False
         """Whether the console shows only what players may see."""
         self.titles = False
@@ -154,7 +152,6 @@ class Operator:
         except TabletopError as broken:
             self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
-        self.changed()
         self.front.refresh()
         return result
 

@@ -36,6 +36,10 @@ class Seating:
             seats[roles[0]] = roles
         return seats
 
+    def heading(self, voice: Voice) -> str:
+        """What the rows are."""
+        return voice("Seats")
+
     def rows(self, voice: Voice) -> tuple[Row, ...]:
         """A row per role, with its seat; ``+`` where it is shared."""
         shared = list(self.numbers.values())

@@ -222,7 +222,7 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(voice("Seats"), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:

@@ -14,7 +14,7 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.catalogue import of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
-from simulator.files import real
+from simulator.files import STDIN, real
 from simulator.model.kinds import KINDS, PLAYBOOK, RENAMED, SCENARIO, Kind
 
 
@@ -90,7 +90,7 @@ class _Checking:
     def _names(self, path: Path) -> Iterator[Problem]:
         """A file is found most easily when it is named for the id it holds."""
         item = self.library.items(path)[0]
-        if not item.kind.several and item.id and item.id != path.stem:
+        if not item.kind.several and item.id and item.id != path.stem and path != STDIN:
             message = Sentence("the id {id} and the name of the file differ: call the file {id}.yaml", id=item.id)
             yield item.document.problem(("id",), "file-name", message, "warning")
 

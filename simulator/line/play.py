@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 
+from simulator.console import news
 from simulator.console.acts import ACTS
 from simulator.console.operator import Operator
 from simulator.console.panels import curtain, gate
@@ -53,6 +54,7 @@ class Play:
     async def run(self) -> Left:
         """Until play has ended or is left. Raises HangUp where nobody types any more."""
         op = self.op
+        news.taken_up(op)
         if op.session.now:
             await self._now("")
         while True:

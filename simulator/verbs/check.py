@@ -33,8 +33,9 @@ def check(
 ) -> int:
     """Checks these files and what they go with, or the libraries that are one's own.
 
-    ``bundled``: the one that came with the program, too. 1 when something is an error, or with ``strict`` a warning;
-    else 0. Problems whose code is ``ignored`` count nowhere. TabletopError where there is nothing to check.
+    The path ``-`` is standard input. ``bundled``: the one that came with the program, too. 1 when something is an
+    error, or with ``strict`` a warning; else 0. Problems whose code is ``ignored`` count nowhere. TabletopError where
+    there is nothing to check.
     """
     paths = [_as_seen_from_here(path) for path in paths]
     library = Library.open((*_around(paths), *map(_as_seen_from_here, libraries)))

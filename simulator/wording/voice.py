@@ -73,6 +73,10 @@ class Voice:
             return f"{day.year}年" * year + f"{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
         return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+    def weekday(self, number: int) -> str:
+        """``Fri``, ``金``, by its number from Monday 0."""
+        return (_JA_DAYS if self.language == "ja" else _EN_DAYS)[number]
+
     def month(self, written: str) -> str:
         """A month or a day as files write it: ``2026-10``, ``2026年10月``."""
         parts = written.split("-")

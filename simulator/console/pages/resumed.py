@@ -9,15 +9,15 @@ from simulator.console.pages import whereabouts
 from simulator.console.rows import Line
 
 
-async def go_on(op: Operator) -> str:
-    """Both clocks stand until Enter. Answers ``leave`` where it is left instead."""
+async def go_on(op: Operator) -> bool:
+    """Both clocks stand until Enter; False where it is left instead. In a break, that is shown then."""
     if op.session.waits:
         if await op.front.ask(lambda: _page(op)) is None:
-            return "leave"
+            return False
         op.session.go_on()
     if op.state.on_break:
         await breaks.lasts(op)
-    return ""
+    return True
 
 
 def standing(op: Operator) -> tuple[Line, ...]:

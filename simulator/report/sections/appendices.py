@@ -161,13 +161,13 @@ def _references(f: Findings, n: Names) -> Table | None:
 
 
 def requirements(f: Findings, n: Names) -> Section | None:
-    """What evaluators, customers and standards ask for that this exercise speaks for, and how it went."""
+    """What evaluators, customers and standards ask for that this exercise gives evidence for, and how it went."""
     voice = n.voice
     columns = [Column(voice("Requirement"), 24), Column(voice("What it asks, in our words"), 26)]
-    columns += [Column(voice("What speaks for it"), 24), Column(voice("Objectives and ratings"), 26)]
+    columns += [Column(voice("Evidence"), 24), Column(voice("Objectives and ratings"), 26)]
     rows = [_requirement(r, f, n) for r in f.setup.requirements]
-    care = voice("It is told how sure the source is. That a requirement stands here does not say that it is met.")
-    title = voice("Appendix B: requirements this exercise speaks for")
+    care = voice("How sure each source is stands beside it. Listing a requirement here does not say that it is met.")
+    title = voice("Appendix B: requirements this exercise gives evidence for")
     return section(title, table("", columns, rows), Paragraph(care, "quiet")) if rows else None
 
 

@@ -75,7 +75,7 @@ def _hours(written: str, n: Names) -> str:
 
 
 def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
-    """Steps that approve or settle something. What the story will ask is not recipients, only that it may ask."""
+    """Steps that approve or settle something. What the story will ask is not told, only that it may ask."""
     steps = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
     found = [n.work(step.id) for step in steps if step.approval or step.outcomes]
     asked = [inject.decision.role for inject in n.setup.scenario.injects if inject.decision]

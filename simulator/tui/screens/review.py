@@ -54,7 +54,6 @@ class Review(Leaving[bool]):
 
     def on_mount(self) -> None:
         """The first objective."""
-        self.operator.changed = self.redraw
         self.operator.players = False
         self.query_one("#sections").border_title = f" {self.page.title} "
         self.query_one("#evidence").border_title = f" {self.page.heading} "
