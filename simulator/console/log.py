@@ -94,12 +94,12 @@ def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Senten
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
-    found: list[Sentence] = []
+    newest: list[Sentence] = []
     for events in _backwards(moves):
-        found += reversed(sentences(events, eyes))
-        if len(found) >= count:
+        newest += reversed(sentences(events, eyes))
+        if len(newest) >= count:
             break
-    return tuple(found[:count])
+    return tuple(newest[:count])
 
 
 def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:

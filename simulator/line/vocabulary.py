@@ -127,10 +127,10 @@ def story(act: str, voice: Voice) -> str:
 
 def help_lines(voice: Voice) -> list[str]:
     """Every word with its short form and what it does."""
-    found = []
+    lines = []
     for command in PLAY:
         known = [w for w in command.words if w and w.isascii()]
         if voice.language == "ja":
             known = [command.words[-1], *known]
-        found.append(f"{', '.join(known)}: {story(command.act, voice)}")
-    return found
+        lines.append(f"{', '.join(known)}: {story(command.act, voice)}")
+    return lines

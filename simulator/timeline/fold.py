@@ -56,8 +56,8 @@ class _Draft:
         return State(**self.values)
 
     def job(self, name: str) -> Job:
-        found: Job = self.values["jobs"].get(name) or Job()
-        return found
+        latest: Job = self.values["jobs"].get(name) or Job()
+        return latest
 
     def set_job(self, name: str, job: Job) -> None:
         self.values["jobs"][name] = job

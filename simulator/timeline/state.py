@@ -168,8 +168,8 @@ class State:
         if milestone.startswith("inject:"):
             delivery = self.delivery(milestone[7:])
             return delivery.at if delivery.status == "delivered" else None
-        found = self.milestones.get(milestone)
-        return found.at if found else None
+        mark = self.milestones.get(milestone)
+        return mark.at if mark else None
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
-from simulator.console.dialogs import Notice
+from simulator.console.flows.leaving import leave
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
-from simulator.tui import keys, themes
-from simulator.tui.front import TextualFront, dialog
+from simulator.tui import hints, keys, themes
+from simulator.tui.front import TextualFront
 from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
@@ -41,13 +41,13 @@ class Tabletop(Keyboard[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
     ALWAYS = keys.of("real_event", "quit")
 
-    def __init__(self, house: AppContext, start: Choices | Prepared | None = None) -> None:
+    def __init__(self, context: AppContext, start: Choices | Prepared | None = None) -> None:
         """``start``: what set-up begins with, or a record; None for the library."""
         super().__init__()
-        self.house = house
+        self.context = context
         self.start = start
         self._prepared: Prepared | None = None
-        self.desk: Operator | None = None
+        self.operator: Operator | None = None
         self.record: tuple[Path, bool] | None = None
         """The record played last, and whether it is complete."""
         self.mirror_lost: Sentence | None = None
@@ -63,7 +63,7 @@ class Tabletop(Keyboard[None]):
     @property
     def voice(self) -> Voice:
         """The exercise's voice, or before there is one the language asked for."""
-        return self.desk.voice if self.desk else Voice(self.house.language)
+        return self.operator.voice if self.operator else Voice(self.context.language)
 
     def on_mount(self) -> None:
         """Sets out."""
@@ -76,12 +76,12 @@ class Tabletop(Keyboard[None]):
         elif self.start is not None:
             await self._set_up(self.start)
         else:
-            while choices := await self.push_screen_wait(LibraryScreen(self.house)):
+            while choices := await self.push_screen_wait(LibraryScreen(self.context)):
                 await self._set_up(choices)
         self.exit()
 
     async def _set_up(self, choices: Choices) -> None:
-        prepared = await self.push_screen_wait(Preparing(SetUp(self.house, choices)))
+        prepared = await self.push_screen_wait(Preparing(SetUp(self.context, choices)))
         if prepared is not None:
             await self._play(prepared)
 
@@ -90,23 +90,25 @@ class Tabletop(Keyboard[None]):
         session = prepared.session
         self._prepared = prepared
         front = TextualFront(self, Voice(session.head.language))
-        self.desk = desk = Operator(session, front, self.house.wall)
+        self.operator = operator = Operator(session, front, self.context.wall)
         try:
-            begin = partial(desk.begin, prepared.begin)
-            if not desk.state.started and not await self.push_screen_wait(Briefing(desk, begin)):
+            begin = partial(operator.begin, prepared.begin)
+            if not operator.state.started and not await self.push_screen_wait(Briefing(operator, begin)):
                 return
-            if desk.state.stopped:
+            if operator.state.stopped:
                 await self._stop()
             while True:
-                if desk.state.ended_at is None and not await self.push_screen_wait(Conduct(desk, self.house.seer)):
+                if operator.state.ended_at is None and not await self.push_screen_wait(
+                    Conduct(operator, self.context.seer)
+                ):
                     return
-                if await self.push_screen_wait(Review(desk, self.house)):
+                if await self.push_screen_wait(Review(operator, self.context)):
                     return
         finally:
             if self.onward is None:
                 session.close()
             self.record, self.mirror_lost = (session.path, session.state.closed), session.mirror_lost
-            self.desk = None
+            self.operator = None
 
     # ---- keys that work everywhere
 
@@ -124,9 +126,9 @@ class Tabletop(Keyboard[None]):
         if not isinstance(self.screen, Say):
             self.push_screen(
                 Say(
-                    self.voice("Help"),
+                    keys.label("help", self.voice),
                     lambda width: help_lines(self.voice, width),
-                    self.voice("Enter or Esc closes."),
+                    hints.closes(self.voice),
                 )
             )
 
@@ -139,35 +141,33 @@ class Tabletop(Keyboard[None]):
     async def _stop(self) -> None:
         self.stopped = True
         try:
-            desk = self.desk
-            if desk is None:
-                self.notify(self.voice("No exercise is on."), markup=False)
+            operator = self.operator
+            if operator is None:
+                self.notify(stopped.nothing_on(self.voice), markup=False)
                 return
-            stopped.stop(desk)
-            stopped.go_on(desk, await self.push_screen_wait(Stopped(desk)))
+            stopped.stop(operator)
+            stopped.go_on(operator, await self.push_screen_wait(Stopped(operator)))
         finally:
             self.stopped = False
 
     def action_command_palette(self) -> None:
         """Everything by name, in the table's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.voice("Search for a command…")))
+            self.push_screen(CommandPalette(placeholder=hints.search(self.voice)))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: the screen's own keys, then those that work everywhere."""
         voice = self.voice
         for key in _own(screen):
-            yield SystemCommand(
-                _named(key, voice), keys.story(key.action, voice), getattr(screen, f"action_{key.action}")
-            )
+            does = partial(screen.call_later, screen.run_action, key.call)
+            yield SystemCommand(_named(key, voice), keys.story(key.action, voice), does)
         for key in keys.EVERYWHERE:
             if key.action != "command_palette":
                 yield SystemCommand(
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
-        if self.desk is not None:
-            help_text = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
-            yield SystemCommand(voice("Go on in lines"), help_text, self.action_lines)
+        if self.operator is not None:
+            yield SystemCommand(keys.label("lines", voice), keys.story("lines", voice), self.action_lines)
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
@@ -182,15 +182,9 @@ class Tabletop(Keyboard[None]):
             self._leaving = False
 
     async def _ask_to_leave(self) -> None:
-        desk = self.desk
-        if desk is not None and not desk.state.closed:
-            voice = self.voice
-            asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
-            words = (asks,), (), (f"tabletop resume {desk.session.path}",)
-            leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
-            if await self.push_screen_wait(dialog(leaving, voice)) is None:
-                return
-        self.exit()
+        operator = self.operator
+        if operator is None or operator.state.closed or await leave(operator):
+            self.exit()
 
 
 def _own(screen: Screen[Any]) -> tuple[keys.Key, ...]:

@@ -24,6 +24,9 @@ class Leaving(Screen[ScreenResultType]):
         """Where a key is typed at, which decides whether it comes too late: this screen, or a page of it."""
         return self
 
+    def redraw(self) -> None:
+        """What is seen of the exercise may have changed; a screen that shows it draws it again."""
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leaves with a result. Only the first time."""
         if self.left:

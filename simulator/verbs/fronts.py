@@ -49,16 +49,16 @@ class _Stopped:
     code: int = 0
 
 
-def conduct(house: AppContext, start: Choices | Prepared | None = None, *, lines: bool = False) -> int:
+def conduct(context: AppContext, start: Choices | Prepared | None = None, *, lines: bool = False) -> int:
     """From the library, from set-up, or from where a record stands; in the end it says where the record lies."""
     while True:
-        stopped = _in_lines(house, start) if lines and start else _on_screen(house, start)
+        stopped = _in_lines(context, start) if lines and start else _on_screen(context, start)
         if stopped.onward is None:
             break
         start, lines = stopped.onward, not lines
     if stopped.record is not None:
         path, complete = stopped.record
-        voice = Voice(house.language)
+        voice = Voice(context.language)
         print(voice("Record: {path}", path=path), file=sys.stderr)
         if stopped.mirror_lost:
             print(voice("No second copy: {reason}", reason=stopped.mirror_lost), file=sys.stderr)
@@ -68,16 +68,16 @@ def conduct(house: AppContext, start: Choices | Prepared | None = None, *, lines
     return stopped.code
 
 
-def _on_screen(house: AppContext, start: Choices | Prepared | None) -> _Stopped:
+def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stopped:
     from simulator.tui.app import Tabletop
 
-    app = Tabletop(house, start)
+    app = Tabletop(context, start)
     app.run()
     return _Stopped(app.record, app.onward, app.mirror_lost, app.return_code or 0)
 
 
-def _in_lines(house: AppContext, start: Choices | Prepared) -> _Stopped:
-    left = asyncio.run(_conducted(house, start))
+def _in_lines(context: AppContext, start: Choices | Prepared) -> _Stopped:
+    left = asyncio.run(_conducted(context, start))
     if left.said:
         print(left.said, file=sys.stderr)
     if left.prepared is None or left.to_screen:
@@ -87,14 +87,14 @@ def _in_lines(house: AppContext, start: Choices | Prepared) -> _Stopped:
     return _Stopped((session.path, session.state.closed), None, session.mirror_lost, left.code)
 
 
-async def _conducted(house: AppContext, start: Choices | Prepared) -> Left:
+async def _conducted(context: AppContext, start: Choices | Prepared) -> Left:
     from simulator.line.journey import conduct
     from simulator.line.terminal import Terminal
 
-    terminal = Terminal(Voice(house.language))
+    terminal = Terminal(Voice(context.language))
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, terminal.interrupt)
     try:
-        return await conduct(terminal, house, start, screen=has_screen())
+        return await conduct(terminal, context, start, screen=has_screen())
     finally:
         terminal.close()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
     """Opens the library screen. TabletopError without a terminal."""
     need_screen("tabletop list")
-    return conduct(_house(libraries, records, language))
+    return conduct(_context(libraries, records, language))
 
 
 def run(
@@ -59,9 +59,9 @@ def run(
         raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
     if record is not None and os.path.lexists(record):
         raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
-    house = _house(libraries, records, language)
-    setup = house.library.setup(scenario, playbook, team, opens, settings)
-    tell_doubles_of(house.library, setup, scenario, Voice(language))
+    context = _context(libraries, records, language)
+    setup = context.library.setup(scenario, playbook, team, opens, settings)
+    tell_doubles_of(context.library, setup, scenario, Voice(language))
     choices = Choices(
         scenario=scenario,
         playbook=playbook,
@@ -77,8 +77,8 @@ def run(
     if autopilot or not (line or has_terminal()):
         if not autopilot:
             print(Voice(language)("There is no terminal: the playbook plays on autopilot."), file=sys.stderr)
-        return _play_itself(house, choices, setup)
-    return conduct(house, choices, lines=line or not has_screen())
+        return _play_itself(context, choices, setup)
+    return conduct(context, choices, lines=line or not has_screen())
 
 
 def resume(
@@ -111,8 +111,8 @@ def resume(
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
-    house = _house((), records, language or session.head.language)
-    return conduct(house, Prepared.resumed(session), lines=line or not has_screen())
+    context = _context((), records, language or session.head.language)
+    return conduct(context, Prepared.resumed(session), lines=line or not has_screen())
 
 
 def watch(*, record: Path, language: str | None = None) -> int:
@@ -125,25 +125,25 @@ def watch(*, record: Path, language: str | None = None) -> int:
     return app.return_code or 0
 
 
-def _play_itself(house: AppContext, choices: Choices, setup: Setup) -> int:
+def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
     from simulator.workspace.reports import write_report
 
-    head = house.head(choices, setup, driver="autopilot")
+    head = context.head(choices, setup, driver="autopilot")
 
     def play(path: Path) -> Path:
         keep_apart([path.with_suffix(".html")], setup=setup)
         play_on_autopilot(path, head, mirror=choices.mirror)
         return path
 
-    path = house.begin(choices, setup, play)
+    path = context.begin(choices, setup, play)
     voice = Voice(choices.language)
     print(voice("Record: {path}", path=path))
     print(voice("Report: {path}", path=write_report(path, read(path))))
     return 0
 
 
-def _house(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
+def _context(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
     from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 

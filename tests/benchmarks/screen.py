@@ -22,7 +22,7 @@ from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
 from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
-from tests.tui.table import WIDE, house, opened
+from tests.tui.table import WIDE, context, opened
 
 
 def begun(folder: Path, setup: Setup) -> Session:
@@ -64,7 +64,7 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
     for _ in range(150):
         session.next()
     Operator.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
-    app = Tabletop(house(folder, StillWall()), Prepared.resumed(session))
+    app = Tabletop(context(folder, StillWall()), Prepared.resumed(session))
     app.driver_class = Paper
     figures = []
     async with app.run_test(headless=False, size=WIDE, notifications=True) as pilot:

@@ -20,7 +20,7 @@ from simulator.wording.voice import Voice
 from simulator.workspace.actions import Past
 from tests.console.script import Answer, ScriptedFront, begun
 from tests.exercise.walls import StillWall
-from tests.tui.table import house, library
+from tests.tui.table import context, library
 
 
 def words(parts: tuple[Part, ...] | tuple[Line, ...] | tuple[Row, ...]) -> str:
@@ -76,7 +76,7 @@ def test_a_real_event_stops_the_record_and_lets_it_go_on(op: Operator) -> None:
 
 
 def test_the_library_lists_the_shortest_first_and_spoils_nothing(tmp_path: Path) -> None:
-    page = LibraryPage(house(tmp_path, StillWall()), Voice("en"), {"lost-weights": Past("2026-05-04", 2)})
+    page = LibraryPage(context(tmp_path, StillWall()), Voice("en"), {"lost-weights": Past("2026-05-04", 2)})
     minutes = [entry.value.session.total for entry in page.entries if entry.value]
     assert minutes == sorted(minutes)
     number = next(n for n, entry in enumerate(page.entries) if entry.id == "lost-weights")
@@ -102,17 +102,17 @@ async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
     page = ReviewPage.of(op)
     first = page.first_unrated()
     assert words(page.sections()).count("● ") == len(op.setup.scenario.objectives)
-    assert words(page.told(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
+    assert words(page.shown(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
     page = await choose(first, "S", {"why": "Late"})
     assert page.first_unrated() != first
-    assert words(page.told(first, {"rate": "go"})).endswith("Late")
+    assert words(page.shown(first, {"rate": "go"})).endswith("Late")
     page = await choose("/wash", {"text": "Roles were clear"})
-    assert "+ Roles were clear" in words(page.told("/wash", {}))
+    assert "+ Roles were clear" in words(page.shown("/wash", {}))
     page = await choose("/actions", "/new", {"text": "Close accounts"})
     assert "1, 1 to be set" in words(page.sections())
     assert page.reports("/report")
-    assert str(op.session.path) in words(page.reported(lambda session: session.path).told("/report", {}))
-    await choose("/close", ON, ON)
+    assert str(op.session.path) in words(page.reported(lambda session: session.path).shown("/report", {}))
+    await choose("/close", {"letters": op.session.path.stem[:4]}, ON)
     assert op.state.closed
 
 

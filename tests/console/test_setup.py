@@ -10,11 +10,11 @@ from simulator.console.setup import Prepared, SetUp, prepare
 from simulator.journal.reader import read
 from tests.console.script import Answer, ScriptedFront
 from tests.exercise.walls import StillWall
-from tests.tui.table import house
+from tests.tui.table import context
 
 
 def a_setup(folder: Path, language: str = "en", scenario: str = "lost-weights") -> SetUp:
-    return SetUp(house(folder, StillWall()), Choices(scenario, language=language, seed=7))
+    return SetUp(context(folder, StillWall()), Choices(scenario, language=language, seed=7))
 
 
 async def prepared(setup: SetUp, *answers: Answer) -> tuple[Prepared | None, list[str]]:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -27,7 +28,7 @@ from tests.console.script import begun
 from tests.exercise.walls import StillWall
 from tests.line import script
 from tests.line.wires import ScriptedWire, Typing
-from tests.tui.table import house
+from tests.tui.table import context
 
 GOLDENS = ROOT / "tests" / "goldens" / "line"
 BEGIN: Typing = ("", "", "")
@@ -39,7 +40,7 @@ async def typed(folder: Path, *typing: str | int, language: str = "en") -> tuple
     wall = StillWall()
     session = begun(folder, wall, language)
     wire = ScriptedWire(typing, wall)
-    await conduct(wire, house(folder, wall), Prepared(session, Begin()))
+    await conduct(wire, context(folder, wall), Prepared(session, Begin()))
     session.close()
     return wire, session
 
@@ -48,7 +49,7 @@ async def from_the_start(folder: Path, *typing: str | int, language: str = "en")
     """The same, from set-up on."""
     wall = StillWall()
     wire = ScriptedWire(typing, wall)
-    left = await conduct(wire, house(folder, wall, language), Choices("lost-weights", language=language, seed=7))
+    left = await conduct(wire, context(folder, wall, language), Choices("lost-weights", language=language, seed=7))
     if left.prepared:
         left.prepared.session.close()
     return wire, left
@@ -86,11 +87,20 @@ async def test_the_end_of_the_input_is_a_hang_up_and_the_exercise_can_be_taken_u
     taken_up = Session.resume(session.path, wall=wire.wall)
     assert taken_up.state == session.state
     again = ScriptedWire(("read 2",), wire.wall)
-    await conduct(again, house(tmp_path, wire.wall), Prepared(taken_up, Begin()))
+    await conduct(again, context(tmp_path, wire.wall), Prepared(taken_up, Begin()))
     taken_up.close()
     assert "Decision open: What comes first, the cut or the copy?, Commander, answer by 18:37" in again.written
     assert "Message 1. Fri 17:40 SIEM to Operations" not in again.written
     assert "Message 2. Fri 17:52 chat to Commander" in again.written
+
+
+async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Path) -> None:
+    old = ROOT / "tests" / "journal" / "earlier" / "version-1-open.jsonl"
+    taken_up = Session.resume(Path(copy(old, tmp_path / "exercise.jsonl")), wall=StillWall())
+    wire = ScriptedWire((), StillWall())
+    await conduct(wire, context(tmp_path, wire.wall), Prepared(taken_up, Begin()))
+    taken_up.close()
+    assert "goes on as exercise.v2.jsonl. What it held before cannot be taken back." in wire.written[0]
 
 
 async def test_nobody_is_talked_over_what_came_meanwhile_is_said_after_the_next_line(tmp_path: Path) -> None:
@@ -176,7 +186,7 @@ async def test_when_the_record_cannot_be_written_it_says_so_and_ends(
     wall = StillWall()
     session = begun(tmp_path, wall)
     monkeypatch.setattr(Journal, "append", full)
-    left = await conduct(ScriptedWire(("next", "next"), wall), house(tmp_path, wall), Prepared(session, Begin()))
+    left = await conduct(ScriptedWire(("next", "next"), wall), context(tmp_path, wall), Prepared(session, Begin()))
     assert (left.code, left.said) == (2, "record.jsonl cannot be written: no space left")
 
 
@@ -184,7 +194,7 @@ async def test_it_hands_over_to_the_screen_where_there_is_one(tmp_path: Path) ->
     wall = StillWall()
     session = begun(tmp_path, wall)
     wire = ScriptedWire(("next", 3, "screen"), wall)
-    left = await conduct(wire, house(tmp_path, wall), Prepared(session, Begin()), screen=True)
+    left = await conduct(wire, context(tmp_path, wall), Prepared(session, Begin()), screen=True)
     assert left.to_screen
     assert left.prepared is not None
     assert left.prepared.session is session

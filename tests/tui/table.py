@@ -93,8 +93,8 @@ class Table:
 
     @property
     def session(self) -> Session:
-        assert self.app.desk is not None
-        return self.app.desk.session
+        assert self.app.operator is not None
+        return self.app.operator.session
 
 
 @cache
@@ -103,7 +103,7 @@ def library() -> Library:
     return Library.open([LIBRARY, *libraries()])
 
 
-def house(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> AppContext:
+def context(folder: Path, wall: StillWall, language: str = "en", **doors: Any) -> AppContext:
     """Records in a folder of the test; nobody tells chances unless asked to, as that is some work after every key."""
     doors.setdefault("seer", None)
     return AppContext(library(), folder / "records", language, wall=wall, **doors)
@@ -125,7 +125,7 @@ async def opened(
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
     prepared = Prepared.resumed(session) if session else None
-    app = Tabletop(house(folder, wall, language, **doors), prepared or choices)
+    app = Tabletop(context(folder, wall, language, **doors), prepared or choices)
     before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -140,7 +140,7 @@ async def opened(
 async def playing(folder: Path, **options: Any) -> AsyncIterator[Table]:
     """After STARTEX, as if dropped and resumed at once: set-up and briefing have tests of their own."""
     wall, choices = StillWall(), Choices("lost-weights", seed=7)
-    session = house(folder, wall).start(choices, library().setup(choices.scenario))
+    session = context(folder, wall).start(choices, library().setup(choices.scenario))
     session.act(c.Begin(reveal=choices.reveal))
     async with opened(folder, session=session, wall=wall, **options) as table:
         yield table

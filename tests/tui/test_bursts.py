@@ -24,7 +24,7 @@ from simulator.tui.screens.stopped import Stopped
 from simulator.tui.watching import Watching
 from tests.exercise.walls import StillWall
 from tests.tui.routes import KEYS, PLAY, ROUTES, at
-from tests.tui.table import WIDE, Table, house, one_read, opened, playing
+from tests.tui.table import WIDE, Table, context, one_read, opened, playing
 
 TWICE = [*product(ROUTES, KEYS)]
 SOME = Random(26).sample(TWICE, 10)
@@ -35,7 +35,7 @@ async def stands(table: Table) -> None:
     if table.app.is_running:
         assert table.app.screen is not table.app.screen_stack[0]
         await table.press("escape")
-    for record in table.app.house.records.glob("*.jsonl"):
+    for record in table.app.context.records.glob("*.jsonl"):
         read(record)
 
 
@@ -96,7 +96,7 @@ async def test_leaving_is_asked_once(tmp_path: Path) -> None:
 
 
 async def test_the_players_window_takes_two_enters(tmp_path: Path) -> None:
-    setup = house(tmp_path, StillWall()).library.setup("lost-weights")
+    setup = context(tmp_path, StillWall()).library.setup("lost-weights")
     session = Session.start(tmp_path / "record.jsonl", Head(setup, seed=7), wall=StillWall())
     session.act(c.Begin())
     app = Watching(session.path, "en")

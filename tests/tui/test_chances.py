@@ -135,10 +135,10 @@ async def test_on_a_small_terminal_the_nearest_clock_has_its_chance(tmp_path: Pa
 async def test_no_forecast_when_no_play_is_on(tmp_path: Path) -> None:
     async with playing(tmp_path, seer=Here) as table:
         await table.foreseen()
-        assert table.app.desk is not None
-        table.app.desk.act(c.Interrupt(stopped=True))
+        assert table.app.operator is not None
+        table.app.operator.act(c.Interrupt(stopped=True))
         assert not chances(table)
-        table.app.desk.act(c.Interrupt(stopped=False))
+        table.app.operator.act(c.Interrupt(stopped=False))
         await table.foreseen()
         assert chances(table)
         await table.press("f9", "enter")

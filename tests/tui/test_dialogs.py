@@ -23,8 +23,8 @@ async def _to(table: Table, row: str) -> OptionList:
 
 async def _act(table: Table, command: c.Command) -> None:
     """Somebody does something while the dialogue stands open."""
-    assert table.app.desk is not None
-    table.app.desk.act(command)
+    assert table.app.operator is not None
+    table.app.operator.act(command)
     await table.pilot.pause()
 
 

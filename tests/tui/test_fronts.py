@@ -20,7 +20,7 @@ from tests.console.script import PLAY, REVIEW, Answer, Asked, begun, play_in_mem
 from tests.exercise.walls import StillWall
 from tests.line import script as line_script
 from tests.line.wires import ScriptedWire
-from tests.tui.table import Table, house, opened
+from tests.tui.table import Table, context, opened
 
 REVIEW_ROWS = {"wash": "/wash", "actions": "/actions", "close": "/close"}
 PLAY_KEYS = {key.action: key.all[0] for key in keys.CONDUCT}
@@ -43,7 +43,7 @@ async def play_in_lines(folder: Path) -> Path:
     wall = StillWall()
     session = begun(folder, wall)
     wire = ScriptedWire((*line_script.PLAY, *line_script.REVIEW), wall)
-    left = await conduct(wire, house(folder, wall), Prepared.resumed(session))
+    left = await conduct(wire, context(folder, wall), Prepared.resumed(session))
     session.close()
     assert left.code == 0
     return session.path
@@ -56,8 +56,8 @@ async def play_by_keys(folder: Path) -> Path:
     async with opened(folder, session=session, wall=wall, deaf=1) as table:
         for asked in (*PLAY, *REVIEW):
             wall.talk(asked.talk)
-            assert table.app.desk is not None
-            table.app.desk.tick()
+            assert table.app.operator is not None
+            table.app.operator.tick()
             await table.pilot.pause()
             await _press(table, asked)
             answers = list(asked.answers)

@@ -62,7 +62,7 @@ async def test_markup_in_a_scenario_is_only_text(tmp_path: Path) -> None:
         await table.press("escape", "f4", "escape", "f7", "escape", "ctrl+a", "escape", "enter", "right", "escape")
         await table.press("f2", "tab", f'"{EVIL.replace("[", "").replace("]", "")[:8]}"', "enter", "f2", "f2", "escape")
         await table.press("f6", "escape", "f5", "escape", "f9", "enter", "enter", "enter", "enter", "f9")
-        assert isinstance(table.app.house, AppContext)
+        assert isinstance(table.app.context, AppContext)
         assert "[/b] [CVE-2024-1]" in table.shown() or "rating" in table.shown()
 
 
@@ -75,7 +75,7 @@ async def test_typed_brackets_are_only_text_too(tmp_path: Path) -> None:
 
 async def test_a_study_of_it_shows_it_as_text_in_every_view(tmp_path: Path) -> None:
     async with opened(tmp_path) as table:
-        screen = StudyScreen(replace(table.app.house, runs=20), setup(), "en")
+        screen = StudyScreen(replace(table.app.context, runs=20), setup(), "en")
         table.app.push_screen(screen)
         await table.pilot.pause()
         for view in ("1", "2", "f5"):
@@ -86,5 +86,5 @@ async def test_a_study_of_it_shows_it_as_text_in_every_view(tmp_path: Path) -> N
         for worker in [w for w in table.app.workers if w.group == "study"]:
             await worker.wait()
         await table.press("enter")
-        assert screen.ranking is not None
+        assert screen.studying.ranking is not None
         assert "[/b] [CVE-2024-1]" in table.shown()

@@ -57,10 +57,10 @@ async def test_only_what_shows_time_is_drawn_again_while_time_passes(
         return plain(lines, y)
 
     async with playing(tmp_path) as table:
-        assert table.app.desk is not None
+        assert table.app.operator is not None
         monkeypatch.setattr(Lines, "render_line", noted)
         table.wall.talk(60)
-        table.app.desk.tick()
+        table.app.operator.tick()
         await table.pilot.pause()
     assert "clocks" in drawn
     assert not {"message", "injects"} & set(drawn)

@@ -69,7 +69,7 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         await table.press("down", "enter", "enter", '"Close accounts on the last day"', "enter", "escape")
         assert isinstance(table.session.state.agreed["ca-1"], ActionAgreed)
 
-        await table.press("f9", "enter")
+        await table.press("end", "enter", '"lost"', "enter")
         assert str(report) in table.shown()
         await table.press("enter")
     assert read(path).state().closed
@@ -272,18 +272,18 @@ async def test_when_the_record_cannot_be_written_the_exercise_stops(
 
 async def test_a_refusal_names_things_as_the_table_calls_them(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        assert table.app.desk is not None
-        table.app.desk.act(c.Order("triage"))
+        assert table.app.operator is not None
+        table.app.operator.act(c.Order("triage"))
         await table.pilot.pause()
         assert "Find out how bad it is is under way" in table.shown().replace("“", "").replace("”", "")
 
 
 async def test_an_order_for_people_who_are_off_says_that_they_could_be_called(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        assert table.app.desk is not None
+        assert table.app.operator is not None
         table.session.act(c.SetPace(1, self_running=False))
         for step in ("triage", "declare", "copy"):
-            table.app.desk.act(c.Finish(step))
+            table.app.operator.act(c.Finish(step))
         await table.press("f4", "down", "enter")
         assert table.session.state.job("classify").status == "queued"
         assert "Legal: off duty, but could be called in" in table.shown()

@@ -11,11 +11,11 @@ from simulator.tui.screens.players import Players
 from simulator.tui.watching import Watching
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
-from tests.tui.table import WIDE, house, playing
+from tests.tui.table import WIDE, context, playing
 
 
 def begun(folder: Path, reveal: tuple[str, ...]) -> Session:
-    setup = house(folder, StillWall()).library.setup("lost-weights")
+    setup = context(folder, StillWall()).library.setup("lost-weights")
     session = Session.start(folder / "record.jsonl", Head(setup, seed=7), wall=StillWall())
     session.act(c.Begin(reveal=reveal))
     return session

@@ -14,8 +14,8 @@ async def talk(table: Table, minutes: int) -> None:
     """The room talks; the screen hears of it as its own clock would."""
     for _ in range(minutes):
         table.wall.talk(60)
-        assert table.app.desk is not None
-        table.app.desk.tick()
+        assert table.app.operator is not None
+        table.app.operator.tick()
     await table.pilot.pause()
 
 

@@ -13,7 +13,7 @@ from simulator.verbs import fronts
 from simulator.verbs.fronts import conduct, has_screen
 from tests.console.script import begun
 from tests.exercise.walls import StillWall
-from tests.tui.table import house, playing
+from tests.tui.table import context, playing
 
 
 @pytest.mark.parametrize(("term", "shown"), [("xterm-256color", True), ("dumb", False), ("", False), (None, False)])
@@ -59,6 +59,6 @@ def test_from_lines_to_the_screen_and_back_it_is_one_session(
 
     monkeypatch.setattr(journey, "conduct", in_lines)
     monkeypatch.setattr(Tabletop, "run", on_screen)
-    assert conduct(house(tmp_path, StillWall()), prepared, lines=True) == 0
+    assert conduct(context(tmp_path, StillWall()), prepared, lines=True) == 0
     assert seen == [("lines", prepared), ("screen", prepared), ("lines", prepared)]
     assert f"To resume: tabletop resume {prepared.session.path} --line" in capsys.readouterr().err

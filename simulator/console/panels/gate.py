@@ -19,10 +19,10 @@ def heading(view: View, voice: Voice) -> str:
 
 def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:
     """The open questions above all, the newest first; then why time stands, or that it runs; then what is late."""
-    found = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
+    questions = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
     why = why_line(view, voice, acts)
     late = _late(view, voice, acts)
-    return blocks([*found, (why,) if why else (), (late,) if late else ()])
+    return blocks([*questions, (why,) if why else (), (late,) if late else ()])
 
 
 def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, ...]:

@@ -88,8 +88,8 @@ def _purpose(f: Findings, n: Names) -> str:
 def _version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
     paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
-    found = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
-    return f"{id} · {found[:12]}" if found else id
+    digest = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
+    return f"{id} · {digest[:12]}" if digest else id
 
 
 def _seats(f: Findings, n: Names) -> Cell:

@@ -33,10 +33,10 @@ class Briefing(Leaving[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Operator, begin: Callable[[], bool]) -> None:
+    def __init__(self, operator: Operator, begin: Callable[[], bool]) -> None:
         """``begin`` is STARTEX; False where it was refused."""
         super().__init__()
-        self.desk = desk
+        self.operator = operator
         self._begin = begin
         self._page = 0
 
@@ -54,7 +54,7 @@ class Briefing(Leaving[bool]):
 
     def on_mount(self) -> None:
         """The briefing first."""
-        self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
+        self.query_one(TopLine).showing = Showing(self.operator.view(), self.operator.voice)
         self.query_one("#page").focus()
         self._draw()
 
@@ -89,7 +89,7 @@ class Briefing(Leaving[bool]):
         self.dismiss(False)
 
     def _draw(self) -> None:
-        op, width = self.desk, min(self.app.size.width - 8, WIDEST)
+        op, width = self.operator, min(self.app.size.width - 8, WIDEST)
         parts = pages.rules(op.voice) if self._page else pages.briefing(op.setup, op.voice)
         self.query_one("#words", Static).update(text.lines(lay_out_all(parts, width)))
         self.query_one("#page").scroll_home(animate=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import reactive
 
+from simulator.console import news
+from simulator.console.acts import ACTS, Flow
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
+from simulator.console.flows import criteria, seen
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.panels.messages import plain_text
 from simulator.console.view import View
 from simulator.timeline.state import State
-from simulator.tui import keys
+from simulator.tui import hints, keys
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading
@@ -26,14 +27,15 @@ from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import PARTS, columns
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
-from simulator.tui.widgets.keybar import KeyBar, KeyHint
+from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.log import WIDE, LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.status import StatusLine
 from simulator.tui.widgets.tabs import TabLine
 from simulator.tui.widgets.topline import TopLine
 
-Flow = Callable[[Operator], Awaitable[str | None]]
+_ALWAYS = {"message", "injects"}
+"""Parts that every seat may see."""
 
 
 class Conduct(Leaving[bool]):
@@ -52,12 +54,12 @@ class Conduct(Leaving[bool]):
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
 
-    def __init__(self, desk: Operator, seer: Seer | None = None) -> None:
+    def __init__(self, operator: Operator, seer: Seer | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.operator = operator
         self._par: State | None = None
-        self._outlook = ForecastFeed(desk.session, seer) if seer else None
-        came = [message.id for message in desk.view().messages]
+        self._outlook = ForecastFeed(operator.session, seer) if seer else None
+        came = [message.id for message in operator.view().messages]
         self._known = frozenset(came)
         self._shown = came[-1] if came else ""
         self._unread = frozenset({self._shown} - {""})
@@ -69,28 +71,21 @@ class Conduct(Leaving[bool]):
         yield TabLine(id="tabs")
         yield StatusLine(id="status").data_bind(Conduct.showing)
         yield from columns(Conduct.showing)
-        names = self.desk.names
-        objectives = [(o.id, names.text(o.text)) for o in self.desk.setup.scenario.objectives]
-        hint = self.desk.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
+        names = self.operator.names
+        objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Conduct.showing)
-            yield Entry(objectives, "◆", hint)
+            yield Entry(objectives, "◆", hints.entry(self.operator.voice))
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Draws once, then listens to the room's clock."""
-        self.desk.changed = self.redraw
         self.watch_tab("", self.tab)
         self.redraw()
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
-        if self.desk.session.continued:
-            said = self.desk.voice(
-                "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
-                path=self.desk.session.path.name,
-            )
-            self.desk.front.say(said, warning=True)
+        news.taken_up(self.operator)
 
     # ---- what is seen
 
@@ -112,16 +107,16 @@ class Conduct(Leaving[bool]):
 
     def _view(self) -> View:
         self._look_forward()
-        return self.desk.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
+        return self.operator.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
 
     def _draw(self, view: View) -> None:
         stood = self.showing is not None and self.showing.view.gate is not None
-        self.showing = Showing(view, self.desk.voice, self._shown, self._unread)
+        self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
         if view.gate is not None and not stood:
             self.app.bell()
         show_only_revealed(self, view)
         self._name_tabs(view)
-        self.query_one(KeyBar).hints = self._hints(view)
+        self.query_one(KeyBar).hints = hints.conduct(self.operator.voice, view, new=self._shown in self._unread)
 
     def _look_forward(self) -> None:
         """A new state asks for new chances; where no play is on there are none."""
@@ -140,17 +135,17 @@ class Conduct(Leaving[bool]):
         """A banner and a bell, for a new message; whoever types goes on typing."""
         self.app.bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
-            self.desk.front.say(self.desk.voice("New message: {title}", title=self.desk.names.inject(inject)))
+            news.message_came(self.operator, inject)
 
     def _tick(self) -> None:
-        if self.is_attached and not self.desk.state.closed:
-            self.desk.tick()
+        if self.is_attached and not self.operator.state.closed:
+            self.operator.tick()
             if gc.get_count()[0] > self.GC_THRESHOLD:
                 gc.collect()
 
     def _settle(self) -> None:
         """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""
-        self._par = self.desk.session.par()
+        self._par = self.operator.session.par()
         self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
         # The little that the start has left may stay as well: to look for it would hold up the first key.
@@ -164,29 +159,9 @@ class Conduct(Leaving[bool]):
         if self._outlook:
             self._outlook.close()
 
-    def _hints(self, view: View) -> tuple[KeyHint, ...]:
-        """The bottom line, with what matters now set off."""
-        voice = self.desk.voice
-        urgent = ""
-        if self._shown in self._unread:
-            urgent = "read"
-        elif view.owed:
-            urgent = "decide"
-        elif view.gate is not None:
-            urgent = "end" if view.gate.kind == "end" else "next"
-        return tuple(
-            KeyHint(prefix + key.action, key.shown, keys.label(key.action, voice), key.action == urgent)
-            for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
-            for key in shown
-        )
-
     def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
-        voice = self.desk.voice
-        named = zip(
-            PARTS, (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team")), strict=True
-        )
-        tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or tab in view.sights)
+        tabs = tuple((part, hints.part(part, self.operator.voice)) for part in PARTS if part in view.sights | _ALWAYS)
         self.query_one(TabLine).tabs = tabs
         if self.tab not in dict(tabs):
             self.tab = "message"
@@ -226,7 +201,7 @@ class Conduct(Leaving[bool]):
     def on_entry_written(self, event: Entry.Written) -> None:
         """An observation; what was refused stays on the line."""
         with self.app.batch_update():
-            if seen.note(self.desk, event.words, event.objective):
+            if seen.note(self.operator, event.words, event.objective):
                 self.query_one(Entry).clear()
                 self._close_entry()
 
@@ -234,7 +209,7 @@ class Conduct(Leaving[bool]):
         """The list of criteria; what is half written stays on the line."""
         if not self.query_one(Entry).draft:
             self._close_entry()
-        self._flow(lambda desk: criteria.tick(desk, event.objective))
+        self._flow(lambda op: criteria.tick(op, event.objective))
 
     def on_entry_left(self, _event: Entry.Left) -> None:
         """Escape on the line."""
@@ -255,61 +230,17 @@ class Conduct(Leaving[bool]):
 
     async def _asked(self, flow: Flow) -> None:
         try:
-            then = await flow(self.desk)
+            then = await flow(self.operator)
         finally:
             self._asking = False
         if then:
-            await self.run_action(then)
-        if self.desk.state.ended_at is not None and self.is_attached:
+            await self.run_action(keys.side(then).call)
+        if self.operator.state.ended_at is not None and self.is_attached:
             self.dismiss(True)
 
-    def action_next(self) -> None:
-        """F5."""
-        self._flow(time.to_gate)
-
-    def action_event(self) -> None:
-        """Shift+F5."""
-        self._flow(time.to_event)
-
-    def action_jump(self) -> None:
-        """F6."""
-        self._flow(time.jump)
-
-    def action_order(self) -> None:
-        """F4."""
-        self._flow(orders.order)
-
-    def action_decide(self) -> None:
-        """F3."""
-        self._flow(decisions.decide)
-
-    def action_aware(self) -> None:
-        """Ctrl+A."""
-        self._flow(decisions.aware)
-
-    def action_injects(self) -> None:
-        """F7."""
-        self._flow(injects.manage)
-
-    def action_titles(self) -> None:
-        """Ctrl+U."""
-        self._flow(reveal.titles)
-
-    def action_pace(self) -> None:
-        """Ctrl+S."""
-        self._flow(time.pace)
-
-    def action_end(self) -> None:
-        """F9."""
-        self._flow(time.end_play)
-
-    def action_undo(self) -> None:
-        """F10."""
-        self._flow(rewind.undo)
-
-    def action_redo(self) -> None:
-        """Ctrl+Shift+Z."""
-        self._flow(rewind.redo)
+    def action_act(self, name: str) -> None:
+        """An act of the console, by its name."""
+        self._flow(ACTS[name])
 
     def action_observe(self) -> None:
         """F2."""
@@ -322,23 +253,23 @@ class Conduct(Leaving[bool]):
             self._unread -= {message.id}
             view = self._view()
             self._draw(view)
-            self.app.push_screen(Reading(Showing(view, self.desk.voice), message), self._handed_out)
+            self.app.push_screen(Reading(Showing(view, self.operator.voice), message), self._handed_out)
 
     def _handed_out(self, number: int | None) -> None:
         if number and self._shown:
-            seen.hand_out(self.desk, self._shown, number)
+            seen.hand_out(self.operator, self._shown, number)
 
     def action_copy(self) -> None:
         """Ctrl+Y."""
         message = self.showing.message if self.showing else None
         if message:
-            self.app.copy_to_clipboard(plain_text(message, self.desk.voice))
-            self.desk.front.say(self.desk.voice("Copied."))
+            self.app.copy_to_clipboard(plain_text(message, self.operator.voice))
+            self.operator.front.say(hints.copied(self.operator.voice))
 
     def action_players(self) -> None:
         """F8."""
-        self.desk.players = not self.desk.players
-        self.set_class(self.desk.players, "-players")
+        self.operator.players = not self.operator.players
+        self.set_class(self.operator.players, "-players")
         self.redraw()
 
     def action_tab(self, number: int) -> None:

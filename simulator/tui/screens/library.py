@@ -35,10 +35,10 @@ class LibraryScreen(Leaving[Choices | None]):
         Binding("escape", "app.quit", show=False),
     ]
 
-    def __init__(self, house: AppContext) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.house = house
-        self.page = LibraryPage(house, Voice(house.language))
+        self.context = context
+        self.page = LibraryPage(context, Voice(context.language))
 
     def compose(self) -> ComposeResult:
         """A list, and what the one under the cursor is about."""
@@ -56,7 +56,7 @@ class LibraryScreen(Leaving[Choices | None]):
         self.run_worker(self._remember())
 
     async def _remember(self) -> None:
-        past = await to_thread(self.house.past)
+        past = await to_thread(self.context.past)
         self.page = replace(self.page, past=past)
         self._draw()
         self._retell()
@@ -110,9 +110,9 @@ class LibraryScreen(Leaving[Choices | None]):
 
     async def _study(self, scenario: str) -> None:
         voice = self.page.voice
-        setup = await study.choose(TextualFront(self.app, voice), self.house, scenario, voice)
+        setup = await study.choose(TextualFront(self.app, voice), self.context, scenario, voice)
         if setup is not None:
-            await self.app.push_screen_wait(StudyScreen(self.house, setup, voice.language))
+            await self.app.push_screen_wait(StudyScreen(self.context, setup, voice.language))
 
     def action_language(self) -> None:
         """English and Japanese in turn."""

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.console.context import AppContext
-from simulator.console.flows import review, rewind
+from simulator.console.flows import rewind
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
 from simulator.tui import hints, keys, text
@@ -29,8 +29,7 @@ class Review(Leaving[bool]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+t", "tick", show=False),
-        Binding("f9", "close", show=False),
+        Binding("f2,ctrl+b", "tick", show=False),
         Binding("f10,ctrl+z", "undo", show=False),
         Binding("ctrl+shift+z", "redo", show=False),
         Binding("escape", "leave", show=False),
@@ -38,11 +37,11 @@ class Review(Leaving[bool]):
         Binding("pageup", "page(-1)", show=False),
     ]
 
-    def __init__(self, desk: Operator, house: AppContext) -> None:
+    def __init__(self, operator: Operator, context: AppContext) -> None:
         super().__init__()
-        self.desk = desk
-        self.house = house
-        self.page = ReviewPage.of(desk)
+        self.operator = operator
+        self.context = context
+        self.page = ReviewPage.of(operator)
 
     def compose(self) -> ComposeResult:
         """Sections on the left, what they hold on the right."""
@@ -55,11 +54,10 @@ class Review(Leaving[bool]):
 
     def on_mount(self) -> None:
         """The first objective."""
-        self.desk.changed = self.redraw
-        self.desk.players = False
+        self.operator.players = False
         self.query_one("#sections").border_title = f" {self.page.title} "
         self.query_one("#evidence").border_title = f" {self.page.heading} "
-        self.query_one(KeyBar).hints = hints.review(self.desk.voice)
+        self.query_one(KeyBar).hints = hints.review(self.operator.voice)
         self._draw()
         sections = self.query_one(OptionList)
         sections.highlighted = sections.get_option_index(self.page.first_unrated())
@@ -71,11 +69,11 @@ class Review(Leaving[bool]):
 
     def redraw(self) -> None:
         """Everything from the record as it stands."""
-        self.page = ReviewPage.of(self.desk, self.page.report)
+        self.page = ReviewPage.of(self.operator, self.page.report)
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one(TopLine).showing = Showing(self.desk.view(), self.desk.voice)
+        self.query_one(TopLine).showing = Showing(self.operator.view(), self.operator.voice)
         sections = self.query_one(OptionList)
         at = sections.highlighted
         width = max(sections.scrollable_content_region.width, 16)
@@ -90,7 +88,7 @@ class Review(Leaving[bool]):
 
     def _tell(self) -> None:
         width = max(self.query_one("#evidence").scrollable_content_region.width, 20)
-        rows = lay_out_all(self.page.told(self._section, keys.SHOWN), width)
+        rows = lay_out_all(self.page.shown(self._section, keys.SHOWN), width)
         self.query_one("#evidence-words", Static).update(text.lines(rows))
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
@@ -113,9 +111,9 @@ class Review(Leaving[bool]):
         await flow
         if not self.is_attached:
             return
-        if self.desk.state.closed:
+        if self.operator.state.closed:
             self.dismiss(True)
-        elif self.desk.state.ended_at is None:
+        elif self.operator.state.ended_at is None:
             self.dismiss(False)
 
     def action_choose(self) -> None:
@@ -123,11 +121,11 @@ class Review(Leaving[bool]):
         self._flow(self._choose(self._section))
 
     async def _choose(self, section: str) -> None:
-        rated = await self.page.choose(section, self.house.publish)
+        rated = await self.page.choose(section, self.context.publish)
         if rated and self.is_attached:
             self.query_one(OptionList).action_cursor_down()
         elif self.page.reports(section):
-            self.page = self.page.reported(self.house.publish)
+            self.page = self.page.reported(self.context.publish)
             self._tell()
 
     def action_tick(self) -> None:
@@ -136,15 +134,11 @@ class Review(Leaving[bool]):
 
     def action_undo(self) -> None:
         """F10."""
-        self._flow(rewind.undo(self.desk))
+        self._flow(rewind.undo(self.operator))
 
     def action_redo(self) -> None:
         """Ctrl+Shift+Z."""
-        self._flow(rewind.redo(self.desk))
-
-    def action_close(self) -> None:
-        """F9."""
-        self._flow(review.close(self.desk, self.house.publish))
+        self._flow(rewind.redo(self.operator))
 
     def action_page(self, by: int) -> None:
         """A screenful of evidence on or back."""
