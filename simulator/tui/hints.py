@@ -117,7 +117,7 @@ def study(voice: Voice, *, busy: bool, new: bool) -> Hints:
         KeyHint("rank", "F5", voice("What would help"), urgent=new),
         KeyHint("view", "Tab", voice("Next view")),
         KeyHint("page", "F4", voice("Write the page")),
-        KeyHint("page_told(1)", "PgDn", voice("More")),
+        KeyHint("more(1)", "PgDn", voice("More")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Stop") if busy else voice("Back")),
     )

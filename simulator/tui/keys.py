@@ -82,7 +82,7 @@ WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
 
 
-SHOWN = {key.action: key.shown for key in CONDUCT} | {"rate": "Enter"}
+SHOWN = {key.action: key.shown for key in (*CONDUCT, *STUDY)} | {"rate": "Enter"}
 """Act of the console → the key it is known by."""
 
 

@@ -150,7 +150,7 @@ class Conduct(Leaving[bool]):
         self._par = self.operator.session.par()
         self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
-        gc.collect()
+        # The little that the start has left may stay as well: to look for it would hold up the first key.
         gc.freeze()
         gc.disable()
 
