@@ -55,6 +55,7 @@ CONDUCT = (
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
+    Key("break", "Ctrl+X", "ctrl+x", ""),
 )
 EVERYWHERE = (
     Key("help", "F1", "f1,question_mark", "?"),
@@ -123,6 +124,7 @@ def label(action: str, voice: Voice) -> str:
         "aware": voice("Became aware"),
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
+        "break": voice("Break"),
         "study": voice("Study"),
         "view": voice("Clocks, roles, changes"),
         "rank": voice("What would help"),
@@ -158,6 +160,7 @@ def story(action: str, voice: Voice) -> str:
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "break": voice("A break: both clocks stand until the same key is pressed again."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),

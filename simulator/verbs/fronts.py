@@ -87,14 +87,16 @@ def _last_words(stopped: _Stopped, voice: Voice, *, lines: bool) -> Iterator[str
         yield voice("Not on record: {words}", words=clean(words))
     if stopped.record is None:
         return
+    from simulator.console.pages.whereabouts import resume_command
+
     path, complete = stopped.record
-    yield voice("Record: {path}", path=path)
+    yield voice("Record: {path}", path=path.absolute())
     if stopped.mirror_lost:
         yield voice("No second copy: {reason}", reason=stopped.mirror_lost)
     if _typed_file(path).is_file():
         yield voice("What was being typed when the line was cut: {path}", path=_typed_file(path))
     if not complete:
-        yield voice("To resume: tabletop resume {path}", path=f"{path} --line" if lines else path)
+        yield voice("To resume: {command}", command=resume_command(path, lines=lines))
 
 
 def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stopped:

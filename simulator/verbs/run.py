@@ -126,7 +126,9 @@ def watch(*, record: Path, language: str | None = None) -> int:
     app.run()
     code = app.return_code or 0
     if code and not app.is_cut_off:
-        print(Voice(spoken)("To go on watching: tabletop watch {path}", path=record), file=sys.stderr)
+        from simulator.console.pages.whereabouts import watch_command
+
+        print(Voice(spoken)("To go on watching: {command}", command=watch_command(record)), file=sys.stderr)
     return code
 
 
@@ -141,13 +143,15 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
         try:
             play_on_autopilot(path, head, mirror=choices.mirror)
         except (KeyboardInterrupt, Ended):
-            print(voice("Record: {path}", path=path), file=sys.stderr)
-            print(voice("To resume: tabletop resume {path}", path=path), file=sys.stderr)
+            from simulator.console.pages.whereabouts import resume_command
+
+            print(voice("Record: {path}", path=path.absolute()), file=sys.stderr)
+            print(voice("To resume: {command}", command=resume_command(path)), file=sys.stderr)
             raise
         return path
 
     path = context.begin(choices, setup, play)
-    print(voice("Record: {path}", path=path))
+    print(voice("Record: {path}", path=path.absolute()))
     print(voice("Report: {path}", path=write_report(path, read(path))))
     return 0
 

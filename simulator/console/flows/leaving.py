@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
+from simulator.console.pages import whereabouts
 from simulator.console.rows import Line
 from simulator.wording.voice import Voice
 
@@ -13,7 +14,7 @@ from simulator.wording.voice import Voice
 async def leave(op: Operator, drafts: Sequence[str] = ()) -> bool:
     """Whether it is to be left: asks, and says how to come back."""
     asks = op.voice("Leave? Everything is on disk; the exercise can be resumed.")
-    words: tuple[Line, ...] = (asks,), (), (f"tabletop resume {op.session.path}",)
+    words: tuple[Line, ...] = (asks,), (), (whereabouts.resume_command(op.session.path),)
     return await op.front.ask(lambda: leaving(op.voice, drafts, words)) is not None
 
 
