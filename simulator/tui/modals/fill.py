@@ -33,6 +33,11 @@ class Fill(Dialog[Values]):
         self._left_with: Values = {}
         """What stood in the fields when that was said."""
 
+    @property
+    def place(self) -> object:
+        """Where it was asked whether what is written may go, it is another: an Escape held down is no answer."""
+        return self, tuple(self._left_with.items())
+
     def inside(self) -> Iterator[Widget]:
         """A row per field, and room for what is wrong."""
         yield from rows(self.form.fields)

@@ -37,6 +37,11 @@ class Preparing(Leaving[Prepared | None]):
         self._left_with: tuple[str, ...] = ()
         """What had been written when somebody was asked whether it may go."""
 
+    @property
+    def place(self) -> object:
+        """Where it was asked whether what is written may go, it is another: an Escape held down is no answer."""
+        return self, self._left_with
+
     def compose(self) -> ComposeResult:
         """Fields on the left, who sits where on the right."""
         setup = self.setup

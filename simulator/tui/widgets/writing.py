@@ -16,7 +16,8 @@ class Writing(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "restore", show=False)]
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, compact=True)
+        # Selected when the cursor comes back, a draft would be gone with the next letter.
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self._began = value
         self._before: list[str] = []
         """What stood there before some of it was taken at one go, the newest last."""
