@@ -161,7 +161,7 @@ class Monkey:
         self.words += seat.screen.plain
         if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143):
             self._fault(f"exit {code}", f"after {self.last[-3:]!r}\n{seat.screen.plain[-3000:]}")
-        elif code != 143 and not any(map(LEAVES.search, self.last[-4:])):
+        elif code != 143 and not any(map(LEAVES.search, self.last[-12:])):
             self._fault(f"left by itself with {code}", f"after {self.last[-4:]!r}\n{seat.screen.plain[-2000:]}")
         if seat.screen.left_over or seat.line_modes != seat.modes_before or seat.unread:
             self._fault("unclean", f"{seat.screen.left_over} after {self.last[-3:]!r}, code {code}")
@@ -184,11 +184,15 @@ class Monkey:
             self._see(seat)
 
     def _type(self, seat: Seat, text: str) -> None:
+        if seat.was_left:
+            return
         self.last.append(text)
         seat.type(text)
 
     def _key(self) -> str:
-        pools = [F, F, [ENTER, ENTER, ESC, TAB], ARROWS, LETTERS, CONTROLS, *([EDITS] if self.edits else [])]
+        # Lines leave Ctrl+S, Ctrl+Z and their like to the terminal itself: it stops.
+        controls = CONTROLS if self.found.mode != "line" else ["\x03"]
+        pools = [F, F, [ENTER, ENTER, ESC, TAB], ARROWS, LETTERS, controls, *([EDITS] if self.edits else [])]
         key = self.rng.choice(self.rng.choice(pools))
         return QUIT if self.rng.random() < 0.01 else key
 
@@ -201,7 +205,7 @@ class Monkey:
     def _held(self, seat: Seat) -> None:
         key, times = self._key(), self.rng.randint(5, 12)
         self.last.append(key * times)
-        for _ in range(times):
+        for _ in range(0 if seat.was_left else times):
             seat.type(key)
             seat.look(0.02)
 
@@ -222,7 +226,9 @@ class Monkey:
         self._type(seat, self._new())
         seat.rest(2)
         self._see(seat)
-        after = ["\n"] if self.found.mode == "line" else [ENTER, ENTER, ENTER, ESC, "", TAB, "\x1b[B", F[1], self._key()]
+        after = (
+            ["\n"] if self.found.mode == "line" else [ENTER, ENTER, ENTER, ESC, "", TAB, "\x1b[B", F[1], self._key()]
+        )
         self._type(seat, self.rng.choice(after))
 
     def _text(self, seat: Seat) -> None:

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.console.dialogs import Form, Values, Write
+from simulator.console.dialogs import Form, Values
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content
 from simulator.tui.widgets.fields import rows, values
+from simulator.tui.widgets.writing import drafts
 
 
 class Fill(Dialog[Values]):
@@ -71,8 +72,7 @@ class Fill(Dialog[Values]):
     def action_leave(self) -> None:
         """Escape; a second time where something has been written, as it would be gone."""
         answer = values(self, self.form.fields)
-        written = any(isinstance(f, Write) and answer[f.id].strip() not in ("", f.value) for f in self.form.fields)
-        if not written or answer == self._left_with:
+        if not drafts([self]) or answer == self._left_with:
             self.dismiss(None)
             return
         self._left_with = answer

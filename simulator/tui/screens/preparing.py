@@ -17,7 +17,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.seating import SeatList
-from simulator.tui.widgets.writing import drafts
+from simulator.tui.widgets.writing import Writing, drafts
 
 
 class Preparing(Leaving[Prepared | None]):
@@ -68,7 +68,10 @@ class Preparing(Leaving[Prepared | None]):
             self.run_worker(self._again())
 
     async def _again(self) -> None:
+        began = {line.id: line.began for line in self.query(Writing)}
         await self.recompose()
+        for line in self.query(Writing):
+            line.began = began.get(line.id, line.began)
         self.on_mount()
         self.query_one("#field-language").focus()
 
