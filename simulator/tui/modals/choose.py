@@ -16,6 +16,7 @@ from simulator.console.rows import Row, letter
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content, lay_out
+from simulator.tui.widgets.options import Options
 
 _GONE = "strike $text-muted"
 
@@ -39,7 +40,7 @@ class Choose(Dialog[Chosen]):
 
     def inside(self) -> Iterator[Widget]:
         """The list."""
-        yield OptionList(id="options", markup=False, compact=True)
+        yield Options(id="options", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """The row asked for, or the first, has the cursor."""

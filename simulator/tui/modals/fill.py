@@ -53,6 +53,10 @@ class Fill(Dialog[Values]):
         """What stands around the fields; what is in them is not touched."""
         self.reword(form.title, [content(line) for line in form.intro], hint)
 
+    def on_descendant_focus(self) -> None:
+        """The cursor goes elsewhere: whoever was asked whether what is written may go has gone on."""
+        self._left_with = {}
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a line to write."""
         event.stop()

@@ -59,13 +59,13 @@ class Preparing(Leaving[Prepared | None]):
         self.query_one(f"#field-{self.setup.fields[0].id}").focus()
         self.query_one(KeyBar).hints = hints.setup(self.setup.voice)
 
-    def on_pick_row_turned(self, event: PickRow.Turned) -> None:
+    async def on_pick_row_turned(self, event: PickRow.Turned) -> None:
         """Another team has other roles; another language other words."""
         if event.field == "team":
             self.query_one(SeatList).seat(self.setup.seating(event.value))
         elif event.field == "language":
             self.setup = self._chosen()
-            self.run_worker(self._again())
+            await self._again()
 
     async def _again(self) -> None:
         began = {line.id: line.began for line in self.query(Writing)}
