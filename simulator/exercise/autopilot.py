@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.plan.compiler import compile_plan
@@ -24,9 +25,9 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirro
     """
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
-    begun = e.Started(0, self_running=True, talk=0.0)
-    played = advance(plan, fold((begun,)), Draws(head.seed), plan.horizon, auto=True)
-    moves: list[tuple[e.Event, ...]] = [(begun,)]
+    begun: tuple[e.Event, ...] = (e.Started(0, self_running=True, talk=0.0), *dropped(head.left_out))
+    played = advance(plan, fold(begun), Draws(head.seed), plan.horizon, auto=True)
+    moves: list[tuple[e.Event, ...]] = [begun]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
     moves.append((e.Passed(plan.horizon), e.PlayEnded(plan.horizon), e.Closed(plan.horizon)))
     journal = Journal.create(path, head, mirror=mirror)

@@ -31,6 +31,8 @@ class Begin(CommandBase, act="begin"):
     self_running: bool = True
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Injects left out from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
@@ -349,6 +350,6 @@ class Session:
 
 
 def par_of(head: Head, plan: Plan | None = None) -> State:
-    """What the playbook on autopilot makes of the same draws."""
-    plan = plan or compile_plan(head.setup)
-    return fold(advance(plan, State(), Draws(head.seed), plan.horizon, auto=True))
+    """What the playbook on autopilot makes of the same draws, without what set-up left out."""
+    plan, begins = plan or compile_plan(head.setup), fold(dropped(head.left_out))
+    return fold(advance(plan, begins, Draws(head.seed), plan.horizon, auto=True), begins)

@@ -59,6 +59,10 @@ class Setup(Value):
         """The setup as JSON values; ``Setup.model_validate`` reads it back equal."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    def with_play(self, seconds: int) -> Setup:
+        """With so much room time for play, whatever the scenario plans."""
+        return self.model_copy(update={"scenario": self.scenario.with_play(seconds)})
+
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:
         """Public holidays as (country, day)."""
