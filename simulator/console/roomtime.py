@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from simulator.console.context import Choices
 from simulator.console.dialogs import Choice
 from simulator.console.moments import room_time
 from simulator.console.rows import Cell, Line, Row
@@ -18,27 +17,25 @@ from simulator.wording.voice import Voice
 PROPOSED = "/proposed"
 
 
-def fitted(setup: Setup, choices: Choices) -> tuple[Setup, tuple[str, ...]]:
-    """The setup with the room time there is today, and what is left out for it. TabletopError if it is no time."""
-    scenario = today(setup.scenario, choices)
-    return setup.with_play(scenario.session.play), left_out(scenario, choices)
+def fitted(setup: Setup, room: str, chosen: tuple[str, ...] | None) -> tuple[Setup, tuple[str, ...]]:
+    """The setup with the room time that was typed, and what is left out for it. TabletopError if it is no time."""
+    scenario = today(setup.scenario, room)
+    return setup.with_play(scenario.session.play), left_out(scenario, room, chosen)
 
 
-def today(scenario: Scenario, choices: Choices) -> Scenario:
+def today(scenario: Scenario, room: str) -> Scenario:
     """The scenario with the room time that was typed, if any. TabletopError for what is no length of time."""
     try:
-        return scenario.with_play(room_time(choices.room)) if choices.room else scenario
+        return scenario.with_play(room_time(room)) if room else scenario
     except ValueError:
-        raise TabletopError(
-            "{room!r} is no room time: write a length of time such as 45m or 1h", room=choices.room
-        ) from None
+        raise TabletopError("{room!r} is no room time: write a length of time such as 45m or 1h", room=room) from None
 
 
-def left_out(scenario: Scenario, choices: Choices) -> tuple[str, ...]:
+def left_out(scenario: Scenario, room: str, chosen: tuple[str, ...] | None) -> tuple[str, ...]:
     """What is not to come: as chosen, else as proposed where room time was typed."""
-    if choices.left_out is not None:
-        return choices.left_out
-    return proposed(scenario, scenario.session.play) if choices.room else ()
+    if chosen is not None:
+        return chosen
+    return proposed(scenario, scenario.session.play) if room else ()
 
 
 def lacking_words(scenario: Scenario, left_out: Container[str], voice: Voice) -> str:

@@ -111,7 +111,7 @@ class SetUp:
     def begin(self) -> Prepared:
         """Makes a record. TabletopError, with every problem, for what cannot be played."""
         chosen = self.choices
-        setup, left = fitted(self._assembled, chosen)
+        setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
         session = self.context.start(replace(chosen, left_out=left), setup)
         return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal, left))
 
@@ -121,13 +121,16 @@ class SetUp:
     def room_line(self) -> Line:
         """How the talk planned fits the room time."""
         scenario = self._today
-        return plan_line(scenario, left_out(scenario, self.choices), self.voice) if scenario else ()
+        return plan_line(scenario, self._left_out(scenario), self.voice) if scenario else ()
+
+    def _left_out(self, scenario: Scenario) -> tuple[str, ...]:
+        return left_out(scenario, self.choices.room, self.choices.left_out)
 
     @property
     def _today(self) -> Scenario | None:
         """The scenario with the room time there is; as planned where what was typed is no length of time."""
         with suppress(TabletopError):
-            return self._planned and today(self._planned, self.choices)
+            return self._planned and today(self._planned, self.choices.room)
         return self._planned
 
     @cached_property
@@ -159,10 +162,10 @@ class SetUp:
         return setup
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:
-        return injects_choice(scenario, left_out(scenario, self.choices), self.voice, at)
+        return injects_choice(scenario, self._left_out(scenario), self.voice, at)
 
     def _toggled(self, scenario: Scenario, inject: str) -> SetUp:
-        left = left_out(scenario, self.choices)
+        left = self._left_out(scenario)
         if inject == PROPOSED:
             changed = proposed(scenario, scenario.session.play)
         else:

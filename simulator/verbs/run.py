@@ -78,7 +78,7 @@ def run(
         record=record,
         mirror=mirror,
     )
-    setup, left_out = fitted(setup, choices)
+    setup, left_out = fitted(setup, choices.room, None)
     if lacks := lacking_words(setup.scenario, left_out, Voice(language)):
         print(lacks, file=sys.stderr)
     if autopilot or not (line or has_terminal()):
