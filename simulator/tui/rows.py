@@ -103,12 +103,13 @@ def grid(rows: Sequence[Row], width: int, least: int) -> list[Content]:
     """Rows in as many columns of at least ``least`` cells as fit, read down the columns."""
     count = max((width + 2) // (least + 2), 1)
     wide = (width - 2 * (count - 1)) // count
-    cells = [_padded(lay_out(row, wide), wide) for row in rows]
+    cells = [padded(lay_out(row, wide), wide) for row in rows]
     deep = -(-len(cells) // count)
     return [Content("  ").join(cells[place::deep]) for place in range(deep)]
 
 
-def _padded(line: Content, width: int) -> Content:
+def padded(line: Content, width: int) -> Content:
+    """A line with spaces up to a width."""
     return text.line(line, " " * (width - line.cell_length))
 
 
