@@ -31,7 +31,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody", in_log=False)
         case e.StepReady():
             return Shown("playbook", in_log=False)
-        case e.Started() | e.PlayEnded() | e.RealEvent() | e.TakenBack() | e.Redone() | e.Undone():
+        case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")

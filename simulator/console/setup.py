@@ -35,7 +35,9 @@ class Prepared:
 
     @classmethod
     def resumed(cls, session: Session) -> Prepared:
-        """A record begun earlier."""
+        """A record begun earlier: in play both clocks stand until somebody says that it goes on."""
+        if session.state.started:
+            session.wait()
         return cls(session, c.Begin(reveal=Choices.reveal))
 
 

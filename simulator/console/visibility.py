@@ -166,6 +166,8 @@ def _phase(state: State) -> Phase:
         return "closed"
     if state.ended_at is not None:
         return "ended"
+    if state.on_break:
+        return "break"
     return "play" if state.started else "before"
 
 

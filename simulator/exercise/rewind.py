@@ -55,6 +55,8 @@ def refusal(moves: Sequence[Move], state: State, command: c.RewindCommand, seat:
         return may_withdraw(seat, withdrawn)
     if state.stopped:
         return Refused("A real event has stopped the exercise: resume it first.")
+    if state.on_break:
+        return Refused("It is a break and both clocks stand: end the break first.")
     back = isinstance(command, c.TakeBack)
     offered = newest(moves, on_incident) if back else redoable(moves)
     if offered is None:

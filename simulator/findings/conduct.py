@@ -128,7 +128,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return None
-        case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
+        case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return None
         case (
             e.Closed()

@@ -103,7 +103,7 @@ def changes_incident(event: e.Event) -> bool:
     match event:
         case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return False
-        case e.RealEvent() | e.SeatJoined() | e.SeatLeft():
+        case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
             return False

@@ -146,11 +146,13 @@ class State:
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
     room: int = 0
-    """Room seconds of play used."""
+    """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
     """ENDEX in incident time; what is later is projected."""
     stopped: bool = False
     """A real event has the floor."""
+    on_break: bool = False
+    """The room has a break: both clocks stand."""
     closed: bool = False
 
     def job(self, name: str) -> Job:

@@ -44,7 +44,7 @@ CONDUCT = (
     Key("observe", "F2", "f2,ctrl+b", "Ctrl+B", own=True),
     Key("read", "Enter", "enter,ctrl+r", "Ctrl+R"),
     Key("players", "F8", "f8,ctrl+v", "Ctrl+V"),
-    Key("end", "F9", "f9", ""),
+    Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
@@ -55,6 +55,7 @@ CONDUCT = (
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
+    Key("break", "Ctrl+X", "ctrl+x", ""),
 )
 EVERYWHERE = (
     Key("help", "F1", "f1,question_mark", "?"),
@@ -93,9 +94,10 @@ def side(act: str) -> Key:
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Bindings that no footer of Textual's shows: the bottom line is our own.
 
-    A real event must be heard even while somebody types.
+    A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
-    return [Binding(key.keys, key.call, show=False, priority=key.action == "real_event") for key in keys]
+    always = ("real_event", "quit")
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
 
 
 def of(*actions: str) -> frozenset[str]:
@@ -122,6 +124,7 @@ def label(action: str, voice: Voice) -> str:
         "aware": voice("Became aware"),
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
+        "break": voice("Break"),
         "study": voice("Study"),
         "view": voice("Clocks, roles, changes"),
         "rank": voice("What would help"),
@@ -157,6 +160,7 @@ def story(action: str, voice: Voice) -> str:
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "break": voice("A break: both clocks stand until the same key is pressed again."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),

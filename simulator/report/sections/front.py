@@ -51,7 +51,7 @@ def facts(f: Findings, n: Names) -> Facts:
     rows = [
         (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
-        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)))),
+        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)), _breaks(f, n))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
         (voice("Purpose"), cell(_purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
@@ -70,6 +70,13 @@ def facts(f: Findings, n: Names) -> Facts:
 
 def _quiet(text: str) -> Line:
     return Line(text, "quiet")
+
+
+def _breaks(f: Findings, n: Names) -> Line:
+    if not f.session.breaks:
+        return _quiet("")
+    spans = n.listed(n.voice.span(seconds) for seconds in f.session.breaks)
+    return _quiet(n.voice("without breaks of {spans}", spans=spans))
 
 
 def _projection(f: Findings, n: Names) -> str:

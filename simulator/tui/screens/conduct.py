@@ -16,6 +16,7 @@ from simulator.console.chances import Chances
 from simulator.console.flows import criteria, seen
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
+from simulator.console.pages import resumed
 from simulator.console.panels.messages import plain_text
 from simulator.console.view import View
 from simulator.timeline.state import State
@@ -86,6 +87,7 @@ class Conduct(Leaving[bool]):
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
         news.taken_up(self.operator)
+        self._flow(self._go_on)
 
     # ---- what is seen
 
@@ -148,7 +150,7 @@ class Conduct(Leaving[bool]):
         self._par = self.operator.session.par()
         self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
-        gc.collect()
+        # The little that the start has left may stay as well: to look for it would hold up the first key.
         gc.freeze()
         gc.disable()
 
@@ -241,6 +243,19 @@ class Conduct(Leaving[bool]):
     def action_act(self, name: str) -> None:
         """An act of the console, by its name."""
         self._flow(ACTS[name])
+
+    def action_end(self) -> None:
+        """F9. The review has no line to go on writing on."""
+        if self.query_one(Entry).draft:
+            self.action_observe()
+            self.operator.front.say(hints.draft_first(self.operator.voice), warning=True)
+        else:
+            self.action_act("end")
+
+    async def _go_on(self, operator: Operator) -> None:
+        """Where a record was resumed or a break lasts, somebody says that it goes on."""
+        if not await resumed.go_on(operator):
+            self.dismiss(False)
 
     def action_observe(self) -> None:
         """F2."""
