@@ -13,6 +13,11 @@ _ORDER = ("running", "missed", "not-started", "met", "undecided")
 _PRESSING = ("running", "missed")
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Clocks")
+
+
 def heading(view: View, voice: Voice) -> str:
     """How many run."""
     return voice("Clocks · {count} running", count=sum(clock.standing == "running" for clock in view.clocks))
