@@ -32,7 +32,7 @@ class TextualFront:
     async def ask(self, question: Callable[[], Any]) -> Any:
         """The answer, None for Escape. To be called by a worker."""
         asked = question()
-        if isinstance(asked, Notice) and asked.passing and len(asked.words) <= room_for_log(self._app.size.width):
+        if isinstance(asked, Notice) and self._shows_anyway(asked):
             return None
         standing = dialog(asked, self._voice), question
         self._open.append(standing)
@@ -40,6 +40,10 @@ class TextualFront:
             return await self._app.push_screen_wait(standing[0])
         finally:
             self._open.remove(standing)
+
+    def _shows_anyway(self, asked: Notice) -> bool:
+        """Whether the strip at the bottom has room for all of it, and it is nothing that everybody must see."""
+        return asked.passing and not asked.alarm and len(asked.words) <= room_for_log(self._app.size.width)
 
     def refresh(self) -> None:
         """Asks again what stands open."""

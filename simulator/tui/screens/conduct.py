@@ -118,7 +118,7 @@ class Conduct(Leaving[bool]):
         stood = self.showing is not None and self.showing.view.gate is not None
         self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
         if view.gate is not None and not stood:
-            self.app.bell()
+            self._bell()
         show_only_revealed(self, view)
         self._name_tabs(view)
         self.query_one(KeyBar).hints = self._hints(view)
@@ -138,11 +138,16 @@ class Conduct(Leaving[bool]):
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""
-        self.app.bell()
+        self._bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
             self.operator.front.say(
                 self.operator.voice("New message: {title}", title=self.operator.names.inject(inject))
             )
+
+    def _bell(self) -> None:
+        """Only if set-up asked for it."""
+        if self.operator.state.bell:
+            self.app.bell()
 
     def _tick(self) -> None:
         if self.is_attached and not self.operator.state.closed:
@@ -258,6 +263,7 @@ class Conduct(Leaving[bool]):
     async def _asked(self, flow: Flow) -> None:
         try:
             then = await flow(self.operator)
+            then = await time.tell_missed(self.operator) or then
         finally:
             self._asking = False
         if then:
