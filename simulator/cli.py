@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
 
 
+def _build() -> str:
+    """Whether what studies spend their time in is machine code: pip hides the warning where it could not be."""
+    found = find_spec("simulator.world.run")
+    return "plain Python" if found is None or str(found.origin).endswith(".py") else "compiled"
+
+
 @click.group(
     cls=Group,
     invoke_without_command=True,
@@ -54,7 +61,7 @@ DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
     "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.\n\n"
     "Options can be set in the environment: TABLETOP_LANG for every command, TABLETOP_SIMULATE_RUNS for one.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="tabletop")
+@click.version_option(f"{__version__} ({_build()})", "-V", "--version", prog_name="tabletop")
 @click.pass_context
 def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str | None) -> int | None:
     """The library, where no verb is named."""

@@ -87,12 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # business, and a session is spoken to through the console.
     # A front of the console for plain lines: it asks and says, and decides nothing.
     "line": {"model", "plan", "wording", "console", "exercise.commands"},
-    "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets", "tui.screens.study"},
-    # A study still makes its own pages from tables, plan and report; they are to become pages of the console.
-    "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets", "tui.study_rows"}
-    | {"content.places", "content.reading", "plan.compiler", "study"},
-    "tui.study_rows": {"model", "wording", "tui", "tui.picture", "content.places", "study.result"},
-    "tui.picture": {"wording", "tui", "study.result"},
+    "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
     "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui", "line"},
@@ -125,19 +120,9 @@ DOORS = {
 KEYS_AND_HINTS = {
     "tui.keys": "what each key does",
     "tui.help": "the page of keys and signs",
-    "tui.front": "the line of keys of a dialogue",
-    "tui.app": "its own commands: help, leaving, a real event",
-    "tui.hints": "the bottom line of every other screen",
-    "tui.widgets.seating": "the keys of its list",
-    "tui.screens.conduct": "names of tabs, the hint of the line to write on",
-    "tui.screens.reading": "its keys",
+    "tui.hints": "the bottom line of every screen and dialogue",
 }
-"""Modules of the screens that speak, and of what: only these may in the end."""
-STILL_TO_MOVE = {
-    "tui.study_rows": "what a study shows",
-    "tui.screens.study": "how a study goes",
-}
-"""Modules of the screens that say what every front should say; the list only gets shorter."""
+"""Modules of the screens that speak, and of what: only these may."""
 
 CHANCE, TODAY = {"world.draws"}, {"exercise.wall", "verbs"}
 ASKED_OF = {
@@ -235,7 +220,7 @@ def speaks(tree: ast.Module) -> bool:
 def test_the_screens_say_only_what_their_keys_do() -> None:
     """What an exercise says is made in ``console``, so that every front says the same."""
     speaking = {module for module, tree in modules().items() if within(module, {"tui"}) and speaks(tree)}
-    assert speaking == KEYS_AND_HINTS.keys() | STILL_TO_MOVE.keys()
+    assert speaking == KEYS_AND_HINTS.keys()
 
 
 def test_chance_and_the_hour_come_through_their_doors() -> None:

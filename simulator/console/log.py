@@ -31,7 +31,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody", in_log=False)
         case e.StepReady():
             return Shown("playbook", in_log=False)
-        case e.Started() | e.PlayEnded() | e.RealEvent() | e.TakenBack() | e.Redone() | e.Undone():
+        case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
@@ -99,21 +99,21 @@ def latest(
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
-    found: list[Sentence] = []
+    newest: list[Sentence] = []
     for events in _backwards(moves):
-        found += reversed(sentences(events, eyes))
-        if len(found) >= count:
+        newest += reversed(sentences(events, eyes))
+        if len(newest) >= count:
             break
-    return tuple(reversed(in_order(reversed(found[:count]), missed)))[:count]
+    return tuple(reversed(in_order(reversed(newest[:count]), missed)))[:count]
 
 
 def in_order(happened: Iterable[Sentence], missed: Iterable[Sentence]) -> list[Sentence]:
     """What happened, with the deadlines that were missed where their time had come; the earliest first."""
-    found = list(happened)
+    told = list(happened)
     for at, words in missed:
-        place = next((n for n, (later, _) in enumerate(found) if later > at), len(found))
-        found.insert(place, (at, words))
-    return found
+        place = next((n for n, (later, _) in enumerate(told) if later > at), len(told))
+        told.insert(place, (at, words))
+    return told
 
 
 def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:

@@ -35,7 +35,9 @@ class Prepared:
 
     @classmethod
     def resumed(cls, session: Session) -> Prepared:
-        """A record begun earlier."""
+        """A record begun earlier: in play both clocks stand until somebody says that it goes on."""
+        if session.state.started:
+            session.wait()
         return cls(session, c.Begin(reveal=Choices.reveal))
 
 
@@ -80,8 +82,8 @@ class SetUp:
 
     def seating(self, team: str = "") -> Seating:
         """Everybody of a team in a seat of their own; of the team chosen where none is named."""
-        found: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
-        return Seating.of(found)
+        chosen: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
+        return Seating.of(chosen)
 
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
@@ -227,7 +229,7 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(voice("Seats"), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:
@@ -246,5 +248,5 @@ def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:
 
 def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
     """What can be chosen; a path named on the command line too."""
-    found = tuple((entry.id, voice.text(entry.title)) for entry in entries)
-    return found if any(id_ == wanted for id_, _ in found) or not wanted else ((wanted, wanted), *found)
+    offered = tuple((entry.id, voice.text(entry.title)) for entry in entries)
+    return offered if any(id_ == wanted for id_, _ in offered) or not wanted else ((wanted, wanted), *offered)

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from simulator.console.context import AppContext, Choices
+from simulator.console.flows import breaks
 from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
-from simulator.console.pages import briefing
+from simulator.console.pages import briefing, resumed, whereabouts
 from simulator.console.pages.review import review
 from simulator.console.setup import Prepared, SetUp, prepare
 from simulator.console.view import View
@@ -62,6 +63,8 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
     with _ticking(op), _foreseeing(op, context) as view:
         if not op.state.started and not await _briefing(op, front, prepared):
             return False
+        if not await _resumed(op, front):
+            return False
         while True:
             if op.state.ended_at is None and not op.state.closed:
                 left = await Play(op, front, view, screen=screen).run()
@@ -75,14 +78,27 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
 async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     """Two pages, then STARTEX; False where it is left."""
     voice, wire = op.voice, front.wire
-    for page, onward in (
-        (briefing.briefing(op.setup, voice), voice("Rules of play")),
-        (briefing.rules(voice), "STARTEX"),
-    ):
+    rules = (*briefing.rules(voice), (), *whereabouts.lines(op.session.path, voice))
+    for page, onward in ((briefing.briefing(op.setup, voice), voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
         if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):
             return False
     return op.begin(prepared.begin)
+
+
+async def _resumed(op: Operator, front: LineFront) -> bool:
+    """Both clocks stand until Enter; False where it is left. Nobody waits where no play is on."""
+    voice = op.voice
+    if op.session.waits and op.state.ended_at is None:
+        front.read_out([voice("Resumed"), *spoken(resumed.standing(op), voice)])
+        if means(
+            await front.wire.read(f"{colon('Enter', voice('goes on'))}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE
+        ):
+            return False
+    op.session.go_on()
+    if op.state.on_break:
+        await breaks.lasts(op)
+    return True
 
 
 @contextmanager

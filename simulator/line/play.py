@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 
+from simulator.console import news
 from simulator.console.acts import ACTS
 from simulator.console.log import in_order
 from simulator.console.operator import Operator
@@ -56,6 +57,7 @@ class Play:
     async def run(self) -> Left:
         """Until play has ended or is left. Raises HangUp where nobody types any more."""
         op = self.op
+        news.taken_up(op)
         if op.session.now:
             await self._now("")
         while True:
@@ -96,7 +98,7 @@ class Play:
         moves = op.session.history.moves
         events = tuple(event for move in moves[self._told :] for event in move.events)
         now = op.missed
-        happened = in_order(op.told(events), [said for clock, said in now.items() if clock not in self._missed])
+        happened = in_order(op.sentences(events), [said for clock, said in now.items() if clock not in self._missed])
         self._told, self._missed = len(moves), frozenset(now)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]

@@ -35,9 +35,9 @@ def parse_duration(raw: object) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= LONGEST:
         return raw
     text = raw if isinstance(raw, str) else repr(raw)
-    found = (_PLAIN.match(text) or _ISO.match(text)) if text else None
-    if found and any(found.groups()):
-        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), _UNITS.values(), strict=True))
+    matched = (_PLAIN.match(text) or _ISO.match(text)) if text else None
+    if matched and any(matched.groups()):
+        seconds = sum(int(n or 0) * unit for n, unit in zip(matched.groups(), _UNITS.values(), strict=True))
         if seconds <= LONGEST:
             return seconds
         raise Invalid("{text} is longer than ten years", text=text)
@@ -89,10 +89,10 @@ class Limit:
         """``4h``, ``3 business days``, ``30 calendar days`` or ``1 month``; ValueError otherwise."""
         if isinstance(raw, Limit):
             return raw
-        found = _LIMIT.match(raw) if isinstance(raw, str) else None
-        if found:
-            unit: Any = found[2] if found[2].endswith("s") else found[2] + "s"
-            return cls(int(found[1]), unit)
+        matched = _LIMIT.match(raw) if isinstance(raw, str) else None
+        if matched:
+            unit: Any = matched[2] if matched[2].endswith("s") else matched[2] + "s"
+            return cls(int(matched[1]), unit)
         try:
             return cls(parse_duration(raw))
         except Invalid as refused:

@@ -150,11 +150,13 @@ class State:
     bell: bool = False
     """The terminal rings for a message, a stop, and a deadline missed."""
     room: int = 0
-    """Room seconds of play used."""
+    """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
     """ENDEX in incident time; what is later is projected."""
     stopped: bool = False
     """A real event has the floor."""
+    on_break: bool = False
+    """The room has a break: both clocks stand."""
     closed: bool = False
 
     def job(self, name: str) -> Job:
@@ -172,8 +174,8 @@ class State:
         if milestone.startswith("inject:"):
             delivery = self.delivery(milestone[7:])
             return delivery.at if delivery.status == "delivered" else None
-        found = self.milestones.get(milestone)
-        return found.at if found else None
+        mark = self.milestones.get(milestone)
+        return mark.at if mark else None
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
-from simulator.console.dialogs import Notice
+from simulator.console.flows.leaving import leave
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
-from simulator.tui import keys, themes
-from simulator.tui.front import TextualFront, dialog
+from simulator.tui import hints, keys, themes
+from simulator.tui.front import TextualFront
 from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
@@ -126,9 +126,9 @@ class Tabletop(Keyboard[None]):
         if not isinstance(self.screen, Say):
             self.push_screen(
                 Say(
-                    self.voice("Help"),
+                    keys.label("help", self.voice),
                     lambda width: help_lines(self.voice, width),
-                    self.voice("Enter or Esc closes."),
+                    hints.closes(self.voice),
                 )
             )
 
@@ -143,7 +143,7 @@ class Tabletop(Keyboard[None]):
         try:
             operator = self.operator
             if operator is None:
-                self.notify(self.voice("No exercise is on."), markup=False)
+                self.notify(stopped.nothing_on(self.voice), markup=False)
                 return
             stopped.stop(operator)
             stopped.go_on(operator, await self.push_screen_wait(Stopped(operator)))
@@ -153,23 +153,21 @@ class Tabletop(Keyboard[None]):
     def action_command_palette(self) -> None:
         """Everything by name, in the table's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.voice("Search for a command…")))
+            self.push_screen(CommandPalette(placeholder=hints.search(self.voice)))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: the screen's own keys, then those that work everywhere."""
         voice = self.voice
         for key in _own(screen):
-            yield SystemCommand(
-                _named(key, voice), keys.story(key.action, voice), getattr(screen, f"action_{key.action}")
-            )
+            does = partial(screen.call_later, screen.run_action, key.call)
+            yield SystemCommand(_named(key, voice), keys.story(key.action, voice), does)
         for key in keys.EVERYWHERE:
             if key.action != "command_palette":
                 yield SystemCommand(
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
         if self.operator is not None:
-            help_text = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
-            yield SystemCommand(voice("Go on in lines"), help_text, self.action_lines)
+            yield SystemCommand(keys.label("lines", voice), keys.story("lines", voice), self.action_lines)
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
@@ -185,14 +183,8 @@ class Tabletop(Keyboard[None]):
 
     async def _ask_to_leave(self) -> None:
         operator = self.operator
-        if operator is not None and not operator.state.closed:
-            voice = self.voice
-            asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
-            words = (asks,), (), (f"tabletop resume {operator.session.path}",)
-            leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
-            if await self.push_screen_wait(dialog(leaving, voice)) is None:
-                return
-        self.exit()
+        if operator is None or operator.state.closed or await leave(operator):
+            self.exit()
 
 
 def _own(screen: Screen[Any]) -> tuple[keys.Key, ...]:

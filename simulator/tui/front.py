@@ -10,7 +10,8 @@ from rich.text import Text
 from textual.app import App
 
 from simulator.console.dialogs import Also, Choice, Form, Notice
-from simulator.tui import keys
+from simulator.tui import hints, keys
+from simulator.tui.leaving import Leaving
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
 from simulator.tui.modals.say import Say, Words
@@ -46,7 +47,10 @@ class TextualFront:
         return asked.passing and not asked.alarm and len(asked.words) <= room_for_log(self._app.size.width)
 
     def refresh(self) -> None:
-        """Asks again what stands open."""
+        """Draws the screens of the exercise as it is now, and asks again what stands open."""
+        for screen in tuple(self._app.screen_stack):
+            if isinstance(screen, Leaving) and screen.is_mounted:
+                screen.redraw()
         for shown, question in self._open:
             if shown.is_mounted:
                 _ask_again(shown, question(), self._voice)
@@ -68,16 +72,16 @@ def dialog(asked: Form, voice: Voice) -> Fill: ...
 def dialog(asked: Notice, voice: Voice) -> Say: ...
 def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
     """The dialogue that shows a value of the console."""
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(asked, Choice):
         return Choose(asked, hint, _ways(asked.also))
     if isinstance(asked, Form):
-        return Fill(asked, hint, voice("Esc once more drops what has been written."))
+        return Fill(asked, hint, hints.drops(voice))
     return Say(asked.title, _words(asked), hint, {key: act for act in asked.then for key in keys.side(act).all})
 
 
 def _ask_again(shown: Choose | Fill | Say, asked: Question, voice: Voice) -> None:
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(shown, Choose) and isinstance(asked, Choice):
         shown.ask_again(asked, hint, _ways(asked.also))
     elif isinstance(shown, Fill) and isinstance(asked, Form):
@@ -93,19 +97,3 @@ def _ways(also: tuple[Also, ...]) -> dict[str, str]:
 
 def _words(notice: Notice) -> Words:
     return partial(lay_out_all, notice.words)
-
-
-def hint_of(asked: Question, voice: Voice) -> str:
-    """The line of keys at the bottom of a dialogue."""
-    parts = []
-    if isinstance(asked, Choice):
-        parts.append(f"Enter {asked.does or voice('chooses')}")
-        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
-    elif isinstance(asked, Form):
-        parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []
-        parts.append(f"Enter {asked.does or voice('is done')}")
-    else:
-        parts.append(f"Enter {asked.does or voice('goes on')}")
-    if asked.leaves or not isinstance(asked, Notice):
-        parts.append(f"Esc {asked.leaves or voice('leaves')}")
-    return ("　" if voice.language == "ja" else " · ").join(parts)

@@ -57,14 +57,15 @@ def conduct(context: AppContext, start: Choices | Prepared | None = None, *, lin
             break
         start, lines = stopped.onward, not lines
     if stopped.record is not None:
+        from simulator.console.pages.whereabouts import resume_command
+
         path, complete = stopped.record
         voice = Voice(context.language)
-        print(voice("Record: {path}", path=path), file=sys.stderr)
+        print(voice("Record: {path}", path=path.absolute()), file=sys.stderr)
         if stopped.mirror_lost:
             print(voice("No second copy: {reason}", reason=stopped.mirror_lost), file=sys.stderr)
         if not complete:
-            resumed = f"{path} --line" if lines else path
-            print(voice("To resume: tabletop resume {path}", path=resumed), file=sys.stderr)
+            print(voice("To resume: {command}", command=resume_command(path, lines=lines)), file=sys.stderr)
     return stopped.code
 
 

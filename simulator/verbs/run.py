@@ -138,7 +138,7 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
 
     path = context.begin(choices, setup, play)
     voice = Voice(choices.language)
-    print(voice("Record: {path}", path=path))
+    print(voice("Record: {path}", path=path.absolute()))
     print(voice("Report: {path}", path=write_report(path, read(path))))
     return 0
 

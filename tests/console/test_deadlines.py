@@ -47,7 +47,9 @@ class Hearing:
     def quit(self, code: int, words: str) -> None: ...
 
 
-def operator(folder: Path, *, reveal: tuple[str, ...] = ("clocks",), start: str = "detected", within: str = "2h") -> Operator:
+def operator(
+    folder: Path, *, reveal: tuple[str, ...] = ("clocks",), start: str = "detected", within: str = "2h"
+) -> Operator:
     """Somebody contains for three hours, two are granted; nothing else happens."""
     steps = [step("contain", "3h", once="detected", reaches="contained")]
     setup = make_setup(steps, [ALERT], expectations=[TARGET | {"from": start, "within": within}])

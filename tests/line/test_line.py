@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -91,6 +92,15 @@ async def test_the_end_of_the_input_is_a_hang_up_and_the_exercise_can_be_taken_u
     assert "Decision open: What comes first, the cut or the copy?, Commander, answer by 18:37" in again.written
     assert "Message 1. Fri 17:40 SIEM to Operations" not in again.written
     assert "Message 2. Fri 17:52 chat to Commander" in again.written
+
+
+async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Path) -> None:
+    old = ROOT / "tests" / "journal" / "earlier" / "version-1-open.jsonl"
+    taken_up = Session.resume(Path(copy(old, tmp_path / "exercise.jsonl")), wall=StillWall())
+    wire = ScriptedWire((), StillWall())
+    await conduct(wire, context(tmp_path, wire.wall), Prepared(taken_up, Begin()))
+    taken_up.close()
+    assert "goes on as exercise.v2.jsonl. What it held before cannot be taken back." in wire.written[0]
 
 
 async def test_nobody_is_talked_over_what_came_meanwhile_is_said_after_the_next_line(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     if went is None:
         return ""
     missed = op.newly_missed()
-    said = in_order(op.told(went.events), missed)
+    said = in_order(op.sentences(went.events), missed)
     answer = await op.front.ask(lambda: telling(op, went, said, missed)) if said else None
     return "" if answer in (None, ON) else answer
 

@@ -21,7 +21,7 @@ class Entry(Horizontal):
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
         Binding("escape", "leave", show=False),
-        Binding("f2,ctrl+t", "tick", show=False, priority=True),
+        Binding("f2,ctrl+b", "tick", show=False, priority=True),
     ]
 
     class Written(Message):

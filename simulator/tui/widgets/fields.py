@@ -86,10 +86,10 @@ def rows(fields: Sequence[Field]) -> list[WriteRow | PickRow]:
 
 def values(parent: Widget, fields: Sequence[Field]) -> dict[str, str]:
     """What stands in the fields below ``parent``, by id."""
-    found = {}
+    values = {}
     for field in fields:
         if isinstance(field, Write):
-            found[field.id] = parent.query_one(f"#field-{field.id}", Input).value
+            values[field.id] = parent.query_one(f"#field-{field.id}", Input).value
         else:
-            found[field.id] = parent.query_one(f"#field-{field.id}", PickRow).value
-    return found
+            values[field.id] = parent.query_one(f"#field-{field.id}", PickRow).value
+    return values
