@@ -16,6 +16,16 @@ def _help(voice: Voice) -> KeyHint:
     return KeyHint("app.help", "F1", voice("Help"))
 
 
+def draft_first(voice: Voice) -> str:
+    """Play is to end, and a note is half written."""
+    return voice("This note is not on record yet: Enter records it. To drop it, empty the line.")
+
+
+def leaves(voice: Voice) -> str:
+    """The one key where nothing can go on."""
+    return voice("Ctrl+Q leaves")
+
+
 def library(voice: Voice) -> Hints:
     """To choose a scenario."""
     return (

@@ -250,6 +250,14 @@ class Conduct(Leaving[bool]):
         """An act of the console, by its name."""
         self._flow(ACTS[name])
 
+    def action_end(self) -> None:
+        """F9. The review has no line to go on writing on."""
+        if self.query_one(Entry).draft:
+            self.action_observe()
+            self.operator.front.say(hints.draft_first(self.operator.voice), warning=True)
+        else:
+            self.action_act("end")
+
     async def _go_on(self, operator: Operator) -> None:
         """Where a record was resumed or a break lasts, somebody says that it goes on."""
         if not await resumed.go_on(operator):
