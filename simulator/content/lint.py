@@ -61,6 +61,7 @@ class _Checking:
         self.in_files: dict[str, list[Problem]] = {}
         self.own = [real(folder) for folder in own]
         self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
+        self.categories = frozenset(entry.id for entry in library.categories() if entry.value)
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
         self.files = self.given if paths else [path for kind in KINDS for path in Library.open(own).files(kind)]
@@ -80,7 +81,7 @@ class _Checking:
         items = self.library.items(path)
         name = items[0].document.file
         if name not in self.in_files:
-            self.in_files[name] = list(of_file(items, self.today, self.milestones))
+            self.in_files[name] = list(of_file(items, self.today, self.milestones, self.categories))
         return self.in_files[name]
 
     def _is_sound(self, item: LoadedItem[Any]) -> bool:

@@ -39,7 +39,7 @@ async def test_a_decision_goes_though_steps_began_by_themselves_since(tmp_path: 
 
 async def test_a_note_goes_by_itself_and_time_stays(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        await table.press("f4", "enter", "escape", "f2", '"Nobody asked who"', "enter")
+        await table.press("f4", "5", "enter", "escape", "f2", '"Nobody asked who"', "enter")
         await talk(table, 3)
         now = table.session.state.now
         await table.press("f10")

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from simulator.console import news
 from simulator.console.acts import ACTS, Flow
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, seen
+from simulator.console.flows import criteria, seen, time
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.pages import resumed
@@ -115,7 +115,7 @@ class Conduct(Leaving[bool]):
         stood = self.showing is not None and self.showing.view.gate is not None
         self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
         if view.gate is not None and not stood:
-            self.app.bell()
+            self._bell()
         show_only_revealed(self, view)
         self._name_tabs(view)
         self.query_one(KeyBar).hints = hints.conduct(self.operator.voice, view, new=self._shown in self._unread)
@@ -135,9 +135,14 @@ class Conduct(Leaving[bool]):
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""
-        self.app.bell()
+        self._bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
             news.message_came(self.operator, inject)
+
+    def _bell(self) -> None:
+        """Only if set-up asked for it."""
+        if self.operator.state.bell:
+            self.app.bell()
 
     def _tick(self) -> None:
         if self.is_attached and not self.operator.state.closed:
@@ -233,6 +238,7 @@ class Conduct(Leaving[bool]):
     async def _asked(self, flow: Flow) -> None:
         try:
             then = await flow(self.operator)
+            then = await time.tell_missed(self.operator) or then
         finally:
             self._asking = False
         if then:
