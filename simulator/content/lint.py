@@ -62,6 +62,7 @@ class _Checking:
         """Of files that were asked for it."""
         self.own = [real(folder) for folder in own]
         self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
+        self.categories = frozenset(entry.id for entry in library.categories() if entry.value)
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
         self.files = self.given if paths else [path for kind in KINDS for path in Library.open(own).files(kind)]
@@ -78,7 +79,7 @@ class _Checking:
         return has_its_suffix(path) and is_content(path, self.library.items(path)[0].document)
 
     def _of_file(self, path: Path) -> Iterator[Problem]:
-        return of_file(self.library.items(path), self.today, self.milestones)
+        return of_file(self.library.items(path), self.today, self.milestones, self.categories)
 
     def _is_sound(self, item: LoadedItem[Any]) -> bool:
         name = item.document.file
