@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
-from simulator.console.offers import talk_rates, who_starts
+from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.rows import Cell, Row, plain
 from simulator.console.seating import Seating
 from simulator.content.library import Entry
@@ -72,9 +72,10 @@ class SetUp:
             Pick("team", voice("Team"), self._teams(), self._best_team),
             Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
-            Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
+            Pick("steps", voice("Steps"), who_starts(voice), self._starter),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
+            Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
             Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
             Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
         )
@@ -93,6 +94,8 @@ class SetUp:
             opens=values["opens"].strip() or None,
             language=values["language"],
             self_running=values["steps"] == "self",
+            stops=values["steps"] == "stops",
+            bell=values["bell"] == "yes",
             talk=float(values["talk"]),
             reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
             purpose=values["purpose"],
@@ -108,7 +111,7 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
         session = self.context.start(chosen, setup)
-        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal))
+        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell))
 
     # ---- what is offered
 
@@ -119,6 +122,10 @@ class SetUp:
     @property
     def _scenario(self) -> Scenario | None:
         return self._sheet.value
+
+    @property
+    def _starter(self) -> str:
+        return starter(self_running=self.choices.self_running, stops=self.choices.stops)
 
     @cached_property
     def _best_playbook(self) -> str:
