@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from simulator import __version__, home
+from simulator.endings import Ended, raised
 from simulator.errors import TabletopError, clean, why
 from simulator.options import (
     ANY_ID,
@@ -43,7 +44,8 @@ from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
 DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
+"""Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted.
+A signal that ended it: 128 and its number."""
 
 
 def _build() -> str:
@@ -314,10 +316,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     language = language_of(words, tabletop.commands)
     try:
-        code = tabletop.main(words, prog_name="tabletop", standalone_mode=False, obj=language)
+        with raised():
+            code = tabletop.main(words, prog_name="tabletop", standalone_mode=False, obj=language)
         return code if isinstance(code, int) else DONE
     except click.Abort:
         return INTERRUPTED
+    except Ended as ended:
+        return ended.code
     except click.ClickException as error:
         print(clean(usage_text(error, language)), file=sys.stderr)
     except TabletopError as error:

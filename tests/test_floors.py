@@ -37,6 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
     "home": {"files"},
+    # Signals, and the exit codes that tell of them: both fronts hear them, and the command line.
+    "endings": set(),
     # How files are opened and written, for all who do.
     "files": set(),
     "model": set(),
@@ -86,17 +88,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     # A screen lays out what the console says, and hands on what it hears: rules, content and plans are none of its
     # business, and a session is spoken to through the console.
     # A front of the console for plain lines: it asks and says, and decides nothing.
-    "line": {"model", "plan", "wording", "console", "exercise.commands"},
-    "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets"},
+    "line": {"endings", "model", "plan", "wording", "console", "exercise.commands"},
+    "tui": {"endings", "model", "timeline", "wording", "findings", "console", "tui.widgets"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui", "line"},
+    "verbs": BELOW_SCREENS | {"endings", "files", "exchange", "report.render", "workspace", "tui", "line"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
     "__main__": {"cli"},
     "options": {"home"},
-    "cli": {"home", "wording", "options", "usage", "verbs", "report.render.formats"},
+    "cli": {"endings", "home", "wording", "options", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 

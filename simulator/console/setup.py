@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
 from simulator.console.moments import room_time_check
-from simulator.console.offers import talk_rates, who_starts
+from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
 from simulator.console.rows import Cell, Line, Row, plain
 from simulator.console.seating import Seating
@@ -78,9 +78,10 @@ class SetUp:
             Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
             Write("room", voice("Room time"), choices.room, self._play_words, room_time_check(voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
-            Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
+            Pick("steps", voice("Steps"), who_starts(voice), self._starter),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
+            Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
             Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
             Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
         )
@@ -100,6 +101,8 @@ class SetUp:
             room=values["room"].strip(),
             language=values["language"],
             self_running=values["steps"] == "self",
+            stops=values["steps"] == "stops",
+            bell=values["bell"] == "yes",
             talk=float(values["talk"]),
             reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
             purpose=values["purpose"],
@@ -113,7 +116,8 @@ class SetUp:
         chosen = self.choices
         setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
         session = self.context.start(replace(chosen, left_out=left), setup)
-        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal, left))
+        begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
+        return Prepared(session, begin)
 
     # ---- room time
 
@@ -181,6 +185,10 @@ class SetUp:
     @property
     def _scenario(self) -> Scenario | None:
         return self._sheet.value
+
+    @property
+    def _starter(self) -> str:
+        return starter(self_running=self.choices.self_running, stops=self.choices.stops)
 
     @cached_property
     def _best_playbook(self) -> str:

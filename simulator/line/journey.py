@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from simulator.console.context import AppContext, Choices
@@ -34,8 +34,6 @@ class Left:
     """The exercise, if one was begun or taken up; its record is still held."""
     to_screen: bool = False
     code: int = 0
-    said: str = ""
-    """Why it could not go on."""
 
 
 async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *, screen: bool = False) -> Left:
@@ -50,10 +48,20 @@ async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *,
         if isinstance(start, Choices):
             prepared = await prepare(front, SetUp(context, start))
         to_screen = prepared is not None and await _play(front, context, prepared, screen)
-    except HangUp:
-        code, said = front.ended or (0, "")
-        return Left(prepared, code=code, said=said)
+    except HangUp as hang_up:
+        return Left(prepared, code=await _why(front) if front.ended else hang_up.code)
     return Left(prepared, to_screen)
+
+
+async def _why(front: LineFront) -> int:
+    """Says why it cannot go on, and waits for a line: what is being typed must not go to the shell."""
+    code, said = front.ended or (0, "")
+    front.wire.write(said)
+    with suppress(HangUp):
+        words = (await front.wire.read(colon("Enter", front.voice("leaves")) + " > ")).strip()
+        if words:
+            front.wire.write(front.voice("Not on record: {words}", words=words))
+    return code
 
 
 async def _play(front: LineFront, context: AppContext, prepared: Prepared, screen: bool) -> bool:

@@ -189,6 +189,11 @@ class Study:
     every: int = 0
 
     @property
+    def name(self) -> str:
+        """Scenario, playbook and team."""
+        return f"{self.scenario} × {self.playbook} × {self.team}"
+
+    @property
     def worst(self) -> ExpectationResult | None:
         """The first of ``hardest``."""
         return next(iter(self.hardest), None)

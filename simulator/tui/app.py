@@ -13,23 +13,25 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
-from simulator.console.flows.leaving import leave
+from simulator.console.flows.leaving import leave, leaving
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import hints, keys, themes
-from simulator.tui.front import TextualFront
+from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
+from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
+from simulator.tui.widgets.writing import drafts
 from simulator.wording.voice import Voice
 
 
@@ -114,8 +116,13 @@ class Tabletop(Keyboard[None]):
 
     def action_lines(self) -> None:
         """From the palette: the same exercise, in lines."""
-        self.onward = self._prepared
-        self.exit()
+        self.run_worker(self._to_lines())
+
+    async def _to_lines(self) -> None:
+        written, voice = drafts(self.screen_stack), self.voice
+        if not written or await self.push_screen_wait(dialog(leaving(voice, written), voice)) is not None:
+            self.onward = self._prepared
+            self.exit()
 
     def action_theme(self) -> None:
         """Light or dark."""
@@ -171,7 +178,9 @@ class Tabletop(Keyboard[None]):
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
-        if not self._leaving:
+        if isinstance(self.screen, Broken):
+            self.screen.dismiss(None)
+        elif not self._leaving:
             self._leaving = True
             self.run_worker(self._leave())
 
@@ -183,7 +192,11 @@ class Tabletop(Keyboard[None]):
 
     async def _ask_to_leave(self) -> None:
         operator = self.operator
-        if operator is None or operator.state.closed or await leave(operator):
+        written = drafts(self.screen_stack)
+        if operator is not None and not operator.state.closed:
+            if await leave(operator, written):
+                self.exit()
+        elif not written or await self.push_screen_wait(dialog(leaving(self.voice, written), self.voice)) is not None:
             self.exit()
 
 

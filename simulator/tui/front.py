@@ -9,14 +9,17 @@ from typing import Any, overload
 from rich.text import Text
 from textual.app import App
 
-from simulator.console.dialogs import Also, Choice, Form, Notice
+from simulator.console.dialogs import Also, Choice, Form, Notice, Write
+from simulator.console.flows import leaving
 from simulator.tui import hints, keys
 from simulator.tui.leaving import Leaving
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
 from simulator.tui.modals.say import Say, Words
-from simulator.tui.rows import lay_out_all
+from simulator.tui.rows import content, lay_out_all
+from simulator.tui.screens.broken import Broken
 from simulator.tui.widgets.log import room_for_log
+from simulator.tui.widgets.writing import drafts
 from simulator.wording.voice import Voice
 
 Question = Choice | Form | Notice
@@ -29,18 +32,31 @@ class TextualFront:
         self._app = app
         self._voice = voice
         self._open: list[tuple[Choose | Fill | Say, Callable[[], Question]]] = []
+        self._answered: tuple[str, ...] = ()
+        """What was written into the form answered last."""
+        self._over = False
 
     async def ask(self, question: Callable[[], Any]) -> Any:
         """The answer, None for Escape. To be called by a worker."""
         asked = question()
-        if isinstance(asked, Notice) and asked.passing and len(asked.words) <= room_for_log(self._app.size.width):
+        if self._over:
+            return None
+        self._answered = ()
+        if isinstance(asked, Notice) and self._shows_anyway(asked):
             return None
         standing = dialog(asked, self._voice), question
         self._open.append(standing)
         try:
-            return await self._app.push_screen_wait(standing[0])
+            answer = await self._app.push_screen_wait(standing[0])
         finally:
             self._open.remove(standing)
+        if isinstance(asked, Form) and answer is not None:
+            self._answered = tuple(filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write))))
+        return answer
+
+    def _shows_anyway(self, asked: Notice) -> bool:
+        """Whether the strip at the bottom has room for all of it, and it is nothing that everybody must see."""
+        return asked.passing and not asked.alarm and len(asked.words) <= room_for_log(self._app.size.width)
 
     def refresh(self) -> None:
         """Draws the screens of the exercise as it is now, and asks again what stands open."""
@@ -56,7 +72,16 @@ class TextualFront:
         self._app.notify(words, severity="warning" if warning else "information", markup=False, timeout=6)
 
     def quit(self, code: int, words: str) -> None:
-        """The program ends."""
+        """The program ends when somebody has read why: what is typed meanwhile must not go to the shell."""
+        if not self._over:
+            self._over = True
+            self._app.run_worker(self._end(code, words))
+
+    async def _end(self, code: int, words: str) -> None:
+        written = dict.fromkeys((*drafts(self._app.screen_stack), *self._answered))
+        asked = leaving.broken(self._voice, words, tuple(written))
+        lines = [content(line) for line in asked.words if isinstance(line, tuple)]
+        await self._app.push_screen_wait(Broken(asked.title, lines, hints.leaves(self._voice)))
         self._app.exit(return_code=code, message=Text(words))
 
 

@@ -16,6 +16,16 @@ def _help(voice: Voice) -> KeyHint:
     return KeyHint("app.help", "F1", voice("Help"))
 
 
+def draft_first(voice: Voice) -> str:
+    """Play is to end, and a note is half written."""
+    return voice("This note is not on record yet: Enter records it. To drop it, empty the line.")
+
+
+def leaves(voice: Voice) -> str:
+    """The one key where nothing can go on."""
+    return voice("Ctrl+Q leaves")
+
+
 def library(voice: Voice) -> Hints:
     """To choose a scenario."""
     return (
@@ -69,18 +79,6 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
         for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
         for key in shown
     )
-
-
-def part(name: str, voice: Voice) -> str:
-    """A part of the screen of play, where a small one shows one at a time."""
-    words = {
-        "message": voice("Message"),
-        "injects": voice("Injects"),
-        "playbook": voice("Playbook"),
-        "clocks": voice("Clocks"),
-        "team": voice("Team"),
-    }
-    return words[name]
 
 
 def entry(voice: Voice) -> str:

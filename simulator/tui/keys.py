@@ -44,7 +44,7 @@ CONDUCT = (
     Key("observe", "F2", "f2,ctrl+b", "Ctrl+B", own=True),
     Key("read", "Enter", "enter,ctrl+r", "Ctrl+R"),
     Key("players", "F8", "f8,ctrl+v", "Ctrl+V"),
-    Key("end", "F9", "f9", ""),
+    Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
@@ -94,9 +94,10 @@ def side(act: str) -> Key:
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Bindings that no footer of Textual's shows: the bottom line is our own.
 
-    A real event must be heard even while somebody types.
+    A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
-    return [Binding(key.keys, key.call, show=False, priority=key.action == "real_event") for key in keys]
+    always = ("real_event", "quit")
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
 
 
 def of(*actions: str) -> frozenset[str]:

@@ -186,8 +186,11 @@ async def test_when_the_record_cannot_be_written_it_says_so_and_ends(
     wall = StillWall()
     session = begun(tmp_path, wall)
     monkeypatch.setattr(Journal, "append", full)
-    left = await conduct(ScriptedWire(("next", "next"), wall), context(tmp_path, wall), Prepared(session, Begin()))
-    assert (left.code, left.said) == (2, "record.jsonl cannot be written: no space left")
+    wire = ScriptedWire(("next", "note half"), wall)
+    left = await conduct(wire, context(tmp_path, wall), Prepared(session, Begin()))
+    assert left.code == 2
+    assert "record.jsonl cannot be written: no space left" in wire.written
+    assert wire.written[-1] == "Enter: leaves > "
 
 
 async def test_it_hands_over_to_the_screen_where_there_is_one(tmp_path: Path) -> None:

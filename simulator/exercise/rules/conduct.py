@@ -41,13 +41,13 @@ def _begin(t: Table, x: c.Begin) -> Facts:
     for inject in x.left_out:
         if inject not in t.plan.inject_number:
             raise Refused("The scenario has no inject {inject}.", inject=inject)
-    return (e.Started(t.now, x.self_running, x.talk, x.reveal), *dropped(x.left_out))
+    return (e.Started(t.now, x.self_running, x.talk, x.reveal, x.stops, x.bell), *dropped(x.left_out))
 
 
 def _set_pace(t: Table, x: c.SetPace) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.PaceSet(t.now, x.talk, x.self_running),)
+    return (e.PaceSet(t.now, x.talk, x.self_running, stops=x.stops),)
 
 
 def _interrupt(t: Table, x: c.Interrupt) -> Facts:

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.tui import keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
+from simulator.tui.widgets.writing import Writing
 
 _STOP = (
     " ███████  ████████   ███████   ███████  ",
@@ -43,9 +44,10 @@ class Stopped(Leaving[str], ModalScreen[str]):
         words = text.lines(map(content, stopped.lines(self.operator, goes_on=keys.SHOWN["next"])))
         with Vertical(id="stopped"):
             yield Static(text.line(("\n".join(_STOP), "bold"), "\n\n", words), id="stopped-words")
-            with Center():
-                yield Input(placeholder=stopped.note(self.operator).hint, id="stopped-note")
+            if self.operator.state.stopped:
+                with Center():
+                    yield Writing(placeholder=stopped.note(self.operator).hint, id="stopped-note")
 
     def action_go_on(self) -> None:
         """F5, with which time goes on in play, too."""
-        self.dismiss(self.query_one(Input).value)
+        self.dismiss("".join(line.value for line in self.query(Writing)))
