@@ -210,8 +210,7 @@ def _skippable(situation: Situation, seen: Eyes) -> tuple[str, ...]:
 
 def _clocks(situation: Situation, looked: _Looked) -> list[ClockView]:
     """How each clock stands at the time shown; a chance only while there is time left to be in time."""
-    over = situation.now >= looked.plan.setup.scenario.ends_after
-    verdicts = judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over)
+    verdicts = judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now))
     return [_clock(verdict, situation, looked) for verdict in verdicts if _sees_clock(verdict, looked.eyes)]
 
 
@@ -229,6 +228,7 @@ def _clock(verdict: Verdict, situation: Situation, looked: _Looked) -> ClockView
         started=verdict.started,
         deadline=verdict.deadline,
         reached=verdict.reached,
+        moot=verdict.moot,
         par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
         chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
     )

@@ -14,7 +14,7 @@ from simulator.tui.picture import histogram_lines
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import bar, gain_interval, interval, narrow_interval, percent, points
-from simulator.wording.studies import LONGEST, overtime_words
+from simulator.wording.studies import LONGEST, coming_words, overtime_words, started_words
 from simulator.wording.times import margin, rough_span
 
 _BAR = 8
@@ -26,8 +26,8 @@ _BAR = 8
 def clock_row(result: ExpectationResult, names: Names, width: int) -> Content:
     """``77%  72–81%  ██████░░  Contained``; where there is room, the middle margin at the end."""
     name = names.keyed(result.key)
-    if not result.started:
-        words = text.line((text.fit(f"     · {names.voice('not started')}", 23), "$text-muted"), f" {name}")
+    if not result.counted:
+        words = text.line((text.fit(f"     · {_idle(result, names)}", 23), "$text-muted"), f" {name}")
         return text.shorten(words, width)
     tone = "$text-success" if result.met.p >= 0.9 else "bold $text-error" if result.met.p < 0.5 else "$text-warning"
     words = text.line(
@@ -60,17 +60,23 @@ def clock_page(
 def _results(result: ExpectationResult, names: Names) -> Iterator[Content]:
     voice = names.voice
     kind = voice(KINDS[result.kind]) if result.kind in KINDS else result.kind
-    if not result.started:
-        yield text.line((f"{kind} · {voice('not started')}", "$text-muted"))
+    if not result.counted:
+        yield text.line((f"{kind} · {_idle(result, names)}", "$text-muted"))
         return
     met = voice("met in {share} of the runs ({interval})", share=percent(result.met.p), interval=interval(result.met))
     yield text.line((met, "bold"), (f" · {kind}", "$text-muted"))
-    if result.started < 1 or result.undecided:
-        started, open_ = percent(result.started), percent(result.undecided)
-        yield text.line(voice("started in {started}, undecided in {undecided}", started=started, undecided=open_))
-    if result.margin:
+    for words in filter(None, (started_words(result, names), coming_words(result.coming, names))):
+        yield text.line(words)
+    if result.margin and result.margin.p50 is None:
+        yield text.line(voice("not reached in half of the runs"))
+    elif result.margin:
         low, middle, high = (margin(voice, t) for t in (result.margin.p5, result.margin.p50, result.margin.p95))
         yield text.line(voice("margin p5 {low} · p50 {middle} · p95 {high}", low=low, middle=middle, high=high))
+
+
+def _idle(result: ExpectationResult, names: Names) -> str:
+    """Why it counts in no run."""
+    return names.voice("void") if result.void else names.voice("not started")
 
 
 def _efforts(efforts: Sequence[Effort], names: Names, width: int) -> list[Content]:

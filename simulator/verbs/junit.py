@@ -10,7 +10,7 @@ from simulator.wording.shares import interval, tenths
 
 
 def junit(studies: Sequence[Study], least: float, broken: Mapping[str, str] | None = None) -> bytes:
-    """A clock met in fewer than ``least`` of the runs that started it fails; one that never started is skipped.
+    """A clock met in fewer than ``least`` of the runs in which it counts fails; one that counts in none is skipped.
 
     ``broken``: what could not be played, by its name, with the reason.
     """
@@ -32,17 +32,27 @@ def _suite(study: Study, least: float) -> ElementTree.Element:
     failures = 0
     for e in study.expectations:
         case = ElementTree.SubElement(suite, "testcase", classname=study.scenario, name=_name(e))
-        result = f"met {tenths(e.met.p)} ({interval(e.met)}) of runs that started it; started {tenths(e.started)}"
-        if not e.started:
-            ElementTree.SubElement(case, "skipped", message="the clock never started")
+        result = _result(e)
+        if not e.counted:
+            reason = "the clock is void in every run" if e.started else "the clock never started"
+            ElementTree.SubElement(case, "skipped", message=reason)
         elif e.binds and e.met.p < least:
             failures += 1
             ElementTree.SubElement(case, "failure", message=f"{result}; at least {tenths(least)} asked")
         ElementTree.SubElement(case, "system-out").text = result
     suite.set("failures", str(failures))
-    suite.set("skipped", str(sum(not e.started for e in study.expectations)))
+    suite.set("skipped", str(sum(not e.counted for e in study.expectations)))
     suite.set("errors", "0")
     return suite
+
+
+def _result(e: ExpectationResult) -> str:
+    whose = "that started it and in which it did not become void" if e.void else "that started it"
+    parts = [f"met {tenths(e.met.p)} ({interval(e.met)}) of runs {whose}", f"started {tenths(e.started)}"]
+    parts += [f"void {tenths(e.void)} of those"] if e.void else []
+    parts += [f"reached after the story's end {tenths(e.coming.later)}"] if e.coming.later else []
+    parts += [f"never reached {tenths(e.coming.never)}"] if e.coming.never else []
+    return "; ".join(parts)
 
 
 def _name(e: ExpectationResult) -> str:
