@@ -7,12 +7,14 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 
 from simulator import __version__, home
+from simulator.endings import Ended, raised
 from simulator.errors import TabletopError, clean, why
 from simulator.options import (
     ANY_ID,
@@ -42,7 +44,14 @@ from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
 DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted."""
+"""Exit codes: done; ran and found problems; usage, or unreadable or invalid input; interrupted.
+A signal that ended it: 128 and its number."""
+
+
+def _build() -> str:
+    """Whether what studies spend their time in is machine code: pip hides the warning where it could not be."""
+    found = find_spec("simulator.world.run")
+    return "plain Python" if found is None or str(found.origin).endswith(".py") else "compiled"
 
 
 @click.group(
@@ -54,7 +63,7 @@ DONE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
     "Without a command it opens the library. SCENARIO, P and T are ids (tabletop list) or paths.\n\n"
     "Options can be set in the environment: TABLETOP_LANG for every command, TABLETOP_SIMULATE_RUNS for one.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="tabletop")
+@click.version_option(f"{__version__} ({_build()})", "-V", "--version", prog_name="tabletop")
 @click.pass_context
 def tabletop(ctx: click.Context, libraries: tuple[Path, ...], records: Path | None, language: str | None) -> int | None:
     """The library, where no verb is named."""
@@ -301,10 +310,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     language = language_of(words, tabletop.commands)
     try:
-        code = tabletop.main(words, prog_name="tabletop", standalone_mode=False, obj=language)
+        with raised():
+            code = tabletop.main(words, prog_name="tabletop", standalone_mode=False, obj=language)
         return code if isinstance(code, int) else DONE
     except click.Abort:
         return INTERRUPTED
+    except Ended as ended:
+        return ended.code
     except click.ClickException as error:
         print(clean(usage_text(error, language)), file=sys.stderr)
     except TabletopError as error:

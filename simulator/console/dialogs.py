@@ -117,6 +117,8 @@ class Notice:
     """Acts that may follow at once, by name."""
     passing: bool = False
     """A front that shows these words anyway need not stop for them."""
+    alarm: bool = False
+    """Nobody is to miss it: a screen stops for it even so."""
 
 
 ON = "on"
@@ -144,7 +146,7 @@ class Front(Protocol):
     async def ask(self, question: Callable[[], Notice]) -> str | None: ...
 
     def refresh(self) -> None:
-        """The exercise has changed: every question that stands open is asked again."""
+        """What is seen may have changed: it is shown as it is now, and every question that stands open asked again."""
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Something to know; nobody waits for an answer."""

@@ -51,7 +51,7 @@ class ForecastFeed:
     def on(self) -> bool:
         """Whether there is anything to look forward to: play is on, and no real event has the floor."""
         state = self._session.state
-        return state.started and not (state.stopped or state.closed or state.ended_at is not None)
+        return state.started and not (state.stopped or state.on_break or state.closed or state.ended_at is not None)
 
     def due(self) -> bool:
         """Whether to ask again: something happened, or enough talk has gone by. Then old figures are marked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -43,8 +43,6 @@ class Operator:
         self.session = session
         self.front = front
         self.voice = Voice.of(session.setup, session.head.language)
-        self.changed: Callable[[], None] = lambda: None
-        """Called after everything that may change what is seen."""
         self.players = False
         """Whether the console shows only what players may see."""
         self.titles = False
@@ -55,6 +53,8 @@ class Operator:
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
+        self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
+        """Clocks whose deadline went by, as the table was told once already, or before it sat down again."""
 
     @property
     def setup(self) -> Setup:
@@ -103,9 +103,25 @@ class Operator:
         """Whether this screen may show all of this now."""
         return not self.players or not {*what} - self._viewers[WALL].eyes(self.state).sights
 
-    def told(self, events: tuple[Event, ...]) -> list[Sentence]:
+    def sentences(self, events: tuple[Event, ...]) -> list[Sentence]:
         """The sentences about these events that this seat may read."""
         return self._viewers[self.seat].sentences(events, self.state)
+
+    @property
+    def missed(self) -> Mapping[str, Sentence]:
+        """Deadlines that went by and that this seat may know of, by clock; the earliest first."""
+        return self._viewers[self.seat].missed(self.state)
+
+    def newly_missed(self) -> tuple[Sentence, ...]:
+        """Deadlines that went by since this was asked last: each is to be told once where nobody can miss it.
+
+        One that is not missed any more, as an act was taken back, is told again when it is.
+        """
+        now = self.missed
+        new = tuple(said for clock, said in now.items() if clock not in self._missed_before)
+        still = self._missed_before & self._viewers[CONSOLE].missed(self.state).keys()
+        self._missed_before = still | now.keys()
+        return new
 
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""
@@ -154,7 +170,6 @@ class Operator:
         except TabletopError as broken:
             self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
-        self.changed()
         self.front.refresh()
         return result
 
@@ -183,14 +198,14 @@ class Operator:
         """(seat, name) for all at the table, then the facilitator."""
         names = self.names
         seats = tuple(self.session.head.seats) or tuple(
-            role for role, found in self.setup.team.roles.items() if found.people != "unlimited"
+            role for role, pool in self.setup.team.roles.items() if pool.people != "unlimited"
         )
         return tuple((seat, names.seat(seat)) for seat in (*seats, "facilitator"))
 
     def orderer(self, step: str) -> str:
         """The seat that orders a step: whoever plays the first role it needs."""
-        found = self.setup.playbook.step(step)
-        return self.seat_of(next(iter(found.role))) if found else ""
+        known = self.setup.playbook.step(step)
+        return self.seat_of(next(iter(known.role))) if known else ""
 
 
 def _filled(form: Callable[[], Form], values: Values) -> Form:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
-from simulator.console.offers import talk_rates, who_starts
+from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.rows import Cell, Row, plain
 from simulator.console.seating import Seating
 from simulator.content.library import Entry
@@ -35,7 +35,9 @@ class Prepared:
 
     @classmethod
     def resumed(cls, session: Session) -> Prepared:
-        """A record begun earlier."""
+        """A record begun earlier: in play both clocks stand until somebody says that it goes on."""
+        if session.state.started:
+            session.wait()
         return cls(session, c.Begin(reveal=Choices.reveal))
 
 
@@ -70,17 +72,18 @@ class SetUp:
             Pick("team", voice("Team"), self._teams(), self._best_team),
             Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
-            Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
+            Pick("steps", voice("Steps"), who_starts(voice), self._starter),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
+            Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
             Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
             Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
         )
 
     def seating(self, team: str = "") -> Seating:
         """Everybody of a team in a seat of their own; of the team chosen where none is named."""
-        found: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
-        return Seating.of(found)
+        chosen: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
+        return Seating.of(chosen)
 
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
@@ -91,6 +94,8 @@ class SetUp:
             opens=values["opens"].strip() or None,
             language=values["language"],
             self_running=values["steps"] == "self",
+            stops=values["steps"] == "stops",
+            bell=values["bell"] == "yes",
             talk=float(values["talk"]),
             reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
             purpose=values["purpose"],
@@ -106,7 +111,7 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
         session = self.context.start(chosen, setup)
-        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal))
+        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell))
 
     # ---- what is offered
 
@@ -117,6 +122,10 @@ class SetUp:
     @property
     def _scenario(self) -> Scenario | None:
         return self._sheet.value
+
+    @property
+    def _starter(self) -> str:
+        return starter(self_running=self.choices.self_running, stops=self.choices.stops)
 
     @cached_property
     def _best_playbook(self) -> str:
@@ -220,7 +229,7 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(voice("Seats"), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:
@@ -239,5 +248,5 @@ def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:
 
 def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
     """What can be chosen; a path named on the command line too."""
-    found = tuple((entry.id, voice.text(entry.title)) for entry in entries)
-    return found if any(id_ == wanted for id_, _ in found) or not wanted else ((wanted, wanted), *found)
+    offered = tuple((entry.id, voice.text(entry.title)) for entry in entries)
+    return offered if any(id_ == wanted for id_, _ in offered) or not wanted else ((wanted, wanted), *offered)

@@ -15,8 +15,8 @@ from simulator.exercise.views import GateKind
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
 
-Phase = Literal["before", "play", "stopped", "ended", "closed"]
-"""Before STARTEX, in play, stopped by a real event, after ENDEX, or complete."""
+Phase = Literal["before", "play", "break", "stopped", "ended", "closed"]
+"""Before STARTEX, in play, in a break, stopped by a real event, after ENDEX, or complete."""
 Sight = Literal[
     "clocks",
     "playbook",
@@ -237,6 +237,10 @@ class View:
     """Room seconds to spare for the messages still to come; negative when behind."""
     skippable: tuple[str, ...] = ()
     """Running late: messages that could be left out; without a name where that is not to be known yet."""
+    held: tuple[str, ...] = ()
+    """Messages held back until somebody releases them; without a name where that is not to be known yet."""
+    awaiting: int = 0
+    """Messages that come once something has happened, and has not yet."""
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
@@ -252,6 +256,11 @@ class View:
     def message(self, id: str) -> Message | None:
         """The message of this id, if it came."""
         return next((message for message in self.messages if message.id == id), None)
+
+    @property
+    def ready(self) -> tuple[StepView, ...]:
+        """Steps that could begin and wait for an order."""
+        return tuple(step for step in self.steps if step.status == "ready")
 
     @property
     def owed(self) -> tuple[Message, ...]:

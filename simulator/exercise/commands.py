@@ -31,6 +31,9 @@ class Begin(CommandBase, act="begin"):
     self_running: bool = True
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
+    bell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class SetPace(CommandBase, act="set-pace"):
 
     talk: float
     self_running: bool
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,13 @@ class Interrupt(CommandBase, act="interrupt"):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBreak(CommandBase, act="break"):
+    """A break begins (``on``) or is over: both clocks stand in between."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Close(CommandBase, act="close"):
     """Complete the record."""
 
@@ -299,7 +310,7 @@ class Leave(CommandBase, act="leave"):
 
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | Close | Join | Leave
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut

@@ -56,25 +56,20 @@ def compared_json(c: Compared) -> dict[str, Any]:
     return {"clock": c.clock, "before": _share(c.before), "after": _share(c.after), "gain": _gain(c.gain)}
 
 
-def _gain(found: Gain) -> dict[str, float]:
-    return {"by": found.by, "low": found.low, "high": found.high}
+def _gain(gain: Gain) -> dict[str, float]:
+    return {"by": gain.by, "low": gain.low, "high": gain.high}
 
 
-def _share(found: Share) -> dict[str, float]:
-    return {"p": found.p, "low": found.low, "high": found.high}
+def _share(share: Share) -> dict[str, float]:
+    return {"p": share.p, "low": share.low, "high": share.high}
 
 
 def _expectation(e: ExpectationResult) -> dict[str, Any]:
     names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
     margin = _spread(e.margin) if e.margin else None
-    found = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
-    return {
-        **names,
-        **found,
-        **_coming(e.coming),
-        "worst_run": e.worst_run,
-        "histogram": _histogram(e.histogram) if e.histogram else None,
-    }
+    figures = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
+    histogram = _histogram(e.histogram) if e.histogram else None
+    return {**names, **figures, **_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram}
 
 
 def _histogram(h: Histogram) -> dict[str, Any]:

@@ -56,8 +56,8 @@ class _Draft:
         return State(**self.values)
 
     def job(self, name: str) -> Job:
-        found: Job = self.values["jobs"].get(name) or Job()
-        return found
+        latest: Job = self.values["jobs"].get(name) or Job()
+        return latest
 
     def set_job(self, name: str, job: Job) -> None:
         self.values["jobs"][name] = job
@@ -252,18 +252,20 @@ def _observation(d: _Draft, event: e.Observation) -> None:
 def _session(d: _Draft, event: e.SessionEvent) -> None:
     match event:
         case e.Started():
-            d.values |= {"started": True, "reveal": event.reveal}
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"started": True, "reveal": event.reveal, "bell": event.bell}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.Passed():
             d.values["room"] += event.room
         case e.PaceSet():
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.PlayEnded():
             d.values["ended_at"] = event.at
         case e.RealEvent():
             d.values["stopped"] = event.stopped
             if event.text:
                 d.values["notes"] += (e.Noted(event.at, event.text, "note", seat=event.seat),)
+        case e.Break():
+            d.values["on_break"] = event.on
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
         case e.SeatLeft():

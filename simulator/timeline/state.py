@@ -144,13 +144,19 @@ class State:
     started: bool = False
     self_running: bool = True
     talk: float = 1.0
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
     reveal: tuple[str, ...] = ()
+    bell: bool = False
+    """The terminal rings for a message, a stop, and a deadline missed."""
     room: int = 0
-    """Room seconds of play used."""
+    """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
     """ENDEX in incident time; what is later is projected."""
     stopped: bool = False
     """A real event has the floor."""
+    on_break: bool = False
+    """The room has a break: both clocks stand."""
     closed: bool = False
 
     def job(self, name: str) -> Job:
@@ -168,8 +174,8 @@ class State:
         if milestone.startswith("inject:"):
             delivery = self.delivery(milestone[7:])
             return delivery.at if delivery.status == "delivered" else None
-        found = self.milestones.get(milestone)
-        return found.at if found else None
+        mark = self.milestones.get(milestone)
+        return mark.at if mark else None
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

@@ -38,6 +38,11 @@ def started_words(result: ExpectationResult, names: Names) -> str:
     )
 
 
+def idle_words(result: ExpectationResult, names: Names) -> str:
+    """Why a clock counts in no run."""
+    return names.voice("void") if result.void else names.voice("not started")
+
+
 def coming_words(coming: Coming, names: Names) -> str:
     """In how many runs a milestone comes after the story's end or never; empty where it always comes before."""
     voice, later, never = names.voice, percent(coming.later), percent(coming.never)

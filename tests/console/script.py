@@ -43,7 +43,7 @@ PLAY = (
     Asked("undo", [ON]),
     Asked("order", ["/answer", "0"]),
     Asked("order", [("classify", "ways"), "now"]),
-    Asked("injects", ["rumour", "skip"]),
+    Asked("injects", ["rumour", "skip", ON]),
     Asked("injects", ["/new", {"title": ""}, {"title": "A call from the ministry", "to": "legal"}]),
     Asked("pace", [{"talk": "2"}]),
     Asked("next", talk=61),
@@ -58,7 +58,7 @@ REVIEW = (
     Asked("rate/speak-once", ["N"]),
     Asked("wash", [{"text": "Roles were clear"}, {"text": "Nobody knew who may cut", "kind": "area"}]),
     Asked("actions", ["/new", {"text": "Close accounts on the last day", "owner": "operations", "due": "2026-12-24"}]),
-    Asked("close", [ON, ON]),
+    Asked("close", [{"letters": "reco"}, ON]),
 )
 
 

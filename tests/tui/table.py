@@ -119,12 +119,15 @@ async def opened(
     session: Session | None = None,
     wall: StillWall | None = None,
     deaf: float = 0,
+    waits: bool = False,
     **doors: Any,
 ) -> AsyncIterator[Table]:
-    """The program as somebody starts it: at set-up, or at the library, or on a record."""
+    """The program as somebody starts it: at set-up, or at the library, or on a record; ``waits``: as resumed."""
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
-    prepared = Prepared.resumed(session) if session else None
+    prepared = None
+    if session:
+        prepared = Prepared.resumed(session) if waits else Prepared(session, c.Begin(reveal=Choices.reveal))
     app = Tabletop(context(folder, wall, language, **doors), prepared or choices)
     before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:
@@ -137,10 +140,10 @@ async def opened(
 
 
 @asynccontextmanager
-async def playing(folder: Path, **options: Any) -> AsyncIterator[Table]:
+async def playing(folder: Path, *, bell: bool = False, **options: Any) -> AsyncIterator[Table]:
     """After STARTEX, as if dropped and resumed at once: set-up and briefing have tests of their own."""
     wall, choices = StillWall(), Choices("lost-weights", seed=7)
     session = context(folder, wall).start(choices, library().setup(choices.scenario))
-    session.act(c.Begin(reveal=choices.reveal))
+    session.act(c.Begin(reveal=choices.reveal, bell=bell))
     async with opened(folder, session=session, wall=wall, **options) as table:
         yield table

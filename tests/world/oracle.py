@@ -120,15 +120,9 @@ class Oracle:
 
     def worked_for(self) -> set[str]:
         """What the end of some work can reach."""
-        given = [
-            (
-                *spec.reaches,
-                *((spec.done,) if spec.done >= 0 else ()),
-                *(n for end in spec.endings for n in end.reaches),
-            )
-            for spec in self.plan.jobs
-        ]
-        return {self.plan.milestones[n] for numbers in given for n in numbers}
+        jobs = self.plan.jobs
+        given = [(*job.reaches, job.done, *(n for end in job.endings for n in end.reaches)) for job in jobs]
+        return {self.plan.milestones[n] for numbers in given for n in numbers if n >= 0}
 
     def staff_changes(self, *times: int) -> None:
         for at in times:

@@ -22,6 +22,8 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
             return (e.PlayEnded(t.now),)
         case c.Interrupt():
             return _interrupt(t, command)
+        case c.TakeBreak():
+            return _take_break(t, command)
         case c.Close():
             return _close(t)
         case c.Join():
@@ -35,19 +37,25 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
 def _begin(t: Table, x: c.Begin) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.Started(t.now, x.self_running, x.talk, x.reveal),)
+    return (e.Started(t.now, x.self_running, x.talk, x.reveal, x.stops, x.bell),)
 
 
 def _set_pace(t: Table, x: c.SetPace) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.PaceSet(t.now, x.talk, x.self_running),)
+    return (e.PaceSet(t.now, x.talk, x.self_running, stops=x.stops),)
 
 
 def _interrupt(t: Table, x: c.Interrupt) -> Facts:
     if x.stopped == t.state.stopped:
         raise Refused("The exercise is stopped already." if x.stopped else "The exercise is not stopped.")
     return (e.RealEvent(t.now, x.stopped, clean(x.text).strip()),)
+
+
+def _take_break(t: Table, x: c.TakeBreak) -> Facts:
+    if x.on == t.state.on_break:
+        raise Refused("It is a break already." if x.on else "There is no break.")
+    return (e.Break(t.now, x.on),)
 
 
 def _close(t: Table) -> Facts:
