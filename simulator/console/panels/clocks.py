@@ -14,6 +14,11 @@ _ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
 _PRESSING = ("running", "missed")
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Clocks")
+
+
 def heading(view: View, voice: Voice) -> str:
     """How many run, and how many were missed: that is said wherever the list has been scrolled to."""
     running = sum(clock.standing == "running" for clock in view.clocks)
