@@ -137,5 +137,5 @@ async def test_people_who_play_several_roles_have_one_seat(tmp_path: Path) -> No
 
 async def test_a_letter_goes_to_the_option_that_begins_with_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as table:
-        await table.press(*TO_ROOM, *["down"] * 7, "d")
+        await table.press(*TO_ROOM, *["down"] * 8, "d")
         assert "‹ demonstration ›" in table.shown()
