@@ -369,6 +369,7 @@ _command(
     click.Argument(["kind"]),
     click.Argument(["id"]),
     _option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
+    _flag("--discussion", help="A scenario of modules and questions to discuss, without a playbook."),
     _LANG,
     _LIBRARY,
 )

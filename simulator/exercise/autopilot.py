@@ -25,7 +25,9 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirro
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
     begun = e.Started(0, self_running=True, talk=0.0)
-    played = advance(plan, fold((begun,)), Draws(head.seed), plan.horizon, auto=True)
+    # Without a playbook nobody is played: messages come, and what they ask stays open.
+    auto = not head.setup.discussion_only
+    played = advance(plan, fold((begun,)), Draws(head.seed), plan.horizon, auto=auto)
     moves: list[tuple[e.Event, ...]] = [(begun,)]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
     moves.append((e.Passed(plan.horizon), e.PlayEnded(plan.horizon), e.Closed(plan.horizon)))

@@ -126,7 +126,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return None
         case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
             return None

@@ -77,7 +77,7 @@ async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     voice, wire = op.voice, front.wire
     for page, onward in (
         (briefing.briefing(op.setup, voice), voice("Rules of play")),
-        (briefing.rules(voice), "STARTEX"),
+        (briefing.rules(op.setup, voice), "STARTEX"),
     ):
         front.read_out(spoken(page, voice))
         if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):

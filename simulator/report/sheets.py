@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
-from simulator.model.playbook import Step
+from simulator.model.playbook import NONE, Step
 from simulator.model.scenario import Expected, Inject, Objective, Option
 from simulator.report.sections.appendices import rule
 from simulator.wording.names import KINDS, Names
@@ -29,6 +29,8 @@ class Row:
 
     number: int
     inject: Inject
+    module: str
+    """The part of the discussion it opens; empty where it opens none."""
     room: int
     """Planned room time in seconds since the session began."""
     due: str
@@ -48,6 +50,7 @@ class Card:
 
     title: str
     hours: str
+    """Empty for people who only stand for a role."""
     reach: tuple[str, ...]
     decides: tuple[str, ...]
     """What the playbook has it approve or settle, and whether the story asks it."""
@@ -73,6 +76,8 @@ class Place:
     due: str
     room: int
     expected: tuple[str, ...]
+    questions: tuple[str, ...]
+    """To be discussed, where there is no playbook."""
     goals: str
     """Numbers of the objectives it serves."""
 
@@ -106,6 +111,7 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
     return Row(
         number=number,
         inject=inject,
+        module=n.inject(inject.id) if inject.module or _is_module(inject, n) else "",
         room=room,
         due=_due(inject, n),
         unless=unless,
@@ -113,6 +119,18 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
         goals=n.listed(goals),
         answer=_answer(inject, n),
         options=tuple(Way(option, tuple(_follows(option, n))) for option in options),
+    )
+
+
+def _is_module(inject: Inject, n: Names) -> bool:
+    return n.setup.discussion_only and inject.id in n.setup.scenario.modules
+
+
+def questions(inject: Inject, n: Names) -> tuple[str, ...]:
+    """What is to be discussed, each with who is asked first."""
+    return tuple(
+        n.voice("{question} ({role})", question=n.text(q.ask), role=n.seat(q.role)) if q.role else n.text(q.ask)
+        for q in inject.questions
     )
 
 
@@ -238,6 +256,7 @@ def cards(n: Names) -> tuple[Card, ...]:
     part = {role for step in n.setup.playbook.steps for role in step.role}
     for inject in scenario.injects:
         part.update(inject.to)
+        part.update(question.role for question in inject.questions if question.role)
         part.update([inject.decision.role] if inject.decision else [])
         part.update([inject.work.role] if inject.work else [])
     people = [role for role, who in team.roles.items() if role in part and who.people != "unlimited"]
@@ -262,7 +281,8 @@ def _card(role: str, n: Names, hats: Sequence[str]) -> Card:
     if (who.timezone or n.setup.team.timezone) != n.setup.scenario.timezone:
         reach.append(voice("local time of {zone}", zone=who.timezone or n.setup.team.timezone))
     own = [role, *hats] if len(hats) > _HATS else [role]
-    return Card(n.role(role), _hours(source.hours.written, n), tuple(reach), _decides(own, n), _tells(own, n))
+    hours = "" if n.setup.team.id == NONE else _hours(source.hours.written, n)
+    return Card(n.role(role), hours, tuple(reach), _decides(own, n), _tells(own, n))
 
 
 def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
@@ -318,7 +338,8 @@ def places(n: Names) -> tuple[Place, ...]:
     for row in rows(n):
         fresh = [one for one in row.inject.expects if _what(one, n) not in known]
         known.update(_what(one, n) for one in fresh)
-        found.append(Place(row.number, row.inject, row.due, row.room, expected(fresh, n), row.goals))
+        asked = questions(row.inject, n) if n.setup.discussion_only else ()
+        found.append(Place(row.number, row.inject, row.due, row.room, expected(fresh, n), asked, row.goals))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from simulator.report.render.html import fill
 from simulator.report.sections.front import BANNER
 from simulator.wording import markup
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS
+from simulator.wording.sentences import RATINGS, purpose
 from simulator.wording.voice import Voice
 
 
@@ -30,6 +30,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         deadlines=sheets.deadlines(names),
         keys=keys,
         handouts=sheets.handouts(names),
+        purpose=purpose(setup, voice),
         playbook=setup.playbook,
         setup=setup,
         session=setup.scenario.session,
@@ -41,7 +42,8 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
 def player_sheet(setup: Setup, voice: Voice) -> bytes:
     """One page for every player, and role cards to cut out. Nothing of what is to come."""
     names = Names(setup, voice)
-    return _sheet("players.html.j2", names, cards=sheets.cards(names))
+    modules = len(setup.scenario.modules) if setup.discussion_only else 0
+    return _sheet("players.html.j2", names, cards=sheets.cards(names), modules=modules)
 
 
 def evaluator_guide(setup: Setup, voice: Voice) -> bytes:

@@ -90,7 +90,7 @@ class Briefing(Leaving[bool]):
 
     def _draw(self) -> None:
         op, width = self.operator, min(self.app.size.width - 8, WIDEST)
-        parts = pages.rules(op.voice) if self._page else pages.briefing(op.setup, op.voice)
+        parts = pages.rules(op.setup, op.voice) if self._page else pages.briefing(op.setup, op.voice)
         self.query_one("#words", Static).update(text.lines(lay_out_all(parts, width)))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(KeyBar).hints = hints.rules(op.voice) if self._page else hints.briefing(op.voice)

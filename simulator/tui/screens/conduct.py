@@ -177,7 +177,7 @@ class Conduct(Leaving[bool]):
         elif view.gate is not None:
             urgent = "end" if view.gate.kind == "end" else "next"
         return tuple(
-            KeyHint(prefix + key.action, key.shown, keys.label(key.action, voice), key.action == urgent)
+            KeyHint(prefix + key.action, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
             for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
             for key in shown
         )
@@ -185,9 +185,8 @@ class Conduct(Leaving[bool]):
     def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
         voice = self.operator.voice
-        named = zip(
-            PARTS, (voice("Message"), voice("Injects"), voice("Playbook"), voice("Clocks"), voice("Team")), strict=True
-        )
+        work = voice("Questions") if view.discussion_only else voice("Playbook")
+        named = zip(PARTS, (voice("Message"), voice("Injects"), work, voice("Clocks"), voice("Team")), strict=True)
         tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or tab in view.sights)
         self.query_one(TabLine).tabs = tabs
         if self.tab not in dict(tabs):
@@ -354,3 +353,8 @@ class Conduct(Leaving[bool]):
         """Tab: the next part of the screen."""
         tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
         self.action_tab((tabs.index(self.tab) + by) % len(tabs) + 1)
+
+
+def _named(action: str, view: View) -> str:
+    """What an action is called: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and view.discussion_only else action

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import Reactive
 
-from simulator.console.panels import clocks, gate, playbook, team
+from simulator.console.panels import clocks, gate, playbook, questions, team
 from simulator.console.view import View
 from simulator.tui import keys
 from simulator.tui.rows import counted, grid, lay_out_all
@@ -33,7 +33,7 @@ def columns(showing: Reactive[Showing | None]) -> ComposeResult:
             yield Panel(_named(gate.heading), _gate, id="gate").data_bind(showing=showing)
         with Vertical(id="middle"):
             yield MessagePanel(id="message").data_bind(showing=showing)
-            yield Panel(_named(playbook.heading), _playbook, id="playbook").data_bind(showing=showing)
+            yield Panel(_of_work, _work, id="playbook").data_bind(showing=showing)
         with Vertical(id="right"):
             yield Panel(_named(clocks.heading), _clocks, id="clocks").data_bind(showing=showing)
             yield Panel(_named(team.heading), _team, id="team").data_bind(showing=showing)
@@ -47,7 +47,15 @@ def _gate(showing: Showing, width: int) -> list[Content]:
     return lay_out_all(gate.parts(showing.view, showing.voice, keys.SHOWN), width)
 
 
-def _playbook(showing: Showing, width: int) -> list[Content]:
+def _of_work(showing: Showing) -> str:
+    view, voice = showing.view, showing.voice
+    return questions.heading(view, showing.shown, voice) if view.discussion_only else playbook.heading(view, voice)
+
+
+def _work(showing: Showing, width: int) -> list[Content]:
+    """The steps of the playbook; where there is none, the questions to discuss."""
+    if showing.view.discussion_only:
+        return lay_out_all(questions.rows(showing.view, showing.shown, showing.voice), width)
     return grid(playbook.rows(showing.view, showing.voice), width, _STEP)
 
 
