@@ -11,10 +11,11 @@ INSTALL := $(BIN)/python $(PIP)
 BUILD := hatchling editables mypy setuptools
 SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test test-slow test-installed check bench library clean
+.PHONY: run test test-slow test-installed test-wheel check bench library clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
+	@echo 'The command is $(BIN)/tabletop here. To type tabletop in this shell: . $(BIN)/activate' >&2
 
 test: check  ## everything that must hold before a change is taken in
 	$(BIN)/python -m pytest -n auto --dist worksteal
@@ -25,6 +26,17 @@ test-slow: .venv/installed-for-tests  ## the world against queueing theory and o
 test-installed: .venv-rivals/installed  ## the world's own tests where it is compiled, as users have it
 	cd .venv-rivals/checkout && PYTHONSAFEPATH=1 ../bin/python -m pytest -c ../../pyproject.toml --rootdir . -n auto \
 		-p no:cacheprovider tests/world tests/plan tests/study tests/exercise tests/journal
+
+# Its sources as the wheels of .github/workflows are tested with: nothing but the wheel holds the program there.
+BESIDE := tests docs scenarios playbooks pyproject.toml README.md CONTRIBUTING.md .pre-commit-hooks.yaml
+test-wheel:  ## what `pip install .` makes with $(PYTHON), from an environment of its own, and the tests for it
+	rm -rf build/wheel
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python $(PIP) ".[test]"
+	build/wheel/venv/bin/tabletop --version
+	mkdir build/wheel/beside
+	cp -R $(BESIDE) build/wheel/beside
+	cd build/wheel/beside && ../venv/bin/python -m pytest -n auto @tests/installed.txt
 
 check: .venv/installed-for-tests  ## style, format, types
 	$(BIN)/ruff check .

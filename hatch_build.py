@@ -7,11 +7,13 @@ Python, so that a change is seen at once.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 from typing import Any
 
 from hatchling.builders.config import BuilderConfig
@@ -33,6 +35,9 @@ HOT = [
     "simulator/world/work.py",
 ]
 
+
+LONGEST = 200
+"""Characters of the reason that is told; a compiler may answer with its whole command."""
 
 SETUP = """
 from mypyc.build import mypycify
@@ -60,7 +65,8 @@ class Compiled(BuildHookInterface[BuilderConfig]):
         done = _compiled(place)
         made = sorted(path for suffix in ("so", "pyd") for path in place.glob(f"simulator/**/*.{suffix}"))
         if done.returncode or not made:
-            self.app.display_warning(f"not compiled, studies will take twice as long: {_reason(done)}")
+            told = "not compiled (is there a C compiler?), so studies take twice as long"
+            self.app.display_warning(f"{told}: {shorten(reason(done), LONGEST)}")
             return
         build_data["pure_python"], build_data["infer_tag"] = False, True
         build_data["force_include"] |= {str(path): path.relative_to(place).as_posix() for path in made}
@@ -82,8 +88,12 @@ def _compiled(place: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=place, env=os.environ | flags, capture_output=True, text=True, check=False)
 
 
-def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    """The first line that says what went wrong: the last ones only tell who gave up."""
+_WRONG = re.compile(r"\b(fatal error|error|\w+Error|not found|cannot find)\b[:\s]", re.IGNORECASE)
+_A_COMMAND = re.compile(r"\s-[A-Za-z]")
+
+
+def reason(done: subprocess.CompletedProcess[str]) -> str:
+    """The first line that says what went wrong: the last ones only tell who gave up, commands only what was tried."""
     said = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
-    wrong = (line for line in said if "error" in line.lower())
+    wrong = (line for line in said if _WRONG.search(line) and not _A_COMMAND.search(line))
     return next(wrong, said[-1] if said else f"the compiler ended with {done.returncode}")

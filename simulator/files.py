@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from simulator.errors import TabletopError, why
 
-STDOUT = Path("-")
-"""The name under which a file to write is standard output."""
+STDIN = STDOUT = Path("-")
+"""The name under which a file to read is standard input, and a file to write standard output."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
@@ -32,6 +32,16 @@ def opened(path: Path) -> BinaryIO:
     except BaseException:
         os.close(number)
         raise
+
+
+def read_up_to(path: Path, most: int) -> bytes:
+    """The first bytes of a regular file, or of standard input under ``-``. OSError where it cannot be read."""
+    if path == STDIN:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        return sys.stdin.buffer.read(most)
+    with opened(path) as file:
+        return file.read(most)
 
 
 def real(path: Path) -> Path:

@@ -62,12 +62,12 @@ def records(given: Path | None = None) -> Path:
     from platformdirs import user_data_path
 
     try:
-        found = user_data_path("tabletop", appauthor=False) / "records"
+        folder = user_data_path("tabletop", appauthor=False) / "records"
     except (RuntimeError, KeyError):
-        found = Path()
-    if not found.is_absolute():  # a user whom the system does not know, as in a container
+        folder = Path()
+    if not folder.is_absolute():  # a user whom the system does not know, as in a container
         raise TabletopError("you have no home folder: say where records are kept (--records DIR)")
-    return found
+    return folder
 
 
 def ledger(records: Path) -> Path:

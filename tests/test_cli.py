@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import io
 import json
 import os
 import re
@@ -64,7 +65,8 @@ def test_each_option_says_what_it_is_for(verb: str) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert __version__ in capsys.readouterr().out
+    compiled = not str(import_module("simulator.world.run").__file__).endswith(".py")
+    assert f"{__version__} ({'compiled' if compiled else 'plain Python'})" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -113,6 +115,24 @@ def test_check_exits_with_1_for_one_error_among_notes(capsys: pytest.CaptureFixt
     faulty = str(ROOT / "tests/faulty/misspelt-step.yaml")
     assert main(["check", faulty, str(SOUND)]) == 1, "an error, whatever else is merely noted"
     assert capsys.readouterr().out.endswith("1 error, 1 note\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ((SOUND / "scenarios/calm.yaml").read_bytes(), "no problems found"),
+        (b"id: ours\ncategory: [", "-:2:"),
+        (b"x: [", "-:1:"),
+        (b"", "-: error: the file is empty"),
+    ],
+)
+def test_check_reads_standard_input(
+    typed: bytes, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    code = main(["check", "-", "--library", str(SOUND)])
+    assert says in capsys.readouterr().out
+    assert code == (0 if says == "no problems found" else 1)
 
 
 def test_check_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,7 +242,7 @@ def test_the_module_is_the_program(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "simulator", "-V"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=True)
-    assert done.stdout == f"tabletop, version {__version__}\n"
+    assert done.stdout.startswith(f"tabletop, version {__version__} (")
 
 
 def test_help_tells_the_environment(capsys: pytest.CaptureFixture[str]) -> None:

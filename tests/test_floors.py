@@ -37,6 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "errors": set(),
     "home": {"files"},
+    # Signals, and the exit codes that tell of them: both fronts hear them, and the command line.
+    "endings": set(),
     # How files are opened and written, for all who do.
     "files": set(),
     "model": set(),
@@ -86,21 +88,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     # A screen lays out what the console says, and hands on what it hears: rules, content and plans are none of its
     # business, and a session is spoken to through the console.
     # A front of the console for plain lines: it asks and says, and decides nothing.
-    "line": {"model", "plan", "wording", "console", "exercise.commands"},
-    "tui": {"model", "timeline", "wording", "findings", "console", "tui.widgets", "tui.screens.study"},
-    # A study still makes its own pages from tables, plan and report; they are to become pages of the console.
-    "tui.screens.study": {"model", "wording", "console", "tui", "tui.widgets", "tui.study_rows"}
-    | {"content.places", "content.reading", "plan.compiler", "study"},
-    "tui.study_rows": {"model", "wording", "tui", "tui.picture", "content.places", "study.result"},
-    "tui.picture": {"wording", "tui", "study.result"},
+    "line": {"endings", "model", "plan", "wording", "console", "exercise.commands"},
+    "tui": {"endings", "model", "timeline", "wording", "findings", "console", "tui.widgets"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"model", "wording", "findings", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"files", "exchange", "report.render", "workspace", "tui", "line"},
+    "verbs": BELOW_SCREENS | {"endings", "files", "exchange", "report.render", "workspace", "tui", "line"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
     "__main__": {"cli"},
-    "cli": {"home", "wording", "usage", "verbs", "report.render.formats"},
+    "options": {"home"},
+    "cli": {"endings", "home", "wording", "options", "usage", "verbs", "report.render.formats"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -108,7 +106,7 @@ DOORS = {
     "textual": {"tui"},
     "yaml": {"content"},
     "simpy": {"world"},
-    "click": {"cli", "usage"},
+    "click": {"cli", "options", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "rich": {"wording.width", "tui"},
@@ -124,19 +122,9 @@ DOORS = {
 KEYS_AND_HINTS = {
     "tui.keys": "what each key does",
     "tui.help": "the page of keys and signs",
-    "tui.front": "the line of keys of a dialogue",
-    "tui.app": "its own commands: help, leaving, a real event",
-    "tui.hints": "the bottom line of every other screen",
-    "tui.widgets.seating": "the keys of its list",
-    "tui.screens.conduct": "names of tabs, the hint of the line to write on",
-    "tui.screens.reading": "its keys",
+    "tui.hints": "the bottom line of every screen and dialogue",
 }
-"""Modules of the screens that speak, and of what: only these may in the end."""
-STILL_TO_MOVE = {
-    "tui.study_rows": "what a study shows",
-    "tui.screens.study": "how a study goes",
-}
-"""Modules of the screens that say what every front should say; the list only gets shorter."""
+"""Modules of the screens that speak, and of what: only these may."""
 
 CHANCE, TODAY = {"world.draws"}, {"exercise.wall", "verbs"}
 ASKED_OF = {
@@ -234,7 +222,7 @@ def speaks(tree: ast.Module) -> bool:
 def test_the_screens_say_only_what_their_keys_do() -> None:
     """What an exercise says is made in ``console``, so that every front says the same."""
     speaking = {module for module, tree in modules().items() if within(module, {"tui"}) and speaks(tree)}
-    assert speaking == KEYS_AND_HINTS.keys() | STILL_TO_MOVE.keys()
+    assert speaking == KEYS_AND_HINTS.keys()
 
 
 def test_chance_and_the_hour_come_through_their_doors() -> None:

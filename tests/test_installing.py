@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,23 +12,31 @@ from zipfile import ZipFile
 
 import pytest
 
+from hatch_build import reason
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+IN_VAIN = """\
+building 'simulator.world.run' extension
+/opt/cc -Wsign-compare -fPIC -Werror -c build/simulator/run.c -o build/run.o
+error: [Errno 2] No such file or directory: '/opt/cc'
+"""
+"""What setuptools says where the compiler that it looks for is not there."""
 
 
-def wheel_in(folder: Path) -> Path:
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
+def built(folder: Path, **environment: str) -> tuple[Path, str]:
+    """The wheel, and what pip says where it is asked to say everything."""
+    command = [sys.executable, "-m", "pip", "wheel", "--verbose", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | environment)
     (made,) = folder.glob("*.whl")
-    return made
+    return made, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return wheel_in(tmp_path_factory.mktemp("wheel"))
+    return built(tmp_path_factory.mktemp("wheel"))[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler: the wheel is plain Python")
 def test_a_wheel_is_compiled_where_there_is_a_compiler(wheel: Path) -> None:
     assert not wheel.name.endswith("-none-any.whl")
@@ -37,10 +46,26 @@ def test_a_wheel_is_compiled_where_there_is_a_compiler(wheel: Path) -> None:
     assert all(name.startswith("simulator/") for name in compiled), "nothing lies beside the package"
 
 
+def test_the_reason_is_the_first_error_and_not_the_command_that_was_tried() -> None:
+    done = subprocess.CompletedProcess([], 1, "creating build\n", IN_VAIN)
+    assert reason(done) == "error: [Errno 2] No such file or directory: '/opt/cc'"
+
+
+@pytest.mark.slow
+def test_without_a_compiler_a_wheel_is_plain_python_and_the_build_says_why(tmp_path: Path) -> None:
+    made, said = built(tmp_path, CC="/nonexistent")
+    assert made.name.endswith("-none-any.whl")
+    assert "not compiled (is there a C compiler?)" in said
+    assert "'/nonexistent'" in said
+    assert "-Werror" not in said.partition("not compiled")[2].splitlines()[0]
+
+
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    assert sha256(wheel_in(tmp_path).read_bytes()).hexdigest() == sha256(wheel.read_bytes()).hexdigest()
+    assert sha256(built(tmp_path)[0].read_bytes()).hexdigest() == sha256(wheel.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_a_wheel_holds_the_library_and_tells_its_types(wheel: Path) -> None:
     with ZipFile(wheel) as held:
         names = set(held.namelist())

@@ -41,7 +41,7 @@ async def draw(folder: Path) -> None:
     """The conduct screen at 120 by 36."""
     wall = StillWall()
     house = AppContext(Library.open(libraries()), folder, "en", wall=wall)
-    app = Tabletop(house, Prepared.resumed(played(folder, wall)))
+    app = Tabletop(house, Prepared(played(folder, wall), c.Begin()))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "forecast"])
         await pilot.pause()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import criteria, decisions, discussion, injects, orders, reveal, rewind, seen, time
+from simulator.console.flows import (
+    breaks,
+    criteria,
+    decisions,
+    discussion,
+    injects,
+    orders,
+    reveal,
+    rewind,
+    seen,
+    time,
+)
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -21,6 +32,7 @@ ACTS: Mapping[str, Flow] = {
     "injects": injects.manage,
     "titles": reveal.titles,
     "pace": time.pace,
+    "break": breaks.take,
     "undo": rewind.undo,
     "redo": rewind.redo,
     "end": time.end_play,

@@ -29,7 +29,7 @@ Chances = Mapping[str, Chance]
 
 def held(chances: Chances) -> Chances:
     """Figures that something has happened since: shown until there are new ones, and marked."""
-    return {key: replace(found, rough=True, fell=False) for key, found in chances.items()}
+    return {key: replace(shown, rough=True, fell=False) for key, shown in chances.items()}
 
 
 def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Chances:
@@ -37,8 +37,8 @@ def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Chances:
     return {key: Chance(p, fell=p < before.get(key, 0.0) - _NOTABLE) for key, p in now.items()}
 
 
-def chance_words(found: Chance, voice: Voice) -> str:
+def chance_words(shown: Chance, voice: Voice) -> str:
     """``62%``, ``~62%`` where it is rough."""
-    if found.rough:
-        return voice("~{chance}", chance=chance(found.p))
-    return chance(found.p) + (" ▼" if found.fell else "")
+    if shown.rough:
+        return voice("~{chance}", chance=chance(shown.p))
+    return chance(shown.p) + (" ▼" if shown.fell else "")

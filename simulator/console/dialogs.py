@@ -144,7 +144,7 @@ class Front(Protocol):
     async def ask(self, question: Callable[[], Notice]) -> str | None: ...
 
     def refresh(self) -> None:
-        """The exercise has changed: every question that stands open is asked again."""
+        """What is seen may have changed: it is shown as it is now, and every question that stands open asked again."""
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Something to know; nobody waits for an answer."""

@@ -54,7 +54,7 @@ class ForecastFeed:
         What people who only discuss will mark as reached is nobody's to tell.
         """
         state, setup = self._session.state, self._session.setup
-        over = state.stopped or state.closed or state.ended_at is not None
+        over = state.stopped or state.on_break or state.closed or state.ended_at is not None
         return state.started and not over and not setup.discussion_only
 
     def due(self) -> bool:

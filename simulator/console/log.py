@@ -31,7 +31,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody", in_log=False)
         case e.StepReady():
             return Shown("playbook", in_log=False)
-        case e.Started() | e.PlayEnded() | e.RealEvent() | e.TakenBack() | e.Redone() | e.Undone():
+        case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
@@ -94,12 +94,12 @@ def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Senten
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
-    found: list[Sentence] = []
+    newest: list[Sentence] = []
     for events in _backwards(moves):
-        found += reversed(sentences(events, eyes))
-        if len(found) >= count:
+        newest += reversed(sentences(events, eyes))
+        if len(newest) >= count:
             break
-    return tuple(found[:count])
+    return tuple(newest[:count])
 
 
 def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:

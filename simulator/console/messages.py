@@ -22,9 +22,10 @@ class Messages:
 
     def shown(self, state: State, seen: Eyes) -> tuple[Message, ...]:
         """Those that came, in their order; the very same value as before where nothing is new."""
-        found = tuple(self._message(name, at, state, seen) for name, at in _arrived(state) if name not in seen.private)
-        if len(found) != len(self._shown) or any(a is not b for a, b in zip(found, self._shown, strict=True)):
-            self._shown = found
+        open_here = [(name, at) for name, at in _arrived(state) if name not in seen.private]
+        current = tuple(self._message(name, at, state, seen) for name, at in open_here)
+        if len(current) != len(self._shown) or any(a is not b for a, b in zip(current, self._shown, strict=True)):
+            self._shown = current
         return self._shown
 
     def _message(self, name: str, at: int, state: State, seen: Eyes) -> Message:
@@ -89,9 +90,9 @@ class Messages:
 
 def _arrived(state: State) -> list[tuple[str, int]]:
     """Messages that reached the table, and when, in the order they came."""
-    found = [(name, delivery.at) for name, delivery in state.injects.items() if delivery.status == "delivered"]
-    found += [(name, made.at) for name, made in state.improvised.items()]
-    return sorted(found, key=lambda pair: pair[1])
+    arrived = [(name, delivery.at) for name, delivery in state.injects.items() if delivery.status == "delivered"]
+    arrived += [(name, made.at) for name, made in state.improvised.items()]
+    return sorted(arrived, key=lambda pair: pair[1])
 
 
 def _parts(inject: Inject, state: State) -> tuple[object, ...]:

@@ -26,10 +26,10 @@ def moment(typed: str, now: int, voice: Voice) -> int:
     Raises ValueError for anything else.
     """
     words = typed.strip().translate(_NARROW).removeprefix("+")
-    found = _CLOCK.match(words)
-    if not found:
+    matched = _CLOCK.match(words)
+    if not matched:
         return now + parse_duration(words)
-    day, (hour, minute) = found[1], _clock(found, words)
+    day, (hour, minute) = matched[1], _clock(matched, words)
     here = voice.local(now)
     for ahead in range(62):
         that = here + timedelta(days=ahead)
@@ -45,19 +45,19 @@ def earlier(typed: str, now: int, voice: Voice) -> int:
     words = typed.strip().translate(_NARROW).removeprefix("-")
     if not words:
         return now
-    found = _CLOCK.match(words)
-    if not found:
+    matched = _CLOCK.match(words)
+    if not matched:
         return max(now - parse_duration(words), 0)
-    if found[1] is not None:
+    if matched[1] is not None:
         return moment(words, now - 1, voice)
-    hour, minute = _clock(found, words)
+    hour, minute = _clock(matched, words)
     here = voice.local(now)
     times = (at for ago in range(3) for at in reversed(_at(here - timedelta(days=ago), hour, minute, voice)))
     return next(at for at in times if at <= now)
 
 
-def _clock(found: re.Match[str], words: str) -> tuple[int, int]:
-    hour, minute = int(found[2]), int(found[3])
+def _clock(matched: re.Match[str], words: str) -> tuple[int, int]:
+    hour, minute = int(matched[2]), int(matched[3])
     if hour > 23 or minute > 59:
         raise Invalid("there is no such time of day: {words}", words=words)
     return hour, minute

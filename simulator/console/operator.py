@@ -43,8 +43,6 @@ class Operator:
         self.session = session
         self.front = front
         self.voice = Voice.of(session.setup, session.head.language)
-        self.changed: Callable[[], None] = lambda: None
-        """Called after everything that may change what is seen."""
         self.players = False
         """Whether the console shows only what players may see."""
         self.titles = False
@@ -110,7 +108,7 @@ class Operator:
         """Whether this screen may show all of this now."""
         return not self.players or not {*what} - self._viewers[WALL].eyes(self.state).sights
 
-    def told(self, events: tuple[Event, ...]) -> list[Sentence]:
+    def sentences(self, events: tuple[Event, ...]) -> list[Sentence]:
         """The sentences about these events that this seat may read."""
         return self._viewers[self.seat].sentences(events, self.state)
 
@@ -161,7 +159,6 @@ class Operator:
         except TabletopError as broken:
             self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
-        self.changed()
         self.front.refresh()
         return result
 
@@ -190,14 +187,14 @@ class Operator:
         """(seat, name) for all at the table, then the facilitator."""
         names = self.names
         seats = tuple(self.session.head.seats) or tuple(
-            role for role, found in self.setup.team.roles.items() if found.people != "unlimited"
+            role for role, pool in self.setup.team.roles.items() if pool.people != "unlimited"
         )
         return tuple((seat, names.seat(seat)) for seat in (*seats, "facilitator"))
 
     def orderer(self, step: str) -> str:
         """The seat that orders a step: whoever plays the first role it needs."""
-        found = self.setup.playbook.step(step)
-        return self.seat_of(next(iter(found.role))) if found else ""
+        known = self.setup.playbook.step(step)
+        return self.seat_of(next(iter(known.role))) if known else ""
 
 
 def _filled(form: Callable[[], Form], values: Values) -> Form:

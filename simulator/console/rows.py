@@ -77,6 +77,12 @@ def tone(words: Words) -> Tone:
     return "" if isinstance(words, str) else words[1]
 
 
+def letter(row: Row) -> str:
+    """The one letter a row is marked with, by which it can be chosen; empty where there is none."""
+    mark = plain(row.mark)
+    return mark if len(mark) == 1 and mark.isascii() and mark.isalpha() else ""
+
+
 def plain_line(line: Line) -> str:
     """The words of a line alone."""
     return "".join(map(plain, line))
@@ -89,18 +95,18 @@ def simple(words: Mapping[str, Words]) -> tuple[Row, ...]:
 
 def blocks(parts: Iterable[Sequence[Part]]) -> tuple[Part, ...]:
     """Blocks under each other with an empty line between; an empty one is left out."""
-    found: list[Part] = []
+    spaced: list[Part] = []
     for block in parts:
         if block:
-            found += [(), *block] if found else block
-    return tuple(found)
+            spaced += [(), *block] if spaced else block
+    return tuple(spaced)
 
 
 def sections(parts: Iterable[tuple[str, Sequence[Row]]]) -> tuple[Row, ...]:
     """Rows under headings, an empty line between; a section without rows is left out."""
-    found: list[Row] = []
+    headed: list[Row] = []
     for heading, rows in parts:
         if rows:
-            found += [Row("")] if found else []
-            found += [Row("", (Cell((heading, "accent")),)), *rows]
-    return tuple(found)
+            headed += [Row("")] if headed else []
+            headed += [Row("", (Cell((heading, "accent")),)), *rows]
+    return tuple(headed)

@@ -30,19 +30,23 @@ class Seating:
 
     def seats(self) -> dict[str, tuple[str, ...]]:
         """Seat → its roles; a seat is called after its first role."""
-        found: dict[str, tuple[str, ...]] = {}
+        seats: dict[str, tuple[str, ...]] = {}
         for number in dict.fromkeys(self.numbers.values()):
             roles = tuple(role for role, seat in self.numbers.items() if seat == number)
-            found[roles[0]] = roles
-        return found
+            seats[roles[0]] = roles
+        return seats
+
+    def heading(self, voice: Voice) -> str:
+        """What the rows are."""
+        return voice("Seats")
 
     def rows(self, voice: Voice) -> tuple[Row, ...]:
         """A row per role, with its seat; ``+`` where it is shared."""
         shared = list(self.numbers.values())
-        found = []
+        rows = []
         for name, number in self.numbers.items():
             title = self.team.roles[name].title if self.team else None
             together = "+" if shared.count(number) > 1 else " "
             seat = f"{together} {voice('seat {number}', number=number)}"
-            found.append(Row(name, (Cell(voice.text(title) if title else name),), right=(seat, "strong")))
-        return tuple(found)
+            rows.append(Row(name, (Cell(voice.text(title) if title else name),), right=(seat, "strong")))
+        return tuple(rows)

@@ -35,7 +35,9 @@ class Prepared:
 
     @classmethod
     def resumed(cls, session: Session) -> Prepared:
-        """A record begun earlier."""
+        """A record begun earlier: in play both clocks stand until somebody says that it goes on."""
+        if session.state.started:
+            session.wait()
         return cls(session, c.Begin(reveal=Choices.reveal))
 
 
@@ -235,7 +237,7 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(voice("Seats"), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:
@@ -256,5 +258,5 @@ def _offered(
     entries: list[Entry], wanted: str, voice: Voice, others: tuple[tuple[str, str], ...] = ()
 ) -> tuple[tuple[str, str], ...]:
     """What can be chosen; a path named on the command line too."""
-    found = (*((entry.id, voice.text(entry.title)) for entry in entries), *others)
-    return found if any(id_ == wanted for id_, _ in found) or not wanted else ((wanted, wanted), *found)
+    offered = (*((entry.id, voice.text(entry.title)) for entry in entries), *others)
+    return offered if any(id_ == wanted for id_, _ in offered) or not wanted else ((wanted, wanted), *offered)

@@ -15,8 +15,8 @@ from simulator.exercise.views import GateKind
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
 
-Phase = Literal["before", "play", "stopped", "ended", "closed"]
-"""Before STARTEX, in play, stopped by a real event, after ENDEX, or complete."""
+Phase = Literal["before", "play", "break", "stopped", "ended", "closed"]
+"""Before STARTEX, in play, in a break, stopped by a real event, after ENDEX, or complete."""
 Sight = Literal[
     "clocks",
     "playbook",

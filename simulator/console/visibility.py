@@ -141,7 +141,7 @@ class _Looked:
             return ()
         names, state = self.eyes.names, self.state
         named = [(step.id, names.step(step.id), False) for step in self.plan.setup.playbook.steps]
-        named += [(action, found.title, True) for action, found in state.actions.items()]
+        named += [(action, free.title, True) for action, free in state.actions.items()]
         return tuple(_step(id_, title, state.job(id_), beyond) for id_, title, beyond in named)
 
     @cached_property
@@ -167,6 +167,8 @@ def _phase(state: State) -> Phase:
         return "closed"
     if state.ended_at is not None:
         return "ended"
+    if state.on_break:
+        return "break"
     return "play" if state.started else "before"
 
 

@@ -30,20 +30,20 @@ class Handout:
 
 def handouts(scenario: Scenario, document: Document) -> tuple[tuple[Handout, ...], tuple[Problem, ...]]:
     """All artefacts of a scenario by file, and those that could not be read as problems where they are named."""
-    found: dict[str, Handout] = {}
+    handouts_by_name: dict[str, Handout] = {}
     problems: list[Problem] = []
     for path, name in _named(scenario):
         language = path[-1]
         if language and language not in LANGUAGES:
             message = Sentence("unknown language {key!r}: write {known}", key=language, known=either(*LANGUAGES))
             problems.append(document.problem(path, "unknown-key", message, key=True))
-        elif name not in found:
+        elif name not in handouts_by_name:
             read = _read(FilePath(document.file).parent, name)
             if isinstance(read, Handout):
-                found[name] = read
+                handouts_by_name[name] = read
             else:
                 problems.append(document.problem(path, "artefact", read))
-    return tuple(found.values()), tuple(problems)
+    return tuple(handouts_by_name.values()), tuple(problems)
 
 
 def _named(scenario: Scenario) -> Iterator[tuple[Path, str]]:

@@ -80,7 +80,7 @@ class _Places:
         self.text, self.document = text, document
         # A mark of byte order is no character of the document.
         begin = 1 if text.startswith("\ufeff") else 0
-        self.lines = [begin, *(found.end() for found in _BREAK.finditer(text))]
+        self.lines = [begin, *(newline.end() for newline in _BREAK.finditer(text))]
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def at(self, mark: Mark) -> int:
@@ -96,8 +96,8 @@ class _Places:
 
     def line_end(self, offset: int) -> int:
         """Behind the last character of the line, before what breaks it."""
-        found = re.compile("\r?\n|$").search(self.text, offset)
-        return found.start() if found else len(self.text)
+        newline = re.compile("\r?\n|$").search(self.text, offset)
+        return newline.start() if newline else len(self.text)
 
     def edits(self, path: Path, new: Estimate) -> Iterator[Edit]:
         """What makes the estimate at a path the new one."""

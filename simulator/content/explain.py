@@ -34,8 +34,8 @@ def explain(error: ValidationError, document: Document, shape: Any, root: Path =
 
 def _only_follows(detail: Any) -> bool:
     """Pydantic counts only the sound items of a list; the errors of the rest already say enough."""
-    found = detail["input"]
-    return detail["type"] == "too_short" and isinstance(found, list) and len(found) >= detail["ctx"]["min_length"]
+    given = detail["input"]
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
 
 
 def _written_path(tree: Tree, loc: Path) -> Path:
@@ -78,7 +78,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> Problem:
-    kind, found, limits = detail["type"], detail["input"], detail.get("ctx", {})
+    kind, given, limits = detail["type"], detail["input"], detail.get("ctx", {})
     last = path[-1] if path else ""
     if kind == "missing":
         return document.problem(path[:-1], "missing-key", Sentence("{key} is missing here", key=last))
@@ -90,22 +90,22 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         message = Sentence("unknown key {key}{advice}", key=last, advice=_keys(str(last), known))
         return document.problem(path, "unknown-key", message, key=True)
     if detail["loc"][-1:] == ("[key]",):
-        return document.problem(path, "not-an-id", _bad_id(found), key=True)
+        return document.problem(path, "not-an-id", _bad_id(given), key=True)
     if kind == "string_pattern_mismatch":
-        return document.problem(path, "not-an-id", _bad_id(found))
+        return document.problem(path, "not-an-id", _bad_id(given))
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", limits["expected"])
-        return document.problem(path, "not-one-of", _not_one_of(found, choices))
+        return document.problem(path, "not-one-of", _not_one_of(given, choices))
     if kind == "value_error":
         message = why(limits["error"])
         named = dict(message.values).get("key")
-        if isinstance(found, dict) and named in found:
+        if isinstance(given, dict) and named in given:
             return document.problem((*path, str(named)), "unknown-key", message, key=True)
         return document.problem(path, "bad-value", message)
     if last in _EXAMPLES and "key: value" in _WRONG.get(kind, ""):
-        message = Sentence("expected {example}, found {found}", example=_EXAMPLES[str(last)], found=_short(found))
+        message = Sentence("expected {example}, found {found}", example=_EXAMPLES[str(last)], found=_short(given))
         return document.problem(path, "wrong-type", message)
-    return document.problem(path, "wrong-type", _wrong(kind, found, limits))
+    return document.problem(path, "wrong-type", _wrong(kind, given, limits))
 
 
 def _keys(word: str, known: list[str]) -> Sentence:
@@ -114,8 +114,8 @@ def _keys(word: str, known: list[str]) -> Sentence:
     return perhaps(nearest(word, words)) if nearest(word, words) else Sentence(": there is {words}", words=words)
 
 
-def _bad_id(found: object) -> Sentence:
-    text, fitting = str(found), fitting_id(str(found))
+def _bad_id(given: object) -> Sentence:
+    text, fitting = str(given), fitting_id(str(given))
     if fitting:
         return Sentence(
             "{found!r} is not an id: an id has small letters, digits and hyphens, at most 64; write {fitting}",
@@ -133,12 +133,12 @@ def fitting_id(text: str) -> str:
     return _UNFIT.sub("-", text.lower()).strip("-")[:64]
 
 
-def _not_one_of(found: object, choices: list[str]) -> Sentence:
+def _not_one_of(given: object, choices: list[str]) -> Sentence:
     return Sentence(
         "expected {choices}, found {found}{hint}",
         choices=either(*choices),
-        found=_short(found),
-        hint=perhaps(nearest(str(found), choices)),
+        found=_short(given),
+        hint=perhaps(nearest(str(given), choices)),
     )
 
 
@@ -169,21 +169,21 @@ _EXAMPLES = {
 _LIMITS = ("min_length", "ge", "max_length", "le")
 
 
-def _wrong(kind: str, found: object, limits: dict[str, Any]) -> Sentence:
-    shown = _short(found)
+def _wrong(kind: str, given: object, limits: dict[str, Any]) -> Sentence:
+    shown = _short(given)
     if kind not in _WRONG:
         return Sentence("this value does not fit here: {found}", found=shown)
-    if isinstance(found, str) and "：" in found and "key: value" in _WRONG[kind]:
+    if isinstance(given, str) and "：" in given and "key: value" in _WRONG[kind]:
         return Sentence(
             "expected keys and values, found {found}: write : and a space, not the full-width ：", found=shown
         )
     return Sentence(_WRONG[kind], found=shown, limit=next((limits[key] for key in _LIMITS if key in limits), ""))
 
 
-def _short(found: object) -> Sentence | str:
+def _short(given: object) -> Sentence | str:
     """What was found, in the words of the file."""
-    if isinstance(found, dict):
-        return Sentence("keys ({keys})", keys=", ".join(map(str, found))[:73]) if found else Sentence("an empty map")
-    if isinstance(found, list | tuple):
-        return Sentence("a list of {count}", count=len(found)) if found else Sentence("an empty list")
-    return repr(found) if len(str(found)) <= 60 else repr(str(found)[:60] + "…")
+    if isinstance(given, dict):
+        return Sentence("keys ({keys})", keys=", ".join(map(str, given))[:73]) if given else Sentence("an empty map")
+    if isinstance(given, list | tuple):
+        return Sentence("a list of {count}", count=len(given)) if given else Sentence("an empty list")
+    return repr(given) if len(str(given)) <= 60 else repr(str(given)[:60] + "…")

@@ -50,5 +50,5 @@ def public_holidays(countries: Collection[str], first_year: int, last_year: int)
 
 def weeks(countries: Collection[str], first_year: int, last_year: int) -> tuple[CountryWeek, ...]:
     """The weeks of those of these countries that have another weekend, or days of the weekend that are worked."""
-    found = (_week(country, first_year, last_year) for country in sorted(set(countries)) if known(country))
-    return tuple(week for week in found if week != CountryWeek(country=week.country))
+    weeks_known = (_week(country, first_year, last_year) for country in sorted(set(countries)) if known(country))
+    return tuple(week for week in weeks_known if week != CountryWeek(country=week.country))

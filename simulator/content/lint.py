@@ -14,7 +14,7 @@ from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.catalogue import of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
-from simulator.files import real
+from simulator.files import STDIN, real
 from simulator.model.kinds import KINDS, PLAYBOOK, RENAMED, SCENARIO, Kind
 
 
@@ -61,6 +61,7 @@ class _Checking:
         self.in_files: dict[str, list[Problem]] = {}
         self.own = [real(folder) for folder in own]
         self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
+        self.categories = frozenset(entry.id for entry in library.categories() if entry.value)
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
         self.files = self.given if paths else [path for kind in KINDS for path in Library.open(own).files(kind)]
@@ -70,8 +71,8 @@ class _Checking:
         over = {passed_over(path) for path in self.named if not self._holds_content(path)}
         if not self.files and not over:
             raise TabletopError("there is nothing to check here: no scenario, no playbook, no team, no list")
-        found = {problem for path in self.files for problem in chain(self._of_file(path), self._names(path))}
-        return found.union(over, self._twins(), self._hidden(), self._of_pairs())
+        of_files = {problem for path in self.files for problem in chain(self._of_file(path), self._names(path))}
+        return of_files.union(over, self._twins(), self._hidden(), self._of_pairs())
 
     def _holds_content(self, path: Path) -> bool:
         return has_its_suffix(path) and is_content(path, self.library.items(path)[0].document)
@@ -80,7 +81,7 @@ class _Checking:
         items = self.library.items(path)
         name = items[0].document.file
         if name not in self.in_files:
-            self.in_files[name] = list(of_file(items, self.today, self.milestones))
+            self.in_files[name] = list(of_file(items, self.today, self.milestones, self.categories))
         return self.in_files[name]
 
     def _is_sound(self, item: LoadedItem[Any]) -> bool:
@@ -92,7 +93,7 @@ class _Checking:
     def _names(self, path: Path) -> Iterator[Problem]:
         """A file is found most easily when it is named for the id it holds."""
         item = self.library.items(path)[0]
-        if not item.kind.several and item.id and item.id != path.stem:
+        if not item.kind.several and item.id and item.id != path.stem and path != STDIN:
             message = Sentence("the id {id} and the name of the file differ: call the file {id}.yaml", id=item.id)
             yield item.document.problem(("id",), "file-name", message, "warning")
 
@@ -148,8 +149,8 @@ class _Checking:
         pairs = [replace(pair, asked=pair.asked or self._is_all_there_is(pair, pairs)) for pair in pairs]
         for pair in pairs:
             if pair.asked:
-                told = (p for p in pair.found - pair.weak if p.severity == "error" or self._is_about_checked(p))
-                yield from told
+                own = (p for p in pair.found - pair.weak if p.severity == "error" or self._is_about_checked(p))
+                yield from own
         for playbook in {pair.playbook.document.file for pair in pairs} & {str(path) for path in self.files}:
             yield from set.intersection(*(pair.weak for pair in pairs if pair.playbook.document.file == playbook))
         yield from self._not_asked_for([pair for pair in pairs if pair.fails and not pair.asked])
@@ -160,8 +161,8 @@ class _Checking:
         """A scenario with the playbooks for it, where one of the two is checked."""
         for playbook in fitting:
             if self._is_checked(scenario) or self._is_checked(playbook):
-                found = set(of_assembly(self.library.pair(scenario, playbook, team)))
-                yield _Pair(scenario, playbook, found, playbook.id == asked)
+                problems = set(of_assembly(self.library.pair(scenario, playbook, team)))
+                yield _Pair(scenario, playbook, problems, playbook.id == asked)
 
     def _is_all_there_is(self, pair: _Pair, pairs: Sequence[_Pair]) -> bool:
         """No scenario asks for this playbook, and it can be played with none of one's own, of which this is one."""

@@ -10,8 +10,8 @@ from simulator.errors import Sentence
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word most like this one; None if none is like it."""
-    found = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=cutoff)
-    return found[0] if found else None
+    close = get_close_matches(word[:80].lower(), list(known), n=1, cutoff=cutoff)
+    return close[0] if close else None
 
 
 def advice(word: str, known: Iterable[str]) -> Sentence:

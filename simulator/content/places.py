@@ -25,14 +25,14 @@ class Place:
 
 def place_of(item: LoadedItem[Any], path: str) -> Place:
     """The line of ``steps.cut.takes`` or ``roles.legal.people``; of what is not written yet, where it would belong."""
-    document, found = item.document, item.root
-    marks = [document.keys.get(found) or document.values.get(found)]
+    document, reached = item.document, item.root
+    marks = [document.keys.get(reached) or document.values.get(reached)]
     for part in path.split("."):
-        step = _step(tree_at(document.root, found), part)
+        step = _step(tree_at(document.root, reached), part)
         if step is None:
             break
-        found = (*found, *step)
-        marks.append(document.keys.get(found) or document.values.get(found))
+        reached = (*reached, *step)
+        marks.append(document.keys.get(reached) or document.values.get(reached))
     line = next((mark[0] for mark in reversed(marks) if mark), 0)
     first, last = max(line - _AROUND[0], 1), min(line + _AROUND[1], len(document.lines))
     shown = tuple((n, document.lines[n - 1]) for n in range(first, last + 1)) if line else ()

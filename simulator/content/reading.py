@@ -13,7 +13,7 @@ from simulator.content.explain import explain
 from simulator.content.nearest import advice
 from simulator.content.yaml_nodes import LARGEST, parse
 from simulator.errors import Problem, Sentence, TabletopError, clean, why
-from simulator.files import opened
+from simulator.files import read_up_to
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 from simulator.model.text import LANGUAGES
 
@@ -69,8 +69,7 @@ def tree_at(tree: Tree, path: Path) -> Tree:
 def load(path: FilePath) -> Document:
     """The document in a file; that it cannot be opened is a problem like any other."""
     try:
-        with opened(path) as file:
-            return parse(file.read(LARGEST + 1), str(path))
+        return parse(read_up_to(path, LARGEST + 1), str(path))
     except OSError as error:
         problem = Problem(
             str(path), 0, 0, "unreadable", "error", Sentence("cannot be read: {reason}", reason=why(error))

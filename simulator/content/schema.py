@@ -39,12 +39,12 @@ def _tidy(schema: Any) -> Any:
         return [_tidy(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    told = _descriptions().get(schema.get("title", ""), {}) if isinstance(schema.get("properties"), dict) else {}
+    described = _descriptions().get(schema.get("title", ""), {}) if isinstance(schema.get("properties"), dict) else {}
     tidied: dict[str, Any] = {}
     key: str
     for key, value in schema.items():
         if key in ("properties", "$defs"):
-            words = told if key == "properties" else {}
+            words = described if key == "properties" else {}
             tidied[key] = {
                 name: _tidy(part) | ({"description": words[name]} if name in words else {})
                 for name, part in value.items()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.content.document import Document
 from simulator.errors import Problem, Sentence, TabletopError
+from simulator.files import STDIN
 from simulator.model.kinds import KINDS
 
 _SUFFIXES = (".yaml", ".yml")
@@ -16,23 +17,31 @@ _AN_ID = re.compile(r"^[\s\-{]*id\s*[:：]", re.MULTILINE)
 
 
 def files_in(path: Path) -> list[Path]:
-    """The file itself, or the YAML files anywhere in a folder. Raises TabletopError where there is nothing."""
+    """The file itself or standard input, or the YAML files anywhere in a folder.
+
+    Raises TabletopError where there is nothing.
+    """
+    if path == STDIN:
+        return [path]
     if not path.exists():
         raise TabletopError("{path}: there is no such file or folder", path=path)
     if not path.is_dir():
         return [path]
-    found = (file for file in path.rglob("*") if file.suffix in _SUFFIXES and not _is_hidden(file.relative_to(path)))
-    return sorted(found)
+    files = (file for file in path.rglob("*") if file.suffix in _SUFFIXES and not _is_hidden(file.relative_to(path)))
+    return sorted(files)
 
 
 def has_its_suffix(path: Path) -> bool:
     """Whether a file may hold content, by its name."""
-    return path.suffix in _SUFFIXES
+    return path.suffix in _SUFFIXES or path == STDIN
 
 
 def is_content(path: Path, document: Document) -> bool:
-    """Whether a file is meant as content: by its folder, or by an id or a key that only content has."""
-    if path.absolute().parent.name in _FOLDERS:
+    """Whether a file is meant as content: by its folder, or by an id or a key that only content has.
+
+    What somebody pipes in always is.
+    """
+    if path == STDIN or path.absolute().parent.name in _FOLDERS:
         return True
     if document.root is None:
         return not document.text or bool(_AN_ID.search(document.text))

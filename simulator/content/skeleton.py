@@ -81,12 +81,12 @@ def _handed(model: LoadedItem[Any]) -> tuple[Handout, ...]:
     """The artefacts to copy; raises TabletopError where one cannot be read, or two would have one name."""
     if not isinstance(model.value, Scenario):
         return ()
-    found, problems = handouts(model.value, model.document)
+    read, problems = handouts(model.value, model.document)
     if problems:
         raise TabletopError("{id} cannot be copied as it is", problems, id=model.id)
-    if len({Path(handout.name).name for handout in found}) < len(found):
+    if len({Path(handout.name).name for handout in read}) < len(read):
         raise TabletopError("{id} cannot be copied: two of its artefacts have the same file name", id=model.id)
-    return found
+    return read
 
 
 def _without_schema(text: str) -> str:

@@ -44,7 +44,16 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return frozenset({"facilitator"})
         case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
             return frozenset({"operator", "player"})
-        case c.Begin() | c.SetPace() | c.EndPlay() | c.Close() | c.Reestimate() | c.OpenOptions() | c.Agree():
+        case (
+            c.Begin()
+            | c.SetPace()
+            | c.EndPlay()
+            | c.TakeBreak()
+            | c.Close()
+            | c.Reestimate()
+            | c.OpenOptions()
+            | c.Agree()
+        ):
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS

@@ -248,6 +248,13 @@ class Interrupt(CommandBase, act="interrupt"):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBreak(CommandBase, act="break"):
+    """A break begins (``on``) or is over: both clocks stand in between."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Close(CommandBase, act="close"):
     """Complete the record."""
 
@@ -309,7 +316,7 @@ class Leave(CommandBase, act="leave"):
 
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | Close | Join | Leave
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut

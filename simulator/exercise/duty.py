@@ -58,7 +58,7 @@ def about(seconds: int) -> int:
 
 def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
     """Pool → (job, people) for all that is queued, running or paused."""
-    found: dict[int, list[tuple[str, int]]] = {}
+    holders: dict[int, list[tuple[str, int]]] = {}
     for name, job in state.jobs.items():
         if job.status not in ("queued", "running", "paused"):
             continue
@@ -68,8 +68,8 @@ def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
             spec = plan.job(name)
             needs = spec.staff if spec else ()
         for pool, people in needs:
-            found.setdefault(pool, []).append((name, people))
-    return found
+            holders.setdefault(pool, []).append((name, people))
+    return holders
 
 
 def _on_duty(plan: Plan, state: State, role: str, pool: int, holders: dict[int, list[tuple[str, int]]]) -> OnDuty:

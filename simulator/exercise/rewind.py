@@ -26,10 +26,10 @@ from simulator.timeline.state import State
 
 def offer(moves: Sequence[Move]) -> Offer | None:
     """The newest act in force that can be taken back, of either kind."""
-    found = newest(moves, takes_back)
-    if found is None:
+    act = newest(moves, takes_back)
+    if act is None:
         return None
-    number, move = found
+    number, move = act
     if observed(move.act):
         return Offer(number, move, None, c.WithdrawObservation(number))
     return Offer(number, move, _time(before_act(moves, number)), c.TakeBack(number))
@@ -37,10 +37,10 @@ def offer(moves: Sequence[Move]) -> Offer | None:
 
 def redo_offer(moves: Sequence[Move]) -> Offer | None:
     """The act taken back last, if nobody has acted on the incident since."""
-    found = redoable(moves)
-    if found is None:
+    act = redoable(moves)
+    if act is None:
         return None
-    number, move = found
+    number, move = act
     return Offer(number, move, _time(before_taking_back(moves, number)), c.Redo(number))
 
 
@@ -49,12 +49,14 @@ def refusal(moves: Sequence[Move], state: State, command: c.RewindCommand, seat:
     if state.closed:
         return Refused("The record is closed; nothing can be added.")
     if isinstance(command, c.WithdrawObservation):
-        found = next((move for number, move in effective(moves) if number == command.move), None)
-        if found is None or not observed(found.act):
+        withdrawn = next((move for number, move in effective(moves) if number == command.move), None)
+        if withdrawn is None or not observed(withdrawn.act):
             return Refused("There is no such observation.")
-        return may_withdraw(seat, found)
+        return may_withdraw(seat, withdrawn)
     if state.stopped:
         return Refused("A real event has stopped the exercise: resume it first.")
+    if state.on_break:
+        return Refused("It is a break and both clocks stand: end the break first.")
     back = isinstance(command, c.TakeBack)
     offered = newest(moves, on_incident) if back else redoable(moves)
     if offered is None:

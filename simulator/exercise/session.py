@@ -49,6 +49,8 @@ class Session:
         self._last = wall.seconds()
         self._pending = 0.0
         """Room seconds not yet in any move."""
+        self.waits = False
+        """Both clocks stand until somebody says that it goes on (``go_on``): it was resumed."""
         self._ahead: tuple[State, Gate, tuple[e.Event, ...]] | None = None
         self._par: State | None = None
 
@@ -77,6 +79,15 @@ class Session:
     def continued(self) -> bool:
         """Whether nobody has done anything since a record of an earlier version was copied to go on here."""
         return bool(self._moves) and isinstance(self._moves[-1].events[0], e.Continued)
+
+    def wait(self) -> None:
+        """Both clocks stand until ``go_on``; nothing of that is recorded."""
+        self.waits = True
+
+    def go_on(self) -> None:
+        """The clocks run from now on."""
+        self._listen()
+        self.waits = False
 
     def close(self) -> None:
         """Let go of the record (which may be resumed later)."""
@@ -182,7 +193,9 @@ class Session:
     @property
     def _talking(self) -> bool:
         """Whether room time counts as play."""
-        return self.state.started and self.state.ended_at is None and not self.state.stopped and not self.state.closed
+        state = self.state
+        stands = self.waits or state.stopped or state.on_break or state.closed
+        return state.started and state.ended_at is None and not stands
 
     @property
     def now(self) -> int:
@@ -288,6 +301,8 @@ class Session:
         return pace.last_call(self.plan, self.state, coming.at if to is None else min(to, coming.at))
 
     def _may_pass(self) -> None:
+        if self.state.on_break:
+            raise Refused("It is a break and both clocks stand: end the break first.")
         if not self._talking:
             raise Refused("Time is stopped: the exercise is not in play.")
         if self.state.now >= self.plan.horizon:

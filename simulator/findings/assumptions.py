@@ -26,12 +26,12 @@ def assumed(setup: Setup, paths: Paths) -> tuple[Assumed, ...]:
     legs = {leg for path in paths.values() for leg in path if leg.cause == "worked"}
     for leg in legs:
         worked[leg.what] = worked.get(leg.what, 0) + leg.end - leg.start
-    found = [Assumed(job, task.takes, n) for job, n in worked.items() if (task := setup.task(job)) is not None]
-    return tuple(sorted(found, key=lambda a: (-a.worked, a.job)))
+    estimates = [Assumed(job, task.takes, n) for job, n in worked.items() if (task := setup.task(job)) is not None]
+    return tuple(sorted(estimates, key=lambda a: (-a.worked, a.job)))
 
 
-def assumed_share(found: Iterable[Assumed]) -> float | None:
+def assumed_share(estimates: Iterable[Assumed]) -> float | None:
     """The share of that working time which rests on assumed figures; None where there was none."""
-    every = list(found)
+    every = list(estimates)
     total = sum(a.worked for a in every)
     return sum(a.worked for a in every if a.estimate.basis == "assumed") / total if total else None

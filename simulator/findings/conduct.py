@@ -94,17 +94,17 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None) ->
 
 def deviations(events: Iterable[e.Event]) -> tuple[Deviation, ...]:
     """Acts of people that neither playbook nor script foresaw, in order."""
-    found: list[Deviation] = []
+    departures: list[Deviation] = []
     reopened: set[str] = set()
     for event in events:
         if isinstance(event, e.WorkEnded):
             reopened.update(event.reopened)
         kind = _kind(event, reopened)
         if kind:
-            found.append(Deviation(kind, event))
+            departures.append(Deviation(kind, event))
         if isinstance(event, e.WorkQueued):
             reopened.discard(event.job)
-    return tuple(found)
+    return tuple(departures)
 
 
 def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
@@ -128,7 +128,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return None
-        case e.Started() | e.Passed() | e.PlayEnded() | e.SeatJoined() | e.SeatLeft():
+        case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return None
         case (
             e.Closed()
@@ -184,9 +184,9 @@ def left_undone(setup: Setup, after_play: State) -> tuple[str, ...]:
 
 def played(events: Iterable[e.Event]) -> list[e.Event]:
     """Everything up to ENDEX; all of it where play has not ended."""
-    found: list[e.Event] = []
+    of_play: list[e.Event] = []
     for event in events:
-        found.append(event)
+        of_play.append(event)
         if isinstance(event, e.PlayEnded):
             break
-    return found
+    return of_play

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
@@ -19,6 +20,7 @@ from simulator.model.setup import Setup
 from simulator.study.result import Distribution
 from simulator.timeline.events import (
     ActionAgreed,
+    Break,
     DroppedFrom,
     Event,
     LessonNoted,
@@ -43,11 +45,13 @@ class SessionFacts:
     ended: str
     """ENDEX, or else the last move."""
     room: int
-    """Seconds of play at the table."""
+    """Seconds of play at the table, without breaks."""
     incident: int
     """Seconds of incident time played at the table."""
     projected_to: int | None
     """How far the incident was played on after ENDEX; None where it was not."""
+    breaks: tuple[int, ...] = ()
+    """Seconds each break lasted by the clock on the wall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,29 @@ def _session(history: History, events: list[Event], state: State) -> SessionFact
         room=fold(before_end).room,
         incident=ended if ended is not None else state.now,
         projected_to=state.now if ended is not None and state.now > ended else None,
+        breaks=tuple(_breaks(history)),
     )
+
+
+def _breaks(history: History) -> Iterator[int]:
+    """How long each break lasted; one that is not over, up to the last move."""
+    began = ""
+    for _, move in history.effective():
+        for event in move.events:
+            if isinstance(event, Break):
+                if began and not event.on:
+                    yield _between(began, move.wall)
+                began = move.wall if event.on else ""
+    if began:
+        yield _between(began, history.moves[-1].wall)
+
+
+def _between(began: str, ended: str) -> int:
+    """Seconds between two wall times; 0 where they cannot be compared, as in a record that others wrote."""
+    try:
+        return max(int((datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()), 0)
+    except (ValueError, TypeError):
+        return 0
 
 
 def _wall_of(history: History, kind: type[Event]) -> str:

@@ -32,7 +32,7 @@ def looked_at(setup: Setup) -> tuple[str, ...]:
 
 def milestones(setup: Setup, state: State, paths: Paths, par: State | None) -> tuple[MilestoneTimes, ...]:
     """Those looked at that the team or par reached, in the order of the team's times."""
-    found = [
+    times = [
         MilestoneTimes(
             id=milestone,
             at=(at := state.reached(milestone)),
@@ -42,5 +42,5 @@ def milestones(setup: Setup, state: State, paths: Paths, par: State | None) -> t
         )
         for milestone in looked_at(setup)
     ]
-    reached = [m for m in found if m.at is not None or m.par is not None]
+    reached = [m for m in times if m.at is not None or m.par is not None]
     return tuple(sorted(reached, key=lambda m: (m.at is None, m.at if m.at is not None else m.par)))

@@ -26,7 +26,7 @@ class Percentile:
         return 0.0 if self.took is None else self.simulated.slower(self.took)
 
 
-def percentiles(found: Iterable[Outcome], simulated: Mapping[str, Distribution]) -> tuple[Percentile, ...]:
+def percentiles(outcomes: Iterable[Outcome], simulated: Mapping[str, Distribution]) -> tuple[Percentile, ...]:
     """Each clock that was a question for the team and started in simulated runs too."""
     return tuple(
         Percentile(
@@ -35,6 +35,6 @@ def percentiles(found: Iterable[Outcome], simulated: Mapping[str, Distribution])
             took=max(o.reached - o.started, 0) if o.reached is not None and o.started is not None else None,
             limit=o.deadline - o.started if o.deadline is not None and o.started is not None else None,
         )
-        for o in found
+        for o in outcomes
         if o.ran and o.clock.kind != "inject" and not o.clock.is_order and o.clock.key in simulated
     )

@@ -60,10 +60,10 @@ def _cleaned(value: Any) -> Any:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
         raise Invalid("it holds a key twice")
-    return found
+    return unique
 
 
 def _refuse(constant: str) -> None:

@@ -69,9 +69,9 @@ def acquire(record: Path) -> Held:
             if not _is_a_lock(fd):
                 raise OSError(errno.EEXIST, "it was there before")
         except OSError as error:
-            found = _held(record, fd) if _is_taken(error) else _unlocked(record, beside, error)
+            outcome = _held(record, fd) if _is_taken(error) else _unlocked(record, beside, error)
             os.close(fd)
-            raise found from error
+            raise outcome from error
         if _names(beside, fd):
             _sign(fd)
             return Held(beside, fd)
@@ -104,10 +104,10 @@ def _names(beside: Path, fd: int) -> bool:
 
 def _is_a_lock(fd: int) -> bool:
     """Whether a file holds nothing but a number that a holder left: another's file must not be signed."""
-    found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1 or found.st_size > _SIGNED:
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_size > _SIGNED:
         return False
-    return os.read(fd, _SIGNED).strip().isdigit() or not found.st_size
+    return os.read(fd, _SIGNED).strip().isdigit() or not status.st_size
 
 
 def _sign(fd: int) -> None:

@@ -233,8 +233,8 @@ class Reader:
                 name=self.name,
                 reason=why(error),
             ) from None
-        found, version = raw.pop("format", None), raw.pop("version", None)
-        if found != FORMAT or type(version) is not int:
+        written, version = raw.pop("format", None), raw.pop("version", None)
+        if written != FORMAT or type(version) is not int:
             raise TabletopError("{name} is not a record of an exercise", name=self.name)
         self._understand(version, raw.get("tool"))
         head = decode_head(head_as_today(raw, version))

@@ -139,13 +139,13 @@ class LineFront:
         self.read_out([asked.title, *spoken(asked.intro, self.voice)])
         keeps = voice("Enter keeps what is in brackets; “{none}” empties it.", none=NOTHING[0])
         self.wire.write(f"{keeps} {colon(LEAVE[0], asked.leaves or voice('leaves'))}")
-        found: dict[str, str] = {}
+        answers: dict[str, str] = {}
         for field in asked.fields:
             value = await (self._write(field) if isinstance(field, Write) else self._pick(field))
             if value is None:
                 return None
-            found[field.id] = value
-        return found
+            answers[field.id] = value
+        return answers
 
     async def _write(self, field: Write) -> str | None:
         known = f" [{field.value}]" if field.value else f" ({field.hint})" if field.hint else ""

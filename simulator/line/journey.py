@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from simulator.console.context import AppContext, Choices
+from simulator.console.flows import breaks
 from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
-from simulator.console.pages import briefing
+from simulator.console.pages import briefing, resumed, whereabouts
 from simulator.console.pages.review import review
 from simulator.console.setup import Prepared, SetUp, prepare
 from simulator.console.view import View
@@ -33,8 +34,6 @@ class Left:
     """The exercise, if one was begun or taken up; its record is still held."""
     to_screen: bool = False
     code: int = 0
-    said: str = ""
-    """Why it could not go on."""
 
 
 async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *, screen: bool = False) -> Left:
@@ -49,10 +48,20 @@ async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *,
         if isinstance(start, Choices):
             prepared = await prepare(front, SetUp(context, start))
         to_screen = prepared is not None and await _play(front, context, prepared, screen)
-    except HangUp:
-        code, said = front.ended or (0, "")
-        return Left(prepared, code=code, said=said)
+    except HangUp as hang_up:
+        return Left(prepared, code=await _why(front) if front.ended else hang_up.code)
     return Left(prepared, to_screen)
+
+
+async def _why(front: LineFront) -> int:
+    """Says why it cannot go on, and waits for a line: what is being typed must not go to the shell."""
+    code, said = front.ended or (0, "")
+    front.wire.write(said)
+    with suppress(HangUp):
+        words = (await front.wire.read(colon("Enter", front.voice("leaves")) + " > ")).strip()
+        if words:
+            front.wire.write(front.voice("Not on record: {words}", words=words))
+    return code
 
 
 async def _play(front: LineFront, context: AppContext, prepared: Prepared, screen: bool) -> bool:
@@ -61,6 +70,8 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
     front.voice = op.voice
     with _ticking(op), _foreseeing(op, context) as view:
         if not op.state.started and not await _briefing(op, front, prepared):
+            return False
+        if not await _resumed(op, front):
             return False
         while True:
             if op.state.ended_at is None and not op.state.closed:
@@ -75,14 +86,27 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
 async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     """Two pages, then STARTEX; False where it is left."""
     voice, wire = op.voice, front.wire
-    for page, onward in (
-        (briefing.briefing(op.setup, voice), voice("Rules of play")),
-        (briefing.rules(op.setup, voice), "STARTEX"),
-    ):
+    rules = (*briefing.rules(op.setup, voice), (), *whereabouts.lines(op.session.path, voice))
+    for page, onward in ((briefing.briefing(op.setup, voice), voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
         if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):
             return False
     return op.begin(prepared.begin)
+
+
+async def _resumed(op: Operator, front: LineFront) -> bool:
+    """Both clocks stand until Enter; False where it is left. Nobody waits where no play is on."""
+    voice = op.voice
+    if op.session.waits and op.state.ended_at is None:
+        front.read_out([voice("Resumed"), *spoken(resumed.standing(op), voice)])
+        if means(
+            await front.wire.read(f"{colon('Enter', voice('goes on'))}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE
+        ):
+            return False
+    op.session.go_on()
+    if op.state.on_break:
+        await breaks.lasts(op)
+    return True
 
 
 @contextmanager

@@ -86,14 +86,14 @@ class Listing:
         return [entry for id_, entry in self._entries.items() if id_ not in self._heard]
 
     def _read(self, entries: Iterable[Entry], *, headings: bool = False) -> list[str]:
-        found, heading = [], ""
+        lines, heading = [], ""
         for entry in entries:
             if headings and entry.heading != heading:
                 heading = entry.heading
-                found.append(colon(heading, ""))
-            found += [self.named(entry.row.id), *entry.notes]
+                lines.append(colon(heading, ""))
+            lines += [self.named(entry.row.id), *entry.notes]
             self._heard[entry.row.id] = entry.row
-        return found
+        return lines
 
     def named(self, id_: str) -> str:
         """``3. Copy the evidence, Platform, can begin now``."""
@@ -139,15 +139,15 @@ def _in_reading_order(choice: Choice, voice: Voice) -> list[Entry]:
 
 
 def _entries(rows: Iterable[Row], voice: Voice) -> list[Entry]:
-    found: list[Entry] = []
+    entries: list[Entry] = []
     heading = ""
     for row in rows:
         said = row_words(row, voice)
         if row.id:
-            found.append(Entry(row, heading))
-        elif row.whole and found:
-            last = found[-1]
-            found[-1] = Entry(last.row, last.heading, (*last.notes, said))
+            entries.append(Entry(row, heading))
+        elif row.whole and entries:
+            last = entries[-1]
+            entries[-1] = Entry(last.row, last.heading, (*last.notes, said))
         elif said:
             heading = said
-    return found
+    return entries

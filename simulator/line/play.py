@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal
 
+from simulator.console import news
 from simulator.console.acts import ACTS
 from simulator.console.operator import Operator
 from simulator.console.panels import curtain, gate
@@ -53,6 +54,7 @@ class Play:
     async def run(self) -> Left:
         """Until play has ended or is left. Raises HangUp where nobody types any more."""
         op = self.op
+        news.taken_up(op)
         if op.session.now:
             await self._now("")
         while True:
@@ -91,7 +93,7 @@ class Play:
         """What happened since the last time, messages that came, and why time is stopped."""
         op, view = self.op, self.view()
         moves = op.session.history.moves
-        happened = op.told(tuple(event for move in moves[self._told :] for event in move.events))
+        happened = op.sentences(tuple(event for move in moves[self._told :] for event in move.events))
         self._told = len(moves)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]

@@ -94,23 +94,23 @@ def now(view: View, voice: Voice) -> list[str]:
     said = top(view, voice)
     room = voice("room {used} of {planned} minutes", used=view.room // 60, planned=view.play // 60)
     since = voice("{span} since the opening", span=voice.span(view.now))
-    found = [listed([said.moment, since, _heard(plain(said.pace), voice), room], voice)]
+    lines = [listed([said.moment, since, _heard(plain(said.pace), voice), room], voice)]
     for message in view.owed:
         if message.question:
             rows = gate.question_rows(message.question, view, voice)
             asked = listed((row_words(row, voice) for row in rows if isinstance(row, Row)), voice)
-            found.append(voice("Decision open: {question}", question=asked))
-    found += spoken((gate.why_line(view, voice, acts(voice)),), voice)
-    found += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
+            lines.append(voice("Decision open: {question}", question=asked))
+    lines += spoken((gate.why_line(view, voice, acts(voice)),), voice)
+    lines += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
     if view.discussion_only:
         shown = view.messages[-1].id if view.messages else ""
         open_ = [topic.words for message in view.module_of(shown) for topic in message.discuss if not topic.discussed]
-        return [*found, colon(questions.heading(view, shown, voice), " ".join(open_[:1]))]
+        return [*lines, colon(questions.heading(view, shown, voice), " ".join(open_[:1]))]
     working = [step for step in view.steps if step.status in ("running", "paused", "queued")]
     under_way = "; ".join(_step(step, view, voice) for step in working) or voice("nothing")
-    found.append(colon(voice("Under way"), under_way))
+    lines.append(colon(voice("Under way"), under_way))
     ready = [step.title for step in view.steps if step.status == "ready"]
-    return [*found, colon(voice("Ready"), "; ".join(ready))] if ready else found
+    return [*lines, colon(voice("Ready"), "; ".join(ready))] if ready else lines
 
 
 def _clock(clock: ClockView, view: View, voice: Voice) -> str:
@@ -132,14 +132,14 @@ def message_lines(view: View, message: Message, voice: Voice) -> list[str]:
     """A message as it is read out, with its number; what is attached is named."""
     number = view.messages.index(message) + 1
     heading = messages.heading(message, voice).replace("→", voice("to"))
-    found = [f"{voice('Message {number}', number=number)}. {' '.join(heading.split())}"]
-    found += spoken((part for part in messages.parts(message, voice) if not isinstance(part, Labelled)), voice)
+    lines = [f"{voice('Message {number}', number=number)}. {' '.join(heading.split())}"]
+    lines += spoken((part for part in messages.parts(message, voice) if not isinstance(part, Labelled)), voice)
     if view.discussion_only:
-        found += spoken(questions.of_message(message, voice), voice)
+        lines += spoken(questions.of_message(message, voice), voice)
     for attached in message.attachments:
         name = messages.attachment_name(attached, voice)
-        found.append(voice("Attached, {number}: {name}", number=f"{number}.{attached.number}", name=name))
-    return found
+        lines.append(voice("Attached, {number}: {name}", number=f"{number}.{attached.number}", name=name))
+    return lines
 
 
 def guide_lines(message: Message, voice: Voice) -> list[str]:

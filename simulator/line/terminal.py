@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import select
 import sys
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from threading import Event, Thread
 
+from simulator.endings import HUP, INT, exit_code
 from simulator.line.wire import HangUp
 from simulator.wording.voice import Voice
 
@@ -18,6 +21,10 @@ GLANCE_S = 0.2
 
 class _Interrupted(Exception):
     """Ctrl+C."""
+
+
+class _NoMore(HangUp):
+    """The input has ended: whoever reads again gets it again."""
 
 
 class Terminal:
@@ -31,35 +38,40 @@ class Terminal:
         self._loop = asyncio.get_running_loop()
         self._typed: asyncio.Queue[str | Exception] = asyncio.Queue()
         self._closed = Event()
+        self._drops_rest = False
         self._reader = Thread(target=self._listen, daemon=True)
         self._reader.start()
 
     async def read(self, prompt: str) -> str:
-        """The next line. Raises HangUp after the last one, and at the second Ctrl+C."""
+        """The next line. Raises HangUp after the last one, at the second Ctrl+C, and when a signal ends the program."""
         for asked in ("", self.voice("Everything is on disk. Ctrl+C again leaves; anything else goes on.")):
             if asked:
                 self.write(asked)
-            sys.stdout.write(prompt)
-            sys.stdout.flush()
+            self._put(prompt)
             typed = await self._typed.get()
             if isinstance(typed, str):
                 if self._echoes:
                     self.write(typed)
                 return typed
             self.write("")
-            if not isinstance(typed, _Interrupted):
+            if isinstance(typed, _NoMore):
                 self._typed.put_nowait(typed)
+            if not isinstance(typed, _Interrupted):
                 raise typed
-        raise HangUp
+        raise HangUp(exit_code(INT))
 
     def write(self, line: str) -> None:
         """A line, at once."""
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
+        self._put(f"{line}\n")
 
     def hang_up(self) -> None:
         """Whoever reads gets HangUp."""
         self._typed.put_nowait(HangUp())
+
+    def end(self, number: int) -> None:
+        """A signal ends the program. Half a line that stands at the prompt must not go to the shell."""
+        self._drops_rest = True
+        self._typed.put_nowait(HangUp(exit_code(number)))
 
     def interrupt(self) -> None:
         """Ctrl+C was pressed."""
@@ -69,6 +81,18 @@ class Terminal:
         """Leaves the rest of the input to others."""
         self._closed.set()
         self._reader.join(2 * GLANCE_S)
+        if self._drops_rest and not self._echoes:
+            _drop_rest(self._source)
+
+    def _put(self, text: str) -> None:
+        """Raises HangUp where the terminal is gone."""
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            raise HangUp(exit_code(HUP)) from error
 
     # ---- on the thread
 
@@ -77,17 +101,33 @@ class Terminal:
         while not self._closed.is_set():
             if not _ready(self._source):
                 continue
-            chunk = os.read(self._source, 1 << 16)
+            chunk = _read(self._source)
             *lines, rest = (rest + decoder.decode(chunk, final=not chunk)).split("\n")
             for line in lines if chunk or not rest else (*lines, rest):
                 self._send(line.rstrip("\r"))
             if not chunk:
-                self._send(HangUp())
+                self._send(_NoMore())
                 return
 
     def _send(self, typed: str | Exception) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._typed.put_nowait, typed)
+
+
+def _read(source: int) -> bytes:
+    """What there is; nothing where the input has ended, or the terminal is gone."""
+    try:
+        return os.read(source, 1 << 16)
+    except OSError:
+        return b""
+
+
+def _drop_rest(source: int) -> None:
+    with suppress(ImportError, OSError):
+        import termios
+
+        with suppress(termios.error):
+            termios.tcflush(source, termios.TCIFLUSH)
 
 
 def _ready(source: int) -> bool:

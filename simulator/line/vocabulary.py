@@ -55,6 +55,7 @@ PLAY = (
     Command("jump", ("jump", "j", "移動")),
     Command("injects", ("injects", "i", "付与")),
     Command("pace", ("pace", "p", "進み方")),
+    Command("break", ("break", "b", "休憩")),
     Command("undo", ("undo", "u", "取消")),
     Command("redo", ("redo", "やり直し")),
     Command("titles", ("titles", "件名")),
@@ -116,6 +117,7 @@ def story(act: str, voice: Voice) -> str:
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "break": voice("A break: both clocks stand until the same word is typed again."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, until somebody acts."),
         "titles": voice("Shows, or hides again, the titles of the messages that come next."),
@@ -131,10 +133,10 @@ def story(act: str, voice: Voice) -> str:
 
 def help_lines(voice: Voice) -> list[str]:
     """Every word with its short form and what it does."""
-    found = []
+    lines = []
     for command in PLAY:
         known = [w for w in command.words if w and w.isascii()]
         if voice.language == "ja":
             known = [command.words[-1], *known]
-        found.append(f"{', '.join(known)}: {story(command.act, voice)}")
-    return found
+        lines.append(f"{', '.join(known)}: {story(command.act, voice)}")
+    return lines

@@ -8,6 +8,11 @@ from typing import Protocol
 class HangUp(Exception):
     """Nobody types any more: the input has ended, or somebody leaves."""
 
+    def __init__(self, code: int = 0) -> None:
+        """``code``: the exit code, where a signal ended it."""
+        super().__init__(code)
+        self.code = code
+
 
 class Wire(Protocol):
     """A terminal, a pipe, or a test."""

@@ -27,8 +27,8 @@ class Value(BaseModel):
         return copied
 
 
-def _one_or_list(raw: object) -> object:
-    """Where ids stand, one or a list may be written."""
+def one_or_list(raw: object) -> object:
+    """Where names stand, one or a list may be written."""
     if isinstance(raw, str) and "," in raw:
         raise several(raw)
     return [raw] if isinstance(raw, str) else raw
@@ -104,12 +104,12 @@ def _clock_time(raw: object) -> object:
     if raw == "24:00":
         raise Invalid("24:00 is the end of the day: leave this key out, or write 23:59")
     try:
-        found = time.fromisoformat(raw)
+        read = time.fromisoformat(raw)
     except ValueError:
-        found = None
-    if found is None or found.tzinfo:
+        read = None
+    if read is None or read.tzinfo:
         raise Invalid("expected a time of day such as 18:15, found {found}", found=repr(raw[:20]))
-    return found
+    return read
 
 
 ODDS_PATTERN = r"^(?:100(?:\.0*)?|\d{1,2}(?:\.\d*)?)%$"
@@ -127,8 +127,8 @@ def _exact(share: float) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_list, json_schema_input_type=Id | tuple[Id, ...])]
-Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_list, json_schema_input_type=str | tuple[str, ...])]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_list, json_schema_input_type=Id | tuple[Id, ...])]
+Names = Annotated[tuple[str, ...], BeforeValidator(one_or_list, json_schema_input_type=str | tuple[str, ...])]
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
 Odds = Annotated[

@@ -17,14 +17,13 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.errors import Invalid, Sentence
 from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
-from simulator.model.workdays import Holidays, Workdays
+from simulator.model.workdays import WEEKDAYS, Holidays, Workdays
 from simulator.model.written import written_as
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SPAN = re.compile(r"^(?P<first>[A-Z][a-z]{2})(?:-(?P<last>[A-Z][a-z]{2}))? (?P<open>\d\d:\d\d)-(?P<close>\d\d:\d\d)$")
 
 
-_DAY = f"(?:{'|'.join(_DAYS)})"
+_DAY = f"(?:{'|'.join(WEEKDAYS)})"
 _ONE_SPAN = rf"{_DAY}(?:-{_DAY})? [0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d"
 HOURS_PATTERN = rf"^(?:always|\s*{_ONE_SPAN}\s*(?:,\s*{_ONE_SPAN}\s*)*)$"
 """As JSON Schema has it, for editors."""
@@ -127,12 +126,12 @@ class Hours:
 
 
 def _spans(part: str) -> list[tuple[int, int, int]]:
-    found = _SPAN.match(part)
-    last = found and (found["last"] or found["first"])
-    if not found or found["first"] not in _DAYS or last not in _DAYS:
+    span = _SPAN.match(part)
+    last = span and (span["last"] or span["first"])
+    if not span or span["first"] not in WEEKDAYS or last not in WEEKDAYS:
         raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always, found {found}', found=repr(part[:40]))
-    start, end = (_minute(found[key]) for key in ("open", "close"))
-    late = [written for written in (found["open"], found["close"]) if _minute(written) >= 1440]
+    start, end = (_minute(span[key]) for key in ("open", "close"))
+    late = [written for written in (span["open"], span["close"]) if _minute(written) >= 1440]
     if late and (start >= 1440 or end > 1440):
         raise Invalid(
             "no such time of day in {found}: write {time} for {written}; hours that close before they open "
@@ -142,8 +141,8 @@ def _spans(part: str) -> list[tuple[int, int, int]]:
             time=f"{_minute(late[-1]) // 60 % 24:02d}{late[-1][2:]}",
         )
     end += 1440 if end <= start else 0
-    first = _DAYS.index(found["first"])
-    count = (_DAYS.index(str(last)) - first) % 7 + 1
+    first = WEEKDAYS.index(span["first"])
+    count = (WEEKDAYS.index(str(last)) - first) % 7 + 1
     return [((first + n) % 7, start, end) for n in range(count)]
 
 
@@ -157,7 +156,8 @@ def _minute(written: str) -> int:
 
 Months = Literal["same-day", "day-before"]
 """How months are counted. ``same-day``: to the day of the same number (EU Regulation 1182/71). ``day-before``: from the
-next day, to the day before the one of its number (Civil Code of Japan, Articles 140 and 143)."""
+next day, to the day before the one of its number (Civil Code of Japan, Articles 140 and 143; Civil Act of Korea, 157
+and 160; Civil Code of Taiwan, 120 and 121)."""
 _DAY_BEFORE = frozenset(("JP", "KR", "TW"))
 """Countries whose civil code counts months so."""
 EVERY_WEEKDAY = Workdays()
@@ -185,17 +185,17 @@ def windows(hours: Hours, tz: str, days: Workdays, opens: datetime, horizon: int
         return [(-(10**9), 10**9)]
     local = zone(tz)
     first = opens.astimezone(local).date() - timedelta(days=2)
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for n in range(horizon // 86_400 + 12):
         day = first + timedelta(days=n)
         midnight = datetime.combine(day, time())
         for start, end in _minutes(hours, days, day):
             a, b = (_elapsed(midnight + timedelta(minutes=m), local, opens) for m in (start, end))
-            if found and a <= found[-1][1]:
-                found[-1] = (found[-1][0], max(b, found[-1][1]))
+            if joined and a <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(b, joined[-1][1]))
             else:
-                found.append((a, b))
-    return found
+                joined.append((a, b))
+    return joined
 
 
 def _minutes(hours: Hours, days: Workdays, day: date) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ LONGEST = 10 * 366 * DAY
 _UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 _PLAIN = re.compile(r"^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$")
 _ISO = re.compile(r"^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$")
+_DECIMAL = re.compile(r"^(\d{1,4})[.,](\d{1,3}) ?([wdhms])$", re.IGNORECASE)
 _LIMIT = re.compile(r"^(\d{1,4}) (business days?|calendar days?|months?)$")
 _LENGTH = _PLAIN.pattern.strip("^$")
 LENGTH_PATTERN = rf"^(?:(?=\d){_LENGTH}|(?=P\w*\d){_ISO.pattern.strip('^$')})$"
@@ -35,9 +36,9 @@ def parse_duration(raw: object) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= LONGEST:
         return raw
     text = raw if isinstance(raw, str) else repr(raw)
-    found = (_PLAIN.match(text) or _ISO.match(text)) if text else None
-    if found and any(found.groups()):
-        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), _UNITS.values(), strict=True))
+    matched = (_PLAIN.match(text) or _ISO.match(text)) if text else None
+    if matched and any(matched.groups()):
+        seconds = sum(int(n or 0) * unit for n, unit in zip(matched.groups(), _UNITS.values(), strict=True))
         if seconds <= LONGEST:
             return seconds
         raise Invalid("{text} is longer than ten years", text=text)
@@ -51,10 +52,17 @@ def _advice(text: str) -> Invalid:
         hours, minutes = text.split(":")
         ways = {"long": f"{int(hours)}h{minutes}m", "short": f"{int(hours)}m{minutes}s"}
         return Invalid("{text} can be read two ways: write {long} or {short}", text=text, **ways)
-    fix = in_letters(text)
+    fix = in_letters(text) or _whole(text)
     if fix:
         return Invalid("{text} is not how a duration is written here: write {fix}", text=text, fix=fix)
     return Invalid("expected a duration such as 30m, 4h, 1h30m or 2d, found {found}", found=repr(text[:40]))
+
+
+def _whole(text: str) -> str:
+    """``1.5h`` as ``1h30m``; empty for what has no decimals, or is no whole number of seconds."""
+    matched = _DECIMAL.match(text)
+    seconds = float(f"{matched[1]}.{matched[2]}") * _UNITS[matched[3].lower()] if matched else 0.5
+    return format_duration(int(seconds)) if seconds == int(seconds) else ""
 
 
 def format_duration(seconds: int) -> str:
@@ -89,10 +97,10 @@ class Limit:
         """``4h``, ``3 business days``, ``30 calendar days`` or ``1 month``; ValueError otherwise."""
         if isinstance(raw, Limit):
             return raw
-        found = _LIMIT.match(raw) if isinstance(raw, str) else None
-        if found:
-            unit: Any = found[2] if found[2].endswith("s") else found[2] + "s"
-            return cls(int(found[1]), unit)
+        matched = _LIMIT.match(raw) if isinstance(raw, str) else None
+        if matched:
+            unit: Any = matched[2] if matched[2].endswith("s") else matched[2] + "s"
+            return cls(int(matched[1]), unit)
         try:
             return cls(parse_duration(raw))
         except Invalid as refused:

@@ -38,9 +38,9 @@ _OF_LIMITS = _by_word(
 
 
 def _read(text: str, units: dict[str, str]) -> tuple[int, str] | None:
-    found = _WORDS.match(" ".join(text.lower().split()))
-    unit = units.get(found["unit"]) if found else None
-    return (int(found["count"]), unit) if found and unit else None
+    matched = _WORDS.match(" ".join(text.lower().split()))
+    unit = units.get(matched["unit"]) if matched else None
+    return (int(matched["count"]), unit) if matched and unit else None
 
 
 def in_letters(text: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from simulator.errors import Invalid
-from simulator.model.base import ClockTime, Day, Names, Value, read_day, read_yearly
+from simulator.model.base import ClockTime, Day, Names, Value, one_or_list, read_day, read_yearly
+
+Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""From Monday 0, as they are written in hours."""
 
 SATURDAY_AND_SUNDAY = (5, 6)
 _MOST_YEARLY = 300
@@ -72,11 +76,27 @@ class CountryWeek(Value):
     """Days of a weekend that are worked, such as those that make up for a holiday."""
 
 
+def _weekday(raw: object) -> object:
+    """``Fri`` or ``fri``; ValueError for anything else."""
+    day = raw.title() if isinstance(raw, str) else raw
+    if day not in WEEKDAYS:
+        raise Invalid("expected days of the week such as [Fri, Sat], found {found}", found=repr(raw)[:40])
+    return day
+
+
+Weekdays = Annotated[
+    tuple[Annotated[Weekday, BeforeValidator(_weekday, json_schema_input_type=Weekday)], ...],
+    BeforeValidator(one_or_list, json_schema_input_type=Weekday | tuple[Weekday, ...]),
+]
+
+
 class Holidays(Value):
     """Which days count as closed: a country's public holidays and weekend, and days of one's own."""
 
     country: Names = ()
     """ISO codes such as JP, US; national holidays are not a company's closing days."""
+    weekend: Weekdays | None = None
+    """The days that are no business days of any week; None: as the countries have it."""
     also: Annotated[
         Names, Field(description="days or ranges such as 2026-12-29..2027-01-03; of every year: 12-29..01-03")
     ] = ()
@@ -121,15 +141,16 @@ class Workdays:
     ) -> Workdays:
         """Those of these holidays, given the public holidays as (country, day) and the weeks of the countries.
 
-        With several countries a day is worked if all of them work.
+        With several countries a day is worked if all of them work. A weekend of one's own stands instead of theirs.
         """
         known = {week.country: week for week in weeks}
         ours = [known.get(country, CountryWeek(country=country)) for country in holidays.country]
         also = Days.parse(holidays.also)
+        theirs = frozenset(n for week in ours for n in week.weekend) if ours else frozenset(SATURDAY_AND_SUNDAY)
         national = frozenset(day for country, day in public if country in holidays.country)
         return cls(
             closed=Days(also.dated | national, also.yearly),
-            weekend=frozenset(n for week in ours for n in week.weekend) if ours else frozenset(SATURDAY_AND_SUNDAY),
+            weekend=theirs if holidays.weekend is None else frozenset(map(WEEKDAYS.index, holidays.weekend)),
             made_up=frozenset(
                 day
                 for week in ours

@@ -228,8 +228,8 @@ def _closure(edges: list[set[int]], start: int) -> set[int]:
 
 def watchers(size: int, items: Iterable[T], looks_at: Callable[[T], Iterable[int]]) -> tuple[tuple[int, ...], ...]:
     """Of ``size`` things by number, for each the items that look at it, by their places."""
-    found: list[list[int]] = [[] for _ in range(size)]
+    watching: list[list[int]] = [[] for _ in range(size)]
     for n, item in enumerate(items):
         for target in set(looks_at(item)):
-            found[target].append(n)
-    return tuple(tuple(numbers) for numbers in found)
+            watching[target].append(n)
+    return tuple(tuple(numbers) for numbers in watching)

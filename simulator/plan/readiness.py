@@ -50,16 +50,16 @@ def readiness(
     else:
         if step.joins:  # the most common case, answered first for speed
             return HOLDS
-    found = _after(step, jobs, ended) if step.after else HOLDS
-    if found == IMPOSSIBLE:
-        return found
+    state = _after(step, jobs, ended) if step.after else HOLDS
+    if state == IMPOSSIBLE:
+        return state
     if step.after_any:
         one = _after_any(step, jobs, ended)
         if one == IMPOSSIBLE:
             return one
-        found = min(found, one)
-    if found == WAITS:
-        return found
+        state = min(state, one)
+    if state == WAITS:
+        return state
     for milestone in step.once:
         if reached[milestone] is None:
             return WAITS
@@ -86,10 +86,10 @@ def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) 
 
 def _after_any(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:
     """One entry is enough; where none is left that could hold, the step is ruled out."""
-    found = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
-    if HOLDS in found:
+    states = [holds(job, outcome, jobs, ended) for job, outcome in step.after_any]
+    if HOLDS in states:
         return HOLDS
-    return WAITS if WAITS in found else IMPOSSIBLE
+    return WAITS if WAITS in states else IMPOSSIBLE
 
 
 def holds(job: int, outcome: str | None, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:

@@ -129,11 +129,11 @@ def section(title: str, *blocks: Block | None, new_page: bool = False) -> Sectio
 
 def table(title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> Table | None:
     """A table, or None where it would be empty."""
-    found = tuple(rows)
-    return Table(tuple(columns), found, title) if found else None
+    kept = tuple(rows)
+    return Table(tuple(columns), kept, title) if kept else None
 
 
 def bullets(title: str, items: Iterable[Cell]) -> Bullets | None:
     """A list, or None where it would be empty."""
-    found = tuple(items)
-    return Bullets(found, title) if found else None
+    kept = tuple(items)
+    return Bullets(kept, title) if kept else None

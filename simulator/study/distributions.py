@@ -21,8 +21,8 @@ def distributions(plan: Plan, *, seed: int, runs: int = RUNS) -> Mapping[str, Di
 
     Clocks that ask for an order only take no time and are left out too.
     """
-    found = judged_runs(plan, seed, runs)
-    return {j.clock.key: _distribution(j) for j in found if not j.clock.is_order and j.started.any()}
+    judgements = judged_runs(plan, seed, runs)
+    return {j.clock.key: _distribution(j) for j in judgements if not j.clock.is_order and j.started.any()}
 
 
 def _distribution(of: Judged) -> Distribution:

@@ -55,19 +55,19 @@ def compared_json(c: Compared) -> dict[str, Any]:
     return {"clock": c.clock, "before": _share(c.before), "after": _share(c.after), "gain": _gain(c.gain)}
 
 
-def _gain(found: Gain) -> dict[str, float]:
-    return {"by": found.by, "low": found.low, "high": found.high}
+def _gain(gain: Gain) -> dict[str, float]:
+    return {"by": gain.by, "low": gain.low, "high": gain.high}
 
 
-def _share(found: Share) -> dict[str, float]:
-    return {"p": found.p, "low": found.low, "high": found.high}
+def _share(share: Share) -> dict[str, float]:
+    return {"p": share.p, "low": share.low, "high": share.high}
 
 
 def _expectation(e: ExpectationResult) -> dict[str, Any]:
     names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
     margin = _spread(e.margin) if e.margin else None
-    found = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
-    return {**names, **found, "worst_run": e.worst_run, "histogram": _histogram(e.histogram) if e.histogram else None}
+    figures = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
+    return {**names, **figures, "worst_run": e.worst_run, "histogram": _histogram(e.histogram) if e.histogram else None}
 
 
 def _histogram(h: Histogram) -> dict[str, Any]:

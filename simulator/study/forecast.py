@@ -53,13 +53,13 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     if not due:
         return {}
     until = max(due.values())
-    found: Mapping[str, Share] = {}
+    chances: Mapping[str, Share] = {}
     for reached in _played(plan, state, draws, until):
         judgements = judged(plan, reached, until)
-        found = {j.clock.key: chance(j, antithetic=True) for j in judgements if j.clock.key in due}
-        if all(share.half_width <= ENOUGH for share in found.values()):
+        chances = {j.clock.key: chance(j, antithetic=True) for j in judgements if j.clock.key in due}
+        if all(share.half_width <= ENOUGH for share in chances.values()):
             break
-    return found
+    return chances
 
 
 def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Times]:

@@ -189,6 +189,11 @@ class Study:
     every: int = 0
 
     @property
+    def name(self) -> str:
+        """Scenario, playbook and team."""
+        return f"{self.scenario} × {self.playbook} × {self.team}"
+
+    @property
     def worst(self) -> ExpectationResult | None:
         """The first of ``hardest``."""
         return next(iter(self.hardest), None)
@@ -210,8 +215,8 @@ class Study:
     def working(self) -> list[Load]:
         """Roles that had work or were waited for, those most waited for first."""
         loads = self.why.loads if self.why else ()
-        found = [load for load in loads if load.worked or load.for_person or load.for_absent]
-        return sorted(found, key=lambda load: (-(load.for_person + load.for_absent), load.role))
+        busy = [load for load in loads if load.worked or load.for_person or load.for_absent]
+        return sorted(busy, key=lambda load: (-(load.for_person + load.for_absent), load.role))
 
     def below(self, least: float) -> tuple[ExpectationResult, ...]:
         """The clocks that started, bind, and were met in fewer than ``least`` of the runs that started them."""

@@ -128,5 +128,5 @@ def _fared(tried: _Field, work: tuple[int, int, int]) -> _Samples:
     n, first, runs = work
     plan = tried.plan(n)
     reached = play(plan, Order(tried.seed, first, runs)).reached
-    (found,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
-    return _Samples(found.started, found.met)
+    (judgement,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
+    return _Samples(judgement.started, judgement.met)

@@ -14,7 +14,7 @@ IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
 LastingAct = Literal[
-    "", "talk", "begin", "interrupt", "close", "join", "leave", "take-back", "redo", "withdraw-observation"
+    "", "talk", "begin", "interrupt", "break", "close", "join", "leave", "take-back", "redo", "withdraw-observation"
 ]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of
 itself, or it is a move of version 1, which did not say what people did."""

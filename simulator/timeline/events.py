@@ -81,6 +81,14 @@ class RealEvent(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Break(EventBase):
+    """The room took a break, or came back from it: in between both clocks stand."""
+
+    on: bool
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class SeatJoined(EventBase):
     """Somebody sat down at a seat of these kinds."""
 
@@ -478,7 +486,7 @@ class ActionAgreed(EventBase):
 
 # ---- all of them, in groups: together they are closed
 
-SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | SeatJoined | SeatLeft
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | SeatJoined | SeatLeft
 """The exercise as people hold it."""
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""

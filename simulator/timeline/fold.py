@@ -57,8 +57,8 @@ class _Draft:
         return State(**self.values)
 
     def job(self, name: str) -> Job:
-        found: Job = self.values["jobs"].get(name) or Job()
-        return found
+        latest: Job = self.values["jobs"].get(name) or Job()
+        return latest
 
     def set_job(self, name: str, job: Job) -> None:
         self.values["jobs"][name] = job
@@ -268,6 +268,8 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
             d.values["stopped"] = event.stopped
             if event.text:
                 d.values["notes"] += (e.Noted(event.at, event.text, "note", seat=event.seat),)
+        case e.Break():
+            d.values["on_break"] = event.on
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
         case e.SeatLeft():

@@ -73,12 +73,12 @@ def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Le
 
 def _source(old: Estimate | None, fresh: Sequence[Observed]) -> str:
     """Where the figures are from: what stood there of others, then every exercise by day and mark."""
-    told = old.basis_from if old else ""
-    found = _EXERCISES.search(told)
-    others = told[: found.start()] if found else told
-    if old and not told:
+    basis = old.basis_from if old else ""
+    counted = _EXERCISES.search(basis)
+    others = basis[: counted.start()] if counted else basis
+    if old and not basis:
         others = f"{len(old.figures)} earlier figures"
-    entries = found[1].split(", ") if found else []
+    entries = counted[1].split(", ") if counted else []
     entries += [f"{record.day} {record.mark}".strip() for record in fresh]
     exercises = f"{len(entries)} exercise{'s' if len(entries) > 1 else ''}, as told at the table: {', '.join(entries)}"
     return f"{others}; {exercises}" if others else exercises

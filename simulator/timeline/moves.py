@@ -66,8 +66,8 @@ def newest(moves: Sequence[Move], wanted: Callable[[Act], bool]) -> Numbered | N
 
 def redoable(moves: Sequence[Move]) -> Numbered | None:
     """The act taken back last, if nobody has acted on the incident since."""
-    found = newest(moves, lambda act: act == "take-back" or on_incident(act))
-    back = _rewinding(found[1]) if found else None
+    last = newest(moves, lambda act: act == "take-back" or on_incident(act))
+    back = _rewinding(last[1]) if last else None
     return (back.move, moves[back.move]) if isinstance(back, e.TakenBack) else None
 
 
@@ -103,7 +103,7 @@ def changes_incident(event: e.Event) -> bool:
     match event:
         case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
             return False
-        case e.RealEvent() | e.SeatJoined() | e.SeatLeft():
+        case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
             return False
@@ -137,5 +137,5 @@ def _with_again(kept: list[Numbered], before: list[Numbered], again: e.Redone) -
 
 def _observed(moves: Iterable[Numbered], at: int) -> list[Numbered]:
     """The events that stay, with the date they get."""
-    found = ((n, move, [x for x in move.events if not changes_incident(x)]) for n, move in moves)
-    return [(n, replace(move, events=tuple(replace(x, at=at) for x in stays))) for n, move, stays in found if stays]
+    parted = ((n, move, [x for x in move.events if not changes_incident(x)]) for n, move in moves)
+    return [(n, replace(move, events=tuple(replace(x, at=at) for x in stays))) for n, move, stays in parted if stays]

@@ -107,9 +107,9 @@ class Story:
             return Came(name, by, reached.by, by, ())
         kind, _, inner = name.replace(":", "/", 1).partition("/")
         # Nothing follows from the work an inject costs: its name stands for the inject.
-        found = None if kind == "inject" else self._ended(name.removeprefix("step:"), by)
-        if found:
-            return found
+        ended = None if kind == "inject" else self._ended(name.removeprefix("step:"), by)
+        if ended:
+            return ended
         if kind == "decision":
             return self._decided(inner, by)
         inject = self.setup.scenario.inject(inner if kind == "inject" else name)
@@ -167,8 +167,8 @@ class Story:
 
     def _awaited(self, name: str) -> int | None:
         """``once`` names a milestone, a step or an inject."""
-        found = (self.state.reached(full) for full in (name, f"step:{name}", f"inject:{name}"))
-        return next((at for at in found if at is not None), None)
+        moments = (self.state.reached(full) for full in (name, f"step:{name}", f"inject:{name}"))
+        return next((at for at in moments if at is not None), None)
 
     def _reached(self, name: str, reached: Reached, by: int) -> Told | None:
         """A milestone that people state, or that was reached before somebody asked for it."""

@@ -148,11 +148,13 @@ class State:
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
     room: int = 0
-    """Room seconds of play used."""
+    """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
     """ENDEX in incident time; what is later is projected."""
     stopped: bool = False
     """A real event has the floor."""
+    on_break: bool = False
+    """The room has a break: both clocks stand."""
     closed: bool = False
 
     def job(self, name: str) -> Job:
@@ -170,8 +172,8 @@ class State:
         if milestone.startswith("inject:"):
             delivery = self.delivery(milestone[7:])
             return delivery.at if delivery.status == "delivered" else None
-        found = self.milestones.get(milestone)
-        return found.at if found else None
+        mark = self.milestones.get(milestone)
+        return mark.at if mark else None
 
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""

@@ -38,13 +38,13 @@ def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> It
     ``came`` answers how something came that had come by that second; None if nothing is known of it.
     """
     seen: set[tuple[Name, int]] = set()
-    found = came(what, at)
-    while found is not None and (found.what, found.at) not in seen:
-        yield found
-        if found.because is None:
+    thing = came(what, at)
+    while thing is not None and (thing.what, thing.at) not in seen:
+        yield thing
+        if thing.because is None:
             return
-        seen.add((found.what, found.at))
-        found = came(found.because, found.since)
+        seen.add((thing.what, thing.at))
+        thing = came(thing.because, thing.since)
 
 
 def brought_by(

@@ -13,23 +13,25 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
-from simulator.console.dialogs import Notice
+from simulator.console.flows.leaving import leave, leaving
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
-from simulator.tui import keys, themes
+from simulator.tui import hints, keys, themes
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import help_lines
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
+from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.screens.study import StudyScreen
+from simulator.tui.widgets.writing import drafts
 from simulator.wording.voice import Voice
 
 
@@ -114,8 +116,13 @@ class Tabletop(Keyboard[None]):
 
     def action_lines(self) -> None:
         """From the palette: the same exercise, in lines."""
-        self.onward = self._prepared
-        self.exit()
+        self.run_worker(self._to_lines())
+
+    async def _to_lines(self) -> None:
+        written, voice = drafts(self.screen_stack), self.voice
+        if not written or await self.push_screen_wait(dialog(leaving(voice, written), voice)) is not None:
+            self.onward = self._prepared
+            self.exit()
 
     def action_theme(self) -> None:
         """Light or dark."""
@@ -126,9 +133,9 @@ class Tabletop(Keyboard[None]):
         if not isinstance(self.screen, Say):
             self.push_screen(
                 Say(
-                    self.voice("Help"),
+                    keys.label("help", self.voice),
                     lambda width: help_lines(self.voice, width),
-                    self.voice("Enter or Esc closes."),
+                    hints.closes(self.voice),
                 )
             )
 
@@ -143,7 +150,7 @@ class Tabletop(Keyboard[None]):
         try:
             operator = self.operator
             if operator is None:
-                self.notify(self.voice("No exercise is on."), markup=False)
+                self.notify(stopped.nothing_on(self.voice), markup=False)
                 return
             stopped.stop(operator)
             stopped.go_on(operator, await self.push_screen_wait(Stopped(operator)))
@@ -153,27 +160,27 @@ class Tabletop(Keyboard[None]):
     def action_command_palette(self) -> None:
         """Everything by name, in the table's language."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=self.voice("Search for a command…")))
+            self.push_screen(CommandPalette(placeholder=hints.search(self.voice)))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: the screen's own keys, then those that work everywhere."""
         voice = self.voice
         for key in _own(screen):
-            yield SystemCommand(
-                _named(key, voice), keys.story(key.action, voice), getattr(screen, f"action_{key.action}")
-            )
+            does = partial(screen.call_later, screen.run_action, key.call)
+            yield SystemCommand(_named(key, voice), keys.story(key.action, voice), does)
         for key in keys.EVERYWHERE:
             if key.action != "command_palette":
                 yield SystemCommand(
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
         if self.operator is not None:
-            help_text = voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly.")
-            yield SystemCommand(voice("Go on in lines"), help_text, self.action_lines)
+            yield SystemCommand(keys.label("lines", voice), keys.story("lines", voice), self.action_lines)
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""
-        if not self._leaving:
+        if isinstance(self.screen, Broken):
+            self.screen.dismiss(None)
+        elif not self._leaving:
             self._leaving = True
             self.run_worker(self._leave())
 
@@ -185,14 +192,12 @@ class Tabletop(Keyboard[None]):
 
     async def _ask_to_leave(self) -> None:
         operator = self.operator
+        written = drafts(self.screen_stack)
         if operator is not None and not operator.state.closed:
-            voice = self.voice
-            asks = voice("Leave? Everything is on disk; the exercise can be resumed.")
-            words = (asks,), (), (f"tabletop resume {operator.session.path}",)
-            leaving = Notice(voice("Leave"), words, voice("quits"), voice("stays"))
-            if await self.push_screen_wait(dialog(leaving, voice)) is None:
-                return
-        self.exit()
+            if await leave(operator, written):
+                self.exit()
+        elif not written or await self.push_screen_wait(dialog(leaving(self.voice, written), self.voice)) is not None:
+            self.exit()
 
 
 def _own(screen: Screen[Any]) -> tuple[keys.Key, ...]:

@@ -9,13 +9,17 @@ from typing import Any, overload
 from rich.text import Text
 from textual.app import App
 
-from simulator.console.dialogs import Also, Choice, Form, Notice
-from simulator.tui import keys
+from simulator.console.dialogs import Also, Choice, Form, Notice, Write
+from simulator.console.flows import leaving
+from simulator.tui import hints, keys
+from simulator.tui.leaving import Leaving
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
 from simulator.tui.modals.say import Say, Words
-from simulator.tui.rows import lay_out_all
+from simulator.tui.rows import content, lay_out_all
+from simulator.tui.screens.broken import Broken
 from simulator.tui.widgets.log import room_for_log
+from simulator.tui.widgets.writing import drafts
 from simulator.wording.voice import Voice
 
 Question = Choice | Form | Notice
@@ -28,21 +32,33 @@ class TextualFront:
         self._app = app
         self._voice = voice
         self._open: list[tuple[Choose | Fill | Say, Callable[[], Question]]] = []
+        self._answered: tuple[str, ...] = ()
+        """What was written into the form answered last."""
+        self._over = False
 
     async def ask(self, question: Callable[[], Any]) -> Any:
         """The answer, None for Escape. To be called by a worker."""
         asked = question()
+        if self._over:
+            return None
+        self._answered = ()
         if isinstance(asked, Notice) and asked.passing and len(asked.words) <= room_for_log(self._app.size.width):
             return None
         standing = dialog(asked, self._voice), question
         self._open.append(standing)
         try:
-            return await self._app.push_screen_wait(standing[0])
+            answer = await self._app.push_screen_wait(standing[0])
         finally:
             self._open.remove(standing)
+        if isinstance(asked, Form) and answer is not None:
+            self._answered = tuple(filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write))))
+        return answer
 
     def refresh(self) -> None:
-        """Asks again what stands open."""
+        """Draws the screens of the exercise as it is now, and asks again what stands open."""
+        for screen in tuple(self._app.screen_stack):
+            if isinstance(screen, Leaving) and screen.is_mounted:
+                screen.redraw()
         for shown, question in self._open:
             if shown.is_mounted:
                 _ask_again(shown, question(), self._voice)
@@ -52,7 +68,16 @@ class TextualFront:
         self._app.notify(words, severity="warning" if warning else "information", markup=False, timeout=6)
 
     def quit(self, code: int, words: str) -> None:
-        """The program ends."""
+        """The program ends when somebody has read why: what is typed meanwhile must not go to the shell."""
+        if not self._over:
+            self._over = True
+            self._app.run_worker(self._end(code, words))
+
+    async def _end(self, code: int, words: str) -> None:
+        written = dict.fromkeys((*drafts(self._app.screen_stack), *self._answered))
+        asked = leaving.broken(self._voice, words, tuple(written))
+        lines = [content(line) for line in asked.words if isinstance(line, tuple)]
+        await self._app.push_screen_wait(Broken(asked.title, lines, hints.leaves(self._voice)))
         self._app.exit(return_code=code, message=Text(words))
 
 
@@ -64,16 +89,16 @@ def dialog(asked: Form, voice: Voice) -> Fill: ...
 def dialog(asked: Notice, voice: Voice) -> Say: ...
 def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
     """The dialogue that shows a value of the console."""
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(asked, Choice):
         return Choose(asked, hint, _ways(asked.also))
     if isinstance(asked, Form):
-        return Fill(asked, hint, voice("Esc once more drops what has been written."))
+        return Fill(asked, hint, hints.drops(voice))
     return Say(asked.title, _words(asked), hint, {key: act for act in asked.then for key in keys.side(act).all})
 
 
 def _ask_again(shown: Choose | Fill | Say, asked: Question, voice: Voice) -> None:
-    hint = hint_of(asked, voice)
+    hint = hints.dialog(asked, voice)
     if isinstance(shown, Choose) and isinstance(asked, Choice):
         shown.ask_again(asked, hint, _ways(asked.also))
     elif isinstance(shown, Fill) and isinstance(asked, Form):
@@ -89,19 +114,3 @@ def _ways(also: tuple[Also, ...]) -> dict[str, str]:
 
 def _words(notice: Notice) -> Words:
     return partial(lay_out_all, notice.words)
-
-
-def hint_of(asked: Question, voice: Voice) -> str:
-    """The line of keys at the bottom of a dialogue."""
-    parts = []
-    if isinstance(asked, Choice):
-        parts.append(f"Enter {asked.does or voice('chooses')}")
-        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
-    elif isinstance(asked, Form):
-        parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []
-        parts.append(f"Enter {asked.does or voice('is done')}")
-    else:
-        parts.append(f"Enter {asked.does or voice('goes on')}")
-    if asked.leaves or not isinstance(asked, Notice):
-        parts.append(f"Esc {asked.leaves or voice('leaves')}")
-    return ("　" if voice.language == "ja" else " · ").join(parts)

@@ -12,12 +12,12 @@ from simulator.wording.voice import Voice
 
 def help_lines(voice: Voice, width: int) -> list[Content]:
     """Every key with a sentence, then every sign with a word."""
-    found: list[Content] = []
+    lines: list[Content] = []
     for key in (*keys.CONDUCT, *keys.EVERYWHERE, *keys.LIBRARY, *keys.STUDY):
         known = (text.fit(key.shown, 10), "bold $text-accent"), (text.fit(key.second, 8), "$text-muted")
         words = text.line((keys.label(key.action, voice), "bold"), "  ", keys.story(key.action, voice))
         first, *rest = text.wrap(words, width - 18)
-        found += [text.line(*known, first), *(text.line(" " * 18, row) for row in rest)]
+        lines += [text.line(*known, first), *(text.line(" " * 18, row) for row in rest)]
     jobs = [(*piece(sign), signs.job_word(status, False, voice)) for status, sign in signs.JOB.items()]
     clocks = [
         (*piece(signs.STANDING["running"]), voice("clock runs")),
@@ -35,7 +35,7 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         (*piece(signs.OPEN), voice("decision open")),
         (*piece(signs.READ), voice("read")),
     ]
-    found += [Content("")]
+    lines += [Content("")]
     signed = (
         (voice("Injects"), messages),
         (voice("Steps"), jobs),
@@ -46,5 +46,5 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]
         for sign, style, word in items:
             pieces += [(sign, style), f" {word}   "]
-        found += text.wrap(text.line(*pieces), width, rest=" " * 14)
-    return found
+        lines += text.wrap(text.line(*pieces), width, rest=" " * 14)
+    return lines

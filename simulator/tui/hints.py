@@ -1,7 +1,11 @@
-"""The bottom line of each screen: its keys and what they do there."""
+"""What screens say of their keys: the bottom line of each, the last line of a dialogue, what to type where."""
 
 from __future__ import annotations
 
+from simulator.console.dialogs import Choice, Form, Notice
+from simulator.console.rows import letter
+from simulator.console.view import View
+from simulator.tui import keys
 from simulator.tui.widgets.keybar import KeyHint
 from simulator.wording.voice import Voice
 
@@ -10,6 +14,16 @@ Hints = tuple[KeyHint, ...]
 
 def _help(voice: Voice) -> KeyHint:
     return KeyHint("app.help", "F1", voice("Help"))
+
+
+def draft_first(voice: Voice) -> str:
+    """Play is to end, and a note is half written."""
+    return voice("This note is not on record yet: Enter records it. To drop it, empty the line.")
+
+
+def leaves(voice: Voice) -> str:
+    """The one key where nothing can go on."""
+    return voice("Ctrl+Q leaves")
 
 
 def library(voice: Voice) -> Hints:
@@ -51,13 +65,62 @@ def rules(voice: Voice) -> Hints:
     )
 
 
+def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
+    """Play, with what matters now set off; ``new``: the message shown has not been read."""
+    if new:
+        urgent = "read"
+    elif view.owed:
+        urgent = "decide"
+    else:
+        urgent = "" if view.gate is None else "end" if view.gate.kind == "end" else "next"
+    return tuple(
+        KeyHint(prefix + key.call, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
+        for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
+        for key in shown
+    )
+
+
+def _named(action: str, view: View) -> str:
+    """What an action is called: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and view.discussion_only else action
+
+
+def part(name: str, view: View, voice: Voice) -> str:
+    """A part of the screen of play, where a small one shows one at a time."""
+    words = {
+        "message": voice("Message"),
+        "injects": voice("Injects"),
+        "playbook": voice("Questions") if view.discussion_only else voice("Playbook"),
+        "clocks": voice("Clocks"),
+        "team": voice("Team"),
+    }
+    return words[name]
+
+
+def entry(voice: Voice) -> str:
+    """On the line for an observation."""
+    return voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
+
+
+def reading(voice: Voice, page: int, count: int, *, waits: bool) -> Hints:
+    """A message, or of ``count`` things attached the ``page``-th, which ``waits`` to be asked for."""
+    hints = [KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=page, count=count))] if count else []
+    hints += [KeyHint("hand_out", "H", voice("Hand out"))] if waits else []
+    hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
+    return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))
+
+
+def copied(voice: Voice) -> str:
+    """What a key has done that nobody can see."""
+    return voice("Copied.")
+
+
 def review(voice: Voice) -> Hints:
     """After ENDEX."""
     return (
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
         KeyHint("undo", "F10", voice("Undo")),
-        KeyHint("close", "F9", voice("Close record")),
         KeyHint("leave", "Esc", voice("Leave open")),
         _help(voice),
     )
@@ -69,7 +132,44 @@ def study(voice: Voice, *, busy: bool, new: bool) -> Hints:
         KeyHint("rank", "F5", voice("What would help"), urgent=new),
         KeyHint("view", "Tab", voice("Next view")),
         KeyHint("page", "F4", voice("Write the page")),
-        KeyHint("page_told(1)", "PgDn", voice("More")),
+        KeyHint("more(1)", "PgDn", voice("More")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Stop") if busy else voice("Back")),
     )
+
+
+def seats(voice: Voice) -> str:
+    """Under the list of roles."""
+    return voice("1–9: seat of the role")
+
+
+def search(voice: Voice) -> str:
+    """On the palette's line."""
+    return voice("Search for a command…")
+
+
+def closes(voice: Voice) -> str:
+    """Under something to read."""
+    return voice("Enter or Esc closes.")
+
+
+def drops(voice: Voice) -> str:
+    """In a form that somebody leaves half written."""
+    return voice("Esc once more drops what has been written.")
+
+
+def dialog(asked: Choice | Form | Notice, voice: Voice) -> str:
+    """The last line of a dialogue."""
+    parts = []
+    if isinstance(asked, Choice):
+        chooses = " ".join(["Enter", *filter(None, map(letter, asked.rows))])
+        parts.append(f"{chooses} {asked.does or voice('chooses')}")
+        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
+    elif isinstance(asked, Form):
+        parts += [voice("↑ ↓ move")] if len(asked.fields) > 1 else []
+        parts.append(f"Enter {asked.does or voice('is done')}")
+    else:
+        parts.append(f"Enter {asked.does or voice('goes on')}")
+    if asked.leaves or not isinstance(asked, Notice):
+        parts.append(f"Esc {asked.leaves or voice('leaves')}")
+    return ("　" if voice.language == "ja" else " · ").join(parts)

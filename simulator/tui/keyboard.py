@@ -17,12 +17,13 @@ from itertools import takewhile
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App, ReturnType, ScreenStackError
+from textual.app import ReturnType, ScreenStackError
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from simulator.tui.ending import Ending
 from simulator.tui.leaving import Leaving
 
 PAUSE_S = 0.04
@@ -43,7 +44,7 @@ class Meant:
     place: object
 
 
-class Keyboard(App[ReturnType]):
+class Keyboard(Ending[ReturnType]):
     """An app that hears one key at a time, and drops one typed at a screen that is no longer on top."""
 
     ALWAYS: ClassVar[frozenset[str]] = frozenset()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from simulator.console.acts import ACTS
 from simulator.wording.voice import Voice
 
 
@@ -22,6 +23,13 @@ class Key:
     keys: str
     second: str
     """As help shows it."""
+    own: bool = False
+    """The screen does it in its own way, though it is an act of the console."""
+
+    @property
+    def call(self) -> str:
+        """What Textual runs: an act of the console by its name, or an action of the screen."""
+        return self.action if self.own or self.action not in ACTS else f"act('{self.action}')"
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -33,10 +41,10 @@ CONDUCT = (
     Key("next", "F5", "f5,ctrl+n", "Ctrl+N"),
     Key("order", "F4", "f4,ctrl+o", "Ctrl+O"),
     Key("decide", "F3", "f3,ctrl+d", "Ctrl+D"),
-    Key("observe", "F2", "f2,ctrl+b", "Ctrl+B"),
+    Key("observe", "F2", "f2,ctrl+b", "Ctrl+B", own=True),
     Key("read", "Enter", "enter,ctrl+r", "Ctrl+R"),
     Key("players", "F8", "f8,ctrl+v", "Ctrl+V"),
-    Key("end", "F9", "f9", ""),
+    Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
@@ -47,6 +55,7 @@ CONDUCT = (
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
+    Key("break", "Ctrl+X", "ctrl+x", ""),
 )
 EVERYWHERE = (
     Key("help", "F1", "f1,question_mark", "?"),
@@ -73,7 +82,7 @@ WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
 
 
-SHOWN = {key.action: key.shown for key in CONDUCT} | {"rate": "Enter"}
+SHOWN = {key.action: key.shown for key in (*CONDUCT, *STUDY)} | {"rate": "Enter"}
 """Act of the console → the key it is known by."""
 
 
@@ -85,9 +94,10 @@ def side(act: str) -> Key:
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Bindings that no footer of Textual's shows: the bottom line is our own.
 
-    A real event must be heard even while somebody types.
+    A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
-    return [Binding(key.keys, key.action, show=False, priority=key.action == "real_event") for key in keys]
+    always = ("real_event", "quit")
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
 
 
 def of(*actions: str) -> frozenset[str]:
@@ -115,6 +125,7 @@ def label(action: str, voice: Voice) -> str:
         "aware": voice("Became aware"),
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
+        "break": voice("Break"),
         "study": voice("Study"),
         "view": voice("Clocks, roles, changes"),
         "rank": voice("What would help"),
@@ -124,6 +135,7 @@ def label(action: str, voice: Voice) -> str:
         "theme": voice("Light or dark"),
         "command_palette": voice("Commands"),
         "quit": voice("Leave"),
+        "lines": voice("Go on in lines"),
     }
     return words[action]
 
@@ -150,6 +162,7 @@ def story(action: str, voice: Voice) -> str:
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "break": voice("A break: both clocks stand until the same key is pressed again."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),
@@ -159,5 +172,6 @@ def story(action: str, voice: Voice) -> str:
         "theme": voice("Switches between light and dark."),
         "command_palette": voice("Everything by name."),
         "quit": voice("Leaves; the record is kept and can be resumed."),
+        "lines": voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly."),
     }
     return words[action]

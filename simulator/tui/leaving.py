@@ -24,6 +24,9 @@ class Leaving(Screen[ScreenResultType]):
         """Where a key is typed at, which decides whether it comes too late: this screen, or a page of it."""
         return self
 
+    def redraw(self) -> None:
+        """What is seen of the exercise may have changed; a screen that shows it draws it again."""
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leaves with a result. Only the first time."""
         if self.left:
@@ -35,7 +38,8 @@ class Leaving(Screen[ScreenResultType]):
         return AwaitComplete()
 
     def on_screen_resume(self) -> None:
-        """What stood above has gone."""
+        """It stands on top: new, or what stood above has gone."""
+        self.refresh()
         if self._late:
             (result,), self._late = self._late, ()
             # Not now: Textual is not done with bringing this screen back.
@@ -44,3 +48,12 @@ class Leaving(Screen[ScreenResultType]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is done by keys and clicks any more once it has been left."""
         return False if self.left else super().check_action(action, parameters)
+
+    def _compositor_refresh(self) -> None:
+        """Paints what a layout has moved, unless the next frame paints everything.
+
+        Textual paints at once after each layout, and a dialogue that opens is laid out three times before it stands:
+        three pictures of 7 ms that nobody is to see.
+        """
+        if not self._repaint_required:
+            super()._compositor_refresh()

@@ -79,15 +79,15 @@ def _table(node: SyntaxTreeNode, width: int) -> Iterator[Content]:
 def _inline(node: SyntaxTreeNode, style: str) -> Content:
     pieces = [text.line(*_pieces(child, style)) for child in node.children]
     joined = _bold(text.line(*pieces))
-    for found in reversed(list(_FOLDED.finditer(joined.plain))):
-        joined = joined[: found.start()] + joined[found.end() :]
+    for match in reversed(list(_FOLDED.finditer(joined.plain))):
+        joined = joined[: match.start()] + joined[match.end() :]
     return joined
 
 
 def _bold(content: Content) -> Content:
     """Bold that CommonMark does not see: where Japanese stands without spaces, ``**…。**…`` is no emphasis to it."""
-    for found in reversed(list(_STARS.finditer(content.plain))):
-        start, end = found.span()
+    for match in reversed(list(_STARS.finditer(content.plain))):
+        start, end = match.span()
         content = content[:start] + content[start + 2 : end - 2].stylize("bold") + content[end:]
     return content
 

@@ -1,84 +1,80 @@
-"""A histogram in block characters: bars over a time axis, the deadline a line with its word."""
+"""A bar chart in block characters: bars over an axis, the limit a line with its word."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
-from simulator.study.result import Histogram
+from simulator.console.figures import BarChart
 from simulator.tui import text
-from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
-from simulator.wording.voice import Voice
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _GUTTER = 6
 """Cells for the scale at the left."""
+_LIMIT = "bold $text-warning"
 
 
-def histogram_lines(picture: Histogram, voice: Voice, width: int, height: int = 6) -> list[Content]:
-    """The picture for a width in cells (at least 50): deadline, bars, axis, lengths of time, and what it leaves out."""
-    grid = _Grid(picture, 2 if width >= _GUTTER + 2 * len(picture.counts) + 4 else 1)
-    found = [_deadline(picture, grid, voice, width)]
+def chart_lines(chart: BarChart, width: int, height: int) -> list[Content]:
+    """The chart for a width in cells (at least 50), its bars ``height`` lines high: limit, bars, axis, marks."""
+    grid = _Grid(chart, 2 if width >= _GUTTER + 2 * len(chart.shares) + 4 else 1)
+    found = [_limit(chart, grid, width)]
     for row in range(height - 1, -1, -1):
-        label = scale_words(picture) if row == height - 1 else ""
+        label = chart.scale if row == height - 1 else ""
         found.append(text.line((f"{label:>{_GUTTER - 2}} │", "$text-muted"), *grid.row(row, height)))
-    found += [text.line((row, "$text-muted")) for row in _axis(grid, voice)]
-    return found + [
-        row for words in outside_words(picture, voice) for row in text.wrap(text.line((words, "$text-muted")), width)
-    ]
+    return found + [text.line((row, "$text-muted")) for row in _axis(grid)]
 
 
 class _Grid:
-    """Columns of cells, a thin one put in where the deadline falls."""
+    """Columns of cells, a thin one put in where the limit falls."""
 
-    def __init__(self, picture: Histogram, cells: int) -> None:
-        self.picture, self.cells = picture, cells
-        self.most = max(*picture.counts, 1)
-        late = (n for n in range(len(picture.counts)) if picture.late(n))
-        self.cut = None if picture.limit_shown is None else next(late, len(picture.counts))
-        """The first bin after the deadline."""
+    def __init__(self, chart: BarChart, cells: int) -> None:
+        self.chart, self.cells = chart, cells
 
-    def column(self, bin_: int) -> int:
-        """The cell at which a bin begins."""
-        return bin_ * self.cells + (self.cut is not None and bin_ >= self.cut)
+    def column(self, bar: int) -> int:
+        """The cell at which a bar begins."""
+        late = self.chart.late
+        return bar * self.cells + (late is not None and bar >= late)
 
-    def row(self, row: int, height: int) -> list[tuple[str, str]]:
+    def row(self, row: int, height: int) -> Iterator[tuple[str, str]]:
         """One line of the bars, 0 the lowest."""
-        pieces: list[tuple[str, str]] = []
-        for n, count in enumerate(self.picture.counts):
-            if n == self.cut:
-                pieces.append(("┃", "bold $text-warning"))
-            tone = "$text-error" if self.picture.late(n) else "$text-success"
-            pieces.append((self._block(count, row, height) * self.cells, tone))
-        return [*pieces, ("┃", "bold $text-warning")] if self.cut == len(self.picture.counts) else pieces
-
-    def _block(self, count: int, row: int, height: int) -> str:
-        eighths = max(round(count / self.most * height * 8), 1) if count else 0
-        return _EIGHTHS[min(max(eighths - row * 8, 0), 8)]
+        late, bars = self.chart.late, len(self.chart.shares)
+        for n, share in enumerate(self.chart.shares):
+            if n == late:
+                yield "┃", _LIMIT
+            tone = "$text-error" if late is not None and n >= late else "$text-success"
+            yield _block(share, row, height) * self.cells, tone
+        if late == bars:
+            yield "┃", _LIMIT
 
 
-def _deadline(picture: Histogram, grid: _Grid, voice: Voice, width: int) -> Content:
+def _block(share: float, row: int, height: int) -> str:
+    eighths = max(round(share * height * 8), 1) if share else 0
+    return _EIGHTHS[min(max(eighths - row * 8, 0), 8)]
+
+
+def _limit(chart: BarChart, grid: _Grid, width: int) -> Content:
     """``▼ deadline 4h`` above its line, at its left near the right edge; an arrow where it lies beyond."""
-    if picture.limit is None:
+    words = chart.limit
+    if not words:
         return Content("")
-    words = deadline_words(picture, voice)
-    if grid.cut is None:
-        last = _GUTTER + grid.column(len(picture.counts))
+    if chart.late is None:
+        last = _GUTTER + grid.column(len(chart.shares))
         label = f"{words} ▶"
-        return text.line(" " * max(last - text.cells(label), 0), (label, "bold $text-warning"))
-    at = _GUTTER + grid.cut * grid.cells
+        return text.line(" " * max(last - text.cells(label), 0), (label, _LIMIT))
+    at = _GUTTER + chart.late * grid.cells
     if at + 2 + text.cells(words) <= width:
-        return text.line(" " * at, (f"▼ {words}", "bold $text-warning"))
-    return text.line(" " * max(at - text.cells(words) - 1, 0), (f"{words} ▼", "bold $text-warning"))
+        return text.line(" " * at, (f"▼ {words}", _LIMIT))
+    return text.line(" " * max(at - text.cells(words) - 1, 0), (f"{words} ▼", _LIMIT))
 
 
-def _axis(grid: _Grid, voice: Voice) -> tuple[str, str]:
-    """The base line with a mark at every quarter, and how long after the start that is."""
-    bins = len(grid.picture.counts)
-    marks = {grid.column(bins * n // 4): span for n, (_, span) in enumerate(quarters(grid.picture, voice))}
-    end = grid.column(bins)
-    base = " " * (_GUTTER - 1) + "└" + "".join("┴" if n in marks and n else "─" for n in range(end + 1))
+def _axis(grid: _Grid) -> tuple[str, str]:
+    """The base line with its marks, and what they stand for."""
+    bars, marks = len(grid.chart.shares), grid.chart.marks
+    columns = [grid.column(bars * n // (len(marks) - 1)) for n in range(len(marks))]
+    base = " " * (_GUTTER - 1) + "└" + "".join("┴" if n in columns[1:] else "─" for n in range(columns[-1] + 1))
     labels = " " * _GUTTER
-    for column, label in marks.items():
+    for column, label in zip(columns, marks, strict=True):
         start = _GUTTER + column - (text.cells(label) // 2 if column else 0)
         labels += " " * max(start - text.cells(labels), 1 if column else 0) + label
     return base, labels

@@ -94,21 +94,22 @@ def _labelled(part: Labelled, width: int) -> list[Content]:
     """The rows beside their label."""
     label, style = piece(part.label)
     aside = text.cells(label) + 1
-    found = [line for row in part.rows for line in _whole(row, width - aside)]
-    beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(found) - 1)]
-    return [text.line(left, line) for left, line in zip(beside, found, strict=True)]
+    lines = [line for row in part.rows for line in _whole(row, width - aside)]
+    beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(lines) - 1)]
+    return [text.line(left, line) for left, line in zip(beside, lines, strict=True)]
 
 
 def grid(rows: Sequence[Row], width: int, least: int) -> list[Content]:
     """Rows in as many columns of at least ``least`` cells as fit, read down the columns."""
     count = max((width + 2) // (least + 2), 1)
     wide = (width - 2 * (count - 1)) // count
-    cells = [_padded(lay_out(row, wide), wide) for row in rows]
+    cells = [padded(lay_out(row, wide), wide) for row in rows]
     deep = -(-len(cells) // count)
     return [Content("  ").join(cells[place::deep]) for place in range(deep)]
 
 
-def _padded(line: Content, width: int) -> Content:
+def padded(line: Content, width: int) -> Content:
+    """A line with spaces up to a width."""
     return text.line(line, " " * (width - line.cell_length))
 
 

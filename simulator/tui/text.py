@@ -53,8 +53,8 @@ def wrap(content: Content | str, width: int, *, first: str = "", rest: str = "")
     """
     whole = content if isinstance(content, Content) else Content(content)
     room = max(width - max(cells(first), cells(rest)), 2)
-    found: list[Content] = []
+    wrapped: list[Content] = []
     for paragraph in whole.split("\n", allow_blank=True) or [Content("")]:
         for part in paragraph.divide(breaks(paragraph.plain, room)) or [paragraph]:
-            found.append(line(first if not found else rest, part.rstrip()))
-    return found
+            wrapped.append(line(first if not wrapped else rest, part.rstrip()))
+    return wrapped

@@ -33,13 +33,14 @@ def check(
 ) -> int:
     """Checks these files and what they go with, or the libraries that are one's own.
 
-    ``bundled``: the one that came with the program, too. 1 when something is an error, or with ``strict`` a warning;
-    else 0. Problems whose code is ``ignored`` count nowhere. TabletopError where there is nothing to check.
+    The path ``-`` is standard input. ``bundled``: the one that came with the program, too. 1 when something is an
+    error, or with ``strict`` a warning; else 0. Problems whose code is ``ignored`` count nowhere. TabletopError where
+    there is nothing to check.
     """
     paths = [_as_seen_from_here(path) for path in paths]
     library = Library.open((*_around(paths), *map(_as_seen_from_here, libraries)))
-    found = problems_of(library, paths, datetime.now(UTC).date(), library.folders if bundled else own(library.folders))
-    problems = [problem for problem in found if problem.code not in ignored]
+    every = problems_of(library, paths, datetime.now(UTC).date(), library.folders if bundled else own(library.folders))
+    problems = [problem for problem in every if problem.code not in ignored]
     people = sys.stderr if as_json else sys.stdout
     for problem in problems:
         print(_for_github(problem, language) if form == "github" else problem_text(problem, language), file=people)
@@ -79,8 +80,8 @@ _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": 
 def _for_github(problem: Problem, language: str) -> str:
     """A workflow command, which GitHub shows at the line of the change: ``::error file=…,line=3,col=5::…``."""
     places = [("file", problem.file), ("line", problem.line), ("col", problem.column), ("title", problem.code)]
-    told = ",".join(f"{name}={_escaped(str(value), of_a_property=True)}" for name, value in places if value)
-    return f"::{_LEVELS[problem.severity]} {told}::{_escaped(say(problem.message, language))}"
+    properties = ",".join(f"{name}={_escaped(str(value), of_a_property=True)}" for name, value in places if value)
+    return f"::{_LEVELS[problem.severity]} {properties}::{_escaped(say(problem.message, language))}"
 
 
 def _escaped(text: str, *, of_a_property: bool = False) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import Sentence, TabletopError
+from simulator.endings import HUP, INT, TERM, is_cut_off, listen
+from simulator.errors import Sentence, TabletopError, clean
+from simulator.files import write_whole
 from simulator.wording.voice import Voice
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class _Stopped:
     mirror_lost: Sentence | None = None
     """Why its second copy ends before it."""
     code: int = 0
+    typed: tuple[str, ...] = ()
+    """What stood in fields and is not on record."""
+    is_cut_off: bool = False
+    """Whether nobody is at the terminal any more."""
 
 
 def conduct(context: AppContext, start: Choices | Prepared | None = None, *, lines: bool = False) -> int:
@@ -56,16 +62,41 @@ def conduct(context: AppContext, start: Choices | Prepared | None = None, *, lin
         if stopped.onward is None:
             break
         start, lines = stopped.onward, not lines
-    if stopped.record is not None:
-        path, complete = stopped.record
-        voice = Voice(context.language)
-        print(voice("Record: {path}", path=path), file=sys.stderr)
-        if stopped.mirror_lost:
-            print(voice("No second copy: {reason}", reason=stopped.mirror_lost), file=sys.stderr)
-        if not complete:
-            resumed = f"{path} --line" if lines else path
-            print(voice("To resume: tabletop resume {path}", path=resumed), file=sys.stderr)
+    if stopped.is_cut_off:
+        _keep_typed(stopped)
+    else:
+        for words in _last_words(stopped, Voice(context.language), lines=lines):
+            print(words, file=sys.stderr)
     return stopped.code
+
+
+def _typed_file(record: Path) -> Path:
+    """Where that lies which was being typed when nobody could be told any more."""
+    return record.with_suffix(".typed.txt")
+
+
+def _keep_typed(stopped: _Stopped) -> None:
+    if stopped.typed and stopped.record:
+        with suppress(TabletopError):
+            write_whole(_typed_file(stopped.record[0]), "\n".join([*stopped.typed, ""]).encode())
+
+
+def _last_words(stopped: _Stopped, voice: Voice, *, lines: bool) -> Iterator[str]:
+    """What was typed and is not on record, where the record lies, how to go on."""
+    for words in stopped.typed:
+        yield voice("Not on record: {words}", words=clean(words))
+    if stopped.record is None:
+        return
+    from simulator.console.pages.whereabouts import resume_command
+
+    path, complete = stopped.record
+    yield voice("Record: {path}", path=path.absolute())
+    if stopped.mirror_lost:
+        yield voice("No second copy: {reason}", reason=stopped.mirror_lost)
+    if _typed_file(path).is_file():
+        yield voice("What was being typed when the line was cut: {path}", path=_typed_file(path))
+    if not complete:
+        yield voice("To resume: {command}", command=resume_command(path, lines=lines))
 
 
 def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stopped:
@@ -73,18 +104,17 @@ def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stoppe
 
     app = Tabletop(context, start)
     app.run()
-    return _Stopped(app.record, app.onward, app.mirror_lost, app.return_code or 0)
+    return _Stopped(app.record, app.onward, app.mirror_lost, app.return_code or 0, app.typed, app.is_cut_off)
 
 
 def _in_lines(context: AppContext, start: Choices | Prepared) -> _Stopped:
     left = asyncio.run(_conducted(context, start))
-    if left.said:
-        print(left.said, file=sys.stderr)
     if left.prepared is None or left.to_screen:
         return _Stopped(onward=left.prepared, code=left.code)
     session = left.prepared.session
     session.close()
-    return _Stopped((session.path, session.state.closed), None, session.mirror_lost, left.code)
+    mirror_lost = session.mirror_lost
+    return _Stopped((session.path, session.state.closed), None, mirror_lost, left.code, is_cut_off=is_cut_off(2))
 
 
 async def _conducted(context: AppContext, start: Choices | Prepared) -> Left:
@@ -92,8 +122,8 @@ async def _conducted(context: AppContext, start: Choices | Prepared) -> Left:
     from simulator.line.terminal import Terminal
 
     terminal = Terminal(Voice(context.language))
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, terminal.interrupt)
+    listen(lambda _: terminal.interrupt(), INT)
+    listen(terminal.end, TERM, HUP)
     try:
         return await conduct(terminal, context, start, screen=has_screen())
     finally:

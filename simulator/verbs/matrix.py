@@ -11,12 +11,14 @@ from pathlib import Path
 
 from simulator.content.library import Entry, Library
 from simulator.errors import TabletopError
+from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, real, write_whole
+from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
-from simulator.verbs.junit import junit
+from simulator.verbs.junit import Played, junit
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
 from simulator.verbs.study_text import below
@@ -36,6 +38,10 @@ class Pair:
     setup: Setup | None
     study: Study | None
     problem: str = ""
+    file: str = ""
+    """The scenario's, by its place in a library."""
+    seconds: float = 0.0
+    """How long its runs took."""
     asked: bool = True
     """The scenario names this playbook, or has it for want of another: the other pairs may be unplayable."""
 
@@ -76,9 +82,8 @@ def matrix(
             if played[-1].stopped:
                 break
     if junit_file:
-        studies = [pair.study for pair in played if pair.study]
-        broken = {f"{pair.scenario} × {pair.playbook}": pair.problem for pair in played if pair.problem and pair.asked}
-        write_whole(junit_file, junit(studies, options.least or 0.0, broken))
+        told = [_for_junit(pair) for pair in played if pair.study or pair.asked]
+        write_whole(junit_file, junit(told, options.least or 0.0))
     if as_json:
         document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": talks}
         print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -135,11 +140,20 @@ def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
 
 
 def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions, asked: bool) -> Pair:
+    wall = RealWall()
+    begun = wall.seconds()
+    file = f"{SCENARIO.folder}/{Path(library.find(SCENARIO, scenario).document.file).name}"
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), asked)
-    return Pair(scenario, setup.playbook.id, setup, study_of(setup, options), asked=asked)
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), file, asked=asked)
+    study = study_of(setup, options)
+    return Pair(scenario, setup.playbook.id, setup, study, "", file, wall.seconds() - begun, asked)
+
+
+def _for_junit(pair: Pair) -> Played:
+    name = pair.study.name if pair.study else f"{pair.scenario} × {pair.playbook}"
+    return Played(name, pair.file, pair.study, pair.seconds, pair.problem)
 
 
 def _as_json(pair: Pair) -> dict[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
+from simulator.endings import Ended
 from simulator.errors import TabletopError
 from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
@@ -120,9 +121,15 @@ def watch(*, record: Path, language: str | None = None) -> int:
     need_screen("tabletop report")
     from simulator.tui.watching import Watching
 
-    app = Watching(record, language or read(record).head.language)
+    spoken = language or read(record).head.language
+    app = Watching(record, spoken)
     app.run()
-    return app.return_code or 0
+    code = app.return_code or 0
+    if code and not app.is_cut_off:
+        from simulator.console.pages.whereabouts import watch_command
+
+        print(Voice(spoken)("To go on watching: {command}", command=watch_command(record)), file=sys.stderr)
+    return code
 
 
 def _without_people(setup: Setup, voice: Voice) -> str:
@@ -135,16 +142,22 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
     from simulator.exercise.autopilot import play_on_autopilot
     from simulator.workspace.reports import write_report
 
-    head = context.head(choices, setup, driver="autopilot")
+    head, voice = context.head(choices, setup, driver="autopilot"), Voice(choices.language)
 
     def play(path: Path) -> Path:
         keep_apart([path.with_suffix(".html")], setup=setup)
-        play_on_autopilot(path, head, mirror=choices.mirror)
+        try:
+            play_on_autopilot(path, head, mirror=choices.mirror)
+        except (KeyboardInterrupt, Ended):
+            from simulator.console.pages.whereabouts import resume_command
+
+            print(voice("Record: {path}", path=path.absolute()), file=sys.stderr)
+            print(voice("To resume: {command}", command=resume_command(path)), file=sys.stderr)
+            raise
         return path
 
     path = context.begin(choices, setup, play)
-    voice = Voice(choices.language)
-    print(voice("Record: {path}", path=path))
+    print(voice("Record: {path}", path=path.absolute()))
     print(voice("Report: {path}", path=write_report(path, read(path))))
     return 0
 

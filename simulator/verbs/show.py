@@ -30,6 +30,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
+from simulator.model.workdays import WEEKDAYS, Holidays
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, word
@@ -187,12 +188,20 @@ def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
     yield from _facts(
         (voice("timezone"), value.timezone),
         (voice("closed"), ", ".join((*days.country, *days.also))),
+        (voice("weekend"), _weekend(days, voice)),
         (voice("worked all the same"), ", ".join(days.worked)),
         (voice("half days, until"), early),
     )
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
     heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
     yield from _table(heads, rows)
+
+
+def _weekend(days: Holidays, voice: Voice) -> str:
+    """The one of one's own; empty where it is the country's."""
+    if days.weekend is None:
+        return ""
+    return listed([voice.weekday(WEEKDAYS.index(day)) for day in days.weekend], voice) or voice("none")
 
 
 def _role(role: Role, voice: Voice) -> tuple[str, str, str]:

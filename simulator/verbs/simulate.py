@@ -11,6 +11,7 @@ from typing import TextIO
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
+from simulator.exercise.wall import RealWall
 from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
 from simulator.model.durations import parse_duration
@@ -23,7 +24,7 @@ from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.doubles import tell_doubles_of
-from simulator.verbs.junit import junit
+from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
@@ -44,6 +45,8 @@ class Answer:
     ranking: Ranking | None = None
     compared: tuple[Compared, ...] = ()
     other: str = ""
+    seconds: float = 0.0
+    """How long the study took."""
 
 
 def simulate(
@@ -138,8 +141,11 @@ def _options(
 
 
 def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
+    wall = RealWall()
+    begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
         answer = Answer(study_of(setup, options, progress))
+    answer.seconds = wall.seconds() - begun
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
     return answer
@@ -232,7 +238,8 @@ def _write(
     answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
 ) -> None:
     if junit_file:
-        write_whole(junit_file, junit([answer.study], options.least or 0.0))
+        played = Played(answer.study.name, setup.sources[0].path, answer.study, answer.seconds)
+        write_whole(junit_file, junit([played], options.least or 0.0))
     if html_file:
         from simulator.workspace.reports import write_study
 

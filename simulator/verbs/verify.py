@@ -53,10 +53,10 @@ def verify(
 
 
 def _hash(digits: str) -> list[str]:
-    found = digits.strip().lower()
-    if not re.fullmatch("[0-9a-f]{8,64}", found):
+    given = digits.strip().lower()
+    if not re.fullmatch("[0-9a-f]{8,64}", given):
         raise TabletopError("{found} is no hash: write 8 to 64 of its digits", found=digits)
-    return [found]
+    return [given]
 
 
 def _hashes_in(report: Path) -> list[str]:
@@ -70,8 +70,8 @@ def _hashes_in(report: Path) -> list[str]:
 def _other(verified: Verified, expected: Sequence[str], record: Path, report: Path | None) -> Problem | None:
     """What is wrong with its last hash; None where it is one of those expected, or begins as one."""
 
-    def is_expected(found: str) -> bool:
-        return any(found.startswith(digits) for digits in expected)
+    def is_expected(digest: str) -> bool:
+        return any(digest.startswith(digits) for digits in expected)
 
     if is_expected(verified.head_hash):
         return None

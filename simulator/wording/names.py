@@ -128,8 +128,8 @@ class Names:
 
     def option(self, inject: str, option: str) -> str:
         """One way to decide, and where that is asked."""
-        found = self.setup.scenario.inject(inject)
-        chosen = found.decision.option(option) if found and found.decision else None
+        scripted = self.setup.scenario.inject(inject)
+        chosen = scripted.decision.option(option) if scripted and scripted.decision else None
         said = self.text(chosen.text) if chosen else option
         return self.voice("“{option}” on “{inject}”", option=said, inject=self.inject(inject))
 
@@ -228,13 +228,13 @@ class Names:
 
     def keyed(self, key: str) -> str:
         """The reading of the clock with this key."""
-        found = self.setup.clock(key)
-        return self.reading(found) if found else key
+        clock = self.setup.clock(key)
+        return self.reading(clock) if clock else key
 
     def ends(self, key: str) -> str:
         """The milestone that stops the clock with this key; empty where there is no such clock."""
-        found = self.setup.clock(key)
-        return found.end if found else ""
+        clock = self.setup.clock(key)
+        return clock.end if clock else ""
 
     def reading(self, clock: Clock) -> str:
         """A clock's title, with what it counts from where there are several readings of that."""

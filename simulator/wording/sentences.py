@@ -90,6 +90,10 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("Real event: the exercise is stopped")
         case e.RealEvent():
             return n.voice("The exercise goes on")
+        case e.Break(on=True):
+            return n.voice("A break: both clocks stand")
+        case e.Break():
+            return n.voice("The break is over")
         case e.SeatJoined():
             return n.voice("{seat} joins", seat=n.seat(event.seat))
         case e.SeatLeft():
@@ -307,8 +311,8 @@ def _marked(n: Names, x: e.MilestoneMarked) -> str:
 
 def _handed(n: Names, x: e.ArtefactHanded) -> str:
     inject = n.setup.scenario.inject(x.inject)
-    found = inject.artefacts[x.number - 1 : x.number] if inject else ()
-    title = n.text(found[0].title) if found and found[0].title else str(x.number)
+    handed = inject.artefacts[x.number - 1 : x.number] if inject else ()
+    title = n.text(handed[0].title) if handed and handed[0].title else str(x.number)
     return n.voice("“{artefact}” is handed out, as asked", artefact=title)
 
 
@@ -333,8 +337,8 @@ def criterion(names: Names, what: str) -> str:
     owner, _, number = rest.rpartition("/")
     place = int(number) - 1 if number.isdigit() else -1
     if kind == "objective":
-        found = next((o for o in names.setup.scenario.objectives if o.id == owner), None)
-        criteria = found.look_for if found else ()
+        objective = next((o for o in names.setup.scenario.objectives if o.id == owner), None)
+        criteria = objective.look_for if objective else ()
         return names.text(criteria[place]) if 0 <= place < len(criteria) else what
     if owner in names.hidden:
         return names.inject(owner)

@@ -22,8 +22,8 @@ _INNER_QUOTES = str.maketrans("「」", "『』")
 @cache
 def japanese() -> dict[str, str]:
     """English sentence → Japanese sentence."""
-    found: dict[str, str] = tomllib.loads(files("simulator.wording").joinpath("ja.toml").read_text("utf-8"))
-    return found
+    catalogue: dict[str, str] = tomllib.loads(files("simulator.wording").joinpath("ja.toml").read_text("utf-8"))
+    return catalogue
 
 
 def say(sentence: Sentence, language: str) -> str:

@@ -47,11 +47,11 @@ class Voice:
     def fill(self, text: str) -> str:
         """``{T+24h}`` becomes the date and time 24 hours after the opening."""
 
-        def moment(found: re.Match[str]) -> str:
+        def moment(matched: re.Match[str]) -> str:
             try:
-                return self.moment(parse_duration(found[1]))
+                return self.moment(parse_duration(matched[1]))
             except ValueError:
-                return found[0]
+                return matched[0]
 
         return _RELATIVE.sub(moment, text)
 
@@ -72,6 +72,10 @@ class Voice:
         if self.language == "ja":
             return f"{day.year}年" * year + f"{day.month}月{day.day}日（{_JA_DAYS[day.weekday()]}）"
         return f"{_EN_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def weekday(self, number: int) -> str:
+        """``Fri``, ``金``, by its number from Monday 0."""
+        return (_JA_DAYS if self.language == "ja" else _EN_DAYS)[number]
 
     def month(self, written: str) -> str:
         """A month or a day as files write it: ``2026-10``, ``2026年10月``."""

@@ -26,18 +26,18 @@ RECENT = 60
 
 def newest_first(folder: Path) -> list[Path]:
     """Every record, by when it was last written to."""
-    found = (path for path in folder.glob("[!.]*.jsonl") if path != ledger(folder))
-    written = [(at, path) for path in found if (at := _written(path)) is not None]
+    paths = (path for path in folder.glob("[!.]*.jsonl") if path != ledger(folder))
+    written = [(at, path) for path in paths if (at := _written(path)) is not None]
     return [path for _, path in sorted(written, reverse=True)]
 
 
 def _written(path: Path) -> float | None:
     """When it was last written to; None for what is not a file: a pipe, a folder, a link that leads nowhere."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime if stat.S_ISREG(found.st_mode) else None
+    return status.st_mtime if stat.S_ISREG(status.st_mode) else None
 
 
 def by_name(folder: Path) -> list[Path]:

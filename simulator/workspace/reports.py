@@ -57,13 +57,13 @@ def write_report(
 
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
-    path, found = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
+    path, assembly = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
     keep_apart([path], [session.path])
-    return _write(path, found, HTML, session.head.language)
+    return _write(path, assembly, HTML, session.head.language)
 
 
-def _write(path: Path, found: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
-    write_whole(path, chosen.report(found, Voice.of(found.setup, language), brief=brief))
+def _write(path: Path, assembly: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
+    write_whole(path, chosen.report(assembly, Voice.of(assembly.setup, language), brief=brief))
     return path
 
 

@@ -52,8 +52,8 @@ def _identity(path: Path) -> object:
     if is_stdout(path):
         return STDOUT
     try:
-        found = path.stat()
-        return found.st_dev, found.st_ino
+        status = path.stat()
+        return status.st_dev, status.st_ino
     except OSError:
         return os.path.normcase(os.path.realpath(path))
 

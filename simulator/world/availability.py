@@ -81,10 +81,10 @@ class Availability:
         self.tried[pool] = 0
 
     def _attendance(self, pool: int) -> Attendance:
-        found = self.attendance.get(pool)
-        if found is None:
-            found = self.attendance[pool] = Attendance(self.plan.pools[pool])
-        return found
+        attendance = self.attendance.get(pool)
+        if attendance is None:
+            attendance = self.attendance[pool] = Attendance(self.plan.pools[pool])
+        return attendance
 
     def _outlook(self, pool: int, attendance: Attendance, now: int) -> None:
         here, carry, change = attendance.outlook(now)

@@ -43,12 +43,12 @@ class Draws:
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
-        found = self._uniforms.get((key, channel, visit, incident))
-        if found is None:
+        uniforms = self._uniforms.get((key, channel, visit, incident))
+        if uniforms is None:
             first, block = self._block(key, channel, visit, incident)
             self._uniforms |= {(key, channel, visit, first + n): column for n, column in enumerate(block.tolist())}
-            found = self._uniforms[key, channel, visit, incident]
-        return found[run - self.first]
+            uniforms = self._uniforms[key, channel, visit, incident]
+        return uniforms[run - self.first]
 
     def takes(self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0) -> int:
         """Working seconds of a visit."""
@@ -56,14 +56,14 @@ class Draws:
 
     def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
         """``takes`` of all runs, in their order."""
-        found = self._takes.get((key, visit, incident))
+        lengths = self._takes.get((key, visit, incident))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
-        if found is None or found[0] is not estimate:
+        if lengths is None or lengths[0] is not estimate:
             first, block = self._block(key, "takes", visit, incident)
             figures = np.rint(np.interp(block, *table(estimate))).astype(np.int64).tolist()
             self._takes |= {(key, visit, first + n): (estimate, column) for n, column in enumerate(figures)}
             return self._takes[key, visit, incident][1]
-        return found[1]
+        return lengths[1]
 
     def lengths_given(self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0) -> list[int]:
         """The same of a visit that has lasted ``elapsed`` already: at least that."""

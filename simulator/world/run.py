@@ -87,10 +87,10 @@ class Run(Work):
 
     def _consider(self, number: int, spec: JobSpec) -> None:
         """Makes the step ready or rules it out, once what it waits for allows to tell; neither is taken back."""
-        found = readiness(spec, self.specs, self.ended, self.reached)
-        if found == HOLDS:
+        state = readiness(spec, self.specs, self.ended, self.reached)
+        if state == HOLDS:
             self._make_ready(number)
-        elif found == IMPOSSIBLE:
+        elif state == IMPOSSIBLE:
             self._rule_out(number)
 
     def _make_ready(self, number: int) -> None:

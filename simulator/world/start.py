@@ -79,11 +79,11 @@ class Start:
     @cached_property
     def at_hand(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
         """Per pool, without calls: who is at hand, who may carry running work on, until when; the same for all runs."""
-        found = [
+        pools = [
             (pool.people, pool.people, FOREVER) if pool.always else Attendance(pool).outlook(self.now)
             for pool in self.plan.pools
         ]
-        here, carry, change = zip(*found, strict=True)
+        here, carry, change = zip(*pools, strict=True)
         return here, carry, change
 
 

@@ -54,11 +54,11 @@ class Swift(Run):
         for number in dirty:
             stands = status[number]
             if stands == IDLE:
-                found = readiness(specs[number], specs, self.ended, self.reached)
-                if found == HOLDS:
+                state = readiness(specs[number], specs, self.ended, self.reached)
+                if state == HOLDS:
                     self._ready_because(number, self._last_of(specs[number]))
                     ready.append(number)
-                elif found == IMPOSSIBLE:
+                elif state == IMPOSSIBLE:
                     return
             elif stands == READY:
                 if self.ready_at[number] != self.now:  # since before the run began

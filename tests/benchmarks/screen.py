@@ -64,7 +64,7 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
     for _ in range(150):
         session.next()
     Operator.NEXT_DEBOUNCE_S = 0  # doubled keys are what is measured here
-    app = Tabletop(context(folder, StillWall()), Prepared.resumed(session))
+    app = Tabletop(context(folder, StillWall()), Prepared(session, c.Begin()))
     app.driver_class = Paper
     figures = []
     async with app.run_test(headless=False, size=WIDE, notifications=True) as pilot:

@@ -58,7 +58,7 @@ REVIEW = (
     Asked("rate/speak-once", ["N"]),
     Asked("wash", [{"text": "Roles were clear"}, {"text": "Nobody knew who may cut", "kind": "area"}]),
     Asked("actions", ["/new", {"text": "Close accounts on the last day", "owner": "operations", "due": "2026-12-24"}]),
-    Asked("close", [ON, ON]),
+    Asked("close", [{"letters": "reco"}, ON]),
 )
 
 

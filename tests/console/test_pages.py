@@ -102,17 +102,17 @@ async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
     page = ReviewPage.of(op)
     first = page.first_unrated()
     assert words(page.sections()).count("● ") == len(op.setup.scenario.objectives)
-    assert words(page.told(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
+    assert words(page.shown(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
     page = await choose(first, "S", {"why": "Late"})
     assert page.first_unrated() != first
-    assert words(page.told(first, {"rate": "go"})).endswith("Late")
+    assert words(page.shown(first, {"rate": "go"})).endswith("Late")
     page = await choose("/wash", {"text": "Roles were clear"})
-    assert "+ Roles were clear" in words(page.told("/wash", {}))
+    assert "+ Roles were clear" in words(page.shown("/wash", {}))
     page = await choose("/actions", "/new", {"text": "Close accounts"})
     assert "1, 1 to be set" in words(page.sections())
     assert page.reports("/report")
-    assert str(op.session.path) in words(page.reported(lambda session: session.path).told("/report", {}))
-    await choose("/close", ON, ON)
+    assert str(op.session.path) in words(page.reported(lambda session: session.path).shown("/report", {}))
+    await choose("/close", {"letters": op.session.path.stem[:4]}, ON)
     assert op.state.closed
 
 

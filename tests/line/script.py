@@ -29,7 +29,7 @@ REVIEW: tuple[str, ...] = (
     *("", "n", ""),
     *("hot wash", "Roles were clear", "", "", "", "Nobody knew who may cut", "area", "", "", "."),
     *("corrective", "new action", "Close accounts on the last day", "operations", "2026-12-24", "", "", "."),
-    *("close the record", "yes"),
+    *("close the record", "", "reco", "lost"),
 )
 JAPANESE: tuple[str | int, ...] = (
     *("", "", ""),
@@ -46,5 +46,5 @@ JAPANESE: tuple[str | int, ...] = (
     *("", "s", "保全が遅れた"),
     *("", "n", ""),
     *("是正処置", "新しい", "退職時に閉じる", "運用", "2026-12-24", "", "", "."),
-    *("記録を閉じる", "はい"),
+    *("記録を閉じる", "ＬＯＳＴ"),
 )

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -93,6 +94,15 @@ async def test_the_end_of_the_input_is_a_hang_up_and_the_exercise_can_be_taken_u
     assert "Message 2. Fri 17:52 chat to Commander" in again.written
 
 
+async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Path) -> None:
+    old = ROOT / "tests" / "journal" / "earlier" / "version-1-open.jsonl"
+    taken_up = Session.resume(Path(copy(old, tmp_path / "exercise.jsonl")), wall=StillWall())
+    wire = ScriptedWire((), StillWall())
+    await conduct(wire, context(tmp_path, wire.wall), Prepared(taken_up, Begin()))
+    taken_up.close()
+    assert "goes on as exercise.v2.jsonl. What it held before cannot be taken back." in wire.written[0]
+
+
 async def test_nobody_is_talked_over_what_came_meanwhile_is_said_after_the_next_line(tmp_path: Path) -> None:
     wall = StillWall()
     wire = _Slow(wall)
@@ -176,8 +186,11 @@ async def test_when_the_record_cannot_be_written_it_says_so_and_ends(
     wall = StillWall()
     session = begun(tmp_path, wall)
     monkeypatch.setattr(Journal, "append", full)
-    left = await conduct(ScriptedWire(("next", "next"), wall), context(tmp_path, wall), Prepared(session, Begin()))
-    assert (left.code, left.said) == (2, "record.jsonl cannot be written: no space left")
+    wire = ScriptedWire(("next", "note half"), wall)
+    left = await conduct(wire, context(tmp_path, wall), Prepared(session, Begin()))
+    assert left.code == 2
+    assert "record.jsonl cannot be written: no space left" in wire.written
+    assert wire.written[-1] == "Enter: leaves > "
 
 
 async def test_it_hands_over_to_the_screen_where_there_is_one(tmp_path: Path) -> None:

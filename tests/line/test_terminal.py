@@ -81,8 +81,9 @@ def test_an_exercise_down_a_pipe_leaves_a_record_that_can_be_taken_up(tmp_path: 
     assert first.returncode == 0, first.stderr
     assert "Message 2. Fri 17:52 chat to Commander" in first.stdout
     record = next(tmp_path.glob("*.jsonl"))
+    assert f"tabletop watch {record}" in first.stdout
     assert f"To resume: tabletop resume {record} --line" in first.stderr
-    second = tabletop("resume", str(record), "--line", typed="end\nyes\n")
+    second = tabletop("resume", str(record), "--line", typed="\nend\nyes\n")
     assert second.returncode == 0, second.stderr
     assert read(record).state().ended_at == 12 * 60
 

@@ -65,6 +65,22 @@ def test_of_several_countries_a_day_is_worked_if_all_work() -> None:
     assert due("1 business day", "2026-10-09T10:00", "Asia/Shanghai", workdays(country=["CN", "JP"])) == "2026-10-13"
 
 
+def test_a_weekend_of_ones_own_stands_instead_of_the_countrys() -> None:
+    gulf = workdays(country="AE", weekend=["fri", "Sat"])
+    assert due("1 business day", "2026-11-26T10:00", "Asia/Dubai", gulf) == "2026-11-29"
+    assert due("1 business day", "2026-11-26T10:00", "Asia/Dubai", workdays(country="AE")) == "2026-11-27"
+    assert due("1 business day", "2026-11-27T10:00", "Asia/Dubai", workdays(weekend="Sun")) == "2026-11-28"
+    assert due("1 business day", "2026-11-28T10:00", "Asia/Dubai", workdays(weekend=[])) == "2026-11-29"
+    china = workdays(country="CN", weekend=["Sat", "Sun"])
+    assert due("1 business day", "2026-10-09T10:00", "Asia/Shanghai", china) == "2026-10-10", "which they work"
+
+
+@pytest.mark.parametrize("written", ["Fry", "5", "Fri, Sat", "Fri-Sat", ["Fri", "saturday"]])
+def test_what_is_no_day_of_the_week_is_answered_with_how_it_is_written(written: object) -> None:
+    with pytest.raises(ValueError, match=r"\[Fri, Sat\]"):
+        Holidays.model_validate({"weekend": written})
+
+
 def test_only_unusual_weeks_are_kept_with_the_setup() -> None:
     assert weeks(["JP", "US", "GB-ENG", "XX"], 2025, 2029) == ()
     assert weeks(["SA"], 2025, 2029) == (CountryWeek(country="SA", weekend=(4, 5)),)

@@ -8,10 +8,10 @@ import pytest
 
 from simulator.cli import main
 from simulator.findings.findings import findings
-from simulator.report import sheets
 from simulator.report.render.formats import FORMATS
 from simulator.report.render.html import _source
 from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
+from simulator.report.sheets import guide, role_cards, run_sheet
 from simulator.wording.names import Names
 from tests.report.table import EXPECTATIONS, PLAYBOOK, SCENARIO, SETUP, both, history, setup_of
 from tests.report.test_paper import LANGUAGES, voice
@@ -20,7 +20,7 @@ EN = Names(SETUP, voice("en"))
 
 
 def test_the_facilitator_has_every_deadline_what_others_demand_first() -> None:
-    found = sheets.deadlines(EN)
+    found = run_sheet.deadlines(EN)
     assert [(d.kind, d.title) for d in found] == [
         ("law", "APPI preliminary report"),
         ("own target", "Declared"),
@@ -48,7 +48,7 @@ def test_a_role_card_says_what_it_decides_and_whom_it_tells() -> None:
     approving = [{**step, "approval": "true"} if step["id"] == "isolate" else step for step in PLAYBOOK["steps"]]
     demanded = [{**e, "recipient": both("The PPC", "委員会")} if e["id"] == "appi" else e for e in EXPECTATIONS]
     setup = setup_of(playbook={**PLAYBOOK, "steps": approving}, expectations=demanded)
-    cards = {card.title: card for card in sheets.cards(Names(setup, voice("en")))}
+    cards = {card.title: card for card in role_cards.cards(Names(setup, voice("en")))}
     assert cards["Incident commander"].decides == ("what the facilitator asks me to decide",)
     assert cards["ML platform"].decides == ("“Isolate”",)
     assert cards["Legal"].tells == ("The PPC: “Report to the PPC”",)
@@ -65,7 +65,7 @@ def test_a_role_card_does_not_tell_what_the_story_will_ask() -> None:
 def test_the_evaluator_goes_by_time_and_meets_no_action_twice() -> None:
     again = {**SCENARIO["injects"][2], "expects": SCENARIO["injects"][0]["expects"], "objectives": ["keep-evidence"]}
     setup = setup_of(scenario={**SCENARIO, "injects": [*SCENARIO["injects"][:2], again]})
-    found = sheets.places(Names(setup, voice("en")))
+    found = guide.places(Names(setup, voice("en")))
     assert [(p.number, p.due) for p in found] == [
         (1, "Fri 18:40"),
         (2, "20m after “triaged”"),
@@ -78,7 +78,7 @@ def test_the_evaluator_goes_by_time_and_meets_no_action_twice() -> None:
 
 
 def test_what_cannot_be_seen_is_told_by_what_can() -> None:
-    keep, tell = sheets.goals(EN)
+    keep, tell = guide.goals(EN)
     assert keep.seen == (
         "The snapshot is ordered first",
         "Two people keep it",
@@ -93,7 +93,7 @@ def test_what_cannot_be_seen_is_told_by_what_can() -> None:
 def test_a_milestone_that_a_choice_reaches_is_seen_as_the_choice() -> None:
     objective = {**SCENARIO["objectives"][1], "shows": ["takedown-ordered", "vendor-told"]}
     named = Names(setup_of(scenario={**SCENARIO, "objectives": [objective]}), voice("en"))
-    (goal,) = sheets.goals(named)
+    (goal,) = guide.goals(named)
     assert goal.seen == ("decided: “Now”", "somebody says so: vendor told")
 
 

@@ -47,8 +47,8 @@ PLAY: dict[str, tuple[str, ...]] = {
     "hot wash": (*_REVIEW, "down", "enter"),
     "actions": (*_REVIEW, "down", "down", "enter"),
     "an action": (*_REVIEW, "down", "down", "enter", "enter"),
-    "close the record": (*_REVIEW, "f9"),
-    "closed": (*_REVIEW, "f9", "enter"),
+    "close the record": (*_REVIEW, "end", "enter"),
+    "closed": (*_REVIEW, "end", "enter", '"lost"', "enter"),
 }
 """Of an exercise that has begun."""
 BEFORE: dict[str, tuple[str, ...]] = {

@@ -1,29 +1,20 @@
-"""What the terminal shows, as text, from Textual's public SVG export."""
+"""What the terminal shows, as text: Textual's screenshot, exported by Rich as text instead of as SVG."""
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
+from unittest.mock import patch
 
-from rich.cells import cell_len
+from rich.console import Console
 from textual.app import App
 
-_CELL_WIDTH, _CELL_HEIGHT = 12.2, 24.4
-_RUN = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)" textLength[^>]*>(.*?)</text>')
+
+def _as_text(console: Console, **_look: object) -> str:
+    return console.export_text()
 
 
 def screen_text(app: App[Any]) -> str:
     """Every row of the screen, wide characters in two cells, without the spaces at its end."""
-    rows: dict[int, dict[int, str]] = {}
-    for x, y, run in _RUN.findall(app.export_screenshot()):
-        row = rows.setdefault(round(float(y) / _CELL_HEIGHT), {})
-        column = round(float(x) / _CELL_WIDTH)
-        for character in html.unescape(run).replace("\xa0", " "):
-            row[column] = character
-            if cell_len(character) == 2:
-                row[column + 1] = ""
-            column += cell_len(character)
-    blank = {0: " "}
-    lines = [rows.get(number, blank) for number in range(min(rows), max(rows) + 1)]
-    return "\n".join("".join(row.get(n, " ") for n in range(max(row) + 1)).rstrip() for row in lines)
+    with patch.object(Console, "export_svg", _as_text):
+        lines = app.export_screenshot().splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n")

@@ -119,12 +119,15 @@ async def opened(
     session: Session | None = None,
     wall: StillWall | None = None,
     deaf: float = 0,
+    waits: bool = False,
     **doors: Any,
 ) -> AsyncIterator[Table]:
-    """The program as somebody starts it: at set-up, or at the library, or on a record."""
+    """The program as somebody starts it: at set-up, or at the library, or on a record; ``waits``: as resumed."""
     wall = wall or StillWall()
     choices = Choices(scenario, language=language, seed=7) if scenario and session is None else None
-    prepared = Prepared.resumed(session) if session else None
+    prepared = None
+    if session:
+        prepared = Prepared.resumed(session) if waits else Prepared(session, c.Begin(reveal=Choices.reveal))
     app = Tabletop(context(folder, wall, language, **doors), prepared or choices)
     before, Operator.NEXT_DEBOUNCE_S = Operator.NEXT_DEBOUNCE_S, deaf
     try:

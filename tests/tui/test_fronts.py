@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList
 
 from simulator.console.dialogs import Choice, Pick
 from simulator.console.setup import Prepared
+from simulator.exercise import commands as c
 from simulator.journal.reader import read, verify
 from simulator.line.journey import conduct
 from simulator.tui import keys
@@ -43,7 +44,7 @@ async def play_in_lines(folder: Path) -> Path:
     wall = StillWall()
     session = begun(folder, wall)
     wire = ScriptedWire((*line_script.PLAY, *line_script.REVIEW), wall)
-    left = await conduct(wire, context(folder, wall), Prepared.resumed(session))
+    left = await conduct(wire, context(folder, wall), Prepared(session, c.Begin()))
     session.close()
     assert left.code == 0
     return session.path

@@ -86,5 +86,5 @@ async def test_a_study_of_it_shows_it_as_text_in_every_view(tmp_path: Path) -> N
         for worker in [w for w in table.app.workers if w.group == "study"]:
             await worker.wait()
         await table.press("enter")
-        assert screen.ranking is not None
+        assert screen.studying.ranking is not None
         assert "[/b] [CVE-2024-1]" in table.shown()

@@ -35,9 +35,9 @@ async def test_real_event_stops_everything_is_recorded_and_can_be_ended(tmp_path
         assert table.session.state.stopped
         now = table.session.state.now
         table.wall.talk(600)
-        await table.press("enter", "escape", "f5")
+        await table.press("enter", "escape", "f9")
         assert isinstance(table.app.screen, Stopped)
-        await table.press('"a fire alarm"', "f9")
+        await table.press('"a fire alarm"', "f5")
         assert not table.session.state.stopped
         assert table.session.state.now == now
         assert table.session.state.notes[-1].text == "a fire alarm"
@@ -47,7 +47,7 @@ async def test_real_event_is_heard_above_a_dialogue_and_before_startex(tmp_path:
     async with opened(tmp_path) as table:
         await table.press("enter", "f12")
         assert isinstance(table.app.screen, Stopped)
-        await table.press("f9", "enter", "enter", "f4", "f12")
+        await table.press("f5", "enter", "enter", "f4", "f12")
         assert isinstance(table.app.screen, Stopped)
 
 

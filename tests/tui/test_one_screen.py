@@ -35,7 +35,8 @@ KEYS = [name for key in keys.CONDUCT if key.action not in ("players", *TIME) for
 
 
 def shown_of_it(table: Table) -> list[str]:
-    return [secret for secret in SECRETS if secret in table.shown()]
+    shown = table.shown()
+    return [secret for secret in SECRETS if secret in shown]
 
 
 async def under_players_view(table: Table) -> None:

@@ -69,7 +69,7 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         await table.press("down", "enter", "enter", '"Close accounts on the last day"', "enter", "escape")
         assert isinstance(table.session.state.agreed["ca-1"], ActionAgreed)
 
-        await table.press("f9", "enter")
+        await table.press("end", "enter", '"lost"', "enter")
         assert str(report) in table.shown()
         await table.press("enter")
     assert read(path).state().closed

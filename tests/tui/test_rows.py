@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.console.rows import Cell, Row
+from simulator.tui.figures import compared
 from simulator.tui.rows import lay_out
 
 
@@ -23,3 +24,22 @@ def test_what_must_be_read_whole_takes_several_lines() -> None:
 
 def test_a_japanese_character_takes_two_cells() -> None:
     assert lay_out(Row("stop", (Cell("配信を停止する"),), right="可"), 14).plain == "配信を停止… 可"
+
+
+def test_figures_stand_under_each_other_and_a_name_is_cut_last() -> None:
+    rows = (
+        Row("a", (Cell("100%"), Cell("98–100%"), Cell("Contained")), bar=1.0, right="2h"),
+        Row("b", (Cell("7%"), Cell("2–19%"), Cell("Told the authority")), bar=0.07),
+        Row("c", (Cell("· not started"), Cell("Told everybody")), right=""),
+    )
+    assert [line.plain for line in compared(rows, 44)] == [
+        "100%  98–100% ████████ Contained          2h",
+        "  7%    2–19% █░░░░░░░ Told the authority",
+        "· not started          Told everybody",
+    ]
+    assert [line.plain for line in compared(rows, 34)] == [
+        "100%  98–100% ████████ Contained",
+        "  7%    2–19% █░░░░░░░ Told the a…",
+        "· not started          Told every…",
+    ]
+    assert compared((), 40) == []

@@ -13,13 +13,14 @@ from textual._wait import wait_for_idle
 from textual.worker import WorkerCancelled
 
 from simulator.console.context import AppContext
+from simulator.console.pages.studied import chart
 from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.study.result import Histogram, Ranking, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.tui.app import Tabletop
-from simulator.tui.picture import histogram_lines
+from simulator.tui.picture import chart_lines
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.study import StudyScreen
 from simulator.wording.voice import Voice
@@ -69,8 +70,8 @@ STUDY, RANK = Once(study), Once(rank)
 @pytest.fixture
 def played_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first of these tests plays, the others look at the same."""
-    monkeypatch.setattr("simulator.tui.screens.study.study", STUDY)
-    monkeypatch.setattr("simulator.tui.screens.study.rank", RANK)
+    monkeypatch.setattr("simulator.console.studying.study", STUDY)
+    monkeypatch.setattr("simulator.console.studying.rank", RANK)
 
 
 async def played(table: Table) -> None:
@@ -156,13 +157,13 @@ async def test_the_palette_does_what_the_keys_do(tmp_path: Path) -> None:
         await table.pilot.pause()
         await played(table)
         assert isinstance(table.app.screen, StudyScreen)
-        assert table.app.screen.ranking is not None
+        assert table.app.screen.studying.ranking is not None
 
 
 def drawn(limit: int | None, width: int = 60, **keys: Any) -> list[str]:
     counts = tuple(n if n < 20 else 40 - n for n in range(40))
     picture = Histogram(60, counts, keys.get("beyond", 0), keys.get("never", 0), limit)
-    return [row.plain for row in histogram_lines(picture, Voice("en"), width)]
+    return [row.plain for row in chart_lines(chart(picture, Voice("en")), width, 6)]
 
 
 def test_the_deadline_is_a_line_under_its_word_and_not_a_colour_alone() -> None:

@@ -83,8 +83,7 @@ def looked_up(said: ast.AST, known: dict[str, list[str]]) -> list[str]:
 
 def in_help() -> Iterator[tuple[str, str]]:
     """What help pages say: the third word of ``_command``, ``help=`` of options and of the program, click's own."""
-    tree = trees()["simulator/cli.py"]
-    for node in ast.walk(tree):
+    for node in (*ast.walk(trees()["simulator/cli.py"]), *ast.walk(trees()["simulator/options.py"])):
         if isinstance(node, ast.Call):
             texts = [keyword.value for keyword in node.keywords if keyword.arg == "help"]
             texts += node.args[2:3] if ast.unparse(node.func) == "_command" else []

@@ -28,15 +28,18 @@ async def decide(op: Operator) -> None:
         chosen = await op.front.ask(lambda: _which(op))
         if chosen is None:
             return
+        if chosen.row.id == _AWARE:
+            await aware(op)
+            return
         inject = chosen.row.id
-    found = op.setup.scenario.inject(inject)
-    if found and found.decision:
-        await _take(op, inject, found.decision)
+    scripted = op.setup.scenario.inject(inject)
+    if scripted and scripted.decision:
+        await _take(op, inject, scripted.decision)
 
 
 def _which(op: Operator) -> Choice:
     rows = simple({name: op.names.inject(name) for name in reversed(op.state.open_decisions)})
-    return Choice(op.voice("Which decision?"), rows)
+    return Choice(op.voice("Which decision?"), (*rows, Row(""), _aware_row(op)))
 
 
 async def _take(op: Operator, inject: str, decision: Decision) -> None:
@@ -69,11 +72,14 @@ def _decision(op: Operator, inject: str, decision: Decision, seat: str, at: str)
     else:
         rows = simple({_SHOW: voice("Show the options – the table has talked it through")})
         does, also = "", (Also("show", "decide", voice("shows the options to everybody")), who)
-    last = {_OTHER: voice("Something else…"), _AWARE: voice("A milestone was reached, somebody is aware…")}
-    other, reached = simple(last)
+    other = Row(_OTHER, (Cell(voice("Something else…")),))
     intro = _asked(op, inject, decision, seat)
-    rows = (*rows, other, Row(""), reached)
+    rows = (*rows, other, Row(""), _aware_row(op))
     return Choice(voice("Decide"), rows, intro, does, voice("leaves it open"), also, at)
+
+
+def _aware_row(op: Operator) -> Row:
+    return Row(_AWARE, (Cell(op.voice("A milestone was reached, somebody is aware…")),))
 
 
 def _asked(op: Operator, inject: str, decision: Decision, seat: str) -> tuple[Line, ...]:
@@ -156,9 +162,9 @@ def milestone_rows(op: Operator) -> tuple[Row, ...]:
             starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
     others = dict.fromkeys([*op.session.plan.milestones, *marked(op.setup)])
     named = [*starts, *(m for m in others if ":" not in m and m not in starts)]
-    found = []
+    rows = []
     for name in sorted(named, key=lambda name: op.state.reached(name) is not None):
         at = op.state.reached(name)
         words = starts.get(name, "") if at is None else voice("reached {when}", when=voice.day_clock(at))
-        found.append(Row(name, (Cell(names.milestone(name)),), mark="·" if at is None else "✓", right=(words, "quiet")))
-    return tuple(found)
+        rows.append(Row(name, (Cell(names.milestone(name)),), mark="·" if at is None else "✓", right=(words, "quiet")))
+    return tuple(rows)

@@ -142,8 +142,8 @@ async def _step(op: Operator, chosen: Chosen) -> bool:
 
 def _say_who_is_missing(op: Operator, step: str) -> None:
     """A step that waits for somebody off duty who would come if called."""
-    found = op.setup.playbook.step(step)
-    needed = found.role if found and op.state.job(step).status == "queued" else {}
+    known = op.setup.playbook.step(step)
+    needed = known.role if known and op.state.job(step).status == "queued" else {}
     missing = [duty.role for duty in op.staff() if duty.role in needed and not duty.present and duty.can_call_in]
     if missing:
         roles = op.names.roles(missing)
@@ -194,5 +194,5 @@ def _done_now(op: Operator, step: str, outcome: str) -> str:
 
 def _outcomes(op: Operator, step: str) -> tuple[str, ...]:
     """Outcomes people may name; none where the story has fixed it."""
-    found = op.setup.playbook.step(step)
-    return tuple(found.outcomes) if found and step not in op.setup.scenario.outcomes else ()
+    known = op.setup.playbook.step(step)
+    return tuple(known.outcomes) if known and step not in op.setup.scenario.outcomes else ()

@@ -23,4 +23,4 @@ async def may_show(op: Operator, *what: Sight) -> bool:
 async def titles(op: Operator) -> None:
     """The titles of what comes: shown from now on to those who may see them, or no more."""
     op.titles = not op.titles
-    op.changed()
+    op.front.refresh()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from unicodedata import normalize
 
 from simulator.console.dialogs import Choice, Form, Notice, Pick, Values, Write
 from simulator.console.moments import day_check
@@ -104,14 +106,14 @@ def _actions(op: Operator, at: str) -> Choice:
 
 def action_rows(op: Operator) -> tuple[Row, ...]:
     """What was agreed; an owner or a day to be set stands out."""
-    found = []
+    rows = []
     for name, action in op.state.agreed.items():
         missing = not action.owner or not action.due
         owner = op.names.seat(action.owner) if action.owner else op.voice("owner to be set")
         due = action.due or op.voice("day to be set")
         mark: Words = ("▲", "warning") if missing else ("✓", "good")
-        found.append(Row(name, (Cell(action.text),), mark=mark, right=f"{owner} · {due}"))
-    return tuple(found)
+        rows.append(Row(name, (Cell(action.text),), mark=mark, right=f"{owner} · {due}"))
+    return tuple(rows)
 
 
 async def _agree(op: Operator, action: str) -> None:
@@ -139,20 +141,33 @@ def _agreed(op: Operator, action: str) -> Form:
 async def close(op: Operator, publish: Publish) -> bool:
     """Completes the record, writes the report and says where; True where it is closed."""
     voice = op.voice
-    if await op.front.ask(lambda: _closing(op)) is None or not op.act(c.Close()):
+    if not await op.submit(lambda: _closing(op), lambda _typed: c.Close()):
         return False
     report = published(op, publish)
     await op.front.ask(lambda: Notice(voice("Closed"), proof_lines(op, report)))
     return True
 
 
-def _closing(op: Operator) -> Notice:
-    voice = op.voice
+def closing_letters(record: Path) -> str:
+    """What is typed to close a record: the first letters of its name, without the day."""
+    return re.sub(r"^\d{4}-\d{2}-\d{2}-", "", record.stem)[:4]
+
+
+def _closing(op: Operator) -> Form:
+    """A key that is pressed again and again must not seal a record: letters are asked for."""
+    voice, letters = op.voice, closing_letters(op.session.path)
+    wrong = voice("Type {letters}: the first letters of the record's name.", letters=letters)
+
+    def check(written: str) -> str:
+        return "" if normalize("NFKC", written).strip().casefold() == letters.casefold() else wrong
+
     missing = [o for o in op.setup.scenario.objectives if o.id not in op.state.ratings]
     words: list[Line] = [(voice("Nothing can be added after this."),)]
     if missing:
         words.append((("▲ ", "warning"), voice("{count} objectives have no rating.", count=len(missing))))
-    return Notice(voice("Close the record?"), tuple(words), voice("closes it"), voice("closes nothing"))
+    words.append((str(op.session.path),))
+    field = Write("letters", voice("To close, type {letters}", letters=letters), check=check)
+    return Form(voice("Close the record?"), (field,), tuple(words), voice("closes it"), voice("closes nothing"))
 
 
 def published(op: Operator, publish: Publish) -> str:

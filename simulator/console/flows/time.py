@@ -162,7 +162,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     """What happened on the way. Answers with the act asked for meanwhile."""
     if went is None:
         return ""
-    said = op.told(went.events)
+    said = op.sentences(went.events)
     answer = await op.front.ask(lambda: telling(op, went, said)) if said else None
     return "" if answer in (None, ON) else answer
 

@@ -29,7 +29,7 @@ def rules(setup: Setup, voice: Voice) -> tuple[Part, ...]:
             "Two clocks run: the incident's and the room's. Talk costs incident time, but never past the next message."
         ),
         voice("Contact no real person or office, inside or outside; touch no real system."),
-        voice("The story is made up. Deadlines are shown with their sources; nothing here is legal advice."),
+        voice("The scenario is fictional. Deadlines are shown with their sources; nothing here is legal advice."),
         (
             voice(
                 "When something real happens, say: “Real event, stop the exercise” (実事案、演習中断)."

@@ -61,7 +61,7 @@ class ReviewPage:
         objectives = [assessed.objective.id for assessed in self.found.objectives]
         return next((name for name in objectives if name not in self.op.state.ratings), self.sections()[0].id)
 
-    def told(self, section: str, acts: Acts) -> tuple[Part, ...]:
+    def shown(self, section: str, acts: Acts) -> tuple[Part, ...]:
         """What the record holds for a section."""
         names = self.op.names
         if assessed := self.assessed(section):
@@ -141,7 +141,7 @@ def _list(page: ReviewPage, at: str) -> Choice:
 
 
 def _told(page: ReviewPage, section: str, acts: Acts) -> Notice:
-    return Notice(page.heading, page.told(section, acts))
+    return Notice(page.heading, page.shown(section, acts))
 
 
 async def _done(page: ReviewPage, section: str, publish: Publish) -> None:

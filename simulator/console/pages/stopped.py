@@ -6,6 +6,7 @@ from simulator.console.dialogs import Write
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
 from simulator.exercise import commands as c
+from simulator.wording.voice import Voice
 
 
 def stop(op: Operator) -> None:
@@ -18,6 +19,11 @@ def go_on(op: Operator, said: str) -> None:
     """The exercise goes on; what was said about the event is on record."""
     if op.state.stopped:
         op.act(c.Interrupt(stopped=False, text=said))
+
+
+def nothing_on(voice: Voice) -> str:
+    """There is nothing to be stopped."""
+    return voice("No exercise is on.")
 
 
 def lines(op: Operator, goes_on: str) -> tuple[Line, ...]:

@@ -20,13 +20,13 @@ def heading(view: View, voice: Voice) -> str:
 
 def parts(view: View, voice: Voice) -> tuple[Part, ...]:
     """Running clocks first, the nearest deadline on top; one that was missed stays."""
-    found: list[Part] = []
+    rows: list[Part] = []
     parted = False
     for clock in sorted(view.clocks, key=_urgency):
-        found += [()] if parted else []
+        rows += [()] if parted else []
         parted = clock.standing in _PRESSING
-        found += clock_rows(clock, view, voice)
-    return tuple(found)
+        rows += clock_rows(clock, view, voice)
+    return tuple(rows)
 
 
 def _urgency(clock: ClockView) -> tuple[int, int]:
@@ -41,9 +41,9 @@ def pressing(view: View) -> tuple[ClockView, ...]:
 def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     """One clock: its name; what is left, or how it went; par and whose it is."""
     pressing = clock.standing in _PRESSING
-    told = Cell((clock.title, "strong" if pressing else ""))
+    title = Cell((clock.title, "strong" if pressing else ""))
     # Two readings of one clock differ in how their names end: those are not cut.
-    name = Row("", (told,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
+    name = Row("", (title,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:

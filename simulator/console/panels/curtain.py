@@ -11,6 +11,8 @@ def lines(view: View, voice: Voice) -> tuple[Line, ...]:
     """Empty while play is on."""
     if view.phase == "stopped":
         return (("■ REAL EVENT  ·  実事案発生", "strong"),), (), (voice("The exercise is stopped."),)
+    if view.phase == "break":
+        return ((voice("BREAK"), "strong"),), (), (voice("Both clocks stand. The exercise goes on shortly."),)
     if view.phase == "before":
         return ((view.title, "strong"),), (), (voice("The exercise begins shortly."),)
     if view.ended_at is not None:

@@ -112,10 +112,10 @@ def lessons(findings: Findings, names: Names) -> tuple[Part, ...]:
     )
 
 
-def _lessons(heading: str, sign: str, found: tuple[LessonNoted, ...], names: Names) -> tuple[Part, ...]:
-    if not found:
+def _lessons(heading: str, sign: str, noted: tuple[LessonNoted, ...], names: Names) -> tuple[Part, ...]:
+    if not noted:
         return ((heading, "strong"),), (("  " + names.voice("none yet"), "quiet"),)
-    return ((heading, "strong"),), *(_lesson(sign, lesson, names) for lesson in found)
+    return ((heading, "strong"),), *(_lesson(sign, lesson, names) for lesson in noted)
 
 
 def _lesson(sign: str, lesson: LessonNoted, names: Names) -> Row:

@@ -12,6 +12,8 @@ def heading(view: View, voice: Voice) -> str:
     """The kind of gate in a few words."""
     if view.phase == "stopped":
         return voice("Exercise stopped")
+    if view.phase == "break":
+        return voice("Break")
     if view.owed:
         return voice("Decision open")
     return voice("Time is stopped") if view.gate else voice("Time runs")
@@ -19,10 +21,10 @@ def heading(view: View, voice: Voice) -> str:
 
 def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:
     """The open questions above all, the newest first; then why time stands, or that it runs; then what is late."""
-    found = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
+    questions = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
     why = why_line(view, voice, acts)
     late = _late(view, voice, acts)
-    return blocks([*found, (why,) if why else (), (late,) if late else ()])
+    return blocks([*questions, (why,) if why else (), (late,) if late else ()])
 
 
 def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, ...]:
@@ -36,6 +38,8 @@ def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, .
 
 def why_line(view: View, voice: Voice, acts: Acts) -> Line:
     """Why time stands, or that it runs; empty while no play is on."""
+    if view.phase == "break":
+        return (("⏸ ", "warning"), voice("A break: both clocks stand. {key} ends it.", key=acts["break"]))
     if view.phase != "play":
         return ()
     if view.gate is None:

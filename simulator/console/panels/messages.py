@@ -58,13 +58,13 @@ def parts(message: Message, voice: Voice) -> tuple[Part, ...]:
 
 
 def _question(question: Question, voice: Voice) -> tuple[Part, ...]:
-    found = [Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)]
+    rows = [Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)]
     for number, option in enumerate(question.options, 1):
         words: Words = (option.words, "strong") if option.taken else option.words
-        found.append(Row("", (Cell(words),), mark="✓" if option.taken else str(number), indent=2, whole=True))
+        rows.append(Row("", (Cell(words),), mark="✓" if option.taken else str(number), indent=2, whole=True))
     if question.at is not None:
-        found.append(Row("", (Cell((_taken(question, question.at, voice), "good")),), indent=2, whole=True))
-    return tuple(found)
+        rows.append(Row("", (Cell((_taken(question, question.at, voice), "good")),), indent=2, whole=True))
+    return tuple(rows)
 
 
 def _taken(question: Question, at: int, voice: Voice) -> str:

@@ -65,6 +65,8 @@ def _pace(view: View, voice: Voice) -> tuple[str, str, Tone]:
         return "■", voice("REAL EVENT"), "alarm"
     if view.ended_at is not None:
         return "■", "ENDEX", "strong"
+    if view.phase == "break":
+        return "⏸", voice("BREAK"), "alarm"
     if view.phase == "before":
         return "○", voice("before STARTEX"), "quiet"
     if view.gate is not None:

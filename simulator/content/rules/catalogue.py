@@ -36,11 +36,14 @@ _OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(
 
 
 def of_file(
-    items: Sequence[LoadedItem[Any]], today: date | None = None, milestones: frozenset[str] = frozenset()
+    items: Sequence[LoadedItem[Any]],
+    today: date | None = None,
+    milestones: frozenset[str] = frozenset(),
+    categories: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """What is wrong with one file that holds these things. Without ``today`` nothing is out of date.
 
-    ``milestones``: the ids of those that the libraries in reach know.
+    ``milestones``, ``categories``: the ids of those that the libraries in reach know.
     """
     sound = tuple(item for item in items if item.value is not None)
     for item in items:
@@ -48,7 +51,7 @@ def of_file(
     for item in sound:
         for rule in _AT_CHECK:
             if item.kind in rule.kinds:
-                yield from rule.ask(item, item.value, Context(sound, milestones, today))
+                yield from rule.ask(item, item.value, Context(sound, milestones, categories, today))
 
 
 def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:

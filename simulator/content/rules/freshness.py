@@ -63,10 +63,10 @@ def looked_up(
 
 def _last_day(text: str) -> date:
     """The last day it can mean; ValueError where it means none."""
-    found = _AS_OF.match(text)
-    if not found:
+    matched = _AS_OF.match(text)
+    if not matched:
         raise ValueError(text)
-    year, month, day = (int(part or 0) for part in found.groups())
+    year, month, day = (int(part or 0) for part in matched.groups())
     if day:
         return date(year, month, day)
     return date(year, month, 28) if month else date(year, 12, 31)

@@ -153,14 +153,30 @@ def milestone_names(
 ) -> Iterator[Problem]:
     """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):
-        meant = _meant_milestone(name, context.milestones)
+        meant = _meant_name(name, context.milestones)
         if meant:
             message = Sentence("the library knows no milestone {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem((*item.root, *path), "near-milestone", message, "warning")
 
 
+@at_check(SCENARIO, PLAYBOOK)
+def category_names(
+    item: LoadedItem[Scenario | Playbook], value: Scenario | Playbook, context: Context
+) -> Iterator[Problem]:
+    """A category whose name is nearly that of a known one is probably misspelt: no playbook would be for it."""
+    if isinstance(value, Playbook):
+        named: list[tuple[Path, str]] = [(("for", n), name) for n, name in enumerate(value.for_)]
+    else:
+        named = [(("category",), value.category)]
+    for path, name in named:
+        meant = _meant_name(name, context.categories)
+        if meant:
+            message = Sentence("the library knows no category {name}: did you mean {meant}?", name=name, meant=meant)
+            yield item.document.problem(path, "near-category", message, "warning")
+
+
 @cache
-def _meant_milestone(name: str, known: frozenset[str]) -> str | None:
+def _meant_name(name: str, known: frozenset[str]) -> str | None:
     return None if name in known else nearest(name, known, 0.85)
 
 
@@ -216,7 +232,7 @@ def awaited_in_assembly(assembly: Assembly) -> Iterator[Problem]:
                 message = Sentence("no inject and no milestone is called {name}{hint}", name=name, hint=hint)
             yield _misfit(assembly, path, message)
     for path, name in awaited_in(playbook):
-        if name not in known and name not in assembly.milestones and not _meant_milestone(name, assembly.milestones):
+        if name not in known and name not in assembly.milestones and not _meant_name(name, assembly.milestones):
             meant = nearest(name, known)
             yield assembly.playbook.document.problem(
                 path, "unknown-id", Sentence("nothing reaches {name}{hint}", name=name, hint=perhaps(meant)), "warning"

@@ -69,28 +69,28 @@ def _real(item: LoadedItem[Any], path: Path, words: str) -> Iterator[Problem]:
 
 
 def _somebodys(words: str) -> Iterator[tuple[str, str, Sentence]]:
-    for found in _DOMAIN.finditer(words):
-        if not _OURS.search(found[1]):
+    for match in _DOMAIN.finditer(words):
+        if not _OURS.search(match[1]):
             message = Sentence(
-                "{name} may be somebody's: in an exercise write a name under .example or .test", name=found[1]
+                "{name} may be somebody's: in an exercise write a name under .example or .test", name=match[1]
             )
-            yield "real-domain", found[0], message
-    for found in _PHONE.finditer(words):
-        if not _NOBODYS.search(found[0]):
-            message = Sentence("{number} may be somebody's number: write one such as 03-0000-0000", number=found[0])
-            yield "real-phone", found[0], message
+            yield "real-domain", match[0], message
+    for match in _PHONE.finditer(words):
+        if not _NOBODYS.search(match[0]):
+            message = Sentence("{number} may be somebody's number: write one such as 03-0000-0000", number=match[0])
+            yield "real-phone", match[0], message
 
 
 def _relative(item: LoadedItem[Any], path: Path, words: str) -> Iterator[Problem]:
-    for found in _RELATIVE.finditer(words):
+    for match in _RELATIVE.finditer(words):
         try:
-            parse_duration(found[1])
-            exact = found[0] == f"{{T+{found[1]}}}"
+            parse_duration(match[1])
+            exact = match[0] == f"{{T+{match[1]}}}"
         except ValueError:
             exact = False
         if not exact:
-            message = Sentence("{found} will not become a date: write it as {{T+24h}}", found=found[0])
-            yield item.document.problem(path, "bad-moment", message, "warning", word=found[0])
+            message = Sentence("{found} will not become a date: write it as {{T+24h}}", found=match[0])
+            yield item.document.problem(path, "bad-moment", message, "warning", word=match[0])
 
 
 def _cut(item: LoadedItem[Any], path: Path) -> Iterator[Problem]:
@@ -128,22 +128,22 @@ def translated(item: LoadedItem[Any], _value: object, context: Context) -> Itera
     """Where a file speaks two languages, how many texts are in one of them only; a note per file and language."""
     if item is not context.items[0]:
         return
-    found = [
+    written = [
         (item, path, text)
         for item in context.items
         for path, text in texts(item.value, item.root)
         if path[-1] != "source"  # what is cited has the language it has
     ]
-    if not any(len(text.variants) == len(LANGUAGES) for _, _, text in found):
+    if not any(len(text.variants) == len(LANGUAGES) for _, _, text in written):
         return
     for language in LANGUAGES:
-        lacking = [(item, path) for item, path, text in found if not _says(text, language)]
+        lacking = [(item, path) for item, path, text in written if not _says(text, language)]
         if lacking:
             item, path = lacking[0]
             message = Sentence(
                 "{count} of {all} texts are not in {language}; this is the first",
                 count=len(lacking),
-                all=len(found),
+                all=len(written),
                 language=Sentence(_NAMES[language]),
             )
             yield item.document.problem(path, "untranslated", message, "note")

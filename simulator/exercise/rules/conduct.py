@@ -22,6 +22,8 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
             return (e.PlayEnded(t.now),)
         case c.Interrupt():
             return _interrupt(t, command)
+        case c.TakeBreak():
+            return _take_break(t, command)
         case c.Close():
             return _close(t)
         case c.Join():
@@ -48,6 +50,12 @@ def _interrupt(t: Table, x: c.Interrupt) -> Facts:
     if x.stopped == t.state.stopped:
         raise Refused("The exercise is stopped already." if x.stopped else "The exercise is not stopped.")
     return (e.RealEvent(t.now, x.stopped, clean(x.text).strip()),)
+
+
+def _take_break(t: Table, x: c.TakeBreak) -> Facts:
+    if x.on == t.state.on_break:
+        raise Refused("It is a break already." if x.on else "There is no break.")
+    return (e.Break(t.now, x.on),)
 
 
 def _close(t: Table) -> Facts:

@@ -14,6 +14,7 @@ from simulator.world.draws import Draws
 
 _SEATING = c.Join | c.Leave
 _ANY_TIME = c.ObserveCommand | c.Close | c.Interrupt
+_IN_A_BREAK = _ANY_TIME | c.TakeBreak
 _NEEDS_NO_PLAY = _ANY_TIME | c.Mark
 
 
@@ -50,5 +51,7 @@ def _allowed(state: State, command: c.PlayCommand) -> None:
         raise Refused("The exercise has not begun yet.")
     if state.stopped and not isinstance(command, _ANY_TIME):
         raise Refused("A real event has stopped the exercise: resume it first.")
+    if state.on_break and not isinstance(command, _IN_A_BREAK):
+        raise Refused("It is a break and both clocks stand: end the break first.")
     if state.ended_at is not None and not isinstance(command, _NEEDS_NO_PLAY):
         raise Refused("Play has ended; what can still be added is ratings, notes and actions.")

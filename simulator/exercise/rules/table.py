@@ -30,12 +30,12 @@ class Table:
 
     def calls(self, roles: tuple[str, ...], seat: str) -> Facts:
         """Calls for those who can be called in and are not at hand."""
-        found = []
+        calls = []
         for role in roles:
             attendance = attendance_of(self.plan, self.state, self.plan.pool_number[role])
             if attendance.may_call(attendance.comes_by, self.now):
-                found.append(self._call(attendance, attendance.comes_by, seat))
-        return tuple(found)
+                calls.append(self._call(attendance, attendance.comes_by, seat))
+        return tuple(calls)
 
     def _call(self, attendance: Any, kind: Any, seat: str) -> e.Called:
         call = attendance.new_call(self.draws, 0, kind, self.now)

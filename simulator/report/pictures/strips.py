@@ -15,10 +15,10 @@ _FAR = 3
 """A deadline farther off than this many times what was taken would squeeze all else: it is left off its strip."""
 
 
-def strips(found: Sequence[Percentile], names: Names) -> Drawing:
+def strips(percentiles: Sequence[Percentile], names: Names) -> Drawing:
     """A row a clock, each on a scale of its own that begins with the clock."""
-    rows = [shape for n, one in enumerate(found) for shape in _row(one, names, 2 + n * _ROW + _ROW / 2)]
-    return Drawing(names.voice("Among simulated runs"), _WIDTH, len(found) * _ROW + 4, tuple(rows))
+    rows = [shape for n, one in enumerate(percentiles) for shape in _row(one, names, 2 + n * _ROW + _ROW / 2)]
+    return Drawing(names.voice("Among simulated runs"), _WIDTH, len(percentiles) * _ROW + 4, tuple(rows))
 
 
 def _row(one: Percentile, names: Names, middle: float) -> Iterator[Shape]:

@@ -217,5 +217,5 @@ def round_times(axis: Axis, names: Names, room: float) -> list[int]:
     first = names.voice.local(0)
     midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
     offset = int((midnight - first) / timedelta(seconds=1))
-    found = range(offset, axis.knots[-1] + 1, step)
-    return [seconds for seconds in found if seconds >= 0 and not axis.broken(seconds)]
+    candidates = range(offset, axis.knots[-1] + 1, step)
+    return [seconds for seconds in candidates if seconds >= 0 and not axis.broken(seconds)]

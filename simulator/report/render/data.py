@@ -31,7 +31,8 @@ def render(f: Findings) -> bytes:
             "ended": f.session.ended,
             "room": f.session.room,
             "incident": f.session.incident,
-        },
+        }
+        | ({"breaks": f.session.breaks} if f.session.breaks else {}),
         "ended_at": f.state.ended_at,
         "draft": f.draft,
         "assumed_share": assumed_share(f.assumed),

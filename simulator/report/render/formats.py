@@ -84,12 +84,12 @@ def named(name: str) -> Format:
 def written_to(path: Path) -> Format:
     """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
     ending = path.suffix.lower()
-    found = next((known for known in FORMATS.values() if known.suffix == ending), None)
-    if found is None and ending:
+    by_ending = next((known for known in FORMATS.values() if known.suffix == ending), None)
+    if by_ending is None and ending:
         raise TabletopError(
             "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
             path=path,
             ending=ending,
             endings=tuple(known.suffix for known in FORMATS.values()),
         )
-    return found or HTML
+    return by_ending or HTML

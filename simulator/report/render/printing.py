@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from simulator.model.setup import Setup
-from simulator.report import sheets
 from simulator.report.render.html import fill
 from simulator.report.sections.front import BANNER
+from simulator.report.sheets import guide, role_cards, run_sheet
 from simulator.wording import markup
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS, purpose
@@ -26,10 +26,10 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
     return _sheet(
         "facilitator.html.j2",
         names,
-        rows=sheets.rows(names),
-        deadlines=sheets.deadlines(names),
+        rows=run_sheet.rows(names),
+        deadlines=run_sheet.deadlines(names),
         keys=keys,
-        handouts=sheets.handouts(names),
+        handouts=run_sheet.handouts(names),
         purpose=purpose(setup, voice),
         playbook=setup.playbook,
         setup=setup,
@@ -43,7 +43,7 @@ def player_sheet(setup: Setup, voice: Voice) -> bytes:
     """One page for every player, and role cards to cut out. Nothing of what is to come."""
     names = Names(setup, voice)
     modules = len(setup.scenario.modules) if setup.discussion_only else 0
-    return _sheet("players.html.j2", names, cards=sheets.cards(names), modules=modules)
+    return _sheet("players.html.j2", names, cards=role_cards.cards(names), modules=modules)
 
 
 def evaluator_guide(setup: Setup, voice: Voice) -> bytes:
@@ -53,10 +53,10 @@ def evaluator_guide(setup: Setup, voice: Voice) -> bytes:
     return _sheet(
         "evaluator.html.j2",
         names,
-        places=sheets.places(names),
-        goals=sheets.goals(names),
+        places=guide.places(names),
+        goals=guide.goals(names),
         ratings=[(letter, voice(meaning)) for letter, meaning in RATINGS.items()],
-        seats=[card.title for card in sheets.cards(names)] + seats,
+        seats=[card.title for card in role_cards.cards(names)] + seats,
     )
 
 

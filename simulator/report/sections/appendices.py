@@ -152,10 +152,10 @@ def rule(e: Expectation, n: Names) -> str:
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
-    told = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
+    words = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
     if e.cap is None:
-        return told
-    cap = {"rule": told, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
+        return words
+    cap = {"rule": words, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
     return n.voice("{rule}; at the latest {limit} after {start}", **cap)
 
 
@@ -166,13 +166,13 @@ def _references(f: Findings, n: Names) -> Table | None:
 
 
 def requirements(f: Findings, n: Names) -> Section | None:
-    """What evaluators, customers and standards ask for that this exercise speaks for, and how it went."""
+    """What evaluators, customers and standards ask for that this exercise gives evidence for, and how it went."""
     voice = n.voice
     columns = [Column(voice("Requirement"), 24), Column(voice("What it asks, in our words"), 26)]
-    columns += [Column(voice("What speaks for it"), 24), Column(voice("Objectives and ratings"), 26)]
+    columns += [Column(voice("Evidence"), 24), Column(voice("Objectives and ratings"), 26)]
     rows = [_requirement(r, f, n) for r in f.setup.requirements]
-    care = voice("It is told how sure the source is. That a requirement stands here does not say that it is met.")
-    title = voice("Appendix B: requirements this exercise speaks for")
+    care = voice("How sure each source is stands beside it. Listing a requirement here does not say that it is met.")
+    title = voice("Appendix B: requirements this exercise gives evidence for")
     return section(title, table("", columns, rows), Paragraph(care, "quiet")) if rows else None
 
 
@@ -201,8 +201,8 @@ def log(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
     titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
-    told = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
-    rows = (_line(line, said, n) for line, said in told if said)
+    lines = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
+    rows = (_line(line, said, n) for line, said in lines if said)
     return section(voice("Appendix C: the log"), table("", columns, rows))
 
 

@@ -92,8 +92,8 @@ def _taken_back(f: Findings, n: Names) -> Paragraph | None:
 
 
 def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[Cell, ...]:
-    told = tell(d.event, f.setup, n.voice, adhoc_titles(f.state))
-    return (cell(when(n.voice, d.event.at)), cell(told), cell(n.seat(seat_of(d.event)) or "–"))
+    sentence = tell(d.event, f.setup, n.voice, adhoc_titles(f.state))
+    return (cell(when(n.voice, d.event.at)), cell(sentence), cell(n.seat(seat_of(d.event)) or "–"))
 
 
 def expected_actions(f: Findings, n: Names) -> Section | None:

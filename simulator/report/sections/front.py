@@ -51,7 +51,7 @@ def facts(f: Findings, n: Names) -> Facts:
     rows = [
         (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
-        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)))),
+        (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)), _breaks(f, n))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
         (voice("Purpose"), cell(_purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
@@ -78,6 +78,13 @@ def _quiet(text: str) -> Line:
     return Line(text, "quiet")
 
 
+def _breaks(f: Findings, n: Names) -> Line:
+    if not f.session.breaks:
+        return _quiet("")
+    spans = n.listed(n.voice.span(seconds) for seconds in f.session.breaks)
+    return _quiet(n.voice("without breaks of {spans}", spans=spans))
+
+
 def _projection(f: Findings, n: Names) -> str:
     if f.session.projected_to is None:
         return ""
@@ -96,10 +103,10 @@ def _purpose(f: Findings, n: Names) -> str:
 def _version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
     paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
-    found = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
     if id == NONE:
         return ""
-    return f"{id} · {found[:12]}" if found else id
+    digest = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
+    return f"{id} · {digest[:12]}" if digest else id
 
 
 def _seats(f: Findings, n: Names) -> Cell:

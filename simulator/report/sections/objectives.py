@@ -71,12 +71,12 @@ def _for(a: Assessed, n: Names) -> list[str]:
     clocks = [o for o in a.outcomes if o.standing == "met" and not o.projected]
     timed = [o for o in clocks if o.clock.kind == "inject" and not o.before_start]
     ahead = [o for o in clocks if o.clock.kind == "inject" and o.before_start]
-    told = {o.clock.end for o in a.outcomes if o.ran}
+    covered = {o.clock.end for o in a.outcomes if o.ran}
     evidence = [_outcome(o, n) for o in clocks if o.clock.kind != "inject"]
     evidence += [
         n.voice("{milestone}: {moment}", milestone=n.milestone(shown.milestone), moment=when(n.voice, shown.at))
         for shown in a.shown
-        if shown.at is not None and not shown.projected and shown.milestone not in told
+        if shown.at is not None and not shown.projected and shown.milestone not in covered
     ]
     if timed:
         evidence.append(n.voice("expected actions done in time: {count}", count=len(timed)))

@@ -49,12 +49,12 @@ def _way(path: Path, key: str, n: Names) -> Section | None:
     voice, efforts = n.voice, path.efforts[:LONGEST]
     columns = [Column(voice("Step"), 40), *(_number(title) for title in _spent(n)), _number(voice("on the way in"))]
     rows = [cells(n.job(e.job), *(_spans(n, e.worked, e.for_person, e.for_absent)), percent(e.share)) for e in efforts]
-    told = voice(
+    lead = voice(
         "What decided when “{milestone}” came, on average in one run; what went on beside it is not counted.",
         milestone=n.milestone(path.milestone),
     )
     title = voice("Where the time goes: {clock}", clock=n.keyed(key))
-    return section(title, Paragraph(told), Figure(time_bars(efforts, n), ""), table("", columns, rows))
+    return section(title, Paragraph(lead), Figure(time_bars(efforts, n), ""), table("", columns, rows))
 
 
 def _spent(n: Names) -> tuple[str, str, str]:
@@ -95,14 +95,14 @@ def changes(ranking: Ranking | None, n: Names) -> Section | None:
         return None
     voice = n.voice
     title = voice("What to change first: {clock}", clock=n.keyed(ranking.clock))
-    told = voice(
+    lead = voice(
         "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
         " 95% interval.",
         met=percent(ranking.base.p),
         runs=f"{ranking.runs:,}",
     )
     care = Paragraph(voice(AT_ONCE), "quiet")
-    return section(title, Paragraph(told), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
+    return section(title, Paragraph(lead), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
 
 
 def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None:
@@ -129,9 +129,9 @@ def options(ranking: Ranking | None, n: Names) -> Section | None:
     """What each option of a decision does to the same chance."""
     if ranking is None or not ranking.decisions:
         return None
-    told = Paragraph(n.voice(WHENEVER_ASKED))
-    found = ranking.decisions
-    return section(n.voice("What decisions change"), told, _ranked(ranking, found, n), _rest(found, n))
+    lead = Paragraph(n.voice(WHENEVER_ASKED))
+    decisions = ranking.decisions
+    return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
 
 
 # ---- what it rests on
@@ -141,13 +141,13 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
     """How much is assumed, and which assumed figures would move the answer if they are wrong."""
     voice, setup = n.voice, n.setup
     assumed = [step for step in setup.playbook.steps if step.takes.basis == "assumed"]
-    told = voice(
+    lead = voice(
         "{count} of {all} steps rest on assumed working times: {share} of all working time.",
         count=len(assumed),
         all=len(setup.playbook.steps),
         share=percent(study.assumed_share),
     )
-    blocks: list[Paragraph | Table | None] = [Paragraph(told)]
+    blocks: list[Paragraph | Table | None] = [Paragraph(lead)]
     if ranking and ranking.assumptions:
         blocks += [
             Paragraph(voice("Assumed figures that move it most, if wrong by half:")),

@@ -46,12 +46,12 @@ def results(f: Findings, n: Names) -> Section | None:
     return section(n.voice("Outcome"), *tables, _untimed(f, n), Paragraph(note, "quiet") if projected else None)
 
 
-def outcome_table(title: str, found: list[Outcome], n: Names) -> Table | None:
+def outcome_table(title: str, outcomes: list[Outcome], n: Names) -> Table | None:
     """A row per clock: when it started, was due and was reached, and the result."""
     voice = n.voice
     columns = [Column(voice("Expectation"), 28), Column(voice("Clock starts"), 18), Column(voice("Due"), 18)]
     columns += [Column(voice("Reached"), 18), Column(voice("Result"), 18)]
-    return table(title, columns, (_row(o, n) for o in found))
+    return table(title, columns, (_row(o, n) for o in outcomes))
 
 
 def _row(o: Outcome, n: Names) -> tuple[Cell, ...]:
@@ -172,8 +172,8 @@ def _readings(stated: Awareness, n: Names) -> Table | None:
     moments = sorted({reading.aware_at for reading in stated.readings})
     columns = [Column(voice("Counted from"), 30)] + [Column(when(voice, moment), 23) for moment in moments]
     clocks = list({reading.clock.key: reading.clock for reading in stated.readings}.values())
-    found = {(reading.clock.key, reading.aware_at): reading for reading in stated.readings}
-    return table("", columns, ((cell(n.clock(c)), *(_reading(found[c.key, m], n) for m in moments)) for c in clocks))
+    by_clock = {(reading.clock.key, reading.aware_at): reading for reading in stated.readings}
+    return table("", columns, ((cell(n.clock(c)), *(_reading(by_clock[c.key, m], n) for m in moments)) for c in clocks))
 
 
 def _reading(reading: Reading, n: Names) -> Cell:

@@ -60,12 +60,12 @@ def how_missed(o: Outcome, n: Names) -> str:
 def counts(f: Findings, n: Names) -> str:
     """How many clocks were met, missed, projected so or so, and left open."""
     page = f.first_page
-    found = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
+    results = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
     return n.voice(
         "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
         " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",
         all=readings(n, page.expectations, page.readings),
-        **found,
+        **results,
     )
 
 
@@ -173,8 +173,8 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     if len(shown) < len(f.actions):
         more = cell(Line(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
-    found = table(voice("Corrective actions"), columns, rows)
-    return found or Bullets(
+    listed = table(voice("Corrective actions"), columns, rows)
+    return listed or Bullets(
         (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from textual.content import Content
 from textual.events import Key
@@ -11,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from simulator.console.dialogs import USUAL, Choice, Chosen
-from simulator.console.rows import Row
+from simulator.console.rows import Row, letter
 from simulator.tui import text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content, lay_out
@@ -21,6 +22,8 @@ _GONE = "strike $text-muted"
 
 class Choose(Dialog[Chosen]):
     """Enter chooses, so do the keys of the choice's other ways; a figure moves to the row of that number.
+
+    The letter that a row is marked with chooses it.
 
     A row that is gone while the cursor stands on it stays there, struck out, until the cursor leaves it: nobody
     chooses what has just slipped under their finger.
@@ -64,13 +67,16 @@ class Choose(Dialog[Chosen]):
             self._fill(at.id)
 
     def on_key(self, event: Key) -> None:
-        """Keys beside Enter, and figures, which move to the row of that number."""
+        """Keys beside Enter; figures, which move to the row of that number; letters that mark a row."""
         if event.key in self._keys:
             event.stop()
             event.prevent_default()
             self._answer(self._at(), self._keys[event.key])
         elif event.key.isdigit() and event.key != "0":
             self._move_to(int(event.key) - 1)
+        elif marked := self._marked(event.character or ""):
+            event.stop()
+            self._answer(marked, USUAL)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
@@ -95,6 +101,11 @@ class Choose(Dialog[Chosen]):
         if self._gone:
             rows.insert(*self._gone)
         return rows
+
+    def _marked(self, typed: str) -> Row | None:
+        """The row marked with what was typed, in whatever width an input method gives it."""
+        wanted = normalize("NFKC", typed).casefold()
+        return next((row for row in self._rows() if wanted and letter(row).casefold() == wanted), None)
 
     def _at(self) -> Row | None:
         """The row under the cursor."""

@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing as pages
+from simulator.console.pages import whereabouts
+from simulator.console.rows import Part
 from simulator.tui import hints, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all
@@ -88,9 +90,14 @@ class Briefing(Leaving[bool]):
         """Without beginning; the record stays and can be resumed."""
         self.dismiss(False)
 
+    def _last(self) -> tuple[Part, ...]:
+        """The rules, and where the record lies."""
+        op = self.operator
+        return (*pages.rules(op.setup, op.voice), (), *whereabouts.lines(op.session.path, op.voice))
+
     def _draw(self) -> None:
         op, width = self.operator, min(self.app.size.width - 8, WIDEST)
-        parts = pages.rules(op.setup, op.voice) if self._page else pages.briefing(op.setup, op.voice)
+        parts = self._last() if self._page else pages.briefing(op.setup, op.voice)
         self.query_one("#words", Static).update(text.lines(lay_out_all(parts, width)))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one(KeyBar).hints = hints.rules(op.voice) if self._page else hints.briefing(op.voice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.reactive import reactive
 
+from simulator.console import news
+from simulator.console.acts import ACTS, Flow
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, decisions, injects, orders, reveal, rewind, seen, time
+from simulator.console.flows import criteria, seen
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
+from simulator.console.pages import resumed
 from simulator.console.panels.messages import plain_text
 from simulator.console.view import View
 from simulator.timeline.state import State
-from simulator.tui import keys
+from simulator.tui import hints, keys
 from simulator.tui.leaving import Leaving
 from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading
@@ -26,14 +28,15 @@ from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import PARTS, columns
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
-from simulator.tui.widgets.keybar import KeyBar, KeyHint
+from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.log import WIDE, LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.status import StatusLine
 from simulator.tui.widgets.tabs import TabLine
 from simulator.tui.widgets.topline import TopLine
 
-Flow = Callable[[Operator], Awaitable[str | None]]
+_ALWAYS = {"message", "injects"}
+"""Parts that every seat may see."""
 
 
 class Conduct(Leaving[bool]):
@@ -71,26 +74,20 @@ class Conduct(Leaving[bool]):
         yield from columns(Conduct.showing)
         names = self.operator.names
         objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
-        hint = self.operator.voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Conduct.showing)
-            yield Entry(objectives, "◆", hint)
+            yield Entry(objectives, "◆", hints.entry(self.operator.voice))
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Draws once, then listens to the room's clock."""
-        self.operator.changed = self.redraw
         self.watch_tab("", self.tab)
         self.redraw()
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._settle)
-        if self.operator.session.continued:
-            said = self.operator.voice(
-                "This record was of version 1 and goes on as {path}. What it held before cannot be taken back.",
-                path=self.operator.session.path.name,
-            )
-            self.operator.front.say(said, warning=True)
+        news.taken_up(self.operator)
+        self._flow(self._go_on)
 
     # ---- what is seen
 
@@ -121,7 +118,7 @@ class Conduct(Leaving[bool]):
             self.app.bell()
         show_only_revealed(self, view)
         self._name_tabs(view)
-        self.query_one(KeyBar).hints = self._hints(view)
+        self.query_one(KeyBar).hints = hints.conduct(self.operator.voice, view, new=self._shown in self._unread)
 
     def _look_forward(self) -> None:
         """A new state asks for new chances; where no play is on there are none."""
@@ -140,9 +137,7 @@ class Conduct(Leaving[bool]):
         """A banner and a bell, for a new message; whoever types goes on typing."""
         self.app.bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
-            self.operator.front.say(
-                self.operator.voice("New message: {title}", title=self.operator.names.inject(inject))
-            )
+            news.message_came(self.operator, inject)
 
     def _tick(self) -> None:
         if self.is_attached and not self.operator.state.closed:
@@ -155,7 +150,7 @@ class Conduct(Leaving[bool]):
         self._par = self.operator.session.par()
         self._draw(self._view())
         # Scenario and plan stay to the end, and what a paint leaves behind can wait until nobody waits for a paint.
-        gc.collect()
+        # The little that the start has left may stay as well: to look for it would hold up the first key.
         gc.freeze()
         gc.disable()
 
@@ -166,28 +161,11 @@ class Conduct(Leaving[bool]):
         if self._outlook:
             self._outlook.close()
 
-    def _hints(self, view: View) -> tuple[KeyHint, ...]:
-        """The bottom line, with what matters now set off."""
-        voice = self.operator.voice
-        urgent = ""
-        if self._shown in self._unread:
-            urgent = "read"
-        elif view.owed:
-            urgent = "decide"
-        elif view.gate is not None:
-            urgent = "end" if view.gate.kind == "end" else "next"
-        return tuple(
-            KeyHint(prefix + key.action, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
-            for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
-            for key in shown
-        )
-
     def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
-        voice = self.operator.voice
-        work = voice("Questions") if view.discussion_only else voice("Playbook")
-        named = zip(PARTS, (voice("Message"), voice("Injects"), work, voice("Clocks"), voice("Team")), strict=True)
-        tabs = tuple((tab, name) for tab, name in named if tab in ("message", "injects") or tab in view.sights)
+        tabs = tuple(
+            (part, hints.part(part, view, self.operator.voice)) for part in PARTS if part in view.sights | _ALWAYS
+        )
         self.query_one(TabLine).tabs = tabs
         if self.tab not in dict(tabs):
             self.tab = "message"
@@ -235,7 +213,7 @@ class Conduct(Leaving[bool]):
         """The list of criteria; what is half written stays on the line."""
         if not self.query_one(Entry).draft:
             self._close_entry()
-        self._flow(lambda operator: criteria.tick(operator, event.objective))
+        self._flow(lambda op: criteria.tick(op, event.objective))
 
     def on_entry_left(self, _event: Entry.Left) -> None:
         """Escape on the line."""
@@ -260,57 +238,26 @@ class Conduct(Leaving[bool]):
         finally:
             self._asking = False
         if then:
-            await self.run_action(then)
+            await self.run_action(keys.side(then).call)
         if self.operator.state.ended_at is not None and self.is_attached:
             self.dismiss(True)
 
-    def action_next(self) -> None:
-        """F5."""
-        self._flow(time.to_gate)
-
-    def action_event(self) -> None:
-        """Shift+F5."""
-        self._flow(time.to_event)
-
-    def action_jump(self) -> None:
-        """F6."""
-        self._flow(time.jump)
-
-    def action_order(self) -> None:
-        """F4."""
-        self._flow(orders.order)
-
-    def action_decide(self) -> None:
-        """F3."""
-        self._flow(decisions.decide)
-
-    def action_aware(self) -> None:
-        """Ctrl+A."""
-        self._flow(decisions.aware)
-
-    def action_injects(self) -> None:
-        """F7."""
-        self._flow(injects.manage)
-
-    def action_titles(self) -> None:
-        """Ctrl+U."""
-        self._flow(reveal.titles)
-
-    def action_pace(self) -> None:
-        """Ctrl+S."""
-        self._flow(time.pace)
+    def action_act(self, name: str) -> None:
+        """An act of the console, by its name."""
+        self._flow(ACTS[name])
 
     def action_end(self) -> None:
-        """F9."""
-        self._flow(time.end_play)
+        """F9. The review has no line to go on writing on."""
+        if self.query_one(Entry).draft:
+            self.action_observe()
+            self.operator.front.say(hints.draft_first(self.operator.voice), warning=True)
+        else:
+            self.action_act("end")
 
-    def action_undo(self) -> None:
-        """F10."""
-        self._flow(rewind.undo)
-
-    def action_redo(self) -> None:
-        """Ctrl+Shift+Z."""
-        self._flow(rewind.redo)
+    async def _go_on(self, operator: Operator) -> None:
+        """Where a record was resumed or a break lasts, somebody says that it goes on."""
+        if not await resumed.go_on(operator):
+            self.dismiss(False)
 
     def action_observe(self) -> None:
         """F2."""
@@ -334,7 +281,7 @@ class Conduct(Leaving[bool]):
         message = self.showing.message if self.showing else None
         if message:
             self.app.copy_to_clipboard(plain_text(message, self.operator.voice))
-            self.operator.front.say(self.operator.voice("Copied."))
+            self.operator.front.say(hints.copied(self.operator.voice))
 
     def action_players(self) -> None:
         """F8."""
@@ -353,8 +300,3 @@ class Conduct(Leaving[bool]):
         """Tab: the next part of the screen."""
         tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
         self.action_tab((tabs.index(self.tab) + by) % len(tabs) + 1)
-
-
-def _named(action: str, view: View) -> str:
-    """What an action is called: where there is no playbook, nobody orders, all discuss."""
-    return "discuss" if action == "order" and view.discussion_only else action

@@ -17,6 +17,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.seating import SeatList
+from simulator.tui.widgets.writing import drafts
 
 
 class Preparing(Leaving[Prepared | None]):
@@ -33,6 +34,8 @@ class Preparing(Leaving[Prepared | None]):
     def __init__(self, setup: SetUp) -> None:
         super().__init__()
         self.setup = setup
+        self._left_with: tuple[str, ...] = ()
+        """What had been written when somebody was asked whether it may go."""
 
     def compose(self) -> ComposeResult:
         """Fields on the left, who sits where on the right."""
@@ -92,5 +95,10 @@ class Preparing(Leaving[Prepared | None]):
         return self.setup.chosen(values(self, self.setup.fields), self.query_one(SeatList).seating.seats())
 
     def action_leave(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """Back; a second time where something has been written, as it would be gone."""
+        written = drafts([self])
+        if not written or written == self._left_with:
+            self.dismiss(None)
+            return
+        self._left_with = written
+        self.notify(hints.drops(self.setup.voice), severity="warning", markup=False)

@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from simulator.console.panels import messages
 from simulator.console.view import Attachment, Message
-from simulator.tui import markdown, text
+from simulator.tui import hints, markdown, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all
 from simulator.tui.showing import Showing
-from simulator.tui.widgets.keybar import KeyBar, KeyHint
+from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.topline import TopLine
 
 WIDEST = 84
@@ -86,7 +86,7 @@ class Reading(Leaving[int]):
         """What is on the page goes to the clipboard."""
         attachment, voice = self._attachment, self._showing.voice
         self.app.copy_to_clipboard(attachment.text if attachment else messages.plain_text(self._message, voice))
-        self.app.notify(voice("Copied."), markup=False)
+        self.app.notify(hints.copied(voice), markup=False)
 
     def action_hand_out(self) -> None:
         """Players asked for the artefact that is on the page."""
@@ -109,7 +109,9 @@ class Reading(Leaving[int]):
         rows = self._attached_rows(attachment, width) if attachment else self._message_rows(width)
         self.query_one("#words", Static).update(text.lines(rows))
         self.query_one("#page").scroll_home(animate=False)
-        self.query_one(KeyBar).hints = self._hints()
+        waits = attachment is not None and attachment.waits
+        count = len(self._message.attachments)
+        self.query_one(KeyBar).hints = hints.reading(self._showing.voice, self._page, count, waits=waits)
 
     def _message_rows(self, width: int) -> list[Content]:
         heading = messages.heading(self._message, self._showing.voice)
@@ -120,13 +122,3 @@ class Reading(Leaving[int]):
         heading = text.line((f"{self._page}  ", "bold $text-accent"), (attachment.name, "bold"))
         render = markdown.render if attachment.is_markdown else markdown.verbatim
         return [heading, Content(""), *render(attachment.text, width)]
-
-    def _hints(self) -> tuple[KeyHint, ...]:
-        voice, hints = self._showing.voice, []
-        if self._message.attachments:
-            count = len(self._message.attachments)
-            hints.append(KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=self._page, count=count)))
-        if self._attachment and self._attachment.waits:
-            hints.append(KeyHint("hand_out", "H", voice("Hand out")))
-        hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
-        return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))

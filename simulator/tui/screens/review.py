@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.console.context import AppContext
-from simulator.console.flows import review, rewind
+from simulator.console.flows import rewind
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
 from simulator.tui import hints, keys, text
@@ -29,8 +29,7 @@ class Review(Leaving[bool]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+t", "tick", show=False),
-        Binding("f9", "close", show=False),
+        Binding("f2,ctrl+b", "tick", show=False),
         Binding("f10,ctrl+z", "undo", show=False),
         Binding("ctrl+shift+z", "redo", show=False),
         Binding("escape", "leave", show=False),
@@ -55,7 +54,6 @@ class Review(Leaving[bool]):
 
     def on_mount(self) -> None:
         """The first objective."""
-        self.operator.changed = self.redraw
         self.operator.players = False
         self.query_one("#sections").border_title = f" {self.page.title} "
         self.query_one("#evidence").border_title = f" {self.page.heading} "
@@ -90,7 +88,7 @@ class Review(Leaving[bool]):
 
     def _tell(self) -> None:
         width = max(self.query_one("#evidence").scrollable_content_region.width, 20)
-        rows = lay_out_all(self.page.told(self._section, keys.SHOWN), width)
+        rows = lay_out_all(self.page.shown(self._section, keys.SHOWN), width)
         self.query_one("#evidence-words", Static).update(text.lines(rows))
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
@@ -141,10 +139,6 @@ class Review(Leaving[bool]):
     def action_redo(self) -> None:
         """Ctrl+Shift+Z."""
         self._flow(rewind.redo(self.operator))
-
-    def action_close(self) -> None:
-        """F9."""
-        self._flow(review.close(self.operator, self.context.publish))
 
     def action_page(self, by: int) -> None:
         """A screenful of evidence on or back."""

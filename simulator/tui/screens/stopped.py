@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
-from simulator.tui import text
+from simulator.tui import keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
+from simulator.tui.widgets.writing import Writing
 
 _STOP = (
     " ███████  ████████   ███████   ███████  ",
@@ -30,7 +31,9 @@ _STOP = (
 class Stopped(Leaving[str], ModalScreen[str]):
     """Dismissed, with what was written down, when the exercise is to go on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f9", "go_on", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys.side("next").keys, "go_on", show=False, priority=True),
+    ]
 
     def __init__(self, operator: Operator) -> None:
         super().__init__()
@@ -38,12 +41,13 @@ class Stopped(Leaving[str], ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """STOP, in both languages of the house, and how to go on."""
-        words = text.lines(map(content, stopped.lines(self.operator, goes_on="F9")))
+        words = text.lines(map(content, stopped.lines(self.operator, goes_on=keys.SHOWN["next"])))
         with Vertical(id="stopped"):
             yield Static(text.line(("\n".join(_STOP), "bold"), "\n\n", words), id="stopped-words")
-            with Center():
-                yield Input(placeholder=stopped.note(self.operator).hint, id="stopped-note")
+            if self.operator.state.stopped:
+                with Center():
+                    yield Writing(placeholder=stopped.note(self.operator).hint, id="stopped-note")
 
     def action_go_on(self) -> None:
-        """F9: not a key one meets by chance."""
-        self.dismiss(self.query_one(Input).value)
+        """F5, with which time goes on in play, too."""
+        self.dismiss("".join(line.value for line in self.query(Writing)))

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from simulator.tui import text
+from simulator.tui.widgets.writing import Writing
 
 
 class Entry(Horizontal):
@@ -21,7 +22,7 @@ class Entry(Horizontal):
         Binding("tab", "turn(1)", show=False),
         Binding("shift+tab", "turn(-1)", show=False),
         Binding("escape", "leave", show=False),
-        Binding("f2,ctrl+t", "tick", show=False, priority=True),
+        Binding("f2,ctrl+b", "tick", show=False, priority=True),
     ]
 
     class Written(Message):
@@ -52,13 +53,13 @@ class Entry(Horizontal):
     def compose(self) -> ComposeResult:
         """The objective, then the line."""
         yield Static(id="entry-objective")
-        yield Input(placeholder=self._hint, compact=True, id="entry-line")
+        yield Writing(placeholder=self._hint, id="entry-line")
 
     def open(self) -> None:
         """Shows the line and puts the cursor there."""
         self.add_class("-open")
         self._draw()
-        self.query_one(Input).focus()
+        self.query_one(Writing).focus()
 
     @property
     def is_open(self) -> bool:
@@ -90,11 +91,11 @@ class Entry(Horizontal):
     @property
     def draft(self) -> str:
         """What stands on the line."""
-        return self.query_one(Input).value.strip()
+        return self.query_one(Writing).draft
 
     def clear(self) -> None:
         """What stood on the line has been written down."""
-        self.query_one(Input).value = ""
+        self.query_one(Writing).begin()
 
     def close(self) -> None:
         """Hides the line; what stands there stays, for the next time."""

@@ -12,10 +12,11 @@ from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from simulator.console.dialogs import Field, Pick, Write
 from simulator.tui import text
+from simulator.tui.widgets.writing import Writing
 
 LABEL = 24
 """Cells a label takes at most."""
@@ -31,7 +32,7 @@ class WriteRow(Horizontal):
     def compose(self) -> ComposeResult:
         """Label, line."""
         yield Static(text.line(self._field.label), classes="field-label")
-        yield Input(self._field.value, placeholder=self._field.hint, id=f"field-{self._field.id}", compact=True)
+        yield Writing(self._field.value, placeholder=self._field.hint, id=f"field-{self._field.id}")
 
 
 class PickRow(Widget, can_focus=True):
@@ -86,10 +87,10 @@ def rows(fields: Sequence[Field]) -> list[WriteRow | PickRow]:
 
 def values(parent: Widget, fields: Sequence[Field]) -> dict[str, str]:
     """What stands in the fields below ``parent``, by id."""
-    found = {}
+    values = {}
     for field in fields:
         if isinstance(field, Write):
-            found[field.id] = parent.query_one(f"#field-{field.id}", Input).value
+            values[field.id] = parent.query_one(f"#field-{field.id}", Writing).value
         else:
-            found[field.id] = parent.query_one(f"#field-{field.id}", PickRow).value
-    return found
+            values[field.id] = parent.query_one(f"#field-{field.id}", PickRow).value
+    return values

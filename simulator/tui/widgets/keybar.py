@@ -57,12 +57,12 @@ class KeyBar(Widget):
             pieces and sum(piece.cell_length + gap for _, piece in pieces) - gap > self.size.width and len(pieces) > 3
         ):
             pieces.pop(-3)
-        found, column = [], 0
+        placed, column = [], 0
         for action, piece in pieces:
-            found.append((column, action, piece))
-            found.append((column + piece.cell_length, "", Content(" " * gap)))
+            placed.append((column, action, piece))
+            placed.append((column + piece.cell_length, "", Content(" " * gap)))
             column += piece.cell_length + gap
-        return found
+        return placed
 
 
 def _drawn(hint: KeyHint) -> Content:

@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from simulator.console.seating import Seating
+from simulator.tui import hints
 from simulator.tui.rows import lay_out
 from simulator.wording.voice import Voice
 
@@ -21,8 +22,8 @@ class SeatList(OptionList):
 
     def on_mount(self) -> None:
         """Rows, and how to change them."""
-        self.border_title = f" {self.voice('Seats')} "
-        self.border_subtitle = f" {self.voice('1–9: seat of the role')} "
+        self.border_title = f" {self.seating.heading(self.voice)} "
+        self.border_subtitle = f" {hints.seats(self.voice)} "
         self._draw()
 
     def on_resize(self, _event: Resize) -> None:

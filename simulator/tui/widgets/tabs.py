@@ -39,8 +39,8 @@ class TabLine(Widget):
             column += piece.cell_length + 1
 
     def _pieces(self) -> list[tuple[str, Content]]:
-        found = []
+        pieces = []
         for number, (id_, name) in enumerate(self.tabs, 1):
             style = "bold $block-cursor-foreground on $block-cursor-background" if id_ == self.active else ""
-            found.append((id_, text.line((f" {number} {name} ", style))))
-        return found
+            pieces.append((id_, text.line((f" {number} {name} ", style))))
+        return pieces

@@ -1,0 +1,160 @@
+"""A study in three views: a row for each clock, role or change tried, and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.console.figures import Figure
+from simulator.console.pages.studied import about_change, about_clock, about_role
+from simulator.console.panels import Acts
+from simulator.console.rows import Cell, Line, Row, Tone
+from simulator.console.studying import Studying
+from simulator.study.result import ExpectationResult, Load, WhatIf
+from simulator.wording.changes import change_words
+from simulator.wording.names import Names
+from simulator.wording.shares import gain_interval, narrow_interval, percent, points
+from simulator.wording.times import margin, rough_span
+from simulator.wording.voice import Voice
+
+View = Literal["clocks", "roles", "changes"]
+VIEWS: tuple[View, ...] = ("clocks", "roles", "changes")
+_LONG_WAIT = 30
+"""Seconds of waiting, on average in a run, from which a role is worth a look."""
+
+
+@dataclass(frozen=True)
+class StudyPage:
+    """A study in the words of one language, as far as it has been played."""
+
+    studying: Studying
+    names: Names
+
+    @classmethod
+    def of(cls, studying: Studying, language: str) -> StudyPage:
+        """In a language, in the scenario's local time."""
+        return cls(studying, Names(studying.setup, Voice.of(studying.setup, language)))
+
+    @property
+    def voice(self) -> Voice:
+        """How it speaks."""
+        return self.names.voice
+
+    @property
+    def title(self) -> Line:
+        """What is studied."""
+        setup = self.studying.setup
+        words = f"{self.voice.text(setup.scenario.title)} · {setup.playbook.id} · {setup.team.id}"
+        return (self.voice("Study"), "accent"), "  ", (words, "strong")
+
+    @property
+    def views(self) -> tuple[tuple[View, str], ...]:
+        """The views, by name."""
+        voice = self.voice
+        words = voice("Clocks"), voice("Roles"), voice("What would help")
+        return tuple(zip(VIEWS, words, strict=True))
+
+    def heading(self, view: View) -> str:
+        """What the rows of a view show."""
+        voice = self.voice
+        if view == "clocks":
+            return voice("Met, 95% interval")
+        return voice("Busy on shift · work waited") if view == "roles" else voice("Gain in points")
+
+    @property
+    def status(self) -> Row:
+        """How far it is, what came of what was asked last, or the answer in a line."""
+        studying, voice, study = self.studying, self.voice, self.studying.study
+        if studying.busy:
+            done, of = studying.progress
+            words = voice("{done} of {of} runs", done=f"{done:,}", of=f"{of:,}")
+            return Row("", (Cell(words),), bar=done / max(of, 1))
+        if studying.said or study is None:
+            return Row("", (Cell((voice(studying.said) if studying.said else "", "strong")),))
+        runs, worst = voice("{runs} runs, seed {seed}", runs=f"{study.runs:,}", seed=study.seed), study.worst
+        if worst is None:
+            return Row("", (Cell(runs),))
+        hardest = voice("hardest: {clock}, {met}", clock=self.names.keyed(worst.key), met=percent(worst.met.p))
+        return Row("", (Cell((hardest, "strong")),), right=(runs, "quiet"))
+
+    def rows(self, view: View) -> tuple[Row, ...]:
+        """A row for each clock, role or change; what it is of stands last."""
+        ranking = self.studying.ranking
+        if view == "clocks":
+            return tuple(_clock_row(result, self.names) for result in self._clocks)
+        if view == "roles":
+            return tuple(_role_row(load, self.names) for load in self._loads)
+        return tuple(_change_row(change, self.names) for change in (ranking.ways if ranking else ()))
+
+    def first(self, view: View) -> int:
+        """The row to begin with: the clock chosen, else the first."""
+        keys = [result.key for result in self._clocks] if view == "clocks" else []
+        return keys.index(self.studying.clock) if self.studying.clock in keys else 0
+
+    def choose(self, view: View, at: int) -> None:
+        """Somebody looks at a row: changes are tried for the clock looked at last."""
+        if view == "clocks" and at < len(self._clocks):
+            self.studying.clock = self._clocks[at].key
+
+    def about(self, view: View, at: int, acts: Acts) -> tuple[Figure, ...]:
+        """What is known of a row; of none, what is to be done about that."""
+        study, ranking = self.studying.study, self.studying.ranking
+        if study is None:
+            return ((self.voice("The playbook is being simulated many times."),),)
+        if view == "clocks" and at < len(self._clocks):
+            return about_clock(self._clocks[at], study, self.names)
+        if view == "roles" and at < len(self._loads):
+            return about_role(self._loads[at], study, self.names)
+        if view == "changes" and ranking and at < len(ranking.ways):
+            change = ranking.ways[at]
+            return about_change(change, ranking, self.studying.place(change), self.names)
+        return ((self._nothing(view, acts),),)
+
+    def _nothing(self, view: View, acts: Acts) -> str:
+        if view != "changes":
+            return self.voice("There is nothing to show.")
+        return self.voice(
+            "{rank} tries single changes for the clock chosen: one more person, people on call, faster work, no"
+            " approval, two steps at the same time; and every option of a decision.",
+            rank=acts["rank"],
+        )
+
+    @property
+    def _clocks(self) -> tuple[ExpectationResult, ...]:
+        """Hardest first; those that never started last."""
+        study = self.studying.study
+        return (*study.hardest, *(e for e in study.expectations if not e.started)) if study else ()
+
+    @property
+    def _loads(self) -> Sequence[Load]:
+        return self.studying.study.working if self.studying.study else ()
+
+
+def _clock_row(result: ExpectationResult, names: Names) -> Row:
+    """Its chance, how sure that is, the middle margin."""
+    name = Cell(names.keyed(result.key))
+    if not result.started:
+        return Row(result.key, (Cell((f"· {names.voice('not started')}", "quiet")), name))
+    tone: Tone = "good" if result.met.p >= 0.9 else "bad" if result.met.p < 0.5 else "warning"
+    met = Cell((percent(result.met.p), tone if result.binds else "quiet"))
+    middle = margin(names.voice, result.margin.p50) if result.margin else ""
+    sure = Cell((narrow_interval(result.met), "quiet"))
+    return Row(result.key, (met, sure, name), bar=result.met.p, right=(middle, "quiet"))
+
+
+def _role_row(load: Load, names: Names) -> Row:
+    """How much of its hours on shift it was busy, and how long work waited for it."""
+    waited = load.for_person + load.for_absent
+    busy = Cell((percent(load.busy) if load.busy else "–", "strong"))
+    tone: Tone = "warning" if waited >= _LONG_WAIT else "quiet"
+    return Row(
+        load.role, (busy, Cell(names.role(load.role))), bar=load.busy, right=(rough_span(names.voice, waited), tone)
+    )
+
+
+def _change_row(change: WhatIf, names: Names) -> Row:
+    """What it gains, and how sure that is."""
+    gain = Cell((points(change.gain.by), "good" if change.gain.low > 0 else "strong"))
+    cells = gain, Cell((gain_interval(change.gain), "quiet")), Cell(change_words(change, names))
+    return Row("/".join((change.kind, *change.what)), cells)

@@ -1,0 +1,122 @@
+"""Many runs of one setup, played on a thread of their own while somebody looks: how far it is, stopped when asked."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import TypeVar
+
+from simulator.console.context import AppContext
+from simulator.content.places import Place, place_of
+from simulator.content.reading import kind_named
+from simulator.errors import Sentence, TabletopError
+from simulator.model.setup import Setup
+from simulator.plan.compiler import compile_plan
+from simulator.study.changes import changes, choices
+from simulator.study.result import Ranking, Study, WhatIf
+from simulator.study.study import Progress, study
+from simulator.study.whatif import rank, ranking
+
+Result = TypeVar("Result")
+SEED = 1
+"""As the command line has it: the same question has the same answer."""
+_BLOCK = 20
+"""Runs between two looks at whether somebody wants to stop."""
+
+
+class _Stopped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+class Studying:
+    """One setup being studied; ``study`` and ``ranking`` are what is known so far."""
+
+    def __init__(self, context: AppContext, setup: Setup) -> None:
+        self.setup = setup
+        self.study: Study | None = None
+        self.ranking: Ranking | None = None
+        self.clock = ""
+        """The clock that changes are tried for, by its key; empty while none is chosen."""
+        self.progress = (0, context.runs)
+        """Runs played, runs expected."""
+        self.said: Sentence | None = None
+        """How it ended that was done last, if that is to be said."""
+        self._context = context
+        self._stop: Event | None = None
+        """Of what is being played; None where nothing is."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being played."""
+        return self._stop is not None
+
+    def stop(self) -> None:
+        """Ends what is being played, after a few runs at most; its answer is dropped."""
+        if self._stop is not None:
+            self._stop.set()
+            self._stop, self.said = None, Sentence("Stopped.")
+
+    async def play(self) -> bool:
+        """Plays all runs; False where there is no answer."""
+        plan, runs = compile_plan(self.setup), self._context.runs
+        found = await self._play(
+            lambda progress: study(plan, seed=SEED, runs=runs, why=True, progress=progress, block=_BLOCK)
+        )
+        if found is None:
+            return False
+        self.study, self.clock = found, found.worst.key if found.worst else ""
+        return True
+
+    async def rank(self) -> bool:
+        """Tries every single change for the clock chosen; False where there is no answer."""
+        clock, ways = self.clock, (*changes(self.setup), *choices(self.setup))
+        # One process: workers are given the standard error stream, which a screen may have taken away.
+        found = await self._play(
+            lambda progress: rank(self.setup, clock, ways, seed=SEED, jobs=1, progress=progress),
+        )
+        if found is None:
+            return False
+        self.ranking = ranking(clock, *found)
+        return True
+
+    async def _play(self, play: Callable[[Progress], Result]) -> Result | None:
+        """What is played on a thread; None where it was stopped or failed."""
+        stop = self._stop = Event()
+        self.progress, self.said = (0, self._context.runs), None
+
+        def progress(played: int, expected: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            self.progress = (played, expected)
+
+        try:
+            return await to_thread(play, progress)
+        except _Stopped:
+            return None
+        except Exception as error:  # a study that fails must not end the program
+            self.said = Sentence("This failed: {error}", error=str(error))
+            return None
+        finally:
+            stop.set()
+            if self._stop is stop:
+                self._stop = None
+
+    def write(self, language: str) -> None:
+        """Writes the study as a page, and says where. TabletopError if it cannot."""
+        path = self._context.write_study(self.study, self.ranking, self.setup, language) if self.study else None
+        if path:
+            self.said = Sentence("The page is {path}", path=path)
+
+    def place(self, change: WhatIf) -> Place | None:
+        """The line that would change, its file as seen from here where it lies below; None where there is none."""
+        kind, path = change.where
+        ids = {"scenario": self.setup.scenario.id, "playbook": self.setup.playbook.id, "team": self.setup.team.id}
+        try:
+            found = place_of(self._context.library.find(kind_named(kind), ids[kind]), path)
+        except TabletopError:
+            return None
+        file, here = Path(found.file).absolute(), Path.cwd()
+        return replace(found, file=str(file.relative_to(here))) if file.is_relative_to(here) else found

@@ -1,0 +1,67 @@
+"""Being told to end: by which signals, with which exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import select
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+TERM = signal.SIGTERM
+HUP = getattr(signal, "SIGHUP", TERM)
+"""The line was cut: the terminal is gone."""
+INT = signal.SIGINT
+
+
+class Ended(BaseException):
+    """A signal ended the program; it is on its way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = exit_code(number)
+
+
+def exit_code(number: int) -> int:
+    """The code by which a shell says that a signal ended a program."""
+    return 128 + number
+
+
+def listen(end: Callable[[int], None], *numbers: int) -> None:
+    """Calls ``end`` with the number of a signal, in the running event loop.
+
+    A signal that is ignored, as nohup has it, stays so.
+    """
+    loop = asyncio.get_running_loop()
+    for number in numbers:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with suppress(NotImplementedError, RuntimeError):  # no such thing there; not in the main thread
+                loop.add_signal_handler(number, end, number)
+
+
+def is_cut_off(fileno: int) -> bool:
+    """Whether the terminal at the other end of a line is gone; False where the system cannot tell."""
+    if not hasattr(select, "poll"):
+        return False
+    line = select.poll()
+    line.register(fileno, 0)
+    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in line.poll(0))
+
+
+@contextmanager
+def raised() -> Iterator[None]:
+    """TERM and HUP raise ``Ended``, so that files are left whole."""
+
+    def end(number: int, _frame: object) -> None:
+        raise Ended(number)
+
+    before = {}
+    for number in {TERM, HUP}:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):  # not in the main thread
+                before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

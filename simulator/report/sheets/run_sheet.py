@@ -1,0 +1,209 @@
+"""What the facilitator has beyond the scenario's own words: rows of injects, deadlines, hand-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulator.model.durations import MINUTE
+from simulator.model.scenario import Expected, Inject, Option
+from simulator.report.sections.appendices import rule
+from simulator.wording.names import KINDS, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An option and what follows from it, in words."""
+
+    option: Option
+    follows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An inject as the facilitator's run sheet has it."""
+
+    number: int
+    inject: Inject
+    module: str
+    """The part of the discussion it opens; empty where it opens none."""
+    room: int
+    """Planned room time in seconds since the session began."""
+    due: str
+    """When it comes, in words."""
+    unless: str
+    expected: tuple[str, ...]
+    goals: str
+    """Numbers of the objectives it serves."""
+    answer: str
+    """Who decides, by when, and what happens otherwise; empty without a decision."""
+    options: tuple[Way, ...]
+
+
+def rows(n: Names) -> tuple[Row, ...]:
+    """The run sheet, in the scenario's order."""
+    found, room = [], n.setup.scenario.session.brief
+    for number, inject in enumerate(n.setup.scenario.injects, 1):
+        found.append(_row(number, inject, room, n))
+        room += inject.discuss
+    return tuple(found)
+
+
+def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
+    goals = [str(k) for k, o in enumerate(n.setup.scenario.objectives, 1) if o.id in inject.objectives]
+    unless = (
+        n.voice("not if: {milestones}", milestones=n.listed(n.milestone(m) for m in inject.unless))
+        if inject.unless
+        else ""
+    )
+    options = inject.decision.options if inject.decision else ()
+    return Row(
+        number=number,
+        inject=inject,
+        module=n.inject(inject.id) if inject.module or _is_module(inject, n) else "",
+        room=room,
+        due=_due(inject, n),
+        unless=unless,
+        expected=expected(inject.expects, n),
+        goals=n.listed(goals),
+        answer=_answer(inject, n),
+        options=tuple(Way(option, tuple(_follows(option, n))) for option in options),
+    )
+
+
+def _is_module(inject: Inject, n: Names) -> bool:
+    return n.setup.discussion_only and inject.id in n.setup.scenario.modules
+
+
+def questions(inject: Inject, n: Names) -> tuple[str, ...]:
+    """What is to be discussed, each with who is asked first."""
+    return tuple(
+        n.voice("{question} ({role})", question=n.text(q.ask), role=n.seat(q.role)) if q.role else n.text(q.ask)
+        for q in inject.questions
+    )
+
+
+def _due(inject: Inject, n: Names) -> str:
+    at = n.voice.day_clock(inject.at) if inject.at is not None else ""
+    if not inject.once:
+        return at
+    after = n.listed(_awaited(name, n) for name in inject.once)
+    if inject.delay >= MINUTE:
+        tied = n.voice("{span} after {what}", span=n.voice.span(inject.delay), what=after)
+    else:
+        tied = n.voice("at once after {what}", what=after)
+    return n.voice("{tied}, not before {moment}", tied=tied, moment=at) if at else tied
+
+
+def _awaited(name: str, n: Names) -> str:
+    """``once`` names a milestone, a step or an inject."""
+    if n.setup.playbook.step(name):
+        return n.milestone(f"step:{name}")
+    number = _number(name, n)
+    if number:
+        return n.voice("inject {number}", number=number)
+    return n.voice("“{title}”", title=n.milestone(name))
+
+
+def _number(inject: str, n: Names) -> int:
+    """An inject's number in the run sheet; 0 where there is none of this id."""
+    return next((k for k, other in enumerate(n.setup.scenario.injects, 1) if other.id == inject), 0)
+
+
+def _answer(inject: Inject, n: Names) -> str:
+    decision = inject.decision
+    if decision is None:
+        return ""
+    if decision.answer_by is None:
+        return n.voice("{role} decides", role=n.role(decision.role))
+    said = {"role": n.role(decision.role), "span": n.voice.span(decision.answer_by)}
+    default = decision.option(decision.if_undecided)
+    if default is None:
+        return n.voice("{role} decides within {span}", **said)
+    return n.voice("{role} decides within {span}, else: {option}", **said, option=n.text(default.text))
+
+
+def _follows(option: Option, n: Names) -> Iterator[str]:
+    """Known milestones, calls, and the injects and steps that come or stay away because of what it reaches."""
+    known = [n.milestone(milestone) for milestone in option.reaches if milestone in n.setup.milestone_titles]
+    if known:
+        yield n.listed(known)
+    if option.calls_in:
+        yield n.voice("calls in {roles}", roles=n.roles(option.calls_in))
+    injects = list(enumerate(n.setup.scenario.injects, 1))
+    comes = [str(k) for k, inject in injects if set(option.reaches) & set(inject.once)]
+    stays = [str(k) for k, inject in injects if set(option.reaches) & set(inject.unless)]
+    if comes:
+        yield n.voice("leads to inject {numbers}", numbers=n.listed(comes))
+    if stays:
+        yield n.voice("keeps away inject {numbers}", numbers=n.listed(stays))
+    steps = n.setup.playbook.steps
+    opened = [n.work(step.id) for step in steps if set(option.reaches) & {*step.once, *step.only_if}]
+    closed = [n.work(step.id) for step in steps if set(option.reaches) & set(step.unless)]
+    if opened:
+        yield n.voice("opens {steps}", steps=n.listed(opened))
+    if closed:
+        yield n.voice("rules out {steps}", steps=n.listed(closed))
+
+
+def expected(expects: Iterable[Expected], n: Names) -> tuple[str, ...]:
+    """What players are expected to do."""
+    return tuple(_expected(one, n) for one in expects)
+
+
+def _expected(one: Expected, n: Names) -> str:
+    if one.text:
+        return n.text(one.text)
+    step = n.step(one.step or "")
+    if one.done_within is None:
+        return n.voice("“{title}”", title=step)
+    return n.voice("“{step}” within {span}", step=step, span=n.voice.span(one.done_within))
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """An artefact to be handed out on paper."""
+
+    number: int
+    """Of its inject."""
+    title: str
+    text: str
+    is_markdown: bool
+    on_request: bool
+    language: str
+    """That it is written in another language than the sheet; empty where it is not."""
+
+
+def handouts(n: Names) -> tuple[Handout, ...]:
+    """Every artefact whose text is at hand, in the order of the injects."""
+    language, texts = n.voice.language, n.setup.artefacts
+    return tuple(
+        Handout(
+            k,
+            n.text(a.title) or path,
+            n.voice.fill(texts[path]),
+            path.endswith(".md"),
+            a.on_request,
+            n.other_language(path),
+        )
+        for k, inject in enumerate(n.setup.scenario.injects, 1)
+        for a in inject.artefacts
+        if (path := a.path(language)) in texts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A clock as the facilitator has it."""
+
+    title: str
+    kind: str
+    rule: str
+
+
+def deadlines(n: Names) -> tuple[Deadline, ...]:
+    """Every expectation that runs a clock: what others demand first, then own targets, then benchmarks."""
+    order = list(KINDS)
+    timed = [e for e in n.setup.expectations if not e.off and (e.order or e.within is not None)]
+    timed.sort(key=lambda e: order.index(e.kind))
+    return tuple(Deadline(n.text(e.title), n.voice(KINDS[e.kind]), rule(e, n)) for e in timed)
