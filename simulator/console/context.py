@@ -30,6 +30,9 @@ class Choices:
     opens: str | None = None
     talk: float = 1.0
     self_running: bool = True
+    stops: bool = False
+    """On orders, time stops where a step becomes ready."""
+    bell: bool = False
     reveal: tuple[str, ...] = ("clocks",)
     language: str = "en"
     seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

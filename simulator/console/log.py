@@ -89,8 +89,13 @@ def _said(event: e.Event, eyes: Eyes) -> str:
     return sentence(event, eyes.names)
 
 
-def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Sentence, ...]:
-    """The last sentences of a record, newest first. What was taken back is named for the facilitator only."""
+def latest(
+    moves: tuple[Move, ...], eyes: Eyes, missed: Iterable[Sentence] = (), count: int = 12
+) -> tuple[Sentence, ...]:
+    """The last sentences of a record and of deadlines ``missed``, newest first.
+
+    What was taken back is named for the facilitator only.
+    """
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
@@ -99,7 +104,16 @@ def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Senten
         newest += reversed(sentences(events, eyes))
         if len(newest) >= count:
             break
-    return tuple(newest[:count])
+    return tuple(reversed(in_order(reversed(newest[:count]), missed)))[:count]
+
+
+def in_order(happened: Iterable[Sentence], missed: Iterable[Sentence]) -> list[Sentence]:
+    """What happened, with the deadlines that were missed where their time had come; the earliest first."""
+    told = list(happened)
+    for at, words in missed:
+        place = next((n for n, (later, _) in enumerate(told) if later > at), len(told))
+        told.insert(place, (at, words))
+    return told
 
 
 def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -53,6 +53,8 @@ class Operator:
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
+        self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
+        """Clocks whose deadline went by, as the table was told once already, or before it sat down again."""
 
     @property
     def setup(self) -> Setup:
@@ -111,6 +113,22 @@ class Operator:
     def sentences(self, events: tuple[Event, ...]) -> list[Sentence]:
         """The sentences about these events that this seat may read."""
         return self._viewers[self.seat].sentences(events, self.state)
+
+    @property
+    def missed(self) -> Mapping[str, Sentence]:
+        """Deadlines that went by and that this seat may know of, by clock; the earliest first."""
+        return self._viewers[self.seat].missed(self.state)
+
+    def newly_missed(self) -> tuple[Sentence, ...]:
+        """Deadlines that went by since this was asked last: each is to be told once where nobody can miss it.
+
+        One that is not missed any more, as an act was taken back, is told again when it is.
+        """
+        now = self.missed
+        new = tuple(said for clock, said in now.items() if clock not in self._missed_before)
+        still = self._missed_before & self._viewers[CONSOLE].missed(self.state).keys()
+        self._missed_before = still | now.keys()
+        return new
 
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""

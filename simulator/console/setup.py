@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
-from simulator.console.offers import talk_rates, who_starts
+from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.rows import Cell, Row, plain
 from simulator.console.seating import Seating
 from simulator.content.library import Entry
@@ -75,6 +75,7 @@ class SetUp:
             *self._who_starts(),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
+            Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
             Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
             Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
         )
@@ -93,6 +94,8 @@ class SetUp:
             opens=values["opens"].strip() or None,
             language=values["language"],
             self_running=values.get("steps", "self") == "self",
+            stops=values.get("steps") == "stops",
+            bell=values["bell"] == "yes",
             talk=float(values["talk"]),
             reveal=tuple(what for what in _SHOWN if values.get(f"reveal-{what}") == "yes"),
             purpose=values["purpose"],
@@ -108,7 +111,7 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
         session = self.context.start(chosen, setup)
-        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal))
+        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell))
 
     # ---- what is offered
 
@@ -119,6 +122,10 @@ class SetUp:
     @property
     def _scenario(self) -> Scenario | None:
         return self._sheet.value
+
+    @property
+    def _starter(self) -> str:
+        return starter(self_running=self.choices.self_running, stops=self.choices.stops)
 
     @cached_property
     def _best_playbook(self) -> str:
@@ -155,8 +162,7 @@ class SetUp:
     def _who_starts(self) -> tuple[Pick, ...]:
         if self._is_discussion:
             return ()
-        chosen = "self" if self.choices.self_running else "orders"
-        return (Pick("steps", self.voice("Steps"), who_starts(self.voice), chosen),)
+        return (Pick("steps", self.voice("Steps"), who_starts(self.voice), self._starter),)
 
     def _reveals(self) -> tuple[Pick, ...]:
         voice = self.voice

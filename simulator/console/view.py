@@ -266,6 +266,10 @@ class View:
     """Room seconds to spare for the messages still to come; negative when behind."""
     skippable: tuple[str, ...] = ()
     """Running late: messages that could be left out; without a name where that is not to be known yet."""
+    held: tuple[str, ...] = ()
+    """Messages held back until somebody releases them; without a name where that is not to be known yet."""
+    awaiting: int = 0
+    """Messages that come once something has happened, and has not yet."""
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
@@ -289,6 +293,11 @@ class View:
         opens = [n for n, message in enumerate(self.messages) if message.opens_module]
         start = max((n for n in opens if n <= at), default=0)
         return self.messages[start : min((n for n in opens if n > at), default=None)]
+
+    @property
+    def ready(self) -> tuple[StepView, ...]:
+        """Steps that could begin and wait for an order."""
+        return tuple(step for step in self.steps if step.status == "ready")
 
     @property
     def owed(self) -> tuple[Message, ...]:

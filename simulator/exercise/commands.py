@@ -31,6 +31,9 @@ class Begin(CommandBase, act="begin"):
     self_running: bool = True
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
+    bell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class SetPace(CommandBase, act="set-pace"):
 
     talk: float
     self_running: bool
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from simulator.timeline.events import Event
 from simulator.timeline.moves import Move
 from simulator.timeline.state import Call, JobStatus
 
-GateKind = Literal["inject", "decision", "deadline", "end"]
+GateKind = Literal["inject", "decision", "deadline", "ready", "end"]
 
 
 class Refused(TabletopError):
@@ -25,7 +25,7 @@ class Gate:
     at: int
     kind: GateKind
     what: str
-    """Inject id, clock key, or empty for the end of the incident."""
+    """Inject id, clock key, step id, or empty for the end of the incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,10 @@ class LastCall:
     """What stands before time jumps: asked when the jump would pass more than an hour."""
 
     until: int
+    under_way: tuple[str, ...]
+    """Steps that somebody is at, or that wait for people."""
     ordered: tuple[str, ...]
-    """Steps that will start by themselves."""
+    """Steps that begin once they are ready: those ordered."""
     ready: tuple[str, ...]
     """Steps ready that nobody ordered."""
     callable: tuple[str, ...]

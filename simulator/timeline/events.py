@@ -45,6 +45,10 @@ class Started(EventBase):
     """Incident seconds that one second of talk costs; 0 while talk is free."""
     reveal: tuple[str, ...] = ()
     """What the players' window shows beyond injects: any of ``clocks``, ``playbook``, ``team``."""
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
+    bell: bool = False
+    """The terminal rings for a message, a stop, and a deadline missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class PaceSet(EventBase):
     talk: float
     self_running: bool
     seat: Seat = "facilitator"
+    stops: bool = False
+    """As ``Started.stops``."""
 
 
 @dataclass(frozen=True, slots=True)

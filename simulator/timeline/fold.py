@@ -256,12 +256,12 @@ def _observation(d: _Draft, event: e.Observation) -> None:
 def _session(d: _Draft, event: e.SessionEvent) -> None:
     match event:
         case e.Started():
-            d.values |= {"started": True, "reveal": event.reveal}
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"started": True, "reveal": event.reveal, "bell": event.bell}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.Passed():
             d.values["room"] += event.room
         case e.PaceSet():
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.PlayEnded():
             d.values["ended_at"] = event.at
         case e.RealEvent():

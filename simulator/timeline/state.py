@@ -146,7 +146,11 @@ class State:
     started: bool = False
     self_running: bool = True
     talk: float = 1.0
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
     reveal: tuple[str, ...] = ()
+    bell: bool = False
+    """The terminal rings for a message, a stop, and a deadline missed."""
     room: int = 0
     """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None

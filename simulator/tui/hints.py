@@ -85,18 +85,6 @@ def _named(action: str, view: View) -> str:
     return "discuss" if action == "order" and view.discussion_only else action
 
 
-def part(name: str, view: View, voice: Voice) -> str:
-    """A part of the screen of play, where a small one shows one at a time."""
-    words = {
-        "message": voice("Message"),
-        "injects": voice("Injects"),
-        "playbook": voice("Questions") if view.discussion_only else voice("Playbook"),
-        "clocks": voice("Clocks"),
-        "team": voice("Team"),
-    }
-    return words[name]
-
-
 def entry(voice: Voice) -> str:
     """On the line for an observation."""
     return voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")

@@ -140,10 +140,10 @@ async def opened(
 
 
 @asynccontextmanager
-async def playing(folder: Path, **options: Any) -> AsyncIterator[Table]:
+async def playing(folder: Path, *, bell: bool = False, **options: Any) -> AsyncIterator[Table]:
     """After STARTEX, as if dropped and resumed at once: set-up and briefing have tests of their own."""
     wall, choices = StillWall(), Choices("lost-weights", seed=7)
     session = context(folder, wall).start(choices, library().setup(choices.scenario))
-    session.act(c.Begin(reveal=choices.reveal))
+    session.act(c.Begin(reveal=choices.reveal, bell=bell))
     async with opened(folder, session=session, wall=wall, **options) as table:
         yield table

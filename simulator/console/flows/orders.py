@@ -9,6 +9,7 @@ from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
 from simulator.console.flows.discussion import discuss
 from simulator.console.flows.reveal import may_show
+from simulator.console.flows.sure import sure
 from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
@@ -59,12 +60,12 @@ def _orders(op: Operator, at: str) -> Choice:
         for rank, heading in enumerate(headings)
     ]
     ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
-    rows = (*simple(others), Row(""), *sections(ranked))
+    ready, rest = sections(ranked[:1]), sections(ranked[1:])
+    rows = (*ready, *([Row("")] if ready else []), *simple(others), Row(""), *rest)
     also = [Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways"))]
     if any(message.discuss for message in op.view_of_console().messages):
         also.append(Also("discuss", "observe", voice("questions")))
-    first = min(steps, key=_wanted).step
-    return Choice(voice("Order"), rows, does=voice("orders"), also=tuple(also), at=at or first)
+    return Choice(voice("Order"), rows, does=voice("orders"), also=tuple(also), at=at)
 
 
 def _under_way(op: Operator) -> list[str]:
@@ -78,13 +79,6 @@ def _action_row(op: Operator, name: str) -> Row:
     who = op.names.listed(op.names.role(role) for role, _ in named.staff)
     words = _ends_about(op, job) or signs.job_word(job.status, False, op.voice)
     return Row(name, (Cell(f"+ {named.title}", 2 / 5), Cell(who, 1 / 6), Cell(words)), mark=signs.JOB[job.status])
-
-
-def _wanted(step: Orderable) -> int:
-    """What is most likely to be ordered: a ready step, then one that nobody has ordered yet."""
-    if step.status == "ready":
-        return 0
-    return 1 if step.status == "idle" and not step.ordered else 2
 
 
 def _step_row(op: Operator, step: Orderable) -> Row:
@@ -157,6 +151,8 @@ async def _more(op: Operator, step: str) -> bool:
     if chosen is None:
         return False
     if chosen.row.act:
+        if isinstance(chosen.row.act, c.Skip) and not await sure(op, chosen.row, op.names.job(step)):
+            return False
         return op.act(chosen.row.act)
     field = Write("takes", voice("Takes in all"), hint=voice("such as 45m or 2h"), check=length_check(voice))
     return await op.submit(

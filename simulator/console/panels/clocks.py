@@ -7,19 +7,29 @@ from simulator.console.chances import chance_words
 from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.wording.names import KINDS
+from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
-_ORDER = ("running", "missed", "not-started", "met", "undecided")
+_ORDER = ("running", "not-started", "missed", "met", "undecided")
 _PRESSING = ("running", "missed")
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Clocks")
+
+
 def heading(view: View, voice: Voice) -> str:
-    """How many run."""
-    return voice("Clocks · {count} running", count=sum(clock.standing == "running" for clock in view.clocks))
+    """How many run, and how many were missed: that is said wherever the list has been scrolled to."""
+    running = sum(clock.standing == "running" for clock in view.clocks)
+    missed = sum(clock.standing == "missed" for clock in view.clocks)
+    if missed:
+        return voice("Clocks · {count} running · ▲ {missed} missed", count=running, missed=missed)
+    return voice("Clocks · {count} running", count=running)
 
 
 def parts(view: View, voice: Voice) -> tuple[Part, ...]:
-    """Running clocks first, the nearest deadline on top; one that was missed stays."""
+    """What was missed and is still owed on top, then running clocks, the nearest deadline first."""
     rows: list[Part] = []
     parted = False
     for clock in sorted(view.clocks, key=_urgency):
@@ -30,11 +40,17 @@ def parts(view: View, voice: Voice) -> tuple[Part, ...]:
 
 
 def _urgency(clock: ClockView) -> tuple[int, int]:
-    return _ORDER.index(clock.standing), clock.deadline if clock.deadline is not None else 1 << 40
+    rank = -1 if is_owed(clock) else _ORDER.index(clock.standing)
+    return rank, clock.deadline if clock.deadline is not None else 1 << 40
+
+
+def is_owed(clock: ClockView) -> bool:
+    """Whether it was missed and what it asks for is still to be done."""
+    return clock.standing == "missed" and not clock.is_order and clock.reached is None
 
 
 def pressing(view: View) -> tuple[ClockView, ...]:
-    """Clocks that run, the nearest deadline first, and those that were missed."""
+    """Clocks missed and still owed, clocks that run, the nearest deadline first, and others that were missed."""
     return tuple(sorted((clock for clock in view.clocks if clock.standing in _PRESSING), key=_urgency))
 
 
@@ -83,7 +99,8 @@ def _words(clock: ClockView, view: View, voice: Voice) -> str:
     if clock.standing == "missed":
         over = view.now - (clock.deadline or 0)
         if clock.margin is None:
-            return voice("missed, {span} over", span=voice.span(over))
+            when = voice.when(clock.deadline or 0, view.now)
+            return voice("missed {when}, {span} over", when=when, span=short_span(voice, over))
         return voice("missed by {span}", span=voice.span(clock.margin))
     if clock.standing == "met" and clock.reached is not None:
         when = voice.when(clock.reached, view.now)

@@ -10,6 +10,11 @@ from simulator.console.view import Message, Topic, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """What it is called."""
+    return voice("Questions")
+
+
 def heading(view: View, shown: str, voice: Voice) -> str:
     """How many of the module's questions were discussed."""
     asked = [topic for message in view.module_of(shown) for topic in message.discuss]

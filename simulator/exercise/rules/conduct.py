@@ -37,13 +37,13 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
 def _begin(t: Table, x: c.Begin) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.Started(t.now, x.self_running, x.talk, x.reveal),)
+    return (e.Started(t.now, x.self_running, x.talk, x.reveal, x.stops, x.bell),)
 
 
 def _set_pace(t: Table, x: c.SetPace) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.PaceSet(t.now, x.talk, x.self_running),)
+    return (e.PaceSet(t.now, x.talk, x.self_running, stops=x.stops),)
 
 
 def _interrupt(t: Table, x: c.Interrupt) -> Facts:
