@@ -28,8 +28,8 @@ def summary(f: Findings, n: Names) -> Section | None:
 def outcome(f: Findings, n: Names) -> tuple[str, ...]:
     """How the clocks came out and why; of a discussion first how far it came."""
     if not f.setup.discussion_only:
-        return headline(f, n), counts(f, n), took(f, n)
-    clocks = (headline(f, n), counts(f, n)) if f.first_page.readings else ()
+        return headline(f, n), counts(f, n), void(f, n), took(f, n)
+    clocks = (headline(f, n), counts(f, n), void(f, n)) if f.first_page.readings else ()
     return discussed(f, n), *clocks
 
 
@@ -67,6 +67,12 @@ def counts(f: Findings, n: Names) -> str:
         all=readings(n, page.expectations, page.readings),
         **results,
     )
+
+
+def void(f: Findings, n: Names) -> str:
+    """How many clocks fell away, in a sentence; empty where none did."""
+    count = f.first_page.counts.get("void", 0)
+    return n.voice("Fell away before they were met or missed: {count}.", count=count) if count else ""
 
 
 def readings(n: Names, expectations: int, clocks: int) -> str:
