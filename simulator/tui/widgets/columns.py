@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,7 +12,8 @@ from textual.reactive import Reactive
 from simulator.console.panels import clocks, gate, playbook, team
 from simulator.console.view import View
 from simulator.tui import keys
-from simulator.tui.rows import counted, grid, lay_out_all
+from simulator.tui.layouts import counted, grid, within
+from simulator.tui.rows import lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.message import MessagePanel
@@ -43,17 +44,17 @@ def _named(heading: Callable[[View, Voice], str]) -> Callable[[Showing], str]:
     return lambda showing: heading(showing.view, showing.voice)
 
 
-def _gate(showing: Showing, width: int) -> list[Content]:
+def _gate(showing: Showing, width: int, _height: int) -> list[Content]:
     return lay_out_all(gate.parts(showing.view, showing.voice, keys.SHOWN), width)
 
 
-def _playbook(showing: Showing, width: int) -> list[Content]:
-    return grid(playbook.rows(showing.view, showing.voice), width, _STEP)
+def _playbook(showing: Showing, width: int, height: int) -> Sequence[Content]:
+    return grid(playbook.rows(showing.view, showing.voice), width, height, _STEP)
 
 
-def _clocks(showing: Showing, width: int) -> list[Content]:
-    return lay_out_all(clocks.parts(showing.view, showing.voice), width)
+def _clocks(showing: Showing, width: int, height: int) -> Sequence[Content]:
+    return within(clocks.parts(showing.view, showing.voice), width, height)
 
 
-def _team(showing: Showing, width: int) -> list[Content]:
-    return [counted(row, width) for row in team.rows(showing.view, showing.voice)]
+def _team(showing: Showing, width: int, height: int) -> Sequence[Content]:
+    return counted(team.rows(showing.view, showing.voice), width, height)
