@@ -152,6 +152,8 @@ class ClockView:
     started: int | None
     deadline: int | None
     reached: int | None
+    moot: int | None = None
+    """When it fell away, of one that is void."""
     par: int | Literal["never"] | None = None
     """Seconds the playbook alone takes on the same draws."""
     chance: Chance | None = None

@@ -53,6 +53,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.Reestimate()
             | c.OpenOptions()
             | c.Agree()
+            | c.Explain()
         ):
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():

@@ -229,6 +229,16 @@ class Agree(CommandBase, act="agree"):
 
 
 @dataclass(frozen=True, slots=True)
+class Explain(CommandBase, act="explain"):
+    """Why a decision was taken, and how sure the table was, said afterwards. See ``events.DecisionTaken.sure``."""
+
+    inject: str
+    why: str = ""
+    sure: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EndPlay(CommandBase, act="end-play"):
     """ENDEX: the rest is played on standing orders and shown as projected."""
 
@@ -314,7 +324,7 @@ SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Joi
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
-ObserveCommand = Note | Tick | Rate | Learn | Agree
+ObserveCommand = Note | Tick | Rate | Learn | Agree | Explain
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand

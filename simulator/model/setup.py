@@ -131,6 +131,21 @@ class Clock:
     is_order: bool = False
 
     @property
+    def unless(self) -> tuple[str, ...]:
+        """Milestones that make it moot."""
+        return self.expectation.unless if self.expectation else ()
+
+    @property
+    def counts_whole_hours(self) -> bool:
+        """Its hours begin with the one after the start."""
+        return self.expectation is not None and self.expectation.count == "from-next-hour"
+
+    @property
+    def longest(self) -> int:
+        """Seconds that it can run at most, a few days more for closed days."""
+        return self.within.longest if self.within else 0
+
+    @property
     def binds(self) -> bool:
         """Whether somebody is bound by it; benchmarks and what injects expect are for comparison."""
         return self.kind not in NOT_BINDING
@@ -156,7 +171,7 @@ class Clock:
         return min(deadline, self._falls(cap.within, reached))
 
     def _falls(self, limit: Limit, started: int) -> int:
-        if limit.unit == "seconds":
+        if limit.unit == "seconds" and not self.counts_whole_hours:
             return started + limit.amount
         expectation = self.expectation
         tz, days = self._calendar
@@ -167,8 +182,9 @@ class Clock:
             tz=tz,
             days=days,
             ends_at=expectation.ends_at if expectation else None,
-            from_day_one=expectation is not None and expectation.count == "from-day-one",
+            count=expectation.count if expectation else "from-next-day",
             months=expectation.counts_months if expectation else "same-day",
+            rolls=expectation is not None and expectation.rolls is not None,
         )
 
     @cached_property

@@ -477,6 +477,17 @@ class ActionAgreed(EventBase):
     seat: Seat = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Explained(EventBase):
+    """Why something was decided, and how sure the table was: said afterwards, in place of what was said before."""
+
+    inject: str
+    why: str = ""
+    sure: str = ""
+    """As in ``DecisionTaken``."""
+    seat: Seat = ""
+
+
 # ---- all of them, in groups: together they are closed
 
 SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | SeatJoined | SeatLeft
@@ -488,7 +499,7 @@ StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | 
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
-Observation = Noted | Ticked | Rated | LessonNoted | ActionAgreed
+Observation = Noted | Ticked | Rated | LessonNoted | ActionAgreed | Explained
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

@@ -20,6 +20,7 @@ _MAPPINGS = (
     "handed",
     "ticks",
     "ratings",
+    "explained",
     "agreed",
     "seats",
 )
@@ -245,6 +246,8 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["lessons"] += (event,)
         case e.ActionAgreed():
             d.values["agreed"][event.action] = event
+        case e.Explained():
+            d.values["explained"][event.inject] = event
         case _:
             assert_never(event)
 

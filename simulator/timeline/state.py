@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, SeatJoined, Staff
+from simulator.timeline.events import ActionAgreed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -138,6 +138,8 @@ class State:
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     notes: tuple[Noted, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
+    explained: Mapping[str, Explained] = field(default_factory=dict)
+    """Why a decision was taken, where that was said afterwards, by inject."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""

@@ -80,18 +80,6 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
     )
 
 
-def part(name: str, voice: Voice) -> str:
-    """A part of the screen of play, where a small one shows one at a time."""
-    words = {
-        "message": voice("Message"),
-        "injects": voice("Injects"),
-        "playbook": voice("Playbook"),
-        "clocks": voice("Clocks"),
-        "team": voice("Team"),
-    }
-    return words[name]
-
-
 def entry(voice: Voice) -> str:
     """On the line for an observation."""
     return voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")

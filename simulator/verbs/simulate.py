@@ -20,7 +20,6 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.compare import compare, replay
 from simulator.study.document import compared_json, ranking_json, study_json
 from simulator.study.result import Compared, Ranking, Study
-from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.doubles import tell_doubles_of
@@ -217,7 +216,7 @@ def _compare(answer: Answer, setup: Setup, other: Setup, options: SimulateOption
 def _replay(setup: Setup, options: SimulateOptions, run: int) -> int:
     plan = compile_plan(setup)
     events = replay(plan, seed=options.seed, run=run, antithetic=options.antithetic)
-    verdicts = judge(plan.clocks, fold([*events, Passed(plan.horizon)]), over=True)
+    verdicts = judge(plan.clocks, fold(events), over=True)
     print("\n".join(StudyText(setup, Voice.of(setup, options.language)).story(events, verdicts)))
     return DONE
 

@@ -206,6 +206,8 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Area for improvement: {text}", text=event.text)
         case e.ActionAgreed():
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
+        case e.Explained():
+            return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
         case _:
             assert_never(event)
 

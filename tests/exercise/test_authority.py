@@ -45,6 +45,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Rate("a", "P", seat=""), "facilitator evaluator"),
     (c.Learn("area", "Slow"), "facilitator operator player evaluator observer"),
     (c.Agree("Write a list"), "facilitator operator"),
+    (c.Explain("ask", "Heard twice"), "facilitator operator"),
     (c.Next(), "facilitator operator"),
     (c.NextEvent(), "facilitator operator"),
     (c.Jump(60), "facilitator operator"),

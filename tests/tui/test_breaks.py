@@ -86,7 +86,7 @@ async def test_an_exercise_dropped_in_a_break_resumes_in_it(tmp_path: Path) -> N
     async with playing(tmp_path) as table:
         await table.press("ctrl+x")
         path = table.session.path
-    async with opened(tmp_path, session=Session.resume(path), waits=True) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall()), waits=True) as table:
         await table.press("enter")
         assert "BREAK since" in table.shown()
         await table.press("enter")
@@ -155,7 +155,7 @@ async def test_resumed_by_mistake_it_is_left_as_it_was(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         path = table.session.path
     before = path.read_bytes()
-    async with opened(tmp_path, session=Session.resume(path), waits=True) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall()), waits=True) as table:
         await table.press("escape")
         assert not table.app.is_running
     assert path.read_bytes() == before

@@ -89,7 +89,7 @@ def test_in_a_table_words_give_way_before_the_name() -> None:
 
 @given(
     st.lists(
-        st.text("ab 手", min_size=1, max_size=40).map(str.strip).filter(None), min_size=1, max_size=8, unique=True
+        st.text("ab 手", min_size=1, max_size=40).map(str.strip).filter(bool), min_size=1, max_size=8, unique=True
     ),
     st.sampled_from(["", "≈3m", "waits for people"]),
     st.integers(22, 60),
@@ -97,7 +97,7 @@ def test_in_a_table_words_give_way_before_the_name() -> None:
 def test_two_names_of_a_list_are_never_cut_to_the_same_words(names: list[str], right: str, width: int) -> None:
     rows = tuple(Row(name, (Cell(name),), mark="·", right=right * (n % 2), named=True) for n, name in enumerate(names))
     lines = plain(layouts.grid(rows, width, 1, width))
-    shown = {line.removesuffix(row.right).strip() for line, row in zip(lines, rows, strict=True)}
+    shown = {line.removesuffix(right).strip() for line, row in zip(lines, rows, strict=True)}
     assert len(shown) == len(names)
     team = tuple(Row("", (Cell(name), Cell("1/1"), Cell("free")), mark="○", named=True) for name in names)
     assert len({*plain(layouts.counted(team, width, 1))}) == len(names)

@@ -18,6 +18,7 @@ from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
+from tests.exercise.walls import StillWall
 from tests.tui.table import SMALL, WIDE, opened, playing
 
 
@@ -64,6 +65,11 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         assert table.session.state.ratings["keep-evidence"].rating == "S"
         assert table.session.state.ratings["keep-evidence"].why == "The copy was late"
 
+        await table.press("down")
+        assert "1, 1 without a reason" in table.shown()
+        await table.press("enter", "enter", '"It was still leaving"', "tab", "right", "enter", "escape")
+        explained = table.session.state.explained["cut-or-copy"]
+        assert (explained.why, explained.sure) == ("It was still leaving", "low")
         await table.press("down", "enter", '"Roles were clear"', "enter", "escape")
         assert [type(lesson) for lesson in table.session.state.lessons] == [LessonNoted]
         await table.press("down", "enter", "enter", '"Close accounts on the last day"', "enter", "escape")
@@ -122,7 +128,7 @@ async def test_dropped_and_resumed(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f5", "escape")
         path, now = table.session.path, table.session.state.now
-    async with opened(tmp_path, session=Session.resume(path)) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall())) as table:
         assert isinstance(table.app.screen, Conduct)
         assert table.session.state.now == now
         assert "Cut or copy?" in table.shown()
@@ -132,7 +138,7 @@ async def test_resumed_after_the_end_of_play_it_opens_at_the_review(tmp_path: Pa
     async with playing(tmp_path) as table:
         await table.press("f9", "enter")
         path = table.session.path
-    async with opened(tmp_path, session=Session.resume(path)) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall())) as table:
         assert isinstance(table.app.screen, Review)
         await table.press("f10")
         assert "end of play (ENDEX)" in table.shown()

@@ -9,6 +9,16 @@ from simulator.console.view import Attachment, Expected, Message, Question, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """What the message looked at is called."""
+    return voice("Message")
+
+
+def list_name(voice: Voice) -> str:
+    """What the list is called."""
+    return voice("Injects")
+
+
 def list_heading(view: View, voice: Voice) -> str:
     """How many came."""
     kind = voice("Injects") if view.sees("conduct") else voice("Messages")

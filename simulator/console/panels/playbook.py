@@ -8,6 +8,11 @@ from simulator.console.view import StepView, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Playbook")
+
+
 def heading(view: View, voice: Voice) -> str:
     """Who starts the steps, and how many wait for an order."""
     who = voice("Playbook · runs itself") if view.self_running else voice("Playbook · on orders")

@@ -7,6 +7,11 @@ from simulator.console.view import RoleView, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Team")
+
+
 def heading(_view: View, voice: Voice) -> str:
     """Plainly."""
     return voice("Team")

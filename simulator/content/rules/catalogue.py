@@ -63,6 +63,11 @@ def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:
                 yield from rule.ask(item, item.value)
 
 
+def is_sound(item: LoadedItem[Any]) -> bool:
+    """Whether a thing may be used. Rules of the check are not asked: they only warn, and are most of the work."""
+    return item.value is not None and not any(problem.severity == "error" for problem in _of_item(item))
+
+
 def of_assembly(assembly: Assembly) -> Iterator[Problem]:
     """What is wrong between a scenario, a playbook, a team and the expectations."""
     yield from assembly.problems

@@ -26,6 +26,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
             return _learn(t, command)
         case c.Agree():
             return _agree(t, command)
+        case c.Explain():
+            return _explain(t, command)
         case _:
             assert_never(command)
 
@@ -77,3 +79,10 @@ def _agree(t: Table, x: c.Agree) -> Facts:
     if due and not is_day(due):
         raise Refused("“{due}” is no day: write it as 2026-12-01, or leave it empty.", due=due)
     return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)
+
+
+def _explain(t: Table, x: c.Explain) -> Facts:
+    taken = t.state.choices.get(x.inject)
+    if taken is None or taken.at is None or taken.undecided:
+        raise Refused("Nobody has decided this yet.")
+    return (e.Explained(t.now, x.inject, clean(x.why).strip(), x.sure, x.seat),)

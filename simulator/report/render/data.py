@@ -82,6 +82,7 @@ def _outcome(o: Outcome) -> dict[str, Any]:
         "margin": o.margin,
         "basis": _basis(o),
         "par": o.par,
+        **({"moot": o.moot} if o.moot is not None else {}),
     }
 
 
@@ -99,7 +100,9 @@ def _percentile(one: Percentile) -> dict[str, Any]:
         "faster_than": one.faster_than if one.took is not None else None,
         "runs": simulated.runs,
         "met": {"p": simulated.met.p, "low": simulated.met.low, "high": simulated.met.high},
-        "never": simulated.never,
+        "void": simulated.void,
+        "after_the_story": simulated.coming.later,
+        "never": simulated.coming.never,
         "quantiles": list(simulated.quantiles),
     }
 

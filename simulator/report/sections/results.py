@@ -113,6 +113,8 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
             voice("not started"),
             voice("would start with: {milestone}", milestone=n.milestone(o.clock.start)),
         )
+    if o.standing == "void":
+        return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
 
 

@@ -19,7 +19,7 @@ LISTED = 4
 
 def summary(f: Findings, n: Names) -> Section | None:
     """The worst first, how all came out, why, what is open, and the actions."""
-    sentences = (headline(f, n), counts(f, n), took(f, n), undecided(f, n), ratings(f, n))
+    sentences = (headline(f, n), counts(f, n), void(f, n), took(f, n), undecided(f, n), ratings(f, n))
     said = Bullets(tuple(cell(sentence) for sentence in sentences if sentence))
     return section(n.voice("In brief"), said, misses(f, n), actions(f, n, short=True))
 
@@ -58,6 +58,12 @@ def counts(f: Findings, n: Names) -> str:
         all=readings(n, page.expectations, page.readings),
         **results,
     )
+
+
+def void(f: Findings, n: Names) -> str:
+    """How many clocks fell away, in a sentence; empty where none did."""
+    count = f.first_page.counts.get("void", 0)
+    return n.voice("Fell away before they were met or missed: {count}.", count=count) if count else ""
 
 
 def readings(n: Names, expectations: int, clocks: int) -> str:
