@@ -25,7 +25,9 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirro
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
     begun = e.Started(0, self_running=True, talk=0.0)
-    *played, over = play_out(plan, fold((begun,)), Draws(head.seed), auto=True)
+    # Without a playbook nobody is played: messages come, and what they ask stays open.
+    auto = not head.setup.discussion_only
+    *played, over = play_out(plan, fold((begun,)), Draws(head.seed), auto=auto)
     moves: list[tuple[e.Event, ...]] = [(begun,)]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
     moves.append((over, e.PlayEnded(over.at), e.Closed(over.at)))
