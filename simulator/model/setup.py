@@ -11,7 +11,7 @@ from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import Expectation, RuleKind
-from simulator.model.playbook import Playbook, Step
+from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
@@ -41,7 +41,8 @@ class Setup(Value):
     """Scenario, playbook, team, expectations and requirements, with all they refer to."""
 
     scenario: Scenario
-    playbook: Playbook
+    playbook: Playbook = NO_PLAYBOOK
+    """One without steps where the exercise is for discussion only."""
     team: Team
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
@@ -58,6 +59,15 @@ class Setup(Value):
     def normal(self) -> dict[str, Any]:
         """The setup as JSON values; ``Setup.model_validate`` reads it back equal."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def with_play(self, seconds: int) -> Setup:
+        """With so much room time for play, whatever the scenario plans."""
+        return self.model_copy(update={"scenario": self.scenario.with_play(seconds)})
+
+    @property
+    def discussion_only(self) -> bool:
+        """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
+        return not self.playbook.steps
 
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:

@@ -97,13 +97,16 @@ def simulate(
         return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
+    _refuse_discussion(setup)
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, setup=setup)
     answer = _answer(setup, options, what_if=what_if)
     if comparing:
         others = [setting for setting in settings if not setting.startswith("steps.")]
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
+        other = library.setup(scenario, comparing, team, opens, others)
+        _refuse_discussion(other)
+        _compare(answer, setup, other, options)
     _write(answer, setup, options, junit_file, html_file)
     taken = not as_json and any(map(is_stdout, outputs))
     return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
@@ -150,6 +153,15 @@ def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
 def _refuse_page(html_file: Path | None) -> None:
     if html_file:
         raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
+
+
+def _refuse_discussion(setup: Setup) -> None:
+    if setup.discussion_only:
+        raise TabletopError(
+            "{scenario} is for discussion only: without a playbook there is nothing to simulate "
+            "(tabletop run {scenario} holds it)",
+            scenario=setup.scenario.id,
+        )
 
 
 def _refuse_contradictions(
