@@ -282,6 +282,7 @@ _command(
     click.Argument(["kind"]),
     click.Argument(["id"]),
     option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
+    flag("--discussion", help="A scenario of modules and questions to discuss, without a playbook."),
     LANG,
     LIBRARY,
 )

@@ -45,7 +45,16 @@ def shown(event: e.Event) -> Shown:
             return Shown("conduct")
         case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
             return Shown("conduct")
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained() | e.Withdrawn():
+        case (
+            e.Noted()
+            | e.Discussed()
+            | e.Ticked()
+            | e.Rated()
+            | e.LessonNoted()
+            | e.ActionAgreed()
+            | e.Explained()
+            | e.Withdrawn()
+        ):
             return Shown("observations")
         case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom():
             return Shown("conduct")

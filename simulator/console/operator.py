@@ -83,6 +83,13 @@ class Operator:
 
     def view(self, *, par: State | None = None, chances: Chances | None = None) -> View:
         """What this seat sees now."""
+        return self._viewed(self.seat, par, chances)
+
+    def view_of_console(self) -> View:
+        """What the console sees, also while this screen shows no more than players may see."""
+        return self._viewed(CONSOLE)
+
+    def _viewed(self, seat: Seat, par: State | None = None, chances: Chances | None = None) -> View:
         session = self.session
         slack = session.slack
         situation = Situation(
@@ -97,7 +104,7 @@ class Operator:
             chances=chances or {},
             moves=session.history.moves,
         )
-        return self._viewers[self.seat].view(situation, titles=self.titles)
+        return self._viewers[seat].view(situation, titles=self.titles)
 
     def sees(self, *what: Sight) -> bool:
         """Whether this screen may show all of this now."""

@@ -16,9 +16,9 @@ from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
-from simulator.model.kinds import SCENARIO, TEAM
+from simulator.model.kinds import SCENARIO
+from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
-from simulator.model.team import Team
 from simulator.wording.names import Names
 from simulator.wording.speech import problem_text
 from simulator.wording.studies import closed_days_words
@@ -78,7 +78,7 @@ class SetUp:
             Pick("team", voice("Team"), self._teams(), self._best_team),
             Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
-            Pick("steps", voice("Steps"), who_starts(voice), self._starter),
+            *self._who_starts(),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
             Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
@@ -88,8 +88,8 @@ class SetUp:
 
     def seating(self, team: str = "") -> Seating:
         """Everybody of a team in a seat of their own; of the team chosen where none is named."""
-        chosen: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
-        return Seating.of(chosen)
+        name = team or self._best_team
+        return Seating.of(self.context.library.team_for(self._sheet, name).value if name else None)
 
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
@@ -99,11 +99,11 @@ class SetUp:
             team=values["team"],
             opens=values["opens"].strip() or None,
             language=values["language"],
-            self_running=values["steps"] == "self",
-            stops=values["steps"] == "stops",
+            self_running=values.get("steps", "self") == "self",
+            stops=values.get("steps") == "stops",
             bell=values["bell"] == "yes",
             talk=float(values["talk"]),
-            reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
+            reveal=tuple(what for what in _SHOWN if values.get(f"reveal-{what}") == "yes"),
             purpose=values["purpose"],
             place=values["place"].strip(),
             seats=seats,
@@ -144,18 +144,31 @@ class SetUp:
     @cached_property
     def _best_team(self) -> str:
         try:
-            return self.choices.team or self.context.library.team_for(self._sheet).id
+            return self.choices.team or self.context.library.team_for(self._sheet, None, self.choices.playbook).id
         except TabletopError:
             return ""
 
     def _playbooks(self) -> tuple[tuple[str, str], ...]:
-        """Those for the scenario's category first."""
+        """Those for the scenario's category first; none last."""
         sound = [entry for entry in self.context.library.playbooks() if entry.value]
         own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
-        return _offered([*own, *(entry for entry in sound if entry not in own)], self._best_playbook, self.voice)
+        without = ((NONE, self.voice("none: for discussion only")),)
+        others = [entry for entry in sound if entry not in own]
+        return _offered([*own, *others], self._best_playbook, self.voice, without)
 
     def _teams(self) -> tuple[tuple[str, str], ...]:
-        return _offered([entry for entry in self.context.library.teams() if entry.value], self._best_team, self.voice)
+        without = ((NONE, self.voice("none: the roles that the scenario names")),) if self._is_discussion else ()
+        sound = [entry for entry in self.context.library.teams() if entry.value]
+        return _offered(sound, self._best_team, self.voice, without)
+
+    @property
+    def _is_discussion(self) -> bool:
+        return self._best_playbook == NONE
+
+    def _who_starts(self) -> tuple[Pick, ...]:
+        if self._is_discussion:
+            return ()
+        return (Pick("steps", self.voice("Steps"), who_starts(self.voice), self._starter),)
 
     def _reveals(self) -> tuple[Pick, ...]:
         voice = self.voice
@@ -164,6 +177,7 @@ class SetUp:
         return tuple(
             Pick(f"reveal-{what}", label, yes_no, "yes" if what in self.choices.reveal else "no")
             for what, label in zip(_SHOWN, labels, strict=True)
+            if what != "playbook" or not self._is_discussion
         )
 
 
@@ -255,7 +269,9 @@ def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:
     return (("exercise", voice("exercise")), ("rehearsal", voice("rehearsal")), ("demo", voice("demonstration")))
 
 
-def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
+def _offered(
+    entries: list[Entry], wanted: str, voice: Voice, others: tuple[tuple[str, str], ...] = ()
+) -> tuple[tuple[str, str], ...]:
     """What can be chosen; a path named on the command line too."""
-    offered = tuple((entry.id, voice.text(entry.title)) for entry in entries)
+    offered = (*((entry.id, voice.text(entry.title)) for entry in entries), *others)
     return offered if any(id_ == wanted for id_, _ in offered) or not wanted else ((wanted, wanted), *offered)

@@ -60,7 +60,9 @@ class Eyes:
 
 def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool = False) -> Eyes:
     """The eyes of a seat. ``titles``: it asks for the titles of what comes, too; after ENDEX nobody need ask."""
-    seen = sights(seat, state.reveal, titles=titles or state.ended_at is not None)
+    # Where there is no playbook, the questions to discuss stand in its place: they are put to everybody.
+    reveal = (*state.reveal, "playbook") if setup.discussion_only else state.reveal
+    seen = sights(seat, reveal, titles=titles or state.ended_at is not None)
     others = frozenset[str]() if "letters" in seen else _private(setup.scenario, state, seat)
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))

@@ -84,6 +84,7 @@ class Viewer:
             play=scenario.session.play,
             talk=state.talk,
             self_running=state.self_running,
+            discussion_only=self._plan.setup.discussion_only,
             gate=_gate(situation.gate, looked),
             coming=_gate(situation.coming, looked) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,

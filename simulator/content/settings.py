@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.content.document import Path, Tree
 from simulator.content.nearest import advice
-from simulator.content.reading import LoadedItem, tree_at, validate
+from simulator.content.reading import UNWRITTEN, LoadedItem, tree_at, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.calendars import zone
@@ -69,6 +69,9 @@ def _value(option: str, value: str) -> Tree:
 def apply(settings: Iterable[Setting], item: LoadedItem[Any]) -> LoadedItem[Any]:
     """The item with its settings in place, validated again; a problem with a setting is located at its option."""
     applicable = [s for s in settings if s.kind == item.kind and (s.kind != EXPECTATIONS or s.path[0] == item.id)]
+    if applicable and item.document is UNWRITTEN:
+        message = Sentence("there is no {kind} here to change", kind=Sentence(item.kind.one))
+        raise _refused(applicable[0].option, message)
     if not applicable or item.document.root is None:
         return item
     root = deepcopy(item.document.root)

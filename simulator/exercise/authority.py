@@ -60,7 +60,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})
-        case c.Note():
+        case c.Note() | c.Discuss():
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS

@@ -189,6 +189,16 @@ class Note(CommandBase, act="note"):
 
 
 @dataclass(frozen=True, slots=True)
+class Discuss(CommandBase, act="discuss"):
+    """A question of an inject, the n-th from 1, was discussed, and what was answered."""
+
+    inject: str
+    number: int
+    text: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(CommandBase, act="tick"):
     """A criterion was seen, or was not after all. See ``events.Ticked.what``."""
 
@@ -324,7 +334,7 @@ SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Joi
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
-ObserveCommand = Note | Tick | Rate | Learn | Agree | Explain
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand

@@ -431,6 +431,19 @@ class Noted(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Discussed(EventBase):
+    """The table discussed a question that a message puts to it."""
+
+    inject: str
+    number: int
+    """Its place among the questions of the inject, from 1."""
+    text: str = ""
+    """What was answered; empty where nothing was written down."""
+    seat: Seat = ""
+    """Whose answer it is; empty for the table's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked(EventBase):
     """A criterion or expected action was seen (or the tick was taken back)."""
 
@@ -499,7 +512,7 @@ StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | 
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
-Observation = Noted | Ticked | Rated | LessonNoted | ActionAgreed | Explained
+Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

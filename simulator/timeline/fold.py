@@ -18,6 +18,7 @@ _MAPPINGS = (
     "actions",
     "improvised",
     "handed",
+    "discussed",
     "ticks",
     "ratings",
     "explained",
@@ -236,6 +237,9 @@ def _observation(d: _Draft, event: e.Observation) -> None:
     match event:
         case e.Noted():
             d.values["notes"] += (event,)
+        case e.Discussed(inject=inject, number=number):
+            question = f"{inject}/{number}"
+            d.values["discussed"][question] = (*d.values["discussed"].get(question, ()), event)
         case e.Ticked(on=True):
             d.values["ticks"][event.what] = event.at
         case e.Ticked():

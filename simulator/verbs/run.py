@@ -77,7 +77,7 @@ def run(
     )
     if autopilot or not (line or has_terminal()):
         if not autopilot:
-            print(Voice(language)("There is no terminal: the playbook plays on autopilot."), file=sys.stderr)
+            print(_without_people(setup, Voice(language)), file=sys.stderr)
         return _play_itself(context, choices, setup)
     return conduct(context, choices, lines=line or not has_screen())
 
@@ -130,6 +130,12 @@ def watch(*, record: Path, language: str | None = None) -> int:
 
         print(Voice(spoken)("To go on watching: {command}", command=watch_command(record)), file=sys.stderr)
     return code
+
+
+def _without_people(setup: Setup, voice: Voice) -> str:
+    if setup.discussion_only:
+        return voice("There is no terminal and no playbook: the messages come in turn, and nobody discusses them.")
+    return voice("There is no terminal: the playbook plays on autopilot.")
 
 
 def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:

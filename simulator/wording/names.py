@@ -120,6 +120,12 @@ class Names:
             return self.adhoc_titles.get(inject, inject)
         return self.text(written.title or (written.decision.question if written.decision else None))
 
+    def question(self, inject: str, number: int) -> str:
+        """The n-th question of an inject, from 1; the inject's name where it has none, or is not to be named."""
+        found = self.setup.scenario.inject(inject)
+        asked = found.questions[number - 1 : number] if found and inject not in self.hidden else ()
+        return self.text(asked[0].ask) if asked else self.inject(inject)
+
     def option(self, inject: str, option: str) -> str:
         """One way to decide, and where that is asked."""
         scripted = self.setup.scenario.inject(inject)

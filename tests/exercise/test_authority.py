@@ -41,6 +41,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Improvise("A rumour"), "facilitator"),
     (c.HandOut("ask", 1), "facilitator"),
     (c.Note("Seen", seat=""), "facilitator operator player evaluator"),
+    (c.Discuss("ask", 1), "facilitator operator player evaluator"),
     (c.Tick("objective/a/1"), "facilitator evaluator"),
     (c.Rate("a", "P", seat=""), "facilitator evaluator"),
     (c.Learn("area", "Slow"), "facilitator operator player evaluator observer"),

@@ -7,6 +7,7 @@ from functools import partial
 from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.flows.discussion import discuss
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
 from simulator.console.moments import length_check
@@ -26,12 +27,21 @@ _OVER = ("done", "skipped", "ruled-out")
 
 
 async def order(op: Operator) -> None:
-    """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on."""
+    """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on.
+
+    Where there is no playbook, the questions to discuss stand in its place.
+    """
     at = ""
+    if op.setup.discussion_only:
+        await discuss(op)
+        return
     if not await may_show(op, "playbook", "team"):
         return
     while chosen := await op.front.ask(partial(_orders, op, at)):
         at = chosen.row.id
+        if chosen.how == "discuss":
+            await discuss(op)
+            continue
         done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))
         if done and chosen.how != "stay":
             return
@@ -52,8 +62,10 @@ def _orders(op: Operator, at: str) -> Choice:
     ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
     ready, rest = sections(ranked[:1]), sections(ranked[1:])
     rows = (*ready, *([Row("")] if ready else []), *simple(others), Row(""), *rest)
-    also = (Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways")))
-    return Choice(voice("Order"), rows, does=voice("orders"), also=also, at=at)
+    also = [Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways"))]
+    if any(message.discuss for message in op.view_of_console().messages):
+        also.append(Also("discuss", "observe", voice("questions")))
+    return Choice(voice("Order"), rows, does=voice("orders"), also=tuple(also), at=at)
 
 
 def _under_way(op: Operator) -> list[str]:

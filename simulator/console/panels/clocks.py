@@ -10,7 +10,7 @@ from simulator.wording.names import KINDS
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
-_ORDER = ("running", "not-started", "missed", "met", "undecided")
+_ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
 _PRESSING = ("running", "missed")
 
 
@@ -107,6 +107,8 @@ def _words(clock: ClockView, view: View, voice: Voice) -> str:
         if clock.margin is None:
             return voice("done {when}", when=when)
         return voice("met {when}, {span} to spare", when=when, span=voice.span(clock.margin))
+    if clock.standing == "void" and clock.moot is not None:
+        return voice("void: fell away {when}", when=voice.when(clock.moot, view.now))
     return voice("undecided: time is over")
 
 
@@ -115,6 +117,8 @@ def _order_words(clock: ClockView, voice: Voice) -> str:
         return voice("out of order: {second} came before {first}", first=clock.end, second=clock.start)
     if clock.standing == "met":
         return voice("kept: {first} came first", first=clock.end)
+    if clock.standing == "void":
+        return voice("void: it no longer matters which comes first")
     return voice("{first} before {second}", first=clock.end, second=clock.start)
 
 

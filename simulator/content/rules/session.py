@@ -87,6 +87,7 @@ def objectives_exercised(assembly: Assembly) -> Iterator[Problem]:
     story = assembly.setup.scenario
     coming = [inject for inject in story.injects if inject_delivered(inject.id) in assembly.earliest]
     named = {name for inject in coming for name in inject.objectives}
+    named |= {question.objective for inject in coming for question in inject.questions if question.objective}
     for n, objective in enumerate(story.objectives):
         if objective.id not in named and not any(milestone in assembly.earliest for milestone in objective.shows):
             message = Sentence(

@@ -18,6 +18,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
     match command:
         case c.Note():
             return _note(t, command)
+        case c.Discuss():
+            return _discuss(t, command)
         case c.Tick():
             return _tick(t, command)
         case c.Rate():
@@ -37,6 +39,18 @@ def _note(t: Table, x: c.Note) -> Facts:
     if not text:
         raise Refused("There is nothing written yet.")
     return (e.Noted(t.now, text, x.kind, x.objective, x.inject, x.seat),)
+
+
+def _discuss(t: Table, x: c.Discuss) -> Facts:
+    inject = t.plan.setup.scenario.inject(x.inject)
+    if inject is None or not 0 < x.number <= len(inject.questions):
+        raise Refused("There is no such question.")
+    if t.state.delivery(x.inject).status != "delivered":
+        raise Refused("The message that asks this has not come yet.")
+    text = clean(x.text).strip()
+    if not text and t.state.answers(x.inject, x.number):
+        raise Refused("It is ticked already.")
+    return (e.Discussed(t.now, x.inject, x.number, text, x.seat),)
 
 
 def _tick(t: Table, x: c.Tick) -> Facts:

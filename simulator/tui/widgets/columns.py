@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from simulator.console.panels import clocks, gate, messages, playbook, team
+from simulator.console.panels import clocks, gate, messages, playbook, questions, team
 from simulator.console.view import View
 from simulator.tui import keys
 from simulator.tui.rows import counted, grid, lay_out_all
@@ -45,7 +45,7 @@ def columns(showing: Reactive[Showing | None]) -> ComposeResult:
             yield Panel(_named(gate.heading), _gate, id="gate").data_bind(showing=showing)
         with Vertical(id="middle"):
             yield MessagePanel(id="message").data_bind(showing=showing)
-            yield Panel(_named(playbook.heading), _playbook, id="playbook").data_bind(showing=showing)
+            yield Panel(_of_work, _work, id="playbook").data_bind(showing=showing)
         with Vertical(id="right"):
             yield Panel(_named(clocks.heading), _clocks, id="clocks").data_bind(showing=showing)
             yield Panel(_named(team.heading), _team, id="team").data_bind(showing=showing)
@@ -53,7 +53,8 @@ def columns(showing: Reactive[Showing | None]) -> ComposeResult:
 
 def tabs(view: View, voice: Voice) -> tuple[tuple[str, str], ...]:
     """The parts that these eyes may see, by name."""
-    return tuple((part, name(voice)) for part, name in PARTS.items() if _is_seen(part, view))
+    parts = {**PARTS, "playbook": questions.name} if view.discussion_only else PARTS
+    return tuple((part, name(voice)) for part, name in parts.items() if _is_seen(part, view))
 
 
 def show_revealed(screen: Screen[Any], view: View) -> None:
@@ -84,7 +85,15 @@ def _gate(showing: Showing, width: int) -> list[Content]:
     return lay_out_all(gate.parts(showing.view, showing.voice, keys.SHOWN), width)
 
 
-def _playbook(showing: Showing, width: int) -> list[Content]:
+def _of_work(showing: Showing) -> str:
+    view, voice = showing.view, showing.voice
+    return questions.heading(view, showing.shown, voice) if view.discussion_only else playbook.heading(view, voice)
+
+
+def _work(showing: Showing, width: int) -> list[Content]:
+    """The steps of the playbook; where there is none, the questions to discuss."""
+    if showing.view.discussion_only:
+        return lay_out_all(questions.rows(showing.view, showing.shown, showing.voice), width)
     return grid(playbook.rows(showing.view, showing.voice), width, _STEP)
 
 
