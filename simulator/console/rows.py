@@ -46,6 +46,8 @@ class Row:
     """A share from 0 to 1, to be drawn before the cells; they say it in words."""
     act: Command | None = None
     """What choosing it does, as it was when the row was shown: that is done or refused, never its opposite."""
+    told: bool = False
+    """The words say what the sign means."""
 
 
 @dataclass(frozen=True, slots=True)
