@@ -100,6 +100,12 @@ _command(
     option("--mirror", type=PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     OPENS,
     option(
+        "--room-time",
+        "room",
+        metavar="TIME",
+        help="Room time for play today, such as 45m. Optional injects are left out until the talk planned fits.",
+    ),
+    option(
         "--talk",
         type=click.FloatRange(0, 60),
         default=1.0,

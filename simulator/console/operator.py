@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
+from simulator.console.roomtime import lacking_words
 from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
@@ -143,8 +144,11 @@ class Operator:
         return self._tried(lambda: self.session.act(command)) is not None
 
     def begin(self, command: Begin) -> bool:
-        """STARTEX. Says what the facilitator should know of the files; False where it is refused."""
+        """STARTEX. Says what the facilitator should know of time and files; False where it is refused."""
         begun = self.act(command)
+        lacks = lacking_words(self.setup.scenario, command.left_out, self.voice)
+        if begun and lacks:
+            self.front.say(lacks, warning=True)
         closed = closed_days_words(self.names)
         if begun and closed:
             self.front.say(closed, warning=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.plan.compiler import compile_plan
@@ -24,11 +25,11 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirro
     """
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
-    begun = e.Started(0, self_running=True, talk=0.0)
+    begun: tuple[e.Event, ...] = (e.Started(0, self_running=True, talk=0.0), *dropped(head.left_out))
     # Without a playbook nobody is played: messages come, and what they ask stays open.
     auto = not head.setup.discussion_only
-    *played, over = play_out(plan, fold((begun,)), Draws(head.seed), auto=auto)
-    moves: list[tuple[e.Event, ...]] = [(begun,)]
+    *played, over = play_out(plan, fold(begun), Draws(head.seed), auto=auto)
+    moves: list[tuple[e.Event, ...]] = [begun]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
     moves.append((over, e.PlayEnded(over.at), e.Closed(over.at)))
     journal = Journal.create(path, head, mirror=mirror)

@@ -34,6 +34,8 @@ class Begin(CommandBase, act="begin"):
     stops: bool = False
     """On orders, time stops where a step becomes ready that nobody has ordered."""
     bell: bool = False
+    left_out: tuple[str, ...] = ()
+    """Injects left out from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)

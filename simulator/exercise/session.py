@@ -9,6 +9,7 @@ from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
@@ -352,8 +353,8 @@ class Session:
 
 
 def par_of(head: Head, plan: Plan | None = None) -> State | None:
-    """What the playbook on autopilot makes of the same draws; None where there is no playbook."""
+    """What the playbook on autopilot makes of these draws, without what set-up left out; None without a playbook."""
     if head.setup.discussion_only:
         return None
-    plan = plan or compile_plan(head.setup)
-    return fold(play_out(plan, State(), Draws(head.seed), auto=True))
+    plan, begins = plan or compile_plan(head.setup), fold(dropped(head.left_out))
+    return fold(play_out(plan, begins, Draws(head.seed), auto=True), begins)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -226,6 +227,19 @@ class Scenario(Value):
     def inject(self, id: str) -> Inject | None:
         """The inject of this id, if there is one."""
         return self._by_id.get(id)
+
+    def with_play(self, seconds: int) -> Scenario:
+        """With so much room time for play."""
+        return self.model_copy(update={"session": self.session.model_copy(update={"play": seconds})})
+
+    def talk(self, left_out: Container[str] = ()) -> int:
+        """Seconds of talk planned for the injects that stay."""
+        return sum(inject.discuss for inject in self.injects if inject.id not in left_out)
+
+    @property
+    def core_talk(self) -> int:
+        """Seconds of talk planned for what is not optional."""
+        return self.talk([inject.id for inject in self.injects if inject.optional])
 
     @cached_property
     def modules(self) -> frozenset[str]:

@@ -60,6 +60,10 @@ class Setup(Value):
         """The setup as JSON values; ``Setup.model_validate`` reads it back equal."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    def with_play(self, seconds: int) -> Setup:
+        """With so much room time for play, whatever the scenario plans."""
+        return self.model_copy(update={"scenario": self.scenario.with_play(seconds)})
+
     @property
     def discussion_only(self) -> bool:
         """Whether there is no playbook: nothing can be ordered, simulated or compared with."""

@@ -44,6 +44,7 @@ def setup(voice: Voice) -> Hints:
         KeyHint("begin", "Enter", voice("Begin"), urgent=True),
         KeyHint("app.focus_next", "↑↓", voice("Move")),
         KeyHint("", "←→", voice("Change")),
+        KeyHint("injects", "F7", voice("Injects today")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Back")),
     )

@@ -197,7 +197,7 @@ async def test_the_language_can_be_chosen_at_the_library_and_at_set_up(tmp_path:
         assert "消えた重み" in table.shown()
         await table.press("enter")
         assert "プレイブック" in table.shown()
-        await table.press("down", "down", "down", "right")
+        await table.press("down", "down", "down", "down", "right")
         assert "Model compromise" in table.shown()
         await table.press("enter", "enter", "enter")
         assert "Large transfer" in table.shown()

@@ -18,8 +18,8 @@ from simulator.plan.graph import reachers
 
 @of_item(SCENARIO)
 def fits_the_play(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
-    """What is planned to be discussed must fit the time for play."""
-    planned = sum(inject.discuss for inject in value.injects if not inject.optional)
+    """What is planned to be discussed should fit the time for play."""
+    planned = value.core_talk
     if planned > value.session.play:
         message = Sentence(
             "the core injects plan {planned} of talk (discuss), but play has {play}: "
@@ -27,7 +27,7 @@ def fits_the_play(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Probl
             planned=format_duration(planned),
             play=format_duration(value.session.play),
         )
-        yield item.document.problem(("session",), "too-much-to-discuss", message)
+        yield item.document.problem(("session",), "too-much-to-discuss", message, "warning")
 
 
 @of_assembly
