@@ -215,12 +215,12 @@ class SetUp:
         """Those for the scenario's category first; none last."""
         sound = [entry for entry in self.context.library.playbooks() if entry.value]
         own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
-        without = ((NONE, self.voice("none: for discussion only")),)
+        without = ((NONE, self.voice("none (discussion)")),)
         others = [entry for entry in sound if entry not in own]
         return _offered([*own, *others], self._best_playbook, self.voice, without)
 
     def _teams(self) -> tuple[tuple[str, str], ...]:
-        without = ((NONE, self.voice("none: the roles that the scenario names")),) if self._is_discussion else ()
+        without = ((NONE, self.voice("none (roles named)")),) if self._is_discussion else ()
         sound = [entry for entry in self.context.library.teams() if entry.value]
         return _offered(sound, self._best_team, self.voice, without)
 
