@@ -100,6 +100,12 @@ _command(
     option("--mirror", type=PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     OPENS,
     option(
+        "--room-time",
+        "room",
+        metavar="TIME",
+        help="Room time for play today, such as 45m. Optional injects are left out until the talk planned fits.",
+    ),
+    option(
         "--talk",
         type=click.FloatRange(0, 60),
         default=1.0,
@@ -282,6 +288,7 @@ _command(
     click.Argument(["kind"]),
     click.Argument(["id"]),
     option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
+    flag("--discussion", help="A scenario of modules and questions to discuss, without a playbook."),
     LANG,
     LIBRARY,
 )

@@ -40,6 +40,10 @@ class Choices:
     place: str = ""
     seed: int | None = None
     settings: tuple[str, ...] = ()
+    room: str = ""
+    """Room time for play today, as typed; empty: as the scenario plans."""
+    left_out: tuple[str, ...] | None = None
+    """Injects that are not to come; None: as proposed for the room time."""
     record: Path | None = None
     mirror: Path | None = None
     """The folder of a second copy of the record."""
@@ -82,6 +86,7 @@ class AppContext:
             purpose=choices.purpose,
             seats=choices.seats,
             place=choices.place,
+            left_out=choices.left_out or (),
             tool=f"tabletop {__version__}",
             created=created,
         )

@@ -28,16 +28,22 @@ def clock_views(
     setup: Setup, state: State, now: int, seen: Eyes, par: State | None, chances: Chances
 ) -> tuple[ClockView, ...]:
     """How each clock that these eyes see stands at ``now``."""
-    over = now >= setup.scenario.ends_after
-    verdicts = judge(setup.clocks, replace(state, now=now), over=over)
+    verdicts = _verdicts(setup, replace(state, now=now))
     return tuple(_clock(verdict, now, seen, par, chances) for verdict in verdicts if _sees(verdict, seen))
+
+
+def _verdicts(setup: Setup, state: State) -> list[Verdict]:
+    """As the judge has them; when the story is over, what still runs is settled by ENDEX, which plays on (rule 4)."""
+    verdicts = judge(setup.clocks, state, over=state.now >= setup.scenario.ends_after)
+    goes_on = state.ended_at is None
+    return [v._replace(standing="running") if goes_on and v.standing == "undecided" else v for v in verdicts]
 
 
 def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
     """Clock → when it was missed, in words: those that these eyes see, benchmarks left out, the earliest first."""
     last = state.now if state.ended_at is None else state.ended_at
     found: dict[str, Sentence] = {}
-    for verdict in judge(setup.clocks, state, over=state.now >= setup.scenario.ends_after):
+    for verdict in _verdicts(setup, state):
         clock = verdict.clock
         at = verdict.started if clock.is_order else verdict.deadline
         if verdict.late and at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
@@ -78,6 +84,7 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         started=verdict.started,
         deadline=verdict.deadline,
         reached=verdict.reached,
+        moot=verdict.moot,
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
     )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
+from simulator.console.roomtime import lacking_words
 from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
@@ -83,6 +84,13 @@ class Operator:
 
     def view(self, *, par: State | None = None, chances: Chances | None = None) -> View:
         """What this seat sees now."""
+        return self._viewed(self.seat, par, chances)
+
+    def view_of_console(self) -> View:
+        """What the console sees, also while this screen shows no more than players may see."""
+        return self._viewed(CONSOLE)
+
+    def _viewed(self, seat: Seat, par: State | None = None, chances: Chances | None = None) -> View:
         session = self.session
         slack = session.slack
         situation = Situation(
@@ -97,7 +105,7 @@ class Operator:
             chances=chances or {},
             moves=session.history.moves,
         )
-        return self._viewers[self.seat].view(situation, titles=self.titles)
+        return self._viewers[seat].view(situation, titles=self.titles)
 
     def sees(self, *what: Sight) -> bool:
         """Whether this screen may show all of this now."""
@@ -136,8 +144,11 @@ class Operator:
         return self._tried(lambda: self.session.act(command)) is not None
 
     def begin(self, command: Begin) -> bool:
-        """STARTEX. Says what the facilitator should know of the files; False where it is refused."""
+        """STARTEX. Says what the facilitator should know of time and files; False where it is refused."""
         begun = self.act(command)
+        lacks = lacking_words(self.setup.scenario, command.left_out, self.voice)
+        if begun and lacks:
+            self.front.say(lacks, warning=True)
         closed = closed_days_words(self.names)
         if begun and closed:
             self.front.say(closed, warning=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library, is_second_choice
-from simulator.content.reading import LoadedItem
+from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.catalogue import is_sound, of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
@@ -141,6 +141,7 @@ class _Checking:
                 yield from self._unsound(scenario, (team, default))
             if self._is_sound(team):
                 fitting = [p for p in playbooks if p.id == default.id or _is_for(p, scenario)]
+                fitting = [default] if default.document is UNWRITTEN else fitting
                 pairs += self._pairs_of(scenario, fitting, team, default.id if mine else _named_by(scenario))
         pairs = [replace(pair, asked=pair.asked or self._is_all_there_is(pair, pairs)) for pair in pairs]
         for pair in pairs:

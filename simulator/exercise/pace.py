@@ -28,11 +28,11 @@ def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event
     run = Run(start_from(plan, state), draws)
     until, gate = state.now, None
     while gate is None:
-        until = min(until + _SLICE, plan.horizon)
+        until = min(until + _SLICE, plan.story_end)
         run.play(until)
         gate = _gate_in(plan, state, tuple(tell(run)), until)
-        if gate is None and until >= plan.horizon:
-            gate = Gate(plan.horizon, "end", "")
+        if gate is None and until >= plan.story_end:
+            gate = Gate(plan.story_end, "end", "")
     return gate, tuple(event for event in tell(run) if event.at <= gate.at)
 
 

@@ -92,6 +92,12 @@ class Limit:
     amount: int
     unit: LimitUnit = "seconds"
 
+    @property
+    def longest(self) -> int:
+        """Seconds that it can last at most, a fortnight of closed days included."""
+        most = {"seconds": self.amount, "calendar days": DAY * self.amount, "months": 31 * DAY * self.amount}
+        return most.get(self.unit, 2 * DAY * self.amount) + 2 * WEEK
+
     @classmethod
     def parse(cls, raw: object) -> Limit:
         """``4h``, ``3 business days``, ``30 calendar days`` or ``1 month``; ValueError otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
@@ -184,3 +185,10 @@ class Playbook(Value):
     def with_steps(self, changed: Mapping[str, Step]) -> Playbook:
         """The playbook with these steps in the place of those of the same ids."""
         return self.model_copy(update={"steps": tuple(changed.get(step.id, step) for step in self.steps)})
+
+
+NONE: Final = "none"
+"""Written for a playbook, or for a team, that an exercise does without."""
+
+NO_PLAYBOOK: Final = Playbook.model_construct(id=NONE, owner="", version="", reviewed=date.min, steps=())
+"""Of an exercise that is for discussion only. No file may have no steps, so nothing else is like it."""

@@ -20,9 +20,10 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.strips import strips
+from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.percentiles import KEY, stands
-from simulator.report.sections.summary import actions, counts, headline, misses, open_questions, took
+from simulator.report.sections.summary import actions, misses, open_questions, outcome, took
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS, adhoc_titles
 from simulator.wording.voice import Voice
@@ -52,13 +53,16 @@ def director_report(f: Findings, voice: Voice) -> Document:
 def _outcome(f: Findings, n: Names) -> Section | None:
     met = [n.reading(o.clock) for o in f.outcomes if o.clock.binds and o.result == "met"]
     told = Paragraph(n.voice("✓ met: {clocks}", clocks=n.listed(met)), "met") if met else None
-    return section(
-        n.voice("What came of it"), Paragraph(headline(f, n), "strong"), Paragraph(counts(f, n)), misses(f, n), told
-    )
+    first, *others = outcome(f, n)[:2]
+    said = [Paragraph(sentence) for sentence in others if sentence]
+    return section(n.voice("What came of it"), Paragraph(first, "strong"), *said, misses(f, n), told)
 
 
 def _why(f: Findings, n: Names) -> Section | None:
-    """Where the time went on the way to the worst, and what nobody set going."""
+    """Where the time went on the way to the worst, and what nobody set going; of a discussion what it left open."""
+    if f.setup.discussion_only:
+        items = [cell(question) for question in left_open(f, n)]
+        return section(n.voice("Not discussed"), bullets("", items))
     steps = [n.work(step) for step in f.left_undone[:_NAMED]]
     more = len(f.left_undone) - len(steps)
     idle = n.voice("Could have begun and was never ordered: {steps}", steps=n.listed(steps)) if steps else ""

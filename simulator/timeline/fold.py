@@ -18,8 +18,10 @@ _MAPPINGS = (
     "actions",
     "improvised",
     "handed",
+    "discussed",
     "ticks",
     "ratings",
+    "explained",
     "agreed",
     "seats",
 )
@@ -235,6 +237,9 @@ def _observation(d: _Draft, event: e.Observation) -> None:
     match event:
         case e.Noted():
             d.values["notes"] += (event,)
+        case e.Discussed(inject=inject, number=number):
+            question = f"{inject}/{number}"
+            d.values["discussed"][question] = (*d.values["discussed"].get(question, ()), event)
         case e.Ticked(on=True):
             d.values["ticks"][event.what] = event.at
         case e.Ticked():
@@ -245,6 +250,8 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["lessons"] += (event,)
         case e.ActionAgreed():
             d.values["agreed"][event.action] = event
+        case e.Explained():
+            d.values["explained"][event.inject] = event
         case _:
             assert_never(event)
 

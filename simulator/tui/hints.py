@@ -44,6 +44,7 @@ def setup(voice: Voice) -> Hints:
         KeyHint("begin", "Enter", voice("Begin"), urgent=True),
         KeyHint("app.focus_next", "↑↓", voice("Move")),
         KeyHint("", "←→", voice("Change")),
+        KeyHint("injects", "F7", voice("Injects today")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Back")),
     )
@@ -74,10 +75,15 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
     else:
         urgent = "" if view.gate is None else "end" if view.gate.kind == "end" else "next"
     return tuple(
-        KeyHint(prefix + key.call, key.shown, keys.label(key.action, voice), key.action == urgent)
+        KeyHint(prefix + key.call, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
         for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
         for key in shown
     )
+
+
+def _named(action: str, view: View) -> str:
+    """What an action is called: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and view.discussion_only else action
 
 
 def entry(voice: Voice) -> str:

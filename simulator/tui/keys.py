@@ -110,6 +110,7 @@ def label(action: str, voice: Voice) -> str:
     words = {
         "next": voice("Next"),
         "order": voice("Order"),
+        "discuss": voice("Questions"),
         "decide": voice("Decide"),
         "observe": voice("Observe"),
         "read": voice("Read"),
@@ -145,6 +146,7 @@ def story(action: str, voice: Voice) -> str:
         "next": voice("Goes to the next message, deadline or answer due, and shows what happened on the way."),
         "order": voice(
             "Starts a step, or has it start when it is ready; calls people in; notes what was asked and answered."
+            " Without a playbook: lists the questions to discuss."
         ),
         "decide": voice("Takes the open decision: the question first, its options with F3, something else always."),
         "observe": voice("Writes down what was seen, in one line. Tab gives it an objective, F2 ticks criteria."),

@@ -25,7 +25,7 @@ class Played(NamedTuple):
 
 
 def junit(played: Sequence[Played], least: float) -> bytes:
-    """A clock met in fewer than ``least`` of the runs that started it fails; one that never started is skipped.
+    """A clock met in fewer than ``least`` of the runs in which it counts fails; one that counts in none is skipped.
 
     What could not be played is an error. The time of a study is shared among its clocks.
     """
@@ -43,14 +43,24 @@ def _suite(played: Played, study: Study, least: float) -> ElementTree.Element:
     failures = 0
     for e in clocks:
         case = _case(suite, study.scenario, _name(e), played.file, played.seconds / len(clocks))
-        result = f"met {tenths(e.met.p)} ({interval(e.met)}) of runs that started it; started {tenths(e.started)}"
-        if not e.started:
-            ElementTree.SubElement(case, "skipped", message="the clock never started")
+        result = _result(e)
+        if not e.counted:
+            reason = "the clock is void in every run" if e.started else "the clock never started"
+            ElementTree.SubElement(case, "skipped", message=reason)
         elif e.binds and e.met.p < least:
             failures += 1
             ElementTree.SubElement(case, "failure", message=f"{result}; at least {tenths(least)} asked")
         ElementTree.SubElement(case, "system-out").text = result
-    return _counted(suite, tests=len(clocks), failures=failures, skipped=sum(not e.started for e in clocks))
+    return _counted(suite, tests=len(clocks), failures=failures, skipped=sum(not e.counted for e in clocks))
+
+
+def _result(e: ExpectationResult) -> str:
+    whose = "that started it and in which it did not become void" if e.void else "that started it"
+    parts = [f"met {tenths(e.met.p)} ({interval(e.met)}) of runs {whose}", f"started {tenths(e.started)}"]
+    parts += [f"void {tenths(e.void)} of those"] if e.void else []
+    parts += [f"reached after the story's end {tenths(e.coming.later)}"] if e.coming.later else []
+    parts += [f"never reached {tenths(e.coming.never)}"] if e.coming.never else []
+    return "; ".join(parts)
 
 
 def _broken(played: Played) -> ElementTree.Element:

@@ -14,6 +14,7 @@ from simulator.errors import TabletopError
 from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, real, write_whole
 from simulator.model.kinds import SCENARIO
+from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
@@ -68,8 +69,10 @@ def matrix(
     on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no scenario.
     """
     voice = Voice(options.language)
-    pairs = list(_pairs(library, own))
-    if not pairs:
+    talks, pairs = _discussions(library, own), list(_pairs(library, own))
+    for scenario in talks:
+        print(voice("{scenario} is for discussion only: nothing to simulate", scenario=scenario), file=sys.stderr)
+    if not pairs and not talks:
         raise TabletopError("there is no scenario of your own here; --bundled plays those that came with the program")
     played: list[Pair] = []
     with Progress(voice) as progress:
@@ -82,9 +85,9 @@ def matrix(
         told = [_for_junit(pair) for pair in played if pair.study or pair.asked]
         write_whole(junit_file, junit(told, options.least or 0.0))
     if as_json:
-        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
+        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": talks}
         print(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
+    elif played:
         taken = junit_file is not None and is_stdout(junit_file)
         print("\n".join(aligned(list(_rows(played, voice)))), file=sys.stderr if taken else sys.stdout)
     for reason in _reasons(played, options.least, voice):
@@ -106,15 +109,22 @@ def _reasons(played: Sequence[Pair], least: float | None, voice: Voice) -> Itera
 
 def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
     """Scenario and playbook, and whether the scenario itself asks for that one."""
-    mine = [real(folder) for folder in own]
-    is_mine = partial(_lies_in, mine)
+    is_mine = partial(_lies_in, [real(folder) for folder in own])
     playbooks = [entry for entry in library.playbooks() if entry.value]
     for scenario in filter(is_mine, library.scenarios()):
         category = scenario.value.category if scenario.value else ""
         default = _default(library, scenario)
+        if default == NONE:
+            continue
         fitting = [p for p in playbooks if p.id == default or (category in p.value.for_ and is_mine(p))]
         for playbook in [p.id for p in fitting] or [""]:
             yield scenario.id, playbook, playbook in (default, "")
+
+
+def _discussions(library: Library, own: Sequence[Path]) -> list[str]:
+    """The scenarios of one's own that have no playbook, by id: there is nothing to simulate."""
+    mine = filter(partial(_lies_in, [real(folder) for folder in own]), library.scenarios())
+    return [scenario.id for scenario in mine if _default(library, scenario) == NONE]
 
 
 def _default(library: Library, scenario: Entry) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ def run(
     team: str | None = None,
     record: Path | None = None,
     opens: str | None = None,
+    room: str | None = None,
     talk: float = 1.0,
     language: str = "en",
     autopilot: bool = False,
@@ -53,6 +55,7 @@ def run(
     ``line``: in plain lines, from a terminal or from whatever standard input is.
     """
     from simulator.console.context import Choices
+    from simulator.console.roomtime import fitted, lacking_words
 
     if record is not None and record.suffix != ".jsonl":
         raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
@@ -72,13 +75,17 @@ def run(
         language=language,
         seed=seed,
         settings=tuple(settings),
+        room=room or "",
         record=record,
         mirror=mirror,
     )
+    setup, left_out = fitted(setup, choices.room, None)
+    if lacks := lacking_words(setup.scenario, left_out, Voice(language)):
+        print(lacks, file=sys.stderr)
     if autopilot or not (line or has_terminal()):
         if not autopilot:
-            print(Voice(language)("There is no terminal: the playbook plays on autopilot."), file=sys.stderr)
-        return _play_itself(context, choices, setup)
+            print(_without_people(setup, Voice(language)), file=sys.stderr)
+        return _play_itself(context, replace(choices, left_out=left_out), setup)
     return conduct(context, choices, lines=line or not has_screen())
 
 
@@ -130,6 +137,12 @@ def watch(*, record: Path, language: str | None = None) -> int:
 
         print(Voice(spoken)("To go on watching: {command}", command=watch_command(record)), file=sys.stderr)
     return code
+
+
+def _without_people(setup: Setup, voice: Voice) -> str:
+    if setup.discussion_only:
+        return voice("There is no terminal and no playbook: the messages come in turn, and nobody discusses them.")
+    return voice("There is no terminal: the playbook plays on autopilot.")
 
 
 def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:

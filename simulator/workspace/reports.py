@@ -30,7 +30,8 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
     head = history.head
     if head.driver != "people":
         return findings(history)
-    runs = distributions(compile_plan(head.setup), seed=seed_of(head.seed)) if studied else None
+    alike = studied and not head.setup.discussion_only
+    runs = distributions(compile_plan(head.setup), seed=seed_of(head.seed)) if alike else None
     return findings(history, par or par_of(head), runs)
 
 

@@ -65,6 +65,11 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         assert table.session.state.ratings["keep-evidence"].rating == "S"
         assert table.session.state.ratings["keep-evidence"].why == "The copy was late"
 
+        await table.press("down")
+        assert "1, 1 without a reason" in table.shown()
+        await table.press("enter", "enter", '"It was still leaving"', "tab", "right", "enter", "escape")
+        explained = table.session.state.explained["cut-or-copy"]
+        assert (explained.why, explained.sure) == ("It was still leaving", "low")
         await table.press("down", "enter", '"Roles were clear"', "enter", "escape")
         assert [type(lesson) for lesson in table.session.state.lessons] == [LessonNoted]
         await table.press("down", "enter", "enter", '"Close accounts on the last day"', "enter", "escape")
@@ -192,7 +197,7 @@ async def test_the_language_can_be_chosen_at_the_library_and_at_set_up(tmp_path:
         assert "消えた重み" in table.shown()
         await table.press("enter")
         assert "プレイブック" in table.shown()
-        await table.press("down", "down", "down", "right")
+        await table.press("down", "down", "down", "down", "right")
         assert "Model compromise" in table.shown()
         await table.press("enter", "enter", "enter")
         assert "Large transfer" in table.shown()

@@ -77,15 +77,14 @@ async def pace(op: Operator) -> None:
     def question() -> Form:
         state = op.state
         now = starter(self_running=state.self_running, stops=state.stops)
-        fields = (
-            Pick("talk", voice("Talk costs"), talk_rates(voice, state.talk), f"{state.talk:g}"),
-            Pick("steps", voice("Steps"), who_starts(voice), now),
-        )
-        return Form(voice("Pace"), fields)
+        talk = Pick("talk", voice("Talk costs"), talk_rates(voice, state.talk), f"{state.talk:g}")
+        steps = Pick("steps", voice("Steps"), who_starts(voice), now)
+        return Form(voice("Pace"), (talk,) if op.setup.discussion_only else (talk, steps))
 
     answer = await op.front.ask(question)
     if answer is not None:
-        op.act(c.SetPace(float(answer["talk"]), answer["steps"] == "self", answer["steps"] == "stops"))
+        steps = answer.get("steps", "self")
+        op.act(c.SetPace(float(answer["talk"]), steps == "self", steps == "stops"))
 
 
 async def end_play(op: Operator) -> None:
@@ -95,6 +94,8 @@ async def end_play(op: Operator) -> None:
     def question() -> Notice:
         ends = voice("ENDEX: the play ends here, {when}.", when=voice.day_clock(op.session.now))
         runs_on = voice("What is ordered runs on and is shown as projected. The review follows.")
+        if op.setup.discussion_only:
+            runs_on = voice("Deadlines that run now stay undecided. The review follows.")
         shows = voice("The review shows what players may not see.")
         warned: tuple[Line, ...] = (((shows, "warning"),),) if op.players else ()
         words: tuple[Line, ...] = ((ends,), (), (runs_on,), *warned)
@@ -106,6 +107,8 @@ async def end_play(op: Operator) -> None:
 
 async def _last_call(op: Operator, to: int | None = None) -> bool:
     """Before more than an hour passes: what is ordered, what is not, who could be called. True to go on."""
+    if op.setup.discussion_only:
+        return await _may_go_on(op, to)
     at, whole = _GO, op.sees("playbook", "team")
     while op.session.last_call(to):
         chosen = await op.front.ask(partial(_may_pass, op, to, at, whole))
@@ -119,6 +122,18 @@ async def _last_call(op: Operator, to: int | None = None) -> bool:
         op.act(chosen.row.act)
         at = chosen.row.id
     return True
+
+
+async def _may_go_on(op: Operator, to: int | None) -> bool:
+    """Before more than an hour passes: how many questions of the module nobody has discussed. True to go on."""
+    voice, view, call = op.voice, op.view(), op.session.last_call(to)
+    left = [topic for message in view.module_of("") for topic in message.discuss if not topic.discussed]
+    if not left or call is None:
+        return True
+    passes: Line = ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),)
+    open_: Line = (voice("Questions of this module not discussed yet: {count}", count=len(left)),)
+    notice = Notice(voice("Last call"), (passes, open_), voice("goes on"), voice("stays"))
+    return await op.front.ask(lambda: notice) is not None
 
 
 def _may_pass(op: Operator, to: int | None, at: str, whole: bool) -> Choice:
@@ -178,6 +193,8 @@ def telling(op: Operator, went: TimePassed, said: list[Sentence], missed: tuple[
     words: tuple[Line, ...] = tuple(((clock(x[0]), "quiet"), "  ", (x[1], tones.get(x, ""))) for x in said)
     span = voice.span(went.now - went.before)
     title = voice("{span} pass · deadline missed", span=span) if missed else voice("{span} pass", span=span)
+    if missed and went.now - went.before < MINUTE:
+        title = voice("Deadline missed")
     return Notice(title, words, voice("closes"), then=AT_ONCE, passing=True, alarm=bool(missed))
 
 

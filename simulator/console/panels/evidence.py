@@ -67,7 +67,9 @@ def _clocks(assessed: Assessed, names: Names) -> Iterator[Row]:
     for outcome in assessed.outcomes:
         name = names.clock(outcome.clock)
         margin = voice.span(outcome.margin) if outcome.margin is not None else ""
-        if outcome.projected or not outcome.ran:
+        if outcome.standing == "void" and not outcome.projected:
+            yield _point(_OPEN, voice("{clock}: void, it fell away", clock=name))
+        elif outcome.projected or not outcome.ran:
             yield _point(_OPEN, voice("{clock}: not settled in play", clock=name))
         elif outcome.standing == "met":
             yield _point(_FOR, voice("{clock}: met, {span} to spare", clock=name, span=margin) if margin else name)

@@ -101,6 +101,8 @@ def never_injects(assembly: Assembly) -> Iterator[Problem]:
                     playbook=assembly.setup.playbook.id,
                     name=name,
                 )
+                if assembly.setup.discussion_only:
+                    message = Sentence("this inject never comes: nothing reaches {name}", name=name)
                 yield document.problem(("injects", n, "once", m), "never", message, "warning")
             continue
         if due > assembly.setup.scenario.ends_after:

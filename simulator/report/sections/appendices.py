@@ -63,6 +63,7 @@ def limits(f: Findings, n: Names) -> list[str]:
     seated = {role for seat, roles in f.head.seats.items() for role in (seat, *roles)}
     people = [role for role, who in f.setup.team.roles.items() if who.people != "unlimited"]
     empty = [role for role in people if seated and role not in seated]
+    alone, talk = f.head.driver == "autopilot", f.setup.discussion_only
     said = [
         (
             f.integrity.damaged_at > 0,
@@ -73,17 +74,21 @@ def limits(f: Findings, n: Names) -> list[str]:
             for line in f.integrity.dropped_from
         ),
         (f.draft, voice("The record is still open; this report is a draft.")),
-        (f.head.driver == "autopilot", voice("Nobody played: the playbook ran on autopilot.")),
+        (alone and talk, voice("Nobody discussed it: the messages came by themselves.")),
+        (alone and not talk, voice("Nobody played: the playbook ran on autopilot.")),
         (f.head.purpose == "rehearsal", voice("This was a rehearsal; the facilitator knew the script.")),
         (f.session.projected_to is not None, voice("What came after ENDEX is a projection on standing orders.")),
-        (not f.state.self_running, voice("Steps waited for orders of the table; the playbook did not run by itself.")),
+        (
+            not f.state.self_running and not talk,
+            voice("Steps waited for orders of the table; the playbook did not run by itself."),
+        ),
         (f.state.talk == 0, voice("Talk cost no incident time.")),
         (f.state.talk not in (0, 1), voice("A minute of talk cost {span}.", span=voice.span(round(60 * f.state.talk)))),
         (bool(empty), voice("Nobody sat for: {roles}.", roles=n.roles(empty))),
         (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
         (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
         (bool(closed_days_words(n)), closed_days_words(n)),
-        (not f.par, voice("There is no par to compare the team with.")),
+        (not f.par and not talk, voice("There is no par to compare the team with.")),
     ]
     return [text for holds, text in said if holds]
 

@@ -70,8 +70,9 @@ def deviations(f: Findings, n: Names) -> Section | None:
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
+    script = voice("Deviations from the script")
     return section(
-        voice("Deviations from playbook and script"),
+        script if f.setup.discussion_only else voice("Deviations from playbook and script"),
         table("", columns, (_deviation(d, f, n) for d in f.deviations)),
         left,
         _taken_back(f, n),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from simulator.findings.findings import Findings
+from simulator.model.playbook import NONE
 from simulator.report.document import Cell, Document, Facts, Line, Section, cell
 from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
@@ -43,11 +44,10 @@ def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Se
 
 def facts(f: Findings, n: Names) -> Facts:
     """What was held: the head an auditor looks for."""
-    voice, scenario, playbook = n.voice, f.setup.scenario, f.setup.playbook
+    voice, scenario = n.voice, f.setup.scenario
     incident = voice(
         "from {moment}, {span} played at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
-    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
         (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
@@ -56,16 +56,22 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Purpose"), cell(_purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
         (voice("Scope"), _scope(f, n)),
-        (
-            voice("Playbook"),
-            cell(n.text(playbook.title) or playbook.id, _quiet(version), _quiet(_version("playbooks", playbook.id, f))),
-        ),
+        (voice("Playbook"), _playbook(f, n)),
         (voice("Team"), cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))),
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
         (voice("Status"), _status(f, n)),
     ]
     return Facts(tuple((name, what) for name, what in rows if what))
+
+
+def _playbook(f: Findings, n: Names) -> Cell:
+    voice, playbook = n.voice, f.setup.playbook
+    if f.setup.discussion_only:
+        return cell(voice("none: for discussion only"))
+    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
+    title = n.text(playbook.title) or playbook.id
+    return cell(title, _quiet(version), _quiet(_version("playbooks", playbook.id, f)))
 
 
 def _quiet(text: str) -> Line:
@@ -87,6 +93,8 @@ def _projection(f: Findings, n: Names) -> str:
 
 def _purpose(f: Findings, n: Names) -> str:
     purpose = n.voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
+    if f.head.driver == "autopilot" and f.setup.discussion_only:
+        return n.voice("{purpose}; the messages alone, nobody at the table", purpose=purpose)
     if f.head.driver == "autopilot":
         return n.voice("{purpose}; the playbook on autopilot, nobody at the table", purpose=purpose)
     return purpose
@@ -95,6 +103,8 @@ def _purpose(f: Findings, n: Names) -> str:
 def _version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
     paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
+    if id == NONE:
+        return ""
     digest = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
     return f"{id} · {digest[:12]}" if digest else id
 

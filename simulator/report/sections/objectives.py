@@ -8,7 +8,7 @@ from simulator.findings.outcomes import Outcome
 from simulator.report.document import Block, Cell, Facts, Line, Paragraph, Section, bullets, cell, section
 from simulator.report.sections.results import verdict
 from simulator.report.sections.summary import actions
-from simulator.timeline.events import LessonNoted, Noted
+from simulator.timeline.events import Discussed, LessonNoted, Noted
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS
 from simulator.wording.times import when
@@ -38,6 +38,7 @@ def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
         (voice("Evidence for"), tuple(Line("✓ " + text) for text in _for(a, n))),
         (voice("Evidence against"), tuple(Line("✗ " + text) for text in _against(a, n))),
         (voice("Observations"), tuple(Line("· " + _observation(note, n)) for note in a.observations)),
+        (voice("Discussed"), tuple(Line("· " + _said(answer, n)) for answer in a.answers)),
         (voice("Supports"), cell(Line(n.requirements(a.objective.requirements), "quiet"))),
     ]
     return Facts(tuple((name, what) for name, what in rows if what), n.text(a.objective.text))
@@ -113,6 +114,11 @@ def _action(action: Action, n: Names) -> str:
 
 def _observation(note: Noted, n: Names) -> str:
     return n.voice("{moment} {text}", moment=when(n.voice, note.at), text=note.text)
+
+
+def _said(answer: Discussed, n: Names) -> str:
+    asked = n.question(answer.inject, answer.number)
+    return n.voice("{question} – {text}", question=asked, text=answer.text)
 
 
 def improvement(f: Findings, n: Names) -> Section | None:

@@ -8,6 +8,7 @@ from simulator.report.document import Cell, Column, Figure, Line, Paragraph, Sec
 from simulator.report.pictures.strips import strips
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
+from simulator.wording.studies import coming_words
 from simulator.wording.times import short_span
 
 KEY = (
@@ -44,7 +45,7 @@ def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
     alone = cell(
         chance(simulated.met.p),
         Line(f"({narrow_interval(simulated.met)})", "quiet"),
-        Line(_open(one, n), "quiet"),
+        Line(_void(one, n), "quiet"),
     )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
     name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
@@ -53,19 +54,16 @@ def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
 
 def _alone(one: Percentile, n: Names) -> Cell:
     voice, points = n.voice, one.simulated.quantiles
-    never = voice("never in {share} of runs", share=percent(one.simulated.never)) if one.simulated.never else ""
-    if not points:
-        return cell(never)
-    return cell(
-        short_span(voice, points[50]),
-        Line(f"({short_span(voice, points[5])}–{short_span(voice, points[95])})", "quiet"),
-        Line(never, "quiet"),
-    )
+    without = Line(coming_words(one.simulated.coming, n), "quiet")
+    low, middle, high = ("…" if at is None else short_span(voice, at) for at in (points[5], points[50], points[95]))
+    if points[50] is None:
+        return cell(voice("not reached in half of the runs"), without)
+    return cell(middle, Line(f"({low}–{high})", "quiet"), without)
 
 
-def _open(one: Percentile, n: Names) -> str:
-    share = one.simulated.undecided
-    return n.voice("undecided in {share} of runs", share=percent(share)) if share else ""
+def _void(one: Percentile, n: Names) -> str:
+    share = one.simulated.void
+    return n.voice("void in {share} of runs", share=percent(share)) if share else ""
 
 
 def stands(one: Percentile, n: Names) -> str:

@@ -113,6 +113,8 @@ def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
             voice("not started"),
             voice("would start with: {milestone}", milestone=n.milestone(o.clock.start)),
         )
+    if o.standing == "void":
+        return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
 
 
@@ -195,7 +197,12 @@ def timeline(f: Findings, n: Names) -> Section | None:
 
 
 def beside_par(f: Findings, n: Names) -> Section | None:
-    """When each milestone came, where the time went, and when the playbook alone would have been there."""
+    """When each milestone came, where the time went, and when the playbook alone would have been there.
+
+    Of a discussion there is no work to tell of.
+    """
+    if f.setup.discussion_only:
+        return None
     voice = n.voice
     columns = [Column(voice("Milestone"), 22), Column(voice("Team"), 18)]
     columns += [Column(voice("Par"), 18), Column(voice("Apart"), 10, True)] if f.par else []

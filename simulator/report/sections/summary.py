@@ -9,6 +9,7 @@ from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome, Result
 from simulator.model.durations import MINUTE
 from simulator.report.document import Bullets, Cell, Column, Line, Section, Table, bullets, cell, section, table
+from simulator.report.sections.discussion import discussed
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
 from simulator.wording.times import basis_words, due, short_span, written_day
@@ -19,9 +20,17 @@ LISTED = 4
 
 def summary(f: Findings, n: Names) -> Section | None:
     """The worst first, how all came out, why, what is open, and the actions."""
-    sentences = (headline(f, n), counts(f, n), took(f, n), undecided(f, n), ratings(f, n))
+    sentences = (*outcome(f, n), undecided(f, n), ratings(f, n))
     said = Bullets(tuple(cell(sentence) for sentence in sentences if sentence))
     return section(n.voice("In brief"), said, misses(f, n), actions(f, n, short=True))
+
+
+def outcome(f: Findings, n: Names) -> tuple[str, ...]:
+    """How the clocks came out and why; of a discussion first how far it came."""
+    if not f.setup.discussion_only:
+        return headline(f, n), counts(f, n), void(f, n), took(f, n)
+    clocks = (headline(f, n), counts(f, n), void(f, n)) if f.first_page.readings else ()
+    return discussed(f, n), *clocks
 
 
 def headline(f: Findings, n: Names) -> str:
@@ -58,6 +67,12 @@ def counts(f: Findings, n: Names) -> str:
         all=readings(n, page.expectations, page.readings),
         **results,
     )
+
+
+def void(f: Findings, n: Names) -> str:
+    """How many clocks fell away, in a sentence; empty where none did."""
+    count = f.first_page.counts.get("void", 0)
+    return n.voice("Fell away before they were met or missed: {count}.", count=count) if count else ""
 
 
 def readings(n: Names, expectations: int, clocks: int) -> str:
