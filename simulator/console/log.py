@@ -89,13 +89,21 @@ def sentences(events: Iterable[e.Event], eyes: Eyes) -> list[Sentence]:
 def _said(event: e.Event, eyes: Eyes) -> str:
     """When somebody will come is drawn, and said as people would guess it; who made a message up is not for all."""
     if isinstance(event, e.Called):
-        event = replace(event, answers_at=about(event.answers_at))
+        event = replace(event, answers_at=about(_arrival(event, eyes)))
     if isinstance(event, e.InjectImprovised) and "conduct" not in eyes.sights:
         names = eyes.names
         if not event.to:
             return names.voice("“{inject}” arrives", inject=names.inject(event.inject))
         return names.voice("“{inject}” reaches {roles}", inject=names.inject(event.inject), roles=names.roles(event.to))
     return sentence(event, eyes.names)
+
+
+def _arrival(event: e.Called, eyes: Eyes) -> int:
+    """When its people come: by an earlier call of another kind, where that brings them sooner."""
+    other = eyes.calls.get(f"{'call-in' if event.kind == 'on-call' else 'on-call'}/{event.role}")
+    if other is None or not other.at <= event.at < other.answers_at:
+        return event.answers_at
+    return min(event.answers_at, other.answers_at)
 
 
 def latest(

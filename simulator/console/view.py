@@ -188,11 +188,6 @@ class ClockView:
     chance: Chance | None = None
 
     @property
-    def is_reading(self) -> bool:
-        """Whether it is one of several that count the same from different moments."""
-        return "/" in self.key
-
-    @property
     def margin(self) -> int | None:
         """Seconds to spare when it was reached, negative when late."""
         return None if self.deadline is None or self.reached is None else self.deadline - self.reached

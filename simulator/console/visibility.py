@@ -196,15 +196,14 @@ def _step(id_: str, title: str, job: Job, beyond: bool) -> StepView:
 
 
 def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:
-    names, call = looked.eyes.names, duty.call
-    waited = call is not None and call.answers_at > looked.state.now
+    names = looked.eyes.names
     return RoleView(
-        role=names.role(duty.role),
+        role=names.people(duty.roles),
         people=people,
         present=duty.present,
         busy=tuple(WorkView(names.job(busy.job), busy.people, busy.ends_about) for busy in duty.busy),
         next_change=duty.next_change,
-        comes_about=about(call.answers_at) if call and waited else None,
+        comes_about=duty.comes_about if duty.called else None,
     )
 
 

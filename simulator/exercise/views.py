@@ -9,7 +9,7 @@ from simulator.errors import TabletopError
 from simulator.exercise.commands import RewindCommand
 from simulator.timeline.events import Event
 from simulator.timeline.moves import Move
-from simulator.timeline.state import Call, JobStatus
+from simulator.timeline.state import JobStatus
 
 GateKind = Literal["inject", "decision", "deadline", "ready", "end"]
 
@@ -79,9 +79,10 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """How a role's people are."""
+    """How people are who share their hours, under whatever roles."""
 
-    role: str
+    roles: tuple[str, ...]
+    """At least one, in file order."""
     people: int | None
     """None for unlimited."""
     present: int
@@ -92,9 +93,16 @@ class OnDuty:
     next_change: int | None
     """When its next shift opens (off duty) or this one closes (on duty); None if never."""
     on_shift: bool
-    call: Call | None
-    """A call not yet over."""
+    comes_about: int | None
+    """When people who are away come, if it is known: they were called, or their shift begins."""
+    called: bool
+    """They were called and are not here yet."""
     can_call_in: bool
+
+    @property
+    def role(self) -> str:
+        """The role they are called by."""
+        return self.roles[0]
 
 
 @dataclass(frozen=True, slots=True)

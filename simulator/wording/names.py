@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.model.scenario import Inject
@@ -98,6 +98,11 @@ class Names:
         """A role's title, or else its id."""
         written = self.setup.team.roles.get(role)
         return self.text(written.title) if written and written.title else role
+
+    def people(self, roles: Sequence[str]) -> str:
+        """All roles that the same people play."""
+        named = " · ".join(map(self.role, roles))
+        return self.voice("{roles} (same people)", roles=named) if len(roles) > 1 else named
 
     def seat(self, seat: str) -> str:
         """A role or one of the seats beside the roles."""

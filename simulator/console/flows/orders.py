@@ -78,16 +78,16 @@ def _action_row(op: Operator, name: str) -> Row:
     named, job = op.state.actions[name], op.state.job(name)
     who = op.names.listed(op.names.role(role) for role, _ in named.staff)
     words = _ends_about(op, job) or signs.job_word(job.status, False, op.voice)
-    return Row(name, (Cell(f"+ {named.title}", 2 / 5), Cell(who, 1 / 6), Cell(words)), mark=signs.JOB[job.status])
+    return Row(name, (Cell(f"+ {named.title}"), Cell(who), Cell(words)), mark=signs.JOB[job.status], named=True)
 
 
 def _step_row(op: Operator, step: Orderable) -> Row:
     """A step with who would do it, and when that could begin or what it waits for."""
     roles = op.names.listed(op.names.role(role) for role in step.role.split(" + "))
     name = op.names.step(step.step)
-    cells = (Cell((name, "strong") if step.status == "ready" else name, 2 / 5), Cell(roles, 1 / 6))
+    cells = (Cell((name, "strong") if step.status == "ready" else name), Cell(roles))
     sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
-    return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, act=_usual(op, step))
+    return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, named=True, act=_usual(op, step))
 
 
 def _usual(op: Operator, step: Orderable) -> c.Command | None:
@@ -138,7 +138,8 @@ def _say_who_is_missing(op: Operator, step: str) -> None:
     """A step that waits for somebody off duty who would come if called."""
     known = op.setup.playbook.step(step)
     needed = known.role if known and op.state.job(step).status == "queued" else {}
-    missing = [duty.role for duty in op.staff() if duty.role in needed and not duty.present and duty.can_call_in]
+    away = [duty for duty in op.staff() if not duty.present and duty.can_call_in]
+    missing = [role for duty in away for role in duty.roles if role in needed]
     if missing:
         roles = op.names.roles(missing)
         op.front.say(op.voice("{roles}: off duty, but could be called in.", roles=roles), warning=True)

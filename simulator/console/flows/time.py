@@ -193,6 +193,8 @@ def telling(op: Operator, went: TimePassed, said: list[Sentence], missed: tuple[
     words: tuple[Line, ...] = tuple(((clock(x[0]), "quiet"), "  ", (x[1], tones.get(x, ""))) for x in said)
     span = voice.span(went.now - went.before)
     title = voice("{span} pass · deadline missed", span=span) if missed else voice("{span} pass", span=span)
+    if missed and went.now - went.before < MINUTE:
+        title = voice("Deadline missed")
     return Notice(title, words, voice("closes"), then=AT_ONCE, passing=True, alarm=bool(missed))
 
 

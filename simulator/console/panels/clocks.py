@@ -6,8 +6,8 @@ from simulator.console import signs
 from simulator.console.chances import chance_words
 from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
+from simulator.model.durations import MINUTE
 from simulator.wording.names import KINDS
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
@@ -24,7 +24,7 @@ def heading(view: View, voice: Voice) -> str:
     running = sum(clock.standing == "running" for clock in view.clocks)
     missed = sum(clock.standing == "missed" for clock in view.clocks)
     if missed:
-        return voice("Clocks · {count} running · ▲ {missed} missed", count=running, missed=missed)
+        return voice("Clocks · ▲ {missed} missed · {count} running", count=running, missed=missed)
     return voice("Clocks · {count} running", count=running)
 
 
@@ -58,8 +58,7 @@ def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     """One clock: its name; what is left, or how it went; par and whose it is."""
     pressing = clock.standing in _PRESSING
     title = Cell((clock.title, "strong" if pressing else ""))
-    # Two readings of one clock differ in how their names end: those are not cut.
-    name = Row("", (title,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
+    name = Row("", (title,), mark=signs.STANDING[clock.standing], whole=True, named=True)
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:
@@ -67,7 +66,8 @@ def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     if not pressing:
         return name, how
     kind = voice(KINDS[clock.kind]) if clock.kind in KINDS else clock.kind
-    return name, how, Row("", (Cell((par_words(clock, voice), "quiet")),), right=(kind, "quiet"), indent=2)
+    par = Cell((par_words(clock, voice), "quiet"))
+    return name, how, Row("", (par,), right=(kind, "quiet"), indent=2, minor=True)
 
 
 def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
@@ -100,7 +100,9 @@ def _words(clock: ClockView, view: View, voice: Voice) -> str:
         over = view.now - (clock.deadline or 0)
         if clock.margin is None:
             when = voice.when(clock.deadline or 0, view.now)
-            return voice("missed {when}, {span} over", when=when, span=short_span(voice, over))
+            if over < MINUTE:
+                return voice("missed {when}, just now", when=when)
+            return voice("missed {when}, {span} over", when=when, span=voice.span(over))
         return voice("missed by {span}", span=voice.span(clock.margin))
     if clock.standing == "met" and clock.reached is not None:
         when = voice.when(clock.reached, view.now)

@@ -30,7 +30,7 @@ def step_row(step: StepView, view: View, voice: Voice) -> Row:
     quiet: Tone = "quiet" if step.status in ("idle", "ruled-out", "skipped") else ""
     title = f"+ {step.title}" if step.beyond else step.title
     loud: Tone = "strong" if step.status in ("running", "ready") else quiet
-    return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet))
+    return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet), named=True)
 
 
 def step_when(step: StepView, view: View, voice: Voice) -> str:

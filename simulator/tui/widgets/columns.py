@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -14,7 +14,8 @@ from textual.screen import Screen
 from simulator.console.panels import clocks, gate, messages, playbook, questions, team
 from simulator.console.view import View
 from simulator.tui import keys
-from simulator.tui.rows import counted, grid, lay_out_all
+from simulator.tui.layouts import counted, grid, within
+from simulator.tui.rows import lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.message import MessagePanel
@@ -81,7 +82,7 @@ def _named(heading: Callable[[View, Voice], str]) -> Callable[[Showing], str]:
     return lambda showing: heading(showing.view, showing.voice)
 
 
-def _gate(showing: Showing, width: int) -> list[Content]:
+def _gate(showing: Showing, width: int, _height: int) -> list[Content]:
     return lay_out_all(gate.parts(showing.view, showing.voice, keys.SHOWN), width)
 
 
@@ -90,16 +91,16 @@ def _of_work(showing: Showing) -> str:
     return questions.heading(view, showing.shown, voice) if view.discussion_only else playbook.heading(view, voice)
 
 
-def _work(showing: Showing, width: int) -> list[Content]:
+def _work(showing: Showing, width: int, height: int) -> Sequence[Content]:
     """The steps of the playbook; where there is none, the questions to discuss."""
     if showing.view.discussion_only:
         return lay_out_all(questions.rows(showing.view, showing.shown, showing.voice), width)
-    return grid(playbook.rows(showing.view, showing.voice), width, _STEP)
+    return grid(playbook.rows(showing.view, showing.voice), width, height, _STEP)
 
 
-def _clocks(showing: Showing, width: int) -> list[Content]:
-    return lay_out_all(clocks.parts(showing.view, showing.voice), width)
+def _clocks(showing: Showing, width: int, height: int) -> Sequence[Content]:
+    return within(clocks.parts(showing.view, showing.voice), width, height)
 
 
-def _team(showing: Showing, width: int) -> list[Content]:
-    return [counted(row, width) for row in team.rows(showing.view, showing.voice)]
+def _team(showing: Showing, width: int, height: int) -> Sequence[Content]:
+    return counted(team.rows(showing.view, showing.voice), width, height)

@@ -26,7 +26,7 @@ class MessagePanel(Panel):
             self.scroll_home(animate=False)
 
 
-def drawn(showing: Showing, width: int) -> list[Content]:
+def drawn(showing: Showing, width: int, _height: int) -> list[Content]:
     """The message, or that there is none yet."""
     if showing.message is None:
         quiet = messages.nothing_yet(showing.voice, keys.SHOWN)
