@@ -100,6 +100,12 @@ _command(
     option("--mirror", type=PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     OPENS,
     option(
+        "--room-time",
+        "room",
+        metavar="TIME",
+        help="Room time for play today, such as 45m. Optional injects are left out until the talk planned fits.",
+    ),
+    option(
         "--talk",
         type=click.FloatRange(0, 60),
         default=1.0,
@@ -131,7 +137,12 @@ _command(
     RECORDS,
 )
 _command(
-    "watch", "run:watch", "Open the players' window. It follows a running exercise and only reads.", RECORD, OWN_LANG
+    "watch",
+    "run:watch",
+    "Open the players' window. It follows the exercise that runs, or this record, and only reads.",
+    click.Argument(["record"], type=PATH, required=False),
+    OWN_LANG,
+    RECORDS,
 )
 _command(
     "print",
@@ -282,6 +293,7 @@ _command(
     click.Argument(["kind"]),
     click.Argument(["id"]),
     option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
+    flag("--discussion", help="A scenario of modules and questions to discuss, without a playbook."),
     LANG,
     LIBRARY,
 )

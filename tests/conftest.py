@@ -1,4 +1,4 @@
-"""Shared by all tests: async tests run without a plugin, and nobody's own library is looked at."""
+"""Shared by all tests: async ones run without a plugin, nobody's own library is looked at, ours is read once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import asyncio
 import gc
 import inspect
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from simulator.content.library import Library
+from simulator.content.reading import LoadedItem
 from tests.loop import ImpatientLoop
 
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -45,3 +49,25 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Records go to a folder of the test's own."""
     monkeypatch.setenv("TABLETOP_RECORDS", str(tmp_path / "records"))
     monkeypatch.delenv("TABLETOP_LIBRARY", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _bundled_files_are_read_once() -> Iterator[None]:
+    """Each verb reads the library that came with the program: half a second, and tests call hundreds of verbs.
+
+    No test writes to these files, and what was read of one is a value.
+    """
+    read = Library.items
+    kept: dict[Path, tuple[LoadedItem[Any], ...]] = {}
+    folders = (f"{ROOT / 'scenarios'}{os.sep}", f"{ROOT / 'playbooks'}{os.sep}")
+
+    def items(self: Library, path: Path) -> tuple[LoadedItem[Any], ...]:
+        if path not in self._read and str(path.absolute()).startswith(folders):
+            if path not in kept:
+                kept[path] = read(self, path)
+            self._read[path] = kept[path]
+        return read(self, path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Library, "items", items)
+        yield

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from simulator.console.flows import breaks, criteria, decisions, injects, orders, reveal, rewind, seen, time
+from simulator.console.flows import (
+    breaks,
+    criteria,
+    decisions,
+    discussion,
+    injects,
+    orders,
+    reveal,
+    rewind,
+    seen,
+    time,
+)
 from simulator.console.operator import Operator
 
 Flow = Callable[[Operator], Awaitable[str | None]]
@@ -15,6 +26,7 @@ ACTS: Mapping[str, Flow] = {
     "event": time.to_event,
     "jump": time.jump,
     "order": orders.order,
+    "discuss": discussion.discuss,
     "decide": decisions.decide,
     "aware": decisions.aware,
     "injects": injects.manage,

@@ -30,6 +30,9 @@ class Choices:
     opens: str | None = None
     talk: float = 1.0
     self_running: bool = True
+    stops: bool = False
+    """On orders, time stops where a step becomes ready."""
+    bell: bool = False
     reveal: tuple[str, ...] = ("clocks",)
     language: str = "en"
     seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,6 +40,10 @@ class Choices:
     place: str = ""
     seed: int | None = None
     settings: tuple[str, ...] = ()
+    room: str = ""
+    """Room time for play today, as typed; empty: as the scenario plans."""
+    left_out: tuple[str, ...] | None = None
+    """Injects that are not to come; None: as proposed for the room time."""
     record: Path | None = None
     mirror: Path | None = None
     """The folder of a second copy of the record."""
@@ -79,6 +86,7 @@ class AppContext:
             purpose=choices.purpose,
             seats=choices.seats,
             place=choices.place,
+            left_out=choices.left_out or (),
             tool=f"tabletop {__version__}",
             created=created,
         )

@@ -128,6 +128,8 @@ class Notice:
     """Acts that may follow at once, by name."""
     passing: bool = False
     """A front that shows these words anyway need not stop for them."""
+    alarm: bool = False
+    """Nobody is to miss it: a screen stops for it even so."""
 
 
 ON = "on"

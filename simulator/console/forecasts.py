@@ -49,9 +49,13 @@ class ForecastFeed:
 
     @property
     def on(self) -> bool:
-        """Whether there is anything to look forward to: play is on, and no real event has the floor."""
-        state = self._session.state
-        return state.started and not (state.stopped or state.on_break or state.closed or state.ended_at is not None)
+        """Whether there is anything to look forward to: play is on, and no real event has the floor.
+
+        What people who only discuss will mark as reached is nobody's to tell.
+        """
+        state, setup = self._session.state, self._session.setup
+        over = state.stopped or state.on_break or state.closed or state.ended_at is not None
+        return state.started and not over and not setup.discussion_only
 
     def due(self) -> bool:
         """Whether to ask again: something happened, or enough talk has gone by. Then old figures are marked."""

@@ -45,7 +45,16 @@ def shown(event: e.Event) -> Shown:
             return Shown("conduct")
         case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
             return Shown("conduct")
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Withdrawn():
+        case (
+            e.Noted()
+            | e.Discussed()
+            | e.Ticked()
+            | e.Rated()
+            | e.LessonNoted()
+            | e.ActionAgreed()
+            | e.Explained()
+            | e.Withdrawn()
+        ):
             return Shown("observations")
         case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom():
             return Shown("conduct")
@@ -80,7 +89,7 @@ def sentences(events: Iterable[e.Event], eyes: Eyes) -> list[Sentence]:
 def _said(event: e.Event, eyes: Eyes) -> str:
     """When somebody will come is drawn, and said as people would guess it; who made a message up is not for all."""
     if isinstance(event, e.Called):
-        event = replace(event, answers_at=about(event.answers_at))
+        event = replace(event, answers_at=about(_arrival(event, eyes)))
     if isinstance(event, e.InjectImprovised) and "conduct" not in eyes.sights:
         names = eyes.names
         if not event.to:
@@ -89,8 +98,21 @@ def _said(event: e.Event, eyes: Eyes) -> str:
     return sentence(event, eyes.names)
 
 
-def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Sentence, ...]:
-    """The last sentences of a record, newest first. What was taken back is named for the facilitator only."""
+def _arrival(event: e.Called, eyes: Eyes) -> int:
+    """When its people come: by an earlier call of another kind, where that brings them sooner."""
+    other = eyes.calls.get(f"{'call-in' if event.kind == 'on-call' else 'on-call'}/{event.role}")
+    if other is None or not other.at <= event.at < other.answers_at:
+        return event.answers_at
+    return min(event.answers_at, other.answers_at)
+
+
+def latest(
+    moves: tuple[Move, ...], eyes: Eyes, missed: Iterable[Sentence] = (), count: int = 12
+) -> tuple[Sentence, ...]:
+    """The last sentences of a record and of deadlines ``missed``, newest first.
+
+    What was taken back is named for the facilitator only.
+    """
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
@@ -99,7 +121,16 @@ def latest(moves: tuple[Move, ...], eyes: Eyes, count: int = 12) -> tuple[Senten
         newest += reversed(sentences(events, eyes))
         if len(newest) >= count:
             break
-    return tuple(newest[:count])
+    return tuple(reversed(in_order(reversed(newest[:count]), missed)))[:count]
+
+
+def in_order(happened: Iterable[Sentence], missed: Iterable[Sentence]) -> list[Sentence]:
+    """What happened, with the deadlines that were missed where their time had come; the earliest first."""
+    told = list(happened)
+    for at, words in missed:
+        place = next((n for n, (later, _) in enumerate(told) if later > at), len(told))
+        told.insert(place, (at, words))
+    return told
 
 
 def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:

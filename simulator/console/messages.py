@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.console.sights import Eyes
-from simulator.console.view import Attachment, Expected, Message, Option, Question
+from simulator.console.view import Answer, Attachment, Expected, Message, Option, Question, Topic
 from simulator.model.scenario import Artefact, Decision, Inject
 from simulator.model.setup import Setup
 from simulator.timeline.state import Choice, Improvised, State
@@ -50,10 +50,29 @@ class Messages:
             body=names.voice.text(inject.body),
             question=_question(inject.decision, choice, seen) if inject.decision and choice else None,
             attachments=tuple(self._attachments(inject, state, seen)),
-            discuss=tuple(map(names.text, inject.questions)) if seen.sees("guide") else (),
+            discuss=tuple(self._topics(inject, state, seen)),
+            opens_module=inject.id in self._setup.scenario.modules,
             expected=tuple(_expected(inject, state, seen)) if seen.sees("expected") else (),
             note=names.text(inject.facilitator) if seen.sees("guide") else "",
         )
+
+    def _topics(self, inject: Inject, state: State, seen: Eyes) -> Iterator[Topic]:
+        """Questions that are there to help are for who has the guide; those that are the exercise are for all."""
+        if not (seen.sees("guide") or self._setup.discussion_only):
+            return
+        names = seen.names
+        for number, asked in enumerate(inject.questions, 1):
+            answers = state.answers(inject.id, number)
+            written = [Answer(x.at, x.text, names.seat(x.seat) if x.seat else "") for x in answers if x.text]
+            yield Topic(
+                number,
+                names.text(asked.ask),
+                who=names.seat(asked.role) if asked.role else "",
+                theme=names.text(asked.theme),
+                note=names.text(asked.facilitator) if seen.sees("guide") else "",
+                discussed=bool(answers),
+                answers=tuple(written) if seen.sees("observations") else (),
+            )
 
     def _attachments(self, inject: Inject, state: State, seen: Eyes) -> Iterator[Attachment]:
         """What waits to be asked for is seen by those who hand it out, and once it was handed out."""
@@ -80,7 +99,8 @@ def _parts(inject: Inject, state: State) -> tuple[object, ...]:
     """All of a State that a message shows."""
     handed = tuple(state.handed.get(f"{inject.id}/{n}") for n in range(1, len(inject.artefacts) + 1))
     seen = tuple(_seen(inject, n, state) for n in range(1, len(inject.expects) + 1))
-    return state.choices.get(inject.id), handed, seen
+    answers = tuple(state.answers(inject.id, n) for n in range(1, len(inject.questions) + 1))
+    return state.choices.get(inject.id), handed, seen, answers
 
 
 def _seen(inject: Inject, number: int, state: State) -> bool:

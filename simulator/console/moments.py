@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from unicodedata import normalize
 
 from simulator.console.dialogs import Check
 from simulator.errors import Invalid
 from simulator.exercise.rules.observing import is_day
-from simulator.model.durations import parse_duration
+from simulator.model.durations import DAY, MINUTE, parse_duration
 from simulator.wording.voice import Voice
 
 _CLOCK = re.compile(r"^(?:(\d{1,2}|[A-Za-z]{3}|[月火水木金土日])\s+)?(\d{1,2}):(\d{2})$")
@@ -75,6 +76,29 @@ def _seconds(moment: datetime, voice: Voice) -> int:
 
 _NARROW = {0xFF10 + n: str(n) for n in range(10)} | {0xFF1A: ":", 0x3000: " ", 0xFF0B: "+", 0xFF0D: "-"}
 """What an input method for Japanese makes of figures and signs."""
+
+
+def room_time(typed: str) -> int:
+    """Seconds in the room: ``45m``, ``1h``, or minutes alone, ``45``. Raises ValueError for anything else."""
+    words = normalize("NFKC", typed).strip()
+    seconds = int(words) * MINUTE if words.isdecimal() else parse_duration(words)
+    if not 0 < seconds <= DAY:
+        raise Invalid("room time is between a minute and a day")
+    return seconds
+
+
+def room_time_check(voice: Voice) -> Check:
+    """For a field that holds room time; it may be empty."""
+
+    def check(written: str) -> str:
+        try:
+            if written.strip():
+                room_time(written)
+        except ValueError:
+            return voice("Write a length of time such as 45m or 1h.")
+        return ""
+
+    return check
 
 
 def length_check(voice: Voice, *, empty: bool = False) -> Check:

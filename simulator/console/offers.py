@@ -16,8 +16,19 @@ def talk_rates(voice: Voice, own: float = 1.0) -> Options:
 
 
 def who_starts(voice: Voice) -> Options:
-    """Who starts the steps."""
+    """Who starts the steps, and whether time stops for one that is ready."""
     return (
         ("self", voice("the table decides, the playbook runs itself")),
         ("orders", voice("every step waits for an order")),
+        ("stops", voice("every step waits for an order, and time stops when one is ready")),
     )
+
+
+def starter(*, self_running: bool, stops: bool) -> str:
+    """Which of ``who_starts`` it is."""
+    return "self" if self_running else "stops" if stops else "orders"
+
+
+def bells(voice: Voice) -> Options:
+    """Whether the terminal rings."""
+    return ("no", voice("silent")), ("yes", voice("rings for messages, stops and missed deadlines"))

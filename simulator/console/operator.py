@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
+from simulator.console.roomtime import lacking_words
 from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
@@ -53,6 +54,8 @@ class Operator:
         """When time was last asked to go on."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
+        self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
+        """Clocks whose deadline went by, as the table was told once already, or before it sat down again."""
 
     @property
     def setup(self) -> Setup:
@@ -81,6 +84,13 @@ class Operator:
 
     def view(self, *, par: State | None = None, chances: Chances | None = None) -> View:
         """What this seat sees now."""
+        return self._viewed(self.seat, par, chances)
+
+    def view_of_console(self) -> View:
+        """What the console sees, also while this screen shows no more than players may see."""
+        return self._viewed(CONSOLE)
+
+    def _viewed(self, seat: Seat, par: State | None = None, chances: Chances | None = None) -> View:
         session = self.session
         slack = session.slack
         situation = Situation(
@@ -95,7 +105,7 @@ class Operator:
             chances=chances or {},
             moves=session.history.moves,
         )
-        return self._viewers[self.seat].view(situation, titles=self.titles)
+        return self._viewers[seat].view(situation, titles=self.titles)
 
     def sees(self, *what: Sight) -> bool:
         """Whether this screen may show all of this now."""
@@ -104,6 +114,22 @@ class Operator:
     def sentences(self, events: tuple[Event, ...]) -> list[Sentence]:
         """The sentences about these events that this seat may read."""
         return self._viewers[self.seat].sentences(events, self.state)
+
+    @property
+    def missed(self) -> Mapping[str, Sentence]:
+        """Deadlines that went by and that this seat may know of, by clock; the earliest first."""
+        return self._viewers[self.seat].missed(self.state)
+
+    def newly_missed(self) -> tuple[Sentence, ...]:
+        """Deadlines that went by since this was asked last: each is to be told once where nobody can miss it.
+
+        One that is not missed any more, as an act was taken back, is told again when it is.
+        """
+        now = self.missed
+        new = tuple(said for clock, said in now.items() if clock not in self._missed_before)
+        still = self._missed_before & self._viewers[CONSOLE].missed(self.state).keys()
+        self._missed_before = still | now.keys()
+        return new
 
     def staff(self) -> tuple[OnDuty, ...]:
         """How the team stands; asked again only when something happened."""
@@ -118,8 +144,11 @@ class Operator:
         return self._tried(lambda: self.session.act(command)) is not None
 
     def begin(self, command: Begin) -> bool:
-        """STARTEX. Says what the facilitator should know of the files; False where it is refused."""
+        """STARTEX. Says what the facilitator should know of time and files; False where it is refused."""
         begun = self.act(command)
+        lacks = lacking_words(self.setup.scenario, command.left_out, self.voice)
+        if begun and lacks:
+            self.front.say(lacks, warning=True)
         closed = closed_days_words(self.names)
         if begun and closed:
             self.front.say(closed, warning=True)

@@ -44,8 +44,14 @@ class Row:
     """How far it is set in."""
     bar: float | None = None
     """A share from 0 to 1, to be drawn before the cells; they say it in words."""
+    named: bool = False
+    """Its first cell is a name, and cut last: then it keeps what it differs in from the other names of the list."""
+    minor: bool = False
+    """Where there is not room for all, it is left out before a name is cut."""
     act: Command | None = None
     """What choosing it does, as it was when the row was shown: that is done or refused, never its opposite."""
+    told: bool = False
+    """The words say what the sign means."""
 
 
 @dataclass(frozen=True, slots=True)

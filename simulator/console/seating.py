@@ -1,4 +1,4 @@
-"""Who plays which roles: five players, eight roles."""
+"""Who plays which roles: two founders, eight roles."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ class Seating:
 
     @classmethod
     def of(cls, team: Team | None) -> Seating:
-        """At first everybody has a seat of their own."""
+        """At first everybody has a seat of their own; roles that the same people play share one."""
         people = [name for name, role in team.roles.items() if role.people != "unlimited"] if team else []
-        return cls(team, {name: number for number, name in enumerate(people, 1)})
+        pools = list(dict.fromkeys(team.pool_of(name) for name in people)) if team else []
+        return cls(team, {name: pools.index(team.pool_of(name)) + 1 for name in people} if team else {})
 
     def moved(self, role: str, number: int) -> Seating:
         """With a role in another seat; the first is 1."""

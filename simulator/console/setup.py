@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
-from simulator.console.offers import talk_rates, who_starts
-from simulator.console.rows import Cell, Row, plain
+from simulator.console.moments import room_time_check
+from simulator.console.offers import bells, starter, talk_rates, who_starts
+from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
+from simulator.console.rows import Cell, Line, Row, plain
 from simulator.console.seating import Seating
 from simulator.content.library import Entry
 from simulator.content.reading import LoadedItem
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
+from simulator.exercise.roomtime import proposed
 from simulator.exercise.session import Session
-from simulator.model.kinds import SCENARIO, TEAM
+from simulator.model.kinds import SCENARIO
+from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
-from simulator.model.team import Team
+from simulator.model.setup import Setup
+from simulator.wording.names import Names
 from simulator.wording.speech import problem_text
+from simulator.wording.studies import closed_days_words
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
-_BEGIN, _SEATS, _DONE = "/begin", "/seats", "/done"
+_BEGIN, _SEATS, _INJECTS, _DONE = "/begin", "/seats", "/injects", "/done"
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,11 @@ class Prepared:
         """A record begun earlier: in play both clocks stand until somebody says that it goes on."""
         if session.state.started:
             session.wait()
-        return cls(session, c.Begin(reveal=Choices.reveal))
+        return cls(session, c.Begin(reveal=Choices.reveal, left_out=session.head.left_out))
+
+    def concern(self, voice: Voice) -> str:
+        """What the facilitator should know of the files before anybody sits down; empty for nothing."""
+        return closed_days_words(Names(self.session.head.setup, voice))
 
 
 @dataclass(frozen=True)
@@ -71,18 +82,20 @@ class SetUp:
             Pick("playbook", voice("Playbook"), self._playbooks(), self._best_playbook),
             Pick("team", voice("Team"), self._teams(), self._best_team),
             Write("opens", voice("Incident opens"), choices.opens or "", hint=_opens(scenario, voice)),
+            Write("room", voice("Room time"), choices.room, self._play_words, room_time_check(voice)),
             Pick("language", voice("Language"), (("en", "English"), ("ja", "日本語")), choices.language),
-            Pick("steps", voice("Steps"), who_starts(voice), "self" if choices.self_running else "orders"),
+            *self._who_starts(),
             Pick("talk", voice("Talk costs"), talk_rates(voice, choices.talk), f"{choices.talk:g}"),
             *self._reveals(),
+            Pick("bell", voice("Bell"), bells(voice), "yes" if choices.bell else "no"),
             Pick("purpose", voice("Purpose"), _purposes(voice), choices.purpose),
             Write("place", voice("Place"), choices.place, hint=voice("room or call; may stay empty")),
         )
 
     def seating(self, team: str = "") -> Seating:
         """Everybody of a team in a seat of their own; of the team chosen where none is named."""
-        chosen: Team | None = self.context.library.find(TEAM, name).value if (name := team or self._best_team) else None
-        return Seating.of(chosen)
+        name = team or self._best_team
+        return Seating.of(self.context.library.team_for(self._sheet, name).value if name else None)
 
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
@@ -91,10 +104,13 @@ class SetUp:
             playbook=values["playbook"],
             team=values["team"],
             opens=values["opens"].strip() or None,
+            room=values["room"].strip(),
             language=values["language"],
-            self_running=values["steps"] == "self",
+            self_running=values.get("steps", "self") == "self",
+            stops=values.get("steps") == "stops",
+            bell=values["bell"] == "yes",
             talk=float(values["talk"]),
-            reveal=tuple(what for what in _SHOWN if values[f"reveal-{what}"] == "yes"),
+            reveal=tuple(what for what in _SHOWN if values.get(f"reveal-{what}") == "yes"),
             purpose=values["purpose"],
             place=values["place"].strip(),
             seats=seats,
@@ -104,11 +120,67 @@ class SetUp:
     def begin(self) -> Prepared:
         """Makes a record. TabletopError, with every problem, for what cannot be played."""
         chosen = self.choices
-        setup = self.context.library.setup(
+        setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
+        session = self.context.start(replace(chosen, left_out=left), setup)
+        begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
+        return Prepared(session, begin)
+
+    # ---- room time
+
+    @property
+    def room_line(self) -> Line:
+        """How the talk planned fits the room time."""
+        scenario = self._today
+        return plan_line(scenario, self._left_out(scenario), self.voice) if scenario else ()
+
+    def _left_out(self, scenario: Scenario) -> tuple[str, ...]:
+        return left_out(scenario, self.choices.room, self.choices.left_out)
+
+    @property
+    def _today(self) -> Scenario | None:
+        """The scenario with the room time there is; as planned where what was typed is no length of time."""
+        with suppress(TabletopError):
+            return self._planned and today(self._planned, self.choices.room)
+        return self._planned
+
+    @cached_property
+    def _planned(self) -> Scenario | None:
+        """The scenario with what was set on the command line; as it stands where that cannot be played."""
+        with suppress(TabletopError):
+            if self.choices.settings:
+                return self._assembled.scenario
+        return self._scenario
+
+    @property
+    def _play_words(self) -> str:
+        voice, scenario = self.voice, self._planned
+        return voice("{play} of play, as planned", play=voice.span(scenario.session.play)) if scenario else ""
+
+    @property
+    def _assembled(self) -> Setup:
+        chosen = self.choices
+        return self.context.library.setup(
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
-        session = self.context.start(chosen, setup)
-        return Prepared(session, c.Begin(chosen.self_running, chosen.talk, chosen.reveal))
+
+    async def injects(self, front: Front) -> SetUp:
+        """Which injects stay today: asks until the list is left."""
+        setup, scenario, at = self, self._today, ""
+        while scenario and (chosen := await front.ask(partial(setup._injects, scenario, at))):
+            at = chosen.row.id
+            setup = setup._toggled(scenario, at)
+        return setup
+
+    def _injects(self, scenario: Scenario, at: str) -> Choice:
+        return injects_choice(scenario, self._left_out(scenario), self.voice, at)
+
+    def _toggled(self, scenario: Scenario, inject: str) -> SetUp:
+        left = self._left_out(scenario)
+        if inject == PROPOSED:
+            changed = proposed(scenario, scenario.session.play)
+        else:
+            changed = tuple(i.id for i in scenario.injects if (i.id in left) != (i.id == inject))
+        return replace(self, choices=replace(self.choices, left_out=changed))
 
     # ---- what is offered
 
@@ -119,6 +191,10 @@ class SetUp:
     @property
     def _scenario(self) -> Scenario | None:
         return self._sheet.value
+
+    @property
+    def _starter(self) -> str:
+        return starter(self_running=self.choices.self_running, stops=self.choices.stops)
 
     @cached_property
     def _best_playbook(self) -> str:
@@ -131,18 +207,31 @@ class SetUp:
     @cached_property
     def _best_team(self) -> str:
         try:
-            return self.choices.team or self.context.library.team_for(self._sheet).id
+            return self.choices.team or self.context.library.team_for(self._sheet, None, self.choices.playbook).id
         except TabletopError:
             return ""
 
     def _playbooks(self) -> tuple[tuple[str, str], ...]:
-        """Those for the scenario's category first."""
+        """Those for the scenario's category first; none last."""
         sound = [entry for entry in self.context.library.playbooks() if entry.value]
         own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
-        return _offered([*own, *(entry for entry in sound if entry not in own)], self._best_playbook, self.voice)
+        without = ((NONE, self.voice("none (discussion)")),)
+        others = [entry for entry in sound if entry not in own]
+        return _offered([*own, *others], self._best_playbook, self.voice, without)
 
     def _teams(self) -> tuple[tuple[str, str], ...]:
-        return _offered([entry for entry in self.context.library.teams() if entry.value], self._best_team, self.voice)
+        without = ((NONE, self.voice("none (roles named)")),) if self._is_discussion else ()
+        sound = [entry for entry in self.context.library.teams() if entry.value]
+        return _offered(sound, self._best_team, self.voice, without)
+
+    @property
+    def _is_discussion(self) -> bool:
+        return self._best_playbook == NONE
+
+    def _who_starts(self) -> tuple[Pick, ...]:
+        if self._is_discussion:
+            return ()
+        return (Pick("steps", self.voice("Steps"), who_starts(self.voice), self._starter),)
 
     def _reveals(self) -> tuple[Pick, ...]:
         voice = self.voice
@@ -151,6 +240,7 @@ class SetUp:
         return tuple(
             Pick(f"reveal-{what}", label, yes_no, "yes" if what in self.choices.reveal else "no")
             for what, label in zip(_SHOWN, labels, strict=True)
+            if what != "playbook" or not self._is_discussion
         )
 
 
@@ -167,11 +257,16 @@ async def prepare(front: Front, setup: SetUp) -> Prepared | None:
         at = chosen.row.id
         if at == _BEGIN:
             try:
-                return _everybody_seated(setup).begin()
+                prepared = _everybody_seated(setup).begin()
+                if concern := prepared.concern(setup.voice):
+                    front.say(concern, warning=True)
+                return prepared
             except TabletopError as error:
                 await front.ask(partial(refusal, error, setup.voice))
         elif at == _SEATS:
             setup = await _seated(front, setup)
+        elif at == _INJECTS:
+            setup = await setup.injects(front)
         else:
             setup = await _changed(front, setup, at)
     return None
@@ -187,11 +282,14 @@ def _overview(setup: SetUp, at: str) -> Choice:
     voice = setup.voice
     rows = [Row(_BEGIN, (Cell((voice("Begin"), "strong")),))]
     rows += [Row(field.id, (Cell(f"{field.label}: {_words(field)}"),)) for field in setup.fields]
-    shared = any(len(roles) > 1 for roles in setup.choices.seats.values())
-    seats = voice("some play several roles") if shared else voice("one for each role")
+    chosen = setup.choices.seats or setup.seating().seats()
+    shared = any(len(roles) > 1 for roles in chosen.values())
+    kind = voice("some play several roles") if shared else voice("one for each role")
+    seats = voice("{count}, {kind}", count=len(chosen), kind=kind)
     rows.append(Row(_SEATS, (Cell(f"{voice('Seats')}: {seats}"),)))
+    rows.append(Row(_INJECTS, (Cell(voice("Injects today")),)))
     does, leaves = voice("begins, or changes what is named"), voice("goes back")
-    return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),),), does, leaves, at=at)
+    return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),), setup.room_line), does, leaves, at=at)
 
 
 def _words(field: Field) -> str:
@@ -239,7 +337,9 @@ def _purposes(voice: Voice) -> tuple[tuple[str, str], ...]:
     return (("exercise", voice("exercise")), ("rehearsal", voice("rehearsal")), ("demo", voice("demonstration")))
 
 
-def _offered(entries: list[Entry], wanted: str, voice: Voice) -> tuple[tuple[str, str], ...]:
+def _offered(
+    entries: list[Entry], wanted: str, voice: Voice, others: tuple[tuple[str, str], ...] = ()
+) -> tuple[tuple[str, str], ...]:
     """What can be chosen; a path named on the command line too."""
-    offered = tuple((entry.id, voice.text(entry.title)) for entry in entries)
+    offered = (*((entry.id, voice.text(entry.title)) for entry in entries), *others)
     return offered if any(id_ == wanted for id_, _ in offered) or not wanted else ((wanted, wanted), *offered)

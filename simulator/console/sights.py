@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.console.view import Sight
 from simulator.exercise.seats import Kind, Seat
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
-from simulator.timeline.state import State
+from simulator.timeline.state import Call, State
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
@@ -52,6 +52,8 @@ class Eyes:
     """Messages that are for others."""
     names: Names
     """These name no message that is private or (unless that is asked for) to come, and no option not yet shown."""
+    calls: Mapping[str, Call] = field(default_factory=dict)
+    """The last calls of each pool, as ``State.calls``."""
 
     def sees(self, sight: Sight) -> bool:
         """Whether it is among what they see."""
@@ -60,12 +62,14 @@ class Eyes:
 
 def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool = False) -> Eyes:
     """The eyes of a seat. ``titles``: it asks for the titles of what comes, too; after ENDEX nobody need ask."""
-    seen = sights(seat, state.reveal, titles=titles or state.ended_at is not None)
+    # Where there is no playbook, the questions to discuss stand in its place: they are put to everybody.
+    reveal = (*state.reveal, "playbook") if setup.discussion_only else state.reveal
+    seen = sights(seat, reveal, titles=titles or state.ended_at is not None)
     others = frozenset[str]() if "letters" in seen else _private(setup.scenario, state, seat)
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))
     known = {name: title for name, title in adhoc_titles(state).items() if name not in others}
-    return Eyes(seat, seen, others, Names(setup, voice, known, others | to_come, closed))
+    return Eyes(seat, seen, others, Names(setup, voice, known, others | to_come, closed), state.calls)
 
 
 def _private(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:

@@ -24,6 +24,7 @@ STANDING: dict[Standing, Words] = {
     "running": ("▶", "warning"),
     "met": ("✓", "good"),
     "missed": ("▲", "bad"),
+    "void": ("–", "quiet"),
     "undecided": ("?", "quiet"),
 }
 

@@ -96,6 +96,33 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a question that was discussed."""
+
+    at: int
+    words: str
+    who: str
+    """Whose answer it is; empty for the table's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question to be discussed."""
+
+    number: int
+    """Its place among those of the message, from 1."""
+    words: str
+    who: str = ""
+    """Who is asked first; empty for everybody."""
+    theme: str = ""
+    note: str = ""
+    """The facilitator's."""
+    discussed: bool = False
+    answers: tuple[Answer, ...] = ()
+    """Those written down, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """An inject that reached the table."""
 
@@ -109,7 +136,9 @@ class Message:
     """Markdown."""
     question: Question | None = None
     attachments: tuple[Attachment, ...] = ()
-    discuss: tuple[str, ...] = ()
+    discuss: tuple[Topic, ...] = ()
+    opens_module: bool = False
+    """It begins a part of the discussion."""
     expected: tuple[Expected, ...] = ()
     note: str = ""
     """The facilitator's."""
@@ -152,14 +181,11 @@ class ClockView:
     started: int | None
     deadline: int | None
     reached: int | None
+    moot: int | None = None
+    """When it fell away, of one that is void."""
     par: int | Literal["never"] | None = None
     """Seconds the playbook alone takes on the same draws."""
     chance: Chance | None = None
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether it is one of several that count the same from different moments."""
-        return "/" in self.key
 
     @property
     def margin(self) -> int | None:
@@ -227,6 +253,8 @@ class View:
     """Incident seconds that one second of talk costs."""
     self_running: bool
     """The playbook runs itself."""
+    discussion_only: bool = False
+    """There is no playbook."""
     gate: GateView | None = None
     """The gate that incident time stands before."""
     coming: GateView | None = None
@@ -235,6 +263,10 @@ class View:
     """Room seconds to spare for the messages still to come; negative when behind."""
     skippable: tuple[str, ...] = ()
     """Running late: messages that could be left out; without a name where that is not to be known yet."""
+    held: tuple[str, ...] = ()
+    """Messages held back until somebody releases them; without a name where that is not to be known yet."""
+    awaiting: int = 0
+    """Messages that come once something has happened, and has not yet."""
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
@@ -250,6 +282,19 @@ class View:
     def message(self, id: str) -> Message | None:
         """The message of this id, if it came."""
         return next((message for message in self.messages if message.id == id), None)
+
+    def module_of(self, id: str) -> tuple[Message, ...]:
+        """The messages of the part of the discussion that a message belongs to; of the last one if it did not come."""
+        came = [message.id for message in self.messages]
+        at = came.index(id) if id in came else len(came) - 1
+        opens = [n for n, message in enumerate(self.messages) if message.opens_module]
+        start = max((n for n in opens if n <= at), default=0)
+        return self.messages[start : min((n for n in opens if n > at), default=None)]
+
+    @property
+    def ready(self) -> tuple[StepView, ...]:
+        """Steps that could begin and wait for an order."""
+        return tuple(step for step in self.steps if step.status == "ready")
 
     @property
     def owed(self) -> tuple[Message, ...]:

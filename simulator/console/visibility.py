@@ -6,16 +6,15 @@ table is in no view: drawn lengths are shown as people would guess them, to the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
-from simulator.console import log
-from simulator.console.chances import Chance, Chances
+from simulator.console import deadlines, log
+from simulator.console.chances import Chances
 from simulator.console.messages import Messages
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import (
-    ClockView,
     GateView,
     Message,
     Phase,
@@ -28,13 +27,11 @@ from simulator.console.view import (
 from simulator.exercise.duty import about, staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
-from simulator.model.durations import MINUTE
-from simulator.model.setup import Clock
+from simulator.plan.specs import InjectSpec
 from simulator.plan.tables import Plan
 from simulator.timeline import events as e
-from simulator.timeline.judge import Verdict, judge
 from simulator.timeline.moves import Move
-from simulator.timeline.state import Job, State
+from simulator.timeline.state import InjectStatus, Job, State
 from simulator.wording.voice import Voice
 
 
@@ -87,13 +84,18 @@ class Viewer:
             play=scenario.session.play,
             talk=state.talk,
             self_running=state.self_running,
+            discussion_only=self._plan.setup.discussion_only,
             gate=_gate(situation.gate, looked),
             coming=_gate(situation.coming, looked) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,
             skippable=_skippable(situation, seen),
+            held=looked.held,
+            awaiting=looked.awaiting,
             messages=looked.messages,
             steps=looked.steps,
-            clocks=tuple(_clocks(situation, looked)) if seen.sees("clocks") else (),
+            clocks=deadlines.clock_views(
+                self._plan.setup, state, situation.now, seen, situation.par, situation.chances
+            ),
             staff=looked.staff,
             log=looked.log,
         )
@@ -101,6 +103,10 @@ class Viewer:
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
         """The sentences about these events that the seat may read."""
         return log.sentences(events, self.eyes(state))
+
+    def missed(self, state: State) -> Mapping[str, Sentence]:
+        """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
+        return deadlines.missed(self._plan.setup, state, self.eyes(state))
 
     def eyes(self, state: State, *, titles: bool = False) -> Eyes:
         """The seat's eyes on a State."""
@@ -132,7 +138,24 @@ class _Looked:
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
-        return log.latest(self.moves, self.eyes)
+        return log.latest(self.moves, self.eyes, self.missed.values())
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """Known to whoever sees when something is next."""
+        found = self._to_come("held")
+        return tuple(self.eyes.names.inject(inject.name) if self.eyes.sees("titles") else "" for inject in found)
+
+    @cached_property
+    def awaiting(self) -> int:
+        """Without those whose moment is known: they are on the way."""
+        reached = [self.state.reached(name) for name in self.plan.milestones]
+        return sum(inject.due(reached) is None for inject in self._to_come("to-come"))
+
+    def _to_come(self, status: InjectStatus) -> list[InjectSpec]:
+        if not self.eyes.sees("coming"):
+            return []
+        return [inject for inject in self.plan.injects if self.state.delivery(inject.name).status == status]
 
     @cached_property
     def steps(self) -> tuple[StepView, ...]:
@@ -150,13 +173,9 @@ class _Looked:
             return ()
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
 
-    def title(self, clock: Clock) -> str:
-        """A clock's title, with what it counts from where there are several readings of that."""
-        names = self.eyes.names
-        title = names.text(clock.title)
-        if clock.reading:
-            return names.voice("{title} ({what})", title=title, what=names.milestone(clock.start))
-        return title
+    @cached_property
+    def missed(self) -> Mapping[str, Sentence]:
+        return deadlines.missed(self.plan.setup, self.state, self.eyes)
 
 
 def _phase(state: State) -> Phase:
@@ -177,15 +196,14 @@ def _step(id_: str, title: str, job: Job, beyond: bool) -> StepView:
 
 
 def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:
-    names, call = looked.eyes.names, duty.call
-    waited = call is not None and call.answers_at > looked.state.now
+    names = looked.eyes.names
     return RoleView(
-        role=names.role(duty.role),
+        role=names.people(duty.roles),
         people=people,
         present=duty.present,
         busy=tuple(WorkView(names.job(busy.job), busy.people, busy.ends_about) for busy in duty.busy),
         next_change=duty.next_change,
-        comes_about=about(call.answers_at) if call and waited else None,
+        comes_about=duty.comes_about if duty.called else None,
     )
 
 
@@ -200,63 +218,14 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
         name = seen.names.inject(gate.what)
     elif gate.kind == "deadline" and seen.sees("clocks"):
         clock = looked.plan.setup.clock(gate.what)
-        name = looked.title(clock) if clock else ""
-    return GateView(gate.at, gate.kind, name)
+        name = deadlines.clock_title(clock, seen.names) if clock else ""
+    elif gate.kind == "ready" and seen.sees("playbook"):
+        name = seen.names.step(gate.what)
+    # A deadline is passed a second after it.
+    return GateView(gate.at - 1 if gate.kind == "deadline" else gate.at, gate.kind, name)
 
 
 def _skippable(situation: Situation, seen: Eyes) -> tuple[str, ...]:
     if not seen.sees("coming") or situation.slack is None or situation.slack >= 0:
         return ()
     return tuple(seen.names.inject(name) if seen.sees("titles") else "" for name in situation.skippable)
-
-
-def _clocks(situation: Situation, looked: _Looked) -> list[ClockView]:
-    """How each clock stands at the time shown; a chance only while there is time left to be in time."""
-    over = situation.now >= looked.plan.setup.scenario.ends_after
-    verdicts = judge(looked.plan.setup.clocks, replace(situation.state, now=situation.now), over=over)
-    return [_clock(verdict, situation, looked) for verdict in verdicts if _sees_clock(verdict, looked.eyes)]
-
-
-def _clock(verdict: Verdict, situation: Situation, looked: _Looked) -> ClockView:
-    clock, names = verdict.clock, looked.eyes.names
-    waits = clock.is_order or verdict.standing == "not-started"
-    return ClockView(
-        key=clock.key,
-        title=looked.title(clock),
-        kind=clock.kind,
-        standing=verdict.standing,
-        is_order=clock.is_order,
-        start=names.milestone(clock.start) if waits else "",
-        end=names.milestone(clock.end) if clock.is_order else "",
-        started=verdict.started,
-        deadline=verdict.deadline,
-        reached=verdict.reached,
-        par=_par(clock, situation.par) if looked.eyes.sees("par") else None,
-        chance=_chance(verdict, situation) if looked.eyes.sees("chances") else None,
-    )
-
-
-def _sees_clock(verdict: Verdict, seen: Eyes) -> bool:
-    """Who does not conduct sees none that has not started, and none that a message expects.
-
-    What a message that has not come will expect is like its title.
-    """
-    if not seen.sees("waiting-clocks"):
-        return verdict.standing != "not-started" and verdict.clock.kind != "inject"
-    return verdict.clock.kind != "inject" or (verdict.standing != "not-started" or seen.sees("titles"))
-
-
-def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
-    """Seconds the playbook alone takes; None where that is not known."""
-    started = None if par is None or clock.is_order else par.reached(clock.start)
-    if par is None or started is None:
-        return None
-    reached = par.reached(clock.end)
-    return "never" if reached is None else max(reached - started, 0)
-
-
-def _chance(verdict: Verdict, situation: Situation) -> Chance | None:
-    """Under a minute, the milestone not reached, there is no chance to speak of."""
-    if verdict.standing != "running" or verdict.deadline is None or verdict.deadline - situation.now < MINUTE:
-        return None
-    return situation.chances.get(verdict.clock.key)

@@ -12,7 +12,7 @@ from typing import Any
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
 from simulator.content.holidays_of import known, public_holidays, weeks
-from simulator.content.reading import LoadedItem
+from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.walk import words_in
 from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
@@ -156,6 +156,7 @@ def _unknown_country(country: str, document: Document, path: Path) -> Problem:
 
 def _sources(items: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
     """Each file once, by its place in a library, not on this machine."""
-    digests = {f"{item.kind.folder}/{PurePath(item.document.file).name}": item.document.sha256 for item in items}
+    written = [item for item in items if item.document is not UNWRITTEN]
+    digests = {f"{item.kind.folder}/{PurePath(item.document.file).name}": item.document.sha256 for item in written}
     digests |= {f"{SCENARIO.folder}/{handout.name}": handout.sha256 for handout in handed}
     return (Source(path=path, sha256=digest) for path, digest in digests.items())

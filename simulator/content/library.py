@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly, assemble
-from simulator.content.nearest import advice
-from simulator.content.reading import LoadedItem, kind_of, load, validate
+from simulator.content.nearest import advice, nearest
+from simulator.content.reading import UNWRITTEN, LoadedItem, kind_of, load, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, Sentence, TabletopError, clean
 from simulator.files import real
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
-from simulator.model.playbook import Playbook
+from simulator.model.playbook import NO_PLAYBOOK, NONE, Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
-from simulator.model.team import Team
-from simulator.model.text import Text
+from simulator.model.team import Team, participants
+from simulator.model.text import Text, said
 
 T = TypeVar("T")
 
@@ -181,8 +181,7 @@ class Library:
         changes = settings_of(settings, opens)
         story = _sound(apply(changes, self.find(SCENARIO, scenario)))
         reach = self._with_surroundings(Path(scenario)) if is_path(scenario) else self
-        steps = reach.find(PLAYBOOK, playbook) if playbook else reach.playbook_for(story)
-        staff = reach.find(TEAM, team) if team else reach.team_for(story)
+        steps, staff = reach.playbook_for(story, playbook), reach.team_for(story, team, playbook)
         return reach.pair(story, _sound(apply(changes, steps)), _sound(apply(changes, staff)), changes)
 
     def _with_surroundings(self, scenario: Path) -> Library:
@@ -229,28 +228,55 @@ class Library:
                 requirements.setdefault(entry.id, entry.item)
         return list(requirements.values()), problems
 
-    def playbook_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Playbook]:
-        """The playbook a sound scenario names, else the first for its category. TabletopError where there is none."""
-        if scenario.value and scenario.value.playbook:
-            return self._named(scenario, PLAYBOOK, scenario.value.playbook)
+    def playbook_for(self, scenario: LoadedItem[Scenario], name: str | None = None) -> LoadedItem[Playbook]:
+        """The playbook named, else the one a sound scenario names, else the first for its category.
+
+        It has no steps where none is wanted, and for a scenario of questions that no playbook could be meant for.
+        TabletopError where there is none.
+        """
+        wanted = name or (scenario.value.playbook if scenario.value else None)
+        if wanted == NONE:
+            return LoadedItem(PLAYBOOK, UNWRITTEN, NO_PLAYBOOK)
+        if wanted:
+            return self.find(PLAYBOOK, wanted) if name else self._named(scenario, PLAYBOOK, wanted)
         category = scenario.value.category if scenario.value else ""
         for entry in self.playbooks():
             if entry.value and category in entry.value.for_:
                 return entry.item
         known = [name for entry in self.playbooks() if entry.value for name in entry.value.for_]
-        raise _at(
-            scenario,
-            "category",
-            Sentence("no playbook is for {category}{advice}", category=category, advice=advice(category, known)),
+        asks = scenario.value is not None and any(inject.questions for inject in scenario.value.injects)
+        if asks and not nearest(category, known):
+            return LoadedItem(PLAYBOOK, UNWRITTEN, NO_PLAYBOOK)
+        message = Sentence(
+            "no playbook is for {category}{advice} (playbook: none is for an exercise that is only discussed)",
+            category=category,
+            advice=advice(category, known),
         )
+        raise _at(scenario, "category", message)
 
-    def team_for(self, scenario: LoadedItem[Scenario]) -> LoadedItem[Team]:
-        """The team a sound scenario names, else the first there is. TabletopError where there is none."""
-        if scenario.value and scenario.value.team:
-            return self._named(scenario, TEAM, scenario.value.team)
+    def team_for(
+        self, scenario: LoadedItem[Scenario], name: str | None = None, playbook: str | None = None
+    ) -> LoadedItem[Team]:
+        """The team named, else the one a sound scenario names, else the first there is.
+
+        Where none is wanted, or there is neither a team nor a playbook, it is the participants: those whom the
+        scenario names. TabletopError where there is none.
+        """
+        wanted = name or (scenario.value.team if scenario.value else None)
+        if wanted and wanted != NONE:
+            return self.find(TEAM, wanted) if name else self._named(scenario, TEAM, wanted)
+        if scenario.value and (wanted or self.playbook_for(scenario, playbook).value is NO_PLAYBOOK):
+            roles = {role: self._title_of(role) for role in scenario.value.roles}
+            return LoadedItem(TEAM, UNWRITTEN, participants(roles, scenario.value.timezone))
         for entry in self.teams():
             return entry.item
         raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
+
+    def _title_of(self, role: str) -> Text | None:
+        """What a team calls the role in the fewest words: others add where theirs sits."""
+        teams: list[Team] = [entry.value for entry in self.teams() if entry.value]
+        titles = [title for team in teams if role in team.roles and (title := team.roles[role].title)]
+        return min(titles, key=lambda title: len(said(title, "en")), default=None)
 
     def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:

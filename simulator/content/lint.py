@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Library, is_second_choice
-from simulator.content.reading import LoadedItem
-from simulator.content.rules.catalogue import of_assembly, of_file
+from simulator.content.reading import UNWRITTEN, LoadedItem
+from simulator.content.rules.catalogue import is_sound, of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.files import STDIN, real
@@ -58,9 +58,11 @@ class _Checking:
     def __init__(self, library: Library, paths: Sequence[Path], today: date | None, own: Sequence[Path]) -> None:
         self.library = library
         self.today = today
-        self.in_files: dict[str, list[Problem]] = {}
+        self.sound: dict[str, bool] = {}
+        """Of files that were asked for it."""
         self.own = [real(folder) for folder in own]
         self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
+        self.categories = frozenset(entry.id for entry in library.categories() if entry.value)
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
         self.files = self.given if paths else [path for kind in KINDS for path in Library.open(own).files(kind)]
@@ -76,16 +78,14 @@ class _Checking:
     def _holds_content(self, path: Path) -> bool:
         return has_its_suffix(path) and is_content(path, self.library.items(path)[0].document)
 
-    def _of_file(self, path: Path) -> list[Problem]:
-        items = self.library.items(path)
-        name = items[0].document.file
-        if name not in self.in_files:
-            self.in_files[name] = list(of_file(items, self.today, self.milestones))
-        return self.in_files[name]
+    def _of_file(self, path: Path) -> Iterator[Problem]:
+        return of_file(self.library.items(path), self.today, self.milestones, self.categories)
 
     def _is_sound(self, item: LoadedItem[Any]) -> bool:
-        problems = self._of_file(Path(item.document.file))
-        return item.value is not None and not any(problem.severity == "error" for problem in problems)
+        name = item.document.file
+        if name not in self.sound:
+            self.sound[name] = is_sound(item)
+        return self.sound[name]
 
     def _names(self, path: Path) -> Iterator[Problem]:
         """A file is found most easily when it is named for the id it holds."""
@@ -141,6 +141,7 @@ class _Checking:
                 yield from self._unsound(scenario, (team, default))
             if self._is_sound(team):
                 fitting = [p for p in playbooks if p.id == default.id or _is_for(p, scenario)]
+                fitting = [default] if default.document is UNWRITTEN else fitting
                 pairs += self._pairs_of(scenario, fitting, team, default.id if mine else _named_by(scenario))
         pairs = [replace(pair, asked=pair.asked or self._is_all_there_is(pair, pairs)) for pair in pairs]
         for pair in pairs:

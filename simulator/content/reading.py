@@ -19,6 +19,9 @@ from simulator.model.text import LANGUAGES
 
 T = TypeVar("T")
 
+UNWRITTEN = Document("")
+"""Where stands what no file says: that there is no playbook, and who takes part without a team."""
+
 _ADAPTERS = {kind: TypeAdapter(kind.shape) for kind in KINDS}
 
 

@@ -10,13 +10,18 @@ from typing import Any
 
 from simulator.content.document import Path, Tree
 from simulator.content.nearest import advice
-from simulator.content.reading import LoadedItem, tree_at, validate
+from simulator.content.reading import UNWRITTEN, LoadedItem, tree_at, validate
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.calendars import zone
+from simulator.model.durations import format_duration
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 
-_KINDS = {kind.telltale: kind for kind in KINDS if not kind.several} | {EXPECTATIONS.name: EXPECTATIONS}
+_SESSION = "session"
+_KINDS = {kind.telltale: kind for kind in KINDS if not kind.several} | {
+    EXPECTATIONS.name: EXPECTATIONS,
+    _SESSION: SCENARIO,
+}
 """How a path begins → the kind of file it leads into."""
 
 
@@ -51,7 +56,7 @@ def _setting(text: str) -> Setting:
         raise _refused(
             option, Sentence("a path begins with {words}{advice}", words=tuple(_KINDS), advice=advice(path[0], _KINDS))
         )
-    if len(path) < 3:
+    if len(path) < 3 and path[0] != _SESSION:
         raise _refused(option, Sentence("expected a path such as {path}.an-id.a-key", path=path[0]))
     kind = _KINDS[path[0]]
     return Setting(option, kind, path[1:] if kind == EXPECTATIONS else path, _value(option, value.strip()))
@@ -69,15 +74,28 @@ def _value(option: str, value: str) -> Tree:
 def apply(settings: Iterable[Setting], item: LoadedItem[Any]) -> LoadedItem[Any]:
     """The item with its settings in place, validated again; a problem with a setting is located at its option."""
     applicable = [s for s in settings if s.kind == item.kind and (s.kind != EXPECTATIONS or s.path[0] == item.id)]
+    if applicable and item.document is UNWRITTEN:
+        message = Sentence("there is no {kind} here to change", kind=Sentence(item.kind.one))
+        raise _refused(applicable[0].option, message)
     if not applicable or item.document.root is None:
         return item
     root = deepcopy(item.document.root)
     places: dict[Path, str] = {}
     for setting in applicable:
         keys = setting.path[1:] if item.kind == EXPECTATIONS else setting.path
+        if len(keys) == 2 and keys[0] == _SESSION:
+            _spell_out_session(root, item)
         places[_put(root, item.root, keys, setting)] = setting.option
     document = replace(item.document, root=root, settings=places)
     return next(made for made in validate(document, item.kind) if made.root == item.root)
+
+
+def _spell_out_session(root: Tree, item: LoadedItem[Any]) -> None:
+    """``session: 90m``, or none at all, with its parts, so that one of them can be set."""
+    place = tree_at(root, item.root)
+    if item.value is not None and not isinstance(place.get(_SESSION), dict):
+        parts = item.value.session
+        place[_SESSION] = {name: format_duration(getattr(parts, name)) for name in ("brief", "play", "hot_wash")}
 
 
 def all_used(settings: Iterable[Setting], expectations: Sequence[str]) -> None:

@@ -17,21 +17,24 @@ from simulator.content.schema import schema
 from simulator.content.writing import write_list
 from simulator.errors import TabletopError
 from simulator.files import opened, write_whole
-from simulator.model.kinds import Kind
+from simulator.model.kinds import SCENARIO, Kind
 from simulator.model.scenario import Scenario
 
 _SCHEMAS = ".schemas"
 _FOR_EDITORS = "# yaml-language-server: $schema="
 
 
-def skeleton(kind: str, id: str, folder: Path, today: date) -> Path:
+def skeleton(kind: str, id: str, folder: Path, today: date, *, discussion: bool = False) -> Path:
     """Writes a new file of this kind into a library's folder, and its schema for editors; the path written.
 
-    Raises TabletopError for a word that is no id or kind, and where the file exists already.
+    ``discussion``: a scenario of modules and questions, without a playbook. Raises TabletopError for a word that is
+    no id or kind, where the file exists already, and for a discussion that is no scenario.
     """
     known = kind_named(kind)
+    if discussion and known != SCENARIO:
+        raise TabletopError("only a scenario can be for discussion: tabletop new scenario {id} --discussion", id=id)
     path = _place(known, id, folder)
-    _begin(path, known, folder, _filled(known, id, path, today))
+    _begin(path, known, folder, _filled("discussion" if discussion else known.name, id, path, today))
     return path
 
 
@@ -113,12 +116,12 @@ def _way_up(kind: Kind) -> str:
     return "../" * len(kind.folder.split("/"))
 
 
-def _filled(kind: Kind, id: str, path: Path, today: date) -> str:
+def _filled(name: str, id: str, path: Path, today: date) -> str:
     friday = today + timedelta(days=(4 - today.weekday()) % 7 + 7)
     known = {"id": id, "file": str(path), "today": f"{today}", "month": f"{today:%Y-%m}", "day": f"{friday}"}
-    text = files("simulator.content").joinpath("skeletons", f"{kind.name}.yaml").read_text("utf-8")
-    for name, value in known.items():
-        text = text.replace(f"{{{name}}}", value)
+    text = files("simulator.content").joinpath("skeletons", f"{name}.yaml").read_text("utf-8")
+    for mark, value in known.items():
+        text = text.replace(f"{{{mark}}}", value)
     return text
 
 

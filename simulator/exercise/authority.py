@@ -53,13 +53,14 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.Reestimate()
             | c.OpenOptions()
             | c.Agree()
+            | c.Explain()
         ):
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})
-        case c.Note():
+        case c.Note() | c.Discuss():
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.wall import RealWall, Wall
 from simulator.journal.journal import Journal
 from simulator.plan.compiler import compile_plan
@@ -13,7 +14,7 @@ from simulator.timeline.fold import fold
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
 from simulator.timeline.state import State
-from simulator.world.advance import advance
+from simulator.world.advance import play_out
 from simulator.world.draws import Draws
 
 
@@ -24,11 +25,13 @@ def play_on_autopilot(path: Path, head: Head, *, wall: Wall | None = None, mirro
     """
     wall = wall or RealWall()
     plan = compile_plan(head.setup)
-    begun = e.Started(0, self_running=True, talk=0.0)
-    played = advance(plan, fold((begun,)), Draws(head.seed), plan.horizon, auto=True)
-    moves: list[tuple[e.Event, ...]] = [(begun,)]
+    begun: tuple[e.Event, ...] = (e.Started(0, self_running=True, talk=0.0), *dropped(head.left_out))
+    # Without a playbook nobody is played: messages come, and what they ask stays open.
+    auto = not head.setup.discussion_only
+    *played, over = play_out(plan, fold(begun), Draws(head.seed), auto=auto)
+    moves: list[tuple[e.Event, ...]] = [begun]
     moves += [tuple(move) for _, move in groupby(played, key=lambda event: event.at)]
-    moves.append((e.Passed(plan.horizon), e.PlayEnded(plan.horizon), e.Closed(plan.horizon)))
+    moves.append((over, e.PlayEnded(over.at), e.Closed(over.at)))
     journal = Journal.create(path, head, mirror=mirror)
     try:
         for move in moves:

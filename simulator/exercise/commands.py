@@ -31,6 +31,11 @@ class Begin(CommandBase, act="begin"):
     self_running: bool = True
     talk: float = 1.0
     reveal: tuple[str, ...] = ()
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
+    bell: bool = False
+    left_out: tuple[str, ...] = ()
+    """Injects left out from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class SetPace(CommandBase, act="set-pace"):
 
     talk: float
     self_running: bool
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,16 @@ class Note(CommandBase, act="note"):
 
 
 @dataclass(frozen=True, slots=True)
+class Discuss(CommandBase, act="discuss"):
+    """A question of an inject, the n-th from 1, was discussed, and what was answered."""
+
+    inject: str
+    number: int
+    text: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick(CommandBase, act="tick"):
     """A criterion was seen, or was not after all. See ``events.Ticked.what``."""
 
@@ -222,6 +238,16 @@ class Agree(CommandBase, act="agree"):
     retest: str = ""
     objective: str = ""
     action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain(CommandBase, act="explain"):
+    """Why a decision was taken, and how sure the table was, said afterwards. See ``events.DecisionTaken.sure``."""
+
+    inject: str
+    why: str = ""
+    sure: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +336,7 @@ SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Joi
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
-ObserveCommand = Note | Tick | Rate | Learn | Agree
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand

@@ -6,7 +6,7 @@ from simulator.exercise.views import Busy, OnDuty, Orderable
 from simulator.plan.readiness import RULED_OUT, missing
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
-from simulator.timeline.state import State
+from simulator.timeline.state import Call, State
 from simulator.world.staff import Attendance
 
 _ABOUT = 300
@@ -24,9 +24,12 @@ def attendance_of(plan: Plan, state: State, pool: int) -> Attendance:
 
 
 def staff(plan: Plan, state: State) -> tuple[OnDuty, ...]:
-    """Every role of the team, in file order."""
+    """Everybody of the team, in file order; the same people stand there once, with all their roles."""
     holders = _holders(plan, state)
-    return tuple(_on_duty(plan, state, role, pool, holders) for role, pool in plan.pool_number.items())
+    roles: dict[int, list[str]] = {}
+    for role, pool in plan.pool_number.items():
+        roles.setdefault(pool, []).append(role)
+    return tuple(_on_duty(plan, state, tuple(names), pool, holders) for pool, names in roles.items())
 
 
 def orderable(plan: Plan, state: State) -> tuple[Orderable, ...]:
@@ -72,7 +75,9 @@ def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
     return holders
 
 
-def _on_duty(plan: Plan, state: State, role: str, pool: int, holders: dict[int, list[tuple[str, int]]]) -> OnDuty:
+def _on_duty(
+    plan: Plan, state: State, roles: tuple[str, ...], pool: int, holders: dict[int, list[tuple[str, int]]]
+) -> OnDuty:
     spec, now = plan.pools[pool], state.now
     attendance = attendance_of(plan, state, pool)
     busy, waiting = [], []
@@ -83,18 +88,19 @@ def _on_duty(plan: Plan, state: State, role: str, pool: int, holders: dict[int, 
         else:
             ends = None if job.ends_at is None else max(about(job.ends_at), now)
             busy.append(Busy(name, people, job.status == "paused", ends))
-    calls = [c for c in (attendance.on_call, attendance.call_in) if c and c.until > now]
+    coming = _coming(attendance, 1, now)
     on_shift = spec.always or attendance.on_shift(now)
     change = attendance.next_change(now) if on_shift else attendance.next_shift(now)
     return OnDuty(
-        role=role,
+        roles=roles,
         people=None if spec.unlimited else spec.people,
         present=sum(b.people for b in busy) if spec.unlimited else attendance.present(now),
         busy=tuple(busy),
         waiting=tuple(waiting),
         next_change=None if spec.always or change >= FOREVER else change,
         on_shift=on_shift,
-        call=calls[-1] if calls else None,
+        comes_about=_comes_about(attendance, 1, now),
+        called=bool(coming) and not spec.always,
         can_call_in=any(attendance.may_call(kind, now) for kind in ("call-in", "on-call")),
     )
 
@@ -104,10 +110,22 @@ def _begins(plan: Plan, state: State, pool: int, people: int) -> int:
     attendance, now = attendance_of(plan, state, pool), state.now
     if attendance.present(now) >= people:
         return now
-    calls = [c for c in (attendance.on_call, attendance.call_in) if c and c.until > now and c.people >= people]
-    if calls:
-        return about(min(call.answers_at for call in calls))
-    on_call = plan.pools[pool].role.on_call
-    if on_call and on_call.people >= people:
-        return about(now + on_call.answers_in.likely)
-    return attendance.next_shift(now)
+    comes, on_call = _comes_about(attendance, people, now), plan.pools[pool].role.on_call
+    moments = [FOREVER if comes is None else comes]
+    # Whoever orders something for which somebody on call is needed calls them by that.
+    if on_call and on_call.people >= people and attendance.may_call("on-call", now):
+        moments.append(about(now + on_call.answers_in.likely))
+    return min(moments)
+
+
+def _coming(attendance: Attendance, people: int, now: int) -> list[Call]:
+    """Calls that are still to bring as many."""
+    calls = (attendance.on_call, attendance.call_in)
+    return [call for call in calls if call and call.answers_at > now and call.people >= people]
+
+
+def _comes_about(attendance: Attendance, people: int, now: int) -> int | None:
+    """When so many come who are not here: the first call that is answered, or the next shift; None if none will."""
+    moments = [about(call.answers_at) for call in _coming(attendance, people, now)]
+    shift = attendance.next_shift(now)
+    return min([*moments, shift] if shift < FOREVER else moments, default=None)

@@ -6,7 +6,7 @@ from simulator.exercise import duty
 from simulator.exercise.views import Gate, LastCall
 from simulator.model.durations import HOUR
 from simulator.plan.tables import Plan
-from simulator.timeline.events import DecisionTaken, Event, InjectDelivered
+from simulator.timeline.events import DecisionTaken, Event, InjectDelivered, StepReady
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
@@ -21,38 +21,41 @@ _SLICE = 2 * HOUR
 def next_gate(plan: Plan, state: State, draws: Draws) -> tuple[Gate, tuple[Event, ...]]:
     """The first moment after ``state.now`` that needs a key, with all that happens up to and including it.
 
-    A gate is an inject delivered, a decision nobody took in time, a deadline not met, or the end. Benchmarks are for
-    comparison: nobody stops for them.
+    A gate is an inject delivered, a decision nobody took in time, a deadline not met, a step ready that nobody ordered
+    where that was asked for, or the end. A deadline is a gate in the second after it: until then somebody may still be
+    in time. Benchmarks are for comparison: nobody stops for them.
     """
     run = Run(start_from(plan, state), draws)
     until, gate = state.now, None
     while gate is None:
-        until = min(until + _SLICE, plan.horizon)
+        until = min(until + _SLICE, plan.story_end)
         run.play(until)
         gate = _gate_in(plan, state, tuple(tell(run)), until)
-        if gate is None and until >= plan.horizon:
-            gate = Gate(plan.horizon, "end", "")
+        if gate is None and until >= plan.story_end:
+            gate = Gate(plan.story_end, "end", "")
     return gate, tuple(event for event in tell(run) if event.at <= gate.at)
 
 
 def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) -> Gate | None:
-    gates = [gate for event in events if event.at > state.now and (gate := _gate_of(event))][:1]
+    gates = [gate for event in events if event.at > state.now and (gate := _gate_of(event, state))][:1]
     first = gates[0].at if gates else until
     then = fold((event for event in events if event.at <= first), state)
     for verdict in judge([clock for clock in plan.clocks if clock.kind != "benchmark"], then):
         due = verdict.deadline
-        if due is None or not state.now < due <= first or (verdict.reached is not None and verdict.reached <= due):
+        if due is None or not state.now <= due < first or (verdict.reached is not None and verdict.reached <= due):
             continue
-        if not gates or due < gates[0].at:
-            gates = [Gate(due, "deadline", verdict.clock.key)]
+        if not gates or due + 1 < gates[0].at:
+            gates = [Gate(due + 1, "deadline", verdict.clock.key)]
     return gates[0] if gates else None
 
 
-def _gate_of(event: Event) -> Gate | None:
+def _gate_of(event: Event, state: State) -> Gate | None:
     if isinstance(event, InjectDelivered):
         return Gate(event.at, "inject", event.inject)
     if isinstance(event, DecisionTaken) and event.undecided:
         return Gate(event.at, "decision", event.inject)
+    if isinstance(event, StepReady) and state.stops and not state.self_running and not state.job(event.step).ordered:
+        return Gate(event.at, "ready", event.step)
     return None
 
 
@@ -85,7 +88,8 @@ def last_call(plan: Plan, state: State, until: int) -> LastCall | None:
     steps = [spec.name for spec in plan.jobs if spec.kind == "step"]
     return LastCall(
         until=until,
-        ordered=tuple(name for name in steps if state.job(name).ordered),
+        under_way=tuple(name for name in steps if state.job(name).status in ("queued", "running", "paused")),
+        ordered=tuple(name for name in steps if state.job(name).status == "idle" and state.job(name).ordered),
         ready=tuple(name for name in steps if state.job(name).status == "ready"),
         callable=tuple(on.role for on in duty.staff(plan, state) if on.present == 0 and on.can_call_in),
     )

@@ -9,6 +9,7 @@ from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
@@ -23,7 +24,7 @@ from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 from simulator.timeline.state import State
-from simulator.world.advance import advance
+from simulator.world.advance import advance, play_out
 from simulator.world.draws import Draws
 
 _QUIET = 5
@@ -147,9 +148,12 @@ class Session:
         self._write((*facts, *follows), command.act, seat, ref)
 
     def _follows(self, state: State, command: c.PlayCommand) -> list[e.Event]:
-        """What the world makes of it: the rest of the incident at ENDEX, else what happens at once."""
-        if isinstance(command, c.EndPlay):
-            return [*advance(self.plan, state, self.draws, self.plan.horizon), e.Passed(self.plan.horizon)]
+        """What the world makes of it: the rest of the incident at ENDEX, else what happens at once.
+
+        Of what was only discussed there is no rest: what people would have said and done, nothing tells.
+        """
+        if isinstance(command, c.EndPlay) and not self.setup.discussion_only:
+            return play_out(self.plan, state, self.draws)
         lasts = command.act != "begin" and not on_incident(command.act)
         if lasts or not state.started or state.stopped or state.ended_at is not None:
             return []
@@ -302,7 +306,7 @@ class Session:
             raise Refused("It is a break and both clocks stand: end the break first.")
         if not self._talking:
             raise Refused("Time is stopped: the exercise is not in play.")
-        if self.state.now >= self.plan.horizon:
+        if self.state.now >= self.plan.story_end:
             raise Refused("The incident's time is over: end the play.")
 
     # ---- one move: one write, then State
@@ -341,14 +345,16 @@ class Session:
         """Every step, with what it waits for and about when people could begin."""
         return duty.orderable(self.plan, self.state)
 
-    def par(self) -> State:
-        """The autopilot on the exercise's own draws, to the end: the fair comparison."""
+    def par(self) -> State | None:
+        """The autopilot on the exercise's own draws, to the end: the fair comparison. None without a playbook."""
         if self._par is None:
             self._par = par_of(self.head, self.plan)
         return self._par
 
 
-def par_of(head: Head, plan: Plan | None = None) -> State:
-    """What the playbook on autopilot makes of the same draws."""
-    plan = plan or compile_plan(head.setup)
-    return fold(advance(plan, State(), Draws(head.seed), plan.horizon, auto=True))
+def par_of(head: Head, plan: Plan | None = None) -> State | None:
+    """What the playbook on autopilot makes of these draws, without what set-up left out; None without a playbook."""
+    if head.setup.discussion_only:
+        return None
+    plan, begins = plan or compile_plan(head.setup), fold(dropped(head.left_out))
+    return fold(play_out(plan, begins, Draws(head.seed), auto=True), begins)

@@ -9,9 +9,9 @@ from simulator.errors import TabletopError
 from simulator.exercise.commands import RewindCommand
 from simulator.timeline.events import Event
 from simulator.timeline.moves import Move
-from simulator.timeline.state import Call, JobStatus
+from simulator.timeline.state import JobStatus
 
-GateKind = Literal["inject", "decision", "deadline", "end"]
+GateKind = Literal["inject", "decision", "deadline", "ready", "end"]
 
 
 class Refused(TabletopError):
@@ -25,7 +25,7 @@ class Gate:
     at: int
     kind: GateKind
     what: str
-    """Inject id, clock key, or empty for the end of the incident."""
+    """Inject id, clock key, step id, or empty for the end of the incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,10 @@ class LastCall:
     """What stands before time jumps: asked when the jump would pass more than an hour."""
 
     until: int
+    under_way: tuple[str, ...]
+    """Steps that somebody is at, or that wait for people."""
     ordered: tuple[str, ...]
-    """Steps that will start by themselves."""
+    """Steps that begin once they are ready: those ordered."""
     ready: tuple[str, ...]
     """Steps ready that nobody ordered."""
     callable: tuple[str, ...]
@@ -77,9 +79,10 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """How a role's people are."""
+    """How people are who share their hours, under whatever roles."""
 
-    role: str
+    roles: tuple[str, ...]
+    """At least one, in file order."""
     people: int | None
     """None for unlimited."""
     present: int
@@ -90,9 +93,16 @@ class OnDuty:
     next_change: int | None
     """When its next shift opens (off duty) or this one closes (on duty); None if never."""
     on_shift: bool
-    call: Call | None
-    """A call not yet over."""
+    comes_about: int | None
+    """When people who are away come, if it is known: they were called, or their shift begins."""
+    called: bool
+    """They were called and are not here yet."""
     can_call_in: bool
+
+    @property
+    def role(self) -> str:
+        """The role they are called by."""
+        return self.roles[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, .
 def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:
     assert inject.decision is not None
     option = inject.decision.option(choice.option)
+    said = state.explained.get(inject.id) if choice.at is not None and not choice.undecided else None
     drawn, delivery = par.choices.get(inject.id) if par else None, state.delivery(inject.id)
     return Decided(
         inject=inject,
@@ -83,8 +84,8 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None) ->
         option=option,
         others=tuple(o for o in inject.decision.options if o is not option),
         text=choice.text,
-        why=choice.why,
-        sure=choice.sure,
+        why=said.why if said else choice.why,
+        sure=said.sure if said else choice.sure,
         undecided=choice.undecided,
         seat=choice.seat,
         projected=state.ended_at is not None and choice.at is not None and choice.at > state.ended_at,
@@ -126,7 +127,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
             return None
         case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return None

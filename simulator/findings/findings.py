@@ -9,6 +9,7 @@ from datetime import datetime
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
+from simulator.findings.discussion import Module, discussion
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
@@ -104,6 +105,7 @@ class Findings:
     """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
+    discussion: tuple[Module, ...]
     deviations: tuple[Deviation, ...]
     left_undone: tuple[str, ...]
     objectives: tuple[Assessed, ...]
@@ -163,6 +165,7 @@ def findings(
         percentiles=percentiles(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
+        discussion=discussion(setup, state),
         deviations=deviations(during_play),
         left_undone=left_undone(setup, fold(during_play)),
         objectives=assessed,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.findings.outcomes import Outcome
 from simulator.model.scenario import Objective
 from simulator.model.setup import Setup
 from simulator.model.text import Text
-from simulator.timeline.events import LessonNoted, Noted, Rated, Rating
+from simulator.timeline.events import Discussed, LessonNoted, Noted, Rated, Rating
 from simulator.timeline.state import State
 
 
@@ -53,6 +53,8 @@ class Assessed:
     """Of the clocks that end at a milestone it is to show, and of steps its injects expect in time."""
     actions: tuple[Action, ...]
     observations: tuple[Noted, ...]
+    answers: tuple[Discussed, ...]
+    """To questions that are asked for it; those without words left out."""
     lessons: tuple[LessonNoted, ...]
     rating: Rated | None
     suggested: Rating
@@ -86,6 +88,7 @@ def _assessed(objective: Objective, setup: Setup, state: State, outcomes: tuple[
         outcomes=clocks,
         actions=_actions(objective, setup, state),
         observations=observations,
+        answers=tuple(_answers(objective, setup, state)),
         lessons=tuple(lesson for lesson in state.lessons if lesson.objective == objective.id),
         rating=state.ratings.get(objective.id),
         suggested=suggest(sum(achieved), len(achieved)) if _came(objective, setup, state) else "N",
@@ -127,6 +130,13 @@ def _actions(objective: Objective, setup: Setup, state: State) -> tuple[Action, 
         for n, expected in enumerate(inject.expects, 1)
         if expected.done_within is None
     )
+
+
+def _answers(objective: Objective, setup: Setup, state: State) -> Iterator[Discussed]:
+    for inject in setup.scenario.injects:
+        for number, question in enumerate(inject.questions, 1):
+            if question.objective == objective.id:
+                yield from (answer for answer in state.answers(inject.id, number) if answer.text)
 
 
 def _seen(state: State, tick: str, step: str | None) -> bool:

@@ -15,7 +15,7 @@ from simulator.timeline.state import State
 
 Paths = Mapping[str, tuple[Leg, ...]]
 """Milestone → how it came about."""
-Result = Literal["met", "missed", "would be met", "would be missed", "undecided", "not started"]
+Result = Literal["met", "missed", "would be met", "would be missed", "void", "undecided", "not started"]
 """How a clock came out. What *would be* was settled after ENDEX by standing orders; people did not play it."""
 
 
@@ -36,6 +36,8 @@ class Outcome:
     """Seconds to spare, negative when late; None where it was not reached or there is no deadline."""
     basis: Basis
     """What the time from start to milestone consisted of."""
+    moot: int | None
+    """When it fell away, where it is void."""
     par: Standing | None
     """How the playbook on autopilot did on the same draws; None where that is not known."""
 
@@ -51,6 +53,8 @@ class Outcome:
             return "would be met" if self.projected else "met"
         if self.standing == "missed":
             return "would be missed" if self.projected else "missed"
+        if self.standing == "void":
+            return "void"
         return "not started" if self.standing == "not-started" else "undecided"
 
     @property
@@ -109,6 +113,7 @@ def _outcome(verdict: Verdict, state: State, paths: Paths, beside: Mapping[str, 
         reached_projected=end is not None and verdict.reached is not None and verdict.reached > end,
         margin=verdict.margin,
         basis=basis(paths.get(clock.end, ()), since=verdict.started) if verdict.started is not None else Basis(),
+        moot=verdict.moot,
         par=beside.get(clock.key),
     )
 
@@ -119,7 +124,7 @@ def _settled_at(verdict: Verdict) -> int | None:
         return verdict.reached
     if verdict.standing == "missed":
         return verdict.started if verdict.clock.is_order else verdict.deadline
-    return None
+    return verdict.moot
 
 
 def untimed(setup: Setup) -> tuple[Expectation, ...]:

@@ -86,7 +86,7 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
 async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     """Two pages, then STARTEX; False where it is left."""
     voice, wire = op.voice, front.wire
-    rules = (*briefing.rules(voice), (), *whereabouts.lines(op.session.path, voice))
+    rules = (*briefing.rules(op.setup, voice), (), *whereabouts.lines(op.session.path, voice))
     for page, onward in ((briefing.briefing(op.setup, voice), voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
         if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):

@@ -65,10 +65,10 @@ class Listing:
         return heard is not None and self._words(heard) != self._words(row)
 
     def begin(self) -> list[str]:
-        """The first rows to read out; of a long list its first section."""
+        """The first rows to read out; of a long list that begins under a heading its first section."""
         self._heard.clear()
         entries = list(self._entries.values())
-        if len(entries) > AT_ONCE:
+        if len(entries) > AT_ONCE and entries[0].heading:
             entries = [entry for entry in entries if entry.heading == entries[0].heading]
         return self._read(entries[:AT_ONCE], headings=True)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from simulator.console import news
 from simulator.console.acts import ACTS
+from simulator.console.log import in_order
 from simulator.console.operator import Operator
 from simulator.console.panels import curtain, gate
 from simulator.console.view import Message, View
@@ -32,6 +33,8 @@ class Play:
         self._screen = screen
         self._told = len(op.session.history.moves)
         """How many moves have been written out."""
+        self._missed = frozenset(op.missed)
+        """Clocks whose deadline went by, as has been said."""
         self._heard = {message.id for message in view().messages} if op.session.now else set()
         self._stood_at = -1
         """The gate that was named last."""
@@ -93,8 +96,10 @@ class Play:
         """What happened since the last time, messages that came, and why time is stopped."""
         op, view = self.op, self.view()
         moves = op.session.history.moves
-        happened = op.sentences(tuple(event for move in moves[self._told :] for event in move.events))
-        self._told = len(moves)
+        events = tuple(event for move in moves[self._told :] for event in move.events)
+        now = op.missed
+        happened = in_order(op.sentences(events), [said for clock, said in now.items() if clock not in self._missed])
+        self._told, self._missed = len(moves), frozenset(now)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]
         if said:

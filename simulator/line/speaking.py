@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from simulator.console.operator import Operator
-from simulator.console.panels import Acts, clocks, gate, messages
+from simulator.console.panels import Acts, clocks, gate, messages, questions
 from simulator.console.panels.top import top
 from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_line
 from simulator.console.signs import job_word
@@ -55,7 +55,7 @@ def name_of(row: Row, voice: Voice) -> str:
 
 def _sign(row: Row, voice: Voice) -> str:
     """What a sign means that nothing else says."""
-    if not row.whole:
+    if row.told or not row.whole:
         return ""
     words = {"✓": voice("yes"), "✗": voice("no"), "·": voice("not yet")}
     return words.get(plain(row.mark).strip(), "")
@@ -102,6 +102,10 @@ def now(view: View, voice: Voice) -> list[str]:
             lines.append(voice("Decision open: {question}", question=asked))
     lines += spoken((gate.why_line(view, voice, acts(voice)),), voice)
     lines += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
+    if view.discussion_only:
+        shown = view.messages[-1].id if view.messages else ""
+        open_ = [topic.words for message in view.module_of(shown) for topic in message.discuss if not topic.discussed]
+        return [*lines, colon(questions.heading(view, shown, voice), " ".join(open_[:1]))]
     working = [step for step in view.steps if step.status in ("running", "paused", "queued")]
     under_way = "; ".join(_step(step, view, voice) for step in working) or voice("nothing")
     lines.append(colon(voice("Under way"), under_way))
@@ -130,6 +134,8 @@ def message_lines(view: View, message: Message, voice: Voice) -> list[str]:
     heading = messages.heading(message, voice).replace("→", voice("to"))
     lines = [f"{voice('Message {number}', number=number)}. {' '.join(heading.split())}"]
     lines += spoken((part for part in messages.parts(message, voice) if not isinstance(part, Labelled)), voice)
+    if view.discussion_only:
+        lines += spoken(questions.of_message(message, voice), voice)
     for attached in message.attachments:
         name = messages.attachment_name(attached, voice)
         lines.append(voice("Attached, {number}: {name}", number=f"{number}.{attached.number}", name=name))

@@ -23,6 +23,7 @@ WAYS: Mapping[str, Said] = {
     "why": ("why", "理由"),
     "stay": ("stay", "続けて"),
     "ways": ("ways", "ほか"),
+    "discuss": ("discuss", "設問"),
     "go": ("go", "進む"),
 }
 """Other ways to answer a choice, by their id."""
@@ -40,6 +41,7 @@ PLAY = (
     Command("now", ("now", "", "現在")),
     Command("next", ("next", "n", "次")),
     Command("order", ("order", "o", "指示")),
+    Command("discuss", ("discuss", "x", "設問")),
     Command("decide", ("decide", "d", "判断")),
     Command("note", ("note", "w", "記録")),
     Command("read", ("read", "r", "読む")),
@@ -97,7 +99,9 @@ def story(act: str, voice: Voice) -> str:
         "next": voice("Goes to the next message, deadline or answer due, and shows what happened on the way."),
         "order": voice(
             "Starts a step, or has it start when it is ready; calls people in; notes what was asked and answered."
+            " Without a playbook: lists the questions to discuss."
         ),
+        "discuss": voice("The questions to discuss: ticks them, and writes down what was answered."),
         "decide": voice(
             "Takes the open decision: the question first, its options when asked for, something else always."
         ),

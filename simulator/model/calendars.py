@@ -154,6 +154,9 @@ def _minute(written: str) -> int:
     return hours * 60 + minutes
 
 
+Count = Literal["from-day-one", "from-next-day", "from-next-hour"]
+"""Where counting begins: with the day of the start, the day after it, or (hours) the hour after it. That is how EU law
+counts hours (Regulation 1182/71 Art. 3(1)); without it they run from the second."""
 Months = Literal["same-day", "day-before"]
 """How months are counted. ``same-day``: to the day of the same number (EU Regulation 1182/71). ``day-before``: from the
 next day, to the day before the one of its number (Civil Code of Japan, Articles 140 and 143; Civil Act of Korea, 157
@@ -232,20 +235,25 @@ def deadline(
     tz: str,
     days: Workdays = EVERY_WEEKDAY,
     ends_at: time | None = None,
-    from_day_one: bool = False,
+    count: Count = "from-next-day",
     months: Months = "same-day",
+    rolls: bool = False,
 ) -> int:
     """When a limit that starts at ``start`` ends, both in seconds since ``opens``.
 
-    Hours run in UTC from the second. Days are local dates: the first is not counted (unless
-    ``from_day_one``), the deadline is the end of the last one (or ``ends_at`` on it). Business
-    days are those of ``days``; months end as ``months`` says.
+    Hours run in UTC, from the second or as ``count`` says. Days are local dates: the first is not counted (unless
+    ``count`` says so), the deadline is the end of the last one (or ``ends_at`` on it, if that is not before the start).
+    Business days are those of ``days``; months end as ``months`` says. ``rolls``: a last day that is none of ``days``
+    gives way to the next that is one.
     """
-    if limit.unit == "seconds":
-        return start + limit.amount
     local = zone(tz)
-    first = (opens.astimezone(UTC) + timedelta(seconds=start)).astimezone(local).date()
-    day = first - timedelta(days=1) if from_day_one and (limit.unit != "months" or months == "day-before") else first
+    began = (opens.astimezone(UTC) + timedelta(seconds=start)).astimezone(local)
+    if limit.unit == "seconds":
+        into_hour = began.minute * 60 + began.second
+        return start + limit.amount + (3600 - into_hour if count == "from-next-hour" else 0)
+    first = began.date()
+    from_day_one = count == "from-day-one" and (limit.unit != "months" or months == "day-before")
+    day = first - timedelta(days=1) if from_day_one else first
     if limit.unit == "calendar days":
         day += timedelta(days=limit.amount)
     elif limit.unit == "months":
@@ -253,8 +261,10 @@ def deadline(
     else:
         for _ in range(limit.amount):
             day = days.next_business(day)
+    if rolls and not days.is_business(day):
+        day = days.next_business(day)
     end = datetime.combine(day, ends_at) if ends_at else datetime.combine(day + timedelta(days=1), time())
-    return _elapsed(end, local, opens)
+    return max(_elapsed(end, local, opens), start)
 
 
 def _months_on(day: date, months: int) -> date:

@@ -18,6 +18,7 @@ LONGEST = 10 * 366 * DAY
 _UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 _PLAIN = re.compile(r"^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$")
 _ISO = re.compile(r"^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$")
+_DECIMAL = re.compile(r"^(\d{1,4})[.,](\d{1,3}) ?([wdhms])$", re.IGNORECASE)
 _LIMIT = re.compile(r"^(\d{1,4}) (business days?|calendar days?|months?)$")
 _LENGTH = _PLAIN.pattern.strip("^$")
 LENGTH_PATTERN = rf"^(?:(?=\d){_LENGTH}|(?=P\w*\d){_ISO.pattern.strip('^$')})$"
@@ -51,10 +52,17 @@ def _advice(text: str) -> Invalid:
         hours, minutes = text.split(":")
         ways = {"long": f"{int(hours)}h{minutes}m", "short": f"{int(hours)}m{minutes}s"}
         return Invalid("{text} can be read two ways: write {long} or {short}", text=text, **ways)
-    fix = in_letters(text)
+    fix = in_letters(text) or _whole(text)
     if fix:
         return Invalid("{text} is not how a duration is written here: write {fix}", text=text, fix=fix)
     return Invalid("expected a duration such as 30m, 4h, 1h30m or 2d, found {found}", found=repr(text[:40]))
+
+
+def _whole(text: str) -> str:
+    """``1.5h`` as ``1h30m``; empty for what has no decimals, or is no whole number of seconds."""
+    matched = _DECIMAL.match(text)
+    seconds = float(f"{matched[1]}.{matched[2]}") * _UNITS[matched[3].lower()] if matched else 0.5
+    return format_duration(int(seconds)) if seconds == int(seconds) else ""
 
 
 def format_duration(seconds: int) -> str:
@@ -83,6 +91,12 @@ class Limit:
 
     amount: int
     unit: LimitUnit = "seconds"
+
+    @property
+    def longest(self) -> int:
+        """Seconds that it can last at most, a fortnight of closed days included."""
+        most = {"seconds": self.amount, "calendar days": DAY * self.amount, "months": 31 * DAY * self.amount}
+        return most.get(self.unit, 2 * DAY * self.amount) + 2 * WEEK
 
     @classmethod
     def parse(cls, raw: object) -> Limit:

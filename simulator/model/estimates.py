@@ -36,8 +36,8 @@ class Estimate:
 
     @property
     def low(self) -> int:
-        """The least it can take; for a lognormal, whose least is zero, the 5 % point."""
-        return self.figures[0] if self.shape != "lognormal" else self.figures[0] ** 2 // self.figures[1]
+        """The least it can take, which for a lognormal is no time at all."""
+        return self.figures[0] if self.shape != "lognormal" else 0
 
     @property
     def high(self) -> int:
@@ -73,6 +73,8 @@ class Estimate:
             return cls("fixed", (parse_duration(raw),))
         if isinstance(raw, dict):
             return _from_map(raw)
+        if isinstance(raw, list | tuple) and 1 < len(raw) <= 3 and all(isinstance(part, str) for part in raw):
+            raise _written_so(f"[{', '.join(raw)}]", "..".join(raw))
         raise Invalid("expected an estimate such as 10m..20m..60m, found {found}", found=repr(raw))
 
     def written(self) -> str | dict[str, Any]:
@@ -121,18 +123,23 @@ class Estimate:
 
 
 def _from_string(text: str) -> Estimate:
+    parts = [part.strip() for part in text.split("..")]
+    if len(parts) > 3 or (len(parts) > 1 and not all(parts)):
+        raise Invalid("expected one, two or three durations such as 10m..20m..60m, found {found}", found=repr(text))
     try:
-        figures = tuple(parse_duration(part.strip()) for part in text.split(".."))
+        figures = tuple(map(parse_duration, parts))
     except Invalid:
         fix = _meant(text)
         if not fix:
             raise
-        raise Invalid("{text} is not how an estimate is written here: write {fix}", text=text, fix=fix) from None
-    if len(figures) > 3:
-        raise Invalid("expected one, two or three durations such as 10m..20m..60m, found {found}", found=repr(text))
+        raise _written_so(text, fix) from None
     _ascending(figures, text)
     shapes: dict[int, Shape] = {1: "fixed", 2: "uniform", 3: "pert"}
     return Estimate(shapes[len(figures)], figures)
+
+
+def _written_so(text: str, fix: str) -> Invalid:
+    return Invalid("{text} is not how an estimate is written here: write {fix}", text=text, fix=fix)
 
 
 def _meant(text: str) -> str:

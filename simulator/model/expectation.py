@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.errors import Invalid
 from simulator.model.base import ClockTime, Id, Ids, Value
-from simulator.model.calendars import Calendar, Months
+from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import Limit
 from simulator.model.text import Text
 
@@ -47,13 +47,17 @@ class Expectation(Value):
     within: Limit | None = None
     """Nothing for a qualitative duty ("without undue delay"): it runs no clock."""
     ends_at: ClockTime | None = None
-    count: Literal["from-day-one", "from-next-day"] = "from-next-day"
+    count: Count = "from-next-day"
     months: Months | None = None
     """How months are counted; nothing: by the law of the calendar's country."""
+    rolls: Literal["next-business-day"] | None = None
+    """Where a last day that is closed goes (Regulation 1182/71 Art. 3(4)); nothing: it stays the last."""
     calendar: Calendar | None = None
     cap: Cap | None = None
     order: Ids = ()
     """Two milestones: the first must be reached before the second."""
+    unless: Ids = ()
+    """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
     recipient: Text | None = None
     source: Text | None = None
     """Where it stands; what is cited may well have one language only."""
@@ -83,4 +87,8 @@ class Expectation(Value):
             raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):
             raise Invalid("an expectation needs from and to, or order")
+        if self.within and self.within.unit == "seconds" and self.rolls:
+            raise Invalid("rolls moves the last day of a limit in days or months; a limit in hours has none")
+        if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":
+            raise Invalid("count: from-next-hour is for a limit in hours; this one is in days or months")
         return self

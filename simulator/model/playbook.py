@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
@@ -21,6 +23,11 @@ FAILED: Final = "failed"
 TIMED_OUT: Final = "timed-out"
 
 
+_AND = re.compile(r"\s*(?:,|\+|&|\band\b)\s*")
+_OR = re.compile(r"\s*(?:\||/|\bor\b)\s*")
+_AN_OUTCOME = re.compile(r"^\s*(?P<step>[a-z0-9-]+)\s*(?:={1,2}|:|\.|→|->)\s*(?P<outcome>[a-z0-9-]+)\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A step to wait for, or one outcome of it: ``scope`` or ``scope=personal-data``."""
@@ -35,11 +42,11 @@ class Ref:
             return raw
         if not isinstance(raw, str) or not raw:
             raise Invalid("expected a step, or one outcome of it such as scope=personal-data")
-        if "," in raw:
-            raise several(raw)
         step, equals, outcome = raw.partition("=")
         if equals and not outcome:
             raise Invalid("{found} names no outcome", found=repr(raw))
+        if not _is_plain(raw):
+            raise _advice(raw)
         return cls(step, outcome or None)
 
     def __str__(self) -> str:
@@ -54,6 +61,24 @@ class Ref:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string"}
+
+
+def _is_plain(raw: str) -> bool:
+    return not re.search(r"[\s,+&|/:.→]|==|->", raw)
+
+
+def _advice(raw: str) -> Invalid:
+    """What somebody meant who wrote several steps as one, or an outcome with another sign."""
+    meant = _AN_OUTCOME.match(raw)
+    if meant:
+        return Invalid("an outcome of a step is written {fix}", fix=f"{meant['step']}={meant['outcome']}")
+    either = [part for part in _OR.split(raw) if part]
+    if len(either) > 1:
+        return Invalid("for one of several steps, write {fix}", fix=f"after_any: [{', '.join(either)}]")
+    every = [part for part in _AND.split(raw) if part]
+    if len(every) > 1:
+        return several(", ".join(every))
+    return Invalid("expected a step, or one outcome of it such as scope=personal-data")
 
 
 Refs = Annotated[
@@ -91,10 +116,13 @@ class Fails(Value):
 
 
 def _roles(raw: object) -> object:
-    names = raw.split(",") if isinstance(raw, str) else raw
+    names = [name for name in _AND.split(raw) if name] if isinstance(raw, str) else raw
     if isinstance(names, list | tuple) and len(names) > 1 and all(isinstance(name, str) for name in names):
         fix = ", ".join(f"{name.strip()}: 1" for name in names)
         raise Invalid("several roles who meet each have a number: write {fix}", fix=f"{{{fix}}}")
+    counted = re.match(r"^(\d)\s*[x×]?\s+([a-z][a-z0-9-]*)$", raw) if isinstance(raw, str) else None
+    if counted:
+        raise Invalid("several people of a role are written {fix}", fix=f"{{{counted[2]}: {counted[1]}}}")
     return {raw: "1"} if isinstance(raw, str) else raw
 
 
@@ -157,3 +185,10 @@ class Playbook(Value):
     def with_steps(self, changed: Mapping[str, Step]) -> Playbook:
         """The playbook with these steps in the place of those of the same ids."""
         return self.model_copy(update={"steps": tuple(changed.get(step.id, step) for step in self.steps)})
+
+
+NONE: Final = "none"
+"""Written for a playbook, or for a team, that an exercise does without."""
+
+NO_PLAYBOOK: Final = Playbook.model_construct(id=NONE, owner="", version="", reviewed=date.min, steps=())
+"""Of an exercise that is for discussion only. No file may have no steps, so nothing else is like it."""

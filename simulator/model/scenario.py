@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from simulator.errors import Invalid
 from simulator.model.base import Flag, Id, Ids, Names, Odds, Value
 from simulator.model.calendars import Moment, Zone
 from simulator.model.durations import HOUR, MINUTE, Duration, parse_duration
 from simulator.model.estimates import Estimate
-from simulator.model.text import Text
+from simulator.model.text import LANGUAGES, Text
 
 Channel = Literal["siem", "pager", "chat", "email", "phone", "letter", "press", "social", "monitoring"]
 
@@ -130,6 +131,29 @@ class Decision(Value):
         return next((option for option in self.options if option.id == id), None)
 
 
+class Question(Value):
+    """A question to be discussed; in a file a text alone will do."""
+
+    ask: Text
+    role: Id | None = None
+    """Who is asked first; everybody where nobody is named."""
+    theme: Text | None = None
+    objective: Id | None = None
+    facilitator: Text | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_short_as_it_was(self, dump: SerializerFunctionWrapHandler) -> Any:
+        is_more = self.role or self.theme or self.objective or self.facilitator
+        written = dump(self)
+        return written if is_more else written["ask"]
+
+
+def _question(raw: object) -> object:
+    """A text alone, or one per language, is what is asked."""
+    is_text = isinstance(raw, str | Text) or (isinstance(raw, dict) and raw.keys() <= {*LANGUAGES})
+    return {"ask": raw} if is_text else raw
+
+
 class Inject(Value):
     """A message that reaches the players: at a time, or once something has happened."""
 
@@ -138,6 +162,8 @@ class Inject(Value):
     once: Ids = ()
     delay: Duration = 0
     unless: Ids = ()
+    module: Flag = False
+    """It opens a part of a discussion: what comes until the next such message belongs to it."""
     optional: Flag = False
     """The first to be skipped when the room runs late."""
     discuss: Duration = 0
@@ -150,7 +176,7 @@ class Inject(Value):
     objectives: Ids = ()
     reaches: Ids = ()
     expects: tuple[Expected, ...] = ()
-    questions: tuple[Text, ...] = ()
+    questions: tuple[Annotated[Question, BeforeValidator(_question, json_schema_input_type=Text | Question)], ...] = ()
     facilitator: Text | None = None
     work: InjectWork | None = None
     decision: Decision | None = None
@@ -188,9 +214,9 @@ class Scenario(Value):
         brief=600, play=3900, hot_wash=900
     )
     playbook: Id | None = None
-    """The playbook that fits best."""
+    """The playbook that fits best; ``none`` where there is only to be discussed."""
     team: Id | None = None
-    """The team it was written for."""
+    """The team it was written for; ``none`` where people stand for the roles that the scenario names."""
     references: tuple[Reference, ...] = ()
     expectations: Ids = ()
     outcomes: dict[Id, Id] = {}
@@ -201,6 +227,36 @@ class Scenario(Value):
     def inject(self, id: str) -> Inject | None:
         """The inject of this id, if there is one."""
         return self._by_id.get(id)
+
+    def with_play(self, seconds: int) -> Scenario:
+        """With so much room time for play."""
+        return self.model_copy(update={"session": self.session.model_copy(update={"play": seconds})})
+
+    def talk(self, left_out: Container[str] = ()) -> int:
+        """Seconds of talk planned for the injects that stay."""
+        return sum(inject.discuss for inject in self.injects if inject.id not in left_out)
+
+    @property
+    def core_talk(self) -> int:
+        """Seconds of talk planned for what is not optional."""
+        return self.talk([inject.id for inject in self.injects if inject.optional])
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """The injects that open a part of the discussion: those that say so, else all that ask questions."""
+        said = frozenset(inject.id for inject in self.injects if inject.module)
+        return said or frozenset(inject.id for inject in self.injects if inject.questions)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that messages reach, ask, call or occupy, in the order they are named."""
+        named: list[str] = []
+        for inject in self.injects:
+            named += [*inject.to, *(question.role for question in inject.questions if question.role)]
+            named += [inject.work.role] if inject.work else []
+            if inject.decision:
+                named += [inject.decision.role, *(role for o in inject.decision.options for role in o.calls_in)]
+        return tuple(dict.fromkeys(named))
 
     @cached_property
     def _by_id(self) -> dict[str, Inject]:

@@ -11,7 +11,7 @@ from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import Expectation, RuleKind
-from simulator.model.playbook import Playbook, Step
+from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
@@ -41,7 +41,8 @@ class Setup(Value):
     """Scenario, playbook, team, expectations and requirements, with all they refer to."""
 
     scenario: Scenario
-    playbook: Playbook
+    playbook: Playbook = NO_PLAYBOOK
+    """One without steps where the exercise is for discussion only."""
     team: Team
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
@@ -58,6 +59,15 @@ class Setup(Value):
     def normal(self) -> dict[str, Any]:
         """The setup as JSON values; ``Setup.model_validate`` reads it back equal."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def with_play(self, seconds: int) -> Setup:
+        """With so much room time for play, whatever the scenario plans."""
+        return self.model_copy(update={"scenario": self.scenario.with_play(seconds)})
+
+    @property
+    def discussion_only(self) -> bool:
+        """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
+        return not self.playbook.steps
 
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:
@@ -131,6 +141,21 @@ class Clock:
     is_order: bool = False
 
     @property
+    def unless(self) -> tuple[str, ...]:
+        """Milestones that make it moot."""
+        return self.expectation.unless if self.expectation else ()
+
+    @property
+    def counts_whole_hours(self) -> bool:
+        """Its hours begin with the one after the start."""
+        return self.expectation is not None and self.expectation.count == "from-next-hour"
+
+    @property
+    def longest(self) -> int:
+        """Seconds that it can run at most, a few days more for closed days."""
+        return self.within.longest if self.within else 0
+
+    @property
     def binds(self) -> bool:
         """Whether somebody is bound by it; benchmarks and what injects expect are for comparison."""
         return self.kind not in NOT_BINDING
@@ -156,7 +181,7 @@ class Clock:
         return min(deadline, self._falls(cap.within, reached))
 
     def _falls(self, limit: Limit, started: int) -> int:
-        if limit.unit == "seconds":
+        if limit.unit == "seconds" and not self.counts_whole_hours:
             return started + limit.amount
         expectation = self.expectation
         tz, days = self._calendar
@@ -167,8 +192,9 @@ class Clock:
             tz=tz,
             days=days,
             ends_at=expectation.ends_at if expectation else None,
-            from_day_one=expectation is not None and expectation.count == "from-day-one",
+            count=expectation.count if expectation else "from-next-day",
             months=expectation.counts_months if expectation else "same-day",
+            rolls=expectation is not None and expectation.rolls is not None,
         )
 
     @cached_property

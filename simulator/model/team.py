@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -10,6 +11,7 @@ from simulator.model.base import Count, Id, Value
 from simulator.model.calendars import Hours, Zone
 from simulator.model.durations import HOUR, Duration
 from simulator.model.estimates import Estimate
+from simulator.model.playbook import NONE
 from simulator.model.text import Text
 from simulator.model.workdays import Holidays
 
@@ -68,3 +70,16 @@ class Team(Value):
         """The role whose people do this role's work."""
         shared = self.roles[role].same_people_as if role in self.roles else None
         return self.pool_of(shared) if shared and shared != role and shared in self.roles else role
+
+
+_PARTICIPANTS = Text((("en", "Participants"), ("ja", "参加者")))
+
+
+def participants(roles: Mapping[str, Text | None], timezone: str) -> Team:
+    """The people at a table who stand for no organisation's team: somebody for each role, always there.
+
+    Where no role is named, they are one.
+    """
+    named = roles or {"participants": _PARTICIPANTS}
+    seats = {role: Role(title=title) for role, title in named.items()}
+    return Team(id=NONE, title=_PARTICIPANTS, timezone=timezone, roles=seats)

@@ -8,13 +8,16 @@ from itertools import accumulate
 from typing import TypeVar
 
 from simulator.model.calendars import windows
+from simulator.model.durations import DAY
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
 from simulator.model.scenario import Inject
 from simulator.model.setup import Setup, inject_delivered, step_done
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
-from simulator.plan.tables import Plan
+from simulator.plan.tables import Plan, closure
 
 T = TypeVar("T")
+_WORK = 100 * DAY
+"""How long after the story's end work may go on that could start a clock."""
 
 
 def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
@@ -55,7 +58,8 @@ class _Compiler:
         followers = watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any])
         jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
-            self._milestones((clock.start, clock.end))
+            cap = clock.expectation.cap if clock.expectation else None
+            self._milestones((clock.start, clock.end, *clock.unless, *([cap.from_] if cap else [])))
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
         return Plan(
             setup=setup,
@@ -69,7 +73,8 @@ class _Compiler:
             pool_number=roles,
             steps_once=watchers(len(self.milestones), jobs, lambda job: job.once),
             injects_once=watchers(len(self.milestones), injects, lambda inject: inject.once),
-            horizon=setup.scenario.ends_after,
+            story_end=setup.scenario.ends_after,
+            horizon=_horizon(setup),
         )
 
     def _pools(self) -> tuple[Pool, ...]:
@@ -80,7 +85,7 @@ class _Compiler:
                 continue
             self.pool_number[name] = len(pools)
             days = setup.workdays(role.holidays or team.holidays)
-            tz, until = role.timezone or team.timezone, setup.scenario.ends_after + self.longer + 14 * 86_400
+            tz, until = role.timezone or team.timezone, _horizon(setup) + self.longer + 14 * DAY
             shifts = windows(role.hours, tz, days, setup.scenario.opens, until)
             people = FOREVER if role.people == "unlimited" else role.people
             phases = tuple(_phases(shifts, people, role.overtime))
@@ -177,11 +182,17 @@ class _Compiler:
             delay=inject.delay,
             unless=self._awaited(inject.unless),
             reaches=reaches,
+            until=self.setup.scenario.ends_after,
             work=work,
             decision=decision,
             answer_by=inject.decision.answer_by if inject.decision else None,
             if_undecided=(inject.decision.if_undecided or "") if inject.decision else "",
         )
+
+
+def _horizon(setup: Setup) -> int:
+    """The last second that is played to: the longest limit after the story's end, and ``_WORK`` for it to start."""
+    return setup.scenario.ends_after + max((clock.longest for clock in setup.clocks), default=0) + _WORK
 
 
 def _phases(shifts: list[tuple[int, int]], people: int, overtime: int) -> Iterator[tuple[int, int, int, int]]:
@@ -213,17 +224,8 @@ def _between(steps: tuple[Step, ...], number: Mapping[str, int], start: int, end
     """Steps on a path from ``start`` to ``end`` along ``after`` and ``after_any``, in file order."""
     before = [{number[ref.step] for ref in step.after + step.after_any} for step in steps]
     after: list[set[int]] = [{n for n, earlier in enumerate(before) if m in earlier} for m in range(len(steps))]
-    down, up = _closure(after, start), _closure(before, end)
+    down, up = closure(after, start), closure(before, end)
     return tuple(sorted((down & up) | {start, end}))
-
-
-def _closure(edges: list[set[int]], start: int) -> set[int]:
-    seen, todo = {start}, [start]
-    while todo:
-        fresh = edges[todo.pop()] - seen
-        seen |= fresh
-        todo += fresh
-    return seen
 
 
 def watchers(size: int, items: Iterable[T], looks_at: Callable[[T], Iterable[int]]) -> tuple[tuple[int, ...], ...]:

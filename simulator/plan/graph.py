@@ -77,6 +77,14 @@ def certain(rules: Collection[Rule]) -> dict[str, int]:
     return _spread([rule for rule in rules if rule.certain], {}, ())
 
 
+def needed_for(rules: Collection[Rule], name: str) -> set[str]:
+    """The name and all that may have a part in its coming."""
+    makers: dict[str, set[str]] = {}
+    for rule in rules:
+        makers.setdefault(rule.gives, set()).update(rule.needs)
+    return reachable(makers, name) | {name}
+
+
 def _spread(rules: Collection[Rule], given: Mapping[str, int], without: Collection[str]) -> dict[str, int]:
     """Dijkstra over rules: the earliest comes next, and a rule fires when the last of its needs has come."""
     waiting = [len(rule.needs) for rule in rules]
@@ -138,6 +146,7 @@ class _Rules:
         self.handled = {(ref.step, ref.outcome) for ref in refs}
 
     def all(self) -> Iterator[Rule]:
+        yield from (Rule(milestone) for milestone in marked(self.setup))
         for inject in self.setup.scenario.injects:
             yield from self._inject(inject)
         for step in self.steps.values():
@@ -251,7 +260,8 @@ def possible_outcomes(step: Step, fixed: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def reachers(setup: Setup) -> Iterator[tuple[str, str]]:
-    """(milestone, what reaches it) for steps, outcomes, injects and options."""
+    """(milestone, what reaches it) for steps, outcomes, injects and options, and for what only people mark."""
+    yield from ((milestone, "people") for milestone in marked(setup))
     for inject in setup.scenario.injects:
         for milestone in inject.reaches:
             yield milestone, inject_delivered(inject.id)
@@ -264,6 +274,15 @@ def reachers(setup: Setup) -> Iterator[tuple[str, str]]:
         for name, outcome in step.outcomes.items():
             for milestone in outcome.reaches:
                 yield milestone, ended(step.id, name)
+
+
+def marked(setup: Setup) -> tuple[str, ...]:
+    """The milestones that people mark as reached where there is no playbook to reach them: at any time."""
+    if not setup.discussion_only:
+        return ()
+    ends = (name for clock in setup.clocks for name in (clock.start, clock.end) if ":" not in name)
+    shown = (name for objective in setup.scenario.objectives for name in objective.shows)
+    return tuple(dict.fromkeys([*(milestone.id for milestone in setup.milestones), *ends, *shown]))
 
 
 def awaited(name: str, milestones: Collection[str], steps: Collection[str]) -> str:

@@ -36,6 +36,7 @@ def several(setup: Setup, incidents: int, every: int) -> Plan:
         milestone_number={name: n for n, name in enumerate(milestones)},
         steps_once=watchers(len(milestones), jobs, lambda job: job.once),
         injects_once=watchers(len(milestones), injects, lambda inject: inject.once),
+        story_end=plan.story_end + (incidents - 1) * every,
         horizon=plan.horizon + (incidents - 1) * every,
         incidents=incidents,
         every=every,
@@ -83,6 +84,7 @@ class _Copy:
                 once=self._moved(inject.once),
                 unless=self._moved(inject.unless),
                 reaches=self._moved(inject.reaches),
+                until=inject.until + self.opens,
                 work=self.job_base + inject.work if inject.work >= 0 else -1,
                 decision=self.job_base + inject.decision if inject.decision >= 0 else -1,
             )

@@ -134,6 +134,8 @@ class InjectSpec(Value):
     delay: int
     unless: tuple[int, ...]
     reaches: tuple[int, ...]
+    until: int = FOREVER
+    """The last second at which it may come: the end of its story."""
     work: int = -1
     """The job it costs, -1 for none."""
     decision: int = -1

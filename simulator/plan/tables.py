@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from simulator.model.setup import Clock, Setup
 from simulator.plan.specs import InjectSpec, JobSpec, Pool
+
+
+class Limited(NamedTuple):
+    """A clock of one incident, its milestones by number; -1 for one that nothing reaches."""
+
+    start: int
+    end: int
+    unless: tuple[int, ...]
+    cap: int
+    may_start: bool
+    """Work that goes on after the story's end may start it."""
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -29,8 +42,10 @@ class Plan:
     """Milestone → the steps that wait for it."""
     injects_once: tuple[tuple[int, ...], ...]
     """Milestone → the injects that wait for it."""
+    story_end: int
+    """``ends_after`` of the last incident, in seconds since opens: the story sends nothing later."""
     horizon: int
-    """``ends_after`` of the last incident, in seconds since opens."""
+    """The last second that anything is played to, well beyond the deadline of any clock."""
     incidents: int = 1
     """How many incidents one team has at once; jobs, injects and milestones of each follow those of the one before."""
     every: int = 0
@@ -63,6 +78,11 @@ class Plan:
             "on-call": frozenset(n for n, role in roles.items() if role.on_call),
             "call-in": frozenset(n for n, role in roles.items() if role.call_in),
         }
+
+    @cached_property
+    def meetings(self) -> bool:
+        """Whether some work needs people of several pools at once."""
+        return any(len(job.staff) > 1 for job in self.jobs)
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
@@ -107,6 +127,46 @@ class Plan:
         """Job of deciding → the inject that asks."""
         return {inject.decision: n for n, inject in enumerate(self.injects) if inject.decision >= 0}
 
+    @cached_property
+    def limits(self) -> tuple[Limited, ...]:
+        """The clocks of all incidents by the numbers of their milestones: what a run goes on for beyond the story."""
+        return tuple(self._limited(clock, n) for n in range(self.incidents) for clock in self.clocks)
+
+    def _limited(self, clock: Clock, incident: int) -> Limited:
+        def number(milestone: str) -> int:
+            found = self.numbered(milestone, incident)
+            return -1 if found is None else found
+
+        cap = clock.expectation.cap if clock.expectation else None
+        return Limited(
+            start=number(clock.start),
+            end=number(clock.end),
+            unless=tuple(n for name in clock.unless if (n := number(name)) >= 0),
+            cap=number(cap.from_) if cap else -1,
+            may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),
+            clock=clock,
+        )
+
+    @cached_property
+    def leads_to(self) -> tuple[frozenset[int], ...]:
+        """Job → every milestone that may follow from it when the story sends nothing any more."""
+        gives = [
+            frozenset(n for given in (job.earns, *(end.reaches for end in job.endings)) for n in given)
+            for job in self.jobs
+        ]
+        after = [
+            {*job.followers, *(job.loop.members if job.loop else ()), *(s for m in given for s in self.steps_once[m])}
+            for job, given in zip(self.jobs, gives, strict=True)
+        ]
+        return tuple(frozenset().union(*(gives[n] for n in closure(after, job))) for job in range(len(self.jobs)))
+
+    @cached_property
+    def worked_for(self) -> frozenset[int]:
+        """Milestones that the end of some job reaches."""
+        return frozenset(
+            n for job in self.jobs for given in (job.earns, *(end.reaches for end in job.endings)) for n in given
+        )
+
     @property
     def clocks(self) -> tuple[Clock, ...]:
         """The setup's clocks."""
@@ -116,6 +176,21 @@ class Plan:
         """The job of this name, if the plan holds it."""
         number = self.job_number.get(name)
         return None if number is None else self.jobs[number]
+
+
+def _starts(clock: Clock) -> tuple[str, ...]:
+    """What makes it a question: its start, and of an order either milestone."""
+    return (clock.start, clock.end) if clock.is_order else (clock.start,)
+
+
+def closure(edges: Sequence[Collection[int]], start: int) -> set[int]:
+    """All that can be got to from ``start``, itself included."""
+    seen, todo = {start}, [start]
+    while todo:
+        fresh = set(edges[todo.pop()]) - seen
+        seen |= fresh
+        todo += fresh
+    return seen
 
 
 def of_incident(name: str, incident: int) -> str:

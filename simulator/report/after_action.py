@@ -6,6 +6,7 @@ from simulator.findings.findings import Findings
 from simulator.report.document import Document
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
+from simulator.report.sections.discussion import discussion
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.percentiles import percentiles
@@ -22,6 +23,7 @@ _SECTIONS = (
     becoming_aware,
     beside_par,
     percentiles,
+    discussion,
     decisions,
     expected_actions,
     deviations,

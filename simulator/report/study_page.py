@@ -8,26 +8,26 @@ from typing import NamedTuple
 
 from simulator.report.document import (
     Bullets,
-    Cell,
+    CellLine,
     Column,
     Document,
     Facts,
     Figure,
-    Line,
     Section,
     Table,
+    TableCell,
     cell,
     section,
     table,
 )
 from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import ExpectationResult, Histogram, Interval, MilestoneResult, Ranking, Study
+from simulator.study.result import Coming, ExpectationResult, Histogram, Interval, MilestoneResult, Ranking, Study
 from simulator.wording.changes import change_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
-from simulator.wording.studies import assumed_words, hardest_words, partial_words
+from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words
 from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 
@@ -92,8 +92,8 @@ def _facts(subject: Subject) -> Facts:
     return Facts(rows)
 
 
-def _quiet(text: str) -> Line:
-    return Line(text, "quiet")
+def _quiet(text: str) -> CellLine:
+    return CellLine(text, "quiet")
 
 
 # ---- the answer
@@ -114,16 +114,15 @@ def _hardest(subject: Subject) -> Iterable[str]:
     yield hardest_words(worst, n)
     if words := timing_words(worst.histogram, n):
         yield words
-    if worst.undecided:
-        share = percent(worst.undecided)
-        yield n.voice("In {share} of the runs neither milestone nor deadline came before time was over.", share=share)
 
 
 def timing_words(picture: Histogram | None, names: Names) -> str:
     """When the milestone comes in the middle run, beside the deadline; empty where it is not a matter of time."""
     voice = names.voice
-    if picture is None or picture.limit is None or picture.middle is None:
+    if picture is None or picture.limit is None:
         return ""
+    if picture.middle is None:
+        return voice("It is not reached in half of the runs.")
     return voice(
         "In the middle run it comes {took} after the clock starts; the deadline is at {limit}.",
         took=voice.span(picture.middle),
@@ -152,22 +151,29 @@ def _best(subject: Subject) -> Iterable[str]:
 def _results(subject: Subject) -> Section | None:
     study, n = subject.study, subject.names
     voice = n.voice
-    rows = [_row(e, subject) for e in (*study.hardest, *(e for e in study.expectations if not e.started))]
+    rows = [_row(e, subject) for e in (*study.hardest, *(e for e in study.expectations if not e.counted))]
     columns = [Column(voice("Expectation"), 34), Column(voice("met"), 14, numeric=True)]
-    columns += [Column(voice("started"), 10, numeric=True), Column(voice("undecided"), 12, numeric=True)]
+    columns += [Column(voice("started"), 10, numeric=True), Column(voice("void"), 10, numeric=True)]
+    columns += [Column(voice("after the story"), 10, numeric=True), Column(voice("never reached"), 10, numeric=True)]
     columns += [Column(voice("margin p5 / p50 / p95"), 30, numeric=True)]
     return section(voice("Results by clock"), table("", columns, rows))
 
 
-def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:
+def _row(e: ExpectationResult, subject: Subject) -> tuple[TableCell, ...]:
     n = subject.names
     voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
     name = cell(n.keyed(e.key), _quiet(n.listed(part for part in (kind, whose) if part)))
-    if not e.started:
-        return name, cell(_quiet(voice("not started"))), cell(percent(0)), cell("–"), cell("–")
-    chance = cell(Line(percent(e.met.p), "strong"), _quiet(interval(e.met)))
-    return name, chance, cell(percent(e.started)), cell(percent(e.undecided)), cell(margins(voice, e.margin))
+    counts = (cell(percent(e.started)), cell(percent(e.void)))
+    if not e.counted:
+        words = voice("void") if e.void else voice("not started")
+        return name, cell(_quiet(words)), *counts, cell("–"), cell("–"), cell("–")
+    chance = cell(CellLine(percent(e.met.p), "strong"), _quiet(interval(e.met)))
+    return name, chance, *counts, *_coming(e.coming), cell(margins(voice, e.margin))
+
+
+def _coming(found: Coming) -> tuple[TableCell, TableCell]:
+    return cell(percent(found.later)), cell(percent(found.never))
 
 
 def _whose(subject: Subject, incident: int) -> str:
@@ -209,21 +215,27 @@ def _milestones(subject: Subject) -> Section | None:
     n = subject.names
     voice = n.voice
     columns = [Column(voice("Milestone"), 34), Column(voice("reached"), 12, numeric=True)]
+    columns += [Column(voice("after the story"), 10, numeric=True), Column(voice("never reached"), 10, numeric=True)]
     columns += [Column(title, 18, numeric=True) for title in ("p50", "p90", "p95")]
-    by_time = sorted(subject.study.milestones, key=lambda m: (m.incident, m.p50))
-    rows: Table | None = table("", columns, (_reached(m, subject) for m in by_time))
+    rows: Table | None = table("", columns, (_reached(m, subject) for m in by_time(subject.study.milestones)))
     return section(voice("Milestones: time since the incident opened"), rows)
 
 
-def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:
+def _reached(m: MilestoneResult, subject: Subject) -> tuple[TableCell, ...]:
     voice = subject.names.voice
     times = ((m.p50, m.p50_in), (m.p90, m.p90_in), (m.p95, m.p95_in))
     name = cell(subject.names.milestone(m.id), _quiet(_whose(subject, m.incident)))
     return (
         name,
         cell(percent(m.reached)),
-        *(cell(voice.span(at), _quiet(_between(ends, voice))) for at, ends in times),
+        *_coming(m.coming),
+        *(_time(at, ends, voice) for at, ends in times),
     )
+
+
+def _time(at: int | None, ends: Interval, voice: Voice) -> TableCell:
+    words = voice("not reached") if at is None else voice.span(at)
+    return cell(words, _quiet("" if ends == (None, None) else _between(ends, voice)))
 
 
 def _between(ends: Interval, voice: Voice) -> str:

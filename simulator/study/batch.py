@@ -12,12 +12,12 @@ from itertools import pairwise
 import numpy as np
 
 from simulator.plan.tables import Plan
-from simulator.study.judged import NEVER, Times
+from simulator.study.judged import NEVER, OPEN, Times
 from simulator.study.why import Sums, Tracer
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import start_from
+from simulator.world.start import PAUSED, QUEUED, RUNNING, start_from
 from simulator.world.swift import Swift
 
 BLOCK = 500
@@ -33,6 +33,8 @@ class Batch:
     """A row a run, a column a milestone."""
     work: Sums
     """A row a job: visits, seconds worked, waited for a person, waited for absent people."""
+    people: Sums
+    """A row a pool: seconds that work waited because its people were busy, because they were not at hand."""
     paths: Sums
     """(target milestone, job, …): runs on whose path it lay, and seconds of it worked, waiting for a person, for absent
     people."""
@@ -60,18 +62,29 @@ def play(plan: Plan, order: Order) -> Batch:
     tracer = Tracer(plan, order.targets)
     for n in range(order.runs):
         run = Swift(start, draws, order.first + n).play(plan.horizon)
-        rows.append(times(run))
-        tracer.read(run)
+        rows.append(times(run, ended=True))
+        tracer.read(run)  # last: it closes the books of the run
     reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(plan.milestones))
-    return Batch(order.first, reached, tracer.work, tracer.paths, order.runs if order.targets else 0)
+    return Batch(order.first, reached, tracer.work, tracer.people, tracer.paths, order.runs if order.targets else 0)
 
 
-_NEVER = int(NEVER)
+_NEVER, _OPEN = int(NEVER), int(OPEN)
+_AT_WORK = frozenset((QUEUED, RUNNING, PAUSED))
 
 
-def times(run: Run) -> list[int]:
-    """When each milestone was reached, as a row of ``Batch.reached``."""
-    return [_NEVER if at is None else at for at in run.reached]
+def times(run: Run, *, ended: bool = False) -> list[int]:
+    """When each milestone was reached, as a row of ``Batch.reached``.
+
+    ``ended``: the run is over, and what had not come is told apart: by what is under way it may yet, or it may not.
+    """
+    row = [_NEVER if at is None else at for at in run.reached]
+    if ended and not _AT_WORK.isdisjoint(run.status):
+        for number, status in enumerate(run.status):
+            if status in _AT_WORK:
+                for milestone in run.plan.leads_to[number]:
+                    if row[milestone] == _NEVER:
+                        row[milestone] = _OPEN
+    return row
 
 
 def orders(
@@ -90,6 +103,7 @@ def joined(batches: list[Batch]) -> Batch:
         batches[0].first,
         np.concatenate([batch.reached for batch in batches]),
         sum((batch.work for batch in traced[1:]), traced[0].work),
+        sum((batch.people for batch in traced[1:]), traced[0].people),
         sum((batch.paths for batch in traced[1:]), traced[0].paths),
         sum(batch.traced for batch in traced),
     )

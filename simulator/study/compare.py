@@ -9,7 +9,7 @@ from simulator.study.study import chance
 from simulator.study.workers import judged_runs
 from simulator.timeline.events import Event
 from simulator.timeline.state import State
-from simulator.world.advance import advance
+from simulator.world.advance import play_out
 from simulator.world.draws import Draws
 
 
@@ -21,6 +21,6 @@ def compare(plan: Plan, other: Plan, *, seed: int, runs: int, jobs: int | None =
 
 
 def replay(plan: Plan, *, seed: int, run: int, antithetic: bool = False) -> tuple[Event, ...]:
-    """Run ``run`` of a study of this seed once more, with all that happened in it. One incident only."""
+    """Run ``run`` of a study of this seed once more, with all that happened in it to its end. One incident only."""
     draws = Draws(seed, run, 1, antithetic=antithetic)
-    return tuple(advance(plan, State(), draws, plan.horizon, auto=True, run=run))
+    return tuple(play_out(plan, State(), draws, auto=True, run=run))

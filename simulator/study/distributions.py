@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.judged import Judged
 from simulator.study.result import Distribution
 from simulator.study.statistics import quantile
-from simulator.study.study import chance
+from simulator.study.study import chance, coming
 from simulator.study.workers import judged_runs
 
 RUNS = 1000
@@ -17,17 +18,22 @@ _POINTS = 101
 
 
 def distributions(plan: Plan, *, seed: int, runs: int = RUNS) -> Mapping[str, Distribution]:
-    """Clock key → its distribution over ``runs`` runs from the opening; without clocks that started in none.
+    """Clock key → its distribution over ``runs`` runs from the opening; without clocks that count in none.
 
     Clocks that ask for an order only take no time and are left out too.
     """
     judgements = judged_runs(plan, seed, runs)
-    return {j.clock.key: _distribution(j) for j in judgements if not j.clock.is_order and j.started.any()}
+    return {j.clock.key: _distribution(plan, j) for j in judgements if not j.clock.is_order and j.counted.any()}
 
 
-def _distribution(of: Judged) -> Distribution:
-    took = of.took
-    runs = int(of.started.sum())
-    points = tuple(quantile(took, n / (_POINTS - 1)) for n in range(_POINTS)) if len(took) else ()
-    undecided = float(of.undecided.sum() / runs)
-    return Distribution(runs, chance(of), undecided, 1 - len(took) / runs, points)
+def _distribution(plan: Plan, of: Judged) -> Distribution:
+    took, runs = of.took.tolist(), int(of.counted.sum())
+    all_runs = took + [FOREVER] * (runs - len(took))
+    points = (quantile(all_runs, n / (_POINTS - 1)) for n in range(_POINTS))
+    return Distribution(
+        runs=runs,
+        met=chance(of),
+        void=float(of.void.sum() / of.started.sum()),
+        coming=coming(plan, of.reached[of.counted], of.incident),
+        quantiles=tuple(None if point == FOREVER else point for point in points),
+    )

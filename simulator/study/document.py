@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.study.result import (
+    Coming,
     Compared,
     Effort,
     ExpectationResult,
@@ -66,8 +67,9 @@ def _share(share: Share) -> dict[str, float]:
 def _expectation(e: ExpectationResult) -> dict[str, Any]:
     names = {"id": e.id, "reading": e.reading, "kind": e.kind, "incident": e.incident}
     margin = _spread(e.margin) if e.margin else None
-    figures = {"started": e.started, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
-    return {**names, **figures, "worst_run": e.worst_run, "histogram": _histogram(e.histogram) if e.histogram else None}
+    figures = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
+    histogram = _histogram(e.histogram) if e.histogram else None
+    return {**names, **figures, **_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram}
 
 
 def _histogram(h: Histogram) -> dict[str, Any]:
@@ -86,10 +88,14 @@ def _spread(margin: Spread) -> dict[str, Any]:
     return {"p5": margin.p5, "p50": margin.p50, "p95": margin.p95, "intervals": within}
 
 
+def _coming(found: Coming) -> dict[str, float]:
+    return {"after_the_story": found.later, "never": found.never}
+
+
 def _milestone(m: MilestoneResult) -> dict[str, Any]:
     within = {"p50": list(m.p50_in), "p90": list(m.p90_in), "p95": list(m.p95_in)}
     at = {"mean": m.mean, "p50": m.p50, "p90": m.p90, "p95": m.p95, "intervals": within}
-    return {"id": m.id, "incident": m.incident, "reached": m.reached, "at": at}
+    return {"id": m.id, "incident": m.incident, "reached": m.reached, **_coming(m.coming), "at": at}
 
 
 def _effort(e: Effort) -> dict[str, Any]:

@@ -45,8 +45,7 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     From all runs of ``draws``, or as many as make each chance sure to ± ``ENOUGH``.
 
     Running work and calls not yet answered are drawn anew, given how long they have lasted; whatever is open is the
-    autopilot's. A clock whose deadline lies after the end of the incident is left out: no run says whether it is met.
-    Runs end at the last deadline.
+    autopilot's. A clock that becomes void in every run is left out. Runs end at the last deadline.
     """
     running = [v for v in judge(plan.clocks, state) if v.standing == "running"]
     due = {v.clock.key: v.deadline for v in running if v.deadline is not None and v.deadline <= plan.horizon}
@@ -56,7 +55,8 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     chances: Mapping[str, Share] = {}
     for reached in _played(plan, state, draws, until):
         judgements = judged(plan, reached, until)
-        chances = {j.clock.key: chance(j, antithetic=True) for j in judgements if j.clock.key in due}
+        counting = [j for j in judgements if j.clock.key in due and j.counted.any()]
+        chances = {j.clock.key: chance(j, antithetic=True) for j in counting}
         if all(share.half_width <= ENOUGH for share in chances.values()):
             break
     return chances

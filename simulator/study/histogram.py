@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.durations import DAY, MINUTE
-from simulator.study.judged import NEVER, Judged, Times
+from simulator.study.judged import OPEN, Judged, Times
 from simulator.study.result import Histogram
 from simulator.study.statistics import quantile
 
@@ -19,19 +19,20 @@ _WIDTHS = tuple(MINUTE * n for n in (1, 2, 3, 6, 9, 12, 18, 24, 36, 54, 72, 108,
 
 
 def histogram(judged: Judged) -> Histogram | None:
-    """Over the runs in which it started; None where it did in none, and for a clock that takes no time."""
-    if judged.clock.is_order or not judged.started.any():
+    """Over the runs in which it counts; None where it does in none, and for a clock that takes no time."""
+    if judged.clock.is_order or not judged.counted.any():
         return None
     took = judged.took
-    bounded = judged.started & (judged.due != NEVER)
+    bounded = judged.counted & (judged.due >= 0)
     limits: Times = np.sort(judged.due[bounded] - judged.began[bounded])
     limit = quantile(limits, 0.5) if len(limits) else None
     width = _width(_whole(took, limit))
     bins = np.bincount(np.minimum(took // np.int32(width), BINS), minlength=BINS + 1).tolist()
-    runs = int(judged.started.sum())
+    runs, going_on = int(judged.counted.sum()), int((judged.counted & (judged.reached == OPEN)).sum())
     half = -(-runs // 2)
     middle = int(took[half - 1]) if half <= len(took) else None
-    return Histogram(width, tuple(bins[:BINS]), bins[BINS], runs - len(took), limit, middle)
+    never = runs - len(took) - going_on
+    return Histogram(width, tuple(bins[:BINS]), bins[BINS] + going_on, never, limit, middle)
 
 
 def _whole(took: Times, limit: int | None) -> int:

@@ -17,9 +17,15 @@ from simulator.plan.tables import Plan
 from simulator.study.statistics import Gain, paired_gain
 
 Times = npt.NDArray[np.int32]
-"""Seconds since opens; ``NEVER`` for what did not come."""
+"""Seconds since opens; ``NEVER`` or ``OPEN``, which are below 0, for what did not come."""
 Flags = npt.NDArray[np.bool_]
 NEVER = np.int32(-1)
+OPEN = np.int32(-2)
+"""For what had not come when the run was over, though work was under way that may bring it."""
+
+
+UNREACHED = np.int32(np.iinfo(np.int32).min)
+"""A margin where the milestone did not come: less than any other."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Judged:
     """Of several incidents that one team has at once, which, from 0."""
     started: Flags
     met: Flags
+    void: Flags
+    """Whether it started and became moot before it was met or missed."""
     undecided: Flags
     began: Times
     """When it started; ``NEVER`` where it did not, and for clocks that ask for an order only."""
@@ -39,37 +47,43 @@ class Judged:
     reached: Times
 
     @property
+    def counted(self) -> Flags:
+        """Whether it was a question: it started and did not become void."""
+        return self.started & ~self.void
+
+    @property
     def took(self) -> Times:
-        """Seconds from start to milestone, ascending, of the runs in which both came; 0 where the milestone was first.
+        """Seconds from start to milestone, ascending, of the counted runs in which it came; 0 where it came first.
 
         For a clock that asks for an order only it means nothing.
         """
-        came = self.started & (self.reached != NEVER)
+        came = self.counted & (self.reached >= 0)
         return np.sort(np.maximum(self.reached[came] - self.began[came], 0))
 
     @property
     def margins(self) -> Times:
-        """Seconds to spare, ascending, of the runs in which it started and was reached."""
-        counted = self.started & (self.reached != NEVER) & (self.due != NEVER)
-        return np.sort(self.due[counted] - self.reached[counted])
+        """Seconds to spare, ascending, of all counted runs; ``UNREACHED`` where the milestone did not come."""
+        counted = self.counted & (self.due >= 0)
+        spare = np.where(self.reached >= 0, self.due - self.reached, UNREACHED)
+        return np.sort(spare[counted])
 
 
 class ClockSamples(Protocol):
-    """Whether one clock started and was met, run by run: a ``Judged``, or what is kept of one."""
+    """Whether one clock was a question and was met, run by run: a ``Judged``, or what is kept of one."""
 
     @property
-    def started(self) -> Flags:
-        """Whether it started."""
+    def counted(self) -> Flags:
+        """Whether it started and did not become void."""
 
     @property
     def met(self) -> Flags:
-        """Whether it started and was met."""
+        """Whether it was met."""
 
 
 def gained(before: ClockSamples, after: ClockSamples) -> Gain:
-    """What a change gains among the runs that both have and in which the clock starts with it and without."""
+    """What a change gains among the runs that both have and in which the clock counts with it and without."""
     runs = min(len(before.met), len(after.met))
-    both = before.started[:runs] & after.started[:runs]
+    both = before.counted[:runs] & after.counted[:runs]
     was, now = before.met[:runs] & both, after.met[:runs] & both
     return paired_gain(int((now & ~was).sum()), int((was & ~now).sum()), int(both.sum()))
 
@@ -98,41 +112,53 @@ class _Columns:
 
     def judge(self, clock: Clock, over_at: int) -> Judged:
         started, reached = self.column(clock.start), self.column(clock.end)
-        has_started, came = started != NEVER, reached != NEVER
+        has_started, came = started >= 0, reached >= 0
         if clock.is_order:
-            met = came & (~has_started | (reached <= started))
             none = np.full(len(started), NEVER)
-            # Neither has come: it stands open, and counts as started, as it may still be broken.
-            return Judged(clock, self.incident, np.ones_like(met), met, ~came & ~has_started, none, none, reached)
+            void = (came | has_started) & self._moot(clock, reached, np.where(has_started, started, NEVER))
+            met = came & ~void & (~has_started | (reached <= started))
+            return Judged(clock, self.incident, came | has_started, met, void, none >= 0, none, none, reached)
         due = self._due(clock, started)
-        bounded = due != NEVER
-        in_time = came & (~bounded | (reached <= due))
+        bounded = due >= 0
+        void = has_started & self._moot(clock, reached, due)
+        met = has_started & ~void & came & (~bounded | (reached <= due))
         late = ~came & bounded & (due <= over_at)
-        undecided = has_started & ~came & ~late
-        return Judged(clock, self.incident, has_started, has_started & in_time, undecided, started, due, reached)
+        undecided = has_started & ~void & ~came & ~late
+        return Judged(clock, self.incident, has_started, met, void, undecided, started, due, reached)
+
+    def _moot(self, clock: Clock, reached: Times, due: Times) -> Flags:
+        """Whether it became moot before it was met, and by the deadline."""
+        found = np.zeros(len(reached), dtype=np.bool_)
+        for name in clock.unless:
+            moot = self.column(name)
+            found |= (moot >= 0) & ((reached < 0) | (moot < reached)) & ((due < 0) | (moot <= due))
+        return found
 
     def _due(self, clock: Clock, started: Times) -> Times:
         due = np.full(len(started), NEVER)
-        going = np.flatnonzero(started != NEVER)
+        going = np.flatnonzero(started >= 0)
         if not len(going) or clock.within is None:
             return due
         due[going] = self._falls(clock, started[going])
         cap = clock.expectation.cap if clock.expectation else None
         if cap is not None:
             capping = self.column(cap.from_)
-            for run in going[capping[going] != NEVER]:
+            for run in going[capping[going] >= 0]:
                 due[run] = clock.capped(int(due[run]), int(capping[run])) or NEVER
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:
         """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date."""
         assert clock.within is not None
+        if clock.counts_whole_hours:
+            moments, places = np.unique(started, return_inverse=True)
+            return np.array([clock.deadline(int(at)) for at in moments], dtype=np.int32)[places]
         if clock.within.unit == "seconds":
             return started + np.int32(clock.within.amount)
         days = np.searchsorted(np.array(clock.midnights(int(started.max()))), started, side="right")
         due = np.empty_like(started)
         for day in np.unique(days):
             same = days == day
-            falls = clock.deadline(int(started[same][0]))
+            falls = clock.deadline(int(started[same].min()))
             due[same] = NEVER if falls is None else min(falls, FOREVER)
-        return due
+        return np.maximum(due, started)

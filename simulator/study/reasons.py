@@ -9,7 +9,6 @@ import numpy as np
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import Batch
-from simulator.study.judged import NEVER
 from simulator.study.result import Effort, Load, Path, Why
 from simulator.study.why import FOR_ABSENT, FOR_PERSON, VISITS, WORKED, Sums
 
@@ -20,7 +19,7 @@ def reasons(plan: Plan, batch: Batch, targets: tuple[int, ...]) -> Why:
     reached = batch.reached[:runs]
     paths = []
     for n, target in enumerate(targets):
-        came = int((reached[:, target] != NEVER).sum())
+        came = int((reached[:, target] >= 0).sum())
         if came:
             efforts = sorted(_efforts(plan, batch.paths[n], came), key=lambda effort: effort.whole, reverse=True)
             paths.append(Path(plan.milestones[target], came, tuple(efforts)))
@@ -38,13 +37,12 @@ def _efforts(plan: Plan, sums: Sums, runs: int) -> Iterator[Effort]:
 def _loads(plan: Plan, batch: Batch, runs: int) -> Iterator[Load]:
     until = _span(plan, batch, runs)
     for number, pool in enumerate(plan.pools):
-        worked = for_person = for_absent = 0.0
+        worked = 0.0
         for job, row in enumerate(batch.work.tolist()):
             for needed, people in plan.jobs[job].staff:
                 if needed == number:
                     worked += row[WORKED] * people / runs
-                    for_person += row[FOR_PERSON] / runs
-                    for_absent += row[FOR_ABSENT] / runs
+        for_person, for_absent = (seconds / runs for seconds in batch.people[number].tolist())
         on_shift = sum(max(0, min(end, until) - max(start, 0)) for start, end in pool.shifts)
         people_hours = 0 if pool.unlimited else on_shift * pool.people
         busy = worked / people_hours if people_hours else 0.0
@@ -53,4 +51,4 @@ def _loads(plan: Plan, batch: Batch, runs: int) -> Iterator[Load]:
 
 def _span(plan: Plan, batch: Batch, runs: int) -> int:
     """The middle of the moments at which the last milestone of a run came."""
-    return max(1, int(np.median(batch.reached[:runs].max(axis=1)))) if runs else plan.horizon
+    return max(1, int(np.median(batch.reached[:runs].max(axis=1)))) if runs else plan.story_end

@@ -9,30 +9,41 @@ from simulator.model.setup import NOT_BINDING
 from simulator.study.statistics import Gain, Share
 
 Interval = tuple[int | None, int | None]
-"""Seconds between which the true quantile lies at 95 %; None where the sample is too small to say."""
+"""Seconds between which the true quantile lies at 95 %; None for an end that the sample does not give: it is too small,
+it holds antithetic pairs, or what is asked for did not come in so many of the runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Where a time lies, in seconds."""
+    """Where a margin lies over all runs that count, in seconds; None where the milestone did not come in so many."""
 
-    p5: int
-    p50: int
-    p95: int
+    p5: int | None
+    p50: int | None
+    p95: int | None
     p5_in: Interval = (None, None)
     p50_in: Interval = (None, None)
     p95_in: Interval = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """Whether a milestone came, as shares of the runs; what is left came while the story went on."""
+
+    later: float
+    """It came after the story's end, or was still under way when the run was over."""
+    never: float
+    """When the run was over, nothing that could bring it was under way."""
+
+
+@dataclass(frozen=True, slots=True)
 class Histogram:
-    """When a milestone came, in the runs in which its clock started: counts over equal bins from that start."""
+    """When a milestone came, in the runs in which its clock counts: counts over equal bins from that start."""
 
     width: int
     """Seconds of a bin; the first begins when the clock starts, and holds what came before that, too."""
     counts: tuple[int, ...]
     beyond: int
-    """Runs in which it came after the last bin."""
+    """Runs in which it came after the last bin, or was still under way when the run was over."""
     never: int
     limit: int | None
     """Seconds from the start to the deadline, in the middle run; None where there is no limit."""
@@ -68,18 +79,27 @@ class ExpectationResult:
     kind: str
     started: float
     """Share of runs in which the clock started."""
+    void: float
+    """Share of those in which it became moot before it was met or missed; they count no further."""
     met: Share
-    """Share met among those."""
+    """Share met among the rest: the runs that count."""
     undecided: float
-    """Share of those in which neither milestone nor deadline came before the end."""
+    """Share of those in which neither milestone nor deadline came before the last second that is played."""
+    coming: Coming
+    """Of the runs that count."""
     margin: Spread | None
-    """Seconds to spare where it was reached; negative when late. None where it never was."""
+    """Seconds to spare; negative when late. None without a deadline and where no run counts."""
     incident: int = 0
     """Of several incidents at once, which, from 0."""
     worst_run: int | None = None
     """The run with the least margin, or the first in which it was never reached; None where it never started."""
     histogram: Histogram | None = None
-    """None where it never started, and for a clock that asks for an order only."""
+    """None where no run counts, and for a clock that asks for an order only."""
+
+    @property
+    def counted(self) -> float:
+        """Share of runs that count: it started and did not become void."""
+        return self.started * (1 - self.void)
 
     @property
     def binds(self) -> bool:
@@ -88,8 +108,8 @@ class ExpectationResult:
 
     @property
     def missed(self) -> float:
-        """Share missed among the runs in which it started."""
-        return 1 - self.met.p - self.undecided
+        """Share missed among the runs that count."""
+        return 1 - self.met.p - self.undecided if self.counted else 0.0
 
     @property
     def key(self) -> str:
@@ -99,15 +119,20 @@ class ExpectationResult:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneResult:
-    """When one milestone was reached, in seconds since its incident opened."""
+    """When one milestone was reached, in seconds since its incident opened; over all runs, those without it included.
+
+    A percentile is None where it did not come in so many of the runs.
+    """
 
     id: str
     reached: float
-    """Share of runs."""
+    """Share of runs, the end of which may lie after the story's."""
+    coming: Coming
     mean: float
-    p50: int
-    p90: int
-    p95: int
+    """Of the runs in which it came."""
+    p50: int | None
+    p90: int | None
+    p95: int | None
     incident: int = 0
     p50_in: Interval = (None, None)
     p90_in: Interval = (None, None)
@@ -123,9 +148,9 @@ class Effort:
     """Of a path: share of runs in which it lay on the way. Of all work: visits a run."""
     worked: float
     for_person: float
-    """Waited for people who were busy."""
+    """Waited for people who were busy, in pauses too."""
     for_absent: float
-    """Waited for people who were not at hand, pauses included."""
+    """Waited for people who were not at hand, in pauses too."""
 
     @property
     def whole(self) -> float:
@@ -154,9 +179,9 @@ class Load:
     """Share of its people's hours on shift that the work took, from the opening to the middle end of all work; above
     1 where it is done by people called in."""
     for_person: float
-    """Seconds that work waited because all of them were busy."""
+    """Seconds that work waited because these were busy."""
     for_absent: float
-    """Seconds that work waited because they were not at hand."""
+    """Seconds that work waited because these were not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,18 +214,23 @@ class Study:
     every: int = 0
 
     @property
+    def name(self) -> str:
+        """Scenario, playbook and team."""
+        return f"{self.scenario} × {self.playbook} × {self.team}"
+
+    @property
     def worst(self) -> ExpectationResult | None:
         """The first of ``hardest``."""
         return next(iter(self.hardest), None)
 
     @property
     def hardest(self) -> tuple[ExpectationResult, ...]:
-        """The clocks that started in some run: those that bind first, and of them the one missed most often.
+        """The clocks that count in some run: those that bind first, and of them the one missed most often.
 
-        What is undecided when time is over is not missed: it says nothing of how hard the clock is.
+        What is void or undecided is not missed: it says nothing of how hard the clock is.
         """
-        started = (e for e in self.expectations if e.started)
-        return tuple(sorted(started, key=lambda e: (not e.binds, -e.missed, e.met.p)))
+        counted = (e for e in self.expectations if e.counted)
+        return tuple(sorted(counted, key=lambda e: (not e.binds, -e.missed, e.met.p)))
 
     def path_to(self, milestone: str) -> Path | None:
         """What lay on the way to a milestone; None where that was not asked or it never came."""
@@ -214,8 +244,8 @@ class Study:
         return sorted(busy, key=lambda load: (-(load.for_person + load.for_absent), load.role))
 
     def below(self, least: float) -> tuple[ExpectationResult, ...]:
-        """The clocks that started, bind, and were met in fewer than ``least`` of the runs that started them."""
-        return tuple(e for e in self.expectations if e.started and e.binds and e.met.p < least)
+        """The clocks that bind, count in some run, and were met in fewer than ``least`` of those."""
+        return tuple(e for e in self.expectations if e.counted and e.binds and e.met.p < least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +305,7 @@ class Compared:
     before: Share
     after: Share
     gain: Gain
-    """Among the runs in which it started in both."""
+    """Among the runs in which it counts with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,18 +313,15 @@ class Distribution:
     """How long one clock takes, from its start to its milestone, over many runs of the playbook alone."""
 
     runs: int
-    """Runs in which it started."""
+    """Runs that count: it started and did not become void."""
     met: Share
-    undecided: float
-    """Share of them in which time was over before the milestone or the deadline came."""
-    never: float
-    """Share of them in which the milestone never came."""
-    quantiles: tuple[int, ...]
-    """Seconds at 0, 1, … 100 % of the others, ascending; empty where it came in none."""
+    void: float
+    """Share of the runs that started it in which it became moot."""
+    coming: Coming
+    quantiles: tuple[int | None, ...]
+    """Seconds at 0, 1, … 100 % of the runs that count, ascending; None where the milestone did not come in so many."""
 
     def slower(self, took: int) -> float:
-        """The share of runs that took longer, those that never came included; of equals, half."""
-        if not self.quantiles:
-            return self.never
-        below = (bisect_left(self.quantiles, took) + bisect_right(self.quantiles, took)) / 2
-        return self.never + (1 - self.never) * (1 - below / len(self.quantiles))
+        """The share of runs that took longer, those without the milestone included; of equals, half."""
+        came = [point for point in self.quantiles if point is not None]
+        return 1 - (bisect_left(came, took) + bisect_right(came, took)) / 2 / len(self.quantiles)

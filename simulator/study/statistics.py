@@ -58,18 +58,25 @@ def share(hits: int, of: int, *, worth: float = 1.0) -> Share:
     return Share(p, max(0.0, middle - half) if hits else 0.0, min(1.0, middle + half) if hits < of else 1.0)
 
 
-def pair_worth(hits: Sequence[bool]) -> float:
-    """How many independent runs a run of antithetic pairs is worth; ``hits`` holds the pairs one after the other.
+def pair_worth(hits: Sequence[bool], counted: Sequence[bool] | None = None) -> float:
+    """How many independent runs a run of antithetic pairs is worth, for the share of ``hits`` among the ``counted``.
 
-    The variance of independent runs over that of pairs: a half where both runs of a pair always end alike, so that a
-    pair is worth one run; at most four, as few pairs say little of their variance.
+    Both hold the pairs one after the other; without ``counted`` all are. The variance of independent runs over that of
+    pairs (of a ratio, of its residuals): a half where both runs of a pair always end alike, so that a pair is worth one
+    run; at most four, as few pairs say little of their variance.
     """
-    pairs = list(zip(hits[::2], hits[1::2], strict=False))
-    p = sum(a + b for a, b in pairs) / (2 * len(pairs)) if pairs else 0.0
+    pairs = list(zip(_pair_sums(hits), _pair_sums(counted or [True] * len(hits)), strict=True))
+    total = sum(of for _, of in pairs)
+    p = sum(hit for hit, _ in pairs) / total if total else 0.0
     if p in (0, 1):
         return 1.0
-    spread = sum(((a + b) / 2 - p) ** 2 for a, b in pairs) / len(pairs)
-    return 4.0 if spread == 0 else min(4.0, p * (1 - p) / (2 * spread))
+    of_a_pair = total / len(pairs)
+    spread = sum(((hit - p * of) / of_a_pair) ** 2 for hit, of in pairs) / len(pairs)
+    return 4.0 if spread == 0 else min(4.0, p * (1 - p) / (of_a_pair * spread))
+
+
+def _pair_sums(flags: Sequence[bool]) -> list[int]:
+    return [a + b for a, b in zip(flags[::2], flags[1::2], strict=False)]
 
 
 def paired_gain(gained: int, lost: int, of: int) -> Gain:

@@ -7,12 +7,13 @@ from math import ceil
 
 import numpy as np
 
+from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, joined, orders
 from simulator.study.histogram import histogram
-from simulator.study.judged import NEVER, Judged, Times, judged
+from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, judged
 from simulator.study.reasons import reasons
-from simulator.study.result import ExpectationResult, Interval, MilestoneResult, Spread, Study
+from simulator.study.result import Coming, ExpectationResult, Interval, MilestoneResult, Spread, Study
 from simulator.study.statistics import Share, pair_worth, quantile, quantile_interval, share
 from simulator.study.workers import played
 
@@ -88,14 +89,14 @@ def _needed(plan: Plan, reached: Times, precision: float, antithetic: bool) -> i
 
 def _binding(plan: Plan, reached: Times) -> list[Judged]:
     """Clocks whose chance is to be precise: not those that hardly ever start, of which no number of runs says much."""
-    return [j for j in judged(plan, reached, plan.horizon) if j.started.mean() >= 0.05]
+    return [j for j in judged(plan, reached, plan.horizon) if j.counted.mean() >= 0.05]
 
 
 def chance(judged: Judged, antithetic: bool = False) -> Share:
-    """The share met among the runs in which the clock started."""
-    started, met = judged.started, judged.met
-    worth = pair_worth(met[: len(met) // 2 * 2].tolist()) if antithetic and bool(started.all()) else 1.0
-    return share(int(met.sum()), int(started.sum()), worth=worth)
+    """The share met among the runs in which the clock counts."""
+    counted, met = judged.counted, judged.met
+    worth = pair_worth(met.tolist(), counted.tolist()) if antithetic else 1.0
+    return share(int(met.sum()), int(counted.sum()), worth=worth)
 
 
 def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tuple[int, ...], partial: bool) -> Study:
@@ -107,8 +108,8 @@ def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tupl
         seed=seed,
         runs=runs,
         assumed_share=_assumed(plan),
-        expectations=tuple(_expectation(j, antithetic) for j in judged(plan, batch.reached, plan.horizon)),
-        milestones=tuple(_milestones(plan, batch.reached)),
+        expectations=tuple(_expectation(plan, j, antithetic) for j in judged(plan, batch.reached, plan.horizon)),
+        milestones=tuple(_milestones(plan, batch.reached, antithetic)),
         why=reasons(plan, batch, targets) if targets else None,
         partial=partial,
         incidents=plan.incidents,
@@ -116,8 +117,8 @@ def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tupl
     )
 
 
-def _expectation(judged: Judged, antithetic: bool) -> ExpectationResult:
-    clock, started = judged.clock, int(judged.started.sum())
+def _expectation(plan: Plan, judged: Judged, antithetic: bool) -> ExpectationResult:
+    clock, started, counted = judged.clock, int(judged.started.sum()), int(judged.counted.sum())
     margins = judged.margins
     return ExpectationResult(
         id=clock.id,
@@ -125,46 +126,64 @@ def _expectation(judged: Judged, antithetic: bool) -> ExpectationResult:
         kind=clock.kind,
         started=started / len(judged.started),
         met=chance(judged, antithetic),
-        undecided=float(judged.undecided.sum() / started) if started else 0.0,
-        margin=_spread(margins) if len(margins) else None,
+        void=float(judged.void.sum() / started) if started else 0.0,
+        undecided=float(judged.undecided.sum() / counted) if counted else 0.0,
+        coming=coming(plan, judged.reached[judged.counted], judged.incident),
+        margin=_spread(margins, antithetic) if len(margins) else None,
         incident=judged.incident,
         worst_run=_worst(judged),
         histogram=histogram(judged),
     )
 
 
-def _spread(ascending: Times) -> Spread:
-    points, within = zip(*(_point(ascending, q) for q in (0.05, 0.5, 0.95)), strict=True)
+def coming(plan: Plan, reached: Times, incident: int) -> Coming:
+    """How a milestone of one incident came in these runs."""
+    runs, story_end = max(len(reached), 1), plan.story_end - (plan.incidents - 1 - incident) * plan.every
+    later = (reached > story_end) | (reached == OPEN)
+    return Coming(float(later.sum() / runs), float((reached == NEVER).sum() / runs))
+
+
+def _spread(ascending: Times, antithetic: bool) -> Spread:
+    points, within = zip(*(_point(ascending, q, antithetic) for q in (0.05, 0.5, 0.95)), strict=True)
     return Spread(*points, *within)
 
 
-def _point(ascending: Times, q: float) -> tuple[int, Interval]:
-    return quantile(ascending, q), quantile_interval(ascending, q)
+def _point(ascending: Times, q: float, antithetic: bool) -> tuple[int | None, Interval]:
+    """A quantile, and between what it lies; of antithetic pairs, whose values hang together, no order tells that."""
+    low, high = (None, None) if antithetic else quantile_interval(ascending, q)
+    return _came(quantile(ascending, q)), (_came(low), _came(high))
+
+
+def _came(at: int | None) -> int | None:
+    return None if at in (UNREACHED, FOREVER) else at
 
 
 def _worst(judged: Judged) -> int | None:
     """The first run in which it was never reached, else the one with the least margin."""
-    if not judged.started.any():
+    if not judged.counted.any():
         return None
-    never = np.flatnonzero(judged.started & (judged.reached == NEVER))
+    never = np.flatnonzero(judged.counted & (judged.reached < 0))
     if len(never):
         return int(never[0])
-    bounded = judged.started & (judged.due != NEVER)
+    bounded = judged.counted & (judged.due >= 0)
     if not bounded.any():
         return None
     return int(np.argmin(np.where(bounded, judged.due - judged.reached, np.iinfo(np.int32).max)))
 
 
-def _milestones(plan: Plan, reached: Times) -> Iterator[MilestoneResult]:
+def _milestones(plan: Plan, reached: Times, antithetic: bool) -> Iterator[MilestoneResult]:
     for incident in range(plan.incidents):
         for name in plan.milestones[: len(plan.milestones) // plan.incidents]:
             number = plan.numbered(name, incident)
             column = reached[:, number] if number is not None else reached[:0, 0]
-            times = np.sort(column[column != NEVER]) - np.int32(incident * plan.every)
-            if ":" not in name and len(times):
-                (p50, i50), (p90, i90), (p95, i95) = (_point(times, q) for q in (0.5, 0.9, 0.95))
-                mean, came = float(times.mean(dtype=np.float64)), len(times) / len(reached)
-                yield MilestoneResult(name, came, mean, p50, p90, p95, incident, i50, i90, i95)
+            came = np.sort(column[column >= 0]) - np.int32(incident * plan.every)
+            if ":" not in name and len(came):
+                times = np.concatenate([came, np.full(len(column) - len(came), FOREVER, dtype=np.int32)])
+                points = (_point(times, q, antithetic) for q in (0.5, 0.9, 0.95))
+                (p50, i50), (p90, i90), (p95, i95) = points
+                share, mean = len(came) / len(reached), float(came.mean(dtype=np.float64))
+                how = coming(plan, column, incident)
+                yield MilestoneResult(name, share, how, mean, p50, p90, p95, incident, i50, i90, i95)
 
 
 def _assumed(plan: Plan) -> float:

@@ -39,7 +39,7 @@ Tried = Callable[[int, int], None]
 class _Samples:
     """One clock of one setup over runs 0 to n - 1."""
 
-    started: Flags
+    counted: Flags
     met: Flags
 
     @classmethod
@@ -47,7 +47,7 @@ class _Samples:
         return cls(np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.bool_))
 
     def then(self, more: _Samples) -> _Samples:
-        return _Samples(np.concatenate([self.started, more.started]), np.concatenate([self.met, more.met]))
+        return _Samples(np.concatenate([self.counted, more.counted]), np.concatenate([self.met, more.met]))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def rank(
         wanted = {n: runs for n, until in wanted.items() if (runs := _needed(gained(samples[0], samples[n]), until))}
     ranked = [_told(change, samples[0], samples[n]) for n, change in enumerate(changes, 1)]
     order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
-    base = share(int(samples[0].met.sum()), int(samples[0].started.sum()))
+    base = share(int(samples[0].met.sum()), int(samples[0].counted.sum()))
     return base, tuple(ranked[n] for n in order)
 
 
@@ -119,7 +119,7 @@ def ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
 
 
 def _told(change: Change, base: _Samples, samples: _Samples) -> WhatIf:
-    met = share(int(samples.met.sum()), int(samples.started.sum()))
+    met = share(int(samples.met.sum()), int(samples.counted.sum()))
     gain = gained(base, samples)
     return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(samples.met))
 
@@ -129,4 +129,4 @@ def _fared(tried: _Field, work: tuple[int, int, int]) -> _Samples:
     plan = tried.plan(n)
     reached = play(plan, Order(tried.seed, first, runs)).reached
     (judgement,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
-    return _Samples(judgement.started, judgement.met)
+    return _Samples(judgement.counted, judgement.met)

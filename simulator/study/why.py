@@ -33,6 +33,7 @@ class Tracer:
         self.plan = plan
         self.targets = targets
         self._work = [[0, 0, 0, 0] for _ in plan.jobs]
+        self._people = [[0, 0] for _ in plan.pools]
         self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
 
     @property
@@ -45,12 +46,26 @@ class Tracer:
         """(target, job, …)."""
         return np.array(self._paths, dtype=np.int64).reshape(len(self.targets), len(self.plan.jobs), 4)
 
+    @property
+    def people(self) -> Sums:
+        """A row a pool: seconds for which work waited because its people were busy, and were not at hand."""
+        return np.array(self._people, dtype=np.int64).reshape(-1, 2)
+
+    def _charge(self, row: Row, spent: tuple[int, int, int, int]) -> None:
+        """What work waited is put down to those it waited for: of a meeting, to whom it lacked."""
+        staff = self.plan.jobs[row[0]].staff
+        lacked = ((staff[0][0], spent[FOR_PERSON], spent[FOR_ABSENT]),) if len(staff) == 1 else row[10]
+        for pool, busy, away in lacked:
+            _add(self._people[pool], (busy, away))
+
     def read(self, run: Run) -> None:
-        """Adds one finished run."""
+        """Adds one run that was played to its end; work that it cut off counts up to there."""
         if not self.targets:
             return
-        for row in run.rows:
-            _add(self._work[row[0]], _spent(row))
+        for row in (*run.rows, *run.open_rows(run.over_at)):
+            spent = _spent(row)
+            _add(self._work[row[0]], spent)
+            self._charge(row, spent)
         story = Story(run)
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:
@@ -113,8 +128,6 @@ def _add(sums: list[int], more: tuple[int, ...]) -> None:
 
 
 def _spent(row: Row) -> tuple[int, int, int, int]:
-    """One visit: seconds worked, waited for busy people, waited for absent ones (pauses are absence)."""
-    _, _, _, asked, started, ended, _, worked, absent, _ = row
-    if started < 0:
-        return 1, 0, ended - asked - absent, absent
-    return 1, worked, started - asked - absent, absent + ended - started - worked
+    """One visit: seconds worked, waited (or paused) for people who were busy, and for people who were not at hand."""
+    asked, ended, worked, absent = row[3], row[5], row[7], row[8]
+    return 1, worked, ended - asked - worked - absent, absent

@@ -11,7 +11,7 @@ DecisionAct = Literal["open-options", "decide", "mark"]
 InjectAct = Literal["hold", "release", "skip-inject", "improvise", "hand-out"]
 IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 """Taken back, the incident goes back to the second before it."""
-ObserveAct = Literal["note", "tick", "rate", "learn", "agree"]
+ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
 LastingAct = Literal[
     "", "talk", "begin", "interrupt", "break", "close", "join", "leave", "take-back", "redo", "withdraw-observation"

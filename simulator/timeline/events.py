@@ -45,6 +45,10 @@ class Started(EventBase):
     """Incident seconds that one second of talk costs; 0 while talk is free."""
     reveal: tuple[str, ...] = ()
     """What the players' window shows beyond injects: any of ``clocks``, ``playbook``, ``team``."""
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
+    bell: bool = False
+    """The terminal rings for a message, a stop, and a deadline missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class PaceSet(EventBase):
     talk: float
     self_running: bool
     seat: Seat = "facilitator"
+    stops: bool = False
+    """As ``Started.stops``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +431,19 @@ class Noted(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Discussed(EventBase):
+    """The table discussed a question that a message puts to it."""
+
+    inject: str
+    number: int
+    """Its place among the questions of the inject, from 1."""
+    text: str = ""
+    """What was answered; empty where nothing was written down."""
+    seat: Seat = ""
+    """Whose answer it is; empty for the table's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked(EventBase):
     """A criterion or expected action was seen (or the tick was taken back)."""
 
@@ -471,6 +490,17 @@ class ActionAgreed(EventBase):
     seat: Seat = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Explained(EventBase):
+    """Why something was decided, and how sure the table was: said afterwards, in place of what was said before."""
+
+    inject: str
+    why: str = ""
+    sure: str = ""
+    """As in ``DecisionTaken``."""
+    seat: Seat = ""
+
+
 # ---- all of them, in groups: together they are closed
 
 SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | SeatJoined | SeatLeft
@@ -482,7 +512,7 @@ StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | 
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
-Observation = Noted | Ticked | Rated | LessonNoted | ActionAgreed
+Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

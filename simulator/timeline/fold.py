@@ -18,8 +18,10 @@ _MAPPINGS = (
     "actions",
     "improvised",
     "handed",
+    "discussed",
     "ticks",
     "ratings",
+    "explained",
     "agreed",
     "seats",
 )
@@ -235,6 +237,9 @@ def _observation(d: _Draft, event: e.Observation) -> None:
     match event:
         case e.Noted():
             d.values["notes"] += (event,)
+        case e.Discussed(inject=inject, number=number):
+            question = f"{inject}/{number}"
+            d.values["discussed"][question] = (*d.values["discussed"].get(question, ()), event)
         case e.Ticked(on=True):
             d.values["ticks"][event.what] = event.at
         case e.Ticked():
@@ -245,6 +250,8 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["lessons"] += (event,)
         case e.ActionAgreed():
             d.values["agreed"][event.action] = event
+        case e.Explained():
+            d.values["explained"][event.inject] = event
         case _:
             assert_never(event)
 
@@ -252,12 +259,12 @@ def _observation(d: _Draft, event: e.Observation) -> None:
 def _session(d: _Draft, event: e.SessionEvent) -> None:
     match event:
         case e.Started():
-            d.values |= {"started": True, "reveal": event.reveal}
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"started": True, "reveal": event.reveal, "bell": event.bell}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.Passed():
             d.values["room"] += event.room
         case e.PaceSet():
-            d.values |= {"talk": event.talk, "self_running": event.self_running}
+            d.values |= {"talk": event.talk, "self_running": event.self_running, "stops": event.stops}
         case e.PlayEnded():
             d.values["ended_at"] = event.at
         case e.RealEvent():

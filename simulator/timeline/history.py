@@ -35,6 +35,8 @@ class Head:
     place: str = ""
     tool: str = ""
     """Name and version of the program that wrote the record."""
+    left_out: tuple[str, ...] = ()
+    """Injects that set-up leaves out; they can still be brought."""
     created: str = ""
     """Wall time, ISO 8601 with offset."""
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from simulator.model.setup import Clock
 
-Standing = Literal["not-started", "running", "met", "missed", "undecided"]
+Standing = Literal["not-started", "running", "met", "missed", "void", "undecided"]
 
 
 class Facts(Protocol):
@@ -26,18 +26,21 @@ class Verdict(NamedTuple):
 
     clock: Clock
     standing: Standing
-    """``undecided``: time is over and neither the milestone nor the deadline came."""
+    """``void``: it became moot before it was met or missed. ``undecided``: time is over, and neither the milestone nor
+    the deadline came."""
     started: int | None = None
     deadline: int | None = None
     reached: int | None = None
     """When the milestone was reached, in time or not."""
     late: bool = False
     """The deadline has passed without the milestone, or it came after."""
+    moot: int | None = None
+    """When it became moot, where it is void."""
 
     @property
     def margin(self) -> int | None:
         """Seconds to spare when it was reached; negative when late; None while not reached or without deadline."""
-        if self.deadline is None or self.reached is None:
+        if self.deadline is None or self.reached is None or self.standing == "void":
             return None
         return self.deadline - self.reached
 
@@ -49,12 +52,15 @@ def judge(clocks: Iterable[Clock], state: Facts, *, over: bool = False) -> tuple
 
 def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
     started, reached = state.reached(clock.start), state.reached(clock.end)
+    moot = min((at for name in clock.unless if (at := state.reached(name)) is not None), default=None)
     if clock.is_order:
-        return _order(clock, started, reached, over)
+        return _order(clock, started, reached, moot)
     if started is None:
         return Verdict(clock, "not-started", reached=reached)
     cap = clock.expectation.cap if clock.expectation else None
     due = clock.capped(clock.deadline(started), state.reached(cap.from_) if cap else None)
+    if _comes_first(moot, reached, due):
+        return Verdict(clock, "void", started, due, reached, moot=moot)
     if reached is not None:
         late = due is not None and reached > due
         return Verdict(clock, "missed" if late else "met", started, due, reached, late)
@@ -63,10 +69,17 @@ def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
     return Verdict(clock, "undecided" if over else "running", started, due)
 
 
-def _order(clock: Clock, second: int | None, first: int | None, over: bool) -> Verdict:
-    """The first milestone must be reached before the second, or in the same second."""
+def _comes_first(moot: int | None, reached: int | None, due: int | None) -> bool:
+    """Whether it became moot before it was met, and by the deadline."""
+    return moot is not None and (reached is None or moot < reached) and (due is None or moot <= due)
+
+
+def _order(clock: Clock, second: int | None, first: int | None, moot: int | None) -> Verdict:
+    """The first milestone must be reached before the second, or in the same second; with neither it is no question."""
+    if (first is not None or second is not None) and _comes_first(moot, first, second):
+        return Verdict(clock, "void", started=second, reached=first, moot=moot)
     if first is not None and (second is None or first <= second):
         return Verdict(clock, "met", started=second, reached=first)
     if second is not None:
         return Verdict(clock, "missed", started=second, reached=first, late=True)
-    return Verdict(clock, "undecided" if over else "not-started")
+    return Verdict(clock, "not-started")

@@ -101,7 +101,7 @@ def named_later(moves: Sequence[Move]) -> dict[int, Move]:
 def changes_incident(event: e.Event) -> bool:
     """Whether the incident is another one for it, so that it goes when the incident goes back."""
     match event:
-        case e.Noted() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed():
+        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
             return False
         case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False

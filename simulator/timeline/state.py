@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.timeline.events import ActionAgreed, LessonNoted, Noted, Rated, SeatJoined, Staff
+from simulator.timeline.events import ActionAgreed, Discussed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -133,18 +133,26 @@ class State:
     improvised: Mapping[str, Improvised] = field(default_factory=dict)
     handed: Mapping[str, int] = field(default_factory=dict)
     """``<inject>/<n>``: artefact handed out on request → when."""
+    discussed: Mapping[str, tuple[Discussed, ...]] = field(default_factory=dict)
+    """``<inject>/<n>``: question → what was answered, oldest first."""
     ticks: Mapping[str, int] = field(default_factory=dict)
     """What was ticked → when."""
     ratings: Mapping[str, Rated] = field(default_factory=dict)
     notes: tuple[Noted, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
+    explained: Mapping[str, Explained] = field(default_factory=dict)
+    """Why a decision was taken, where that was said afterwards, by inject."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""
     started: bool = False
     self_running: bool = True
     talk: float = 1.0
+    stops: bool = False
+    """On orders, time stops where a step becomes ready that nobody has ordered."""
     reveal: tuple[str, ...] = ()
+    bell: bool = False
+    """The terminal rings for a message, a stop, and a deadline missed."""
     room: int = 0
     """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
@@ -172,6 +180,10 @@ class State:
             return delivery.at if delivery.status == "delivered" else None
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
+
+    def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
+        """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""
+        return self.discussed.get(f"{inject}/{number}", ())
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

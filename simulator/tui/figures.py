@@ -57,12 +57,12 @@ def _flush(figures: Sequence[str], wide: Sequence[int]) -> str:
 
 def _excerpt(part: Excerpt, width: int) -> list[Content]:
     """Numbered lines, cut where they end; the one that is meant marked."""
-    found = []
+    lines = []
     for number, words in part.lines:
         here = number == part.at
         mark = (f"{'▶' if here else ' '}{number:>4} ", "bold $text-warning")
-        found.append(text.line(mark, (text.cut(words, max(width - 7, 1)), "bold" if here else "")))
-    return found
+        lines.append(text.line(mark, (text.cut(words, max(width - 7, 1)), "bold" if here else "")))
+    return lines
 
 
 # ---- lists

@@ -42,7 +42,7 @@ class TextualFront:
         if self._over:
             return None
         self._answered = ()
-        if isinstance(asked, Notice) and asked.passing and len(asked.words) <= room_for_log(self._app.size.width):
+        if isinstance(asked, Notice) and self._shows_anyway(asked):
             return None
         standing = dialog(asked, self._voice), question
         self._open.append(standing)
@@ -53,6 +53,10 @@ class TextualFront:
         if isinstance(asked, Form) and answer is not None:
             self._answered = tuple(filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write))))
         return answer
+
+    def _shows_anyway(self, asked: Notice) -> bool:
+        """Whether the strip at the bottom has room for all of it, and it is nothing that everybody must see."""
+        return asked.passing and not asked.alarm and len(asked.words) <= room_for_log(self._app.size.width)
 
     def refresh(self) -> None:
         """Draws the screens of the exercise as it is now, and asks again what stands open."""

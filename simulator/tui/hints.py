@@ -44,6 +44,7 @@ def setup(voice: Voice) -> Hints:
         KeyHint("begin", "Enter", voice("Begin"), urgent=True),
         KeyHint("app.focus_next", "↑↓", voice("Move")),
         KeyHint("", "←→", voice("Change")),
+        KeyHint("injects", "F7", voice("Injects today")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Back")),
     )
@@ -74,22 +75,15 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
     else:
         urgent = "" if view.gate is None else "end" if view.gate.kind == "end" else "next"
     return tuple(
-        KeyHint(prefix + key.call, key.shown, keys.label(key.action, voice), key.action == urgent)
+        KeyHint(
+            prefix + key.call,
+            key.shown,
+            keys.label(keys.called(key.action, view.discussion_only), voice),
+            key.action == urgent,
+        )
         for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
         for key in shown
     )
-
-
-def part(name: str, voice: Voice) -> str:
-    """A part of the screen of play, where a small one shows one at a time."""
-    words = {
-        "message": voice("Message"),
-        "injects": voice("Injects"),
-        "playbook": voice("Playbook"),
-        "clocks": voice("Clocks"),
-        "team": voice("Team"),
-    }
-    return words[name]
 
 
 def entry(voice: Voice) -> str:

@@ -105,11 +105,17 @@ def of(*actions: str) -> frozenset[str]:
     return frozenset(name for key in EVERYWHERE if key.action in actions for name in key.keys.split(","))
 
 
+def called(action: str, discussion_only: bool) -> str:
+    """The action whose label a key has: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and discussion_only else action
+
+
 def label(action: str, voice: Voice) -> str:
     """What a key does, in a word or two."""
     words = {
         "next": voice("Next"),
         "order": voice("Order"),
+        "discuss": voice("Questions"),
         "decide": voice("Decide"),
         "observe": voice("Observe"),
         "read": voice("Read"),
@@ -135,6 +141,7 @@ def label(action: str, voice: Voice) -> str:
         "command_palette": voice("Commands"),
         "quit": voice("Leave"),
         "lines": voice("Go on in lines"),
+        "whereabouts": voice("Players' window, in another terminal"),
     }
     return words[action]
 
@@ -145,6 +152,7 @@ def story(action: str, voice: Voice) -> str:
         "next": voice("Goes to the next message, deadline or answer due, and shows what happened on the way."),
         "order": voice(
             "Starts a step, or has it start when it is ready; calls people in; notes what was asked and answered."
+            " Without a playbook: lists the questions to discuss."
         ),
         "decide": voice("Takes the open decision: the question first, its options with F3, something else always."),
         "observe": voice("Writes down what was seen, in one line. Tab gives it an objective, F2 ticks criteria."),
@@ -171,5 +179,6 @@ def story(action: str, voice: Voice) -> str:
         "command_palette": voice("Everything by name."),
         "quit": voice("Leaves; the record is kept and can be resumed."),
         "lines": voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly."),
+        "whereabouts": voice("Where the record lies, and the command that opens their window; copies that command."),
     }
     return words[action]

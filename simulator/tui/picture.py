@@ -18,11 +18,11 @@ _LIMIT = "bold $text-warning"
 def chart_lines(chart: BarChart, width: int, height: int) -> list[Content]:
     """The chart for a width in cells (at least 50), its bars ``height`` lines high: limit, bars, axis, marks."""
     grid = _Grid(chart, 2 if width >= _GUTTER + 2 * len(chart.shares) + 4 else 1)
-    found = [_limit(chart, grid, width)]
+    lines = [_limit(chart, grid, width)]
     for row in range(height - 1, -1, -1):
         label = chart.scale if row == height - 1 else ""
-        found.append(text.line((f"{label:>{_GUTTER - 2}} │", "$text-muted"), *grid.row(row, height)))
-    return found + [text.line((row, "$text-muted")) for row in _axis(grid)]
+        lines.append(text.line((f"{label:>{_GUTTER - 2}} │", "$text-muted"), *grid.row(row, height)))
+    return lines + [text.line((row, "$text-muted")) for row in _axis(grid)]
 
 
 class _Grid:

@@ -23,7 +23,6 @@ TONES: dict[Tone, str] = {
 }
 """Tone → style."""
 _LONGEST_BAR = 12
-_WIDEST_NAME, _SHORTEST_NAME = 24, 10
 
 
 def piece(words: Words) -> tuple[str, str]:
@@ -99,34 +98,6 @@ def _labelled(part: Labelled, width: int) -> list[Content]:
     return [text.line(left, line) for left, line in zip(beside, lines, strict=True)]
 
 
-def grid(rows: Sequence[Row], width: int, least: int) -> list[Content]:
-    """Rows in as many columns of at least ``least`` cells as fit, read down the columns."""
-    count = max((width + 2) // (least + 2), 1)
-    wide = (width - 2 * (count - 1)) // count
-    cells = [padded(lay_out(row, wide), wide) for row in rows]
-    deep = -(-len(cells) // count)
-    return [Content("  ").join(cells[place::deep]) for place in range(deep)]
-
-
 def padded(line: Content, width: int) -> Content:
     """A line with spaces up to a width."""
     return text.line(line, " " * (width - line.cell_length))
-
-
-@lru_cache(maxsize=256)
-def counted(row: Row, width: int) -> Content:
-    """A name, a count and words: the name gives way to the words, but for those that have a share of the room."""
-    name, count, words = row.cells
-    number = f"{plain(count.words)} " if plain(count.words) else ""
-    room = width - len(number) - 3
-    least = int(room * (1 - words.share)) if words.share else _SHORTEST_NAME
-    called = text.fit(plain(name.words), max(min(room - text.cells(plain(words.words)), _WIDEST_NAME), least))
-    said = text.cut(plain(words.words), room - text.cells(called))
-    return text.line(
-        piece(row.mark),
-        " ",
-        (called, piece(name.words)[1]),
-        " ",
-        (number, piece(count.words)[1]),
-        (said, piece(words.words)[1]),
-    )

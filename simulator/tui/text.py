@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from simulator.wording.apart import cut_among as cut_among
 from simulator.wording.width import breaks, fitting
 from simulator.wording.width import cells as cells
 from simulator.wording.width import cut as cut

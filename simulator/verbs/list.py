@@ -23,7 +23,7 @@ from simulator.model.kinds import (
     TEAM,
     Kind,
 )
-from simulator.model.playbook import Playbook
+from simulator.model.playbook import NONE, Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -95,7 +95,8 @@ def _row(entry: Entry, wide: int, voice: Voice, library: Library) -> list[str]:
 def _scenario(value: Scenario, voice: Voice, library: Library) -> list[str]:
     incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
     length = voice("{minutes} min", minutes=value.session.total // 60)
-    return [incident, length, str(len(value.injects)), value.playbook or "", value.team or ""]
+    playbook = voice("discussion only") if value.playbook == NONE else value.playbook or ""
+    return [incident, length, str(len(value.injects)), playbook, value.team or ""]
 
 
 def _playbook(value: Playbook, _voice: Voice, _library: Library) -> list[str]:

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from simulator.content.library import Entry, Library
 from simulator.errors import TabletopError
+from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, real, write_whole
+from simulator.model.kinds import SCENARIO
+from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
-from simulator.verbs.junit import junit
+from simulator.verbs.junit import Played, junit
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
 from simulator.verbs.study_text import below
@@ -35,6 +38,10 @@ class Pair:
     setup: Setup | None
     study: Study | None
     problem: str = ""
+    file: str = ""
+    """The scenario's, by its place in a library."""
+    seconds: float = 0.0
+    """How long its runs took."""
     asked: bool = True
     """The scenario names this playbook, or has it for want of another: the other pairs may be unplayable."""
 
@@ -62,8 +69,10 @@ def matrix(
     on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no scenario.
     """
     voice = Voice(options.language)
-    pairs = list(_pairs(library, own))
-    if not pairs:
+    talks, pairs = _discussions(library, own), list(_pairs(library, own))
+    for scenario in talks:
+        print(voice("{scenario} is for discussion only: nothing to simulate", scenario=scenario), file=sys.stderr)
+    if not pairs and not talks:
         raise TabletopError("there is no scenario of your own here; --bundled plays those that came with the program")
     played: list[Pair] = []
     with Progress(voice) as progress:
@@ -73,13 +82,12 @@ def matrix(
             if played[-1].stopped:
                 break
     if junit_file:
-        studies = [pair.study for pair in played if pair.study]
-        broken = {f"{pair.scenario} × {pair.playbook}": pair.problem for pair in played if pair.problem and pair.asked}
-        write_whole(junit_file, junit(studies, options.least or 0.0, broken))
+        told = [_for_junit(pair) for pair in played if pair.study or pair.asked]
+        write_whole(junit_file, junit(told, options.least or 0.0))
     if as_json:
-        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played]}
+        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": talks}
         print(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
+    elif played:
         taken = junit_file is not None and is_stdout(junit_file)
         print("\n".join(aligned(list(_rows(played, voice)))), file=sys.stderr if taken else sys.stdout)
     for reason in _reasons(played, options.least, voice):
@@ -101,15 +109,22 @@ def _reasons(played: Sequence[Pair], least: float | None, voice: Voice) -> Itera
 
 def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
     """Scenario and playbook, and whether the scenario itself asks for that one."""
-    mine = [real(folder) for folder in own]
-    is_mine = partial(_lies_in, mine)
+    is_mine = partial(_lies_in, [real(folder) for folder in own])
     playbooks = [entry for entry in library.playbooks() if entry.value]
     for scenario in filter(is_mine, library.scenarios()):
         category = scenario.value.category if scenario.value else ""
         default = _default(library, scenario)
+        if default == NONE:
+            continue
         fitting = [p for p in playbooks if p.id == default or (category in p.value.for_ and is_mine(p))]
         for playbook in [p.id for p in fitting] or [""]:
             yield scenario.id, playbook, playbook in (default, "")
+
+
+def _discussions(library: Library, own: Sequence[Path]) -> list[str]:
+    """The scenarios of one's own that have no playbook, by id: there is nothing to simulate."""
+    mine = filter(partial(_lies_in, [real(folder) for folder in own]), library.scenarios())
+    return [scenario.id for scenario in mine if _default(library, scenario) == NONE]
 
 
 def _default(library: Library, scenario: Entry) -> str:
@@ -125,11 +140,20 @@ def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
 
 
 def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions, asked: bool) -> Pair:
+    wall = RealWall()
+    begun = wall.seconds()
+    file = f"{SCENARIO.folder}/{Path(library.find(SCENARIO, scenario).document.file).name}"
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), asked)
-    return Pair(scenario, setup.playbook.id, setup, study_of(setup, options), asked=asked)
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), file, asked=asked)
+    study = study_of(setup, options)
+    return Pair(scenario, setup.playbook.id, setup, study, "", file, wall.seconds() - begun, asked)
+
+
+def _for_junit(pair: Pair) -> Played:
+    name = pair.study.name if pair.study else f"{pair.scenario} × {pair.playbook}"
+    return Played(name, pair.file, pair.study, pair.seconds, pair.problem)
 
 
 def _as_json(pair: Pair) -> dict[str, object]:

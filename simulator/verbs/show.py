@@ -24,7 +24,7 @@ from simulator.model.kinds import (
     TEAM,
     Kind,
 )
-from simulator.model.playbook import Playbook, Step
+from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
@@ -131,14 +131,23 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         (voice("incident opens"), opens),
         (voice("session"), minutes),
         (voice("injects"), counts),
-        (voice("playbook"), value.playbook or ""),
-        (voice("team"), value.team or ""),
+        (voice("modules"), _modules(value, voice)),
+        (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
+        (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
         (voice("expectations"), ", ".join(value.expectations)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
+
+
+def _modules(value: Scenario, voice: Voice) -> str:
+    """How many parts the discussion has, and how many questions they ask; their titles would spoil it."""
+    if value.playbook != NONE and not any(inject.module for inject in value.injects):
+        return ""
+    asked = sum(len(inject.questions) for inject in value.injects)
+    return voice("{count}, with {questions} questions", count=len(value.modules), questions=asked)
 
 
 def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
+from simulator.exercise.wall import RealWall
 from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
 from simulator.model.durations import parse_duration
@@ -19,11 +20,10 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.compare import compare, replay
 from simulator.study.document import compared_json, ranking_json, study_json
 from simulator.study.result import Compared, Ranking, Study
-from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.doubles import tell_doubles_of
-from simulator.verbs.junit import junit
+from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
@@ -44,6 +44,8 @@ class Answer:
     ranking: Ranking | None = None
     compared: tuple[Compared, ...] = ()
     other: str = ""
+    seconds: float = 0.0
+    """How long the study took."""
 
 
 def simulate(
@@ -95,13 +97,16 @@ def simulate(
         return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
+    _refuse_discussion(setup)
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, setup=setup)
     answer = _answer(setup, options, what_if=what_if)
     if comparing:
         others = [setting for setting in settings if not setting.startswith("steps.")]
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
+        other = library.setup(scenario, comparing, team, opens, others)
+        _refuse_discussion(other)
+        _compare(answer, setup, other, options)
     _write(answer, setup, options, junit_file, html_file)
     taken = not as_json and any(map(is_stdout, outputs))
     return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
@@ -135,8 +140,11 @@ def _options(
 
 
 def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
+    wall = RealWall()
+    begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
         answer = Answer(study_of(setup, options, progress))
+    answer.seconds = wall.seconds() - begun
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
     return answer
@@ -145,6 +153,15 @@ def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
 def _refuse_page(html_file: Path | None) -> None:
     if html_file:
         raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
+
+
+def _refuse_discussion(setup: Setup) -> None:
+    if setup.discussion_only:
+        raise TabletopError(
+            "{scenario} is for discussion only: without a playbook there is nothing to simulate "
+            "(tabletop run {scenario} holds it)",
+            scenario=setup.scenario.id,
+        )
 
 
 def _refuse_contradictions(
@@ -211,7 +228,7 @@ def _compare(answer: Answer, setup: Setup, other: Setup, options: SimulateOption
 def _replay(setup: Setup, options: SimulateOptions, run: int) -> int:
     plan = compile_plan(setup)
     events = replay(plan, seed=options.seed, run=run, antithetic=options.antithetic)
-    verdicts = judge(plan.clocks, fold([*events, Passed(plan.horizon)]), over=True)
+    verdicts = judge(plan.clocks, fold(events), over=True)
     print("\n".join(StudyText(setup, Voice.of(setup, options.language)).story(events, verdicts)))
     return DONE
 
@@ -220,7 +237,8 @@ def _write(
     answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
 ) -> None:
     if junit_file:
-        write_whole(junit_file, junit([answer.study], options.least or 0.0))
+        played = Played(answer.study.name, setup.sources[0].path, answer.study, answer.seconds)
+        write_whole(junit_file, junit([played], options.least or 0.0))
     if html_file:
         from simulator.workspace.reports import write_study
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.model.setup import Setup
-from simulator.study.result import Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
+from simulator.study.result import Coming, Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words
@@ -15,6 +15,7 @@ from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.studies import (
     LONGEST,
     assumed_words,
+    by_time,
     closed_days_words,
     hardest_words,
     overtime_words,
@@ -61,35 +62,44 @@ class StudyText:
 
     def _expectations(self, study: Study) -> Iterator[str]:
         voice = self.voice
-        heads = [voice("met"), voice("95% interval"), voice("started"), voice("undecided")]
-        heads += [voice("margin p5 / p50 / p95"), *self._incident_head(study), voice("expectation")]
+        heads = [voice("met"), voice("95% interval"), voice("started"), voice("void")]
+        heads += [
+            voice("after the story"),
+            voice("never reached"),
+            voice("margin p5 / p50 / p95"),
+            *self._incident_head(study),
+            voice("expectation"),
+        ]
         rows = [
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
         yield from aligned([heads, *rows])
 
     def _results(self, e: ExpectationResult) -> list[str]:
-        if not e.started:
-            return [self.voice("not started"), "", percent(0), "", ""]
-        shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.undecided)]
+        if not e.counted:
+            words = self.voice("void") if e.void else self.voice("not started")
+            return [words, "", percent(e.started), percent(e.void), "", "", ""]
+        shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.void), *_coming(e.coming)]
         return [*shares, margins(self.voice, e.margin)]
 
     def _milestones(self, study: Study) -> Iterator[str]:
         voice = self.voice
-        heads = [voice("milestone"), *self._incident_head(study), voice("reached"), "p50", voice("95% interval")]
+        heads = [voice("milestone"), *self._incident_head(study), voice("reached"), voice("after the story")]
+        heads += [voice("never reached"), "p50", voice("95% interval")]
         heads += ["p90", "p95", voice("95% interval")]
         rows = [
             [
                 self.names.milestone(m.id),
                 *self._incident(study, m.incident),
                 percent(m.reached),
-                voice.elapsed(m.p50),
+                *_coming(m.coming),
+                self._at(m.p50),
                 self._between(m.p50_in),
-                voice.elapsed(m.p90),
-                voice.elapsed(m.p95),
+                self._at(m.p90),
+                self._at(m.p95),
                 self._between(m.p95_in),
             ]
-            for m in sorted(study.milestones, key=lambda m: (m.incident, m.p50))
+            for m in by_time(study.milestones)
         ]
         yield from aligned([heads, *rows])
 
@@ -99,7 +109,12 @@ class StudyText:
     def _incident(self, study: Study, incident: int) -> list[str]:
         return [str(incident + 1)] if study.incidents > 1 else []
 
+    def _at(self, time: int | None) -> str:
+        return self.voice("not reached") if time is None else self.voice.elapsed(time)
+
     def _between(self, within: Interval) -> str:
+        if within == (None, None):
+            return ""
         low, high = ("…" if t is None else self.voice.elapsed(t).removeprefix("T+") for t in within)
         return f"{low}–{high}"
 
@@ -227,10 +242,15 @@ class StudyText:
             yield f"{voice(STANDINGS[verdict.standing])}{spare}  {self.names.reading(verdict.clock)}"
 
 
+def _coming(found: Coming) -> list[str]:
+    return [percent(found.later), percent(found.never)]
+
+
 STANDINGS: dict[str, str] = {
     "met": "met",
     "missed": "missed",
     "not-started": "not started",
+    "void": "void",
     "undecided": "undecided",
     "running": "undecided",
 }

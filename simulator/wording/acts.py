@@ -35,7 +35,7 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_decision(n, act, about)
         case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
-        case "note" | "tick" | "rate" | "learn" | "agree":
+        case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
             return _of_observation(n, act, about)
         case "next" | "next-event" | "jump":
             return n.voice("step in time to {when}", when=n.voice.day_clock(until))
@@ -103,6 +103,8 @@ def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
     match act:
         case "note":
             return n.voice("note {about}", about=about)
+        case "discuss":
+            return n.voice("answer to {about}", about=about)
         case "tick":
             return n.voice("tick at {about}", about=about)
         case "rate":
@@ -111,6 +113,8 @@ def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
             return n.voice("lesson {about}", about=about)
         case "agree":
             return n.voice("corrective action {about}", about=about)
+        case "explain":
+            return n.voice("reasons for the decision on {inject}", inject=about)
         case _:
             assert_never(act)
 
@@ -124,7 +128,7 @@ def _about(n: Names, event: e.Event) -> str:
             return n.work(event.job)
         case e.Called(role=role):
             return n.role(role)
-        case e.OptionsOpened() | e.DecisionTaken() | e.ArtefactHanded():
+        case e.OptionsOpened() | e.DecisionTaken() | e.Explained() | e.ArtefactHanded():
             return _quoted(n, n.inject(event.inject))
         case e.InjectHeld() | e.InjectReleased() | e.InjectDropped():
             return _quoted(n, n.inject(event.inject))
@@ -134,6 +138,8 @@ def _about(n: Names, event: e.Event) -> str:
             return _quoted(n, n.milestone(milestone))
         case e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
             return _quoted(n, text)
+        case e.Discussed():
+            return _quoted(n, n.question(event.inject, event.number))
         case e.Ticked(what=what):
             return _quoted(n, criterion(n, what))
         case e.Rated(objective=objective):

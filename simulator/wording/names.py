@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.model.scenario import Inject
@@ -99,6 +99,11 @@ class Names:
         written = self.setup.team.roles.get(role)
         return self.text(written.title) if written and written.title else role
 
+    def people(self, roles: Sequence[str]) -> str:
+        """All roles that the same people play."""
+        named = " · ".join(map(self.role, roles))
+        return self.voice("{roles} (same people)", roles=named) if len(roles) > 1 else named
+
     def seat(self, seat: str) -> str:
         """A role or one of the seats beside the roles."""
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
@@ -119,6 +124,12 @@ class Names:
         if written is None:
             return self.adhoc_titles.get(inject, inject)
         return self.text(written.title or (written.decision.question if written.decision else None))
+
+    def question(self, inject: str, number: int) -> str:
+        """The n-th question of an inject, from 1; the inject's name where it has none, or is not to be named."""
+        found = self.setup.scenario.inject(inject)
+        asked = found.questions[number - 1 : number] if found and inject not in self.hidden else ()
+        return self.text(asked[0].ask) if asked else self.inject(inject)
 
     def option(self, inject: str, option: str) -> str:
         """One way to decide, and where that is asked."""

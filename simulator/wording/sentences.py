@@ -24,6 +24,13 @@ RATINGS: dict[str, str] = {
 SURE: dict[str, str] = {"low": "low", "medium": "medium", "high": "high"}
 
 
+def purpose(setup: Setup, voice: Voice) -> str:
+    """What an exercise tests, and what not."""
+    if setup.discussion_only:
+        return voice("This is an exercise. It tests our plans, not anybody's person; there is no single right answer.")
+    return voice("This is an exercise. It tests our playbook, not anybody's person; there is no single right answer.")
+
+
 def tell(event: e.Event, setup: Setup, voice: Voice, titles: Mapping[str, str] | None = None) -> str:
     """What happened, without the time; empty for what is not worth telling.
 
@@ -75,6 +82,8 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return ""
         case e.PaceSet():
             return _pace_set(n, event)
+        case e.PlayEnded() if n.setup.discussion_only:
+            return n.voice("ENDEX: play ends")
         case e.PlayEnded():
             return n.voice("ENDEX: play ends; what follows is projected")
         case e.RealEvent(stopped=True):
@@ -194,6 +203,8 @@ def _observation(n: Names, event: e.Observation) -> str:
     match event:
         case e.Noted():
             return _noted(n, event)
+        case e.Discussed():
+            return _discussed(n, event)
         case e.Ticked(on=True):
             return n.voice("Seen: {what}", what=criterion(n, event.what))
         case e.Ticked():
@@ -206,6 +217,8 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Area for improvement: {text}", text=event.text)
         case e.ActionAgreed():
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
+        case e.Explained():
+            return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
         case _:
             assert_never(event)
 
@@ -217,6 +230,8 @@ def _pace_set(n: Names, x: e.PaceSet) -> str:
         pace = n.voice(
             "From now on a minute of talk costs {talk} of incident time", talk=n.voice.span(round(60 * x.talk))
         )
+    if n.setup.discussion_only:
+        return pace
     steps = n.voice("the playbook runs itself") if x.self_running else n.voice("steps wait for orders")
     return n.voice("{pace}; {steps}", pace=pace, steps=steps)
 
@@ -309,6 +324,13 @@ def _noted(n: Names, x: e.Noted) -> str:
     if x.kind == "observation":
         return n.voice("Observed: {text}", text=x.text)
     return n.voice("Note: {text}", text=x.text)
+
+
+def _discussed(n: Names, x: e.Discussed) -> str:
+    question = n.question(x.inject, x.number)
+    if not x.text:
+        return n.voice("Discussed: {question}", question=question)
+    return n.voice("Discussed: {question} – {text}", question=question, text=x.text)
 
 
 def criterion(names: Names, what: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.study.result import ExpectationResult, Load, Study
+from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 
@@ -21,6 +21,36 @@ def hardest_words(worst: ExpectationResult, names: Names) -> str:
         low=percent(worst.met.low),
         high=percent(worst.met.high),
     )
+
+
+def by_time(milestones: Iterable[MilestoneResult]) -> list[MilestoneResult]:
+    """Incident by incident, the earliest by its middle run first; those that half of the runs never see last."""
+    return sorted(milestones, key=lambda m: (m.incident, m.p50 is None, m.p50 or m.mean))
+
+
+def started_words(result: ExpectationResult, names: Names) -> str:
+    """In how many runs a clock counts, where that is not in all; empty where it is."""
+    voice = names.voice
+    if result.started == 1 and not result.void:
+        return ""
+    return voice(
+        "started in {started}, of those void in {void}", started=percent(result.started), void=percent(result.void)
+    )
+
+
+def idle_words(result: ExpectationResult, names: Names) -> str:
+    """Why a clock counts in no run."""
+    return names.voice("void") if result.void else names.voice("not started")
+
+
+def coming_words(coming: Coming, names: Names) -> str:
+    """In how many runs a milestone comes after the story's end or never; empty where it always comes before."""
+    voice, later, never = names.voice, percent(coming.later), percent(coming.never)
+    if coming.later and coming.never:
+        return voice("after the story's end in {later}, never in {never} of the runs", later=later, never=never)
+    if coming.later:
+        return voice("after the story's end in {later} of the runs", later=later)
+    return voice("never in {share} of runs", share=never) if coming.never else ""
 
 
 def partial_words(study: Study, names: Names) -> str:

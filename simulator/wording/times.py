@@ -83,8 +83,10 @@ def rough_span(voice: Voice, seconds: float) -> str:
     return voice.span(round(seconds)) if seconds >= MINUTE / 2 else "–"
 
 
-def margin(voice: Voice, seconds: int) -> str:
-    """Time to spare; late with a minus."""
+def margin(voice: Voice, seconds: int | None) -> str:
+    """Time to spare; late with a minus; None for what was not reached."""
+    if seconds is None:
+        return voice("not reached")
     return f"{'-' if seconds <= -MINUTE else ''}{voice.span(seconds)}"
 
 

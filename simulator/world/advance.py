@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from simulator.plan.tables import Plan
-from simulator.timeline.events import Event
+from simulator.timeline.events import Event, Passed
+from simulator.timeline.fold import fold
+from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
@@ -15,7 +17,16 @@ def advance(plan: Plan, state: State, draws: Draws, until: int, *, auto: bool = 
     """All that happens from ``state`` up to and including second ``until``, but for acts of people.
 
     Law: ``advance(s, b) == advance(s, t) + advance(fold(advance(s, t), s), b)`` for every t between.
-    Nothing happens after ``ends_after``. ``run``: whose figures are drawn; an exercise is run 0.
+    After ``ends_after`` the story sends nothing, and the run goes on for its clocks only (rule 4). ``run``: whose
+    figures are drawn; an exercise is run 0.
     """
     played = Run(start_from(plan, state), draws, run, auto=auto).play(min(until, plan.horizon))
     return list(tell(played))
+
+
+def play_out(plan: Plan, state: State, draws: Draws, *, auto: bool = False, run: int = 0) -> list[Event]:
+    """All that happens from ``state`` to the end of the run, and that time has passed until then."""
+    events = advance(plan, state, draws, plan.horizon, auto=auto, run=run)
+    then = fold(events, state)
+    running = (v.deadline for v in judge(plan.clocks, then) if v.standing == "running" and v.deadline is not None)
+    return [*events, Passed(max(plan.story_end, then.now, *(due for due in running if due <= plan.horizon)))]

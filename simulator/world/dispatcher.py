@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import insort
-from typing import Final
+from typing import Final, TypeAlias
 
 from simulator.plan.specs import JobSpec
 from simulator.world.availability import Availability, CallListener
@@ -24,7 +24,30 @@ Key = tuple[int, int, int]
 """(priority, asked at, job): the order of service."""
 
 
-NOBODY: Final[frozenset[int]] = frozenset()
+Pools: TypeAlias = frozenset[int]
+NOBODY: Final[Pools] = frozenset()
+
+
+class Lacking:
+    """Whom a meeting waits for, and how long it has waited for each."""
+
+    __slots__ = ("away", "busy", "seconds", "since")
+
+    def __init__(self, now: int) -> None:
+        self.since = now
+        self.busy: Pools = NOBODY
+        self.away: Pools = NOBODY
+        self.seconds: dict[int, tuple[int, int]] = {}
+        """Pool → seconds for which its people were busy, and were not at hand."""
+
+    def turn(self, now: int, busy: Pools, away: Pools) -> None:
+        """From now on it waits for these."""
+        gone = now - self.since
+        if gone:
+            for pool in self.busy | self.away:
+                was_busy, was_away = self.seconds.get(pool, (0, 0))
+                self.seconds[pool] = (was_busy + gone, was_away) if pool in self.busy else (was_busy, was_away + gone)
+        self.since, self.busy, self.away = now, busy, away
 
 
 class WorkListener(CallListener):
@@ -57,7 +80,9 @@ class Dispatcher:
         "change",
         "fresh",
         "here",
+        "lacking",
         "listener",
+        "meets",
         "paused",
         "plan",
         "running",
@@ -86,6 +111,9 @@ class Dispatcher:
         self.away_since: dict[int, int] = {}
         self.absence: dict[int, int] = {}
         """Job → seconds its present visit has waited for people who were not at hand, without the present wait."""
+        self.meets = start.plan.meetings
+        self.lacking: dict[int, Lacking] = {}
+        """Meeting that waits or pauses → what it has waited for in its present visit, pool by pool."""
         self.paused: list[Key] = []
         self.running: dict[int, tuple[int, int, int, int]] = {}
         """What runs with people who go home: its key, and when it ends if nothing interrupts it."""
@@ -129,8 +157,16 @@ class Dispatcher:
             queue[:] = [key for key in queue if key[2] != number]
         self.to_serve = True
 
+    def lacked(self, number: int, now: int) -> tuple[tuple[int, int, int], ...]:
+        """Of a meeting whose visit is over: (pool, seconds for which its people were busy, were not at hand)."""
+        lacking = self.lacking.pop(number, None)
+        if lacking is None:
+            return ()
+        lacking.turn(now, NOBODY, NOBODY)
+        return tuple((pool, busy, away) for pool, (busy, away) in sorted(lacking.seconds.items()))
+
     def absent(self, number: int, now: int) -> int:
-        """How long the visit, which is over, waited for people who were not at hand."""
+        """How long the visit, which is over, waited for people who were not at hand, pauses included."""
         if number in self.away_since or number in self.absence:
             return self.absence.pop(number, 0) + now - self.away_since.pop(number, now)
         return 0
@@ -162,10 +198,11 @@ class Dispatcher:
             self.to_serve = False
             if self.availability.changed:
                 self._look(now)
-            if self.paused:
-                self._resume(now)
+            kept = self._resume(now) if self.paused else NOBODY
             if (self.fresh or self.waiting) and not self.availability.changed:
-                self._begin(now)
+                self._begin(now, kept)
+        if self.meets and (self.lacking or self.waiting or self.away or self.paused):
+            self._charge(now)
         if self.waiting or self.paused:
             self._want()
         else:
@@ -211,23 +248,72 @@ class Dispatcher:
                 insort(self.paused, entry[:3])
                 self.listener.paused(number)
 
-    def _resume(self, now: int) -> None:
+    def _resume(self, now: int) -> Pools:
+        """Paused work goes on where it can. Answers whose people are kept for the rest of it (rule 13)."""
+        kept = NOBODY
         for key in self.paused[:]:
             number = key[2]
             spec = self.specs[number]
-            if self._can_start(spec, now):
+            absent, busy = self._stands(spec, kept, now)
+            if absent:
+                self.away_since.setdefault(number, now)
+            elif number in self.away_since:
+                self.absence[number] = self.absence.get(number, 0) + now - self.away_since.pop(number)
+            if not absent and not busy:
                 self.paused.remove(key)
                 self.occupy(key, self.listener.resumed(number))
-            elif self.availability.call_for(spec, now):
+                continue
+            if not absent:
+                kept |= spec.pools - self.plan.endless
+            if self.availability.call_for(spec, now):
                 self.to_serve = True
-                return
+                return kept
+        return kept
 
-    def _begin(self, now: int) -> None:
+    def _stands(self, spec: JobSpec, kept: Pools, now: int) -> tuple[bool, bool]:
+        """Whether people that work needs are not at hand, and whether some are busy or kept."""
+        absent = busy = False
+        for pool, people in spec.staff:
+            if self.change[pool] <= now:
+                self.availability.attend(pool, now)
+            if self.here[pool] < people:
+                absent = True
+            elif self.here[pool] - self.used[pool] < people or pool in kept:
+                busy = True
+        return absent, busy
+
+    def _charge(self, now: int) -> None:
+        """Which of its people each meeting waits for from now on: those not at hand, else those busy or kept."""
+        specs, kept, gone_on = self.specs, NOBODY, set(self.lacking)
+        for key in self.paused + self.waiting + self.away:
+            number = key[2]
+            spec = specs[number]
+            away = frozenset([pool for pool, people in spec.staff if self.here[pool] < people])
+            if len(spec.staff) > 1:
+                busy = NOBODY if away else self._busy(spec, kept)
+                self._lacks(number, now, busy, away)
+                gone_on.discard(number)
+            if not away:
+                kept |= spec.pools - self.plan.endless
+        for number in gone_on:
+            self.lacking[number].turn(now, NOBODY, NOBODY)
+
+    def _lacks(self, number: int, now: int, busy: Pools, away: Pools) -> None:
+        lacking = self.lacking.get(number)
+        if lacking is None:
+            lacking = self.lacking[number] = Lacking(now)
+        if busy != lacking.busy or away != lacking.away:
+            lacking.turn(now, busy, away)
+
+    def _busy(self, spec: JobSpec, kept: Pools) -> Pools:
+        here, used = self.here, self.used
+        return frozenset([pool for pool, people in spec.staff if here[pool] - used[pool] < people or pool in kept])
+
+    def _begin(self, now: int, kept: Pools) -> None:
         """Along the queue, each begins that can; people who are merely busy are kept for whoever comes first."""
         specs, here, used, change = self.specs, self.here, self.used, self.change
         queue = self._line_up()
         self.waiting = waiting = []
-        kept = NOBODY
         for key in queue:
             number = key[2]
             spec = specs[number]
@@ -268,11 +354,3 @@ class Dispatcher:
         if len(queue) > 1:
             queue.sort()
         return queue
-
-    def _can_start(self, spec: JobSpec, now: int) -> bool:
-        for pool, people in spec.staff:
-            if self.change[pool] <= now:
-                self.availability.attend(pool, now)
-            if self.here[pool] - self.used[pool] < people:
-                return False
-        return True

@@ -12,6 +12,7 @@ from typing import Self
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
+from simulator.world.open_clocks import OpenClocks
 from simulator.world.start import IDLE, READY, RULED, Start
 from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, Work
 
@@ -23,7 +24,7 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = ("asks", "on_inject", "open", "over_at", "pending", "reached", "reached_by", "ruled_out", "watchers")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
@@ -36,6 +37,8 @@ class Run(Work):
         """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
+        self.over_at = self.plan.story_end
+        """The second at which the run is over, once it has been played to the end."""
         self.on_inject = self._inject_due
         self._take_up()
 
@@ -54,7 +57,25 @@ class Run(Work):
     # ---- the loop
 
     def play(self, until: int) -> Self:
-        """Everything up to and including second ``until``, which is the plan's horizon or before."""
+        """Everything up to and including second ``until``, which is the plan's horizon or before.
+
+        After the story's end the run goes on for its clocks only (rule 4), and is over when none is open any more.
+        """
+        story_end = self.plan.story_end
+        self._play(min(until, story_end))
+        if until > story_end:
+            self._play_on(until)
+        return self
+
+    def _play_on(self, until: int) -> None:
+        clocks, calendar = OpenClocks(self.plan.limits), self.calendar
+        now = calendar.next_at()
+        while now <= until and now <= clocks.open_until(self.reached):
+            self._play(now)
+            now = calendar.next_at()
+        self.over_at = max(self.over_at, self.now, clocks.last_deadline(self.reached))
+
+    def _play(self, until: int) -> None:
         calendar, dirty, dispatcher = self.calendar, self.dirty, self.dispatcher
         now = calendar.next_at()
         if now > self.now:
@@ -66,7 +87,6 @@ class Run(Work):
             if dirty or dispatcher.to_serve:
                 self._settle()
             now = calendar.next_at()
-        return self
 
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
@@ -155,8 +175,9 @@ class Run(Work):
             self._expect(number, due)
 
     def _expect(self, number: int, due: int) -> None:
-        """The inject is due at a second that is known."""
-        self.calendar.put(max(due, self.now), INJECTS + number, self.on_inject, number)
+        """The inject is due at a second that is known; after its story's end nothing comes unless people release it."""
+        if due <= self.plan.injects[number].until or number in self.start.released:
+            self.calendar.put(max(due, self.now), INJECTS + number, self.on_inject, number)
 
     def _inject_due(self, number: int) -> None:
         if number not in self.pending:

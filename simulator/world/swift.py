@@ -10,6 +10,7 @@ from typing import Self
 
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, readiness
 from simulator.plan.specs import JobSpec
+from simulator.world.calendar import HeapCalendar
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
@@ -32,6 +33,10 @@ class Swift(Run):
         super().play(until)
         self._deliver_quiet(until)
         return self
+
+    def _play_on(self, until: int) -> None:
+        self._deliver_quiet(self.plan.story_end)
+        super()._play_on(until)
 
     # ---- work
 
@@ -96,7 +101,7 @@ class Swift(Run):
             for pool, people in spec.staff:
                 used[pool] += people
             self.status[number] = RUNNING
-            row: Row = (number, visit, now, now, now, until, "", takes, 0, self.because[number])
+            row: Row = (number, visit, now, now, now, until, "", takes, 0, self.because[number], ())
             self.calendar.put(until, ENDS + number, self.on_sure_end, row)
         else:
             self.ready_at[number] = self.asked_at[number] = now
@@ -119,16 +124,29 @@ class Swift(Run):
         self.dirty.update(spec.followers)
         self._reach(spec.earns, number)
 
+    def open_rows(self, at: int) -> list[Row]:
+        """See ``Work``; of work that is sure to end so, the row stands on the calendar."""
+        calendar = self.calendar
+        assert isinstance(calendar, HeapCalendar)
+        rows: list[Row] = []
+        for _, _, _, callback, what in calendar.queue:
+            if callback is self.on_sure_end:
+                row: Row = what
+                rows.append((*row[:5], at, "", at - row[4], *row[8:]))
+                self.status[row[0]] = DONE
+        return sorted(rows + super().open_rows(at))
+
     # ---- messages
 
     def _expect(self, number: int, due: int) -> None:
         if number in self.plan.quiet and number not in self.start.released:
-            self.quiet.append((number, max(due, self.now)))
+            if due <= self.plan.injects[number].until:
+                self.quiet.append((number, max(due, self.now)))
         else:
             super()._expect(number, due)
 
     def _deliver_quiet(self, until: int) -> None:
-        """Messages that change nothing are delivered when the run is over, each as of the second it was due."""
+        """Messages that change nothing are delivered when the story is over, each as of the second it was due."""
         reached, injects = self.reached, self.plan.injects
         for number, due in self.quiet:
             if due <= until:

@@ -24,9 +24,10 @@ UNDONE: Final = frozenset({FAILED, TIMED_OUT})
 AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 """Status of a step of a loop that is to be done again when work is sent back."""
 
-Row = tuple[int, int, int, int, int, int, str, int, int, int]
-"""(job, visit, ready, asked, started, ended, outcome, worked, absent, because) of a visit that is over: moments since
-opens, -1 for a start that never was; seconds worked, and waited for people who were not at hand; and its cause."""
+Row = tuple[int, int, int, int, int, int, str, int, int, int, tuple[tuple[int, int, int], ...]]
+"""(job, visit, ready, asked, started, ended, outcome, worked, absent, because, lacked) of a visit that is over, or is
+cut off with the run: moments since opens, -1 for a start that never was; seconds worked, and waited or paused for
+people who were not at hand; its cause; and of a meeting whom it waited for, as ``Dispatcher.lacked`` has it."""
 
 # A cause, what something had waited for last, is one number: a job's own, or one of these plus an inject's or
 # milestone's.
@@ -310,7 +311,23 @@ class Work(WorkListener):
         visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
         started, worked = self.started_at[number], self.worked[number]
         absent, because = self.dispatcher.absent(number, self.now), self.because[number]
-        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent, because))
+        lacked = self.dispatcher.lacked(number, self.now)
+        self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent, because, lacked))
+
+    def open_rows(self, at: int) -> list[Row]:
+        """The visits that are not over when the run is, as they stand at its end; to be asked once."""
+        rows: list[Row] = []
+        for number, status in enumerate(self.status):
+            if status in (QUEUED, RUNNING, PAUSED):
+                visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
+                started = self.started_at[number]
+                worked = (self.worked[number] if started >= 0 else 0) + (
+                    at - self.resumed_at[number] if status == RUNNING else 0
+                )
+                absent, lacked = self.dispatcher.absent(number, at), self.dispatcher.lacked(number, at)
+                cause = self.because[number]
+                rows.append((number, visit, ready, asked, started, at, "", worked, absent, cause, lacked))
+        return rows
 
     def _send_back(self, number: int, outcome: str) -> None:
         """Reaches nothing, releases nothing; the steps of the loop that are over are to be done again."""

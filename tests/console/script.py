@@ -43,7 +43,7 @@ PLAY = (
     Asked("undo", [ON]),
     Asked("order", ["/answer", "0"]),
     Asked("order", [("classify", "ways"), "now"]),
-    Asked("injects", ["rumour", "skip"]),
+    Asked("injects", ["rumour", "skip", ON]),
     Asked("injects", ["/new", {"title": ""}, {"title": "A call from the ministry", "to": "legal"}]),
     Asked("pace", [{"talk": "2"}]),
     Asked("next", talk=61),

@@ -49,10 +49,10 @@ def test_briefing_and_rules_of_play(op: Operator) -> None:
     told = words(briefing.briefing(op.setup, op.voice))
     assert told.startswith("Lost weights\n\n")
     assert "•" not in told
-    rules = words(briefing.rules(op.voice))
+    rules = words(briefing.rules(op.setup, op.voice))
     assert rules.count("• ") == 8
     assert rules.endswith("The operator stops the screen.")
-    assert "演習" in words(briefing.rules(Voice("ja")))
+    assert "演習" in words(briefing.rules(op.setup, Voice("ja")))
 
 
 @pytest.mark.parametrize(("also", "told"), [("2024-12-29..2025-01-03", 1), ("12-29..01-03", 0)])

@@ -12,8 +12,10 @@ from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_l
 from simulator.console.view import View
 from simulator.console.visibility import Situation, view_for
 from simulator.exercise import commands as c
+from simulator.exercise import duty
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.views import Gate
+from simulator.timeline.moves import Move
 from simulator.wording.voice import Voice
 from tests.setups import make_setup
 from tests.world.plays import ALERT, Table, step
@@ -120,4 +122,46 @@ def test_what_two_readings_of_a_clock_differ_in_is_never_cut() -> None:
     assert [plain(row.cells[0].words) for row in names] == [
         "A report that takes a long name (detected)",
         "A report that takes a long name (alerted)",
+    ]
+
+
+FOUNDERS = {
+    "ceo": {"people": "2", "hours": "Mon-Fri 09:00-18:00", "title": "Founder"},
+    "legal": {"same_people_as": "ceo", "title": "Legal"},
+    "press": {"same_people_as": "ceo", "title": "Press"},
+}
+
+
+def test_the_same_people_are_one_row_whatever_roles_they_play() -> None:
+    at = Table(make_setup([{"id": "tell", "role": "press", "takes": "1h", "once": "detected"}], [ALERT], FOUNDERS))
+    at.act(c.Order("tell"))
+    assert [(role.role, role.people, len(role.busy)) for role in seen(at).staff] == [
+        ("Founder · Legal · Press (same people)", 2, 1)
+    ]
+
+
+def test_a_call_and_an_order_tell_one_arrival_in_panel_log_and_dialogue() -> None:
+    roles = {
+        "ml": {
+            "people": "3",
+            "hours": "Mon-Fri 09:00-10:00",
+            "on_call": {"answers_in": "20m", "people": "1"},
+            "call_in": {"answers_in": "110m", "stays": "4h"},
+        }
+    }
+    steps = [{"id": "fix", "role": "ml", "takes": "1h", "once": "detected"}]
+    at = Table(make_setup(steps, [ALERT], roles)).act(c.CallIn("ml"))
+    assert seen(at).staff[0].comes_about == 110 * 60
+    [orderable] = duty.orderable(at.plan, at.state)
+    assert orderable.starts_about == 20 * 60, "an order pages whoever is on call"
+    at.act(c.Order("fix"))
+    assert seen(at).staff[0].comes_about == 20 * 60
+    assert duty.staff(at.plan, at.state)[0].comes_about == 20 * 60
+    later = Table(make_setup(steps, [ALERT], roles)).act(c.Order("fix")).act(c.CallIn("ml"))
+    moves = (Move(tuple(later.events)),)
+    view = seen(later, moves=moves)
+    assert view.staff[0].comes_about == 20 * 60
+    assert [words for _, words in view.log if "available" in words] == [
+        "ml is called in; available Fri 18:00",
+        "ml is paged (on call); available Fri 18:00",
     ]

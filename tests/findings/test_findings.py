@@ -6,6 +6,7 @@ from simulator.findings.assumptions import assumed_share
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import suggest
 from simulator.findings.outcomes import Outcome
+from simulator.timeline.events import Explained
 from simulator.timeline.fold import fold
 from simulator.timeline.history import History
 from simulator.timeline.paths import Basis
@@ -124,3 +125,10 @@ def test_every_beginning_of_a_record_can_be_reported() -> None:
     for count in range(len(PLAY + REVIEW + CLOSED)):
         part: History = history((PLAY + REVIEW + CLOSED)[:count])
         assert findings(part).state == fold(part.events())
+
+
+def test_a_reason_said_in_the_review_stands_instead_of_the_one_before() -> None:
+    said = Explained(72 * H, "take-it-down", "The copies were still spreading", "high")
+    found = findings(history([*PLAY, *REVIEW, [said], *CLOSED]))
+    (decided,) = (d for d in found.decisions if d.inject.id == "take-it-down")
+    assert (decided.why, decided.sure) == (said.why, said.sure)

@@ -131,7 +131,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, State]:
     for move in found.moves:
         journal.append(move)
     journal.close()
-    return path.read_bytes(), par_of(found.head)
+    par = par_of(found.head)
+    assert par is not None
+    return path.read_bytes(), par
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PLAY: tuple[str | int, ...] = (
     *(TALK, "undo", "yes"),
     *(TALK, "order", "asked and", "whose account"),
     *(TALK, "order", "ways which duties", "begin now"),
-    *(TALK, "injects", "rumour", "leave it", "."),
+    *(TALK, "injects", "rumour", "leave it", "yes", "."),
     *(TALK, "i", "improvise", "", "", "", "", "A call from the ministry", "", "legal", ""),
     *(TALK, "pace", "2 min", ""),
     *(61, "n"),

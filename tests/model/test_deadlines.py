@@ -37,8 +37,8 @@ def test_hours_run_from_the_second() -> None:
 @pytest.mark.parametrize("started", ["2026-07-10T00:00", "2026-07-10T18:40", "2026-07-10T23:59"])
 def test_the_first_day_is_not_counted_and_the_last_one_runs_out(started: str) -> None:
     assert falls("5 calendar days", started) == "2026-07-16 00:00"
-    assert falls("5 calendar days", started, from_day_one=True) == "2026-07-15 00:00"
-    assert falls("1 calendar day", started, from_day_one=True) == "2026-07-11 00:00"
+    assert falls("5 calendar days", started, count="from-day-one") == "2026-07-15 00:00"
+    assert falls("1 calendar day", started, count="from-day-one") == "2026-07-11 00:00"
 
 
 def test_days_are_days_of_the_calendars_own_zone() -> None:
@@ -66,8 +66,11 @@ def test_without_holidays_only_weekends_are_skipped() -> None:
 
 
 def test_business_days_from_day_one_count_the_first_if_it_is_one() -> None:
-    assert falls("3 business days", "2026-09-18T10:00", days=OVER_SILVER_WEEK, from_day_one=True) == "2026-09-26 00:00"
-    assert falls("3 business days", "2026-09-20T10:00", days=OVER_SILVER_WEEK, from_day_one=True) == "2026-09-29 00:00"
+    def third_day(start: str) -> str:
+        return falls("3 business days", start, days=OVER_SILVER_WEEK, count="from-day-one")
+
+    assert third_day("2026-09-18T10:00") == "2026-09-26 00:00"
+    assert third_day("2026-09-20T10:00") == "2026-09-29 00:00"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_whoever_starts_later_is_due_later_or_on_the_same_day(
 @given(starts, zones, st.integers(2, 40), st.booleans())
 def test_counting_from_day_one_is_having_a_day_less(start: int, tz: str, amount: int, to_the_hour: bool) -> None:
     ends = time(17, 30) if to_the_hour else None
-    counted = deadline(Limit(amount, "calendar days"), start, TOKYO, tz=tz, from_day_one=True, ends_at=ends)
+    counted = deadline(Limit(amount, "calendar days"), start, TOKYO, tz=tz, count="from-day-one", ends_at=ends)
     assert counted == deadline(Limit(amount - 1, "calendar days"), start, TOKYO, tz=tz, ends_at=ends)
 
 

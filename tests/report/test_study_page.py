@@ -85,7 +85,7 @@ def test_the_page_reads_as_it_did(language: str) -> None:
 
 def test_the_answer_comes_first() -> None:
     told = re.sub(r"<[^>]+>", " ", page("en", ranking()).partition("<main>")[2])
-    first = told.index("Hardest to meet: Contained")
+    first = told.index("Hardest to meet: Report to the authority")
     assert (
         first
         < told.index("What would help most: one more: Platform, by +20.0 points.")

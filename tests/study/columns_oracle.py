@@ -53,7 +53,7 @@ class Columns:
     """Runs 0 to ``runs - 1`` of a plan, under the figures of ``draws``."""
 
     def __init__(self, plan: Plan, draws: Draws, runs: int) -> None:
-        self.setup, self.horizon, self.draws, self.runs = plan.setup, plan.horizon, draws, runs
+        self.setup, self.horizon, self.draws, self.runs = plan.setup, plan.story_end, draws, runs
         self.steps = {step.id: step for step in self.setup.playbook.steps}
         self.injects = {inject.id: inject for inject in self.setup.scenario.injects}
         self.over: dict[str, list[Over]] = {}

@@ -6,12 +6,13 @@ import pytest
 
 from simulator.plan.compiler import compile_plan
 from simulator.study.distributions import distributions
-from simulator.study.result import Distribution
+from simulator.study.result import Coming, Distribution
 from simulator.study.statistics import share
 from simulator.study.study import study
 from tests.benchmarks.big import bundled_setup
 
-EVEN = Distribution(1000, share(500, 1000), 0.0, 0.0, tuple(range(0, 1010, 10)))
+IN_TIME = Coming(0.0, 0.0)
+EVEN = Distribution(1000, share(500, 1000), 0.0, IN_TIME, tuple(range(0, 1010, 10)))
 
 
 def test_a_time_stands_where_its_quantile_is() -> None:
@@ -21,9 +22,10 @@ def test_a_time_stands_where_its_quantile_is() -> None:
 
 
 def test_runs_that_never_came_were_slower() -> None:
-    assert Distribution(10, share(0, 10), 0.0, 1.0, ()).slower(5) == 1
-    assert Distribution(10, share(0, 10), 0.0, 0.5, (5,) * 101).slower(6) == 0.5
-    assert Distribution(10, share(0, 10), 0.0, 0.0, (5,) * 101).slower(5) == 0.5
+    assert Distribution(10, share(0, 10), 0.0, Coming(0.0, 1.0), (None,) * 101).slower(5) == 1
+    half = Distribution(10, share(0, 10), 0.0, Coming(0.0, 0.5), (5,) * 50 + (None,) * 51)
+    assert half.slower(6) == pytest.approx(0.5, abs=0.01)
+    assert Distribution(10, share(0, 10), 0.0, IN_TIME, (5,) * 101).slower(5) == 0.5
 
 
 def test_it_is_the_studys_own_runs() -> None:
@@ -37,4 +39,7 @@ def test_it_is_the_studys_own_runs() -> None:
     assert limit is not None
     contain = found["own-contain"]
     assert 1 - contain.slower(limit.amount) == pytest.approx(contain.met.p, abs=0.015)
-    assert all(list(each.quantiles) == sorted(each.quantiles) for each in found.values())
+    for each in found.values():
+        came = [point for point in each.quantiles if point is not None]
+        assert came == sorted(came)
+        assert each.quantiles[len(came) :] == (None,) * (101 - len(came)), "what does not come comes last"

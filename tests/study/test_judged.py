@@ -16,7 +16,7 @@ from simulator.timeline.judge import judge
 from tests.setups import make_setup
 
 CALENDAR = {"timezone": "America/New_York", "holidays": {"also": ["2026-07-13"]}}
-LIMITS = ["30m", "3 business days", "2 calendar days", "1 month"]
+LIMITS = ["30m", "3 business days", "2 calendar days", "1 month", "30h"]
 
 
 @dataclass
@@ -31,15 +31,22 @@ class Times:
 
 
 def _expectation(rng: Random, n: int) -> dict[str, Any]:
-    named = {"id": f"e{n}", "title": "A clock", "kind": "law"}
+    named: dict[str, Any] = {"id": f"e{n}", "title": "A clock", "kind": "law"}
+    if rng.random() < 0.3:
+        named["unless"] = rng.sample("bcd", rng.randint(1, 2))
     if rng.random() < 0.2:
         return named | {"order": ["a", "b"]}
     start = rng.choice(["a", {"known": "a", "suspected": "b"}])
     clock = named | {"from": start, "to": rng.choice(["c", "d"]), "within": rng.choice(LIMITS)}
     if rng.random() < 0.3:
         clock["calendar"] = CALENDAR
-    if rng.random() < 0.3 and clock["within"] != "30m":
+    in_hours = clock["within"] in ("30m", "30h")
+    if rng.random() < 0.3 and not in_hours:
         clock["ends_at"] = "18:15"
+    if rng.random() < 0.3:
+        clock["count"] = "from-next-hour" if in_hours else "from-day-one"
+    if rng.random() < 0.3 and not in_hours:
+        clock["rolls"] = "next-business-day"
     if rng.random() < 0.3:
         clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}
     return clock
@@ -64,6 +71,7 @@ def test_columns_are_judged_as_runs_are(seed: int) -> None:
             assert one.clock is verdict.clock
             assert one.started[run] == (verdict.standing != "not-started")
             assert one.met[run] == (verdict.standing == "met")
+            assert one.void[run] == (verdict.standing == "void")
             assert one.undecided[run] == (verdict.standing == "undecided")
-            if verdict.standing in ("met", "missed") and not one.clock.is_order:
+            if verdict.standing in ("met", "missed", "void") and not one.clock.is_order:
                 assert (one.due[run] if one.due[run] != NEVER else None) == verdict.deadline

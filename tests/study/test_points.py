@@ -49,13 +49,15 @@ def told() -> Study:
 def test_later_points_come_later_and_margins_are_what_is_left_of_the_limit() -> None:
     (own,) = found().expectations
     assert own.margin is not None
-    assert own.margin.p5 < own.margin.p50 < own.margin.p95, "p5 is the margin of bad runs, p95 that of good ones"
-    assert looked().p50 < looked().p90 < looked().p95, "p90 is not p95"
+    margins = [at for at in (own.margin.p5, own.margin.p50, own.margin.p95) if at is not None]
+    assert sorted(set(margins)) == margins, "p5 is the margin of bad runs, p95 that of good ones"
+    p50, p90, p95 = (at for at in (looked().p50, looked().p90, looked().p95) if at is not None)
+    assert p50 < p90 < p95, "p90 is not p95"
     low, high = own.margin.p5_in
     assert low is not None
     assert high is not None
-    assert low <= 6 * HOUR - looked().p95 <= high, "one run in twenty is later than p95, and has less margin than p5"
-    assert 6 * HOUR - looked().p90 > high, "p90 is clearly earlier than p95"
+    assert low <= 6 * HOUR - p95 <= high, "one run in twenty is later than p95, and has less margin than p5"
+    assert 6 * HOUR - p90 > high, "p90 is clearly earlier than p95"
 
 
 def test_programs_find_each_point_under_its_name() -> None:

@@ -93,7 +93,7 @@ def test_when_all_is_over_only_a_deadline_still_to_come_is_undecided(
 @pytest.mark.parametrize(
     ("times", "standing", "standing_at_the_end"),
     [
-        ({}, "not-started", "undecided"),
+        ({}, "not-started", "not-started"),
         ({"snapshot": 100}, "met", "met"),
         ({"snapshot": 100, "changed": 200}, "met", "met"),
         ({"snapshot": 200, "changed": 200}, "met", "met"),

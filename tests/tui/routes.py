@@ -18,7 +18,7 @@ PLAY: dict[str, tuple[str, ...]] = {
     "message": ("enter",),
     "artefact": ("enter", "right"),
     "orders": ("f4",),
-    "other ways": ("f4", "f4"),
+    "other ways": ("f4", "5", "f4"),
     "call in": ("f4", "home", "enter"),
     "beyond the playbook": ("f4", "home", "down", "enter"),
     "asked and answered": ("f4", "home", "down", "down", "enter"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.console.following import Following
 from simulator.console.setup import Prepared
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
@@ -86,7 +87,7 @@ async def test_an_exercise_dropped_in_a_break_resumes_in_it(tmp_path: Path) -> N
     async with playing(tmp_path) as table:
         await table.press("ctrl+x")
         path = table.session.path
-    async with opened(tmp_path, session=Session.resume(path), waits=True) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall()), waits=True) as table:
         await table.press("enter")
         assert "BREAK since" in table.shown()
         await table.press("enter")
@@ -96,7 +97,7 @@ async def test_an_exercise_dropped_in_a_break_resumes_in_it(tmp_path: Path) -> N
 async def test_the_players_window_shows_a_break(tmp_path: Path) -> None:
     session = begun(tmp_path, StillWall())
     session.act(c.TakeBreak())
-    app = Watching(session.path, "en")
+    app = Watching(Following(session.path, "en"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "BREAK" in screen_text(app)
@@ -155,7 +156,7 @@ async def test_resumed_by_mistake_it_is_left_as_it_was(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         path = table.session.path
     before = path.read_bytes()
-    async with opened(tmp_path, session=Session.resume(path), waits=True) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall()), waits=True) as table:
         await table.press("escape")
         assert not table.app.is_running
     assert path.read_bytes() == before

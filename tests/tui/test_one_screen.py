@@ -75,7 +75,7 @@ async def test_time_goes_on_and_shows_what_comes_only_when_it_has_come(tmp_path:
         ([], ["f2", "f2"], "Somebody orders the copy aloud"),
         ([], ["ctrl+a"], "personal-data breach known"),
         (["f3", "f3", "enter"], ["f3"], "personal-data breach known"),
-        (["f5", "escape", "f5", "escape"], ["f5", "down", "enter"], "Ordered: nothing"),
+        (["f5", "escape", "f5", "escape"], ["f5", "down", "enter"], "Under way: "),
     ],
 )
 async def test_it_is_shown_when_it_is_asked_for(

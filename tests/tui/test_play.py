@@ -18,6 +18,7 @@ from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.review import Review
+from tests.exercise.walls import StillWall
 from tests.tui.table import SMALL, WIDE, opened, playing
 
 
@@ -37,7 +38,7 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         assert "Cut or copy?" in table.shown()
         assert "Find out how bad it is” is done" in table.shown()
 
-        await table.press("escape", "f4", "enter", "escape")
+        await table.press("escape", "f4", "5", "enter", "escape")
         ordered = [name for name, job in table.session.state.jobs.items() if job.ordered]
         assert ordered == ["copy"]
 
@@ -64,6 +65,11 @@ async def test_a_whole_exercise_by_keys(tmp_path: Path) -> None:
         assert table.session.state.ratings["keep-evidence"].rating == "S"
         assert table.session.state.ratings["keep-evidence"].why == "The copy was late"
 
+        await table.press("down")
+        assert "1, 1 without a reason" in table.shown()
+        await table.press("enter", "enter", '"It was still leaving"', "tab", "right", "enter", "escape")
+        explained = table.session.state.explained["cut-or-copy"]
+        assert (explained.why, explained.sure) == ("It was still leaving", "low")
         await table.press("down", "enter", '"Roles were clear"', "enter", "escape")
         assert [type(lesson) for lesson in table.session.state.lessons] == [LessonNoted]
         await table.press("down", "enter", "enter", '"Close accounts on the last day"', "enter", "escape")
@@ -122,7 +128,7 @@ async def test_dropped_and_resumed(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f5", "escape")
         path, now = table.session.path, table.session.state.now
-    async with opened(tmp_path, session=Session.resume(path)) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall())) as table:
         assert isinstance(table.app.screen, Conduct)
         assert table.session.state.now == now
         assert "Cut or copy?" in table.shown()
@@ -132,7 +138,7 @@ async def test_resumed_after_the_end_of_play_it_opens_at_the_review(tmp_path: Pa
     async with playing(tmp_path) as table:
         await table.press("f9", "enter")
         path = table.session.path
-    async with opened(tmp_path, session=Session.resume(path)) as table:
+    async with opened(tmp_path, session=Session.resume(path, wall=StillWall())) as table:
         assert isinstance(table.app.screen, Review)
         await table.press("f10")
         assert "end of play (ENDEX)" in table.shown()
@@ -191,7 +197,7 @@ async def test_the_language_can_be_chosen_at_the_library_and_at_set_up(tmp_path:
         assert "消えた重み" in table.shown()
         await table.press("enter")
         assert "プレイブック" in table.shown()
-        await table.press("down", "down", "down", "right")
+        await table.press("down", "down", "down", "down", "right")
         assert "Model compromise" in table.shown()
         await table.press("enter", "enter", "enter")
         assert "Large transfer" in table.shown()
@@ -222,6 +228,8 @@ async def test_injects_are_held_released_left_out_and_improvised(tmp_path: Path)
         await table.press("enter", "enter")
         assert table.session.state.delivery("customer").status == "delivered"
         await table.press("f7", "end", "enter", "end", "enter")
+        assert table.session.state.delivery("rumour").status == "to-come"
+        await table.press("enter")
         assert table.session.state.delivery("rumour").status == "dropped"
         await table.press("home", "enter", '"A call from the ministry"', "enter")
         assert table.session.state.improvised["improvised/1"].title == "A call from the ministry"
@@ -252,9 +260,9 @@ async def test_beyond_the_playbook(tmp_path: Path) -> None:
         assert table.session.state.actions["action/1"].title == "Ring the cloud provider"
         await table.press("f4", "home", "down", "down", "enter", "enter")
         assert "contractor" in table.session.state.notes[-1].text
-        await table.press("f4", "f4", "enter")
+        await table.press("f4", "6", "f4", "enter")
         assert table.session.state.job("declare").started_at == 0
-        await table.press("f4", "up", "f4", "enter")
+        await table.press("f4", "6", "f4", "enter")
         assert table.session.state.job("action/1").status == "done"
 
 
@@ -292,9 +300,9 @@ async def test_an_order_for_people_who_are_off_says_that_they_could_be_called(tm
 async def test_an_operator_in_a_hurry_needs_no_enter_after_the_telling(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f5")
-        assert "Enter goes on" in table.shown()
+        assert "Enter closes" in table.shown()
         await table.press("f4")
-        assert "Enter goes on" not in table.shown()
+        assert "Enter closes" not in table.shown()
         assert "Order" in table.shown()
         assert len(table.app.screen_stack) > 1
 
@@ -333,3 +341,29 @@ async def test_garbage_is_not_collected_while_a_key_is_answered_but_between_keys
         finally:
             gc.callbacks.pop()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("bell", [False, True])
+async def test_the_terminal_rings_only_if_set_up_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bell: bool
+) -> None:
+    rung: list[bool] = []
+    async with playing(tmp_path, bell=bell) as table:
+        monkeypatch.setattr(table.app, "bell", lambda: rung.append(True))
+        await table.press("f5", "enter")
+        assert table.session.state.bell is bell
+        assert bool(rung) is bell
+
+
+async def test_a_deadline_that_goes_by_stops_the_screen_until_one_key(tmp_path: Path) -> None:
+    async with playing(tmp_path, size=SMALL) as table:
+        table.session.act(c.SetPace(1, self_running=False))
+        for _ in range(9):
+            await table.press("f5", "f5")
+            if "deadline missed" in table.shown():
+                break
+            await table.press("escape")
+        assert "▲ Deadline missed: Contained" in table.shown()
+        await table.press("enter")
+        assert isinstance(table.app.screen, Conduct)
+        assert "▲ Deadline missed: Contained" in table.shown()

@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copy
 
 from simulator.exercise.session import Session
+from tests.exercise.walls import StillWall
 from tests.journal.test_versions import OPEN
 from tests.tui.table import Table, opened, playing
 
@@ -38,7 +39,7 @@ async def test_a_decision_goes_though_steps_began_by_themselves_since(tmp_path: 
 
 async def test_a_note_goes_by_itself_and_time_stays(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        await table.press("f4", "enter", "escape", "f2", '"Nobody asked who"', "enter")
+        await table.press("f4", "5", "enter", "escape", "f2", '"Nobody asked who"', "enter")
         await talk(table, 3)
         now = table.session.state.now
         await table.press("f10")
@@ -77,7 +78,7 @@ async def test_what_was_taken_back_is_done_again(tmp_path: Path) -> None:
 
 
 async def test_a_record_of_version_1_says_what_cannot_be_taken_back(tmp_path: Path) -> None:
-    session = Session.resume(Path(copy(OPEN, tmp_path / "exercise.jsonl")))
+    session = Session.resume(Path(copy(OPEN, tmp_path / "exercise.jsonl")), wall=StillWall())
     async with opened(tmp_path, session=session) as table:
         assert "exercise.v2.jsonl" in table.shown()
         await table.press("f10")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from simulator.study.result import ExpectationResult, Study
 from simulator.study.statistics import share
-from simulator.verbs.junit import junit
+from simulator.verbs.junit import Played, junit
 from tests.study.test_points import found
 
 
@@ -16,7 +16,9 @@ def case_of(**changes: object) -> ElementTree.Element:
     (own,) = found().expectations
     half: ExpectationResult = replace(own, **{"met": share(200, 400), "kind": "law", **changes})  # type: ignore[arg-type]
     study: Study = replace(found(), expectations=(half,))
-    suite = ElementTree.fromstring(junit([study], 0.9)).find("testsuite")
+    suite = ElementTree.fromstring(junit([Played(study.name, "scenarios/ours.yaml", study, 1.5)], 0.9)).find(
+        "testsuite"
+    )
     assert suite is not None
     (case,) = suite.findall("testcase")
     assert suite.get("failures") == str(len(case.findall("failure")))
@@ -46,3 +48,19 @@ def test_a_clock_that_never_started_is_skipped() -> None:
 
 def test_a_duty_met_often_enough_passes() -> None:
     assert case_of(met=share(380, 400)).find("failure") is None
+
+
+def test_each_case_names_its_file_and_the_time_it_took() -> None:
+    case = case_of()
+    assert (case.get("file"), case.get("time")) == ("scenarios/ours.yaml", "1.500")
+
+
+def test_what_cannot_be_played_is_an_error() -> None:
+    whole = ElementTree.fromstring(junit([Played("ours × theirs", "scenarios/ours.yaml", None, 0.0, "no team")], 0.9))
+    (suite,) = whole
+    assert [suite.get(name) for name in ("tests", "failures", "skipped", "errors")] == ["1", "0", "0", "1"]
+    (case,) = suite
+    assert (case.get("file"), [(part.tag, part.get("message")) for part in case]) == (
+        "scenarios/ours.yaml",
+        [("error", "no team")],
+    )

@@ -86,7 +86,7 @@ class Oracle:
                 self.staff_changes(start, end, end + pool.overtime)
         if not self.bells or self.bells[0][0] > self.now:
             self.settle()  # what waits for nothing is ready at the opening
-        while self.bells and self.bells[0][0] <= self.plan.horizon:  # the last second counts
+        while self.bells and self.goes_on(self.bells[0][0]):
             self.now = self.bells[0][0]
             while self.bells and self.bells[0][0] == self.now:
                 _, kind, number, visit = heappop(self.bells)
@@ -98,6 +98,31 @@ class Oracle:
                     self.fall_due(number)
             self.settle()
         return self
+
+    def goes_on(self, at: int) -> bool:
+        """To the story's end, that second included; then for clocks that run or that work may yet start."""
+        if at <= self.plan.story_end:
+            return True
+        told = self.milestones()
+        at_work = any(work.status in ("waiting", "working", "paused") for work in self.work)
+        for clock in self.plan.clocks:
+            start, end = told.get(clock.start), told.get(clock.end)
+            if any(name in told for name in clock.unless) or (clock.is_order and (start, end) != (None, None)):
+                continue
+            if start is not None and end is None:
+                cap = clock.expectation.cap if clock.expectation else None
+                due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
+                if due is not None and at <= due:
+                    return True
+            if start is None and at_work and {clock.start, clock.end if clock.is_order else ""} & self.worked_for():
+                return True
+        return False
+
+    def worked_for(self) -> set[str]:
+        """What the end of some work can reach."""
+        jobs = self.plan.jobs
+        given = [(*job.reaches, job.done, *(n for end in job.endings for n in end.reaches)) for job in jobs]
+        return {self.plan.milestones[n] for numbers in given for n in numbers if n >= 0}
 
     def staff_changes(self, *times: int) -> None:
         for at in times:
@@ -148,7 +173,7 @@ class Oracle:
             elif all(self.free(pool) >= people and pool not in kept for pool, people in needs):
                 self.begin(work)
                 changed = True
-            elif work.status == "waiting":  # nobody overtakes: free people are kept for it
+            else:  # nobody overtakes: free people are kept for it
                 kept |= {pool for pool, _ in needs if self.plan.pools[pool].people < FOREVER}
         return changed
 
@@ -292,7 +317,8 @@ class Oracle:
         came = [self.reached[milestone] for milestone in inject.once]
         if None not in came:
             after = max((at for at in came if at is not None), default=0) + inject.delay if came else 0
-            heappush(self.bells, (max(inject.at or 0, after), INJECTS, number, 0))
+            if max(inject.at or 0, after) <= inject.until:
+                heappush(self.bells, (max(inject.at or 0, after), INJECTS, number, 0))
 
     def fall_due(self, number: int) -> None:
         inject = self.plan.injects[number]

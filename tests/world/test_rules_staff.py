@@ -85,8 +85,8 @@ def test_13_overtime_carries_running_work_on_but_begins_nothing() -> None:
     assert longer.hours("look") == ["Fri 17:40-18:30", "Mon 09:00-09:10"]
 
 
-def test_13_paused_work_holds_nobody_meanwhile() -> None:
-    """On Monday one of the two is still busy from the night, so the pair cannot go on; the other does what waits."""
+def test_13_paused_work_whose_people_are_at_hand_keeps_its_place() -> None:
+    """On Monday one of the two is still busy from the night: the pair cannot go on, and the other is kept for it."""
     story = play(
         [
             step("lift", "1h", once="detected") | {"role": {"analyst": "2"}},
@@ -98,8 +98,39 @@ def test_13_paused_work_holds_nobody_meanwhile() -> None:
         ends_after="96h",
     )
     assert story.hours("watch") == ["Fri 22:40-Mon 10:40"]
-    assert story.hours("tidy") == ["Mon 09:40-09:50"]
     assert story.hours("lift") == ["Fri 17:40-18:00", "Mon 10:40-11:20"]
+    assert story.hours("tidy") == ["Mon 11:20-11:30"]
+
+
+def test_13_paused_work_holds_nobody_while_one_of_its_roles_is_away() -> None:
+    """The meeting pauses at 18:00 as the lawyer goes; until Monday the analyst is free for all else."""
+    story = play(
+        [
+            step("meet", "1h", once="detected", priority="1") | {"role": {"analyst": "1", "lawyer": "1"}},
+            step("tidy", once="late", priority="9"),
+            step("sweep", "1h", once="monday", priority="9"),
+        ],
+        [ALERT, NIGHT, {"id": "monday", "at": "63h15m", "title": "Monday 08:55", "reaches": "monday"}],
+        {"analyst": {"people": "1", "hours": "always"}, "lawyer": OFFICE},
+    )
+    assert story.hours("tidy") == ["Fri 22:40-22:50"]
+    assert story.hours("sweep") == ["Mon 08:55-09:55"], "nobody is taken off running work"
+    assert story.hours("meet") == ["Fri 17:40-18:00", "Mon 09:55-10:35"]
+
+
+def test_13_a_paused_meeting_is_not_passed_when_one_of_its_roles_comes_back() -> None:
+    """On Monday the lawyer is back while the analyst is still busy: less urgent work does not take the lawyer."""
+    story = play(
+        [
+            step("meet", "1h", once="detected", priority="1") | {"role": {"analyst": "1", "lawyer": "1"}},
+            step("sweep", "1h", once="monday", priority="9"),
+            step("review", "3h", once="monday", priority="9", role="lawyer"),
+        ],
+        [ALERT, {"id": "monday", "at": "63h15m", "title": "Monday 08:55", "reaches": "monday"}],
+        {"analyst": {"people": "1", "hours": "always"}, "lawyer": OFFICE},
+    )
+    assert story.hours("meet") == ["Fri 17:40-18:00", "Mon 09:55-10:35"]
+    assert story.hours("review") == ["Mon 10:35-13:35"]
 
 
 def test_13_last_come_is_first_paused() -> None:

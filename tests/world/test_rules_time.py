@@ -104,13 +104,52 @@ def test_3_a_run_is_over_when_nothing_is_on_the_calendar() -> None:
     assert advance(played.plan, played.state, Draws(1), played.plan.horizon, auto=True) == []
 
 
-def test_4_a_deadline_beyond_the_end_is_met_if_it_was_and_else_undecided() -> None:
-    def met_and_undecided(takes: str) -> tuple[float, float]:
+def test_4_a_run_goes_on_beyond_the_storys_end_until_its_last_clock_is_settled() -> None:
+    def met_and_later(takes: str) -> tuple[float, float]:
         steps = [{"id": "look", "role": "analyst", "takes": takes, "once": "detected", "reaches": "contained"}]
         clock = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "contained"}
         setup = make_setup(steps, expectations=[clock | {"within": "5h"}], ends_after="2h")
         result = study(compile_plan(setup), seed=1, runs=1).expectations[0]
-        return result.met.p, result.undecided
+        return result.met.p, result.coming.later
 
-    assert met_and_undecided("1h") == (1, 0)
-    assert met_and_undecided("4h") == (0, 1)
+    assert met_and_later("1h") == (1, 0)
+    assert met_and_later("4h") == (1, 1)
+    assert met_and_later("6h") == (0, 1), "it was under way when the run was over"
+
+
+def test_4_the_last_second_of_the_last_deadline_counts_and_then_the_run_is_over() -> None:
+    own = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "contained", "within": "5h"}
+
+    def ends(takes: str) -> list[str]:
+        steps = [
+            {"id": "look", "role": "analyst", "takes": takes, "once": "detected", "reaches": "contained"},
+            {"id": "other", "role": "analyst", "takes": "5h", "once": "detected"},
+            {"id": "slow", "role": "analyst", "takes": "6h", "once": "detected"},
+        ]
+        played = play(steps, roles=TEAM, ends_after="2h", expectations=[own])
+        return [step for step in ("look", "other", "slow") if played.status(step) == "done"]
+
+    assert ends("3h") == ["look"], "once it is met nothing else is waited for"
+    assert ends("5h") == ["look", "other"]
+    assert ends("8h") == ["other"]
+
+
+def test_4_a_clock_that_work_may_yet_start_is_waited_for() -> None:
+    law = {"id": "law", "title": "Law", "kind": "law", "from": "known", "to": "told", "within": "24h"}
+    steps = [
+        {"id": "look", "role": "analyst", "takes": "50h", "once": "detected", "reaches": "known"},
+        {"id": "tell", "role": "analyst", "takes": "2h", "after": "look", "reaches": "told"},
+    ]
+    for ends_after in ("2h", "60h"):
+        played = play(steps, ends_after=ends_after, expectations=[law])
+        assert (played.at("known"), played.at("told")) == (50 * 60, 52 * 60)
+
+
+def test_4_the_story_sends_nothing_after_its_end() -> None:
+    own = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "contained", "within": "5h"}
+    steps = [{"id": "look", "role": "analyst", "takes": "4h", "once": "detected", "reaches": "contained"}]
+    late = {"id": "late", "at": "3h", "title": "Too late", "reaches": "known"}
+    after = {"id": "after", "once": "contained", "title": "Set off too late", "reaches": "told"}
+    played = play(steps, [ALERT, late, after], ends_after="2h", expectations=[own])
+    assert played.at("contained") == 240
+    assert [event.inject for event in played.of(InjectDelivered)] == ["alert"]

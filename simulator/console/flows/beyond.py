@@ -41,7 +41,7 @@ def _duty_row(op: Operator, duty: OnDuty) -> Row:
     words = voice("{present} of {people} here", present=duty.present, people=duty.people)
     if duty.next_change is not None and not duty.on_shift:
         words += " · " + voice("off until {when}", when=voice.day_clock(duty.next_change))
-    return Row(duty.role, (Cell(op.names.role(duty.role), 1 / 2), Cell((words, "quiet"))))
+    return Row(duty.role, (Cell(op.names.people(duty.roles)), Cell((words, "quiet"))), named=True)
 
 
 async def free_action(op: Operator) -> bool:

@@ -11,6 +11,7 @@ from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
 from simulator.model.scenario import Decision
+from simulator.plan.graph import marked
 from simulator.wording.sentences import SURE
 
 _SHOW, _OTHER, _AWARE = "/show", "/other", "/aware"
@@ -159,7 +160,8 @@ def milestone_rows(op: Operator) -> tuple[Row, ...]:
     for clock in op.setup.clocks:
         if ":" not in clock.start and not clock.is_order:
             starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
-    named = [*starts, *(m for m in op.session.plan.milestones if ":" not in m and m not in starts)]
+    others = dict.fromkeys([*op.session.plan.milestones, *marked(op.setup)])
+    named = [*starts, *(m for m in others if ":" not in m and m not in starts)]
     rows = []
     for name in sorted(named, key=lambda name: op.state.reached(name) is not None):
         at = op.state.reached(name)

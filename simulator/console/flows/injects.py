@@ -6,6 +6,7 @@ from functools import partial
 
 from simulator.console.dialogs import Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
+from simulator.console.flows.sure import sure
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
@@ -61,6 +62,8 @@ async def _change(op: Operator, inject: str) -> bool:
         return False
     chosen = await op.front.ask(lambda: Choice(op.script.inject(inject), _changes(op, inject), does=voice("does it")))
     if chosen is None or chosen.row.act is None:
+        return False
+    if isinstance(chosen.row.act, c.SkipInject) and not await sure(op, chosen.row, op.script.inject(inject)):
         return False
     return op.act(chosen.row.act) and chosen.row.id == "release"
 

@@ -7,7 +7,9 @@ from functools import partial
 from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.flows.discussion import discuss
 from simulator.console.flows.reveal import may_show
+from simulator.console.flows.sure import sure
 from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
@@ -25,12 +27,21 @@ _OVER = ("done", "skipped", "ruled-out")
 
 
 async def order(op: Operator) -> None:
-    """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on."""
+    """Lists the steps, ready ones first, until something is ordered; ``stay`` orders and goes on.
+
+    Where there is no playbook, the questions to discuss stand in its place.
+    """
     at = ""
+    if op.setup.discussion_only:
+        await discuss(op)
+        return
     if not await may_show(op, "playbook", "team"):
         return
     while chosen := await op.front.ask(partial(_orders, op, at)):
         at = chosen.row.id
+        if chosen.how == "discuss":
+            await discuss(op)
+            continue
         done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))
         if done and chosen.how != "stay":
             return
@@ -49,10 +60,12 @@ def _orders(op: Operator, at: str) -> Choice:
         for rank, heading in enumerate(headings)
     ]
     ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
-    rows = (*simple(others), Row(""), *sections(ranked))
-    also = (Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways")))
-    first = min(steps, key=_wanted).step
-    return Choice(voice("Order"), rows, does=voice("orders"), also=also, at=at or first)
+    ready, rest = sections(ranked[:1]), sections(ranked[1:])
+    rows = (*ready, *([Row("")] if ready else []), *simple(others), Row(""), *rest)
+    also = [Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways"))]
+    if any(message.discuss for message in op.view_of_console().messages):
+        also.append(Also("discuss", "observe", voice("questions")))
+    return Choice(voice("Order"), rows, does=voice("orders"), also=tuple(also), at=at)
 
 
 def _under_way(op: Operator) -> list[str]:
@@ -65,23 +78,16 @@ def _action_row(op: Operator, name: str) -> Row:
     named, job = op.state.actions[name], op.state.job(name)
     who = op.names.listed(op.names.role(role) for role, _ in named.staff)
     words = _ends_about(op, job) or signs.job_word(job.status, False, op.voice)
-    return Row(name, (Cell(f"+ {named.title}", 2 / 5), Cell(who, 1 / 6), Cell(words)), mark=signs.JOB[job.status])
-
-
-def _wanted(step: Orderable) -> int:
-    """What is most likely to be ordered: a ready step, then one that nobody has ordered yet."""
-    if step.status == "ready":
-        return 0
-    return 1 if step.status == "idle" and not step.ordered else 2
+    return Row(name, (Cell(f"+ {named.title}"), Cell(who), Cell(words)), mark=signs.JOB[job.status], named=True)
 
 
 def _step_row(op: Operator, step: Orderable) -> Row:
     """A step with who would do it, and when that could begin or what it waits for."""
     roles = op.names.listed(op.names.role(role) for role in step.role.split(" + "))
     name = op.names.step(step.step)
-    cells = (Cell((name, "strong") if step.status == "ready" else name, 2 / 5), Cell(roles, 1 / 6))
+    cells = (Cell((name, "strong") if step.status == "ready" else name), Cell(roles))
     sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
-    return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, act=_usual(op, step))
+    return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, named=True, act=_usual(op, step))
 
 
 def _usual(op: Operator, step: Orderable) -> c.Command | None:
@@ -132,7 +138,8 @@ def _say_who_is_missing(op: Operator, step: str) -> None:
     """A step that waits for somebody off duty who would come if called."""
     known = op.setup.playbook.step(step)
     needed = known.role if known and op.state.job(step).status == "queued" else {}
-    missing = [duty.role for duty in op.staff() if duty.role in needed and not duty.present and duty.can_call_in]
+    away = [duty for duty in op.staff() if not duty.present and duty.can_call_in]
+    missing = [role for duty in away for role in duty.roles if role in needed]
     if missing:
         roles = op.names.roles(missing)
         op.front.say(op.voice("{roles}: off duty, but could be called in.", roles=roles), warning=True)
@@ -145,6 +152,8 @@ async def _more(op: Operator, step: str) -> bool:
     if chosen is None:
         return False
     if chosen.row.act:
+        if isinstance(chosen.row.act, c.Skip) and not await sure(op, chosen.row, op.names.job(step)):
+            return False
         return op.act(chosen.row.act)
     field = Write("takes", voice("Takes in all"), hint=voice("such as 45m or 2h"), check=length_check(voice))
     return await op.submit(

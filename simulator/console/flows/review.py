@@ -15,9 +15,11 @@ from simulator.console.rows import Cell, Line, Row, Words
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
+from simulator.findings.conduct import Decided
+from simulator.findings.conduct import decisions as decided
 from simulator.findings.objectives import Assessed
 from simulator.timeline.events import Rating
-from simulator.wording.sentences import RATINGS
+from simulator.wording.sentences import RATINGS, SURE
 
 Publish = Callable[[Session], Path | None]
 """Writes the report and says where; None where none is to be written. TabletopError if it cannot."""
@@ -88,6 +90,47 @@ def _lesson(op: Operator, kind: str, seat: str) -> Form:
 
 def _objectives(op: Operator) -> tuple[tuple[str, str], ...]:
     return (("", op.voice("none of them")), *((o.id, op.names.text(o.text)) for o in op.setup.scenario.objectives))
+
+
+async def decisions(op: Operator) -> None:
+    """Why each decision was taken and how sure the table was, until the list is left."""
+    at = ""
+    while chosen := await op.front.ask(partial(_decisions, op, at)):
+        at = chosen.row.id
+        await _explain(op, at)
+
+
+async def _explain(op: Operator, inject: str) -> None:
+    await op.submit(lambda: _explained(op, inject), lambda answer: c.Explain(inject, answer["why"], answer["sure"]))
+
+
+def _decisions(op: Operator, at: str) -> Choice:
+    voice = op.voice
+    return Choice(voice("Decisions"), decision_rows(op), does=voice("opens"), leaves=voice("finishes"), at=at)
+
+
+def decision_rows(op: Operator) -> tuple[Row, ...]:
+    """What people decided; what nobody gave a reason for stands out."""
+    rows = []
+    for taken in taken_by_people(op):
+        mark: Words = ("✓", "good") if taken.why else ("▲", "warning")
+        said = taken.text or (op.names.text(taken.option.text) if taken.option else "–")
+        rows.append(Row(taken.inject.id, (Cell(said),), mark=mark, right=op.names.inject(taken.inject.id)))
+    return tuple(rows)
+
+
+def taken_by_people(op: Operator) -> tuple[Decided, ...]:
+    """Decisions of the table, oldest first."""
+    return tuple(d for d in decided(op.setup, op.state, None) if d.by_table)
+
+
+def _explained(op: Operator, inject: str) -> Form:
+    voice = op.voice
+    taken = next(d for d in taken_by_people(op) if d.inject.id == inject)
+    asked = op.names.text(taken.inject.decision.question) if taken.inject.decision else ""
+    sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
+    fields = (Write("why", voice("Why"), taken.why), Pick("sure", voice("How sure"), sure, taken.sure))
+    return Form(voice("Why, and how sure?"), fields, (((asked, "strong"),),), voice("records"))
 
 
 async def actions(op: Operator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console.context import AppContext
-from simulator.console.dialogs import Form, Front, Pick
+from simulator.console.dialogs import Form, Front, Notice, Pick
 from simulator.console.setup import refusal
 from simulator.content.library import Entry
 from simulator.errors import TabletopError
@@ -19,10 +19,15 @@ async def choose(front: Front, context: AppContext, scenario: str, voice: Voice)
     if said is None:
         return None
     try:
-        return context.library.setup(said["scenario"], said["playbook"] or None, said["team"] or None)
+        setup = context.library.setup(said["scenario"], said["playbook"] or None, said["team"] or None)
     except TabletopError as error:
         await front.ask(partial(refusal, error, voice))
         return None
+    if setup.discussion_only:
+        words = voice("This is for discussion only: without a playbook there is nothing to simulate.")
+        await front.ask(lambda: Notice(voice("Study"), ((words,),)))
+        return None
+    return setup
 
 
 def _form(context: AppContext, scenario: str, voice: Voice) -> Form:

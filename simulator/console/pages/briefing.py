@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.console.rows import Cell, Markdown, Part, Row, Words, blocks
 from simulator.model.setup import Setup
+from simulator.wording.sentences import purpose
 from simulator.wording.voice import Voice
 
 
@@ -15,10 +16,10 @@ def briefing(setup: Setup, voice: Voice) -> tuple[Part, ...]:
     return blocks([title, *((Markdown(voice.text(words)),) for words in texts)])
 
 
-def rules(voice: Voice) -> tuple[Part, ...]:
+def rules(setup: Setup, voice: Voice) -> tuple[Part, ...]:
     """What everybody must know before play; the player sheet says the same."""
     said: tuple[Words, ...] = (
-        voice("This is an exercise. It tests our playbook, not anybody's person; there is no single right answer."),
+        purpose(setup, voice),
         voice("Messages come up on the screen. Whoever they reach reads them aloud; then all talk."),
         voice(
             "Judge from what you know now. Ask the facilitator what you want to know; the answers are written down too."

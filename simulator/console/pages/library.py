@@ -11,6 +11,7 @@ from simulator.console.context import AppContext, Choices
 from simulator.console.rows import Cell, Markdown, Part, Row, blocks
 from simulator.content.library import Entry
 from simulator.model.expectation import Expectation
+from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
@@ -113,6 +114,7 @@ def _facts(scenario: Scenario, past: Past, voice: Voice) -> list[tuple[Part, ...
     facts = (
         (voice("Session"), times),
         (voice("Incident"), voice("{span} of incident time", span=voice.span(scenario.ends_after))),
+        *(((voice("Playbook"), voice("none: for discussion only")),) if scenario.playbook == NONE else ()),
         (voice("Last exercised"), past.last or voice("never")),
         (voice("Actions open"), str(past.open_actions) if past.open_actions else voice("none")),
     )

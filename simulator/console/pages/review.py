@@ -7,7 +7,19 @@ from functools import partial
 
 from simulator.console.dialogs import Choice, Notice
 from simulator.console.flows import criteria, rewind
-from simulator.console.flows.review import Publish, action_rows, actions, close, hot_wash, proof_lines, published, rate
+from simulator.console.flows.review import (
+    Publish,
+    action_rows,
+    actions,
+    close,
+    decision_rows,
+    decisions,
+    hot_wash,
+    proof_lines,
+    published,
+    rate,
+    taken_by_people,
+)
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
@@ -15,7 +27,7 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.workspace.reports import assembled
 
-_WASH, _ACTIONS, _REPORT, _CLOSE = "/wash", "/actions", "/report", "/close"
+_DECISIONS, _WASH, _ACTIONS, _REPORT, _CLOSE = "/decisions", "/wash", "/actions", "/report", "/close"
 
 
 @dataclass(frozen=True)
@@ -43,18 +55,26 @@ class ReviewPage:
         return self.op.voice("What the record holds")
 
     def sections(self) -> tuple[Row, ...]:
-        """A row per objective, then hot wash, actions, report, closing."""
+        """A row per objective, then decisions, hot wash, actions, report, closing."""
         voice, state = self.op.voice, self.op.state
         unset = sum(not action.owner or not action.due for action in state.agreed.values())
         agreed = len(state.agreed)
         count = voice("{count}, {unset} to be set", count=agreed, unset=unset) if unset else str(agreed)
         return (
             *map(self._objective, self.found.objectives),
+            *self._decisions(),
             Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_REPORT, (Cell(voice("Write report now")),), indent=2),
             Row(_CLOSE, (Cell((voice("Close the record"), "strong")),), indent=2),
         )
+
+    def _decisions(self) -> tuple[Row, ...]:
+        taken = taken_by_people(self.op)
+        bare = sum(not one.why for one in taken)
+        voice = self.op.voice
+        count = voice("{count}, {bare} without a reason", count=len(taken), bare=bare) if bare else str(len(taken))
+        return (Row(_DECISIONS, (Cell(voice("Decisions")),), right=count, indent=2),) if taken else ()
 
     def first_unrated(self) -> str:
         """The section to begin with."""
@@ -68,6 +88,8 @@ class ReviewPage:
             return evidence.parts(assessed, names, acts)
         if section == _WASH:
             return evidence.lessons(self.found, names)
+        if section == _DECISIONS:
+            return decision_rows(self.op)
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
 
     def assessed(self, section: str) -> Assessed | None:
@@ -80,6 +102,8 @@ class ReviewPage:
             return await rate(self.op, assessed)
         if section == _WASH:
             await hot_wash(self.op)
+        elif section == _DECISIONS:
+            await decisions(self.op)
         elif section == _ACTIONS:
             await actions(self.op)
         elif section == _CLOSE:

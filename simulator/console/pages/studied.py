@@ -13,7 +13,7 @@ from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, overtime_words
+from simulator.wording.studies import LONGEST, coming_words, idle_words, overtime_words, started_words
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -22,7 +22,7 @@ def about_clock(result: ExpectationResult, study: Study, names: Names) -> tuple[
     """The chance, the margin, when it comes, and what decided that."""
     voice = names.voice
     found: list[Figure] = [((names.keyed(result.key), "accent"),), *_results(result, names)]
-    if result.histogram:
+    if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]
         found += [((words, "quiet"),) for words in outside_words(result.histogram, voice)]
     path = study.path_to(names.ends(result.key))
@@ -84,15 +84,16 @@ def _gained(change: WhatIf, ranking: Ranking, names: Names) -> Iterator[Line]:
 def _results(result: ExpectationResult, names: Names) -> Iterator[Line]:
     voice = names.voice
     kind = voice(KINDS[result.kind]) if result.kind in KINDS else result.kind
-    if not result.started:
-        yield ((f"{kind} · {voice('not started')}", "quiet"),)
+    if not result.counted:
+        yield ((f"{kind} · {idle_words(result, names)}", "quiet"),)
         return
     met = voice("met in {share} of the runs ({interval})", share=percent(result.met.p), interval=interval(result.met))
     yield (met, "strong"), (f" · {kind}", "quiet")
-    if result.started < 1 or result.undecided:
-        started, open_ = percent(result.started), percent(result.undecided)
-        yield (voice("started in {started}, undecided in {undecided}", started=started, undecided=open_),)
-    if result.margin:
+    for words in filter(None, (started_words(result, names), coming_words(result.coming, names))):
+        yield (words,)
+    if result.margin and result.margin.p50 is None and result.coming.never < 1:
+        yield (voice("not reached in half of the runs"),)
+    elif result.margin and result.margin.p50 is not None:
         low, middle, high = (margin(voice, t) for t in (result.margin.p5, result.margin.p50, result.margin.p95))
         yield (voice("margin p5 {low} · p50 {middle} · p95 {high}", low=low, middle=middle, high=high),)
 

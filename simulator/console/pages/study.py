@@ -15,6 +15,7 @@ from simulator.study.result import ExpectationResult, Load, WhatIf
 from simulator.wording.changes import change_words
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, narrow_interval, percent, points
+from simulator.wording.studies import idle_words
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -124,7 +125,7 @@ class StudyPage:
     def _clocks(self) -> tuple[ExpectationResult, ...]:
         """Hardest first; those that never started last."""
         study = self.studying.study
-        return (*study.hardest, *(e for e in study.expectations if not e.started)) if study else ()
+        return (*study.hardest, *(e for e in study.expectations if not e.counted)) if study else ()
 
     @property
     def _loads(self) -> Sequence[Load]:
@@ -134,8 +135,8 @@ class StudyPage:
 def _clock_row(result: ExpectationResult, names: Names) -> Row:
     """Its chance, how sure that is, the middle margin."""
     name = Cell(names.keyed(result.key))
-    if not result.started:
-        return Row(result.key, (Cell((f"· {names.voice('not started')}", "quiet")), name))
+    if not result.counted:
+        return Row(result.key, (Cell((f"· {idle_words(result, names)}", "quiet")), name))
     tone: Tone = "good" if result.met.p >= 0.9 else "bad" if result.met.p < 0.5 else "warning"
     met = Cell((percent(result.met.p), tone if result.binds else "quiet"))
     middle = margin(names.voice, result.margin.p50) if result.margin else ""

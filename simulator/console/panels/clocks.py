@@ -6,20 +6,30 @@ from simulator.console import signs
 from simulator.console.chances import chance_words
 from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
+from simulator.model.durations import MINUTE
 from simulator.wording.names import KINDS
 from simulator.wording.voice import Voice
 
-_ORDER = ("running", "missed", "not-started", "met", "undecided")
+_ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
 _PRESSING = ("running", "missed")
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Clocks")
+
+
 def heading(view: View, voice: Voice) -> str:
-    """How many run."""
-    return voice("Clocks · {count} running", count=sum(clock.standing == "running" for clock in view.clocks))
+    """How many run, and how many were missed: that is said wherever the list has been scrolled to."""
+    running = sum(clock.standing == "running" for clock in view.clocks)
+    missed = sum(clock.standing == "missed" for clock in view.clocks)
+    if missed:
+        return voice("Clocks · ▲ {missed} missed · {count} running", count=running, missed=missed)
+    return voice("Clocks · {count} running", count=running)
 
 
 def parts(view: View, voice: Voice) -> tuple[Part, ...]:
-    """Running clocks first, the nearest deadline on top; one that was missed stays."""
+    """What was missed and is still owed on top, then running clocks, the nearest deadline first."""
     rows: list[Part] = []
     parted = False
     for clock in sorted(view.clocks, key=_urgency):
@@ -30,11 +40,17 @@ def parts(view: View, voice: Voice) -> tuple[Part, ...]:
 
 
 def _urgency(clock: ClockView) -> tuple[int, int]:
-    return _ORDER.index(clock.standing), clock.deadline if clock.deadline is not None else 1 << 40
+    rank = -1 if is_owed(clock) else _ORDER.index(clock.standing)
+    return rank, clock.deadline if clock.deadline is not None else 1 << 40
+
+
+def is_owed(clock: ClockView) -> bool:
+    """Whether it was missed and what it asks for is still to be done."""
+    return clock.standing == "missed" and not clock.is_order and clock.reached is None
 
 
 def pressing(view: View) -> tuple[ClockView, ...]:
-    """Clocks that run, the nearest deadline first, and those that were missed."""
+    """Clocks missed and still owed, clocks that run, the nearest deadline first, and others that were missed."""
     return tuple(sorted((clock for clock in view.clocks if clock.standing in _PRESSING), key=_urgency))
 
 
@@ -42,8 +58,7 @@ def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     """One clock: its name; what is left, or how it went; par and whose it is."""
     pressing = clock.standing in _PRESSING
     title = Cell((clock.title, "strong" if pressing else ""))
-    # Two readings of one clock differ in how their names end: those are not cut.
-    name = Row("", (title,), mark=signs.STANDING[clock.standing], whole=clock.is_reading)
+    name = Row("", (title,), mark=signs.STANDING[clock.standing], whole=True, named=True)
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:
@@ -51,7 +66,8 @@ def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     if not pressing:
         return name, how
     kind = voice(KINDS[clock.kind]) if clock.kind in KINDS else clock.kind
-    return name, how, Row("", (Cell((par_words(clock, voice), "quiet")),), right=(kind, "quiet"), indent=2)
+    par = Cell((par_words(clock, voice), "quiet"))
+    return name, how, Row("", (par,), right=(kind, "quiet"), indent=2, minor=True)
 
 
 def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
@@ -83,13 +99,18 @@ def _words(clock: ClockView, view: View, voice: Voice) -> str:
     if clock.standing == "missed":
         over = view.now - (clock.deadline or 0)
         if clock.margin is None:
-            return voice("missed, {span} over", span=voice.span(over))
+            when = voice.when(clock.deadline or 0, view.now)
+            if over < MINUTE:
+                return voice("missed {when}, just now", when=when)
+            return voice("missed {when}, {span} over", when=when, span=voice.span(over))
         return voice("missed by {span}", span=voice.span(clock.margin))
     if clock.standing == "met" and clock.reached is not None:
         when = voice.when(clock.reached, view.now)
         if clock.margin is None:
             return voice("done {when}", when=when)
         return voice("met {when}, {span} to spare", when=when, span=voice.span(clock.margin))
+    if clock.standing == "void" and clock.moot is not None:
+        return voice("void: fell away {when}", when=voice.when(clock.moot, view.now))
     return voice("undecided: time is over")
 
 
@@ -98,6 +119,8 @@ def _order_words(clock: ClockView, voice: Voice) -> str:
         return voice("out of order: {second} came before {first}", first=clock.end, second=clock.start)
     if clock.standing == "met":
         return voice("kept: {first} came first", first=clock.end)
+    if clock.standing == "void":
+        return voice("void: it no longer matters which comes first")
     return voice("{first} before {second}", first=clock.end, second=clock.start)
 
 

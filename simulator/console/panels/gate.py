@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.console.panels import Acts
-from simulator.console.rows import Cell, Line, Part, Row, blocks
+from simulator.console.rows import Cell, Line, Part, Row, Words, blocks
 from simulator.console.view import GateView, Question, View
 from simulator.wording.voice import Voice
 
@@ -20,11 +22,11 @@ def heading(view: View, voice: Voice) -> str:
 
 
 def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:
-    """The open questions above all, the newest first; then why time stands, or that it runs; then what is late."""
+    """The open questions above all, the newest first; why time stands, or that it runs; what waits; what is late."""
     questions = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
     why = why_line(view, voice, acts)
     late = _late(view, voice, acts)
-    return blocks([*questions, (why,) if why else (), (late,) if late else ()])
+    return blocks([*questions, (why,) if why else (), _waiting(view, voice, acts), (late,) if late else ()])
 
 
 def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, ...]:
@@ -51,10 +53,14 @@ def _stands(gate: GateView, view: View, voice: Voice, acts: Acts) -> str:
     when = voice.when(gate.at, view.now)
     if gate.kind == "inject":
         return voice("{when}: something new is due. {next} brings it.", when=when, next=acts["next"])
+    if gate.kind in ("deadline", "ready") and not gate.name:
+        return voice("{when}: time is stopped. {next} goes on.", when=when, next=acts["next"])
     if gate.kind == "decision":
         return voice("{when}: the answer is due. {next} goes on without one.", when=when, next=acts["next"])
     if gate.kind == "deadline":
         return voice("{when}: deadline {name}. {next} goes on.", when=when, name=gate.name, next=acts["next"])
+    if gate.kind == "ready":
+        return voice("{when}: a step can begin: {name}. {next} goes on.", when=when, name=gate.name, next=acts["next"])
     return voice("{when}: the incident is over. {end} ends the play.", when=when, end=acts["end"])
 
 
@@ -74,8 +80,46 @@ def _named(gate: GateView, voice: Voice) -> str:
     if gate.kind == "decision":
         return voice("answer due: {inject}", inject=gate.name)
     if gate.kind == "deadline":
-        return voice("deadline: {name}", name=gate.name)
+        return voice("deadline: {name}", name=gate.name) if gate.name else ""
+    if gate.kind == "ready":
+        return voice("can begin: {step}", step=gate.name) if gate.name else ""
     return voice("the end of the incident") if gate.kind == "end" else gate.name
+
+
+def _waiting(view: View, voice: Voice, acts: Acts) -> tuple[Row, ...]:
+    """Steps that wait for an order, and messages that wait for somebody or something."""
+    found: list[tuple[Words, str]] = []
+    if view.ready:
+        steps = _listed((step.title for step in view.ready), voice)
+        found.append((("○", "warning"), voice("{ready}: {steps}", ready=ready_words(view, voice), steps=steps)))
+    if view.held:
+        found.append((("⏸", "warning"), _held(view, voice, acts)))
+    if view.awaiting == 1:
+        found.append((("·", "quiet"), voice("1 message waits for something to happen.")))
+    elif view.awaiting:
+        found.append((("·", "quiet"), voice("{count} messages wait for something to happen.", count=view.awaiting)))
+    return tuple(Row("", (Cell(words),), mark=mark, whole=True) for mark, words in found)
+
+
+def _held(view: View, voice: Voice, acts: Acts) -> str:
+    if all(view.held):
+        names = _listed(view.held, voice)
+        return voice("Held back ({injects}): {names}", injects=acts["injects"], names=names)
+    if len(view.held) == 1:
+        return voice("1 message is held back ({injects}).", injects=acts["injects"])
+    return voice("{count} messages are held back ({injects}).", count=len(view.held), injects=acts["injects"])
+
+
+def ready_words(view: View, voice: Voice) -> str:
+    """How many steps wait for an order; empty for none."""
+    count = len(view.ready)
+    if not count:
+        return ""
+    return voice("1 step is ready") if count == 1 else voice("{count} steps are ready", count=count)
+
+
+def _listed(names: Iterable[str], voice: Voice) -> str:
+    return ("・" if voice.language == "ja" else ", ").join(names)
 
 
 def _late(view: View, voice: Voice, acts: Acts) -> Part:
@@ -83,7 +127,7 @@ def _late(view: View, voice: Voice, acts: Acts) -> Part:
     if not view.skippable:
         return ()
     if all(view.skippable):
-        names = ("・" if voice.language == "ja" else ", ").join(view.skippable)
+        names = _listed(view.skippable, voice)
         words = voice("Running late. Could be skipped ({injects}): {names}", injects=acts["injects"], names=names)
     else:
         count = len(view.skippable)
@@ -95,6 +139,7 @@ def owed_line(view: View, voice: Voice, acts: Acts) -> Line:
     """In one line: the question asked last that is still open; else why time stands, or that it runs."""
     question = view.owed[-1].question if view.owed else None
     if question is None:
-        return why_line(view, voice, acts)
+        waits: Line = (("○ " + ready_words(view, voice), "warning"), "  ") if view.ready else ()
+        return *waits, *why_line(view, voice, acts)
     until = voice("by {when}", when=voice.when(question.by, view.now)) + " " if question.by is not None else ""
     return ("◆ ", "accent"), until, (question.words, "strong")

@@ -5,8 +5,18 @@ from __future__ import annotations
 from simulator.console import signs
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Labelled, Markdown, Part, Row, Words, blocks
-from simulator.console.view import Attachment, Expected, Message, Question, View
+from simulator.console.view import Attachment, Expected, Message, Question, Topic, View
 from simulator.wording.voice import Voice
+
+
+def name(voice: Voice) -> str:
+    """What the message looked at is called."""
+    return voice("Message")
+
+
+def list_name(voice: Voice) -> str:
+    """What the list is called."""
+    return voice("Injects")
 
 
 def list_heading(view: View, voice: Voice) -> str:
@@ -91,15 +101,25 @@ def attachment_name(attachment: Attachment, voice: Voice) -> str:
     return voice("{name} (only when asked)", name=attachment.name) if attachment.on_request else attachment.name
 
 
-def guide(message: Message, voice: Voice) -> tuple[Part, ...]:
+def guide(message: Message, voice: Voice, *, with_questions: bool = True) -> tuple[Part, ...]:
     """What helps whoever conducts: questions, expected actions, the note."""
     return blocks(
         [
-            _guided(voice("Discuss"), [("?", words) for words in message.discuss]),
+            topics(message.discuss, voice) if with_questions else (),
             _guided(voice("Expected"), [_expected(expected) for expected in message.expected]),
             _guided(voice("Facilitator"), [("", message.note)] if message.note else []),
         ]
     )
+
+
+def topics(discuss: tuple[Topic, ...], voice: Voice) -> tuple[Part, ...]:
+    """Questions to discuss, each with what the facilitator is to know of it."""
+    rows: list[Part] = []
+    for topic in discuss:
+        words = f"{topic.words} ({topic.who})" if topic.who else topic.words
+        rows.append(Row("", (Cell(words),), mark="✓" if topic.discussed else "?", indent=2, whole=True))
+        rows += [Row("", (Cell((topic.note, "quiet")),), mark="※", indent=4, whole=True)] if topic.note else []
+    return (((voice("Discuss"), "accent"),), *rows) if rows else ()
 
 
 def _expected(expected: Expected) -> tuple[str, str]:

@@ -8,9 +8,15 @@ from simulator.console.view import StepView, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Playbook")
+
+
 def heading(view: View, voice: Voice) -> str:
-    """Who starts the steps."""
-    return voice("Playbook · runs itself") if view.self_running else voice("Playbook · on orders")
+    """Who starts the steps, and how many wait for an order."""
+    who = voice("Playbook · runs itself") if view.self_running else voice("Playbook · on orders")
+    return f"{who} · ○ {voice('{count} ready', count=len(view.ready))}" if view.ready else who
 
 
 def rows(view: View, voice: Voice) -> tuple[Row, ...]:
@@ -24,7 +30,7 @@ def step_row(step: StepView, view: View, voice: Voice) -> Row:
     quiet: Tone = "quiet" if step.status in ("idle", "ruled-out", "skipped") else ""
     title = f"+ {step.title}" if step.beyond else step.title
     loud: Tone = "strong" if step.status in ("running", "ready") else quiet
-    return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet))
+    return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet), named=True)
 
 
 def step_when(step: StepView, view: View, voice: Voice) -> str:

@@ -7,13 +7,18 @@ from simulator.console.view import RoleView, View
 from simulator.wording.voice import Voice
 
 
+def name(voice: Voice) -> str:
+    """In a word."""
+    return voice("Team")
+
+
 def heading(_view: View, voice: Voice) -> str:
     """Plainly."""
     return voice("Team")
 
 
 def rows(view: View, voice: Voice) -> tuple[Row, ...]:
-    """A row per role: its name, its people at hand where there are any, and what they do or when they come."""
+    """A row for all roles of the same people: who is at hand, and what they do or when they come."""
     return tuple(role_row(role, view, voice) for role in view.staff)
 
 
@@ -24,9 +29,8 @@ def role_row(role: RoleView, view: View, voice: Voice) -> Row:
     if role.present:
         sign = ("▶", "accent") if role.free <= 0 else ("○", "good")
     count = f"{role.present}/{role.people}" if role.present else ""
-    # What somebody works on may be long: it leaves half of the room to the name.
-    words = Cell((_words(role, view, voice), away), share=1 / 2 if role.busy else 0)
-    return Row("", (Cell((role.role, away)), Cell((count, "strong")), words), mark=sign)
+    words = Cell((_words(role, view, voice), away))
+    return Row("", (Cell((role.role, away)), Cell((count, "strong")), words), mark=sign, named=True)
 
 
 def _words(role: RoleView, view: View, voice: Voice) -> str:

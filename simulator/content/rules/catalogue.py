@@ -10,6 +10,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
 from simulator.content.rules import (
     calendars,
+    ceilings,
     clocks,
     figures,
     flow,
@@ -24,7 +25,7 @@ from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemR
 from simulator.errors import Problem
 
 R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
-FAMILIES = (references, flow, figures, session, staff, calendars, clocks, wording, freshness, unwritten)
+FAMILIES = (references, flow, figures, session, staff, calendars, clocks, ceilings, wording, freshness, unwritten)
 
 
 def _rules(sort: type[R]) -> tuple[R, ...]:
@@ -36,11 +37,14 @@ _OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(
 
 
 def of_file(
-    items: Sequence[LoadedItem[Any]], today: date | None = None, milestones: frozenset[str] = frozenset()
+    items: Sequence[LoadedItem[Any]],
+    today: date | None = None,
+    milestones: frozenset[str] = frozenset(),
+    categories: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """What is wrong with one file that holds these things. Without ``today`` nothing is out of date.
 
-    ``milestones``: the ids of those that the libraries in reach know.
+    ``milestones``, ``categories``: the ids of those that the libraries in reach know.
     """
     sound = tuple(item for item in items if item.value is not None)
     for item in items:
@@ -48,7 +52,7 @@ def of_file(
     for item in sound:
         for rule in _AT_CHECK:
             if item.kind in rule.kinds:
-                yield from rule.ask(item, item.value, Context(sound, milestones, today))
+                yield from rule.ask(item, item.value, Context(sound, milestones, categories, today))
 
 
 def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:
@@ -58,6 +62,11 @@ def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:
         for rule in _OF_ITEM:
             if item.kind in rule.kinds:
                 yield from rule.ask(item, item.value)
+
+
+def is_sound(item: LoadedItem[Any]) -> bool:
+    """Whether a thing may be used. Rules of the check are not asked: they only warn, and are most of the work."""
+    return item.value is not None and not any(problem.severity == "error" for problem in _of_item(item))
 
 
 def of_assembly(assembly: Assembly) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.kinds import PLAYBOOK
-from simulator.model.playbook import Playbook, Step
+from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Inject
 from simulator.model.setup import inject_delivered, step_done
 from simulator.plan.graph import (
@@ -101,6 +101,8 @@ def never_injects(assembly: Assembly) -> Iterator[Problem]:
                     playbook=assembly.setup.playbook.id,
                     name=name,
                 )
+                if assembly.setup.discussion_only:
+                    message = Sentence("this inject never comes: nothing reaches {name}", name=name)
                 yield document.problem(("injects", n, "once", m), "never", message, "warning")
             continue
         if due > assembly.setup.scenario.ends_after:
@@ -193,6 +195,45 @@ def joins(assembly: Assembly) -> Iterator[Problem]:
                         after=step.after[m],
                     )
                     yield document.problem(("steps", n, "after", m), "join-waits", message, "warning")
+
+
+@of_assembly
+def excluded(assembly: Assembly) -> Iterator[Problem]:
+    """A step that waits for one outcome and, beside it, for what that outcome rules out."""
+    document, playbook = assembly.playbook.document, assembly.setup.playbook
+    again = {name for step in playbook.steps if step.repeat for name in loop(playbook, step)}
+    for n, step in enumerate(playbook.steps):
+        for first, ref in enumerate(step.after):
+            other = _other_ends(playbook, ref)
+            if not other or ref.step in again:
+                continue
+            come = earliest(assembly.rules, without=other)
+            for m, beside in enumerate(step.after):
+                if beside.outcome and m <= first:
+                    continue  # told of the second of the two
+                holds = ended(beside.step, beside.outcome) if beside.outcome else ready(beside.step)
+                if holds in assembly.earliest and holds not in come:
+                    code, words = _EXCLUDED[bool(beside.outcome)]
+                    message = Sentence(words, step=step.id, ref=ref, beside=beside)
+                    yield document.problem(("steps", n, "after", m), code, message, "warning")
+
+
+_EXCLUDED = {
+    True: ("never", "{step} never begins: where {ref} holds, {beside} cannot"),
+    False: (
+        "never-waited-for",
+        "{step} begins only where {ref} holds, and {beside} is ruled out there: if either is enough, write after_any:",
+    ),
+}
+"""Whether what stands beside is an outcome → the code, and what it means."""
+
+
+def _other_ends(playbook: Playbook, ref: Ref) -> set[str]:
+    """The ends of a step that keep this entry from holding; none for an entry that names no outcome."""
+    before = playbook.step(ref.step)
+    if before is None or ref.outcome is None:
+        return set()
+    return {ended(ref.step, way) for way in (*before.outcomes, FAILED, TIMED_OUT) if way != ref.outcome}
 
 
 def _settles(step: str, outcome: str | None, come: dict[str, int]) -> bool:

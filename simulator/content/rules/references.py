@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice, nearest, perhaps
-from simulator.content.reading import LoadedItem
+from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Sentence, Severity
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
-from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
+from simulator.model.playbook import FAILED, NONE, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 
@@ -63,6 +64,10 @@ def in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem
         for m, name in enumerate(inject.objectives):
             if name not in objectives:
                 yield _unknown(document, ("injects", n, "objectives", m), "objective", name, objectives)
+        for m, question in enumerate(inject.questions):
+            if question.objective not in (None, *objectives):
+                path = ("injects", n, "questions", m, "objective")
+                yield _unknown(document, path, "objective", str(question.objective), objectives)
         if inject.decision:
             at: Path = ("injects", n, "decision")
             options = [option.id for option in inject.decision.options]
@@ -78,6 +83,7 @@ def in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem
 def in_playbook(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps twice; steps and outcomes that are not there."""
     document, steps = item.document, {step.id: step for step in value.steps}
+    yield from _kept(item, value.id)
     yield from _twice(document, ("steps",), (step.id for step in value.steps))
     for n, step in enumerate(value.steps):
         for key, refs in (("after", step.after), ("after_any", step.after_any)):
@@ -91,6 +97,16 @@ def in_playbook(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
                     "{name} is reserved for steps with fails: or timeout: – give this outcome another name", name=name
                 )
                 yield document.problem(("steps", n, "outcomes", name), "kept-word", message, key=True)
+
+
+def _kept(item: LoadedItem[Any], id: str) -> Iterator[Problem]:
+    if id == NONE and item.document is not UNWRITTEN:
+        message = Sentence(
+            "{id} is what a scenario writes that has no {kind}: give this one another id",
+            id=id,
+            kind=Sentence(item.kind.one),
+        )
+        yield item.document.problem(("id",), "kept-word", message)
 
 
 def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) -> Iterator[Problem]:
@@ -109,6 +125,7 @@ _OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", 
 @of_item(TEAM)
 def in_team(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
     """Roles that share people with nobody, or in a circle."""
+    yield from _kept(item, value.id)
     for name, role in value.roles.items():
         path: Path = ("roles", name, "same_people_as")
         seen, other = {name}, role.same_people_as
@@ -136,14 +153,30 @@ def milestone_names(
 ) -> Iterator[Problem]:
     """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):
-        meant = _meant_milestone(name, context.milestones)
+        meant = _meant_name(name, context.milestones)
         if meant:
             message = Sentence("the library knows no milestone {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem((*item.root, *path), "near-milestone", message, "warning")
 
 
+@at_check(SCENARIO, PLAYBOOK)
+def category_names(
+    item: LoadedItem[Scenario | Playbook], value: Scenario | Playbook, context: Context
+) -> Iterator[Problem]:
+    """A category whose name is nearly that of a known one is probably misspelt: no playbook would be for it."""
+    if isinstance(value, Playbook):
+        named: list[tuple[Path, str]] = [(("for", n), name) for n, name in enumerate(value.for_)]
+    else:
+        named = [(("category",), value.category)]
+    for path, name in named:
+        meant = _meant_name(name, context.categories)
+        if meant:
+            message = Sentence("the library knows no category {name}: did you mean {meant}?", name=name, meant=meant)
+            yield item.document.problem(path, "near-category", message, "warning")
+
+
 @cache
-def _meant_milestone(name: str, known: frozenset[str]) -> str | None:
+def _meant_name(name: str, known: frozenset[str]) -> str | None:
     return None if name in known else nearest(name, known, 0.85)
 
 
@@ -153,6 +186,12 @@ def in_assembly(assembly: Assembly) -> Iterator[Problem]:
     story, document = assembly.setup.scenario, assembly.scenario.document
     playbook = assembly.setup.playbook
     steps = {step.id: step for step in playbook.steps}
+    if assembly.setup.discussion_only and story.playbook is None:
+        message = Sentence(
+            "no playbook is for {category}, so this will only be discussed: playbook: none says that it is meant",
+            category=story.category,
+        )
+        yield document.problem(("category",), "discussion-only", message, "note")
     if story.playbook == playbook.id and playbook.for_ and story.category not in playbook.for_:
         message = Sentence(
             "playbook {playbook} is for {categories}, not for {category}",
@@ -182,15 +221,18 @@ def awaited_in_assembly(assembly: Assembly) -> Iterator[Problem]:
     known |= {step.id for step in playbook.steps} | {inject.id for inject in story.injects}
     for path, name in awaited_in(story):
         if name not in known and name not in assembly.milestones:
+            hint = perhaps(nearest(name, known | assembly.milestones))
             message = Sentence(
                 "no inject, step or milestone of this scenario and playbook {playbook} is called {name}{hint}",
                 playbook=playbook.id,
                 name=name,
-                hint=perhaps(nearest(name, known | assembly.milestones)),
+                hint=hint,
             )
+            if assembly.setup.discussion_only:
+                message = Sentence("no inject and no milestone is called {name}{hint}", name=name, hint=hint)
             yield _misfit(assembly, path, message)
     for path, name in awaited_in(playbook):
-        if name not in known and name not in assembly.milestones and not _meant_milestone(name, assembly.milestones):
+        if name not in known and name not in assembly.milestones and not _meant_name(name, assembly.milestones):
             meant = nearest(name, known)
             yield assembly.playbook.document.problem(
                 path, "unknown-id", Sentence("nothing reaches {name}{hint}", name=name, hint=perhaps(meant)), "warning"
@@ -205,6 +247,8 @@ def _no_step(assembly: Assembly, path: Path, name: str, *, key: bool = False) ->
         name=name,
         hint=perhaps(nearest(name, [step.id for step in playbook.steps])),
     )
+    if assembly.setup.discussion_only:
+        message = Sentence("without a playbook there is no step {name}: write in words (text: …)", name=name)
     return _misfit(assembly, path, message, key=key)
 
 

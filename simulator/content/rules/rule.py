@@ -23,6 +23,8 @@ class Context:
     """All sound things of the same file."""
     milestones: frozenset[str] = frozenset()
     """Those that the libraries in reach know, by id."""
+    categories: frozenset[str] = frozenset()
+    """Likewise."""
     today: date | None = None
     """None: nothing is out of date."""
 

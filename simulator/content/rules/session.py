@@ -18,8 +18,8 @@ from simulator.plan.graph import reachers
 
 @of_item(SCENARIO)
 def fits_the_play(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
-    """What is planned to be discussed must fit the time for play."""
-    planned = sum(inject.discuss for inject in value.injects if not inject.optional)
+    """What is planned to be discussed should fit the time for play."""
+    planned = value.core_talk
     if planned > value.session.play:
         message = Sentence(
             "the core injects plan {planned} of talk (discuss), but play has {play}: "
@@ -27,7 +27,7 @@ def fits_the_play(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Probl
             planned=format_duration(planned),
             play=format_duration(value.session.play),
         )
-        yield item.document.problem(("session",), "too-much-to-discuss", message)
+        yield item.document.problem(("session",), "too-much-to-discuss", message, "warning")
 
 
 @of_assembly
@@ -87,6 +87,7 @@ def objectives_exercised(assembly: Assembly) -> Iterator[Problem]:
     story = assembly.setup.scenario
     coming = [inject for inject in story.injects if inject_delivered(inject.id) in assembly.earliest]
     named = {name for inject in coming for name in inject.objectives}
+    named |= {question.objective for inject in coming for question in inject.questions if question.objective}
     for n, objective in enumerate(story.objectives):
         if objective.id not in named and not any(milestone in assembly.earliest for milestone in objective.shows):
             message = Sentence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
@@ -10,6 +11,7 @@ from simulator.content.nearest import advice
 from simulator.content.rules.rule import of_assembly
 from simulator.errors import Problem, Sentence
 from simulator.model.calendars import windows
+from simulator.model.scenario import Inject
 
 
 @of_assembly
@@ -44,10 +46,9 @@ def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
     team, document = assembly.setup.team, assembly.scenario.document
     for n, inject in enumerate(assembly.setup.scenario.injects):
         at: Path = ("injects", n)
-        for m, name in enumerate(inject.to):
+        for path, name in _addressed(inject):
             if name not in team.roles:
-                problem = _no_role(assembly, document, (*at, "to", m), name)
-                yield document.problem((*at, "to", m), problem.code, problem.message, "warning")
+                yield replace(_no_role(assembly, document, (*at, *path), name), severity="warning")
         if inject.work and inject.work.role not in team.roles:
             yield _no_role(assembly, document, (*at, "work", "role"), inject.work.role)
         if inject.decision is None:
@@ -56,7 +57,7 @@ def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
             yield _no_role(assembly, document, (*at, "decision", "role"), inject.decision.role)
         for m, option in enumerate(inject.decision.options):
             for k, name in enumerate(option.calls_in):
-                path: Path = (*at, "decision", "options", m, "calls_in", k)
+                path = (*at, "decision", "options", m, "calls_in", k)
                 if name not in team.roles:
                     yield _no_role(assembly, document, path, name)
                 elif not _can_be_called(assembly, name):
@@ -64,6 +65,12 @@ def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
                         "{name} cannot be called in: team {team} gives it no call_in", name=name, team=team.id
                     )
                     yield document.problem(path, "cannot-be-called", message, "warning")
+
+
+def _addressed(inject: Inject) -> Iterator[tuple[Path, str]]:
+    """Who is told and asked, and where: it may be anybody at the table."""
+    yield from ((("to", m), name) for m, name in enumerate(inject.to))
+    yield from ((("questions", m, "role"), asked.role) for m, asked in enumerate(inject.questions) if asked.role)
 
 
 def _no_role(assembly: Assembly, document: Document, path: Path, name: str, *, key: bool = False) -> Problem:

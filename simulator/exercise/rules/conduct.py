@@ -6,6 +6,7 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.exercise import commands as c
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
 from simulator.timeline import events as e
@@ -37,13 +38,16 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
 def _begin(t: Table, x: c.Begin) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.Started(t.now, x.self_running, x.talk, x.reveal),)
+    for inject in x.left_out:
+        if inject not in t.plan.inject_number:
+            raise Refused("The scenario has no inject {inject}.", inject=inject)
+    return (e.Started(t.now, x.self_running, x.talk, x.reveal, x.stops, x.bell), *dropped(x.left_out))
 
 
 def _set_pace(t: Table, x: c.SetPace) -> Facts:
     if not 0 <= x.talk <= 60:
         raise Refused("Talk costs between 0 and 60 seconds of incident time a second.")
-    return (e.PaceSet(t.now, x.talk, x.self_running),)
+    return (e.PaceSet(t.now, x.talk, x.self_running, stops=x.stops),)
 
 
 def _interrupt(t: Table, x: c.Interrupt) -> Facts:

@@ -54,4 +54,4 @@ def _allowed(state: State, command: c.PlayCommand) -> None:
     if state.on_break and not isinstance(command, _IN_A_BREAK):
         raise Refused("It is a break and both clocks stand: end the break first.")
     if state.ended_at is not None and not isinstance(command, _NEEDS_NO_PLAY):
-        raise Refused("Play has ended; what can still be added is ratings, notes and actions.")
+        raise Refused("Play has ended; what can still be added is ratings, notes, reasons and actions.")

@@ -18,6 +18,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
     match command:
         case c.Note():
             return _note(t, command)
+        case c.Discuss():
+            return _discuss(t, command)
         case c.Tick():
             return _tick(t, command)
         case c.Rate():
@@ -26,6 +28,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
             return _learn(t, command)
         case c.Agree():
             return _agree(t, command)
+        case c.Explain():
+            return _explain(t, command)
         case _:
             assert_never(command)
 
@@ -35,6 +39,18 @@ def _note(t: Table, x: c.Note) -> Facts:
     if not text:
         raise Refused("There is nothing written yet.")
     return (e.Noted(t.now, text, x.kind, x.objective, x.inject, x.seat),)
+
+
+def _discuss(t: Table, x: c.Discuss) -> Facts:
+    inject = t.plan.setup.scenario.inject(x.inject)
+    if inject is None or not 0 < x.number <= len(inject.questions):
+        raise Refused("There is no such question.")
+    if t.state.delivery(x.inject).status != "delivered":
+        raise Refused("The message that asks this has not come yet.")
+    text = clean(x.text).strip()
+    if not text and t.state.answers(x.inject, x.number):
+        raise Refused("It is ticked already.")
+    return (e.Discussed(t.now, x.inject, x.number, text, x.seat),)
 
 
 def _tick(t: Table, x: c.Tick) -> Facts:
@@ -77,3 +93,10 @@ def _agree(t: Table, x: c.Agree) -> Facts:
     if due and not is_day(due):
         raise Refused("“{due}” is no day: write it as 2026-12-01, or leave it empty.", due=due)
     return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)
+
+
+def _explain(t: Table, x: c.Explain) -> Facts:
+    taken = t.state.choices.get(x.inject)
+    if taken is None or taken.at is None or taken.undecided:
+        raise Refused("Nobody has decided this yet.")
+    return (e.Explained(t.now, x.inject, clean(x.why).strip(), x.sure, x.seat),)

@@ -23,16 +23,17 @@ def strips(percentiles: Sequence[Percentile], names: Names) -> Drawing:
 
 def _row(one: Percentile, names: Names, middle: float) -> Iterator[Shape]:
     points = one.simulated.quantiles
-    longest = max(*points[95:96], one.took or 0, 60)
+    longest = max(*(at for at in points[:96] if at is not None), one.took or 0, 60)
     whole = max(longest, one.limit) if one.limit is not None and one.limit <= _FAR * longest else longest
 
-    def x(seconds: int) -> float:
-        return _GUTTER + (_WIDTH - _GUTTER - _RIGHT) * min(seconds / whole, 1.0)
+    def x(seconds: int | None) -> float:
+        """Where a time stands; what is not reached lies at the very end."""
+        return _GUTTER + (_WIDTH - _GUTTER - _RIGHT) * (1.0 if seconds is None else min(seconds / whole, 1.0))
 
     yield Stroke((_GUTTER, middle), (x(whole), middle), "lane")
-    if points:
-        yield _bar(x(points[5]), x(points[95]), middle, 2.5)
-        yield _bar(x(points[25]), x(points[75]), middle, 5.0)
+    yield _bar(x(points[5]), x(points[95]), middle, 2.5)
+    yield _bar(x(points[25]), x(points[75]), middle, 5.0)
+    if points[50] is not None:
         yield Stroke((x(points[50]), middle - 7), (x(points[50]), middle + 7), "endex")
     if one.limit is not None and one.limit <= whole:
         yield triangle(x(one.limit), middle - 7, hollow=one.outcome.standing != "missed")

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.findings.assumptions import assumed_share
 from simulator.findings.conduct import Decided
+from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
@@ -60,7 +61,7 @@ def render(f: Findings) -> bytes:
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
-    }
+    } | ({"discussion": [_module(module) for module in f.discussion]} if f.discussion else {})
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -82,6 +83,7 @@ def _outcome(o: Outcome) -> dict[str, Any]:
         "margin": o.margin,
         "basis": _basis(o),
         "par": o.par,
+        **({"moot": o.moot} if o.moot is not None else {}),
     }
 
 
@@ -99,7 +101,9 @@ def _percentile(one: Percentile) -> dict[str, Any]:
         "faster_than": one.faster_than if one.took is not None else None,
         "runs": simulated.runs,
         "met": {"p": simulated.met.p, "low": simulated.met.low, "high": simulated.met.high},
-        "never": simulated.never,
+        "void": simulated.void,
+        "after_the_story": simulated.coming.later,
+        "never": simulated.coming.never,
         "quantiles": list(simulated.quantiles),
     }
 
@@ -116,6 +120,15 @@ def _decision(d: Decided) -> dict[str, Any]:
         "seat": d.seat,
         "projected": d.projected,
     }
+
+
+def _module(m: Module) -> dict[str, Any]:
+    return {"inject": m.opened_by.id if m.opened_by else None, "at": m.at, "questions": [_asked(a) for a in m.asked]}
+
+
+def _asked(a: Asked) -> dict[str, Any]:
+    said = [{"at": answer.at, "text": answer.text, "seat": answer.seat} for answer in a.answers]
+    return {"inject": a.inject.id, "number": a.number, "answers": said}
 
 
 def _objective(a: Assessed) -> dict[str, Any]:

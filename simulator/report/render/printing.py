@@ -12,7 +12,7 @@ from simulator.report.sections.front import BANNER
 from simulator.report.sheets import guide, role_cards, run_sheet
 from simulator.wording import markup
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS
+from simulator.wording.sentences import RATINGS, purpose
 from simulator.wording.voice import Voice
 
 
@@ -30,6 +30,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         deadlines=run_sheet.deadlines(names),
         keys=keys,
         handouts=run_sheet.handouts(names),
+        purpose=purpose(setup, voice),
         playbook=setup.playbook,
         setup=setup,
         session=setup.scenario.session,
@@ -41,7 +42,8 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
 def player_sheet(setup: Setup, voice: Voice) -> bytes:
     """One page for every player, and role cards to cut out. Nothing of what is to come."""
     names = Names(setup, voice)
-    return _sheet("players.html.j2", names, cards=role_cards.cards(names))
+    modules = len(setup.scenario.modules) if setup.discussion_only else 0
+    return _sheet("players.html.j2", names, cards=role_cards.cards(names), modules=modules)
 
 
 def evaluator_guide(setup: Setup, voice: Voice) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from simulator.findings.findings import Findings
-from simulator.report.document import Cell, Document, Facts, Line, Section, cell
+from simulator.model.playbook import NONE
+from simulator.report.document import CellLine, Document, Facts, Section, TableCell, cell
 from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
 from simulator.wording.times import wall, wall_span
@@ -43,11 +44,10 @@ def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Se
 
 def facts(f: Findings, n: Names) -> Facts:
     """What was held: the head an auditor looks for."""
-    voice, scenario, playbook = n.voice, f.setup.scenario, f.setup.playbook
+    voice, scenario = n.voice, f.setup.scenario
     incident = voice(
         "from {moment}, {span} played at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
-    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
     rows = [
         (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
@@ -56,10 +56,7 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Purpose"), cell(_purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
         (voice("Scope"), _scope(f, n)),
-        (
-            voice("Playbook"),
-            cell(n.text(playbook.title) or playbook.id, _quiet(version), _quiet(_version("playbooks", playbook.id, f))),
-        ),
+        (voice("Playbook"), _playbook(f, n)),
         (voice("Team"), cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))),
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
@@ -68,11 +65,20 @@ def facts(f: Findings, n: Names) -> Facts:
     return Facts(tuple((name, what) for name, what in rows if what))
 
 
-def _quiet(text: str) -> Line:
-    return Line(text, "quiet")
+def _playbook(f: Findings, n: Names) -> TableCell:
+    voice, playbook = n.voice, f.setup.playbook
+    if f.setup.discussion_only:
+        return cell(voice("none: for discussion only"))
+    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
+    title = n.text(playbook.title) or playbook.id
+    return cell(title, _quiet(version), _quiet(_version("playbooks", playbook.id, f)))
 
 
-def _breaks(f: Findings, n: Names) -> Line:
+def _quiet(text: str) -> CellLine:
+    return CellLine(text, "quiet")
+
+
+def _breaks(f: Findings, n: Names) -> CellLine:
     if not f.session.breaks:
         return _quiet("")
     spans = n.listed(n.voice.span(seconds) for seconds in f.session.breaks)
@@ -87,6 +93,8 @@ def _projection(f: Findings, n: Names) -> str:
 
 def _purpose(f: Findings, n: Names) -> str:
     purpose = n.voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
+    if f.head.driver == "autopilot" and f.setup.discussion_only:
+        return n.voice("{purpose}; the messages alone, nobody at the table", purpose=purpose)
     if f.head.driver == "autopilot":
         return n.voice("{purpose}; the playbook on autopilot, nobody at the table", purpose=purpose)
     return purpose
@@ -95,11 +103,13 @@ def _purpose(f: Findings, n: Names) -> str:
 def _version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
     paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
+    if id == NONE:
+        return ""
     digest = next((sha256 for path, sha256 in paths if path.stem == id and path.parent.name == folder), "")
     return f"{id} · {digest[:12]}" if digest else id
 
 
-def _seats(f: Findings, n: Names) -> Cell:
+def _seats(f: Findings, n: Names) -> TableCell:
     return cell(n.listed(_seat(seat, roles, n) for seat, roles in f.head.seats.items()))
 
 
@@ -110,7 +120,7 @@ def _seat(seat: str, roles: tuple[str, ...], n: Names) -> str:
     return n.voice("{seat} (with {roles})", seat=n.seat(seat), roles=n.roles(others))
 
 
-def _scope(f: Findings, n: Names) -> Cell:
+def _scope(f: Findings, n: Names) -> TableCell:
     kinds = [o for o in f.outcomes if o.clock.kind != "inject"]
     counted = readings(n, len({o.clock.id for o in kinds}), len(kinds))
     said = n.voice(
@@ -122,11 +132,11 @@ def _scope(f: Findings, n: Names) -> Cell:
     return cell(said, _quiet(n.voice("not timed: {count}", count=len(f.untimed)) if f.untimed else ""))
 
 
-def _status(f: Findings, n: Names) -> Cell:
+def _status(f: Findings, n: Names) -> TableCell:
     if f.integrity.damaged_at:
         said = n.voice("The record is damaged in line {line}; this report ends before it.", line=f.integrity.damaged_at)
-        return cell(Line(said, "open"))
+        return cell(CellLine(said, "open"))
     if f.draft:
-        return cell(Line(n.voice("draft: the record is still open"), "open"))
+        return cell(CellLine(n.voice("draft: the record is still open"), "open"))
     last = f.log[-1].wall if f.log else ""
     return cell(n.voice("record closed {moment}", moment=wall(n.voice, last)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from simulator.findings.findings import Findings
 from simulator.findings.percentiles import Percentile
-from simulator.report.document import Cell, Column, Figure, Line, Paragraph, Section, cell, section, table
+from simulator.report.document import CellLine, Column, Figure, Paragraph, Section, TableCell, cell, section, table
 from simulator.report.pictures.strips import strips
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
+from simulator.wording.studies import coming_words
 from simulator.wording.times import short_span
 
 KEY = (
@@ -37,35 +38,32 @@ def percentiles(f: Findings, n: Names) -> Section | None:
     )
 
 
-def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
+def _row(one: Percentile, n: Names) -> tuple[TableCell, ...]:
     voice, simulated = n.voice, one.simulated
-    late = Line(voice("projected"), "quiet") if one.outcome.reached_projected else Line("")
+    late = CellLine(voice("projected"), "quiet") if one.outcome.reached_projected else CellLine("")
     took = cell(short_span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
     alone = cell(
         chance(simulated.met.p),
-        Line(f"({narrow_interval(simulated.met)})", "quiet"),
-        Line(_open(one, n), "quiet"),
+        CellLine(f"({narrow_interval(simulated.met)})", "quiet"),
+        CellLine(_void(one, n), "quiet"),
     )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
-    name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
+    name = cell(n.clock(one.outcome.clock), CellLine(reading if one.outcome.clock.reading else "", "quiet"))
     return (name, took, _alone(one, n), alone, cell(stands(one, n)))
 
 
-def _alone(one: Percentile, n: Names) -> Cell:
+def _alone(one: Percentile, n: Names) -> TableCell:
     voice, points = n.voice, one.simulated.quantiles
-    never = voice("never in {share} of runs", share=percent(one.simulated.never)) if one.simulated.never else ""
-    if not points:
-        return cell(never)
-    return cell(
-        short_span(voice, points[50]),
-        Line(f"({short_span(voice, points[5])}–{short_span(voice, points[95])})", "quiet"),
-        Line(never, "quiet"),
-    )
+    without = CellLine(coming_words(one.simulated.coming, n), "quiet")
+    low, middle, high = ("…" if at is None else short_span(voice, at) for at in (points[5], points[50], points[95]))
+    if points[50] is None:
+        return cell(voice("not reached in half of the runs"), without)
+    return cell(middle, CellLine(f"({low}–{high})", "quiet"), without)
 
 
-def _open(one: Percentile, n: Names) -> str:
-    share = one.simulated.undecided
-    return n.voice("undecided in {share} of runs", share=percent(share)) if share else ""
+def _void(one: Percentile, n: Names) -> str:
+    share = one.simulated.void
+    return n.voice("void in {share} of runs", share=percent(share)) if share else ""
 
 
 def stands(one: Percentile, n: Names) -> str:

@@ -8,7 +8,19 @@ from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome, Result
 from simulator.model.durations import MINUTE
-from simulator.report.document import Bullets, Cell, Column, Line, Section, Table, bullets, cell, section, table
+from simulator.report.document import (
+    Bullets,
+    CellLine,
+    Column,
+    Section,
+    Table,
+    TableCell,
+    bullets,
+    cell,
+    section,
+    table,
+)
+from simulator.report.sections.discussion import discussed
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
 from simulator.wording.times import basis_words, due, short_span, written_day
@@ -19,9 +31,17 @@ LISTED = 4
 
 def summary(f: Findings, n: Names) -> Section | None:
     """The worst first, how all came out, why, what is open, and the actions."""
-    sentences = (headline(f, n), counts(f, n), took(f, n), undecided(f, n), ratings(f, n))
+    sentences = (*outcome(f, n), undecided(f, n), ratings(f, n))
     said = Bullets(tuple(cell(sentence) for sentence in sentences if sentence))
     return section(n.voice("In brief"), said, misses(f, n), actions(f, n, short=True))
+
+
+def outcome(f: Findings, n: Names) -> tuple[str, ...]:
+    """How the clocks came out and why; of a discussion first how far it came."""
+    if not f.setup.discussion_only:
+        return headline(f, n), counts(f, n), void(f, n), took(f, n)
+    clocks = (headline(f, n), counts(f, n), void(f, n)) if f.first_page.readings else ()
+    return discussed(f, n), *clocks
 
 
 def headline(f: Findings, n: Names) -> str:
@@ -52,12 +72,25 @@ def counts(f: Findings, n: Names) -> str:
     """How many clocks were met, missed, projected so or so, and left open."""
     page = f.first_page
     results = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
+    if f.setup.discussion_only:
+        return n.voice(
+            "Deadlines that bind: {all}; {met} met, {missed} missed, {undecided} undecided, {not_started} never"
+            " started.",
+            all=readings(n, page.expectations, page.readings),
+            **{result: results[result] for result in ("met", "missed", "undecided", "not_started")},
+        )
     return n.voice(
         "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
         " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",
         all=readings(n, page.expectations, page.readings),
         **results,
     )
+
+
+def void(f: Findings, n: Names) -> str:
+    """How many clocks fell away, in a sentence; empty where none did."""
+    count = f.first_page.counts.get("void", 0)
+    return n.voice("Fell away before they were met or missed: {count}.", count=count) if count else ""
 
 
 def readings(n: Names, expectations: int, clocks: int) -> str:
@@ -139,17 +172,17 @@ def misses(f: Findings, n: Names) -> Bullets | None:
     worst = f.first_page.worst
     items = [_miss(o, n) for o in worst[:LISTED]]
     if len(worst) > LISTED:
-        items.append(cell(Line(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
+        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
     return bullets(n.voice("Missed, the worst first"), items)
 
 
-def _miss(o: Outcome, n: Names) -> Cell:
+def _miss(o: Outcome, n: Names) -> TableCell:
     voice = n.voice
     limit = voice("due {moment}", moment=due(voice, o.deadline)) if o.deadline is not None else ""
-    detail = Line(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
+    detail = CellLine(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
     if o.projected:
-        return cell(Line(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
-    return cell(Line(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
+        return cell(CellLine(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
+    return cell(CellLine(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
 
 
 def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
@@ -162,16 +195,16 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     shown = f.actions[:LISTED] if short else f.actions
     rows = [_action(a, n, short=short) for a in shown]
     if len(shown) < len(f.actions):
-        more = cell(Line(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
+        more = cell(CellLine(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
     listed = table(voice("Corrective actions"), columns, rows)
     return listed or Bullets(
-        (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
+        (cell(CellLine(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
     )
 
 
-def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[Cell, ...]:
-    unset = Line(n.voice("to be set"), "missed")
+def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[TableCell, ...]:
+    unset = CellLine(n.voice("to be set"), "missed")
     row = (
         cell(action.action),
         cell(action.text),

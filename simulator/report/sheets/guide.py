@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.model.playbook import Step
 from simulator.model.scenario import Expected, Inject, Objective
-from simulator.report.sheets.run_sheet import expected, rows
+from simulator.report.sheets.run_sheet import expected, questions, rows
 from simulator.wording.names import Names
 
 
@@ -20,6 +20,8 @@ class Place:
     due: str
     room: int
     expected: tuple[str, ...]
+    questions: tuple[str, ...]
+    """To be discussed, where there is no playbook."""
     goals: str
     """Numbers of the objectives it serves."""
 
@@ -39,7 +41,8 @@ def places(n: Names) -> tuple[Place, ...]:
     for row in rows(n):
         fresh = [one for one in row.inject.expects if _what(one, n) not in known]
         known.update(_what(one, n) for one in fresh)
-        found.append(Place(row.number, row.inject, row.due, row.room, expected(fresh, n), row.goals))
+        asked = questions(row.inject, n) if n.setup.discussion_only else ()
+        found.append(Place(row.number, row.inject, row.due, row.room, expected(fresh, n), asked, row.goals))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.model.playbook import Step
+from simulator.model.playbook import NONE, Step
 from simulator.wording.names import Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
@@ -22,6 +22,7 @@ class Card:
 
     title: str
     hours: str
+    """Empty for people who only stand for a role."""
     reach: tuple[str, ...]
     decides: tuple[str, ...]
     """What the playbook has it approve or settle, and whether the story asks it."""
@@ -38,6 +39,7 @@ def cards(n: Names) -> tuple[Card, ...]:
     part = {role for step in n.setup.playbook.steps for role in step.role}
     for inject in scenario.injects:
         part.update(inject.to)
+        part.update(question.role for question in inject.questions if question.role)
         part.update([inject.decision.role] if inject.decision else [])
         part.update([inject.work.role] if inject.work else [])
     people = [role for role, who in team.roles.items() if role in part and who.people != "unlimited"]
@@ -62,7 +64,8 @@ def _card(role: str, n: Names, hats: Sequence[str]) -> Card:
     if (who.timezone or n.setup.team.timezone) != n.setup.scenario.timezone:
         reach.append(voice("local time of {zone}", zone=who.timezone or n.setup.team.timezone))
     own = [role, *hats] if len(hats) > _HATS else [role]
-    return Card(n.role(role), _hours(source.hours.written, n), tuple(reach), _decides(own, n), _tells(own, n))
+    hours = "" if n.setup.team.id == NONE else _hours(source.hours.written, n)
+    return Card(n.role(role), hours, tuple(reach), _decides(own, n), _tells(own, n))
 
 
 def _hours(written: str, n: Names) -> str:

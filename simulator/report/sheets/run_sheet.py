@@ -25,6 +25,8 @@ class Row:
 
     number: int
     inject: Inject
+    module: str
+    """The part of the discussion it opens; empty where it opens none."""
     room: int
     """Planned room time in seconds since the session began."""
     due: str
@@ -58,6 +60,7 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
     return Row(
         number=number,
         inject=inject,
+        module=n.inject(inject.id) if inject.module or _is_module(inject, n) else "",
         room=room,
         due=_due(inject, n),
         unless=unless,
@@ -65,6 +68,18 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
         goals=n.listed(goals),
         answer=_answer(inject, n),
         options=tuple(Way(option, tuple(_follows(option, n))) for option in options),
+    )
+
+
+def _is_module(inject: Inject, n: Names) -> bool:
+    return n.setup.discussion_only and inject.id in n.setup.scenario.modules
+
+
+def questions(inject: Inject, n: Names) -> tuple[str, ...]:
+    """What is to be discussed, each with who is asked first."""
+    return tuple(
+        n.voice("{question} ({role})", question=n.text(q.ask), role=n.seat(q.role)) if q.role else n.text(q.ask)
+        for q in inject.questions
     )
 
 

@@ -14,10 +14,13 @@ from textual.widgets.option_list import Option
 from simulator.console.dialogs import USUAL, Choice, Chosen
 from simulator.console.rows import Row, letter
 from simulator.tui import text
-from simulator.tui.modals.dialog import Dialog
-from simulator.tui.rows import content, lay_out
+from simulator.tui.layouts import table, table_width
+from simulator.tui.modals.dialog import WIDEST, Dialog
+from simulator.tui.rows import content
 from simulator.tui.widgets.options import Options
 
+_WIDEST_TABLE, _FRAME = 160, 13
+"""Cells of a list at most, and those around it."""
 _GONE = "strike $text-muted"
 
 
@@ -37,6 +40,11 @@ class Choose(Dialog[Chosen]):
         self._keys = dict(keys)
         self._gone: tuple[int, Row] | None = None
         """The row that is gone, and where it stood."""
+
+    @property
+    def widest(self) -> int:
+        """As wide as it takes to cut no name, if there is room."""
+        return min(max(WIDEST, table_width(self.choice.rows) + _FRAME), _WIDEST_TABLE)
 
     def inside(self) -> Iterator[Widget]:
         """The list."""
@@ -120,11 +128,13 @@ class Choose(Dialog[Chosen]):
 
     def _fill(self, at: str) -> None:
         options, rows = self.query_one(OptionList), self._rows()
-        options.set_options(Option(self._drawn(row), id=row.id or None, disabled=not row.id) for row in rows)
+        drawn = [self._struck(row, line) for row, line in zip(rows, table(rows, self.room - 2), strict=True)]
+        options.set_options(
+            Option(line, id=row.id or None, disabled=not row.id) for row, line in zip(rows, drawn, strict=True)
+        )
         ids = [row.id for row in rows]
         first = next((place for place, id_ in enumerate(ids) if id_), None)
         options.highlighted = ids.index(at) if at and at in ids else first
 
-    def _drawn(self, row: Row) -> Content:
-        drawn = lay_out(row, self.room - 2)
+    def _struck(self, row: Row, drawn: Content) -> Content:
         return text.line((drawn.plain, _GONE)) if self._gone and row.id == self._gone[1].id else drawn

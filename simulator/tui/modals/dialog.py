@@ -36,7 +36,12 @@ class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]
     @property
     def room(self) -> int:
         """Cells a line inside the dialogue may take."""
-        return min(self.app.size.width - 4, WIDEST) - 7
+        return min(self.app.size.width - 4, self.widest) - 7
+
+    @property
+    def widest(self) -> int:
+        """Cells it takes at most, its frame included."""
+        return WIDEST
 
     def compose(self) -> ComposeResult:
         """Frame, intro, what the dialogue asks, keys."""
@@ -67,6 +72,7 @@ class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]
     def draw(self) -> None:
         """Title, intro and keys as they are now."""
         self.query_one(".dialog", Vertical).border_title = Content(f" {self._title} ").markup
+        self.query_one(".dialog").styles.max_width = self.widest
         wrapped = [row for line in self._intro for row in text.wrap(line, self.room)]
         self.query_one(".intro-words", Static).update(text.lines(wrapped))
         self.query_one(".dialog-intro").display = bool(self._intro)

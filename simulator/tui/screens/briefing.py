@@ -93,7 +93,7 @@ class Briefing(Leaving[bool]):
     def _last(self) -> tuple[Part, ...]:
         """The rules, and where the record lies."""
         op = self.operator
-        return (*pages.rules(op.voice), (), *whereabouts.lines(op.session.path, op.voice))
+        return (*pages.rules(op.setup, op.voice), (), *whereabouts.lines(op.session.path, op.voice))
 
     def _draw(self) -> None:
         op, width = self.operator, min(self.app.size.width - 8, WIDEST)

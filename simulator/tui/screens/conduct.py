@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from simulator.console import news
 from simulator.console.acts import ACTS, Flow
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, seen
+from simulator.console.flows import criteria, seen, time
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.pages import resumed
@@ -22,10 +22,9 @@ from simulator.console.view import View
 from simulator.timeline.state import State
 from simulator.tui import hints, keys
 from simulator.tui.leaving import Leaving
-from simulator.tui.screens.players import show_only_revealed
 from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
-from simulator.tui.widgets.columns import PARTS, columns
+from simulator.tui.widgets.columns import PARTS, columns, show_revealed, show_tab, tabs
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.keybar import KeyBar
@@ -34,9 +33,6 @@ from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.status import StatusLine
 from simulator.tui.widgets.tabs import TabLine
 from simulator.tui.widgets.topline import TopLine
-
-_ALWAYS = {"message", "injects"}
-"""Parts that every seat may see."""
 
 
 class Conduct(Leaving[bool]):
@@ -81,7 +77,7 @@ class Conduct(Leaving[bool]):
 
     def on_mount(self) -> None:
         """Draws once, then listens to the room's clock."""
-        self.watch_tab("", self.tab)
+        self.watch_tab(self.tab)
         self.redraw()
         self.query_one(Injects).focus()
         self.set_interval(1, self._tick)
@@ -115,8 +111,8 @@ class Conduct(Leaving[bool]):
         stood = self.showing is not None and self.showing.view.gate is not None
         self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
         if view.gate is not None and not stood:
-            self.app.bell()
-        show_only_revealed(self, view)
+            self._bell()
+        show_revealed(self, view)
         self._name_tabs(view)
         self.query_one(KeyBar).hints = hints.conduct(self.operator.voice, view, new=self._shown in self._unread)
 
@@ -135,9 +131,14 @@ class Conduct(Leaving[bool]):
 
     def _ring(self, inject: str) -> None:
         """A banner and a bell, for a new message; whoever types goes on typing."""
-        self.app.bell()
+        self._bell()
         if self.query_one(Entry).is_open or self.app.screen is not self:
             news.message_came(self.operator, inject)
+
+    def _bell(self) -> None:
+        """Only if set-up asked for it."""
+        if self.operator.state.bell:
+            self.app.bell()
 
     def _tick(self) -> None:
         if self.is_attached and not self.operator.state.closed:
@@ -163,15 +164,13 @@ class Conduct(Leaving[bool]):
 
     def _name_tabs(self, view: View) -> None:
         """On a small terminal: the parts that these eyes may see."""
-        tabs = tuple((part, hints.part(part, self.operator.voice)) for part in PARTS if part in view.sights | _ALWAYS)
-        self.query_one(TabLine).tabs = tabs
-        if self.tab not in dict(tabs):
+        known = self.query_one(TabLine).tabs = tabs(view, self.operator.voice)
+        if self.tab not in dict(known):
             self.tab = "message"
 
-    def watch_tab(self, old: str, new: str) -> None:
+    def watch_tab(self, new: str) -> None:
         """On a small terminal one part is seen at a time."""
-        self.remove_class(f"-{old}")
-        self.add_class(f"-{new}")
+        show_tab(self, new)
         self.query_one(TabLine).active = new
 
     # ---- what widgets tell
@@ -233,6 +232,7 @@ class Conduct(Leaving[bool]):
     async def _asked(self, flow: Flow) -> None:
         try:
             then = await flow(self.operator)
+            then = await time.tell_missed(self.operator) or then
         finally:
             self._asking = False
         if then:
@@ -289,12 +289,12 @@ class Conduct(Leaving[bool]):
 
     def action_tab(self, number: int) -> None:
         """A figure: that part of the screen."""
-        tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
-        if number <= len(tabs):
-            self.tab = tabs[number - 1]
+        known = [tab for tab, _ in self.query_one(TabLine).tabs]
+        if number <= len(known):
+            self.tab = known[number - 1]
             self.query_one(f"#{self.tab}").focus()
 
     def action_turn(self, by: int) -> None:
         """Tab: the next part of the screen."""
-        tabs = [tab for tab, _ in self.query_one(TabLine).tabs]
-        self.action_tab((tabs.index(self.tab) + by) % len(tabs) + 1)
+        known = [tab for tab, _ in self.query_one(TabLine).tabs]
+        self.action_tab((known.index(self.tab) + by) % len(known) + 1)

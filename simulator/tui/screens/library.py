@@ -60,7 +60,7 @@ class LibraryScreen(Leaving[Choices | None]):
         past = await to_thread(self.context.past)
         self.page = replace(self.page, past=past)
         self._draw()
-        self._retell()
+        self._draw_about()
 
     def on_resize(self, _event: Resize) -> None:
         """Rows are made for a width."""
@@ -119,9 +119,9 @@ class LibraryScreen(Leaving[Choices | None]):
         """English and Japanese in turn."""
         self.page = replace(self.page, voice=Voice("ja" if self.page.voice.language == "en" else "en"))
         self._draw()
-        self._retell()
+        self._draw_about()
 
-    def _retell(self) -> None:
+    def _draw_about(self) -> None:
         options = self.query_one(OptionList)
         at, options.highlighted = options.highlighted, None
         options.highlighted = at

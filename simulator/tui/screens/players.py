@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.console.following import Following
@@ -22,7 +21,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
 from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
-from simulator.tui.widgets.columns import columns
+from simulator.tui.widgets.columns import columns, show_revealed
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
@@ -33,7 +32,7 @@ class Players(Leaving[None]):
     """Reads only. The newest message always comes up; the arrows look back at earlier ones."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.close", show=False)]
     EVERY = 0.5
     """Seconds between looks at the record."""
 
@@ -69,6 +68,9 @@ class Players(Leaving[None]):
             return
         if view is not None:
             self._show(view)
+        elif self._following.record is None:
+            self.query_one("#curtain", Static).update(text.lines(map(content, self._following.waiting)))
+            self.add_class("-curtain")
 
     def _show(self, view: View) -> None:
         names = [message.id for message in view.messages]
@@ -77,7 +79,7 @@ class Players(Leaving[None]):
         self._known = frozenset(names)
         voice = self._following.voice
         self.showing = Showing(view, voice, self._shown)
-        show_only_revealed(self, view)
+        show_revealed(self, view)
         words = curtain.lines(view, voice)
         self.set_class(bool(words), "-curtain")
         self.query_one("#curtain", Static).update(text.lines(map(content, words)))
@@ -98,10 +100,3 @@ class Players(Leaving[None]):
         message = self.showing.view.message(event.inject) if self.showing else None
         if self.showing and message:
             self.app.push_screen(Reading(self.showing, message))
-
-
-def show_only_revealed(screen: Screen[Any], view: View) -> None:
-    """Parts that these eyes may not see give their room to the message."""
-    for what in ("clocks", "playbook", "team"):
-        screen.set_class(what not in view.sights, f"-no-{what}")
-    screen.set_class(not view.sights & {"clocks", "team"}, "-no-right")

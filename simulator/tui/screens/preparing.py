@@ -11,9 +11,10 @@ from textual.widgets import Input, OptionList, Static
 
 from simulator.console.setup import Prepared, SetUp, refusal
 from simulator.errors import TabletopError
-from simulator.tui import hints, text
-from simulator.tui.front import dialog
+from simulator.tui import hints, keys, text
+from simulator.tui.front import TextualFront, dialog
 from simulator.tui.leaving import Leaving
+from simulator.tui.rows import content
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.seating import SeatList
@@ -26,6 +27,7 @@ class Preparing(Leaving[Prepared | None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", show=False),
+        Binding(keys.side("injects").keys, "injects", show=False),
         Binding("escape", "leave", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
@@ -52,12 +54,14 @@ class Preparing(Leaving[Prepared | None]):
                 fields.border_title = f" {setup.heading} "
                 yield from rows(setup.fields)
             yield SeatList(setup.seating(), setup.voice, id="seating")
+        yield Static(id="room-line")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """The first field has the cursor; Enter begins from anywhere."""
         self.query_one(f"#field-{self.setup.fields[0].id}").focus()
         self.query_one(KeyBar).hints = hints.setup(self.setup.voice)
+        self._tell_room()
 
     async def on_pick_row_turned(self, event: PickRow.Turned) -> None:
         """Another team has other roles; another language other words."""
@@ -74,6 +78,14 @@ class Preparing(Leaving[Prepared | None]):
             line.began = began.get(line.id, line.began)
         self.on_mount()
         self.query_one("#field-language").focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Room time: which injects are left out for it is said at once."""
+        if event.input.id == "field-room":
+            self._tell_room()
+
+    def _tell_room(self) -> None:
+        self.query_one("#room-line", Static).update(content(self._chosen().room_line))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a line to write."""
@@ -97,10 +109,21 @@ class Preparing(Leaving[Prepared | None]):
         except TabletopError as error:
             self.app.push_screen(dialog(refusal(error, voice), voice))
             return
+        if concern := prepared.concern(voice):
+            self.app.notify(concern, severity="warning", markup=False)
         self.dismiss(prepared)
 
     def _chosen(self) -> SetUp:
         return self.setup.chosen(values(self, self.setup.fields), self.query_one(SeatList).seating.seats())
+
+    def action_injects(self) -> None:
+        """F7: which injects stay today."""
+        self.run_worker(self._injects())
+
+    async def _injects(self) -> None:
+        self.setup = await self._chosen().injects(TextualFront(self.app, self.setup.voice))
+        if self.is_attached:
+            self._tell_room()
 
     def action_leave(self) -> None:
         """Back; a second time where something has been written, as it would be gone."""

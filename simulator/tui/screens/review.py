@@ -80,21 +80,21 @@ class Review(Leaving[bool]):
         width = max(sections.scrollable_content_region.width, 16)
         sections.set_options(Option(lay_out(row, width), id=row.id) for row in self.page.sections())
         sections.highlighted = at
-        self._tell()
+        self._draw_evidence()
 
     @property
     def _section(self) -> str:
         option = self.query_one(OptionList).highlighted_option
         return option.id or "" if option else ""
 
-    def _tell(self) -> None:
+    def _draw_evidence(self) -> None:
         width = max(self.query_one("#evidence").scrollable_content_region.width, 20)
         rows = lay_out_all(self.page.shown(self._section, keys.SHOWN), width)
         self.query_one("#evidence-words", Static).update(text.lines(rows))
 
     def on_option_list_option_highlighted(self, _event: OptionList.OptionHighlighted) -> None:
         """Another section."""
-        self._tell()
+        self._draw_evidence()
         self.query_one("#evidence").scroll_home(animate=False)
 
     def on_option_list_option_selected(self, _event: OptionList.OptionSelected) -> None:
@@ -127,7 +127,7 @@ class Review(Leaving[bool]):
             self.query_one(OptionList).action_cursor_down()
         elif self.page.reports(section):
             self.page = self.page.reported(self.context.publish)
-            self._tell()
+            self._draw_evidence()
 
     def action_tick(self) -> None:
         """F2."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
+from unicodedata import normalize
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Click
+from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -71,6 +72,16 @@ class PickRow(Widget, can_focus=True):
         if len(self._field.options) < 2:
             return text.line(label, "  ", words)
         return text.line(label, ("‹ ", "$text-accent"), (words, "bold"), (" ›", "$text-accent"))
+
+    def on_key(self, event: Key) -> None:
+        """A letter or a figure goes to the next option that begins with it."""
+        typed = normalize("NFKC", event.character or "").casefold()
+        words = [said.casefold() for _, said in self._field.options]
+        after = [*range(self.place + 1, len(words)), *range(self.place + 1)]
+        place = next((n for n in after if typed.strip() and words[n].startswith(typed)), None)
+        if place is not None:
+            event.stop()
+            self.action_turn(place - self.place)
 
     def on_click(self, _event: Click) -> None:
         """A click turns on."""

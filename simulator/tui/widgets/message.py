@@ -26,7 +26,7 @@ class MessagePanel(Panel):
             self.scroll_home(animate=False)
 
 
-def drawn(showing: Showing, width: int) -> list[Content]:
+def drawn(showing: Showing, width: int, _height: int) -> list[Content]:
     """The message, or that there is none yet."""
     if showing.message is None:
         quiet = messages.nothing_yet(showing.voice, keys.SHOWN)
@@ -35,7 +35,7 @@ def drawn(showing: Showing, width: int) -> list[Content]:
 
 
 def message_lines(message: Message, showing: Showing, width: int) -> list[Content]:
-    """What everybody may read, then what helps whoever conducts."""
+    """What everybody may read, then what helps whoever conducts; questions with a part of their own stand there."""
     parts = messages.parts(message, showing.voice)
-    guide = messages.guide(message, showing.voice)
+    guide = messages.guide(message, showing.voice, with_questions=not showing.view.discussion_only)
     return lay_out_all((*parts, (), *guide) if guide else parts, width)

@@ -13,8 +13,8 @@ from simulator.tui.widgets.lines import Lines
 
 Heading = Callable[[Showing], str]
 """What stands in the frame."""
-Drawn = Callable[[Showing, int], Sequence[Content]]
-"""The lines to show, none wider than so many cells."""
+Drawn = Callable[[Showing, int, int], Sequence[Content]]
+"""The lines to show, none wider than so many cells; the second figure is how many are in sight at once."""
 
 
 class Panel(Lines):
@@ -33,7 +33,7 @@ class Panel(Lines):
     def draw(self, showing: Showing) -> None:
         """Repaints the lines that are not as before."""
         self.name_frame(self._heading(showing))
-        old, self._lines = self._lines, self._drawn(showing, self.room)
+        old, self._lines = self._lines, self._drawn(showing, self.room, self.scrollable_content_region.height)
         self.hold(len(self._lines))
         if len(old) == len(self._lines):
             self.repaint(row for row, line in enumerate(self._lines) if not line.is_same(old[row]))

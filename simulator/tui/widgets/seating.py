@@ -35,6 +35,18 @@ class SeatList(OptionList):
         self.seating = seating
         self._draw()
 
+    def on_focus(self) -> None:
+        """The cursor is on a role from the beginning: what is typed here is for it."""
+        if self.highlighted is None:
+            self.highlighted = 0
+
+    def action_cursor_up(self) -> None:
+        """Above the first role is the field before."""
+        if self.highlighted:
+            super().action_cursor_up()
+        else:
+            self.screen.focus_previous()
+
     def on_key(self, event: Key) -> None:
         """A figure is a seat; left and right go to the one before or after."""
         option = self.highlighted_option

@@ -37,5 +37,6 @@ def _nearest(showing: Showing, width: int) -> Content:
     chance = clocks.chance_of(clock, showing.voice)
     left = text.line(" ", (clocks.left_words(clock, showing.view, showing.voice), "bold"))
     left = text.line(left, " ", piece(chance)) if plain(chance) else left
-    name = text.cut(clock.title, max(width - left.cell_length - 2, 4))
+    others = [other.title for other in showing.view.clocks]
+    name = text.cut_among(clock.title, others, max(width - left.cell_length - 2, 4))
     return text.line(("▶ ", "bold $text-warning"), name, left)

@@ -1,0 +1,106 @@
+"""Clocks as a seat sees them, and deadlines that went by: no event tells of those, the judge does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from simulator.console.chances import Chance, Chances
+from simulator.console.sights import Eyes
+from simulator.console.view import ClockView, Sentence
+from simulator.model.durations import MINUTE
+from simulator.model.setup import Clock, Setup
+from simulator.timeline.judge import Verdict, judge
+from simulator.timeline.state import State
+from simulator.wording.names import Names
+
+
+def clock_title(clock: Clock, names: Names) -> str:
+    """A clock's title, with what it counts from where there are several readings of that."""
+    title = names.text(clock.title)
+    if clock.reading:
+        return names.voice("{title} ({what})", title=title, what=names.milestone(clock.start))
+    return title
+
+
+def clock_views(
+    setup: Setup, state: State, now: int, seen: Eyes, par: State | None, chances: Chances
+) -> tuple[ClockView, ...]:
+    """How each clock that these eyes see stands at ``now``."""
+    verdicts = _verdicts(setup, replace(state, now=now))
+    return tuple(_clock(verdict, now, seen, par, chances) for verdict in verdicts if _sees(verdict, seen))
+
+
+def _verdicts(setup: Setup, state: State) -> list[Verdict]:
+    """As the judge has them; when the story is over, what still runs is settled by ENDEX, which plays on (rule 4)."""
+    verdicts = judge(setup.clocks, state, over=state.now >= setup.scenario.ends_after)
+    goes_on = state.ended_at is None
+    return [v._replace(standing="running") if goes_on and v.standing == "undecided" else v for v in verdicts]
+
+
+def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
+    """Clock → when it was missed, in words: those that these eyes see, benchmarks left out, the earliest first."""
+    last = state.now if state.ended_at is None else state.ended_at
+    found: dict[str, Sentence] = {}
+    for verdict in _verdicts(setup, state):
+        clock = verdict.clock
+        at = verdict.started if clock.is_order else verdict.deadline
+        if verdict.late and at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
+            found[clock.key] = (at, _missed_words(clock, seen.names))
+    return dict(sorted(found.items(), key=lambda item: item[1][0]))
+
+
+def _missed_words(clock: Clock, names: Names) -> str:
+    title = clock_title(clock, names)
+    if clock.is_order:
+        return names.voice("▲ Out of order: {clock}", clock=title)
+    return names.voice("▲ Deadline missed: {clock}", clock=title)
+
+
+def _sees(verdict: Verdict, seen: Eyes) -> bool:
+    """Who does not conduct sees none that has not started, and none that a message expects.
+
+    What a message that has not come will expect is like its title.
+    """
+    if not seen.sees("clocks"):
+        return False
+    if not seen.sees("waiting-clocks"):
+        return verdict.standing != "not-started" and verdict.clock.kind != "inject"
+    return verdict.clock.kind != "inject" or (verdict.standing != "not-started" or seen.sees("titles"))
+
+
+def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: Chances) -> ClockView:
+    clock, names = verdict.clock, seen.names
+    waits = clock.is_order or verdict.standing == "not-started"
+    return ClockView(
+        key=clock.key,
+        title=clock_title(clock, names),
+        kind=clock.kind,
+        standing=verdict.standing,
+        is_order=clock.is_order,
+        start=names.milestone(clock.start) if waits else "",
+        end=names.milestone(clock.end) if clock.is_order else "",
+        started=verdict.started,
+        deadline=verdict.deadline,
+        reached=verdict.reached,
+        moot=verdict.moot,
+        par=_par(clock, par) if seen.sees("par") else None,
+        chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
+    )
+
+
+def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
+    """Seconds the playbook alone takes; None where that is not known."""
+    started = None if par is None or clock.is_order else par.reached(clock.start)
+    if par is None or started is None:
+        return None
+    reached = par.reached(clock.end)
+    return "never" if reached is None else max(reached - started, 0)
+
+
+def _chance(verdict: Verdict, now: int, chances: Chances) -> Chance | None:
+    """Under a minute, the milestone not reached, there is no chance to speak of."""
+    if verdict.standing != "running" or verdict.deadline is None or verdict.deadline - now < MINUTE:
+        return None
+    return chances.get(verdict.clock.key)

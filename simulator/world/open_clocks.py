@@ -1,0 +1,51 @@
+"""For whose sake a run goes on when its story is over: the clocks that run, and those that may yet start (rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.plan.specs import FOREVER
+from simulator.plan.tables import Limited
+
+
+class OpenClocks:
+    """The clocks of one run that are not settled, asked again and again while it goes on."""
+
+    __slots__ = ("due", "limits")
+
+    def __init__(self, limits: Sequence[Limited]) -> None:
+        self.limits = list(limits)
+        self.due: dict[int, int] = {}
+        """Place of a clock that runs → its deadline, the cap apart."""
+
+    def open_until(self, reached: Sequence[int | None]) -> int:
+        """The last second that can settle one of them: FOREVER while one may yet start, -1 when all are settled."""
+        last = -1
+        for place, limit in enumerate(self.limits):
+            last = max(last, self._open_until(place, limit, reached))
+        return last
+
+    def last_deadline(self, reached: Sequence[int | None]) -> int:
+        """The last deadline of those that run; -1 where none does."""
+        found = [self._open_until(place, limit, reached) for place, limit in enumerate(self.limits)]
+        return max((at for at in found if at < FOREVER), default=-1)
+
+    def _open_until(self, place: int, limit: Limited, reached: Sequence[int | None]) -> int:
+        for milestone in limit.unless:
+            if reached[milestone] is not None:
+                return -1
+        ended = limit.end >= 0 and reached[limit.end] is not None
+        started = reached[limit.start] if limit.start >= 0 else None
+        if limit.clock.is_order:
+            return FOREVER if limit.may_start and started is None and not ended else -1
+        if started is None:
+            return FOREVER if limit.may_start else -1
+        return -1 if ended else self._deadline(place, limit, started, reached)
+
+    def _deadline(self, place: int, limit: Limited, started: int, reached: Sequence[int | None]) -> int:
+        due = self.due.get(place)
+        if due is None:
+            found = limit.clock.deadline(started)
+            due = self.due[place] = -1 if found is None else min(found, FOREVER - 1)
+        capped = limit.clock.capped(due, reached[limit.cap]) if limit.cap >= 0 else due
+        return due if capped is None else capped
