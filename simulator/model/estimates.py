@@ -36,8 +36,8 @@ class Estimate:
 
     @property
     def low(self) -> int:
-        """The least it can take; for a lognormal, whose least is zero, the 5 % point."""
-        return self.figures[0] if self.shape != "lognormal" else self.figures[0] ** 2 // self.figures[1]
+        """The least it can take, which for a lognormal is no time at all."""
+        return self.figures[0] if self.shape != "lognormal" else 0
 
     @property
     def high(self) -> int:

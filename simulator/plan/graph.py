@@ -77,6 +77,14 @@ def certain(rules: Collection[Rule]) -> dict[str, int]:
     return _spread([rule for rule in rules if rule.certain], {}, ())
 
 
+def needed_for(rules: Collection[Rule], name: str) -> set[str]:
+    """The name and all that may have a part in its coming."""
+    makers: dict[str, set[str]] = {}
+    for rule in rules:
+        makers.setdefault(rule.gives, set()).update(rule.needs)
+    return reachable(makers, name) | {name}
+
+
 def _spread(rules: Collection[Rule], given: Mapping[str, int], without: Collection[str]) -> dict[str, int]:
     """Dijkstra over rules: the earliest comes next, and a rule fires when the last of its needs has come."""
     waiting = [len(rule.needs) for rule in rules]

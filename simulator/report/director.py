@@ -23,6 +23,7 @@ from simulator.report.pictures.strips import strips
 from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.percentiles import KEY, stands
+from simulator.report.sections.since import since
 from simulator.report.sections.summary import actions, misses, open_questions, outcome, took
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS, adhoc_titles
@@ -34,13 +35,20 @@ _SHOWN, _NAMED = 4, 3
 """So many decisions and strips are shown; so many things are named in a sentence."""
 
 
-def director_report(f: Findings, voice: Voice) -> Document:
-    """The brief in the voice's language. The whole report has the evidence."""
+def director_report(f: Findings, voice: Voice, before: Findings | None = None) -> Document:
+    """The brief in the voice's language, beside the last exercise of it. The whole report has the evidence."""
     names = Names(f.setup, voice, adhoc_titles(f.state))
     kept = {voice(name) for name in _ROWS}
     head = tuple(row for row in facts(f, names).rows if row[0] in kept)
     record = voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
-    parts = (_outcome(f, names), _why(f, names), _done(f, names), _decisions(f, names), _ratings(f, names))
+    parts = (
+        _outcome(f, names),
+        _why(f, names),
+        _done(f, names),
+        _decisions(f, names),
+        _ratings(f, names),
+        since(f, before, names),
+    )
     return marked(
         f,
         names,

@@ -88,7 +88,6 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +120,10 @@ def cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(cell(text) for text in texts)
 
 
-def section(title: str, *blocks: Block | None, new_page: bool = False) -> Section | None:
+def section(title: str, *blocks: Block | None) -> Section | None:
     """A section of those blocks that are there; None where none is."""
     present = tuple(block for block in blocks if block is not None)
-    return Section(title, present, new_page) if present else None
+    return Section(title, present) if present else None
 
 
 def table(title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> Table | None:

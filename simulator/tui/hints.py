@@ -75,15 +75,15 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
     else:
         urgent = "" if view.gate is None else "end" if view.gate.kind == "end" else "next"
     return tuple(
-        KeyHint(prefix + key.call, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
+        KeyHint(
+            prefix + key.call,
+            key.shown,
+            keys.label(keys.called(key.action, view.discussion_only), voice),
+            key.action == urgent,
+        )
         for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
         for key in shown
     )
-
-
-def _named(action: str, view: View) -> str:
-    """What an action is called: where there is no playbook, nobody orders, all discuss."""
-    return "discuss" if action == "order" and view.discussion_only else action
 
 
 def entry(voice: Voice) -> str:

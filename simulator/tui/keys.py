@@ -108,6 +108,11 @@ def of(*actions: str) -> frozenset[str]:
     return frozenset(name for key in EVERYWHERE if key.action in actions for name in key.keys.split(","))
 
 
+def called(action: str, discussion_only: bool) -> str:
+    """The action whose label a key has: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and discussion_only else action
+
+
 def label(action: str, voice: Voice) -> str:
     """What a key does, in a word or two."""
     words = {

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from simulator.home import ledger
 from simulator.journal.lock import Taken
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
-from simulator.timeline.history import History
+from simulator.timeline.history import Head, History
 from simulator.timeline.state import State
 
 Begun = TypeVar("Begun")
@@ -106,3 +107,32 @@ def last_exercises(folder: Path) -> Mapping[str, LastExercise]:
         if head.driver == "people" and head.setup.scenario.id not in last and (state := history.state()).started:
             last[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
     return last
+
+
+def last_before(record: Path, head: Head) -> History | None:
+    """The last closed exercise of the same scenario before this one, of the newest records in its folder.
+
+    None where there is none. A copy in which a record goes on is no other exercise: it was begun at the same moment.
+    """
+    held = _moment(head.created)
+    others = [
+        (begun_at, history)
+        for path, history in readable(newest_first(record.parent)[:RECENT])
+        if history.closed
+        and history.head.driver == "people"
+        and history.head.setup.scenario.id == head.setup.scenario.id
+        and (begun_at := _moment(history.head.created)) is not None
+        and held is not None
+        and begun_at < held
+        and path != record
+    ]
+    return max(others, key=lambda other: other[0])[1] if others else None
+
+
+def _moment(written: str) -> datetime | None:
+    """A wall time of a record; None where it is none, or says no zone."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model.durations import HOUR, MINUTE
+from simulator.model.durations import MINUTE
 from simulator.model.estimates import Estimate
 
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_meant_is_refused(written: object, says: str) -> None:
         ("10m..60m", 10, 35, 60),
         ("10m..20m..60m", 10, 20, 60),
         ({"observed": ["10m", "20m", "30m", "50m"]}, 10, 20, 50),
-        ({"p50": "60m", "p95": "2h"}, 30, 60, 120),
+        ({"p50": "60m", "p95": "2h"}, 0, 60, 120),
     ],
 )
 def test_the_figures_that_stand_for_the_whole(written: object, low: int, likely: int, high: int) -> None:
@@ -71,10 +71,8 @@ def test_the_figures_that_stand_for_the_whole(written: object, low: int, likely:
     assert (estimate.low, estimate.likely, estimate.high) == (low * MINUTE, likely * MINUTE, high * MINUTE)
 
 
-def test_the_least_of_a_lognormal_is_its_five_percent_point() -> None:
-    """On the scale of logarithms 5 % lies as far below the middle as 95 % lies above it."""
-    estimate = Estimate.parse({"p50": "1h", "p95": "3h"})
-    assert estimate.low == HOUR // 3
+def test_the_least_of_a_lognormal_is_no_time_at_all() -> None:
+    assert Estimate.parse({"p50": "1h", "p95": "3h"}).low == 0
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,19 @@ def _zones(value: Scenario | Team | Expectation) -> Iterator[tuple[Path, str]]:
                 yield ("roles", name, "timezone"), role.timezone
 
 
+@of_item(EXPECTATIONS)
+def laws_have_their_days(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
+    """A law counts the days of its own country, wherever the players sit."""
+    limits = [limit for limit in (value.within, value.cap and value.cap.within) if limit]
+    in_days = any(limit.unit != "seconds" for limit in limits) or value.count == "from-next-hour"
+    if value.kind == "law" and in_days and value.calendar is None:
+        message = Sentence(
+            "the days of a law are those of its own country: give its calendar (timezone, holidays with a country); "
+            "without one the scenario's zone and the team's holidays are counted"
+        )
+        yield item.document.problem((*item.root, "within"), "whose-days", message, "warning", key=True)
+
+
 @of_assembly
 def closed_days_run_out(assembly: Assembly) -> Iterator[Problem]:
     """Days that are given with their year are given for the time of the scenario too."""

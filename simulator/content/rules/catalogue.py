@@ -10,6 +10,7 @@ from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
 from simulator.content.rules import (
     calendars,
+    ceilings,
     clocks,
     figures,
     flow,
@@ -24,7 +25,7 @@ from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemR
 from simulator.errors import Problem
 
 R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
-FAMILIES = (references, flow, figures, session, staff, calendars, clocks, wording, freshness, unwritten)
+FAMILIES = (references, flow, figures, session, staff, calendars, clocks, ceilings, wording, freshness, unwritten)
 
 
 def _rules(sort: type[R]) -> tuple[R, ...]:

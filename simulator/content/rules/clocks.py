@@ -48,7 +48,7 @@ def switched_off(assembly: Assembly) -> Iterator[Problem]:
 @of_assembly
 def clocks(assembly: Assembly) -> Iterator[Problem]:
     """Every clock of the assembly, each with the first thing that is wrong with it."""
-    places = _places(assembly)
+    places = places_of(assembly)
     readings: dict[str, list[Clock]] = {}
     for clock in assembly.setup.clocks:
         readings.setdefault(clock.id, []).append(clock)
@@ -61,7 +61,7 @@ def clocks(assembly: Assembly) -> Iterator[Problem]:
             )
 
 
-def _places(assembly: Assembly) -> dict[str, Path]:
+def places_of(assembly: Assembly) -> dict[str, Path]:
     """Where the scenario asks for each clock."""
     places: dict[str, Path] = {name: ("expectations", n) for n, name in enumerate(assembly.setup.scenario.expectations)}
     for n, inject in enumerate(assembly.setup.scenario.injects):
@@ -161,7 +161,7 @@ def _beyond_the_end(assembly: Assembly, clock: Clock, at: Path) -> Iterator[Prob
     if due is not None and due > end:
         message = Sentence(
             "the deadline of {clock} lies beyond the end of the story (ends_after: {end}): "
-            "where it is not met by then, it counts as undecided",
+            "runs go on until then, without messages",
             clock=clock.id,
             end=format_duration(end),
         )

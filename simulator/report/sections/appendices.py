@@ -124,9 +124,7 @@ def sources(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("Expectation"), 28), Column(voice("Rule"), 32)]
     columns += [Column(voice("Source"), 24), Column(voice("How sure"), 16)]
     rows = (_source(e, n) for e in f.setup.expectations)
-    return section(
-        voice("Appendix A: expectations and their sources"), table("", columns, rows), _references(f, n), new_page=True
-    )
+    return section(voice("Appendix A: expectations and their sources"), table("", columns, rows), _references(f, n))
 
 
 def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:

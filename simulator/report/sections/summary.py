@@ -61,6 +61,13 @@ def counts(f: Findings, n: Names) -> str:
     """How many clocks were met, missed, projected so or so, and left open."""
     page = f.first_page
     results = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
+    if f.setup.discussion_only:
+        return n.voice(
+            "Deadlines that bind: {all}; {met} met, {missed} missed, {undecided} undecided, {not_started} never"
+            " started.",
+            all=readings(n, page.expectations, page.readings),
+            **{result: results[result] for result in ("met", "missed", "undecided", "not_started")},
+        )
     return n.voice(
         "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
         " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",

@@ -101,6 +101,8 @@ class Preparing(Leaving[Prepared | None]):
         except TabletopError as error:
             self.app.push_screen(dialog(refusal(error, voice), voice))
             return
+        if concern := prepared.concern(voice):
+            self.app.notify(concern, severity="warning", markup=False)
         self.dismiss(prepared)
 
     def _chosen(self) -> SetUp:
