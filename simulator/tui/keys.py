@@ -145,6 +145,7 @@ def label(action: str, voice: Voice) -> str:
         "command_palette": voice("Commands"),
         "quit": voice("Leave"),
         "lines": voice("Go on in lines"),
+        "whereabouts": voice("Players' window, in another terminal"),
     }
     return words[action]
 
@@ -183,5 +184,6 @@ def story(action: str, voice: Voice) -> str:
         "command_palette": voice("Everything by name."),
         "quit": voice("Leaves; the record is kept and can be resumed."),
         "lines": voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly."),
+        "whereabouts": voice("Where the record lies, and the command that opens their window; copies that command."),
     }
     return words[action]

@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from simulator.console.following import Following
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.reader import read
@@ -99,7 +100,7 @@ async def test_the_players_window_takes_two_enters(tmp_path: Path) -> None:
     setup = context(tmp_path, StillWall()).library.setup("lost-weights")
     session = Session.start(tmp_path / "record.jsonl", Head(setup, seed=7), wall=StillWall())
     session.act(c.Begin())
-    app = Watching(session.path, "en")
+    app = Watching(Following(session.path, "en"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         for keys in (["enter"] * 2, ["enter"] * 12, ["f5", "down", "enter"]):

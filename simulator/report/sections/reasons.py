@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from simulator.report.document import (
-    Cell,
+    CellLine,
     Column,
     Figure,
-    Line,
     Paragraph,
     Section,
     Table,
+    TableCell,
     cell,
     cells,
     section,
@@ -113,10 +113,10 @@ def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None
     return table("", columns, rows)
 
 
-def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
+def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[TableCell, ...]:
     kind, path = change.where
-    gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
-    then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
+    gain = cell(CellLine(points(change.gain.by), "strong"), CellLine(gain_interval(change.gain), "quiet"))
+    then, where = percent(ranking.then(change)), cell(file_words(kind, n), CellLine(path, "quiet"))
     return cell(change_words(change, n)), gain, cell(then), where
 
 

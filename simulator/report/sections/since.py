@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.findings.findings import Findings
-from simulator.report.document import Cell, Line, Paragraph, Section, bullets, cell, section
+from simulator.report.document import CellLine, Paragraph, Section, TableCell, bullets, cell, section
 from simulator.report.sections.results import verdict
 from simulator.wording.names import Names
 from simulator.wording.times import written_day
@@ -40,7 +40,7 @@ def _counted(f: Findings, before: Findings, n: Names) -> str:
     )
 
 
-def _clocks(f: Findings, before: Findings, n: Names) -> Iterator[Cell]:
+def _clocks(f: Findings, before: Findings, n: Names) -> Iterator[TableCell]:
     earlier = {o.clock.key: o for o in before.outcomes}
     for o in f.outcomes:
         was = earlier.get(o.clock.key)
@@ -48,7 +48,7 @@ def _clocks(f: Findings, before: Findings, n: Names) -> Iterator[Cell]:
             yield _changed(n.reading(o.clock), verdict(was, n)[1], verdict(o, n)[1], n)
 
 
-def _ratings(f: Findings, before: Findings, n: Names) -> Iterator[Cell]:
+def _ratings(f: Findings, before: Findings, n: Names) -> Iterator[TableCell]:
     earlier = {a.objective.id: a.rating.rating for a in before.objectives if a.rating}
     for a in f.objectives:
         was = earlier.get(a.objective.id)
@@ -56,8 +56,8 @@ def _ratings(f: Findings, before: Findings, n: Names) -> Iterator[Cell]:
             yield _changed(n.text(a.objective.text), was, a.rating.rating, n)
 
 
-def _changed(what: str, then: str, now: str, n: Names) -> Cell:
-    return cell(Line(what, "strong"), n.voice("then {then}, now {now}", then=then, now=now))
+def _changed(what: str, then: str, now: str, n: Names) -> TableCell:
+    return cell(CellLine(what, "strong"), n.voice("then {then}, now {now}", then=then, now=now))
 
 
 def _agreed(before: Findings, n: Names) -> str:

@@ -33,7 +33,7 @@ class Players(Leaving[None]):
     """Reads only. The newest message always comes up; the arrows look back at earlier ones."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WALL), Binding("escape", "app.quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WALL), Binding("escape", "app.close", show=False)]
     EVERY = 0.5
     """Seconds between looks at the record."""
 
@@ -70,6 +70,9 @@ class Players(Leaving[None]):
             return
         if view is not None:
             self._show(view)
+        elif self._following.record is None:
+            self.query_one("#curtain", Static).update(text.lines(map(content, self._following.waiting)))
+            self.add_class("-curtain")
 
     def _show(self, view: View) -> None:
         names = [message.id for message in view.messages]
