@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Digits
 
+from simulator.console.following import Following
 from simulator.exercise import commands as c
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.watching import Watching
@@ -22,7 +23,7 @@ def figures(large: LargeType) -> list[str]:
 async def test_the_players_window_turns_to_large_type_and_back(tmp_path: Path) -> None:
     session = begun(tmp_path, ("clocks",))
     session.next()
-    app = Watching(session.path, "en")
+    app = Watching(Following(session.path, "en"))
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         large = app.screen.query_one(LargeType)
@@ -44,7 +45,7 @@ async def test_the_players_window_turns_to_large_type_and_back(tmp_path: Path) -
 
 async def test_what_set_up_hides_is_not_shown_large_either_and_a_curtain_covers_it(tmp_path: Path) -> None:
     session = begun(tmp_path, ())
-    app = Watching(session.path, "ja")
+    app = Watching(Following(session.path, "ja"))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+w")
