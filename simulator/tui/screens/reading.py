@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
-from simulator.console.panels import messages
+from simulator.console.panels import messages, questions
 from simulator.console.view import Attachment, Message
 from simulator.tui import hints, markdown, text
 from simulator.tui.leaving import Leaving
@@ -116,7 +116,10 @@ class Reading(Leaving[int]):
     def _message_rows(self, width: int) -> list[Content]:
         heading = messages.heading(self._message, self._showing.voice)
         head = text.line((heading, "$text-accent"))
-        return [head, Content(""), *lay_out_all(messages.parts(self._message, self._showing.voice), width)]
+        parts = messages.parts(self._message, self._showing.voice)
+        if self._showing.view.discussion_only:
+            parts = (*parts, (), *questions.of_message(self._message, self._showing.voice))
+        return [head, Content(""), *lay_out_all(parts, width)]
 
     def _attached_rows(self, attachment: Attachment, width: int) -> list[Content]:
         heading = text.line((f"{self._page}  ", "bold $text-accent"), (attachment.name, "bold"))
