@@ -275,8 +275,10 @@ async def test_when_the_record_cannot_be_written_the_exercise_stops(
 
     async with playing(tmp_path) as table:
         monkeypatch.setattr(Journal, "append", full)
-        await table.press("f5")
-    assert table.app.return_code == 2
+        await table.press("f5", "escape")
+        assert "no space left" in table.shown()
+        await table.press("ctrl+q")
+        assert table.app.return_code == 2
 
 
 async def test_a_refusal_names_things_as_the_table_calls_them(tmp_path: Path) -> None:
