@@ -137,7 +137,12 @@ _command(
     RECORDS,
 )
 _command(
-    "watch", "run:watch", "Open the players' window. It follows a running exercise and only reads.", RECORD, OWN_LANG
+    "watch",
+    "run:watch",
+    "Open the players' window. It follows the exercise that runs, or this record, and only reads.",
+    click.Argument(["record"], type=PATH, required=False),
+    OWN_LANG,
+    RECORDS,
 )
 _command(
     "print",

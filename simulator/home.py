@@ -50,24 +50,33 @@ def own(folders: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(folder for folder in folders if real(folder) != real(bundled()) or real(folder) == Path.cwd())
 
 
-def records(given: Path | None = None) -> Path:
-    """The folder of records: the one given, else ``records`` in a working folder with content, else the user's own.
+def records(given: Path | None = None) -> tuple[Path, ...]:
+    """Folders of records: where the next one goes, then where else earlier ones lie.
 
-    The folder need not exist yet. Raises TabletopError where the user has no home folder.
+    The one given, alone; else ``records`` in a working folder with content, and the user's own
+    (``user_data_path("tabletop")/records``: ``~/.local/share/tabletop/records`` on Linux). A working folder without
+    content is only looked in. They need not exist yet. Raises TabletopError where there is none, as the user has no
+    home folder.
     """
     if given is not None:
-        return given
-    if is_library(Path()):
-        return Path("records")
+        return (given,)
+    here, own = Path("records"), _own_records()
+    at_work = (here,) if is_library(Path()) or here.is_dir() else ()
+    folders = (*at_work, *own) if is_library(Path()) else (*own, *at_work)
+    if not folders:
+        raise TabletopError("you have no home folder: say where records are kept (--records DIR)")
+    return tuple({real(folder): folder for folder in reversed(folders)}.values())[::-1]
+
+
+def _own_records() -> tuple[Path, ...]:
+    """The user's own folder; none for a user whom the system does not know, as in a container."""
     from platformdirs import user_data_path
 
     try:
         folder = user_data_path("tabletop", appauthor=False) / "records"
     except (RuntimeError, KeyError):
-        folder = Path()
-    if not folder.is_absolute():  # a user whom the system does not know, as in a container
-        raise TabletopError("you have no home folder: say where records are kept (--records DIR)")
-    return folder
+        return ()
+    return (folder,) if folder.is_absolute() else ()
 
 
 def ledger(records: Path) -> Path:

@@ -50,7 +50,7 @@ def _libraries(ctx: click.Context, _param: click.Parameter, value: tuple[Path, .
     return home.libraries((*value, *_before_the_verb(ctx, "libraries", ())))
 
 
-def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path:
+def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> tuple[Path, ...]:
     return home.records(value or _before_the_verb(ctx, "records", None))
 
 

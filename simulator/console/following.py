@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from simulator.console.rows import Line
 from simulator.console.view import View
 from simulator.console.visibility import Situation, Viewer
 from simulator.exercise.seats import WALL
@@ -13,22 +15,42 @@ from simulator.wording.voice import Voice
 
 
 class Following:
-    """Reads only."""
+    """Reads only. Where no record is named, it waits for one that runs and stays with it."""
 
-    def __init__(self, record: Path, language: str = "") -> None:
-        """In a language; empty: the exercise's own."""
-        self._follower = Follower(record)
+    def __init__(
+        self, record: Path | Callable[[], Path | None], language: str = "", folders: Sequence[Path] = ()
+    ) -> None:
+        """In a language; empty: the exercise's own. ``folders``: where a record is looked for, to be said."""
+        self._find: Callable[[], Path | None] = record if callable(record) else lambda: record
+        self._folders = folders
+        self._follower: Follower | None = None
         self._language = language
         self._viewer: Viewer | None = None
+
+    @property
+    def record(self) -> Path | None:
+        """The record that is followed; None while none runs."""
+        return self._follower.path if self._follower else None
 
     @property
     def voice(self) -> Voice:
         """The exercise's, once something of it has been read."""
         return self._viewer.voice if self._viewer else Voice(self._language or "en")
 
+    @property
+    def waiting(self) -> tuple[Line, ...]:
+        """What is shown while no exercise runs."""
+        voice = self.voice
+        looked = (
+            (voice("Records are looked for in {folder}.", folder=str(folder.absolute())),) for folder in self._folders
+        )
+        return ((voice("No exercise runs yet; this window waits for one."), "strong"),), (), *looked
+
     def look(self) -> View | None:
         """What the wall sees now; None where nothing is new. TabletopError where the record cannot be read."""
-        history = self._follower.poll()
+        if self._follower is None and (record := self._find()):
+            self._follower = Follower(record)
+        history = self._follower.poll() if self._follower else None
         if history is None:
             return None
         if self._viewer is None:

@@ -50,8 +50,11 @@ class Operator:
         """Whether the titles of what comes were asked for."""
         self._wall = wall
         self._debounce = debounce
+        self._told_mirror = False
         self._next_at: float | None = None
         """When time was last asked to go on."""
+        self._answered_at: float | None = None
+        """When somebody was last done with what an act asked or told."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
         self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
@@ -164,12 +167,23 @@ class Operator:
 
     def hears_next(self) -> bool:
         """Whether a Next counts: not within ``NEXT_DEBOUNCE_S`` of the last one."""
-        now, last = self._wall.seconds(), self._next_at
-        debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
-        if last is not None and now - last < debounce:
+        now = self._wall.seconds()
+        if self._is_echo(self._next_at, now):
             return False
         self._next_at = now
         return True
+
+    def answered(self) -> None:
+        """Somebody is done with what an act asked or told, if it did: the next Enter may have been meant for that."""
+        self._answered_at = self._wall.seconds()
+
+    def hears_enter(self) -> bool:
+        """Whether Enter opens something: not within ``NEXT_DEBOUNCE_S`` of ``answered``."""
+        return not self._is_echo(self._answered_at, self._wall.seconds())
+
+    def _is_echo(self, last: float | None, now: float) -> bool:
+        debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
+        return last is not None and now - last < debounce
 
     def _tried(self, action: Callable[[], Answer]) -> Answer | None:
         try:
@@ -181,8 +195,16 @@ class Operator:
         except TabletopError as broken:
             self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
+        self._tell_lost_mirror()
         self.front.refresh()
         return result
+
+    def _tell_lost_mirror(self) -> None:
+        """Once, when the second copy of the record can no longer be written; the exercise goes on."""
+        lost = self.session.mirror_lost
+        if lost and not self._told_mirror:
+            self._told_mirror = True
+            self.front.say(self.voice("No second copy any more: {reason}", reason=lost), warning=True)
 
     async def submit(self, form: Callable[[], Form], command: Callable[[Values], Command]) -> bool:
         """A form whose answer is a command. While that is refused, the form comes back as it was filled in."""

@@ -50,6 +50,8 @@ class Row:
     """Where there is not room for all, it is left out before a name is cut."""
     act: Command | None = None
     """What choosing it does, as it was when the row was shown: that is done or refused, never its opposite."""
+    told: bool = False
+    """The words say what the sign means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
+from simulator.wording.names import Names
 from simulator.wording.speech import problem_text
+from simulator.wording.studies import closed_days_words
 from simulator.wording.voice import Voice
 
 _SHOWN = ("clocks", "playbook", "team")
@@ -44,6 +46,10 @@ class Prepared:
         if session.state.started:
             session.wait()
         return cls(session, c.Begin(reveal=Choices.reveal, left_out=session.head.left_out))
+
+    def concern(self, voice: Voice) -> str:
+        """What the facilitator should know of the files before anybody sits down; empty for nothing."""
+        return closed_days_words(Names(self.session.head.setup, voice))
 
 
 @dataclass(frozen=True)
@@ -209,12 +215,12 @@ class SetUp:
         """Those for the scenario's category first; none last."""
         sound = [entry for entry in self.context.library.playbooks() if entry.value]
         own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
-        without = ((NONE, self.voice("none: for discussion only")),)
+        without = ((NONE, self.voice("none (discussion)")),)
         others = [entry for entry in sound if entry not in own]
         return _offered([*own, *others], self._best_playbook, self.voice, without)
 
     def _teams(self) -> tuple[tuple[str, str], ...]:
-        without = ((NONE, self.voice("none: the roles that the scenario names")),) if self._is_discussion else ()
+        without = ((NONE, self.voice("none (roles named)")),) if self._is_discussion else ()
         sound = [entry for entry in self.context.library.teams() if entry.value]
         return _offered(sound, self._best_team, self.voice, without)
 
@@ -251,7 +257,10 @@ async def prepare(front: Front, setup: SetUp) -> Prepared | None:
         at = chosen.row.id
         if at == _BEGIN:
             try:
-                return _everybody_seated(setup).begin()
+                prepared = _everybody_seated(setup).begin()
+                if concern := prepared.concern(setup.voice):
+                    front.say(concern, warning=True)
+                return prepared
             except TabletopError as error:
                 await front.ask(partial(refusal, error, setup.voice))
         elif at == _SEATS:

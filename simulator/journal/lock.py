@@ -78,6 +78,21 @@ def acquire(record: Path) -> Held:
         os.close(fd)
 
 
+def is_held(record: Path) -> bool:
+    """Whether a program holds the name of a record. It is tried, and let go at once."""
+    try:
+        fd = os.open(_beside(record), os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        _seize(fd)
+    except OSError as error:
+        return _is_taken(error)
+    finally:
+        os.close(fd)
+    return False
+
+
 def hold(record: Path, fd: int) -> None:
     """Holds the open record itself until it is closed, whatever its name.
 

@@ -55,7 +55,7 @@ def name_of(row: Row, voice: Voice) -> str:
 
 def _sign(row: Row, voice: Voice) -> str:
     """What a sign means that nothing else says."""
-    if not row.whole:
+    if row.told or not row.whole:
         return ""
     words = {"✓": voice("yes"), "✗": voice("no"), "·": voice("not yet")}
     return words.get(plain(row.mark).strip(), "")

@@ -6,14 +6,14 @@ from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.report.document import (
-    Cell,
+    CellLine,
     Column,
     Document,
     Facts,
     Figure,
-    Line,
     Paragraph,
     Section,
+    TableCell,
     bullets,
     cell,
     section,
@@ -23,6 +23,7 @@ from simulator.report.pictures.strips import strips
 from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.percentiles import KEY, stands
+from simulator.report.sections.since import since
 from simulator.report.sections.summary import actions, misses, open_questions, outcome, took
 from simulator.wording.names import Names
 from simulator.wording.sentences import RATINGS, adhoc_titles
@@ -34,13 +35,20 @@ _SHOWN, _NAMED = 4, 3
 """So many decisions and strips are shown; so many things are named in a sentence."""
 
 
-def director_report(f: Findings, voice: Voice) -> Document:
-    """The brief in the voice's language. The whole report has the evidence."""
+def director_report(f: Findings, voice: Voice, before: Findings | None = None) -> Document:
+    """The brief in the voice's language, beside the last exercise of it. The whole report has the evidence."""
     names = Names(f.setup, voice, adhoc_titles(f.state))
     kept = {voice(name) for name in _ROWS}
     head = tuple(row for row in facts(f, names).rows if row[0] in kept)
     record = voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
-    parts = (_outcome(f, names), _why(f, names), _done(f, names), _decisions(f, names), _ratings(f, names))
+    parts = (
+        _outcome(f, names),
+        _why(f, names),
+        _done(f, names),
+        _decisions(f, names),
+        _ratings(f, names),
+        since(f, before, names),
+    )
     return marked(
         f,
         names,
@@ -77,16 +85,16 @@ def _done(f: Findings, n: Names) -> Section | None:
 def _decisions(f: Findings, n: Names) -> Section | None:
     """Those left open first, then what the table decided, in its own words."""
     taken = [d for d in f.decisions if d.by_table]
-    left = [cell(Line(question, "open")) for question in open_questions(f, n)]
+    left = [cell(CellLine(question, "open")) for question in open_questions(f, n)]
     said = [_decided(d, n) for d in taken[:_SHOWN]]
     if len(taken) > _SHOWN:
-        said.append(cell(Line(n.voice("and {count} more", count=len(taken) - _SHOWN), "quiet")))
+        said.append(cell(CellLine(n.voice("and {count} more", count=len(taken) - _SHOWN), "quiet")))
     return section(n.voice("Decisions"), bullets(n.voice("Not decided by the table"), left), bullets("", said))
 
 
-def _decided(d: Decided, n: Names) -> Cell:
+def _decided(d: Decided, n: Names) -> TableCell:
     asked = n.text(d.inject.decision.question) if d.inject.decision else n.inject(d.inject.id)
-    return cell(Line(d.text or (n.text(d.option.text) if d.option else "–"), "strong"), Line(asked, "quiet"))
+    return cell(CellLine(d.text or (n.text(d.option.text) if d.option else "–"), "strong"), CellLine(asked, "quiet"))
 
 
 def _ratings(f: Findings, n: Names) -> Section | None:
@@ -94,12 +102,12 @@ def _ratings(f: Findings, n: Names) -> Section | None:
     return section(n.voice("Rated"), table("", columns, (_rating(a, n) for a in f.objectives)))
 
 
-def _rating(a: Assessed, n: Names) -> tuple[Cell, ...]:
+def _rating(a: Assessed, n: Names) -> tuple[TableCell, ...]:
     if a.rating is None:
-        return cell(n.text(a.objective.text)), cell(Line(n.voice("not rated yet"), "open"))
+        return cell(n.text(a.objective.text)), cell(CellLine(n.voice("not rated yet"), "open"))
     meaning = n.voice(RATINGS[a.rating.rating])
     said = n.voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
-    return cell(n.text(a.objective.text)), cell(Line(said, "strong"), a.rating.why)
+    return cell(n.text(a.objective.text)), cell(CellLine(said, "strong"), a.rating.why)
 
 
 def _among(f: Findings, n: Names) -> Section | None:

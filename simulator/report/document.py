@@ -11,19 +11,19 @@ from typing import Literal
 
 from simulator.report.drawing import Drawing
 
-Tone = Literal["", "strong", "quiet", "met", "missed", "open", "hash"]
+Meaning = Literal["", "strong", "quiet", "met", "missed", "open", "hash"]
 """How a line is meant; a renderer may show it, but the words say it too. A hash is never broken over lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One line of a cell."""
 
     text: str
-    tone: Tone = ""
+    tone: Meaning = ""
 
 
-Cell = tuple[Line, ...]
+TableCell = tuple[CellLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Table:
     """Rows of cells under column titles."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     title: str = ""
 
 
@@ -48,7 +48,7 @@ class Table:
 class Facts:
     """Names and what they are, a pair a row."""
 
-    rows: tuple[tuple[str, Cell], ...]
+    rows: tuple[tuple[str, TableCell], ...]
     title: str = ""
 
 
@@ -57,14 +57,14 @@ class Paragraph:
     """A sentence or more."""
 
     text: str
-    tone: Tone = ""
+    tone: Meaning = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
     """A list."""
 
-    items: tuple[Cell, ...]
+    items: tuple[TableCell, ...]
     title: str = ""
 
 
@@ -88,7 +88,6 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,30 +109,30 @@ class Document:
     sections: tuple[Section, ...]
 
 
-def cell(*texts: str | Line) -> Cell:
+def cell(*texts: str | CellLine) -> TableCell:
     """Lines of a cell; empty ones are left out."""
-    lines = (text if isinstance(text, Line) else Line(text) for text in texts)
+    lines = (text if isinstance(text, CellLine) else CellLine(text) for text in texts)
     return tuple(line for line in lines if line.text)
 
 
-def cells(*texts: str) -> tuple[Cell, ...]:
+def cells(*texts: str) -> tuple[TableCell, ...]:
     """A row of plain cells."""
     return tuple(cell(text) for text in texts)
 
 
-def section(title: str, *blocks: Block | None, new_page: bool = False) -> Section | None:
+def section(title: str, *blocks: Block | None) -> Section | None:
     """A section of those blocks that are there; None where none is."""
     present = tuple(block for block in blocks if block is not None)
-    return Section(title, present, new_page) if present else None
+    return Section(title, present) if present else None
 
 
-def table(title: str, columns: Iterable[Column], rows: Iterable[tuple[Cell, ...]]) -> Table | None:
+def table(title: str, columns: Iterable[Column], rows: Iterable[tuple[TableCell, ...]]) -> Table | None:
     """A table, or None where it would be empty."""
     kept = tuple(rows)
     return Table(tuple(columns), kept, title) if kept else None
 
 
-def bullets(title: str, items: Iterable[Cell]) -> Bullets | None:
+def bullets(title: str, items: Iterable[TableCell]) -> Bullets | None:
     """A list, or None where it would be empty."""
     kept = tuple(items)
     return Bullets(kept, title) if kept else None

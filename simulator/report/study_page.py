@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from simulator.report.document import (
     Bullets,
-    Cell,
+    CellLine,
     Column,
     Document,
     Facts,
     Figure,
-    Line,
     Section,
     Table,
+    TableCell,
     cell,
     section,
     table,
@@ -92,8 +92,8 @@ def _facts(subject: Subject) -> Facts:
     return Facts(rows)
 
 
-def _quiet(text: str) -> Line:
-    return Line(text, "quiet")
+def _quiet(text: str) -> CellLine:
+    return CellLine(text, "quiet")
 
 
 # ---- the answer
@@ -159,7 +159,7 @@ def _results(subject: Subject) -> Section | None:
     return section(voice("Results by clock"), table("", columns, rows))
 
 
-def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:
+def _row(e: ExpectationResult, subject: Subject) -> tuple[TableCell, ...]:
     n = subject.names
     voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
@@ -168,11 +168,11 @@ def _row(e: ExpectationResult, subject: Subject) -> tuple[Cell, ...]:
     if not e.counted:
         words = voice("void") if e.void else voice("not started")
         return name, cell(_quiet(words)), *counts, cell("–"), cell("–"), cell("–")
-    chance = cell(Line(percent(e.met.p), "strong"), _quiet(interval(e.met)))
+    chance = cell(CellLine(percent(e.met.p), "strong"), _quiet(interval(e.met)))
     return name, chance, *counts, *_coming(e.coming), cell(margins(voice, e.margin))
 
 
-def _coming(found: Coming) -> tuple[Cell, Cell]:
+def _coming(found: Coming) -> tuple[TableCell, TableCell]:
     return cell(percent(found.later)), cell(percent(found.never))
 
 
@@ -221,7 +221,7 @@ def _milestones(subject: Subject) -> Section | None:
     return section(voice("Milestones: time since the incident opened"), rows)
 
 
-def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:
+def _reached(m: MilestoneResult, subject: Subject) -> tuple[TableCell, ...]:
     voice = subject.names.voice
     times = ((m.p50, m.p50_in), (m.p90, m.p90_in), (m.p95, m.p95_in))
     name = cell(subject.names.milestone(m.id), _quiet(_whose(subject, m.incident)))
@@ -233,7 +233,7 @@ def _reached(m: MilestoneResult, subject: Subject) -> tuple[Cell, ...]:
     )
 
 
-def _time(at: int | None, ends: Interval, voice: Voice) -> Cell:
+def _time(at: int | None, ends: Interval, voice: Voice) -> TableCell:
     words = voice("not reached") if at is None else voice.span(at)
     return cell(words, _quiet("" if ends == (None, None) else _between(ends, voice)))
 

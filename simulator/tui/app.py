@@ -15,7 +15,7 @@ from textual.screen import Screen
 from simulator.console.context import AppContext, Choices
 from simulator.console.flows.leaving import leave, leaving
 from simulator.console.operator import Operator
-from simulator.console.pages import stopped
+from simulator.console.pages import stopped, whereabouts
 from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import hints, keys, themes
@@ -124,6 +124,12 @@ class Tabletop(Keyboard[None]):
             self.onward = self._prepared
             self.exit()
 
+    def action_whereabouts(self) -> None:
+        """From the palette: where the record lies, and what opens the players' window, ready to be pasted."""
+        if self.operator is not None:
+            self.copy_to_clipboard(whereabouts.watch_command(self.operator.session.path))
+            self.push_screen(dialog(whereabouts.page(self.operator.session.path, self.voice), self.voice))
+
     def action_theme(self) -> None:
         """Light or dark."""
         self.theme = themes.other(self.theme)
@@ -174,7 +180,8 @@ class Tabletop(Keyboard[None]):
                     _named(key, voice), keys.story(key.action, voice), getattr(self, f"action_{key.action}")
                 )
         if self.operator is not None:
-            yield SystemCommand(keys.label("lines", voice), keys.story("lines", voice), self.action_lines)
+            for name, run in (("whereabouts", self.action_whereabouts), ("lines", self.action_lines)):
+                yield SystemCommand(keys.label(name, voice), keys.story(name, voice), run)
 
     async def action_quit(self) -> None:
         """Asks first where an exercise is on: the record stays and can be resumed."""

@@ -75,15 +75,15 @@ def conduct(voice: Voice, view: View, *, new: bool) -> Hints:
     else:
         urgent = "" if view.gate is None else "end" if view.gate.kind == "end" else "next"
     return tuple(
-        KeyHint(prefix + key.call, key.shown, keys.label(_named(key.action, view), voice), key.action == urgent)
+        KeyHint(
+            prefix + key.call,
+            key.shown,
+            keys.label(keys.called(key.action, view.discussion_only), voice),
+            key.action == urgent,
+        )
         for prefix, shown in (("", keys.CONDUCT[:8]), ("app.", (keys.EVERYWHERE[0], keys.EVERYWHERE[3])))
         for key in shown
     )
-
-
-def _named(action: str, view: View) -> str:
-    """What an action is called: where there is no playbook, nobody orders, all discuss."""
-    return "discuss" if action == "order" and view.discussion_only else action
 
 
 def entry(voice: Voice) -> str:
@@ -91,10 +91,11 @@ def entry(voice: Voice) -> str:
     return voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
 
 
-def reading(voice: Voice, page: int, count: int, *, waits: bool) -> Hints:
-    """A message, or of ``count`` things attached the ``page``-th, which ``waits`` to be asked for."""
+def reading(voice: Voice, page: int, count: int, *, waits: bool, asks: bool) -> Hints:
+    """A message (``asks`` for a decision), or the ``page``-th of ``count`` things attached (``waits``: asked for)."""
     hints = [KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=page, count=count))] if count else []
     hints += [KeyHint("hand_out", "H", voice("Hand out"))] if waits else []
+    hints += [KeyHint("act('decide')", keys.side("decide").shown, keys.label("decide", voice))] if asks else []
     hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
     return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))
 
@@ -159,6 +160,7 @@ def dialog(asked: Choice | Form | Notice, voice: Voice) -> str:
         parts.append(f"Enter {asked.does or voice('is done')}")
     else:
         parts.append(f"Enter {asked.does or voice('goes on')}")
+        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
     if asked.leaves or not isinstance(asked, Notice):
         parts.append(f"Esc {asked.leaves or voice('leaves')}")
     return ("　" if voice.language == "ja" else " · ").join(parts)

@@ -47,6 +47,7 @@ CONDUCT = (
     Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
+    Key("mend", "F10 F10", "", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
     Key("event", "Shift+F5", "shift+f5,f17,ctrl+t", "Ctrl+T"),
     Key("jump", "F6", "f6,ctrl+g", "Ctrl+G"),
@@ -56,6 +57,7 @@ CONDUCT = (
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
     Key("break", "Ctrl+X", "ctrl+x", ""),
+    Key("large", "Ctrl+W", "ctrl+w", ""),
 )
 EVERYWHERE = (
     Key("help", "F1", "f1,question_mark", "?"),
@@ -82,6 +84,8 @@ WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
 """In the players' window, which only looks on."""
 
 
+WALL = tuple(key for key in CONDUCT if key.action == "large")
+"""On the screen of the players' window."""
 SHOWN = {key.action: key.shown for key in (*CONDUCT, *STUDY)} | {"rate": "Enter"}
 """Act of the console → the key it is known by."""
 
@@ -97,12 +101,17 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
     always = ("real_event", "quit")
-    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys if key.keys]
 
 
 def of(*actions: str) -> frozenset[str]:
     """The keys of actions that work everywhere."""
     return frozenset(name for key in EVERYWHERE if key.action in actions for name in key.keys.split(","))
+
+
+def called(action: str, discussion_only: bool) -> str:
+    """The action whose label a key has: where there is no playbook, nobody orders, all discuss."""
+    return "discuss" if action == "order" and discussion_only else action
 
 
 def label(action: str, voice: Voice) -> str:
@@ -115,9 +124,11 @@ def label(action: str, voice: Voice) -> str:
         "observe": voice("Observe"),
         "read": voice("Read"),
         "players": voice("Players' view"),
+        "large": voice("Large type"),
         "end": voice("End play"),
         "undo": voice("Undo"),
         "redo": voice("Redo"),
+        "mend": voice("Mend a note"),
         "event": voice("Very next event"),
         "jump": voice("Jump"),
         "injects": voice("Injects"),
@@ -136,6 +147,7 @@ def label(action: str, voice: Voice) -> str:
         "command_palette": voice("Commands"),
         "quit": voice("Leave"),
         "lines": voice("Go on in lines"),
+        "whereabouts": voice("Players' window, in another terminal"),
     }
     return words[action]
 
@@ -152,9 +164,11 @@ def story(action: str, voice: Voice) -> str:
         "observe": voice("Writes down what was seen, in one line. Tab gives it an objective, F2 ticks criteria."),
         "read": voice("Shows the message full screen, with what is attached."),
         "players": voice("Hides what players must not see, for a room with one screen."),
+        "large": voice("Players' view in large type for a projector: times, the newest message, the next deadlines."),
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, until somebody acts."),
+        "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
@@ -173,5 +187,6 @@ def story(action: str, voice: Voice) -> str:
         "command_palette": voice("Everything by name."),
         "quit": voice("Leaves; the record is kept and can be resumed."),
         "lines": voice("The same exercise in plain lines, for a screen reader or a terminal that draws badly."),
+        "whereabouts": voice("Where the record lies, and the command that opens their window; copies that command."),
     }
     return words[action]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from simulator.console.following import Following
+from simulator.console.panels import curtain
 from simulator.tui import keys, themes
+from simulator.tui.front import dialog
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.screens.players import Players
 
@@ -22,17 +23,25 @@ class Watching(Keyboard[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WATCHING)]
     ALWAYS = keys.of("quit")
 
-    def __init__(self, record: Path, language: str) -> None:
+    def __init__(self, following: Following) -> None:
         super().__init__()
-        self._record = record
-        self._language = language
+        self._following = following
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK
 
     def on_mount(self) -> None:
         """The one screen."""
-        self.push_screen(Players(Following(self._record, self._language)))
+        self.push_screen(Players(self._following))
+
+    def action_close(self) -> None:
+        """Escape asks: whoever looks back at a message presses it, too."""
+        voice = self._following.voice
+        self.push_screen(dialog(curtain.closing(voice), voice), self._answered)
+
+    def _answered(self, answer: str | None) -> None:
+        if answer is not None:
+            self.exit()
 
     def action_theme(self) -> None:
         """Light or dark."""

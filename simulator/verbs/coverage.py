@@ -22,7 +22,7 @@ def cover(
     *,
     jurisdiction: str | None = None,
     libraries: Sequence[Path] = (),
-    records: Path,
+    records: Sequence[Path],
     language: str = "en",
     as_json: bool = False,
 ) -> int:
@@ -53,14 +53,14 @@ def cover(
     return 0
 
 
-def _readable(records: Path, voice: Voice) -> Iterator[History]:
+def _readable(records: Sequence[Path], voice: Voice) -> Iterator[History]:
     def left_out(error: Exception) -> None:
         print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
 
-    return (history for _, history in readable(by_name(records), left_out))
+    return (history for _, history in readable(by_name(*records), left_out))
 
 
-def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Path, voice: Voice) -> Iterator[str]:
+def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Sequence[Path], voice: Voice) -> Iterator[str]:
     letters = [ascii_uppercase[n % 26] for n in range(len(scenarios))]
     yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
     yield ""
@@ -72,7 +72,7 @@ def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Path, vo
         all=len(rows),
         possible=sum(bool(covered.scenarios) for covered in rows),
         done=sum(bool(covered.held) for covered in rows),
-        folder=records,
+        folder=", ".join(map(str, records)),
     )
     yield voice(
         "Only closed exercises of people count. An exercise is evidence of preparedness, not of compliance; what a"

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.files import write_whole
+from simulator.model.setup import Setup
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
@@ -32,7 +33,7 @@ def print_sheet(
     from simulator.report.render.printing import evaluator_guide, facilitator_sheet, player_sheet
 
     sheets = {
-        "facilitator": lambda setup, voice: facilitator_sheet(setup, voice, _keys(voice)),
+        "facilitator": lambda setup, voice: facilitator_sheet(setup, voice, _keys(setup, voice)),
         "players": player_sheet,
         "evaluator": evaluator_guide,
     }
@@ -52,8 +53,11 @@ def print_sheet(
     return 0
 
 
-def _keys(voice: Voice) -> list[tuple[str, str]]:
+def _keys(setup: Setup, voice: Voice) -> list[tuple[str, str]]:
     """The keys of the screen an exercise is conducted on, with what each does."""
-    from simulator.tui.keys import CONDUCT, EVERYWHERE, label
+    from simulator.tui.keys import CONDUCT, EVERYWHERE, called, label
 
-    return [(f"{key.shown}  {key.second}".rstrip(), label(key.action, voice)) for key in (*CONDUCT, *EVERYWHERE)]
+    return [
+        (f"{key.shown}  {key.second}".rstrip(), label(called(key.action, setup.discussion_only), voice))
+        for key in (*CONDUCT, *EVERYWHERE)
+    ]

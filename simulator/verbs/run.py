@@ -19,14 +19,14 @@ from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
-from simulator.workspace.records import unfinished
+from simulator.workspace.records import running, unfinished
 from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
     from simulator.console.context import AppContext, Choices
 
 
-def library(*, libraries: Sequence[Path] = (), records: Path, language: str = "en") -> int:
+def library(*, libraries: Sequence[Path] = (), records: Sequence[Path], language: str = "en") -> int:
     """Opens the library screen. TabletopError without a terminal."""
     need_screen("tabletop list")
     return conduct(_context(libraries, records, language))
@@ -45,7 +45,7 @@ def run(
     autopilot: bool = False,
     seed: int | None = None,
     libraries: Sequence[Path] = (),
-    records: Path,
+    records: Sequence[Path],
     settings: Sequence[str] = (),
     mirror: Path | None = None,
     line: bool = False,
@@ -92,7 +92,7 @@ def run(
 def resume(
     *,
     record: Path | None = None,
-    records: Path,
+    records: Sequence[Path],
     language: str | None = None,
     mirror: Path | None = None,
     drop_from: int | None = None,
@@ -106,7 +106,7 @@ def resume(
     from simulator.console.setup import Prepared
     from simulator.exercise.session import Session
 
-    path = record or unfinished(records)
+    path = record or unfinished(*records)
     try:
         session = Session.resume(path, mirror=mirror, drop_from=drop_from)
     except BadLine as bad:
@@ -123,19 +123,24 @@ def resume(
     return conduct(context, Prepared.resumed(session), lines=line or not has_screen())
 
 
-def watch(*, record: Path, language: str | None = None) -> int:
-    """Opens the players' window on a record. TabletopError where it cannot be read."""
+def watch(*, record: Path | None = None, records: Sequence[Path], language: str | None = None) -> int:
+    """Opens the players' window on a record, or on the newest exercise that runs; waits for one where none does.
+
+    TabletopError where a record that was named cannot be read.
+    """
     need_screen("tabletop report")
+    from simulator.console.following import Following
     from simulator.tui.watching import Watching
 
-    spoken = language or read(record).head.language
-    app = Watching(record, spoken)
+    spoken = language or (read(record).head.language if record else "en")
+    following = Following(record, language or "") if record else Following(partial(running, *records), spoken, records)
+    app = Watching(following)
     app.run()
     code = app.return_code or 0
-    if code and not app.is_cut_off:
+    if code and following.record and not app.is_cut_off:
         from simulator.console.pages.whereabouts import watch_command
 
-        print(Voice(spoken)("To go on watching: {command}", command=watch_command(record)), file=sys.stderr)
+        print(Voice(spoken)("To go on watching: {command}", command=watch_command(following.record)), file=sys.stderr)
     return code
 
 
@@ -169,15 +174,15 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
     return 0
 
 
-def _context(libraries: Sequence[Path], records: Path, language: str) -> AppContext:
+def _context(libraries: Sequence[Path], records: Sequence[Path], language: str) -> AppContext:
     from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 
     return AppContext(
         Library.open(libraries),
-        records,
+        records[0],
         language,
-        past=partial(past, records),
+        past=partial(past, *records),
         publish=publish,
-        write_study=partial(file_study, records),
+        write_study=partial(file_study, records[0]),
     )

@@ -37,8 +37,8 @@ class Past:
     open_actions: int = 0
 
 
-def past(records: Path) -> Mapping[str, Past]:
+def past(*records: Path) -> Mapping[str, Past]:
     """Scenario → what the records of a folder show about it."""
-    exercises = last_exercises(records)
+    exercises = last_exercises(*records)
     scenarios = [action.scenario for action in open_actions(exercises)]
     return {scenario: Past(last.day, scenarios.count(scenario)) for scenario, last in exercises.items()}

@@ -7,16 +7,17 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
-from simulator.journal.lock import Taken
+from simulator.journal.lock import Taken, is_held
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
-from simulator.timeline.history import History
+from simulator.timeline.history import Head, History
 from simulator.timeline.state import State
 
 Begun = TypeVar("Begun")
@@ -24,10 +25,11 @@ RECENT = 60
 """How many records, newest first, count as the past: reading more would delay the library screen."""
 
 
-def newest_first(folder: Path) -> list[Path]:
-    """Every record, by when it was last written to."""
-    paths = (path for path in folder.glob("[!.]*.jsonl") if path != ledger(folder))
-    written = [(at, path) for path in paths if (at := _written(path)) is not None]
+def newest_first(*folders: Path) -> list[Path]:
+    """Every record of these folders, by when it was last written to."""
+    ledgers = {ledger(folder) for folder in folders}
+    records = (path for folder in folders for path in folder.glob("[!.]*.jsonl") if path not in ledgers)
+    written = [(at, path) for path in records if (at := _written(path)) is not None]
     return [path for _, path in sorted(written, reverse=True)]
 
 
@@ -40,9 +42,9 @@ def _written(path: Path) -> float | None:
     return status.st_mtime if stat.S_ISREG(status.st_mode) else None
 
 
-def by_name(folder: Path) -> list[Path]:
+def by_name(*folders: Path) -> list[Path]:
     """Every record, in the order of their names: mostly that of their days."""
-    return sorted(newest_first(folder))
+    return sorted(newest_first(*folders), key=lambda path: path.name)
 
 
 def readable(
@@ -58,12 +60,17 @@ def readable(
             yield path, history
 
 
-def unfinished(folder: Path) -> Path:
+def unfinished(*folders: Path) -> Path:
     """The newest record that is neither complete nor continued as another. TabletopError where there is none."""
-    for path, history in readable(newest_first(folder)):
+    for path, history in readable(newest_first(*folders)):
         if not history.closed and not continued_as(path).exists():
             return path
-    raise TabletopError("no exercise to resume in {records}: name a record", records=folder)
+    raise TabletopError("no exercise to resume in {records}: name a record", records=folders)
+
+
+def running(*folders: Path) -> Path | None:
+    """The newest record that a program holds and may write to; None where there is none."""
+    return next((path for path in newest_first(*folders) if is_held(path)), None)
 
 
 def begun(folder: Path, name: str, begin: Callable[[Path], Begun]) -> Begun:
@@ -98,11 +105,40 @@ class LastExercise:
     state: State
 
 
-def last_exercises(folder: Path) -> Mapping[str, LastExercise]:
+def last_exercises(*folders: Path) -> Mapping[str, LastExercise]:
     """Scenario → its last exercise, among the newest records; one that cannot be read or never began does not count."""
     last: dict[str, LastExercise] = {}
-    for path, history in readable(newest_first(folder)[:RECENT]):
+    for path, history in readable(newest_first(*folders)[:RECENT]):
         head = history.head
         if head.driver == "people" and head.setup.scenario.id not in last and (state := history.state()).started:
             last[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
     return last
+
+
+def last_before(record: Path, head: Head) -> History | None:
+    """The last closed exercise of the same scenario before this one, of the newest records in its folder.
+
+    None where there is none. A copy in which a record goes on is no other exercise: it was begun at the same moment.
+    """
+    held = _moment(head.created)
+    others = [
+        (begun_at, history)
+        for path, history in readable(newest_first(record.parent)[:RECENT])
+        if history.closed
+        and history.head.driver == "people"
+        and history.head.setup.scenario.id == head.setup.scenario.id
+        and (begun_at := _moment(history.head.created)) is not None
+        and held is not None
+        and begun_at < held
+        and path != record
+    ]
+    return max(others, key=lambda other: other[0])[1] if others else None
+
+
+def _moment(written: str) -> datetime | None:
+    """A wall time of a record; None where it is none, or says no zone."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

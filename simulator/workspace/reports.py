@@ -17,7 +17,7 @@ from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.records import make
+from simulator.workspace.records import last_before, make
 from simulator.workspace.writing import keep_apart
 
 
@@ -46,24 +46,25 @@ def write_report(
 ) -> Path:
     """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
 
-    ``brief``: the director's two pages, a file of their own.
+    ``brief``: the director's two pages, a file of their own; beside the last exercise of the scenario, if its record
+    lies in the same folder.
 
     TabletopError if it cannot be written.
     """
     path = path or record.with_suffix(f".brief{chosen.suffix}" if brief else chosen.suffix)
     keep_apart([path], [record])
-    return _write(path, assembled(history), chosen, language or history.head.language, brief=brief)
+    voice = Voice.of(history.head.setup, language or history.head.language)
+    last = last_before(record, history.head) if brief else None
+    before = findings(last) if last else None
+    write_whole(path, chosen.report(assembled(history), voice, brief=brief, before=before))
+    return path
 
 
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
     path, assembly = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
     keep_apart([path], [session.path])
-    return _write(path, assembly, HTML, session.head.language)
-
-
-def _write(path: Path, assembly: Findings, chosen: Format, language: str, *, brief: bool = False) -> Path:
-    write_whole(path, chosen.report(assembly, Voice.of(assembly.setup, language), brief=brief))
+    write_whole(path, HTML.report(assembly, Voice.of(assembly.setup, session.head.language)))
     return path
 
 

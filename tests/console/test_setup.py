@@ -89,3 +89,12 @@ def test_a_scenario_that_cannot_be_read_is_called_by_its_name(tmp_path: Path) ->
     broken.write_text("id: broken\nkind: scenario\n", "utf-8")
     setup = a_setup(tmp_path, scenario=str(broken))
     assert setup.title == str(broken)
+
+
+async def test_leaving_set_up_tells_that_closed_days_are_of_another_year(tmp_path: Path) -> None:
+    other = "roles.platform.holidays={also: 2024-12-29..2025-01-03}"
+    choices = Choices("lost-weights", seed=7, settings=(other,))
+    begun, heard = await prepared(SetUp(context(tmp_path, StillWall()), choices), "/begin")
+    assert begun is not None
+    begun.session.close()
+    assert heard[-1].startswith("Closed days are given for ")

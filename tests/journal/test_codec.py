@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import clean
@@ -44,8 +44,12 @@ def anything_of(kind: type[Event]) -> st.SearchStrategy[Event]:
     return st.builds(kind, **{field.name: values(hints[field.name]) for field in fields(kind)})
 
 
-@pytest.mark.parametrize("kind", EVENTS)
-def test_every_event_is_read_back_equal(kind: type[Event]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "examples"),
+    [(kind, 25) for kind in EVENTS] + [pytest.param(kind, 400, marks=pytest.mark.slow) for kind in EVENTS],
+)
+def test_every_event_is_read_back_equal(kind: type[Event], examples: int) -> None:
+    @settings(max_examples=examples)
     @given(anything_of(kind))
     def holds(event: Event) -> None:
         assert decode(encode(event)) == event

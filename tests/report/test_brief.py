@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.exercise import commands as c
 from simulator.findings.findings import Findings, findings
 from simulator.report.render.formats import FORMATS
 from simulator.timeline import events as e
@@ -71,3 +72,24 @@ def test_it_is_a_file_of_its_own(tmp_path: Path) -> None:
         assert main(["report", str(path), *asked]) == 0
     names = ["friday.brief.html", "friday.brief.ja.html", "friday.brief.md", "friday.html"]
     assert sorted(each.name for each in tmp_path.iterdir() if each.suffix != ".jsonl") == names
+
+
+def test_the_last_exercise_stands_beside_it(tmp_path: Path) -> None:
+    """Only of the same scenario, closed, and held before; what came out otherwise is named."""
+    orders = (c.Order("triage"), c.Order("declare"), 120)
+    end = c.Agree("Name a deputy")
+    for day, deeds in (("2026-03-02", (end, 60)), ("2026-05-04", (*orders, c.Rate("keep-evidence", "M"), end))):
+        play_record(tmp_path / f"{day}.jsonl", SETUP, *deeds, created=f"{day}T14:00:00+09:00")
+    now = play_record(
+        tmp_path / "now.jsonl", SETUP, 120, c.Rate("keep-evidence", "S"), created="2026-11-24T14:00:00+09:00"
+    )
+    play_record(tmp_path / "later.jsonl", SETUP, created="2026-12-24T14:00:00+09:00")
+    assert main(["report", str(now), "--brief", "--to", "md"]) == 0
+    said = now.with_suffix(".brief.md").read_text("utf-8")
+    _, _, part = said.partition("## Since the last exercise")
+    assert "Last held on Mon 4 May 2026." in part
+    assert "**Declared**<br>then met in the exercise, now missed" in part
+    assert "then M, now S" in part
+    assert "Agreed then: Name a deputy" in part
+    assert main(["report", str(tmp_path / "2026-03-02.jsonl"), "--brief", "--to", "md"]) == 0
+    assert "Since the last" not in (tmp_path / "2026-03-02.brief.md").read_text("utf-8")

@@ -45,6 +45,7 @@ class Seat:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._set_size(size)
         self.modes_before = self.line_modes
+        self._had_screen = False
         self.delay = 0.0
         """Seconds the terminal takes to answer, as over a slow line."""
         known = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment}
@@ -68,12 +69,17 @@ class Seat:
             if end >= 0:
                 os.close(end)
 
+    @property
+    def was_left(self) -> bool:
+        """Whether the program has given the terminal back: what is typed now is for the shell."""
+        return self._had_screen and "1049" not in self.screen.modes
+
     # ---- hands
 
     def type(self, text: str) -> None:
         """Keys as the terminal sends them. What the program does not take now is not waited for."""
         data = text.encode()
-        while data and self.process.poll() is None:
+        while data and self.process.poll() is None and not self.was_left:
             self.look(0)
             ready = select.select([], [self.hand], [], PAUSE_S)[1]
             data = data[os.write(self.hand, data[:512]) :] if ready else data
@@ -104,6 +110,7 @@ class Seat:
         except OSError:
             return False
         self.screen.feed(self._decode(written))
+        self._had_screen = self._had_screen or "1049" in self.screen.modes
         answers, self.screen.answers = self.screen.answers, []
         if answers:
             time.sleep(self.delay)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.console.following import Following
 from simulator.console.setup import Prepared
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
@@ -96,7 +97,7 @@ async def test_an_exercise_dropped_in_a_break_resumes_in_it(tmp_path: Path) -> N
 async def test_the_players_window_shows_a_break(tmp_path: Path) -> None:
     session = begun(tmp_path, StillWall())
     session.act(c.TakeBreak())
-    app = Watching(session.path, "en")
+    app = Watching(Following(session.path, "en"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "BREAK" in screen_text(app)

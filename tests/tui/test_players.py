@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.console.following import Following
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.timeline.history import Head
@@ -24,7 +25,7 @@ def begun(folder: Path, reveal: tuple[str, ...]) -> Session:
 async def test_it_follows_the_record_and_hides_what_is_not_revealed(tmp_path: Path) -> None:
     session = begun(tmp_path, ("clocks",))
     before = session.path.read_bytes()
-    app = Watching(session.path, "en")
+    app = Watching(Following(session.path, "en"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         screen = app.screen
@@ -55,7 +56,7 @@ async def test_it_follows_the_record_and_hides_what_is_not_revealed(tmp_path: Pa
 
 async def test_a_real_event_and_the_end_cover_the_wall(tmp_path: Path) -> None:
     session = begun(tmp_path, ("clocks", "playbook", "team"))
-    app = Watching(session.path, "ja")
+    app = Watching(Following(session.path, "ja"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Players)
@@ -80,7 +81,7 @@ async def test_what_waits_to_be_asked_for_reaches_the_wall_once_it_is_handed_out
         await table.press("h")
         assert dict(table.session.state.handed) == {"alert/2": 0}
         assert "“Account ticket” is handed out, as asked" in table.shown()
-        app = Watching(table.session.path, "en")
+        app = Watching(Following(table.session.path, "en"))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "Account ticket" in screen_text(app)

@@ -15,7 +15,7 @@ from tests.tui.table import LIBRARY
 def test_without_a_terminal_the_playbook_plays_and_record_and_report_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, seed=3, language="ja") == 0
+    assert verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=[tmp_path], seed=3, language="ja") == 0
     out, err = capsys.readouterr()
     (record,) = tmp_path.glob("*.jsonl")
     assert err
@@ -28,10 +28,10 @@ def test_without_a_terminal_the_playbook_plays_and_record_and_report_are_told(
 
 def test_a_record_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     there = tmp_path / "there.jsonl"
-    verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there, seed=3)
+    verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=[tmp_path], record=there, seed=3)
     before = there.read_bytes()
     with pytest.raises(TabletopError, match="resume"):
-        verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there)
+        verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=[tmp_path], record=there)
     assert there.read_bytes() == before
 
 
@@ -39,12 +39,12 @@ def test_nor_is_any_other_file_of_that_name(tmp_path: Path) -> None:
     there = tmp_path / "there.jsonl"
     there.write_text("x", "utf-8")
     with pytest.raises(TabletopError, match="choose another name"):
-        verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=tmp_path, record=there)
+        verbs.run(scenario="lost-weights", libraries=[LIBRARY], records=[tmp_path], record=there)
     assert there.read_text("utf-8") == "x"
 
 
 def test_screens_need_a_terminal(tmp_path: Path) -> None:
     with pytest.raises(TabletopError, match="terminal"):
-        verbs.library(libraries=[LIBRARY], records=tmp_path)
+        verbs.library(libraries=[LIBRARY], records=[tmp_path])
     with pytest.raises(TabletopError, match="terminal"):
-        verbs.resume(records=tmp_path)
+        verbs.resume(records=[tmp_path])

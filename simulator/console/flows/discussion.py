@@ -52,7 +52,7 @@ def _row(id: str, topic: Topic) -> Row:
     """A question with who is asked first; Space ticks it."""
     inject, _, _ = id.rpartition("/")
     act = None if topic.discussed else c.Discuss(inject, topic.number)
-    who = Cell((topic.who, "quiet"))
+    who = Cell((f"  {topic.who}", "quiet"))
     mark: Words = ("✓", "good") if topic.discussed else ("·", "quiet")
     return Row(id, (Cell(topic.words), who) if topic.who else (Cell(topic.words),), mark=mark, whole=True, act=act)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from simulator.console.dialogs import Notice
 from simulator.console.rows import Line
 from simulator.wording.voice import Voice
 
@@ -24,6 +25,13 @@ def lines(record: Path, voice: Voice) -> tuple[Line, ...]:
     return (
         ((voice("Record") + "  ", "strong"), str(record.absolute())),
         ((voice("Players' window, in another terminal") + "  ", "strong"), watch_command(record)),
+    )
+
+
+def page(record: Path, voice: Voice) -> Notice:
+    """The same as a page; the command can be pasted."""
+    return Notice(
+        voice("Record"), (*lines(record, voice), (), (voice("The command has been copied."),)), voice("closes this")
     )
 
 

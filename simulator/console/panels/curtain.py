@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from simulator.console.dialogs import Notice
 from simulator.console.rows import Line
 from simulator.console.view import View
 from simulator.wording.voice import Voice
+
+
+def closing(voice: Voice) -> Notice:
+    """Before the players' window is closed."""
+    words = voice("The exercise goes on without it; the same command opens it again.")
+    return Notice(voice("Close the players' window?"), ((words,),), voice("closes it"), voice("stays"))
 
 
 def lines(view: View, voice: Voice) -> tuple[Line, ...]:

@@ -39,8 +39,8 @@ def _headed(heading: str, points: list[Row]) -> tuple[Part, ...]:
     return (((heading, "strong"),), *points) if points else ()
 
 
-def _point(sign: Words, words: str, after: str = "") -> Row:
-    return Row("", (Cell(words), Cell((after, "quiet"))), mark=sign, indent=2, whole=True)
+def _point(sign: Words, words: str, after: str = "", *, told: bool = False) -> Row:
+    return Row("", (Cell(words), Cell((after, "quiet"))), sign, indent=2, whole=True, told=told)
 
 
 def _criteria(assessed: Assessed, names: Names) -> Iterator[Row]:
@@ -54,10 +54,10 @@ def _milestones(assessed: Assessed, names: Names) -> Iterator[Row]:
     for shown in assessed.shown:
         name = names.milestone(shown.milestone)
         if shown.at is None:
-            yield _point(_AGAINST, voice("{milestone}: not reached", milestone=name))
+            yield _point(_AGAINST, voice("{milestone}: not reached", milestone=name), told=True)
         elif shown.projected:
             when = voice.day_clock(shown.at)
-            yield _point(_OPEN, voice("{milestone}: projected {when}", milestone=name, when=when))
+            yield _point(_OPEN, voice("{milestone}: projected {when}", milestone=name, when=when), told=True)
         else:
             yield _point(_FOR, f"{name}  {voice.day_clock(shown.at)}")
 
@@ -68,15 +68,18 @@ def _clocks(assessed: Assessed, names: Names) -> Iterator[Row]:
         name = names.clock(outcome.clock)
         margin = voice.span(outcome.margin) if outcome.margin is not None else ""
         if outcome.standing == "void" and not outcome.projected:
-            yield _point(_OPEN, voice("{clock}: void, it fell away", clock=name))
+            sign, words = _OPEN, voice("{clock}: void, it fell away", clock=name)
         elif outcome.projected or not outcome.ran:
-            yield _point(_OPEN, voice("{clock}: not settled in play", clock=name))
+            sign, words = _OPEN, voice("{clock}: not settled in play", clock=name)
         elif outcome.standing == "met":
-            yield _point(_FOR, voice("{clock}: met, {span} to spare", clock=name, span=margin) if margin else name)
-        elif margin:
-            yield _point(_AGAINST, voice("{clock}: missed by {span}", clock=name, span=margin))
+            sign = _FOR
+            met = voice("{clock}: met", clock=name)
+            words = voice("{clock}: met, {span} to spare", clock=name, span=margin) if margin else met
         else:
-            yield _point(_AGAINST, voice("{clock}: missed", clock=name))
+            sign = _AGAINST
+            missed = voice("{clock}: missed", clock=name)
+            words = voice("{clock}: missed by {span}", clock=name, span=margin) if margin else missed
+        yield _point(sign, words, told=True)
 
 
 def _expected(assessed: Assessed, names: Names) -> Iterator[Row]:

@@ -41,7 +41,7 @@ def _asked(topic: Topic, id: str) -> Row:
     """A question as it is put: ticked or open, and who is asked first."""
     mark: Words = ("✓", "good") if topic.discussed else "?"
     cells = [Cell((topic.words, "" if topic.discussed else "strong"))]
-    cells += [Cell((topic.who, "quiet"))] if topic.who else []
+    cells += [Cell((f"  {topic.who}", "quiet"))] if topic.who else []
     return Row(id, tuple(cells), mark=mark, whole=True)
 
 
@@ -49,4 +49,4 @@ def answers(topic: Topic, voice: Voice) -> Iterator[Row]:
     """What was answered, when and by whom."""
     for answer in topic.answers:
         when = " ".join(part for part in (voice.clock(answer.at), answer.who) if part)
-        yield Row("", (Cell(answer.words), Cell((when, "quiet"))), mark="–", indent=2, whole=True)
+        yield Row("", (Cell(answer.words), Cell((f"  {when}", "quiet"))), mark="–", indent=2, whole=True)

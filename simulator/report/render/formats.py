@@ -36,8 +36,10 @@ class Format:
         """The ending of its files, with the dot."""
         return f".{self.name}"
 
-    def report(self, findings: Findings, voice: Voice, *, brief: bool = False) -> bytes:
+    def report(self, findings: Findings, voice: Voice, *, brief: bool = False, before: Findings | None = None) -> bytes:
         """The after-action report in the voice's language, or the director's two pages.
+
+        ``before``: what the last exercise of the scenario showed, for those two.
 
         TabletopError where programs, which read everything, are to have those.
         """
@@ -48,7 +50,7 @@ class Format:
         from simulator.report.after_action import after_action_report
         from simulator.report.director import director_report
 
-        return self._render((director_report if brief else after_action_report)(findings, voice))
+        return self._render(director_report(findings, voice, before) if brief else after_action_report(findings, voice))
 
     def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
         """A study, and what would help most if that was asked; for formats of documents."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.errors import clean
-from simulator.report.document import Block, Bullets, Cell, Document, Facts, Figure, Line, Paragraph, Table
+from simulator.report.document import Block, Bullets, CellLine, Document, Facts, Figure, Paragraph, Table, TableCell
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~<>])|(?<![0-9A-Za-z])(_)|(_)(?![0-9A-Za-z])")
 _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
@@ -63,10 +63,10 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield ""
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     return "<br>".join(_line(line) for line in cell)
 
 
-def _line(line: Line) -> str:
+def _line(line: CellLine) -> str:
     text = words(line.text)
     return f"**{text}**" if text and line.tone in ("strong", "met", "missed") else text

@@ -8,13 +8,13 @@ from simulator.findings.objectives import Assessed
 from simulator.model.expectation import Expectation
 from simulator.model.requirement import Requirement
 from simulator.report.document import (
-    Cell,
+    CellLine,
     Column,
     Facts,
-    Line,
     Paragraph,
     Section,
     Table,
+    TableCell,
     bullets,
     cell,
     cells,
@@ -49,8 +49,8 @@ def assumptions(f: Findings, n: Names) -> Section | None:
     )
 
 
-def _assumed(a: Assumed, n: Names) -> tuple[Cell, ...]:
-    basis = cell(n.voice(BASES[a.estimate.basis]), Line(a.estimate.basis_from, "quiet"))
+def _assumed(a: Assumed, n: Names) -> tuple[TableCell, ...]:
+    basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(a.estimate.basis_from, "quiet"))
     figures = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
     return (cell(n.job(a.job)), cell(figures), basis, cell(n.voice.span(a.worked)))
 
@@ -100,7 +100,7 @@ def integrity(f: Findings, n: Names) -> Section | None:
     facts = Facts(
         (
             (voice("Lines"), cell(str(f.integrity.lines))),
-            (voice("Head hash (sha256)"), cell(Line(f.integrity.head_hash or "–", "hash"))),
+            (voice("Head hash (sha256)"), cell(CellLine(f.integrity.head_hash or "–", "hash"))),
             (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
             (voice("Acts taken back"), cell(str(f.integrity.taken_back))),
             (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
@@ -112,7 +112,8 @@ def integrity(f: Findings, n: Names) -> Section | None:
     )
     columns = [Column(voice("File"), 52), Column("sha256", 48)]
     rows = [
-        (cell(s.path, Line(n.other_language(s.path), "quiet")), cell(Line(s.sha256, "hash"))) for s in f.setup.sources
+        (cell(s.path, CellLine(n.other_language(s.path), "quiet")), cell(CellLine(s.sha256, "hash")))
+        for s in f.setup.sources
     ]
     files = table(voice("Files the exercise was made of"), columns, rows)
     return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
@@ -124,20 +125,19 @@ def sources(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("Expectation"), 28), Column(voice("Rule"), 32)]
     columns += [Column(voice("Source"), 24), Column(voice("How sure"), 16)]
     rows = (_source(e, n) for e in f.setup.expectations)
-    return section(
-        voice("Appendix A: expectations and their sources"), table("", columns, rows), _references(f, n), new_page=True
-    )
+    return section(voice("Appendix A: expectations and their sources"), table("", columns, rows), _references(f, n))
 
 
-def _source(e: Expectation, n: Names) -> tuple[Cell, ...]:
+def _source(e: Expectation, n: Names) -> tuple[TableCell, ...]:
     voice = n.voice
-    known = cell(voice(VERIFIED[e.verified]), Line(voice(STATUSES[e.status]), "quiet"))
+    known = cell(voice(VERIFIED[e.verified]), CellLine(voice(STATUSES[e.status]), "quiet"))
     where = cell(
-        n.text(e.source) or "–", Line(voice("as of {month}", month=voice.month(e.as_of)) if e.as_of else "", "quiet")
+        n.text(e.source) or "–",
+        CellLine(voice("as of {month}", month=voice.month(e.as_of)) if e.as_of else "", "quiet"),
     )
     return (
-        cell(n.text(e.title), Line(voice(KINDS[e.kind]), "quiet")),
-        cell(rule(e, n), Line(n.text(e.note), "quiet")),
+        cell(n.text(e.title), CellLine(voice(KINDS[e.kind]), "quiet")),
+        cell(rule(e, n), CellLine(n.text(e.note), "quiet")),
         where,
         known,
     )
@@ -176,11 +176,11 @@ def requirements(f: Findings, n: Names) -> Section | None:
     return section(title, table("", columns, rows), Paragraph(care, "quiet")) if rows else None
 
 
-def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
+def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[TableCell, ...]:
     voice = n.voice
     known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=voice.month(r.as_of)) if r.as_of else "")
     return (
-        cell(n.text(r.title), Line(r.id, "quiet"), Line(known, "quiet")),
+        cell(n.text(r.title), CellLine(r.id, "quiet"), CellLine(known, "quiet")),
         cell(n.text(r.asks)),
         cell(n.text(r.shown_by)),
         tuple(_assessed(a, n) for a in f.objectives if r.id in a.objective.requirements)
@@ -188,11 +188,11 @@ def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[Cell, ...]:
     )
 
 
-def _assessed(a: Assessed, n: Names) -> Line:
+def _assessed(a: Assessed, n: Names) -> CellLine:
     said = {"objective": n.text(a.objective.text)}
     if a.rating is None:
-        return Line(n.voice("{objective} – not rated yet", **said), "open")
-    return Line(n.voice("{objective} – {rating}", **said, rating=a.rating.rating))
+        return CellLine(n.voice("{objective} – not rated yet", **said), "open")
+    return CellLine(n.voice("{objective} – {rating}", **said, rating=a.rating.rating))
 
 
 def log(f: Findings, n: Names) -> Section | None:
@@ -206,7 +206,7 @@ def log(f: Findings, n: Names) -> Section | None:
     return section(voice("Appendix C: the log"), table("", columns, rows))
 
 
-def _line(line: LogLine, said: str, n: Names) -> tuple[Cell, ...]:
+def _line(line: LogLine, said: str, n: Names) -> tuple[TableCell, ...]:
     rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
     who = n.seat(line.by if rewinds else seat_of(line.event))
     return cells(str(line.move), when(n.voice, line.event.at), wall_clock(line.wall), said, who)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from simulator.findings.conduct import Decided, Deviation
 from simulator.findings.findings import Findings
 from simulator.report.document import (
-    Cell,
+    CellLine,
     Column,
-    Line,
     Paragraph,
     Section,
+    TableCell,
     bullets,
     cell,
     section,
@@ -31,13 +31,13 @@ def decisions(f: Findings, n: Names) -> Section | None:
     return section(voice("Decisions"), table("", columns, (_decision(d, n) for d in f.decisions)))
 
 
-def _decision(d: Decided, n: Names) -> tuple[Cell, ...]:
+def _decision(d: Decided, n: Names) -> tuple[TableCell, ...]:
     voice, asked = n.voice, d.inject.decision
-    moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), Line(_waited(d, n), "quiet"))
-    question = cell(n.text(asked.question if asked else None), Line(n.role(asked.role) if asked else "", "quiet"))
+    moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), CellLine(_waited(d, n), "quiet"))
+    question = cell(n.text(asked.question if asked else None), CellLine(n.role(asked.role) if asked else "", "quiet"))
     par = voice("the autopilot drew: {option}", option=n.text(d.par.text)) if d.par else ""
-    others = tuple(Line("· " + n.text(option.text)) for option in d.others)
-    return (moment, question, _taken(d, n), cell(*others, Line(par, "quiet")))
+    others = tuple(CellLine("· " + n.text(option.text)) for option in d.others)
+    return (moment, question, _taken(d, n), cell(*others, CellLine(par, "quiet")))
 
 
 def _waited(d: Decided, n: Names) -> str:
@@ -48,21 +48,23 @@ def _waited(d: Decided, n: Names) -> str:
     return n.voice("open for {span}", span=span) if d.undecided else n.voice("after {span}", span=span)
 
 
-def _taken(d: Decided, n: Names) -> Cell:
+def _taken(d: Decided, n: Names) -> TableCell:
     """The table's own words are the decision; the option nearest to them is only how the story went on."""
     voice = n.voice
     if d.taken_at is None:
-        return cell(Line(voice("open: nobody has decided"), "open"))
+        return cell(CellLine(voice("open: nobody has decided"), "open"))
     option = n.text(d.option.text) if d.option else ""
     why = voice("because {why}", why=d.why) if d.why else ""
     sure = voice("how sure: {sure}", sure=voice(SURE[d.sure]) if d.sure in SURE else d.sure) if d.sure else ""
     who = voice("by {seat}", seat=n.seat(d.seat)) if d.seat else ""
     marks = [voice("projected")] if d.projected else []
     if d.undecided:
-        return cell(Line(voice("not decided in time"), "open"), option, *(Line(mark, "quiet") for mark in marks))
+        return cell(
+            CellLine(voice("not decided in time"), "open"), option, *(CellLine(mark, "quiet") for mark in marks)
+        )
     nearest = voice("nearest option: {option}", option=option) if option else voice("none of the options")
     small = (nearest if d.text else "", who, sure, *marks)
-    return cell(Line(d.text or option, "strong"), why, *(Line(text, "quiet") for text in small))
+    return cell(CellLine(d.text or option, "strong"), why, *(CellLine(text, "quiet") for text in small))
 
 
 def deviations(f: Findings, n: Names) -> Section | None:
@@ -91,7 +93,7 @@ def _taken_back(f: Findings, n: Names) -> Paragraph | None:
     return Paragraph(said, "quiet")
 
 
-def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[Cell, ...]:
+def _deviation(d: Deviation, f: Findings, n: Names) -> tuple[TableCell, ...]:
     sentence = tell(d.event, f.setup, n.voice, adhoc_titles(f.state))
     return (cell(when(n.voice, d.event.at)), cell(sentence), cell(n.seat(seat_of(d.event)) or "–"))
 
@@ -113,5 +115,5 @@ def questions(f: Findings, n: Names) -> Section | None:
     )
 
 
-def _note(note: Noted, n: Names) -> tuple[Cell, ...]:
+def _note(note: Noted, n: Names) -> tuple[TableCell, ...]:
     return (cell(when(n.voice, note.at)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
-from simulator.report.document import Cell, Column, Line, Section, cell, section, table
+from simulator.report.document import CellLine, Column, Section, TableCell, cell, section, table
 from simulator.timeline.events import Discussed
 from simulator.wording.names import Names
 from simulator.wording.times import when
@@ -24,18 +24,18 @@ def _heading(module: Module, n: Names) -> str:
     return n.voice("{module} ({moment})", module=title, moment=when(n.voice, module.at or 0))
 
 
-def _asked(a: Asked, n: Names) -> tuple[Cell, ...]:
+def _asked(a: Asked, n: Names) -> tuple[TableCell, ...]:
     about = [n.text(a.question.theme), n.seat(a.question.role) if a.question.role else ""]
-    question = cell(n.text(a.question.ask), Line(" · ".join(part for part in about if part), "quiet"))
+    question = cell(n.text(a.question.ask), CellLine(" · ".join(part for part in about if part), "quiet"))
     if not a.discussed:
-        return question, cell(Line(n.voice("not discussed"), "open"))
+        return question, cell(CellLine(n.voice("not discussed"), "open"))
     written = [line for answer in a.answers if answer.text for line in _answer(answer, n)]
-    return question, cell(*(written or [Line(n.voice("discussed; nothing was written down"), "quiet")]))
+    return question, cell(*(written or [CellLine(n.voice("discussed; nothing was written down"), "quiet")]))
 
 
-def _answer(answer: Discussed, n: Names) -> tuple[Line, Line]:
+def _answer(answer: Discussed, n: Names) -> tuple[CellLine, CellLine]:
     who = n.seat(answer.seat) if answer.seat else n.voice("the table")
-    return Line(answer.text), Line(f"{when(n.voice, answer.at)} · {who}", "quiet")
+    return CellLine(answer.text), CellLine(f"{when(n.voice, answer.at)} · {who}", "quiet")
 
 
 def discussed(f: Findings, n: Names) -> str:

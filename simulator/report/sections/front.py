@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from simulator.findings.findings import Findings
 from simulator.model.playbook import NONE
-from simulator.report.document import Cell, Document, Facts, Line, Section, cell
+from simulator.report.document import CellLine, Document, Facts, Section, TableCell, cell
 from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
 from simulator.wording.times import wall, wall_span
@@ -65,7 +65,7 @@ def facts(f: Findings, n: Names) -> Facts:
     return Facts(tuple((name, what) for name, what in rows if what))
 
 
-def _playbook(f: Findings, n: Names) -> Cell:
+def _playbook(f: Findings, n: Names) -> TableCell:
     voice, playbook = n.voice, f.setup.playbook
     if f.setup.discussion_only:
         return cell(voice("none: for discussion only"))
@@ -74,11 +74,11 @@ def _playbook(f: Findings, n: Names) -> Cell:
     return cell(title, _quiet(version), _quiet(_version("playbooks", playbook.id, f)))
 
 
-def _quiet(text: str) -> Line:
-    return Line(text, "quiet")
+def _quiet(text: str) -> CellLine:
+    return CellLine(text, "quiet")
 
 
-def _breaks(f: Findings, n: Names) -> Line:
+def _breaks(f: Findings, n: Names) -> CellLine:
     if not f.session.breaks:
         return _quiet("")
     spans = n.listed(n.voice.span(seconds) for seconds in f.session.breaks)
@@ -109,7 +109,7 @@ def _version(folder: str, id: str, f: Findings) -> str:
     return f"{id} · {digest[:12]}" if digest else id
 
 
-def _seats(f: Findings, n: Names) -> Cell:
+def _seats(f: Findings, n: Names) -> TableCell:
     return cell(n.listed(_seat(seat, roles, n) for seat, roles in f.head.seats.items()))
 
 
@@ -120,7 +120,7 @@ def _seat(seat: str, roles: tuple[str, ...], n: Names) -> str:
     return n.voice("{seat} (with {roles})", seat=n.seat(seat), roles=n.roles(others))
 
 
-def _scope(f: Findings, n: Names) -> Cell:
+def _scope(f: Findings, n: Names) -> TableCell:
     kinds = [o for o in f.outcomes if o.clock.kind != "inject"]
     counted = readings(n, len({o.clock.id for o in kinds}), len(kinds))
     said = n.voice(
@@ -132,11 +132,11 @@ def _scope(f: Findings, n: Names) -> Cell:
     return cell(said, _quiet(n.voice("not timed: {count}", count=len(f.untimed)) if f.untimed else ""))
 
 
-def _status(f: Findings, n: Names) -> Cell:
+def _status(f: Findings, n: Names) -> TableCell:
     if f.integrity.damaged_at:
         said = n.voice("The record is damaged in line {line}; this report ends before it.", line=f.integrity.damaged_at)
-        return cell(Line(said, "open"))
+        return cell(CellLine(said, "open"))
     if f.draft:
-        return cell(Line(n.voice("draft: the record is still open"), "open"))
+        return cell(CellLine(n.voice("draft: the record is still open"), "open"))
     last = f.log[-1].wall if f.log else ""
     return cell(n.voice("record closed {moment}", moment=wall(n.voice, last)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Action, Assessed, Criterion
 from simulator.findings.outcomes import Outcome
-from simulator.report.document import Block, Cell, Facts, Line, Paragraph, Section, bullets, cell, section
+from simulator.report.document import Block, CellLine, Facts, Paragraph, Section, TableCell, bullets, cell, section
 from simulator.report.sections.results import verdict
 from simulator.report.sections.summary import actions
 from simulator.timeline.events import Discussed, LessonNoted, Noted
@@ -35,35 +35,35 @@ def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
     rows = [
         (voice("Rating"), _rating(a, n)),
         (voice("Criteria"), tuple(_criterion(criterion, f, n) for criterion in a.criteria)),
-        (voice("Evidence for"), tuple(Line("✓ " + text) for text in _for(a, n))),
-        (voice("Evidence against"), tuple(Line("✗ " + text) for text in _against(a, n))),
-        (voice("Observations"), tuple(Line("· " + _observation(note, n)) for note in a.observations)),
-        (voice("Discussed"), tuple(Line("· " + _said(answer, n)) for answer in a.answers)),
-        (voice("Supports"), cell(Line(n.requirements(a.objective.requirements), "quiet"))),
+        (voice("Evidence for"), tuple(CellLine("✓ " + text) for text in _for(a, n))),
+        (voice("Evidence against"), tuple(CellLine("✗ " + text) for text in _against(a, n))),
+        (voice("Observations"), tuple(CellLine("· " + _observation(note, n)) for note in a.observations)),
+        (voice("Discussed"), tuple(CellLine("· " + _said(answer, n)) for answer in a.answers)),
+        (voice("Supports"), cell(CellLine(n.requirements(a.objective.requirements), "quiet"))),
     ]
     return Facts(tuple((name, what) for name, what in rows if what), n.text(a.objective.text))
 
 
-def _rating(a: Assessed, n: Names) -> Cell:
+def _rating(a: Assessed, n: Names) -> TableCell:
     voice = n.voice
     suggested = voice(
         "suggested by rule: {rating} ({good} of {counted} achieved)", rating=a.suggested, good=a.good, counted=a.counted
     )
     if a.rating is None:
-        return cell(Line(voice("not rated yet"), "open"), Line(suggested, "quiet"))
+        return cell(CellLine(voice("not rated yet"), "open"), CellLine(suggested, "quiet"))
     meaning = voice(RATINGS[a.rating.rating])
     said = voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
     by = voice("by {seat}", seat=n.seat(a.rating.seat)) if a.rating.seat else ""
-    return cell(Line(said, "strong"), a.rating.why, Line(by, "quiet"), Line(suggested, "quiet"))
+    return cell(CellLine(said, "strong"), a.rating.why, CellLine(by, "quiet"), CellLine(suggested, "quiet"))
 
 
-def _criterion(criterion: Criterion, f: Findings, n: Names) -> Line:
+def _criterion(criterion: Criterion, f: Findings, n: Names) -> CellLine:
     text, seen_at, end = n.text(criterion.text), criterion.seen_at, f.state.ended_at
     if seen_at is None:
-        return Line("☐ " + text)
+        return CellLine("☐ " + text)
     if end is not None and seen_at >= end:
-        return Line("☑ " + text)  # ticked in the review: its time says nothing
-    return Line("☑ " + n.voice("{criterion} ({moment})", criterion=text, moment=when(n.voice, seen_at)))
+        return CellLine("☑ " + text)  # ticked in the review: its time says nothing
+    return CellLine("☑ " + n.voice("{criterion} ({moment})", criterion=text, moment=when(n.voice, seen_at)))
 
 
 def _for(a: Assessed, n: Names) -> list[str]:
@@ -124,7 +124,7 @@ def _said(answer: Discussed, n: Names) -> str:
 def improvement(f: Findings, n: Names) -> Section | None:
     """Strengths, areas, and what is going to be done about them."""
     voice = n.voice
-    none = cell(Line(voice("None was noted."), "open"))
+    none = cell(CellLine(voice("None was noted."), "open"))
     return section(
         voice("Improvement plan"),
         bullets(voice("Strengths"), [_lesson(lesson, n) for lesson in f.strengths] or [none]),
@@ -133,7 +133,7 @@ def improvement(f: Findings, n: Names) -> Section | None:
     )
 
 
-def _lesson(lesson: LessonNoted, n: Names) -> Cell:
+def _lesson(lesson: LessonNoted, n: Names) -> TableCell:
     about = n.objective(lesson.objective) if lesson.objective else ""
     who = n.seat(lesson.seat) if lesson.seat else ""
-    return cell(lesson.text, Line(" · ".join(part for part in (who, about) if part), "quiet"))
+    return cell(lesson.text, CellLine(" · ".join(part for part in (who, about) if part), "quiet"))

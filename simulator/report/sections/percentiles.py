@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.findings.findings import Findings
 from simulator.findings.percentiles import Percentile
-from simulator.report.document import Cell, Column, Figure, Line, Paragraph, Section, cell, section, table
+from simulator.report.document import CellLine, Column, Figure, Paragraph, Section, TableCell, cell, section, table
 from simulator.report.pictures.strips import strips
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
@@ -38,27 +38,27 @@ def percentiles(f: Findings, n: Names) -> Section | None:
     )
 
 
-def _row(one: Percentile, n: Names) -> tuple[Cell, ...]:
+def _row(one: Percentile, n: Names) -> tuple[TableCell, ...]:
     voice, simulated = n.voice, one.simulated
-    late = Line(voice("projected"), "quiet") if one.outcome.reached_projected else Line("")
+    late = CellLine(voice("projected"), "quiet") if one.outcome.reached_projected else CellLine("")
     took = cell(short_span(voice, one.took), late) if one.took is not None else cell(voice("not reached"))
     alone = cell(
         chance(simulated.met.p),
-        Line(f"({narrow_interval(simulated.met)})", "quiet"),
-        Line(_void(one, n), "quiet"),
+        CellLine(f"({narrow_interval(simulated.met)})", "quiet"),
+        CellLine(_void(one, n), "quiet"),
     )
     reading = voice("counted from: {milestone}", milestone=n.milestone(one.outcome.clock.start))
-    name = cell(n.clock(one.outcome.clock), Line(reading if one.outcome.clock.reading else "", "quiet"))
+    name = cell(n.clock(one.outcome.clock), CellLine(reading if one.outcome.clock.reading else "", "quiet"))
     return (name, took, _alone(one, n), alone, cell(stands(one, n)))
 
 
-def _alone(one: Percentile, n: Names) -> Cell:
+def _alone(one: Percentile, n: Names) -> TableCell:
     voice, points = n.voice, one.simulated.quantiles
-    without = Line(coming_words(one.simulated.coming, n), "quiet")
+    without = CellLine(coming_words(one.simulated.coming, n), "quiet")
     low, middle, high = ("…" if at is None else short_span(voice, at) for at in (points[5], points[50], points[95]))
     if points[50] is None:
         return cell(voice("not reached in half of the runs"), without)
-    return cell(middle, Line(f"({low}–{high})", "quiet"), without)
+    return cell(middle, CellLine(f"({low}–{high})", "quiet"), without)
 
 
 def _void(one: Percentile, n: Names) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from simulator.report.document import (
-    Cell,
+    CellLine,
     Column,
     Figure,
-    Line,
     Paragraph,
     Section,
     Table,
+    TableCell,
     cell,
     cells,
     section,
@@ -30,7 +30,7 @@ from simulator.wording.changes import (
 )
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
-from simulator.wording.studies import LONGEST, overtime_words
+from simulator.wording.studies import LONGEST, loads_words
 from simulator.wording.times import rough_span
 
 
@@ -40,7 +40,7 @@ def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
-        over = overtime_words(study.working, names)
+        over = loads_words(study.working, names)
         note = Paragraph(over, "quiet") if over else None
         yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names), note)
 
@@ -113,10 +113,10 @@ def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None
     return table("", columns, rows)
 
 
-def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[Cell, ...]:
+def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[TableCell, ...]:
     kind, path = change.where
-    gain = cell(Line(points(change.gain.by), "strong"), Line(gain_interval(change.gain), "quiet"))
-    then, where = percent(ranking.then(change)), cell(file_words(kind, n), Line(path, "quiet"))
+    gain = cell(CellLine(points(change.gain.by), "strong"), CellLine(gain_interval(change.gain), "quiet"))
+    then, where = percent(ranking.then(change)), cell(file_words(kind, n), CellLine(path, "quiet"))
     return cell(change_words(change, n)), gain, cell(then), where
 
 

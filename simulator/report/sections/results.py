@@ -10,15 +10,15 @@ from simulator.model.expectation import Expectation
 from simulator.report.document import (
     Block,
     Bullets,
-    Cell,
+    CellLine,
     Column,
     Facts,
     Figure,
-    Line,
+    Meaning,
     Paragraph,
     Section,
     Table,
-    Tone,
+    TableCell,
     bullets,
     cell,
     section,
@@ -54,9 +54,9 @@ def outcome_table(title: str, outcomes: list[Outcome], n: Names) -> Table | None
     return table(title, columns, (_row(o, n) for o in outcomes))
 
 
-def _row(o: Outcome, n: Names) -> tuple[Cell, ...]:
+def _row(o: Outcome, n: Names) -> tuple[TableCell, ...]:
     voice, clock = n.voice, o.clock
-    name = cell(n.clock(clock), Line(_under(o, n), "quiet"))
+    name = cell(n.clock(clock), CellLine(_under(o, n), "quiet"))
     if clock.is_order:
         before = voice(
             "before: {milestone}, {moment}", milestone=n.milestone(clock.start), moment=when(voice, o.started)
@@ -69,8 +69,8 @@ def _row(o: Outcome, n: Names) -> tuple[Cell, ...]:
             first,
             _result(o, n),
         )
-    late = Line(voice("projected"), "quiet") if o.reached_projected else Line("")
-    reached = cell(when(voice, o.reached), late, Line(basis_words(voice, o.basis), "quiet"))
+    late = CellLine(voice("projected"), "quiet") if o.reached_projected else CellLine("")
+    reached = cell(when(voice, o.reached), late, CellLine(basis_words(voice, o.basis), "quiet"))
     return (name, cell(when(voice, o.started)), cell(due(voice, o.deadline)), reached, _result(o, n))
 
 
@@ -83,15 +83,15 @@ def _under(o: Outcome, n: Names) -> str:
     return n.listed(part for part in (kind, counted) if part)
 
 
-_SIGNS: dict[Tone, str] = {"met": "✓ ", "missed": "✗ ", "open": "– "}
+_SIGNS: dict[Meaning, str] = {"met": "✓ ", "missed": "✗ ", "open": "– "}
 
 
-def _result(o: Outcome, n: Names) -> Cell:
+def _result(o: Outcome, n: Names) -> TableCell:
     tone, words, detail = verdict(o, n)
-    return cell(Line(_SIGNS.get(tone, "") + words, tone), Line(detail, "quiet"), Line(_par(o, n), "quiet"))
+    return cell(CellLine(_SIGNS.get(tone, "") + words, tone), CellLine(detail, "quiet"), CellLine(_par(o, n), "quiet"))
 
 
-def verdict(o: Outcome, n: Names) -> tuple[Tone, str, str]:
+def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
     """How it came out in words, and by how much. There is no word for compliant."""
     voice = n.voice
     if o.standing == "met":
@@ -136,7 +136,7 @@ def _par(o: Outcome, n: Names) -> str:
 
 
 def _untimed(f: Findings, n: Names) -> Bullets | None:
-    items = [cell(Line(n.text(e.title)), Line(_why_untimed(e, n), "quiet")) for e in f.untimed]
+    items = [cell(CellLine(n.text(e.title)), CellLine(_why_untimed(e, n), "quiet")) for e in f.untimed]
     return bullets(n.voice("Not timed"), items)
 
 
@@ -178,13 +178,13 @@ def _readings(stated: Awareness, n: Names) -> Table | None:
     return table("", columns, ((cell(n.clock(c)), *(_reading(by_clock[c.key, m], n) for m in moments)) for c in clocks))
 
 
-def _reading(reading: Reading, n: Names) -> Cell:
+def _reading(reading: Reading, n: Names) -> TableCell:
     voice = n.voice
     if reading.met is None:
-        result = Line(voice("undecided"), "open")
+        result = CellLine(voice("undecided"), "open")
     else:
-        result = Line("✓ " + voice("in time"), "met") if reading.met else Line("✗ " + voice("late"), "missed")
-    return cell(result, Line(voice("due {moment}", moment=due(voice, reading.deadline)), "quiet"))
+        result = CellLine("✓ " + voice("in time"), "met") if reading.met else CellLine("✗ " + voice("late"), "missed")
+    return cell(result, CellLine(voice("due {moment}", moment=due(voice, reading.deadline)), "quiet"))
 
 
 def timeline(f: Findings, n: Names) -> Section | None:
@@ -220,9 +220,9 @@ def beside_par(f: Findings, n: Names) -> Section | None:
     return section(voice("Where the time went"), table("", columns, rows), *notes) if rows else None
 
 
-def _milestone(m: MilestoneTimes, f: Findings, n: Names) -> tuple[Cell, ...]:
+def _milestone(m: MilestoneTimes, f: Findings, n: Names) -> tuple[TableCell, ...]:
     voice = n.voice
-    team = cell(when(voice, m.at), Line(voice("projected"), "quiet") if m.projected else Line(""))
+    team = cell(when(voice, m.at), CellLine(voice("projected"), "quiet") if m.projected else CellLine(""))
     beside = (cell(when(voice, m.par)), cell(_apart(m, n))) if f.par else ()
     spans = (m.basis.talked, m.basis.worked, m.basis.waited, m.basis.scripted)
     return (cell(n.milestone(m.id)), team, *beside, *(cell(voice.span(s) if s >= 60 else "–") for s in spans))

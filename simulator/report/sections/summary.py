@@ -8,7 +8,18 @@ from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome, Result
 from simulator.model.durations import MINUTE
-from simulator.report.document import Bullets, Cell, Column, Line, Section, Table, bullets, cell, section, table
+from simulator.report.document import (
+    Bullets,
+    CellLine,
+    Column,
+    Section,
+    Table,
+    TableCell,
+    bullets,
+    cell,
+    section,
+    table,
+)
 from simulator.report.sections.discussion import discussed
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
@@ -61,6 +72,13 @@ def counts(f: Findings, n: Names) -> str:
     """How many clocks were met, missed, projected so or so, and left open."""
     page = f.first_page
     results = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
+    if f.setup.discussion_only:
+        return n.voice(
+            "Deadlines that bind: {all}; {met} met, {missed} missed, {undecided} undecided, {not_started} never"
+            " started.",
+            all=readings(n, page.expectations, page.readings),
+            **{result: results[result] for result in ("met", "missed", "undecided", "not_started")},
+        )
     return n.voice(
         "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
         " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",
@@ -154,17 +172,17 @@ def misses(f: Findings, n: Names) -> Bullets | None:
     worst = f.first_page.worst
     items = [_miss(o, n) for o in worst[:LISTED]]
     if len(worst) > LISTED:
-        items.append(cell(Line(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
+        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
     return bullets(n.voice("Missed, the worst first"), items)
 
 
-def _miss(o: Outcome, n: Names) -> Cell:
+def _miss(o: Outcome, n: Names) -> TableCell:
     voice = n.voice
     limit = voice("due {moment}", moment=due(voice, o.deadline)) if o.deadline is not None else ""
-    detail = Line(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
+    detail = CellLine(n.listed(part for part in (how_missed(o, n), limit) if part), "quiet")
     if o.projected:
-        return cell(Line(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
-    return cell(Line(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
+        return cell(CellLine(voice("– would be missed: {clock}", clock=n.reading(o.clock)), "open"), detail)
+    return cell(CellLine(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
 
 
 def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
@@ -177,16 +195,16 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     shown = f.actions[:LISTED] if short else f.actions
     rows = [_action(a, n, short=short) for a in shown]
     if len(shown) < len(f.actions):
-        more = cell(Line(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
+        more = cell(CellLine(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
     listed = table(voice("Corrective actions"), columns, rows)
     return listed or Bullets(
-        (cell(Line(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
+        (cell(CellLine(voice("No corrective action has been agreed."), "open")),), voice("Corrective actions")
     )
 
 
-def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[Cell, ...]:
-    unset = Line(n.voice("to be set"), "missed")
+def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[TableCell, ...]:
+    unset = CellLine(n.voice("to be set"), "missed")
     row = (
         cell(action.action),
         cell(action.text),

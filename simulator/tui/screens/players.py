@@ -16,13 +16,14 @@ from simulator.console.following import Following
 from simulator.console.panels import curtain
 from simulator.console.view import View
 from simulator.errors import TabletopError
-from simulator.tui import text
+from simulator.tui import keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
 from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import columns, show_revealed
 from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.topline import TopLine
@@ -32,7 +33,7 @@ class Players(Leaving[None]):
     """Reads only. The newest message always comes up; the arrows look back at earlier ones."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WALL), Binding("escape", "app.close", show=False)]
     EVERY = 0.5
     """Seconds between looks at the record."""
 
@@ -49,6 +50,7 @@ class Players(Leaving[None]):
         yield TopLine(id="top").data_bind(Players.showing)
         yield Static(id="curtain")
         yield from columns(Players.showing)
+        yield LargeType(id="large").data_bind(Players.showing)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Players.showing)
 
@@ -68,6 +70,9 @@ class Players(Leaving[None]):
             return
         if view is not None:
             self._show(view)
+        elif self._following.record is None:
+            self.query_one("#curtain", Static).update(text.lines(map(content, self._following.waiting)))
+            self.add_class("-curtain")
 
     def _show(self, view: View) -> None:
         names = [message.id for message in view.messages]
@@ -80,6 +85,11 @@ class Players(Leaving[None]):
         words = curtain.lines(view, voice)
         self.set_class(bool(words), "-curtain")
         self.query_one("#curtain", Static).update(text.lines(map(content, words)))
+
+    def action_large(self) -> None:
+        """Ctrl+W: large type, or all that players may see."""
+        self.toggle_class("-large")
+        self.call_after_refresh(self.query_one(LargeType).draw)
 
     def on_injects_looked(self, event: Injects.Looked) -> None:
         """Somebody looks back."""
