@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.errors import Invalid, Sentence
 from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
+from simulator.model.hour_words import hours_meant
 from simulator.model.workdays import WEEKDAYS, Holidays, Workdays
 from simulator.model.written import written_as
 
@@ -111,8 +112,13 @@ class Hours:
             raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always')
         if raw == "always":
             return cls((), raw)
-        spans = sorted(span for part in raw.split(",") for span in _spans(part.strip()))
-        return cls(tuple(spans), raw)
+        try:
+            return cls(_all_spans(raw), raw)
+        except Invalid:
+            fix = hours_meant(raw)
+            if not fix or fix == raw or not _can_be_read(fix):
+                raise
+        raise Invalid("{text} is not how hours are written here: write {fix}", text=raw[:60], fix=fix)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -123,6 +129,17 @@ class Hours:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "pattern": HOURS_PATTERN, "examples": ["always", "Mon-Fri 09:00-18:00"]}
+
+
+def _all_spans(written: str) -> tuple[tuple[int, int, int], ...]:
+    return tuple(sorted(span for part in written.split(",") for span in _spans(part.strip())))
+
+
+def _can_be_read(written: str) -> bool:
+    try:
+        return written == "always" or bool(_all_spans(written))
+    except Invalid:
+        return False
 
 
 def _spans(part: str) -> list[tuple[int, int, int]]:
@@ -235,14 +252,15 @@ def deadline(
     tz: str,
     days: Workdays = EVERY_WEEKDAY,
     ends_at: time | None = None,
-    count: Count = "from-next-day",
+    from_day_one: bool = False,
+    from_next_hour: bool = False,
     months: Months = "same-day",
     rolls: bool = False,
 ) -> int:
     """When a limit that starts at ``start`` ends, both in seconds since ``opens``.
 
-    Hours run in UTC, from the second or as ``count`` says. Days are local dates: the first is not counted (unless
-    ``count`` says so), the deadline is the end of the last one (or ``ends_at`` on it, if that is not before the start).
+    Hours run in UTC, from the second (or ``from_next_hour``). Days are local dates: the first is not counted (unless
+    ``from_day_one``), the deadline is the end of the last one (or ``ends_at`` on it, if that is not before the start).
     Business days are those of ``days``; months end as ``months`` says. ``rolls``: a last day that is none of ``days``
     gives way to the next that is one.
     """
@@ -250,10 +268,10 @@ def deadline(
     began = (opens.astimezone(UTC) + timedelta(seconds=start)).astimezone(local)
     if limit.unit == "seconds":
         into_hour = began.minute * 60 + began.second
-        return start + limit.amount + (3600 - into_hour if count == "from-next-hour" else 0)
+        return start + limit.amount + (3600 - into_hour if from_next_hour else 0)
     first = began.date()
-    from_day_one = count == "from-day-one" and (limit.unit != "months" or months == "day-before")
-    day = first - timedelta(days=1) if from_day_one else first
+    counts_first = from_day_one and (limit.unit != "months" or months == "day-before")
+    day = first - timedelta(days=1) if counts_first else first
     if limit.unit == "calendar days":
         day += timedelta(days=limit.amount)
     elif limit.unit == "months":
