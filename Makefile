@@ -3,6 +3,9 @@
 PYTHON ?= python3
 # What `make run` plays where there is no terminal.
 SCENARIO ?= model-weight-theft
+# How many sessions the monkey plays, and the first one's seed.
+SESSIONS ?= 300
+SEED ?= 1
 
 BIN := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -11,7 +14,7 @@ INSTALL := $(BIN)/python $(PIP)
 BUILD := hatchling editables mypy setuptools
 SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test test-slow test-installed test-wheel check bench library clean
+.PHONY: run test test-slow test-siege test-installed test-wheel check bench library clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
@@ -22,6 +25,9 @@ test: check  ## everything that must hold before a change is taken in
 
 test-slow: .venv/installed-for-tests  ## the world against queueing theory and other proofs that take a minute
 	$(BIN)/python -m pytest -n auto -m slow
+
+test-siege: .venv/installed-for-tests  ## a monkey at a real terminal, for hours; SEED plays others, or one again
+	PYTHONPATH=. nice $(BIN)/python -m tests.siege.monkey --sessions $(SESSIONS) --bursts 100 --seed $(SEED)
 
 test-installed: .venv-rivals/installed  ## the world's own tests where it is compiled, as users have it
 	cd .venv-rivals/checkout && PYTHONSAFEPATH=1 ../bin/python -m pytest -c ../../pyproject.toml --rootdir . -n auto \

@@ -89,9 +89,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     # business, and a session is spoken to through the console.
     # A front of the console for plain lines: it asks and says, and decides nothing.
     "line": {"endings", "model", "plan", "wording", "console", "exercise.commands"},
-    "tui": {"endings", "model", "timeline", "wording", "findings", "console", "tui.widgets"},
+    "tui": {"endings", "model", "timeline", "wording", "console", "tui.widgets"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
-    "tui.widgets": {"model", "wording", "findings", "console", "tui"},
+    "tui.widgets": {"wording", "console", "tui"},
     "verbs": BELOW_SCREENS | {"endings", "files", "exchange", "report.render", "workspace", "tui", "line"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},

@@ -61,6 +61,13 @@ class Write:
     check: Check = field(default=anything, compare=False)
     """Asked before the form is answered: a mistake keeps it open."""
 
+    began: str | None = None
+    """What stood there before somebody wrote; None where nobody has."""
+
+    def filled(self, words: str) -> Write:
+        """With something written on it."""
+        return replace(self, value=words, began=self.value if self.began is None else self.began)
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -72,6 +79,10 @@ class Pick:
     """(id, words) pairs, at least one."""
     value: str = ""
     """The id chosen at first; the first one if there is no such."""
+
+    def filled(self, chosen: str) -> Pick:
+        """With one chosen."""
+        return replace(self, value=chosen)
 
     @property
     def chosen(self) -> str:
@@ -94,8 +105,8 @@ class Form:
     leaves: str = ""
 
     def filled(self, values: Values) -> Form:
-        """The same form with values in its fields."""
-        return replace(self, fields=tuple(replace(f, value=values.get(f.id, f.value)) for f in self.fields))
+        """The same form with what has been written or chosen in its fields."""
+        return replace(self, fields=tuple(f.filled(values[f.id]) if f.id in values else f for f in self.fields))
 
     def mistake(self, values: Values) -> tuple[str, str] | None:
         """The first field that is not written as it must be, and what is wrong with it; None where all is well."""

@@ -52,6 +52,8 @@ class Operator:
         self._debounce = debounce
         self._next_at: float | None = None
         """When time was last asked to go on."""
+        self._answered_at: float | None = None
+        """When somebody was last done with what an act asked or told."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
         self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
@@ -164,12 +166,23 @@ class Operator:
 
     def hears_next(self) -> bool:
         """Whether a Next counts: not within ``NEXT_DEBOUNCE_S`` of the last one."""
-        now, last = self._wall.seconds(), self._next_at
-        debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
-        if last is not None and now - last < debounce:
+        now = self._wall.seconds()
+        if self._is_echo(self._next_at, now):
             return False
         self._next_at = now
         return True
+
+    def answered(self) -> None:
+        """Somebody is done with what an act asked or told, if it did: the next Enter may have been meant for that."""
+        self._answered_at = self._wall.seconds()
+
+    def hears_enter(self) -> bool:
+        """Whether Enter opens something: not within ``NEXT_DEBOUNCE_S`` of ``answered``."""
+        return not self._is_echo(self._answered_at, self._wall.seconds())
+
+    def _is_echo(self, last: float | None, now: float) -> bool:
+        debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
+        return last is not None and now - last < debounce
 
     def _tried(self, action: Callable[[], Answer]) -> Answer | None:
         try:

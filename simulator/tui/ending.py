@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import RenderableType
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 
 from simulator.endings import HUP, INT, TERM, exit_code, is_cut_off, listen
@@ -18,6 +19,8 @@ class Ending(App[ReturnType]):
 
     typed: tuple[str, ...] = ()
     """What stood in fields, not yet on record, when it was left."""
+    is_left = False
+    """Whether it is on its way out."""
     is_cut_off = False
     """Whether the terminal was gone when it was left."""
 
@@ -45,8 +48,14 @@ class Ending(App[ReturnType]):
         self, result: ReturnType | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """Leaves; whoever started it can say what was still in fields."""
+        self.is_left = True
         self.typed = self.typed or drafts(self.screen_stack)
         super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that was still being made when the program was left finds nothing on it; nobody would see it."""
+        if not (self.is_left and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _look(self) -> None:
         if is_cut_off(0):

@@ -71,17 +71,27 @@ def _excerpt(part: Excerpt, width: int) -> list[Content]:
 def compared(rows: Sequence[Row], width: int) -> list[Content]:
     """Rows with their figures flush right under each other, then the bar, then what they are of.
 
-    Names are cut last: what stands at the right ends is left out where a name would have to give way to it.
+    Names are cut last, and no two to the same words: what stands at the right ends is left out where a name would
+    have to give way to it.
     """
     most = max((len(row.cells) for row in rows), default=0)
     wide = _widths([[plain(cell.words) for cell in row.cells] for row in rows if len(row.cells) == most])
     heads = [_head(row, wide, most) for row in rows]
     widest = max((head.cell_length for head in heads), default=0)
-    left = [text.line(padded(head, widest), piece(row.cells[-1].words)) for row, head in zip(rows, heads, strict=True)]
-    ends = [piece(row.right) for row in rows]
-    pairs = list(zip(left, ends, strict=True))
-    room = all(line.cell_length + 1 + text.cells(end) <= width for line, (end, _) in pairs if end)
-    return [text.columns(line, end, width) if room and end[0] else text.shorten(line, width) for line, end in pairs]
+    names = [plain(row.cells[-1].words) for row in rows]
+    fits = all(
+        widest + text.cells(name) + 1 + text.cells(plain(row.right)) <= width
+        for row, name in zip(rows, names, strict=True)
+        if plain(row.right)
+    )
+    lines = []
+    for row, head, name in zip(rows, heads, names, strict=True):
+        shown = text.cut_among(name, names, max(width - widest, 1)), TONES[tone(row.cells[-1].words)]
+        line = text.line(padded(head, widest), shown)
+        lines.append(
+            text.columns(line, piece(row.right), width) if fits and plain(row.right) else text.shorten(line, width)
+        )
+    return lines
 
 
 def _head(row: Row, wide: Sequence[int], most: int) -> Content:

@@ -91,10 +91,11 @@ def entry(voice: Voice) -> str:
     return voice("what was seen – Tab: objective, F2: tick list, Enter writes, Esc leaves")
 
 
-def reading(voice: Voice, page: int, count: int, *, waits: bool) -> Hints:
-    """A message, or of ``count`` things attached the ``page``-th, which ``waits`` to be asked for."""
+def reading(voice: Voice, page: int, count: int, *, waits: bool, asks: bool) -> Hints:
+    """A message (``asks`` for a decision), or the ``page``-th of ``count`` things attached (``waits``: asked for)."""
     hints = [KeyHint("turn(1)", "←→", voice("attached {page}/{count}", page=page, count=count))] if count else []
     hints += [KeyHint("hand_out", "H", voice("Hand out"))] if waits else []
+    hints += [KeyHint("act('decide')", keys.side("decide").shown, keys.label("decide", voice))] if asks else []
     hints.append(KeyHint("copy", "Ctrl+Y", voice("Copy")))
     return (*hints, KeyHint("leave", "Enter", voice("Back"), urgent=True))
 

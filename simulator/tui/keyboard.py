@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import ReturnType, ScreenStackError
 from textual.message_pump import MessagePump
@@ -32,6 +33,9 @@ LOOKS = 30
 """Looks at whether all is done, at most: something may be busy all the time."""
 PATIENCE_S = 0.25
 """Seconds a look waits for queues that may never get to it: those of a screen that is being taken away."""
+
+STRAY = 20
+"""Letters waiting to be heard that are text in the wrong place, and not keys."""
 
 Typed = events.Key | events.Paste | events.MouseDown | events.MouseUp
 
@@ -81,6 +85,14 @@ class Keyboard(Ending[ReturnType]):
         self._waiting.append(Meant(event, self._seen))
         self._came.set()
 
+    def exit(
+        self, result: ReturnType | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leaves; what has been typed and not been heard is for nobody."""
+        self._over = True
+        self._waiting.clear()
+        super().exit(result, return_code, message)
+
     async def heard(self) -> None:
         """Waits until everything typed has done what it does, and the next key is a new one."""
         await self._drained(None)
@@ -120,7 +132,10 @@ class Keyboard(Ending[ReturnType]):
         if top is None or not (always or meant.place == _place(top)):
             return
         field = self.focused
-        heard = await self._text(event, field) if isinstance(field, Input | TextArea) else event
+        if isinstance(field, Input | TextArea):
+            heard = await self._text(event, field)
+        else:
+            heard = None if self._is_stray(event) else event
         if heard is not None:
             await super().on_event(heard)
 
@@ -155,6 +170,15 @@ class Keyboard(Ending[ReturnType]):
             return event
         text, self._owed = self._owed + "".join(pieces), ""
         return events.Paste(text if isinstance(field, TextArea) else one_line(text, first=not field.value))
+
+    def _is_stray(self, event: Typed) -> bool:
+        """Whether it begins a text for which there is no field: all of that is dropped. So many keys nobody presses."""
+        run = 1 + len(list(takewhile(bool, (_letters(meant.event) for meant in self._waiting))))
+        if not _letters(event) or run < STRAY:
+            return False
+        for _ in range(run - 1):
+            self._waiting.popleft()
+        return True
 
     # ---- all that a key does
 

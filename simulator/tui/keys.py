@@ -63,6 +63,7 @@ CONDUCT = (
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
     Key("break", "Ctrl+X", "ctrl+x", ""),
+    Key("large", "Ctrl+W", "ctrl+w", ""),
 )
 EVERYWHERE = (
     Key("help", "F1", "f1,question_mark", "?"),
@@ -89,6 +90,8 @@ WATCHING = tuple(key for key in EVERYWHERE if key.action in ("help", "theme", "q
 """In the players' window, which only looks on."""
 
 
+WALL = tuple(key for key in CONDUCT if key.action == "large")
+"""On the screen of the players' window."""
 SHOWN = {key.action: key.shown for key in (*CONDUCT, *STUDY)} | {"rate": "Enter"}
 """Act of the console → the key it is known by."""
 
@@ -134,6 +137,7 @@ def label(action: str, voice: Voice) -> str:
         "observe": voice("Observe"),
         "read": voice("Read"),
         "players": voice("Players' view"),
+        "large": voice("Large type"),
         "end": voice("End play"),
         "undo": voice("Undo"),
         "redo": voice("Redo"),
@@ -172,6 +176,7 @@ def story(action: str, voice: Voice) -> str:
         "observe": voice("Writes down what was seen, in one line. Tab gives it an objective, F2 ticks criteria."),
         "read": voice("Shows the message full screen, with what is attached."),
         "players": voice("Hides what players must not see, for a room with one screen."),
+        "large": voice("Players' view in large type for a projector: times, the newest message, the next deadlines."),
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, until somebody acts."),

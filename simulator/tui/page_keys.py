@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.tui.keys import CONDUCT, STUDY, Key, label, story
+from simulator.tui.keys import CONDUCT, STUDY, WALL, Key, label, story
 from simulator.wording.voice import Voice
 
 _SCROLL = Key("page(1)", "PgDn", "space,pagedown", "Space", says="scroll")
@@ -47,6 +47,7 @@ READING = (
 PLAYERS = (
     Key("", "↑ ↓", "", "", says="look-back"),
     Key("", "Enter", "", "", says="read"),
+    *WALL,
     Key("app.close", "Esc", "escape", "", says="close-window"),
 )
 STUDY_PAGE = (*STUDY, Key("", "PgDn", "", "Space", says="scroll"), Key("", "Esc", "", "", says="leave-study"))

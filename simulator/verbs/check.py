@@ -45,6 +45,9 @@ def check(
     for problem in problems:
         print(_for_github(problem, language) if form == "github" else problem_text(problem, language), file=people)
     print(_summary(problems, Voice(language)), file=people)
+    for code in dict.fromkeys(ignored):
+        if not any(problem.code == code for problem in every):
+            print(Voice(language)("--ignore {code}: nothing here has this code", code=code), file=sys.stderr)
     if as_json:
         document = {"schema_version": 1, "problems": [problem_json(problem, language) for problem in problems]}
         print(json.dumps(document, ensure_ascii=False, indent=2))

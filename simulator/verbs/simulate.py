@@ -15,6 +15,7 @@ from simulator.exercise.wall import RealWall
 from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
 from simulator.model.durations import parse_duration
+from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.compare import compare, replay
@@ -98,15 +99,15 @@ def simulate(
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
     _refuse_discussion(setup)
+    if comparing == NONE:
+        raise TabletopError("--compare names another playbook: with none there is nothing to compare")
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, setup=setup)
     answer = _answer(setup, options, what_if=what_if)
     if comparing:
         others = [setting for setting in settings if not setting.startswith("steps.")]
-        other = library.setup(scenario, comparing, team, opens, others)
-        _refuse_discussion(other)
-        _compare(answer, setup, other, options)
+        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
     _write(answer, setup, options, junit_file, html_file)
     taken = not as_json and any(map(is_stdout, outputs))
     return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)

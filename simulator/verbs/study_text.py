@@ -18,7 +18,7 @@ from simulator.wording.studies import (
     by_time,
     closed_days_words,
     hardest_words,
-    overtime_words,
+    loads_words,
     partial_words,
 )
 from simulator.wording.times import margin, margins, rough_span
@@ -161,7 +161,7 @@ class StudyText:
             for load in study.working
         ]
         yield from aligned([heads, *rows])
-        if over := overtime_words(study.working, self.names):
+        if over := loads_words(study.working, self.names):
             yield over
 
     # ---- what to change

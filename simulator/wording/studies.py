@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
@@ -58,13 +58,16 @@ def partial_words(study: Study, names: Names) -> str:
     return names.voice("Stopped early: this is what the runs played so far say.") if study.partial else ""
 
 
-def overtime_words(loads: Iterable[Load], names: Names) -> str:
-    """How more than all hours on shift can be worked; empty where nobody does."""
-    if not any(load.busy > 1 for load in loads):
-        return ""
-    return names.voice(
-        "More than 100% of hours on shift: work is done outside them too, by people on call or called in."
-    )
+def loads_words(loads: Sequence[Load], names: Names) -> str:
+    """How people can work more than all their hours, and wait longer than the story; empty where none does."""
+    voice, story = names.voice, names.setup.scenario.ends_after
+    said = []
+    if any(load.busy > 1 for load in loads):
+        over = "More than 100% of hours on shift: work is done outside them too, by people on call or called in."
+        said.append(voice(over))
+    if any(max(load.for_person, load.for_absent) > story for load in loads):
+        said.append(voice("Longer than the story of {span}: waits add up, also past its end.", span=voice.span(story)))
+    return ("" if voice.language == "ja" else " ").join(said)
 
 
 def assumed_words(study: Study, names: Names) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,6 +17,7 @@ from simulator.model.setup import Setup
 from simulator.timeline.state import State
 from simulator.wording.voice import Voice
 from tests.console.secrets import CHANCE, PAR, SEATS, SECRETS, Exercise, marked, otherwise_drawn
+from tests.discussions import discussed
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -133,6 +135,17 @@ def test_a_viewer_that_remembers_sees_what_one_that_looks_for_the_first_time_see
             titles = Random(seed).random() < 0.5
             fresh = view_for(seat, exercise.plan, situation, voice, titles=titles)
             assert viewer.view(situation, titles=titles) == fresh
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.id or "+".join(seat.kinds))
+def test_what_is_discussed_is_put_to_all_and_what_was_answered_is_not(seat: Seat, tmp_path: Path) -> None:
+    session = discussed(tmp_path)
+    view = view_for(seat, session.plan, Situation(session.state, session.now, 0), Voice.of(session.setup, "en"))
+    topic = view.messages[0].discuss[0]
+    assert topic.words == "Who may switch the assistant off, and who is told first?"
+    assert topic.discussed
+    facilitates = "facilitator" in seat.kinds
+    assert (bool(topic.answers), bool(topic.note)) == (facilitates, facilitates)
 
 
 def test_the_markers_are_there_to_be_found() -> None:

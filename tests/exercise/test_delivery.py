@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +32,7 @@ STEPS = [
     {"id": "look", "role": "analyst", "takes": "5m..20m..60m", "once": "detected"},
     {"id": "act", "role": "analyst", "takes": "10m..60m..300m", "after": "look"},
 ]
+seeds = st.integers(0, 2**32 - 1)
 
 
 def play_at_random(rng: Random, session: Session, wall: StillWall, path: Path) -> Session:
@@ -60,9 +63,8 @@ def play_at_random(rng: Random, session: Session, wall: StillWall, path: Path) -
     return session
 
 
-@settings(max_examples=150)
-@given(st.integers(0, 2**32 - 1))
-def test_every_due_inject_comes_once_in_order_at_its_time(seed: int) -> None:
+def delivers(seed: int) -> None:
+    """Every due inject comes once, in order, at its time."""
     rng, wall = Random(seed), StillWall()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "exercise.jsonl"
@@ -75,9 +77,7 @@ def test_every_due_inject_comes_once_in_order_at_its_time(seed: int) -> None:
         session.close()
 
 
-@settings(max_examples=100)
-@given(st.integers(0, 2**32 - 1))
-def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
+def resumes(seed: int) -> None:
     """Over random plans and hands: what is on disk folds to the State that was shown."""
     rng, wall = Random(seed), StillWall()
     with TemporaryDirectory() as folder:
@@ -98,3 +98,21 @@ def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
         again = Session.resume(path, wall=wall)
         assert again.state == session.state
         again.close()
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_every_due_inject_comes_once_in_order_at_its_time(seed: int) -> None:
+    delivers(seed)
+
+
+@settings(max_examples=40)
+@given(seeds)
+def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
+    resumes(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("holds", [delivers, resumes])
+def test_over_many_exercises(holds: Callable[[int], None]) -> None:
+    settings(max_examples=600)(given(seeds)(holds))()

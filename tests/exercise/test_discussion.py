@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -81,6 +83,24 @@ def test_what_waits_for_a_milestone_comes_when_people_mark_it(tmp_path: Path) ->
     session.jump(5 * M)
     session.act(c.Mark("acknowledged"))
     assert session.state.delivery("the-leaflet").at == 5 * M
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_said_is_there_after_resuming(tmp_path: Path, seed: int) -> None:
+    rng, session = Random(seed), begun(tmp_path)
+    for _ in range(30):
+        inject, words = rng.choice(session.setup.scenario.injects).id, rng.choice(["", "So", "Not so"])
+        wishes: list[c.Command] = [
+            c.Discuss(inject, rng.randint(1, 3), words),
+            c.Mark(rng.choice(["contained", "acknowledged"])),
+            c.Jump(session.state.now + rng.choice([M, 60 * M])),
+            *([session.offer.command] if session.offer else []),
+        ]
+        with suppress(Refused):
+            session.act(rng.choice(wishes))
+    stood = session.state
+    session.close()
+    assert Session.resume(session.path, wall=StillWall()).state == stood
 
 
 def test_clocks_are_judged_and_nothing_is_projected(tmp_path: Path) -> None:

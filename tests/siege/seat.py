@@ -45,6 +45,7 @@ class Seat:
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._set_size(size)
         self.modes_before = self.line_modes
+        self._had_screen = False
         self.delay = 0.0
         """Seconds the terminal takes to answer, as over a slow line."""
         known = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment}
@@ -67,6 +68,11 @@ class Seat:
         for end in (self.hand, self.line):
             if end >= 0:
                 os.close(end)
+
+    @property
+    def was_left(self) -> bool:
+        """Whether the program has given the terminal back: what is typed now is for the shell."""
+        return self._had_screen and "1049" not in self.screen.modes
 
     # ---- hands
 
@@ -104,6 +110,7 @@ class Seat:
         except OSError:
             return False
         self.screen.feed(self._decode(written))
+        self._had_screen = self._had_screen or "1049" in self.screen.modes
         answers, self.screen.answers = self.screen.answers, []
         if answers:
             time.sleep(self.delay)

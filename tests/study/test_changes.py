@@ -28,6 +28,7 @@ from simulator.world.swift import Swift
 from tests.setups import crowded_setup, make_setup, random_setup
 
 BUNDLED = ("harmful-output", "model-weight-theft", "training-data-provenance")
+SOME_BUNDLED = [BUNDLED[0], *(pytest.param(other, marks=pytest.mark.slow) for other in BUNDLED[1:])]
 OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
 MANY = {"analyst": {"people": "9", "hours": "always"}}
 seeds = st.integers(0, 2**32 - 1)
@@ -361,7 +362,7 @@ def with_setup(assembly: Assembly, setup: Setup) -> Assembly:
     )
 
 
-@pytest.mark.parametrize("scenario", BUNDLED)
+@pytest.mark.parametrize("scenario", SOME_BUNDLED)
 def test_bundled_scenarios_have_much_to_ask_about_and_all_of_it_passes_the_check(scenario: str) -> None:
     assembly = Library.open(libraries()).assembly(scenario)
     assert len(changes(assembly.setup)) >= 30
@@ -369,7 +370,7 @@ def test_bundled_scenarios_have_much_to_ask_about_and_all_of_it_passes_the_check
         assert not errors_of(with_setup(assembly, change.setup))
 
 
-@pytest.mark.parametrize("scenario", BUNDLED)
+@pytest.mark.parametrize("scenario", SOME_BUNDLED)
 def test_a_setting_says_the_same_as_the_change(scenario: str) -> None:
     library = Library.open(libraries())
     assembly = library.assembly(scenario)

@@ -211,3 +211,23 @@ async def test_what_keys_write_in_one_read_some_of_them_write_in_order(tmp_path:
 @pytest.mark.parametrize("seed", range(1, 243))
 async def test_what_many_keys_write_in_one_read_some_of_them_write_in_order(tmp_path: Path, seed: int) -> None:
     await some_of_them_in_order(tmp_path, seed)
+
+
+async def test_a_long_text_where_there_is_no_field_is_dropped_whole(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.together(*"h 1 2 ? and what else stands in a clipboard", "enter", *" and a second line of it", "f7")
+        assert "Injects of the scenario" in table.shown()
+
+
+async def test_a_page_of_a_list_that_has_no_room_is_no_error(tmp_path: Path) -> None:
+    async with opened(tmp_path, scenario=None, size=(20, 6)) as table:
+        await table.press("pageup", "pagedown")
+        assert table.app.is_running
+
+
+async def test_the_language_turned_twice_in_one_read(tmp_path: Path) -> None:
+    async with opened(tmp_path) as table:
+        while getattr(table.app.focused, "id", "") != "field-language":
+            await table.press("down")
+        await table.together(*["right"] * 12)
+        assert isinstance(table.app.screen, Preparing)

@@ -110,3 +110,38 @@ async def test_the_way_out_works_in_a_form_and_names_what_it_holds(tmp_path: Pat
         assert "Not on record: A call" in table.shown()
         await table.press("escape")
         assert line_of(table).value == "A call"
+
+
+async def test_a_form_that_comes_back_refused_is_not_left_unasked(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f7", "home", "enter", "down", '"no title"', "enter")
+        assert line_of(table).value == "" or line_of(table).value == "no title"
+        await table.press("escape")
+        assert "Esc once more drops" in table.shown()
+
+
+async def test_another_language_at_set_up_does_not_make_a_draft_forgotten(tmp_path: Path) -> None:
+    async with opened(tmp_path) as table:
+        while not (isinstance(table.app.focused, Writing) and table.app.focused.id == "field-place"):
+            await table.press("down")
+        await table.press('"Room 4"')
+        while getattr(table.app.focused, "id", "") != "field-language":
+            await table.press("up")
+        await table.press("right", "escape")
+        assert isinstance(table.app.screen, Preparing)
+        assert "もう一度 Esc" in table.shown()
+
+
+async def test_an_escape_held_down_does_not_drop_what_was_written(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f7", "home", "enter", '"A call"')
+        await table.together("escape", "escape", "escape")
+        assert line_of(table).value == "A call"
+        await table.press("escape")
+        assert not isinstance(table.app.focused, Writing)
+
+
+async def test_a_draft_is_written_on_not_over(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f2", *"half", "escape", "f2", *" more", "enter")
+        assert table.session.state.notes[-1].text == "half more"

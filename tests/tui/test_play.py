@@ -17,6 +17,7 @@ from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.screens.preparing import Preparing
+from simulator.tui.screens.reading import Reading
 from simulator.tui.screens.review import Review
 from tests.exercise.walls import StillWall
 from tests.tui.table import SMALL, WIDE, opened, playing
@@ -274,8 +275,10 @@ async def test_when_the_record_cannot_be_written_the_exercise_stops(
 
     async with playing(tmp_path) as table:
         monkeypatch.setattr(Journal, "append", full)
-        await table.press("f5")
-    assert table.app.return_code == 2
+        await table.press("f5", "escape")
+        assert "no space left" in table.shown()
+        await table.press("ctrl+q")
+        assert table.app.return_code == 2
 
 
 async def test_a_refusal_names_things_as_the_table_calls_them(tmp_path: Path) -> None:
@@ -367,3 +370,22 @@ async def test_a_deadline_that_goes_by_stops_the_screen_until_one_key(tmp_path: 
         await table.press("enter")
         assert isinstance(table.app.screen, Conduct)
         assert "▲ Deadline missed: Contained" in table.shown()
+
+
+async def test_an_enter_meant_for_what_passed_opens_nothing(tmp_path: Path) -> None:
+    """Nothing to tell, or two Enters for one page: only a fresh key reads the message."""
+    async with playing(tmp_path, deaf=1) as table:
+        await table.press("f5", "enter", "enter")
+        assert isinstance(table.app.screen, Conduct)
+        table.wall.talk(2)
+        await table.press("enter")
+        assert isinstance(table.app.screen, Reading)
+
+
+async def test_the_keys_of_the_screen_work_in_full_screen_reading(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f5", "enter", "enter")
+        assert isinstance(table.app.screen, Reading)
+        assert "F3 Decide" in table.shown()
+        await table.press("f3")
+        assert "Show the options" in table.shown()

@@ -43,3 +43,8 @@ def test_figures_stand_under_each_other_and_a_name_is_cut_last() -> None:
         "· not started          Told every…",
     ]
     assert compared((), 40) == []
+
+
+def test_two_names_of_a_list_are_never_cut_to_the_same_words() -> None:
+    rows = [Row(n, (Cell("5%"), Cell(f"School contract: notice (from: {n})"))) for n in ("suspected", "known")]
+    assert len({line.plain for line in compared(rows, 30)}) == 2

@@ -90,6 +90,7 @@ def test_there_is_nothing_to_simulate(run: Run) -> None:
     assert json.loads(said) == {"schema_version": 1, "pairs": [], "discussions": ["modules"]}
     assert "modules is for discussion only" in warned
     assert run("simulate", "harmful-output", "--playbook", "none")[0] == 2
+    assert "nothing to compare" in run("simulate", "harmful-output", "--compare", "none")[2]
     code, _, warned = run("simulate", "modules", "--set", "steps.triage.takes=5m")
     assert code == 2
     assert "there is no playbook here to change" in warned

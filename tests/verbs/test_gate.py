@@ -147,6 +147,8 @@ def test_strict_fails_on_warnings_and_codes_can_be_ignored(run: Run) -> None:
     assert code == 0
     assert "[file-name]" not in told
     assert "[other-pairs]" not in told
+    _, told, said = run("check", "--ignore", "asumed", "--json")
+    assert said.splitlines()[-1] == "--ignore asumed: nothing here has this code", "a slip of the pen is seen"
 
 
 def test_annotations_for_github(run: Run) -> None:

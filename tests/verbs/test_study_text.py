@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.study.result import Load
 from simulator.verbs.study_text import StudyText
 from simulator.wording.names import Names
-from simulator.wording.studies import closed_days_words, overtime_words
+from simulator.wording.studies import closed_days_words, loads_words
 from simulator.wording.voice import Voice
 from tests.report.test_study_page import ranking, setup
 from tests.setups import make_setup
@@ -39,11 +39,13 @@ def test_in_japanese_no_english_is_left() -> None:
     assert [line for line in told("ja") if line.endswith(":")][1] == "それぞれの選択肢を必ず選んだ場合の影響:"
 
 
-def test_more_than_all_hours_on_shift_is_explained() -> None:
+def test_more_than_all_hours_and_longer_than_the_story_are_explained() -> None:
     names = Names(setup(), Voice.of(setup(), "en"))
     usual = Load("platform", 2, 3600, 0.4, 0, 0)
-    assert overtime_words([usual], names) == ""
-    assert overtime_words([usual, replace(usual, busy=6.98)], names).startswith("More than 100% of hours on shift:")
+    assert loads_words([usual], names) == ""
+    assert loads_words([usual, replace(usual, busy=6.98)], names).startswith("More than 100% of hours on shift:")
+    late = replace(usual, for_absent=float(setup().scenario.ends_after + 1))
+    assert loads_words([late], names).startswith("Longer than the story of ")
 
 
 def test_closed_days_of_another_year_are_told() -> None:

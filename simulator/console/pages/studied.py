@@ -13,7 +13,7 @@ from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, coming_words, idle_words, overtime_words, started_words
+from simulator.wording.studies import LONGEST, coming_words, idle_words, loads_words, started_words
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -44,7 +44,7 @@ def about_role(load: Load, study: Study, names: Names) -> tuple[Figure, ...]:
     )
     found: list[Figure] = [((names.role(load.role), "accent"),), ((voice("On average in one run:"), "quiet"),)]
     found += [Row("", (Cell(what),), right=(words, "strong"), indent=2) for what, words in facts]
-    if over := overtime_words([load], names):
+    if over := loads_words([load], names):
         found.append(Row("", (Cell((over, "quiet")),), indent=2, whole=True))
     jobs = [e for e in (study.why.work if study.why else ()) if _needs(e.job, load.role, names)]
     jobs.sort(key=lambda e: -(e.worked + e.for_person + e.for_absent))

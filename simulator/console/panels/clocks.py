@@ -62,7 +62,7 @@ def clock_rows(clock: ClockView, view: View, voice: Voice) -> tuple[Row, ...]:
     if clock.standing == "running" and clock.deadline is not None:
         how = _running(clock, clock.deadline, view, voice)
     else:
-        how = Row("", (Cell((_words(clock, view, voice), _tone(clock))),), indent=2, whole=True)
+        how = Row("", (Cell((state_words(clock, view, voice), _tone(clock))),), indent=2, whole=True)
     if not pressing:
         return name, how
     kind = voice(KINDS[clock.kind]) if clock.kind in KINDS else clock.kind
@@ -75,9 +75,15 @@ def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
     started = clock.started if clock.started is not None else deadline
     left, whole = deadline - view.now, max(deadline - started, 1)
     words = voice("{span} left", span=voice.span(left))
-    near = left * 5 < whole
-    time_left: Words = (f"! {words}", "bad") if near else (words, "strong")
+    time_left: Words = (f"! {words}", "bad") if is_near(clock, view) else (words, "strong")
     return Row("", (Cell(time_left),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
+
+
+def is_near(clock: ClockView, view: View) -> bool:
+    """Whether less than a fifth of its time is left."""
+    started = clock.started if clock.started is not None else clock.deadline
+    left, whole = (clock.deadline or 0) - view.now, max((clock.deadline or 0) - (started or 0), 1)
+    return left * 5 < whole
 
 
 def chance_of(clock: ClockView, voice: Voice) -> Words:
@@ -91,7 +97,8 @@ def _tone(clock: ClockView) -> Tone:
     return "bad" if clock.standing == "missed" else "" if clock.standing == "met" else "quiet"
 
 
-def _words(clock: ClockView, view: View, voice: Voice) -> str:
+def state_words(clock: ClockView, view: View, voice: Voice) -> str:
+    """How a clock stands that does not run."""
     if clock.is_order:
         return _order_words(clock, voice)
     if clock.standing == "not-started":

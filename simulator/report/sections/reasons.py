@@ -30,7 +30,7 @@ from simulator.wording.changes import (
 )
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
-from simulator.wording.studies import LONGEST, overtime_words
+from simulator.wording.studies import LONGEST, loads_words
 from simulator.wording.times import rough_span
 
 
@@ -40,7 +40,7 @@ def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
-        over = overtime_words(study.working, names)
+        over = loads_words(study.working, names)
         note = Paragraph(over, "quiet") if over else None
         yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names), note)
 

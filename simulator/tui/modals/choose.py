@@ -17,6 +17,7 @@ from simulator.tui import page_keys, text
 from simulator.tui.layouts import table, table_width
 from simulator.tui.modals.dialog import WIDEST, Dialog
 from simulator.tui.rows import content
+from simulator.tui.widgets.options import Options
 
 _WIDEST_TABLE, _FRAME = 160, 13
 """Cells of a list at most, and those around it."""
@@ -49,7 +50,7 @@ class Choose(Dialog[Chosen]):
 
     def inside(self) -> Iterator[Widget]:
         """The list."""
-        yield OptionList(id="options", markup=False, compact=True)
+        yield Options(id="options", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """The row asked for, or the first, has the cursor."""

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.console.dialogs import Form, Values, Write
+from simulator.console.dialogs import Form, Values
 from simulator.tui import page_keys, text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content
 from simulator.tui.widgets.fields import rows, values
+from simulator.tui.widgets.writing import drafts
 
 
 class Fill(Dialog[Values]):
@@ -34,6 +35,11 @@ class Fill(Dialog[Values]):
         self._left_with: Values = {}
         """What stood in the fields when that was said."""
 
+    @property
+    def place(self) -> object:
+        """Where it was asked whether what is written may go, it is another: an Escape held down is no answer."""
+        return self, tuple(self._left_with.items())
+
     def inside(self) -> Iterator[Widget]:
         """A row per field, and room for what is wrong."""
         yield from rows(self.form.fields)
@@ -47,6 +53,10 @@ class Fill(Dialog[Values]):
     def ask_again(self, form: Form, hint: str) -> None:
         """What stands around the fields; what is in them is not touched."""
         self.reword(form.title, [content(line) for line in form.intro], hint)
+
+    def on_descendant_focus(self) -> None:
+        """The cursor goes elsewhere: whoever was asked whether what is written may go has gone on."""
+        self._left_with = {}
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a line to write."""
@@ -67,8 +77,7 @@ class Fill(Dialog[Values]):
     def action_leave(self) -> None:
         """Escape; a second time where something has been written, as it would be gone."""
         answer = values(self, self.form.fields)
-        written = any(isinstance(f, Write) and answer[f.id].strip() not in ("", f.value) for f in self.form.fields)
-        if not written or answer == self._left_with:
+        if not drafts([self]) or answer == self._left_with:
             self.dismiss(None)
             return
         self._left_with = answer

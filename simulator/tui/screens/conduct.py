@@ -28,6 +28,7 @@ from simulator.tui.widgets.columns import PARTS, columns, show_revealed, show_ta
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import WIDE, LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.status import StatusLine
@@ -69,6 +70,7 @@ class Conduct(Leaving[bool]):
         yield TabLine(id="tabs")
         yield StatusLine(id="status").data_bind(Conduct.showing)
         yield from columns(Conduct.showing)
+        yield LargeType(id="large").data_bind(Conduct.showing)
         names = self.operator.names
         objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
         with Vertical(id="foot"):
@@ -188,9 +190,10 @@ class Conduct(Leaving[bool]):
         message.scroll_relative(y=event.by * max(message.size.height - 2, 1), animate=False)
 
     def on_injects_opened(self, event: Injects.Opened) -> None:
-        """Enter in the list."""
-        self._shown = event.inject
-        self.action_read()
+        """Enter in the list, unless it was meant for a page that has just been closed, or that was not shown."""
+        if self.operator.hears_enter():
+            self._shown = event.inject
+            self.action_read()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the bottom line."""
@@ -236,6 +239,7 @@ class Conduct(Leaving[bool]):
             then = await time.tell_missed(self.operator) or then
         finally:
             self._asking = False
+            self.operator.answered()
         if then:
             await self.run_action(keys.side(then).call)
         if self.operator.state.ended_at is not None and self.is_attached:
@@ -269,11 +273,14 @@ class Conduct(Leaving[bool]):
             self._unread -= {message.id}
             view = self._view()
             self._draw(view)
-            self.app.push_screen(Reading(Showing(view, self.operator.voice), message), self._handed_out)
+            self.app.push_screen(Reading(Showing(view, self.operator.voice), message, time.AT_ONCE), self._has_read)
 
-    def _handed_out(self, number: int | None) -> None:
-        if number and self._shown:
-            seen.hand_out(self.operator, self._shown, number)
+    async def _has_read(self, asked: int | str | None) -> None:
+        """What was asked for while reading: something to hand out, or an act."""
+        if isinstance(asked, int):
+            seen.hand_out(self.operator, self._shown, asked)
+        elif asked:
+            await self.run_action(keys.side(asked).call)
 
     def action_copy(self) -> None:
         """Ctrl+Y."""
@@ -286,7 +293,15 @@ class Conduct(Leaving[bool]):
         """F8."""
         self.operator.players = not self.operator.players
         self.set_class(self.operator.players, "-players")
+        self.remove_class("-large")
         self.redraw()
+
+    def action_large(self) -> None:
+        """Ctrl+W: large type, which is for players' eyes."""
+        if not self.operator.players:
+            self.action_players()
+        self.toggle_class("-large")
+        self.call_after_refresh(self.query_one(LargeType).draw)
 
     def action_tab(self, number: int) -> None:
         """A figure: that part of the screen."""

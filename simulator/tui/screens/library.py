@@ -22,6 +22,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
 from simulator.tui.screens.study import StudyScreen
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.options import Options
 from simulator.wording.voice import Voice
 
 
@@ -43,7 +44,7 @@ class LibraryScreen(Leaving[Choices | None]):
         """A list, and what the one under the cursor is about."""
         yield Static(id="library-top")
         with Horizontal(id="library-columns"):
-            yield OptionList(id="scenarios", markup=False, classes="panel")
+            yield Options(id="scenarios", markup=False, classes="panel")
             with VerticalScroll(id="about", classes="panel", can_focus=False):
                 yield Static(id="about-words")
         yield KeyBar(id="keys")

@@ -23,6 +23,7 @@ from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import columns, show_revealed
 from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
 from simulator.tui.widgets.topline import TopLine
@@ -52,6 +53,7 @@ class Players(Leaving[None]):
         yield TopLine(id="top").data_bind(Players.showing)
         yield Static(id="curtain")
         yield from columns(Players.showing)
+        yield LargeType(id="large").data_bind(Players.showing)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Players.showing)
 
@@ -86,6 +88,11 @@ class Players(Leaving[None]):
         words = curtain.lines(view, voice)
         self.set_class(bool(words), "-curtain")
         self.query_one("#curtain", Static).update(text.lines(map(content, words)))
+
+    def action_large(self) -> None:
+        """Ctrl+W: large type, or all that players may see."""
+        self.toggle_class("-large")
+        self.call_after_refresh(self.query_one(LargeType).draw)
 
     def on_injects_looked(self, event: Injects.Looked) -> None:
         """Somebody looks back."""

@@ -18,7 +18,7 @@ from simulator.tui.rows import content
 from simulator.tui.widgets.fields import PickRow, rows, values
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.seating import SeatList
-from simulator.tui.widgets.writing import drafts
+from simulator.tui.widgets.writing import Writing, drafts
 
 
 class Preparing(Leaving[Prepared | None]):
@@ -37,6 +37,11 @@ class Preparing(Leaving[Prepared | None]):
         self.setup = setup
         self._left_with: tuple[str, ...] = ()
         """What had been written when somebody was asked whether it may go."""
+
+    @property
+    def place(self) -> object:
+        """Where it was asked whether what is written may go, it is another: an Escape held down is no answer."""
+        return self, self._left_with
 
     def compose(self) -> ComposeResult:
         """Fields on the left, who sits where on the right."""
@@ -57,16 +62,19 @@ class Preparing(Leaving[Prepared | None]):
         self.query_one(KeyBar).hints = hints.setup(self.setup.voice)
         self._tell_room()
 
-    def on_pick_row_turned(self, event: PickRow.Turned) -> None:
+    async def on_pick_row_turned(self, event: PickRow.Turned) -> None:
         """Another team has other roles; another language other words."""
         if event.field == "team":
             self.query_one(SeatList).seat(self.setup.seating(event.value))
         elif event.field == "language":
             self.setup = self._chosen()
-            self.run_worker(self._again())
+            await self._again()
 
     async def _again(self) -> None:
+        began = {line.id: line.began for line in self.query(Writing)}
         await self.recompose()
+        for line in self.query(Writing):
+            line.began = began.get(line.id, line.began)
         self.on_mount()
         self.query_one("#field-language").focus()
 

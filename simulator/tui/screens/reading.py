@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
-from simulator.console.panels import messages
+from simulator.console.panels import messages, questions
 from simulator.console.view import Attachment, Message
 from simulator.tui import hints, keys, markdown, page_keys, text
 from simulator.tui.leaving import Leaving
@@ -24,10 +24,10 @@ WIDEST = 84
 """Cells of a line that is still easy to read."""
 
 
-class Reading(Leaving[int]):
+class Reading(Leaving[int | str]):
     """Left and right turn to the artefacts and back; Enter or Escape closes.
 
-    Dismissed with the number of the artefact to hand out, or None.
+    Dismissed with the number of the artefact to hand out, an act that was asked for meanwhile, or None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +37,11 @@ class Reading(Leaving[int]):
     ]
     PAGE = page_keys.READING
 
-    def __init__(self, showing: Showing, message: Message) -> None:
+    def __init__(self, showing: Showing, message: Message, acts: tuple[str, ...] = ()) -> None:
+        """``acts``: what may be asked for here, by the keys of the screen below."""
         super().__init__()
         self._showing, self._message = showing, message
+        self._acts = {key: act for act in acts for key in keys.side(act).all}
         self._page = 0
 
     def compose(self) -> ComposeResult:
@@ -64,6 +66,13 @@ class Reading(Leaving[int]):
         if event.key.isdigit() and int(event.key) <= len(self._message.attachments):
             self._page = int(event.key)
             self._draw()
+        elif event.key in self._acts:
+            event.stop()
+            self.dismiss(self._acts[event.key])
+
+    def action_act(self, name: str) -> None:
+        """A click on the name of an act."""
+        self.dismiss(name)
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the bottom line."""
@@ -108,12 +117,16 @@ class Reading(Leaving[int]):
         self.query_one("#page").scroll_home(animate=False)
         waits = attachment is not None and attachment.waits
         count = len(self._message.attachments)
-        self.query_one(KeyBar).hints = hints.reading(self._showing.voice, self._page, count, waits=waits)
+        asks = self._message.is_open and "decide" in self._acts.values()
+        self.query_one(KeyBar).hints = hints.reading(self._showing.voice, self._page, count, waits=waits, asks=asks)
 
     def _message_rows(self, width: int) -> list[Content]:
         heading = messages.heading(self._message, self._showing.voice)
         head = text.line((heading, "$text-accent"))
-        return [head, Content(""), *lay_out_all(messages.parts(self._message, self._showing.voice), width)]
+        parts = messages.parts(self._message, self._showing.voice)
+        if self._showing.view.discussion_only:
+            parts = (*parts, (), *questions.of_message(self._message, self._showing.voice))
+        return [head, Content(""), *lay_out_all(parts, width)]
 
     def _attached_rows(self, attachment: Attachment, width: int) -> list[Content]:
         heading = text.line((f"{self._page}  ", "bold $text-accent"), (attachment.name, "bold"))

@@ -21,6 +21,7 @@ from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar
+from simulator.tui.widgets.options import Options
 from simulator.tui.widgets.topline import TopLine
 
 
@@ -44,7 +45,7 @@ class Review(Leaving[bool]):
         """Sections on the left, what they hold on the right."""
         yield TopLine(id="top")
         with Horizontal(id="review-columns"):
-            yield OptionList(id="sections", markup=False, classes="panel")
+            yield Options(id="sections", markup=False, classes="panel")
             with VerticalScroll(id="evidence", classes="panel", can_focus=False):
                 yield Static(id="evidence-words")
         yield KeyBar(id="keys")

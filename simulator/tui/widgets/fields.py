@@ -33,7 +33,9 @@ class WriteRow(Horizontal):
     def compose(self) -> ComposeResult:
         """Label, line."""
         yield Static(text.line(self._field.label), classes="field-label")
-        yield Writing(self._field.value, placeholder=self._field.hint, id=f"field-{self._field.id}")
+        field = self._field
+        began = field.value if field.began is None else field.began
+        yield Writing(field.value, began, placeholder=field.hint, id=f"field-{field.id}")
 
 
 class PickRow(Widget, can_focus=True):

@@ -15,9 +15,12 @@ class Writing(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "restore", show=False)]
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, compact=True)
-        self._began = value
+    def __init__(self, value: str = "", began: str = "", *, placeholder: str = "", id: str) -> None:
+        """``began``: what stood there before anybody wrote."""
+        # Selected when the cursor comes back, a draft would be gone with the next letter.
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.began = began
+        """What stood there at first."""
         self._before: list[str] = []
         """What stood there before some of it was taken at one go, the newest last."""
 
@@ -25,11 +28,11 @@ class Writing(Input):
     def draft(self) -> str:
         """What has been written; empty where nothing has been added to what stood there at first."""
         written = self.value.strip()
-        return "" if written == self._began.strip() else written
+        return "" if written == self.began.strip() else written
 
     def begin(self, value: str = "") -> None:
         """All over again: what stood there is on record."""
-        self._began = self.value = value
+        self.began = self.value = value
         self._before.clear()
 
     def watch_value(self, old: str, new: str) -> None:

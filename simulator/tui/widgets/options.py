@@ -1,0 +1,19 @@
+"""A list to choose from, also where the terminal has no room for it."""
+
+from __future__ import annotations
+
+from textual.widgets import OptionList
+
+
+class Options(OptionList):
+    """Textual's list, which cannot turn a page of no lines."""
+
+    def action_page_up(self) -> None:
+        """A screenful back."""
+        if self.scrollable_content_region.height > 0:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """A screenful on."""
+        if self.scrollable_content_region.height > 0:
+            super().action_page_down()  # type: ignore[no-untyped-call]
