@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from hatch_build import reason
+from hatch_build import HOT, reason
 from tests.conftest import ROOT
 
 IN_VAIN = """\
@@ -49,6 +49,24 @@ def test_a_wheel_is_compiled_where_there_is_a_compiler(wheel: Path) -> None:
 def test_the_reason_is_the_first_error_and_not_the_command_that_was_tried() -> None:
     done = subprocess.CompletedProcess([], 1, "creating build\n", IN_VAIN)
     assert reason(done) == "error: [Errno 2] No such file or directory: '/opt/cc'"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler: the wheel is plain Python")
+def test_every_compiled_module_can_be_imported(wheel: Path, tmp_path: Path) -> None:
+    """What mypyc builds need not load: a class with a base that it lays out otherwise fails only when it is made."""
+    with ZipFile(wheel) as held:
+        held.extractall(tmp_path)
+    modules = [path.removesuffix(".py").replace("/", ".") for path in HOT]
+    code = (
+        f"from importlib import import_module; print(*(import_module(name).__file__ for name in {modules}), sep='\\n')"
+    )
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONSAFEPATH": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    files = done.stdout.splitlines()
+    assert len(files) == len(HOT)
+    assert all(file.startswith(str(tmp_path)) and file.endswith((".so", ".pyd")) for file in files)
 
 
 @pytest.mark.slow

@@ -11,10 +11,10 @@ from typing import Any
 
 from simulator.content.artefacts import Handout, handouts
 from simulator.content.document import Document, Path
-from simulator.content.holidays_of import known, public_holidays, weeks
+from simulator.content.holidays_of import public_holidays, weeks
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.walk import words_in
-from simulator.errors import Problem, Sentence
+from simulator.errors import Problem
 from simulator.model.expectation import Expectation
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import Playbook
@@ -96,7 +96,7 @@ def assemble(
     handed, unreadable = handouts(story, scenario.document)
     named = {name for value in (story, steps, *rules) for _, name in words_in(value)}
     words = [item for item in milestones if item.id in named]
-    countries = list(_countries(holidays_kept(team, expectations)))
+    countries = list(countries_of(holidays_kept(team, expectations)))
     names, first_year = {name for name, _, _ in countries}, story.opens.year - 1
     last_year = story.opens.year + 2 + (story.opens.month + story.ends_after // (30 * 86_400)) // 12
     setup = Setup(
@@ -111,7 +111,6 @@ def assemble(
         sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *words), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
-    strange = (_unknown_country(*country) for country in countries if not known(country[0]))
     return Assembly(
         setup,
         scenario,
@@ -120,7 +119,7 @@ def assemble(
         tuple(expectations),
         frozenset(item.id for item in milestones),
         handed,
-        tuple(chain(problems, unreadable, strange)),
+        tuple(chain(problems, unreadable)),
     )
 
 
@@ -130,28 +129,28 @@ Kept = tuple[Holidays, Document, Path]
 
 def holidays_kept(team: LoadedItem[Team], expectations: Sequence[LoadedItem[Expectation]]) -> Iterator[Kept]:
     """Those of the team, of its roles and of the calendars of expectations."""
-    if team.value:
-        yield team.value.holidays, team.document, ("holidays",)
-        for name, role in team.value.roles.items():
+    items: tuple[LoadedItem[Any], ...] = (team, *expectations)
+    for item in items:
+        yield from holidays_in(item)
+
+
+def holidays_in(item: LoadedItem[Any]) -> Iterator[Kept]:
+    """Those of a team and its roles, or of the calendar of an expectation."""
+    value = item.value
+    if isinstance(value, Team):
+        yield value.holidays, item.document, ("holidays",)
+        for name, role in value.roles.items():
             if role.holidays:
-                yield role.holidays, team.document, ("roles", name, "holidays")
-    for item in expectations:
-        if item.value and item.value.calendar:
-            yield item.value.calendar.holidays, item.document, (*item.root, "calendar", "holidays")
+                yield role.holidays, item.document, ("roles", name, "holidays")
+    elif isinstance(value, Expectation) and value.calendar:
+        yield value.calendar.holidays, item.document, (*item.root, "calendar", "holidays")
 
 
-def _countries(kept: Iterable[Kept]) -> Iterator[tuple[str, Document, Path]]:
+def countries_of(kept: Iterable[Kept]) -> Iterator[tuple[str, Document, Path]]:
     """Every country whose holidays are asked for, and where."""
     for holidays, document, path in kept:
         for n, country in enumerate(holidays.country):
             yield country, document, (*path, "country", n)
-
-
-def _unknown_country(country: str, document: Document, path: Path) -> Problem:
-    message = Sentence(
-        "no public holidays are known for {country!r}: write a code such as JP, US or DE-BY", country=country[:20]
-    )
-    return document.problem(path, "unknown-country", message)
 
 
 def _sources(items: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:

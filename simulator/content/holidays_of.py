@@ -20,6 +20,15 @@ def known(country: str) -> bool:
     return parts is not None and (not part or part in parts)
 
 
+_OTHER_NAMES = {"JAPAN": "JP", "USA": "US", "GERMANY": "DE", "FRANCE": "FR", "KOREA": "KR", "CHINA": "CN"}
+
+
+def meant(country: str) -> str | None:
+    """The code somebody probably meant by another name of a country."""
+    code = _OTHER_NAMES.get(country.upper(), country.upper())
+    return code if known(code) else None
+
+
 @cache
 def _week(country: str, first_year: int, last_year: int) -> CountryWeek:
     from holidays import country_holidays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -27,10 +28,13 @@ class Value(BaseModel):
         return copied
 
 
+_AND = re.compile(r"\s*,\s*|\s+(?:and|&|\+|before|then)\s+")
+
+
 def one_or_list(raw: object) -> object:
     """Where names stand, one or a list may be written."""
-    if isinstance(raw, str) and "," in raw:
-        raise several(raw)
+    if isinstance(raw, str) and len(names := [name for name in _AND.split(raw) if name]) > 1:
+        raise several(", ".join(names))
     return [raw] if isinstance(raw, str) else raw
 
 

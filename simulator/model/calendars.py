@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.errors import Invalid, Sentence
 from simulator.model.base import FIRST_YEAR, LAST_YEAR, Value
 from simulator.model.durations import Limit
+from simulator.model.hour_words import hours_meant
 from simulator.model.workdays import WEEKDAYS, Holidays, Workdays
 from simulator.model.written import written_as
 
@@ -111,8 +112,13 @@ class Hours:
             raise Invalid('expected hours such as "Mon-Fri 09:00-18:00" or always')
         if raw == "always":
             return cls((), raw)
-        spans = sorted(span for part in raw.split(",") for span in _spans(part.strip()))
-        return cls(tuple(spans), raw)
+        try:
+            return cls(_all_spans(raw), raw)
+        except Invalid:
+            fix = hours_meant(raw)
+            if not fix or fix == raw or not _can_be_read(fix):
+                raise
+        raise Invalid("{text} is not how hours are written here: write {fix}", text=raw[:60], fix=fix)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -123,6 +129,17 @@ class Hours:
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "pattern": HOURS_PATTERN, "examples": ["always", "Mon-Fri 09:00-18:00"]}
+
+
+def _all_spans(written: str) -> tuple[tuple[int, int, int], ...]:
+    return tuple(sorted(span for part in written.split(",") for span in _spans(part.strip())))
+
+
+def _can_be_read(written: str) -> bool:
+    try:
+        return written == "always" or bool(_all_spans(written))
+    except Invalid:
+        return False
 
 
 def _spans(part: str) -> list[tuple[int, int, int]]:

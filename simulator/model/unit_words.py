@@ -11,6 +11,10 @@ _WRITTEN = re.compile(r"^[\d.]+[hmsdw][\dhmsdw]*$|^P[\dWDTHMS]+$|^[\d:]*$")
 """What was meant as a duration in letters, or as a bare number: other advice fits it better."""
 
 
+_NO_NUMBER = re.compile(r"immediate|delay|prompt|asap|as soon as|forthwith|直ちに|速やか|遅滞なく")
+"""Duties without a number, as laws put them."""
+
+
 def _by_word(words: dict[str, str]) -> dict[str, str]:
     return {word: unit for unit, all_words in words.items() for word in all_words.split("/")}
 
@@ -28,7 +32,7 @@ _OF_LIMITS = _by_word(
     {
         "days": "day/days/日/日間",
         "weeks": "week/weeks/週/週間",
-        "months": "mo/month/months/か月/ヶ月/カ月/ヵ月/ケ月/箇月/ヶ月間/か月間/月",
+        "months": "mo/month/months/calendar month/calendar months/か月/ヶ月/カ月/ヵ月/ケ月/箇月/ヶ月間/か月間/月",
         "years": "y/year/years/yr/yrs/年/年間",
         "business hours": "business hour/business hours/working hour/working hours/office hours/営業時間",
         "business days": "business day/business days/working day/working days/bank days/workdays/営業日/平日",
@@ -55,6 +59,8 @@ def limit_advice(text: str) -> Invalid | None:
     if read is None:
         if in_letters(text) or _WRITTEN.match(text):
             return None
+        if _NO_NUMBER.search(text.lower()):
+            return Invalid("{text} has no number: leave within out, and it runs no clock", text=repr(text[:40]))
         return Invalid(
             "expected a deadline such as 4h, 3 business days, 30 calendar days or 1 month, found {found}",
             found=repr(text[:40]),
@@ -71,5 +77,7 @@ def limit_advice(text: str) -> Invalid | None:
         return Invalid(
             "{text} cannot be counted: write {hours}h from the second, or business days", text=text, hours=count
         )
+    if unit == "months" and count == 1:
+        return Invalid("{text} is not how a deadline is written here: write {fix}", text=text, fix="1 month")
     fix = {"weeks": f"{7 * count} calendar days", "years": f"{12 * count} months"}.get(unit, f"{count} {unit}")
     return Invalid("{text} is not how a deadline is written here: write {fix}", text=text, fix=fix)

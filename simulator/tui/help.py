@@ -41,7 +41,18 @@ def help_lines(
     lines.append(Content(""))
     for key in everywhere:
         lines += _key_lines(key, voice, width)
-    return [*lines, *_sign_lines(voice, width)] if page in page_keys.WITH_SIGNS else lines
+    if page in page_keys.WITH_LINES:
+        lines += [Content(""), *text.wrap(_on_a_line(voice), width)]
+    if page in page_keys.WITH_SIGNS:
+        lines += [Content(""), *_sign_lines(voice, width)]
+    return lines
+
+
+def _on_a_line(voice: Voice) -> str:
+    return voice(
+        "In a line to write on, Ctrl with a letter edits the text, and Ctrl+Z brings back what Ctrl+U, Ctrl+K"
+        " or Ctrl+W took. F keys, Ctrl+E, Ctrl+P and Ctrl+Q do there what they do everywhere."
+    )
 
 
 def _key_lines(key: keys.Key, voice: Voice, width: int) -> list[Content]:
@@ -71,7 +82,6 @@ def _sign_lines(voice: Voice, width: int) -> list[Content]:
         (*piece(signs.OPEN), voice("decision open")),
         (*piece(signs.READ), voice("read")),
     ]
-    lines += [Content("")]
     signed = (
         (voice("Injects"), messages),
         (voice("Steps"), jobs),

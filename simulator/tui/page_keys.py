@@ -64,6 +64,8 @@ NOTICE = (
     Key("", "Esc", "", "", says="unanswered"),
 )
 STOPPED = (Key("", "F5", "", "Ctrl+N", says="after-real-event"),)
+WITH_LINES = (CONDUCT, SETUP, FORM, STOPPED)
+"""Pages with lines to write on."""
 WITH_SIGNS = (CONDUCT, PLAYERS)
 """Pages that show signs, to be explained."""
 

@@ -48,6 +48,7 @@ def told(folder: Path, text: str) -> list[str]:
         ("takes: 1h, after: a or b", "write after_any: [a, b]"),
         ("takes: 1h, after: 'a: done'", "is written a=done"),
         ("takes: 1h, after: a == done", "is written a=done"),
+        ("takes: 1h, once: detected and triaged", "write [detected, triaged]"),
         ("takes: 1h, once: 'detected, triaged'", "write [detected, triaged]"),
         ("takes: 1h, reaches:contained", "write reaches: contained"),
         ("takes: 1h, depends_on: a", "there is id, title, detail, phase, role, takes, once, after"),
@@ -77,6 +78,32 @@ def test_a_colon_without_a_space_is_told_on_its_own_line(tmp_path: Path) -> None
 def test_people_at_home_are_answered_with_what_to_write(tmp_path: Path, key: str, cure: str) -> None:
     [problem] = told(tmp_path, TEAM.replace("CHANGED", key))
     assert cure in problem
+
+
+@pytest.mark.parametrize(
+    ("hours", "cure"),
+    [
+        ("Mon–Fri 9:00–18:00", "write Mon-Fri 09:00-18:00"),
+        ("Monday to Friday 9am-6pm", "write Mon-Fri 09:00-18:00"),
+        ("Mon-Fri 09:00-12:00, 13:00-18:00", "write Mon-Fri 09:00-12:00, Mon-Fri 13:00-18:00"),
+        ("Mon, Tue 9-17", "write Mon 09:00-17:00, Tue 09:00-17:00"),
+        ("月〜金 9時〜17時30分、土 10:00〜12:00", "write Mon-Fri 09:00-17:30, Sat 10:00-12:00"),
+        ("24/7", "write always"),
+        ("weekdays 9 to 5", "such as"),
+        ("Mon-Fri 99-18", "such as"),
+    ],
+)
+def test_hours_are_answered_with_what_to_write(tmp_path: Path, hours: str, cure: str) -> None:
+    [problem] = told(tmp_path, TEAM.replace("hours: always, CHANGED", f'hours: "{hours}"'))
+    assert cure in problem
+
+
+@pytest.mark.parametrize("country", ["Japan", "jp", "EU"])
+def test_a_country_that_is_none_is_told_of_the_file_alone(tmp_path: Path, country: str) -> None:
+    text = TEAM.replace("CHANGED", f"holidays: {{country: {country}}}")
+    [problem] = told(tmp_path, text)
+    assert "write a code such as JP" in problem
+    assert problem.endswith("DE-BY" if country == "EU" else "did you mean JP?")
 
 
 def test_sentences_of_a_new_file_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from shutil import copy
 
 import pytest
 
+from simulator.console.acts import ACTS
 from simulator.console.context import Choices
 from simulator.console.operator import Operator
 from simulator.console.setup import Prepared
@@ -53,6 +54,11 @@ async def from_the_start(folder: Path, *typing: str | int, language: str = "en")
     if left.prepared:
         left.prepared.session.close()
     return wire, left
+
+
+def test_every_act_of_the_console_has_a_word() -> None:
+    """An observation is asked for by ``note`` without words."""
+    assert ACTS.keys() - {command.act for command in PLAY} == {"observe"}
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

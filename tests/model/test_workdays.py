@@ -203,7 +203,7 @@ def test_a_zone_with_a_place_is_taken(name: str) -> None:
         ("10日", "10 calendar days"),
         ("2 weeks", "14 calendar days"),
         ("1 year", "12 months"),
-        ("1か月", "1 months"),
+        ("1か月", "write 1 month$"),
         ("3営業日", "3 business days"),
         ("3 working days", "3 business days"),
         ("8 business hours", "8h from the second"),

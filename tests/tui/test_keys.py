@@ -6,9 +6,16 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from simulator.console.acts import ACTS
+from simulator.tui import keys
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.widgets.message import MessagePanel
 from tests.tui.table import opened, playing
+
+
+def test_every_act_of_the_console_has_a_key() -> None:
+    """Criteria are ticked by F2 on the line for an observation; without a playbook F4 asks for the questions."""
+    assert ACTS.keys() - {key.action for key in keys.CONDUCT} == {"tick", "discuss"}
 
 
 async def test_a_doubled_next_is_heard_once(tmp_path: Path) -> None:

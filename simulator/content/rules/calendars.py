@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.assembly import Assembly, holidays_kept
+from simulator.content.assembly import Assembly, countries_of, holidays_in, holidays_kept
 from simulator.content.document import Path
+from simulator.content.holidays_of import known, meant
+from simulator.content.nearest import perhaps
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
@@ -50,6 +52,19 @@ def laws_have_their_days(item: LoadedItem[Expectation], value: Expectation) -> I
             "without one the scenario's zone and the team's holidays are counted"
         )
         yield item.document.problem((*item.root, "within"), "whose-days", message, "warning", key=True)
+
+
+@of_item(TEAM, EXPECTATIONS)
+def countries_are_known(item: LoadedItem[Team | Expectation], _value: Team | Expectation) -> Iterator[Problem]:
+    """A country whose public holidays nobody knows would have none."""
+    for country, document, path in countries_of(holidays_in(item)):
+        if not known(country):
+            message = Sentence(
+                "no public holidays are known for {country!r}: write a code such as JP, US or DE-BY{advice}",
+                country=country[:20],
+                advice=perhaps(meant(country)),
+            )
+            yield document.problem(path, "unknown-country", message)
 
 
 @of_assembly

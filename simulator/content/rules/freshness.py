@@ -52,6 +52,9 @@ def looked_up(
         message = Sentence("expected a month such as 2026-10, found {found!r}", found=value.as_of[:20])
         yield item.document.problem(path, "bad-value", message, "warning")
         return
+    if day.replace(day=1) > context.today + _A_DAY:
+        message = Sentence("{as_of} has not come yet: write when the text was last looked up", as_of=value.as_of)
+        yield item.document.problem(path, "date-to-come", message, "warning")
     if day < context.today - _YEAR:
         message = Sentence(
             "{id} was last looked up in {as_of}, more than a year ago: it may have changed",
