@@ -35,7 +35,17 @@ def help_lines(voice: Voice, width: int) -> list[Content]:
         (*piece(signs.OPEN), voice("decision open")),
         (*piece(signs.READ), voice("read")),
     ]
-    lines += [Content("")]
+    lines += [
+        Content(""),
+        *text.wrap(
+            voice(
+                "In a line to write on, Ctrl with a letter edits the text, and Ctrl+Z brings back what Ctrl+U, Ctrl+K"
+                " or Ctrl+W took. F keys, Ctrl+E, Ctrl+P and Ctrl+Q do there what they do everywhere."
+            ),
+            width,
+        ),
+        Content(""),
+    ]
     signed = (
         (voice("Injects"), messages),
         (voice("Steps"), jobs),

@@ -47,6 +47,7 @@ CONDUCT = (
     Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
+    Key("mend", "F10 F10", "", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
     Key("event", "Shift+F5", "shift+f5,f17,ctrl+t", "Ctrl+T"),
     Key("jump", "F6", "f6,ctrl+g", "Ctrl+G"),
@@ -100,7 +101,7 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
     always = ("real_event", "quit")
-    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys if key.keys]
 
 
 def of(*actions: str) -> frozenset[str]:
@@ -127,6 +128,7 @@ def label(action: str, voice: Voice) -> str:
         "end": voice("End play"),
         "undo": voice("Undo"),
         "redo": voice("Redo"),
+        "mend": voice("Mend a note"),
         "event": voice("Very next event"),
         "jump": voice("Jump"),
         "injects": voice("Injects"),
@@ -166,6 +168,7 @@ def story(action: str, voice: Voice) -> str:
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, until somebody acts."),
+        "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
