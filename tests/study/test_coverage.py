@@ -1,4 +1,4 @@
-"""How often what a study calls a 95% interval holds the truth, which is known here: lengths are even, and one is drawn."""
+"""How often what a study calls a 95% interval holds the truth, known here: lengths are even, and one is drawn."""
 
 from __future__ import annotations
 
