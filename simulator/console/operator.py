@@ -123,6 +123,11 @@ class Operator:
         """Deadlines that went by and that this seat may know of, by clock; the earliest first."""
         return self._viewers[self.seat].missed(self.state)
 
+    @property
+    def arrived_later(self) -> tuple[Sentence, ...]:
+        """Improvised messages that this seat may know of and that came some time after they were written."""
+        return self._viewers[self.seat].arrived_later(self.state)
+
     def newly_missed(self) -> tuple[Sentence, ...]:
         """Deadlines that went by since this was asked last: each is to be told once where nobody can miss it.
 

@@ -86,7 +86,7 @@ class Viewer:
             self_running=state.self_running,
             discussion_only=self._plan.setup.discussion_only,
             gate=_gate(situation.gate, looked),
-            coming=_gate(situation.coming, looked) if seen.sees("coming") else None,
+            coming=_coming(situation.coming, looked) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,
             skippable=_skippable(situation, seen),
             held=looked.held,
@@ -103,6 +103,10 @@ class Viewer:
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
         """The sentences about these events that the seat may read."""
         return log.sentences(events, self.eyes(state))
+
+    def arrived_later(self, state: State) -> tuple[Sentence, ...]:
+        """Improvised messages that the seat may know of and that came some time after they were written."""
+        return log.arrived_later(state, self.eyes(state))
 
     def missed(self, state: State) -> Mapping[str, Sentence]:
         """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
@@ -138,7 +142,8 @@ class _Looked:
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
-        return log.latest(self.moves, self.eyes, self.missed.values())
+        arrived = log.arrived_later(self.state, self.eyes)
+        return log.latest(self.moves, self.eyes, (*arrived, *self.missed.values()))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -205,6 +210,13 @@ def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:
         next_change=duty.next_change,
         comes_about=duty.comes_about if duty.called else None,
     )
+
+
+def _coming(gate: Gate | None, looked: _Looked) -> GateView | None:
+    """The next gate. When a step will be ready is when drawn work ends: nobody knows that to the minute, nor which."""
+    if gate is None or gate.kind != "ready":
+        return _gate(gate, looked)
+    return GateView(about(gate.at), "ready", "")
 
 
 def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:

@@ -25,6 +25,13 @@ class Key:
     """As help shows it."""
     own: bool = False
     """The screen does it in its own way, though it is an act of the console."""
+    says: str = ""
+    """What it is told by, where that is not its action."""
+
+    @property
+    def name(self) -> str:
+        """What it is told by."""
+        return self.says or self.action
 
     @property
     def call(self) -> str:
@@ -80,7 +87,7 @@ SIDE = (
 )
 """Keys of dialogues that no screen has."""
 
-WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
+WATCHING = tuple(key for key in EVERYWHERE if key.action in ("help", "theme", "quit"))
 """In the players' window, which only looks on."""
 
 
@@ -101,7 +108,14 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
     always = ("real_event", "quit")
-    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys if key.keys]
+    bound = (key for key in keys if key.keys)
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in bound]
+
+
+ABOVE_ALL = ("help", "real_event", "quit")
+"""What works in dialogues, too."""
+HELP_ABOVE = Binding(EVERYWHERE[0].keys, "app.help", show=False)
+"""For a dialogue, which hides the keys of the program."""
 
 
 def of(*actions: str) -> frozenset[str]:

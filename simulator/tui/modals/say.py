@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.console.dialogs import ON
-from simulator.tui import text
+from simulator.tui import page_keys, text
 from simulator.tui.modals.dialog import Dialog
 
 Words = Callable[[int], Sequence[Content]]
@@ -23,6 +23,7 @@ Words = Callable[[int], Sequence[Content]]
 class Say(Dialog[str]):
     """Dismissed with ``ON`` for Enter, an act for the key it was given for it, None for Escape."""
 
+    PAGE = page_keys.NOTICE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "yes", show=False),
         Binding("down", "scroll(1)", show=False),
