@@ -65,7 +65,8 @@ def random_setup(rng: Random) -> Setup:
     for n in range(rng.randint(1, 7)):
         steps.append(_step(rng, n, steps, list(roles), milestones))
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00", "2026-12-29T23:30+09:00", "2026-03-28T22:00+01:00"])
-    return make_setup(steps, injects, roles, opens=opens, ends_after=rng.choice(["6h", "30h", "90h"]))
+    ends_after = rng.choice(["6h", "30h", "90h"])
+    return make_setup(steps, injects, roles, _clocks(rng, milestones), opens=opens, ends_after=ends_after)
 
 
 def crowded_setup(rng: Random) -> Setup:
@@ -80,12 +81,31 @@ def crowded_setup(rng: Random) -> Setup:
     for n in range(rng.randint(6, 12)):
         waits = {"once": "m0"} if rng.random() < 0.5 else {}
         steps.append(_step(rng, n, steps, list(roles), milestones) | waits)
-    return make_setup(steps, injects, roles, opens=rng.choice([OPENS, "2026-07-10T08:55+09:00"]), ends_after="90h")
+    opens = rng.choice([OPENS, "2026-07-10T08:55+09:00"])
+    return make_setup(steps, injects, roles, _clocks(rng, milestones), opens=opens, ends_after="90h")
 
 
 def _estimate(rng: Random) -> Any:
     low, likely, high = sorted(rng.choice([0, 1, 5, 20, 60, 240, 600]) for _ in range(3))
     return rng.choice([f"{likely}m", f"{low}m..{high}m", f"{low}m..{likely}m..{high}m"])
+
+
+def _clocks(rng: Random, milestones: list[str]) -> list[dict[str, Any]]:
+    """None, or a few; for those that are open the incident goes on beyond the story's end."""
+    return [_clock(rng, n, milestones) for n in range(rng.choice([0, 0, 1, 3]))]
+
+
+def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
+    clock: dict[str, Any] = {"id": f"clock-{n}", "title": f"Clock {n}", "kind": "law"}
+    start, end, other = rng.sample(milestones, 3)
+    if rng.random() < 0.2:
+        clock["unless"] = other
+    if rng.random() < 0.2:
+        return clock | {"order": [start, end]}
+    if rng.random() < 0.1:
+        clock["cap"] = {"from": other, "within": "2 calendar days"}
+    within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days"])
+    return clock | {"from": start, "to": end, "within": within}
 
 
 def _role(rng: Random) -> dict[str, Any]:

@@ -121,6 +121,7 @@ DOORS = {
 
 KEYS_AND_HINTS = {
     "tui.keys": "what each key does",
+    "tui.page_keys": "what each key does on the pages around play and in dialogues",
     "tui.help": "the page of keys and signs",
     "tui.hints": "the bottom line of every screen and dialogue",
 }

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,27 @@ def test_a_copy_that_was_interrupted_goes_on(tmp_path: Path, monkeypatch: pytest
     assert main(words) == 0
     assert main(["check", "scenarios/ours.yaml"]) == 0
     assert main(words) == 2
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may become somebody unknown")
+@pytest.mark.filterwarnings("ignore:This process.*is multi-threaded:DeprecationWarning")
+def test_a_user_whom_the_system_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container with an arbitrary uid and no HOME: the rest of this process becomes that user."""
+    monkeypatch.delenv("TABLETOP_RECORDS")
+    for name in ("HOME", "XDG_DATA_HOME", "USER", "LOGNAME"):
+        monkeypatch.delenv(name, raising=False)
+    for words, code in ((["list"], 0), (["show", "harmful-output"], 0), (["run", "harmful-output", "--autopilot"], 2)):
+        with suppress(SystemExit):
+            main([*words, "--records", "warm"] if code else words)  # loads what that user may not read
+        child = os.fork()
+        if not child:
+            os.chdir("/")
+            os.setgroups([])
+            os.setgid(54321)
+            os.setuid(54321)
+            found = 99
+            with suppress(BaseException):
+                found = main(words)
+            os._exit(found)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == code, words

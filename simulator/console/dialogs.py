@@ -118,7 +118,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to be read. Answered with ``ON``, or the name of an act that is to follow at once."""
+    """Something to be read. Answered with ``ON``, the id of an ``Also``, or the name of an act to follow at once."""
 
     title: str
     words: tuple[Part, ...]
@@ -126,6 +126,8 @@ class Notice:
     leaves: str = ""
     then: tuple[str, ...] = ()
     """Acts that may follow at once, by name."""
+    also: tuple[Also, ...] = ()
+    """Other answers, by their id."""
     passing: bool = False
     """A front that shows these words anyway need not stop for them."""
     alarm: bool = False

@@ -11,6 +11,7 @@ from simulator.console.view import Sentence, Sight
 from simulator.exercise.duty import about
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move, effective, named_later
+from simulator.timeline.state import State
 from simulator.wording.acts import act_titles
 from simulator.wording.sentences import sentence
 
@@ -91,11 +92,22 @@ def _said(event: e.Event, eyes: Eyes) -> str:
     if isinstance(event, e.Called):
         event = replace(event, answers_at=about(_arrival(event, eyes)))
     if isinstance(event, e.InjectImprovised) and "conduct" not in eyes.sights:
-        names = eyes.names
-        if not event.to:
-            return names.voice("“{inject}” arrives", inject=names.inject(event.inject))
-        return names.voice("“{inject}” reaches {roles}", inject=names.inject(event.inject), roles=names.roles(event.to))
+        return "" if event.arrives > event.at else _reaches(event.inject, event.to, eyes)
     return sentence(event, eyes.names)
+
+
+def _reaches(inject: str, to: tuple[str, ...], eyes: Eyes) -> str:
+    names = eyes.names
+    if not to:
+        return names.voice("“{inject}” arrives", inject=names.inject(inject))
+    return names.voice("“{inject}” reaches {roles}", inject=names.inject(inject), roles=names.roles(to))
+
+
+def arrived_later(state: State, eyes: Eyes) -> tuple[Sentence, ...]:
+    """Improvised messages that came some time after they were written: no event tells of that."""
+    later = [(name, made) for name, made in state.improvised.items() if made.at > made.written_at and state.came(name)]
+    told = ((made.at, _reaches(name, made.to, eyes)) for name, made in later if name not in eyes.private)
+    return tuple(sorted(told))
 
 
 def _arrival(event: e.Called, eyes: Eyes) -> int:
@@ -107,9 +119,9 @@ def _arrival(event: e.Called, eyes: Eyes) -> int:
 
 
 def latest(
-    moves: tuple[Move, ...], eyes: Eyes, missed: Iterable[Sentence] = (), count: int = 12
+    moves: tuple[Move, ...], eyes: Eyes, untold: Iterable[Sentence] = (), count: int = 12
 ) -> tuple[Sentence, ...]:
-    """The last sentences of a record and of deadlines ``missed``, newest first.
+    """The last sentences of a record and of what no event tells of (``untold``), newest first.
 
     What was taken back is named for the facilitator only.
     """
@@ -121,13 +133,13 @@ def latest(
         newest += reversed(sentences(events, eyes))
         if len(newest) >= count:
             break
-    return tuple(reversed(in_order(reversed(newest[:count]), missed)))[:count]
+    return tuple(reversed(in_order(reversed(newest[:count]), untold)))[:count]
 
 
-def in_order(happened: Iterable[Sentence], missed: Iterable[Sentence]) -> list[Sentence]:
-    """What happened, with the deadlines that were missed where their time had come; the earliest first."""
+def in_order(happened: Iterable[Sentence], untold: Iterable[Sentence]) -> list[Sentence]:
+    """What happened, with what no event tells of where its time had come; the earliest first."""
     told = list(happened)
-    for at, words in missed:
+    for at, words in untold:
         place = next((n for n, (later, _) in enumerate(told) if later > at), len(told))
         told.insert(place, (at, words))
     return told

@@ -91,7 +91,7 @@ class Messages:
 def _arrived(state: State) -> list[tuple[str, int]]:
     """Messages that reached the table, and when, in the order they came."""
     arrived = [(name, delivery.at) for name, delivery in state.injects.items() if delivery.status == "delivered"]
-    arrived += [(name, made.at) for name, made in state.improvised.items()]
+    arrived += [(name, made.at) for name, made in state.improvised.items() if state.came(name)]
     return sorted(arrived, key=lambda pair: pair[1])
 
 
@@ -118,7 +118,7 @@ def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
         title=made.title,
         channel=names.channel(made.channel),
         to=names.roles(made.to),
-        sender="",
+        sender=made.sender,
         body=made.body,
     )
 

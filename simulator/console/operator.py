@@ -50,6 +50,7 @@ class Operator:
         """Whether the titles of what comes were asked for."""
         self._wall = wall
         self._debounce = debounce
+        self._told_mirror = False
         self._next_at: float | None = None
         """When time was last asked to go on."""
         self._answered_at: float | None = None
@@ -121,6 +122,11 @@ class Operator:
     def missed(self) -> Mapping[str, Sentence]:
         """Deadlines that went by and that this seat may know of, by clock; the earliest first."""
         return self._viewers[self.seat].missed(self.state)
+
+    @property
+    def arrived_later(self) -> tuple[Sentence, ...]:
+        """Improvised messages that this seat may know of and that came some time after they were written."""
+        return self._viewers[self.seat].arrived_later(self.state)
 
     def newly_missed(self) -> tuple[Sentence, ...]:
         """Deadlines that went by since this was asked last: each is to be told once where nobody can miss it.
@@ -194,8 +200,16 @@ class Operator:
         except TabletopError as broken:
             self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
             return None
+        self._tell_lost_mirror()
         self.front.refresh()
         return result
+
+    def _tell_lost_mirror(self) -> None:
+        """Once, when the second copy of the record can no longer be written; the exercise goes on."""
+        lost = self.session.mirror_lost
+        if lost and not self._told_mirror:
+            self._told_mirror = True
+            self.front.say(self.voice("No second copy any more: {reason}", reason=lost), warning=True)
 
     async def submit(self, form: Callable[[], Form], command: Callable[[Values], Command]) -> bool:
         """A form whose answer is a command. While that is refused, the form comes back as it was filled in."""

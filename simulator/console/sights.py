@@ -81,7 +81,8 @@ def _private(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
 
 
 def _to_come(scenario: Scenario, state: State) -> frozenset[str]:
-    return frozenset(inject.id for inject in scenario.injects if state.delivery(inject.id).status != "delivered")
+    scripted = {inject.id for inject in scenario.injects if state.delivery(inject.id).status != "delivered"}
+    return frozenset(scripted | {name for name in state.improvised if not state.came(name)})
 
 
 def _unshown(inject: str, state: State) -> bool:

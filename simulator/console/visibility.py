@@ -104,6 +104,10 @@ class Viewer:
         """The sentences about these events that the seat may read."""
         return log.sentences(events, self.eyes(state))
 
+    def arrived_later(self, state: State) -> tuple[Sentence, ...]:
+        """Improvised messages that the seat may know of and that came some time after they were written."""
+        return log.arrived_later(state, self.eyes(state))
+
     def missed(self, state: State) -> Mapping[str, Sentence]:
         """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
         return deadlines.missed(self._plan.setup, state, self.eyes(state))
@@ -138,7 +142,8 @@ class _Looked:
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
-        return log.latest(self.moves, self.eyes, self.missed.values())
+        arrived = log.arrived_later(self.state, self.eyes)
+        return log.latest(self.moves, self.eyes, (*arrived, *self.missed.values()))
 
     @cached_property
     def held(self) -> tuple[str, ...]:

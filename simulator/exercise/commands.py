@@ -169,6 +169,9 @@ class Improvise(CommandBase, act="improvise"):
     to: tuple[str, ...] = ()
     channel: str = "chat"
     reaches: tuple[str, ...] = ()
+    sender: str = ""
+    after: int = 0
+    """Incident seconds until it arrives; one that comes later reaches no milestone."""
 
 
 @dataclass(frozen=True, slots=True)

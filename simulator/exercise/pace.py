@@ -46,7 +46,10 @@ def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) ->
             continue
         if not gates or due + 1 < gates[0].at:
             gates = [Gate(due + 1, "deadline", verdict.clock.key)]
-    return gates[0] if gates else None
+    arrivals = [
+        Gate(made.at, "inject", name) for name, made in state.improvised.items() if state.now < made.at <= first
+    ]
+    return min((*gates, *arrivals), key=lambda gate: gate.at, default=None)
 
 
 def _gate_of(event: Event, state: State) -> Gate | None:

@@ -78,7 +78,7 @@ def _injects(setup: Setup, state: State) -> tuple[Mark, ...]:
         for number, inject in enumerate(setup.scenario.injects, 1)
         if (delivery := state.delivery(inject.id)).status == "delivered"
     ]
-    improvised = [Mark("inject", message.at, name) for name, message in state.improvised.items()]
+    improvised = [Mark("inject", message.at, name) for name, message in state.improvised.items() if state.came(name)]
     return tuple(sorted(scripted + improvised, key=lambda mark: mark.at))
 
 

@@ -33,6 +33,8 @@ class Play:
         self._screen = screen
         self._told = len(op.session.history.moves)
         """How many moves have been written out."""
+        self._arrived = len(op.arrived_later)
+        """How many improvised messages that came later have been said."""
         self._missed = frozenset(op.missed)
         """Clocks whose deadline went by, as has been said."""
         self._heard = {message.id for message in view().messages} if op.session.now else set()
@@ -98,8 +100,10 @@ class Play:
         moves = op.session.history.moves
         events = tuple(event for move in moves[self._told :] for event in move.events)
         now = op.missed
-        happened = in_order(op.sentences(events), [said for clock, said in now.items() if clock not in self._missed])
-        self._told, self._missed = len(moves), frozenset(now)
+        missed = [said for clock, said in now.items() if clock not in self._missed]
+        arrived = op.arrived_later
+        happened = in_order(op.sentences(events), (*arrived[self._arrived :], *missed))
+        self._told, self._missed, self._arrived = len(moves), frozenset(now), len(arrived)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]
         if said:

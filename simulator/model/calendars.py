@@ -252,14 +252,15 @@ def deadline(
     tz: str,
     days: Workdays = EVERY_WEEKDAY,
     ends_at: time | None = None,
-    count: Count = "from-next-day",
+    from_day_one: bool = False,
+    from_next_hour: bool = False,
     months: Months = "same-day",
     rolls: bool = False,
 ) -> int:
     """When a limit that starts at ``start`` ends, both in seconds since ``opens``.
 
-    Hours run in UTC, from the second or as ``count`` says. Days are local dates: the first is not counted (unless
-    ``count`` says so), the deadline is the end of the last one (or ``ends_at`` on it, if that is not before the start).
+    Hours run in UTC, from the second (or ``from_next_hour``). Days are local dates: the first is not counted (unless
+    ``from_day_one``), the deadline is the end of the last one (or ``ends_at`` on it, if that is not before the start).
     Business days are those of ``days``; months end as ``months`` says. ``rolls``: a last day that is none of ``days``
     gives way to the next that is one.
     """
@@ -267,10 +268,10 @@ def deadline(
     began = (opens.astimezone(UTC) + timedelta(seconds=start)).astimezone(local)
     if limit.unit == "seconds":
         into_hour = began.minute * 60 + began.second
-        return start + limit.amount + (3600 - into_hour if count == "from-next-hour" else 0)
+        return start + limit.amount + (3600 - into_hour if from_next_hour else 0)
     first = began.date()
-    from_day_one = count == "from-day-one" and (limit.unit != "months" or months == "day-before")
-    day = first - timedelta(days=1) if from_day_one else first
+    counts_first = from_day_one and (limit.unit != "months" or months == "day-before")
+    day = first - timedelta(days=1) if counts_first else first
     if limit.unit == "calendar days":
         day += timedelta(days=limit.amount)
     elif limit.unit == "months":

@@ -192,7 +192,8 @@ class Clock:
             tz=tz,
             days=days,
             ends_at=expectation.ends_at if expectation else None,
-            count=expectation.count if expectation else "from-next-day",
+            from_day_one=expectation is not None and expectation.count == "from-day-one",
+            from_next_hour=self.counts_whole_hours,
             months=expectation.counts_months if expectation else "same-day",
             rolls=expectation is not None and expectation.rolls is not None,
         )

@@ -16,8 +16,8 @@ from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Poo
 from simulator.plan.tables import Plan, closure
 
 T = TypeVar("T")
-_WORK = 100 * DAY
-"""How long after the story's end work may go on that could start a clock."""
+_WORK = 35 * DAY
+"""How long after the story's end work is waited for that could start a clock."""
 
 
 def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
@@ -74,6 +74,7 @@ class _Compiler:
             steps_once=watchers(len(self.milestones), jobs, lambda job: job.once),
             injects_once=watchers(len(self.milestones), injects, lambda inject: inject.once),
             story_end=setup.scenario.ends_after,
+            last_start=setup.scenario.ends_after + _WORK,
             horizon=_horizon(setup),
         )
 

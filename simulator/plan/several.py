@@ -37,6 +37,7 @@ def several(setup: Setup, incidents: int, every: int) -> Plan:
         steps_once=watchers(len(milestones), jobs, lambda job: job.once),
         injects_once=watchers(len(milestones), injects, lambda inject: inject.once),
         story_end=plan.story_end + (incidents - 1) * every,
+        last_start=plan.last_start + (incidents - 1) * every,
         horizon=plan.horizon + (incidents - 1) * every,
         incidents=incidents,
         every=every,

@@ -44,8 +44,10 @@ class Plan:
     """Milestone → the injects that wait for it."""
     story_end: int
     """``ends_after`` of the last incident, in seconds since opens: the story sends nothing later."""
+    last_start: int
+    """The last second that is waited for work to start a clock."""
     horizon: int
-    """The last second that anything is played to, well beyond the deadline of any clock."""
+    """The last second that anything is played to: the longest limit after ``last_start``."""
     incidents: int = 1
     """How many incidents one team has at once; jobs, injects and milestones of each follow those of the one before."""
     every: int = 0
@@ -145,6 +147,13 @@ class Plan:
             cap=number(cap.from_) if cap else -1,
             may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),
             clock=clock,
+        )
+
+    @cached_property
+    def hopeless(self) -> frozenset[int]:
+        """Jobs that need more people than there are."""
+        return frozenset(
+            n for n, job in enumerate(self.jobs) if any(need > self.pools[pool].people for pool, need in job.staff)
         )
 
     @cached_property

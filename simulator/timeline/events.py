@@ -217,7 +217,7 @@ class InjectReleased(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class InjectImprovised(EventBase):
-    """A message that no scenario holds; delivered at once."""
+    """A message that no scenario holds; delivered at once unless it ``arrives`` later."""
 
     inject: str
     """``improvised/1`` and so on."""
@@ -227,6 +227,9 @@ class InjectImprovised(EventBase):
     channel: str = "chat"
     reaches: tuple[str, ...] = ()
     seat: Seat = "facilitator"
+    sender: str = ""
+    arrives: int = 0
+    """When it reaches the table, where that is later; 0 for at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,9 @@ def _inject(d: _Draft, event: e.InjectEvent) -> None:
         case e.InjectReleased():
             d.values["injects"][event.inject] = Delivery("released", event.at)
         case e.InjectImprovised(at=at, inject=inject):
-            d.values["improvised"][inject] = Improvised(event.title, event.body, event.to, event.channel, at)
+            d.values["improvised"][inject] = Improvised(
+                event.title, event.body, event.to, event.channel, max(event.arrives, at), event.sender, at
+            )
             d.reach(event.reaches, at, inject)
         case e.ArtefactHanded():
             d.values["handed"][f"{event.inject}/{event.number}"] = event.at

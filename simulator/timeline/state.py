@@ -63,6 +63,9 @@ class Improvised:
     to: tuple[str, ...]
     channel: str
     at: int
+    """When it reaches the table."""
+    sender: str = ""
+    written_at: int = 0
 
 
 class Call(NamedTuple):
@@ -184,6 +187,10 @@ class State:
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""
         return self.discussed.get(f"{inject}/{number}", ())
+
+    def came(self, message: str) -> bool:
+        """Whether an improvised message has reached the table."""
+        return self.improvised[message].at <= (self.now if self.ended_at is None else self.ended_at)
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

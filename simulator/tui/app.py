@@ -20,9 +20,8 @@ from simulator.console.setup import Prepared, SetUp
 from simulator.errors import Sentence
 from simulator.tui import hints, keys, themes
 from simulator.tui.front import TextualFront, dialog
-from simulator.tui.help import help_lines
+from simulator.tui.help import Help, about
 from simulator.tui.keyboard import Keyboard
-from simulator.tui.modals.say import Say
 from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
@@ -135,15 +134,11 @@ class Tabletop(Keyboard[None]):
         self.theme = themes.other(self.theme)
 
     async def action_help(self) -> None:
-        """The keys and the signs."""
-        if not isinstance(self.screen, Say):
-            self.push_screen(
-                Say(
-                    keys.label("help", self.voice),
-                    lambda width: help_lines(self.voice, width),
-                    hints.closes(self.voice),
-                )
-            )
+        """About the screen one is on; F1 once more closes it."""
+        if isinstance(self.screen, Help):
+            self.screen.dismiss(None)
+        elif page := about(self.screen, keys.EVERYWHERE, self.voice):
+            self.push_screen(page)
 
     def action_real_event(self) -> None:
         """A real incident has the floor: on every screen, whatever is open."""

@@ -98,7 +98,8 @@ def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
         return Choose(asked, hint, _ways(asked.also))
     if isinstance(asked, Form):
         return Fill(asked, hint, hints.drops(voice))
-    return Say(asked.title, _words(asked), hint, {key: act for act in asked.then for key in keys.side(act).all})
+    acts = {key: act for act in asked.then for key in keys.side(act).all}
+    return Say(asked.title, _words(asked), hint, acts, _ways(asked.also))
 
 
 def _ask_again(shown: Choose | Fill | Say, asked: Question, voice: Voice) -> None:

@@ -160,6 +160,7 @@ def dialog(asked: Choice | Form | Notice, voice: Voice) -> str:
         parts.append(f"Enter {asked.does or voice('is done')}")
     else:
         parts.append(f"Enter {asked.does or voice('goes on')}")
+        parts += [f"{keys.side(way.key).shown} {way.words}" for way in asked.also]
     if asked.leaves or not isinstance(asked, Notice):
         parts.append(f"Esc {asked.leaves or voice('leaves')}")
     return ("　" if voice.language == "ja" else " · ").join(parts)

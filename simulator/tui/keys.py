@@ -25,6 +25,13 @@ class Key:
     """As help shows it."""
     own: bool = False
     """The screen does it in its own way, though it is an act of the console."""
+    says: str = ""
+    """What it is told by, where that is not its action."""
+
+    @property
+    def name(self) -> str:
+        """What it is told by."""
+        return self.says or self.action
 
     @property
     def call(self) -> str:
@@ -47,6 +54,7 @@ CONDUCT = (
     Key("end", "F9", "f9", "", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z"),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", ""),
+    Key("mend", "F10 F10", "", ""),
     # A terminal of the xterm family sends Shift+F5 as F17.
     Key("event", "Shift+F5", "shift+f5,f17,ctrl+t", "Ctrl+T"),
     Key("jump", "F6", "f6,ctrl+g", "Ctrl+G"),
@@ -79,7 +87,7 @@ SIDE = (
 )
 """Keys of dialogues that no screen has."""
 
-WATCHING = tuple(key for key in EVERYWHERE if key.action in ("theme", "quit"))
+WATCHING = tuple(key for key in EVERYWHERE if key.action in ("help", "theme", "quit"))
 """In the players' window, which only looks on."""
 
 
@@ -100,7 +108,14 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     A real event must be heard even while somebody types, and the way out works in a dialogue, too.
     """
     always = ("real_event", "quit")
-    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in keys]
+    bound = (key for key in keys if key.keys)
+    return [Binding(key.keys, key.call, show=False, priority=key.action in always) for key in bound]
+
+
+ABOVE_ALL = ("help", "real_event", "quit")
+"""What works in dialogues, too."""
+HELP_ABOVE = Binding(EVERYWHERE[0].keys, "app.help", show=False)
+"""For a dialogue, which hides the keys of the program."""
 
 
 def of(*actions: str) -> frozenset[str]:
@@ -127,6 +142,7 @@ def label(action: str, voice: Voice) -> str:
         "end": voice("End play"),
         "undo": voice("Undo"),
         "redo": voice("Redo"),
+        "mend": voice("Mend a note"),
         "event": voice("Very next event"),
         "jump": voice("Jump"),
         "injects": voice("Injects"),
@@ -166,6 +182,7 @@ def story(action: str, voice: Voice) -> str:
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, until somebody acts."),
+        "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),

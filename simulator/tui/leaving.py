@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
+
+from simulator.tui.keys import Key
 
 
 class Leaving(Screen[ScreenResultType]):
@@ -14,10 +18,22 @@ class Leaving(Screen[ScreenResultType]):
     more, and one that is left while another stands above it goes when that has gone.
     """
 
+    PAGE: ClassVar[tuple[Key, ...]] = ()
+    """The keys of this screen, for F1."""
     left = False
     """It has been answered; what is still on its way to it comes too late."""
     _late: tuple[ScreenResultType | None, ...] = ()
     """The answer, while another screen stands above."""
+
+    @property
+    def heading(self) -> str:
+        """What a dialogue is called."""
+        return ""
+
+    @property
+    def hint(self) -> str:
+        """What a dialogue says of its keys."""
+        return ""
 
     @property
     def place(self) -> object:

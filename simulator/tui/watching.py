@@ -10,6 +10,7 @@ from simulator.console.following import Following
 from simulator.console.panels import curtain
 from simulator.tui import keys, themes
 from simulator.tui.front import dialog
+from simulator.tui.help import Help, about
 from simulator.tui.keyboard import Keyboard
 from simulator.tui.screens.players import Players
 
@@ -33,6 +34,13 @@ class Watching(Keyboard[None]):
     def on_mount(self) -> None:
         """The one screen."""
         self.push_screen(Players(self._following))
+
+    async def action_help(self) -> None:
+        """About the screen one is on; F1 once more closes it."""
+        if isinstance(self.screen, Help):
+            self.screen.dismiss(None)
+        elif page := about(self.screen, keys.WATCHING, self._following.voice):
+            self.push_screen(page)
 
     def action_close(self) -> None:
         """Escape asks: whoever looks back at a message presses it, too."""

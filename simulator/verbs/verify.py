@@ -44,7 +44,10 @@ def verify(
         print(problem_text(problem, language), file=sys.stderr)
     if len(verified.problems) > SHOWN:
         print(voice("… and {count} more", count=len(verified.problems) - SHOWN), file=sys.stderr)
-    print(_verdict(record, verified, whole, voice), file=sys.stderr if as_json else sys.stdout)
+    print(
+        _verdict(record, verified, whole, voice, compared=bool(digits or against)),
+        file=sys.stderr if as_json else sys.stdout,
+    )
     if as_json:
         problems = [problem_json(problem, language) for problem in verified.problems]
         document = {"schema_version": 1, "whole": whole, "lines": verified.lines, "head_hash": verified.head_hash}
@@ -85,7 +88,7 @@ def _other(verified: Verified, expected: Sequence[str], record: Path, report: Pa
     return Problem(str(record), 0, 0, "other-record", "error", said)
 
 
-def _verdict(record: Path, verified: Verified, whole: bool, voice: Voice) -> str:
+def _verdict(record: Path, verified: Verified, whole: bool, voice: Voice, *, compared: bool) -> str:
     if not whole:
         if all(problem.code == "other-record" for problem in verified.problems if problem.severity == "error"):
             return voice("{record}: not the record that was expected", record=record)
@@ -96,6 +99,8 @@ def _verdict(record: Path, verified: Verified, whole: bool, voice: Voice) -> str
         count=verified.lines,
         hash=verified.head_hash,
     )
+    if compared:
+        return held + "\n" + voice("Its last hash is the one expected.")
     compare = voice(
         "Compare both with what was shown when the exercise closed: a chain cannot show that its end was cut off."
     )

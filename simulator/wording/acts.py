@@ -132,11 +132,12 @@ def _about(n: Names, event: e.Event) -> str:
             return _quoted(n, n.inject(event.inject))
         case e.InjectHeld() | e.InjectReleased() | e.InjectDropped():
             return _quoted(n, n.inject(event.inject))
-        case e.ActionNamed(title=title) | e.InjectImprovised(title=title):
-            return _quoted(n, title)
+        case e.InjectImprovised(title=title):
+            # What comes later has no title yet.
+            return _quoted(n, n.voice("another message") if event.arrives > event.at else title)
         case e.MilestoneMarked(milestone=milestone):
             return _quoted(n, n.milestone(milestone))
-        case e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
+        case e.ActionNamed(title=text) | e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
             return _quoted(n, text)
         case e.Discussed():
             return _quoted(n, n.question(event.inject, event.number))

@@ -244,6 +244,9 @@ def _delivered(n: Names, x: e.InjectDelivered) -> str:
 
 
 def _improvised(n: Names, x: e.InjectImprovised) -> str:
+    if x.arrives > x.at:
+        when = n.voice.day_clock(x.arrives)
+        return n.voice("Improvised message “{inject}”, to arrive {when}", inject=n.inject(x.inject), when=when)
     if not x.to:
         return n.voice("Improvised message: “{title}”", title=x.title)
     return n.voice("Improvised message to {roles}: “{title}”", title=x.title, roles=n.roles(x.to))

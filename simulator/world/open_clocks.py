@@ -18,19 +18,19 @@ class OpenClocks:
         self.due: dict[int, int] = {}
         """Place of a clock that runs → its deadline, the cap apart."""
 
-    def open_until(self, reached: Sequence[int | None]) -> int:
-        """The last second that can settle one of them: FOREVER while one may yet start, -1 when all are settled."""
+    def open_until(self, reached: Sequence[int | None], may_start_until: int) -> int:
+        """The last second that can settle one of them; -1 when all are settled.
+
+        ``may_start_until``: while work is under way that may start one, the last second at which it is waited for.
+        """
         last = -1
         for place, limit in enumerate(self.limits):
-            last = max(last, self._open_until(place, limit, reached))
+            until = self._open_until(place, limit, reached)
+            last = max(last, may_start_until if until == FOREVER else until)
         return last
 
-    def last_deadline(self, reached: Sequence[int | None]) -> int:
-        """The last deadline of those that run; -1 where none does."""
-        found = [self._open_until(place, limit, reached) for place, limit in enumerate(self.limits)]
-        return max((at for at in found if at < FOREVER), default=-1)
-
     def _open_until(self, place: int, limit: Limited, reached: Sequence[int | None]) -> int:
+        """FOREVER for one that work may yet start."""
         for milestone in limit.unless:
             if reached[milestone] is not None:
                 return -1

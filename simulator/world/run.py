@@ -13,7 +13,7 @@ from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
-from simulator.world.start import IDLE, READY, RULED, Start
+from simulator.world.start import IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, Start
 from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, Work
 
 
@@ -68,12 +68,19 @@ class Run(Work):
         return self
 
     def _play_on(self, until: int) -> None:
-        clocks, calendar = OpenClocks(self.plan.limits), self.calendar
+        clocks, calendar, last_start = OpenClocks(self.plan.limits), self.calendar, self.plan.last_start
         now = calendar.next_at()
-        while now <= until and now <= clocks.open_until(self.reached):
+        while now <= until and now <= clocks.open_until(self.reached, last_start if self._under_way() else -1):
             self._play(now)
             now = calendar.next_at()
-        self.over_at = max(self.over_at, self.now, clocks.last_deadline(self.reached))
+        self.over_at = max(self.over_at, self.now, clocks.open_until(self.reached, -1))
+
+    def _under_way(self) -> bool:
+        """Whether something is to end yet: work that people can be had for, or a question."""
+        status, hopeless = self.status, self.plan.hopeless
+        return bool(self.open) or any(
+            stands in (QUEUED, RUNNING, PAUSED) for number, stands in enumerate(status) if number not in hopeless
+        )
 
     def _play(self, until: int) -> None:
         calendar, dirty, dispatcher = self.calendar, self.dirty, self.dispatcher

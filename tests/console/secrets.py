@@ -134,6 +134,7 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
     choices: list[c.PlayCommand] = [
         random_command(rng, plan, state),
         c.Improvise("letterx0x0", "letterx0x0", to=(role,)),
+        c.Improvise("laterx0x0", "laterx0x0", sender="laterx0x0", after=rng.choice([600, 40_000])),
         c.HandOut(inject, 1),
         c.Tick("objective/o/1"),
         c.Tick(f"inject/{inject}/1"),

@@ -9,13 +9,18 @@ import pytest
 from simulator.console.log import latest
 from simulator.console.sights import eyes
 from simulator.exercise import commands as c
+from simulator.exercise import pace
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
+from simulator.exercise.views import Gate, Refused
 from simulator.journal.reader import read
 from simulator.timeline.history import Head
+from simulator.timeline.moves import Move
 from simulator.wording.voice import Voice
+from tests.console.test_panels import seen
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
+from tests.world.plays import ALERT, Table, step
 
 SETUP = make_setup([{"id": "look", "title": "Look", "role": "analyst", "takes": "20m", "once": "detected"}])
 
@@ -49,3 +54,26 @@ def test_a_withdrawn_note_is_nothing_to_players_or_the_operator(session: Session
     session.take_back()
     assert newest(session, Seat.of("facilitator")) == "Withdrawn: note “Nobody asked who”"
     assert newest(session, Seat.of("operator")) == newest(session, WALL) == "“Alert” arrives"
+
+
+def test_an_improvised_message_may_have_a_sender_and_come_later() -> None:
+    at = Table(make_setup([step("contain", once="detected")], [ALERT]))
+    at.act(c.Improvise("A call", "Who are you?", sender="The ministry", after=1200))
+    coming, _ = pace.next_gate(at.plan, at.state, at.draws)
+    assert coming == Gate(1200, "inject", "improvised/1")
+    moves = (Move(tuple(at.events)),)
+    before, wall = seen(at, moves=moves), seen(at, WALL, moves=moves)
+    assert [message.title for message in before.messages] == ["Alert"]
+    assert before.log[0][1] == "Improvised message “another message”, to arrive Fri 18:00"
+    assert "improvised" not in str(wall.log).lower()
+    at.until(20)
+    moves = (Move(tuple(at.events)),)
+    after = seen(at, WALL, moves=moves)
+    assert (after.messages[-1].title, after.messages[-1].sender, after.messages[-1].at) == (
+        "A call",
+        "The ministry",
+        1200,
+    )
+    assert after.log[0] == (1200, "“A call” arrives")
+    with pytest.raises(Refused):
+        at.act(c.Improvise("Later", reaches=("contained",), after=60))

@@ -60,6 +60,8 @@ def leaks(text: str, seat: Seat, setup: Setup, situation: Situation) -> set[str]
 
 def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
     kind, number, _ = word.split("x")
+    if kind == "later":
+        return any(made.title == word and state.came(name) for name, made in state.improvised.items())
     if kind == "letter":
         others = {"facilitator", "operator", "evaluator", "observer", "wall"}
         return bool(seat.kinds & others) or any(seat.roles & {*made.to} for made in state.improvised.values())

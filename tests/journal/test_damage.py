@@ -137,6 +137,9 @@ def test_a_record_is_held_against_its_hash_and_its_report(played: Path, capfd: p
         assert main(["report", "rec.jsonl", "-o", name]) == 0
         assert main(["verify", "rec.jsonl", "--against", name]) == 0
     assert main(["verify", "rec.jsonl", "--expect", told]) == 0
+    said = capfd.readouterr().out
+    assert "Compare both" not in said
+    assert "Its last hash is the one expected." in said
     assert main(["verify", "rec.jsonl", "--expect", told[:8].upper()]) == 0
     assert main(["verify", "rec.jsonl", "--expect", "abc"]) == 2
     capfd.readouterr()

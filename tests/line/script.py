@@ -16,7 +16,7 @@ PLAY: tuple[str | int, ...] = (
     *(TALK, "order", "asked and", "whose account"),
     *(TALK, "order", "ways which duties", "begin now"),
     *(TALK, "injects", "rumour", "leave it", "yes", "."),
-    *(TALK, "i", "improvise", "", "", "", "", "A call from the ministry", "", "legal", ""),
+    *(TALK, "i", "improvise", "", "", "", "", "", "", "A call from the ministry", "", "legal", "", "", ""),
     *(TALK, "pace", "2 min", ""),
     *(61, "n"),
     *(TALK, "jump", "30m"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.model.calendars import deadline, zone
 from simulator.model.durations import Limit
+from simulator.model.expectation import Expectation
 from simulator.model.setup import Clock
 from simulator.model.workdays import Days, Workdays
 from tests.setups import make_setup
@@ -37,8 +38,8 @@ def test_hours_run_from_the_second() -> None:
 @pytest.mark.parametrize("started", ["2026-07-10T00:00", "2026-07-10T18:40", "2026-07-10T23:59"])
 def test_the_first_day_is_not_counted_and_the_last_one_runs_out(started: str) -> None:
     assert falls("5 calendar days", started) == "2026-07-16 00:00"
-    assert falls("5 calendar days", started, count="from-day-one") == "2026-07-15 00:00"
-    assert falls("1 calendar day", started, count="from-day-one") == "2026-07-11 00:00"
+    assert falls("5 calendar days", started, from_day_one=True) == "2026-07-15 00:00"
+    assert falls("1 calendar day", started, from_day_one=True) == "2026-07-11 00:00"
 
 
 def test_days_are_days_of_the_calendars_own_zone() -> None:
@@ -61,13 +62,60 @@ def test_three_business_days_over_a_silver_week(started: str, due: str) -> None:
     assert falls("3 business days", started, days=OVER_SILVER_WEEK) == due
 
 
+@pytest.mark.parametrize(
+    ("started", "due"),
+    [
+        ("2026-07-10T14:00", "2026-07-13 15:00"),  # the hour that begins at 14:00 is that of the event
+        ("2026-07-10T14:20", "2026-07-13 15:00"),
+        ("2026-07-10T14:59", "2026-07-13 15:00"),
+        ("2026-10-23T23:30", "2026-10-26 23:00"),  # the clocks go back on the 25th
+    ],
+)
+def test_hours_may_leave_out_that_of_the_event(started: str, due: str) -> None:
+    """Regulation 1182/71 Art. 3(1); the weekend counts, as Art. 3(4) leaves periods in hours out."""
+    assert falls("72h", started, "Europe/Brussels", from_next_hour=True) == due
+
+
+def test_the_hour_of_the_event_is_that_of_the_calendars_zone() -> None:
+    assert falls("6h", "2026-07-10T14:20", "Asia/Kolkata", from_next_hour=True) == "2026-07-10 21:00"
+
+
+@pytest.mark.parametrize(
+    ("limit", "started", "last_day"),
+    [
+        ("15 calendar days", "2026-07-09T10:00", date(2026, 7, 24)),  # a Friday stays
+        ("15 calendar days", "2026-07-10T10:00", date(2026, 7, 27)),  # a Saturday gives way to Monday
+        ("30 calendar days", "2026-08-22T10:00", date(2026, 9, 24)),  # a holiday, and two more after it
+        ("1 month", "2026-08-20T10:00", date(2026, 9, 24)),  # a Sunday before them
+    ],
+)
+def test_a_last_day_that_is_closed_may_give_way_to_the_next(limit: str, started: str, last_day: date) -> None:
+    """Regulation 1182/71 Art. 3(4), and the Japanese rule for 30 and 60 days."""
+    due = falls(limit, started, days=OVER_SILVER_WEEK, rolls=True)
+    assert due == f"{last_day + timedelta(days=1)} 00:00"
+
+
+def test_no_deadline_lies_before_its_start() -> None:
+    """The one day is today, and it ended at six."""
+    ended = falls("1 calendar day", "2026-07-10T20:00", from_day_one=True, ends_at=time(18))
+    assert ended == "2026-07-10 20:00"
+
+
+def test_what_is_said_of_hours_is_not_said_of_days() -> None:
+    law = {"id": "law", "title": "Law", "kind": "law", "from": "a", "to": "b"}
+    with pytest.raises(ValueError, match="rolls moves the last day"):
+        Expectation.model_validate(law | {"within": "72h", "rolls": "next-business-day"})
+    with pytest.raises(ValueError, match="from-next-hour is for a limit in hours"):
+        Expectation.model_validate(law | {"within": "3 calendar days", "count": "from-next-hour"})
+
+
 def test_without_holidays_only_weekends_are_skipped() -> None:
     assert falls("3 business days", "2026-09-18T10:00") == "2026-09-24 00:00"
 
 
 def test_business_days_from_day_one_count_the_first_if_it_is_one() -> None:
     def third_day(start: str) -> str:
-        return falls("3 business days", start, days=OVER_SILVER_WEEK, count="from-day-one")
+        return falls("3 business days", start, days=OVER_SILVER_WEEK, from_day_one=True)
 
     assert third_day("2026-09-18T10:00") == "2026-09-26 00:00"
     assert third_day("2026-09-20T10:00") == "2026-09-29 00:00"
@@ -140,7 +188,7 @@ def test_whoever_starts_later_is_due_later_or_on_the_same_day(
 @given(starts, zones, st.integers(2, 40), st.booleans())
 def test_counting_from_day_one_is_having_a_day_less(start: int, tz: str, amount: int, to_the_hour: bool) -> None:
     ends = time(17, 30) if to_the_hour else None
-    counted = deadline(Limit(amount, "calendar days"), start, TOKYO, tz=tz, count="from-day-one", ends_at=ends)
+    counted = deadline(Limit(amount, "calendar days"), start, TOKYO, tz=tz, from_day_one=True, ends_at=ends)
     assert counted == deadline(Limit(amount - 1, "calendar days"), start, TOKYO, tz=tz, ends_at=ends)
 
 

@@ -79,7 +79,7 @@ class Seat:
     def type(self, text: str) -> None:
         """Keys as the terminal sends them. What the program does not take now is not waited for."""
         data = text.encode()
-        while data and self.process.poll() is None:
+        while data and self.process.poll() is None and not self.was_left:
             self.look(0)
             ready = select.select([], [self.hand], [], PAUSE_S)[1]
             data = data[os.write(self.hand, data[:512]) :] if ready else data

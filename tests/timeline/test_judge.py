@@ -109,6 +109,50 @@ def test_of_an_order_the_first_comes_before_the_second_or_with_it(
     assert verdict(order, 500, times, over=True).standing == standing_at_the_end
 
 
+@pytest.mark.parametrize(
+    ("times", "standing"),
+    [
+        ({"known": 100, "false": 200}, "void"),
+        ({"known": 100, "false": 50}, "void"),
+        ({"known": 100, "false": 200, "told": 300}, "void"),
+        ({"known": 100, "false": 100 + HOUR}, "void"),
+        ({"known": 100, "told": 200, "false": 200}, "met"),
+        ({"known": 100, "told": 200, "false": 300}, "met"),
+        ({"known": 100, "false": 101 + HOUR}, "missed"),
+        ({"false": 100}, "not-started"),
+    ],
+    ids=[
+        "stood down",
+        "before it starts",
+        "told all the same",
+        "in the last second",
+        "in the second it is met",
+        "after it was met",
+        "too late",
+        "never started",
+    ],
+)
+def test_a_clock_that_falls_away_is_neither_met_nor_missed(times: dict[str, int], standing: str) -> None:
+    found = verdict(TELL | {"unless": "false"}, 9000, times)
+    assert found.standing == standing
+    assert found.moot == (times["false"] if standing == "void" else None)
+    if standing == "void":
+        assert (found.margin, found.late) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("times", "standing"),
+    [
+        ({"false": 100}, "not-started"),
+        ({"false": 100, "changed": 200}, "void"),
+        ({"changed": 100, "false": 200}, "missed"),
+        ({"snapshot": 100, "false": 200}, "met"),
+    ],
+)
+def test_an_order_may_fall_away_too(times: dict[str, int], standing: str) -> None:
+    assert verdict({"order": ["snapshot", "changed"], "unless": "false"}, 500, times).standing == standing
+
+
 def test_every_reading_of_awareness_has_a_clock_of_its_own() -> None:
     readings = {"when-known": "known", "when-suspected": "suspected"}
     found = clocks(TELL | {"from": readings})

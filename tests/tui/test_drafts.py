@@ -145,3 +145,16 @@ async def test_a_draft_is_written_on_not_over(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f2", *"half", "escape", "f2", *" more", "enter")
         assert table.session.state.notes[-1].text == "half more"
+
+
+async def test_a_mistyped_note_is_mended(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f2", '"Leagl asks"', "enter", "f2", '"another"', "enter")
+        await table.press("f10", "f10", "down", "enter")
+        assert line_of(table).value == "Leagl asks"
+        await table.press("ctrl+u", '"Legal asks"', "enter", "escape")
+        assert [note.text for note in table.session.state.notes] == ["another", "Legal asks"]
+        await table.press("f10", "f10", "enter", "ctrl+u", "enter", "escape")
+        assert [note.text for note in table.session.state.notes] == ["another"]
+        assert '"Leagl asks"' in table.session.path.read_text()
+        assert table.session.state.now == 0

@@ -101,10 +101,14 @@ class Oracle:
 
     def goes_on(self, at: int) -> bool:
         """To the story's end, that second included; then for clocks that run or that work may yet start."""
-        if at <= self.plan.story_end:
+        if at <= max(self.plan.story_end, self.now):  # whatever falls into the second of the last one still happens
             return True
         told = self.milestones()
-        at_work = any(work.status in ("waiting", "working", "paused") for work in self.work)
+        at_work = at <= self.plan.last_start and any(
+            work.status in ("waiting", "working", "paused")
+            for work in self.work
+            if all(people <= self.plan.pools[pool].people for pool, people in work.spec.staff)
+        )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
             if any(name in told for name in clock.unless) or (clock.is_order and (start, end) != (None, None)):

@@ -7,6 +7,7 @@ from functools import partial
 from simulator.console.dialogs import Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
+from simulator.console.moments import moment, moment_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
@@ -79,22 +80,33 @@ def _changes(op: Operator, inject: str) -> tuple[Row, ...]:
 
 
 async def improvise(op: Operator) -> bool:
-    """A message that no scenario holds, delivered at once."""
+    """A message that no scenario holds, delivered at once or later."""
 
     def command(answer: Values) -> c.Improvise:
         to = (answer["to"],) if answer["to"] else ()
-        return c.Improvise(answer["title"], answer["body"], to, answer["channel"])
+        when = answer["when"].strip()
+        after = moment(when, op.session.now, op.voice) - op.session.now if when else 0
+        return c.Improvise(
+            answer["title"], answer["body"], to, answer["channel"], sender=answer["sender"], after=max(after, 0)
+        )
 
     return await op.submit(lambda: _improvised(op), command)
 
 
 def _improvised(op: Operator) -> Form:
     voice, names = op.voice, op.names
+    arrives = moment_check(voice, lambda: op.session.now)
+
+    def check(written: str) -> str:
+        return arrives(written) if written.strip() else ""
+
     to = (("", voice("everybody")), *((role, names.role(role)) for role in op.setup.team.roles))
     fields = (
         Write("title", voice("Message"), hint=voice("what it says, in a line")),
         Write("body", voice("Text"), hint=voice("may stay empty")),
         Pick("to", voice("To"), to),
         Pick("channel", voice("By"), tuple((id_, names.channel(id_)) for id_ in CHANNELS), "chat"),
+        Write("sender", voice("From"), hint=voice("may stay empty")),
+        Write("when", voice("Arrives"), hint=voice("at once; or in 20m, 21:30"), check=check),
     )
     return Form(voice("Improvise an inject"), fields, does=voice("delivers"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.console.dialogs import Notice
+from simulator.console.dialogs import Also, Notice
+from simulator.console.flows.mending import mend
 from simulator.console.flows.reveal import may_show
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
@@ -16,7 +17,10 @@ _ACTS: tuple[Sight, ...] = ("conduct", "playbook", "observations")
 
 
 async def undo(op: Operator) -> None:
-    """Names the newest act, and takes it back if that is wanted: the incident goes back, or an observation goes."""
+    """Names the newest act, and takes it back if that is wanted: the incident goes back, or an observation goes.
+
+    Asked for once more, it leads to what has been written down, to be mended.
+    """
     offer = op.session.offer
     if offer is None:
         op.front.say(_nothing(op), warning=True)
@@ -24,7 +28,10 @@ async def undo(op: Operator) -> None:
     if not await may_show(op, *_ACTS):
         return
     act = act_name(op.names, offer.move)
-    if await op.front.ask(lambda: _question(op, offer, act)) is not None and op.act(offer.command):
+    answer = await op.front.ask(lambda: _question(op, offer, act))
+    if answer == "mend":
+        await mend(op)
+    elif answer is not None and op.act(offer.command):
         op.front.say(op.voice("Taken back: {act}", act=act))
 
 
@@ -40,7 +47,13 @@ async def redo(op: Operator) -> None:
 def _question(op: Operator, offer: Offer, act: str) -> Notice:
     voice = op.voice
     words: tuple[Line, ...] = (((act, "strong"),), (), (_effect(op, offer),))
-    return Notice(voice("Take back?"), words, voice("takes it back"), voice("leaves it"))
+    return Notice(
+        voice("Take back?"),
+        words,
+        voice("takes it back"),
+        voice("leaves it"),
+        also=(Also("mend", "undo", voice("mends a note")),),
+    )
 
 
 def _effect(op: Operator, offer: Offer) -> str:

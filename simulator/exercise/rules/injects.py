@@ -55,7 +55,12 @@ def _improvise(t: Table, x: c.Improvise) -> Facts:
     if not title:
         raise Refused("Say what the message is.")
     name = f"improvised/{len(t.state.improvised) + 1}"
-    return (e.InjectImprovised(t.now, name, title, clean(x.body), x.to, x.channel, x.reaches),)
+    if x.after > 0 and x.reaches:
+        raise Refused("A message that comes later reaches no milestone.")
+    arrives = t.now + x.after if x.after > 0 else 0
+    sender = clean(x.sender).strip()
+    body = clean(x.body)
+    return (e.InjectImprovised(t.now, name, title, body, x.to, x.channel, x.reaches, sender=sender, arrives=arrives),)
 
 
 def _hand_out(t: Table, x: c.HandOut) -> Facts:

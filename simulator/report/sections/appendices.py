@@ -147,7 +147,14 @@ def _source(e: Expectation, n: Names) -> tuple[TableCell, ...]:
 
 
 def rule(e: Expectation, n: Names) -> str:
-    """What must follow what, and within which time."""
+    """What must follow what, within which time, and with what it falls away."""
+    words = _rule(e, n)
+    if not e.unless:
+        return words
+    return n.voice("{rule}; not where: {milestones}", rule=words, milestones=n.listed(map(n.milestone, e.unless)))
+
+
+def _rule(e: Expectation, n: Names) -> str:
     if e.order:
         first, second = (n.milestone(m) for m in e.order)
         return n.voice("{first} before {second}", first=first, second=second)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from simulator.console.dialogs import USUAL, Choice, Chosen
 from simulator.console.rows import Row, letter
-from simulator.tui import text
+from simulator.tui import page_keys, text
 from simulator.tui.layouts import table, table_width
 from simulator.tui.modals.dialog import WIDEST, Dialog
 from simulator.tui.rows import content
@@ -32,6 +32,8 @@ class Choose(Dialog[Chosen]):
     A row that is gone while the cursor stands on it stays there, struck out, until the cursor leaves it: nobody
     chooses what has just slipped under their finger.
     """
+
+    PAGE = page_keys.CHOICE
 
     def __init__(self, choice: Choice, hint: str, keys: Mapping[str, str]) -> None:
         """``keys``: key → id of the way it stands for."""

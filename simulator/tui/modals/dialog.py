@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.tui import text
+from simulator.tui import keys, text
 from simulator.tui.leaving import Leaving
 
 Answer = TypeVar("Answer")
@@ -25,13 +25,26 @@ WIDEST = 100
 class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """Asks one thing. Dismissed with the answer, or None for Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        keys.HELP_ABOVE,
+    ]
 
     def __init__(self, title: str, intro: Sequence[Content] = (), hint: str = "") -> None:
         super().__init__()
         self._title = title
         self._intro = tuple(intro)
         self._hint = hint
+
+    @property
+    def heading(self) -> str:
+        """Its title."""
+        return self._title
+
+    @property
+    def hint(self) -> str:
+        """Its last line."""
+        return self._hint
 
     @property
     def room(self) -> int:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from simulator.console.dialogs import Form, Values
-from simulator.tui import text
+from simulator.tui import page_keys, text
 from simulator.tui.modals.dialog import Dialog
 from simulator.tui.rows import content
 from simulator.tui.widgets.fields import rows, values
@@ -20,6 +20,7 @@ from simulator.tui.widgets.writing import drafts
 class Fill(Dialog[Values]):
     """Dismissed with what stands in its fields, by id. A mistake is said, and the cursor is where it was made."""
 
+    PAGE = page_keys.FORM
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "done", show=False),
         Binding("down", "app.focus_next", show=False),

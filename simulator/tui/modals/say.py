@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.console.dialogs import ON
-from simulator.tui import text
+from simulator.tui import page_keys, text
 from simulator.tui.modals.dialog import Dialog
 
 Words = Callable[[int], Sequence[Content]]
@@ -23,6 +23,7 @@ Words = Callable[[int], Sequence[Content]]
 class Say(Dialog[str]):
     """Dismissed with ``ON`` for Enter, an act for the key it was given for it, None for Escape."""
 
+    PAGE = page_keys.NOTICE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "yes", show=False),
         Binding("down", "scroll(1)", show=False),
@@ -31,11 +32,19 @@ class Say(Dialog[str]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, title: str, words: Words, hint: str, acts: Mapping[str, str] | None = None) -> None:
-        """``acts``: keys that close it and do at once what they do on the screen below."""
+    def __init__(
+        self,
+        title: str,
+        words: Words,
+        hint: str,
+        acts: Mapping[str, str] | None = None,
+        ways: Mapping[str, str] | None = None,
+    ) -> None:
+        """``acts``: keys that close it and do at once what they do on the screen below; ``ways``: to other answers."""
         super().__init__(title, (), hint)
         self._words = words
         self.acts = acts or {}
+        self._ways = ways or {}
 
     def ask_again(self, title: str, words: Words, hint: str) -> None:
         """What is to be read now."""
@@ -54,9 +63,10 @@ class Say(Dialog[str]):
 
     def on_key(self, event: Key) -> None:
         """An operator in a hurry need not press Enter first."""
-        if event.key in self.acts:
+        answer = self.acts.get(event.key) or self._ways.get(event.key)
+        if answer:
             event.stop()
-            self.dismiss(self.acts[event.key])
+            self.dismiss(answer)
 
     def action_yes(self) -> None:
         """Enter."""

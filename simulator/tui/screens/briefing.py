@@ -15,7 +15,7 @@ from simulator.console.operator import Operator
 from simulator.console.pages import briefing as pages
 from simulator.console.pages import whereabouts
 from simulator.console.rows import Part
-from simulator.tui import hints, text
+from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all
 from simulator.tui.screens.reading import WIDEST
@@ -28,12 +28,10 @@ class Briefing(Leaving[bool]):
     """Two pages. Dismissed with True after STARTEX, False where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "onward", show=False),
-        Binding("left,backspace", "back", show=False),
-        Binding("escape", "leave", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
+        *keys.bindings(page_keys.BRIEFING),
         Binding("pageup", "page(-1)", show=False),
     ]
+    PAGE = page_keys.BRIEFING
 
     def __init__(self, operator: Operator, begin: Callable[[], bool]) -> None:
         """``begin`` is STARTEX; False where it was refused."""

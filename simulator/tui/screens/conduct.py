@@ -39,6 +39,7 @@ from simulator.tui.widgets.topline import TopLine
 class Conduct(Leaving[bool]):
     """Dismissed with True when play has ended and the review is to follow."""
 
+    PAGE = keys.CONDUCT
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.CONDUCT),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.events import Resize
 from textual.widgets import OptionList, Static
@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from simulator.console.context import AppContext, Choices
 from simulator.console.flows import study
 from simulator.console.pages.library import LibraryPage
-from simulator.tui import hints, keys, text
+from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.front import TextualFront
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
@@ -31,10 +31,9 @@ class LibraryScreen(Leaving[Choices | None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.LIBRARY),
-        Binding("f2,ctrl+l", "language", show=False),
-        Binding("escape", "app.quit", show=False),
+        *keys.bindings(page_keys.LIBRARY_PAGE),
     ]
+    PAGE = page_keys.LIBRARY_PAGE
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -16,7 +16,7 @@ from simulator.console.following import Following
 from simulator.console.panels import curtain
 from simulator.console.view import View
 from simulator.errors import TabletopError
-from simulator.tui import keys, text
+from simulator.tui import keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
 from simulator.tui.screens.reading import Reading
@@ -33,7 +33,10 @@ class Players(Leaving[None]):
     """Reads only. The newest message always comes up; the arrows look back at earlier ones."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.WALL), Binding("escape", "app.close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(page_keys.PLAYERS),
+    ]
+    PAGE = page_keys.PLAYERS
     EVERY = 0.5
     """Seconds between looks at the record."""
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from simulator.console.setup import Prepared, SetUp, refusal
 from simulator.errors import TabletopError
-from simulator.tui import hints, keys, text
+from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
@@ -26,12 +26,11 @@ class Preparing(Leaving[Prepared | None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", show=False),
-        Binding(keys.side("injects").keys, "injects", show=False),
-        Binding("escape", "leave", show=False),
+        *keys.bindings(page_keys.SETUP),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
+    PAGE = page_keys.SETUP
 
     def __init__(self, setup: SetUp) -> None:
         super().__init__()

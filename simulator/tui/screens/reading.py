@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from simulator.console.panels import messages, questions
 from simulator.console.view import Attachment, Message
-from simulator.tui import hints, keys, markdown, text
+from simulator.tui import hints, keys, markdown, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all
 from simulator.tui.showing import Showing
@@ -31,14 +31,11 @@ class Reading(Leaving[int | str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "leave", show=False),
+        *keys.bindings(page_keys.READING),
         Binding("left,shift+tab", "turn(-1)", show=False),
-        Binding("right,tab", "turn(1)", show=False),
-        Binding("ctrl+y,c", "copy", show=False),
-        Binding("h,f7", "hand_out", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
         Binding("b,pageup", "page(-1)", show=False),
     ]
+    PAGE = page_keys.READING
 
     def __init__(self, showing: Showing, message: Message, acts: tuple[str, ...] = ()) -> None:
         """``acts``: what may be asked for here, by the keys of the screen below."""

@@ -16,7 +16,7 @@ from simulator.console.context import AppContext
 from simulator.console.flows import rewind
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
-from simulator.tui import hints, keys, text
+from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
 from simulator.tui.showing import Showing
@@ -30,13 +30,10 @@ class Review(Leaving[bool]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+b", "tick", show=False),
-        Binding("f10,ctrl+z", "undo", show=False),
-        Binding("ctrl+shift+z", "redo", show=False),
-        Binding("escape", "leave", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
+        *keys.bindings(page_keys.REVIEW),
         Binding("pageup", "page(-1)", show=False),
     ]
+    PAGE = page_keys.REVIEW
 
     def __init__(self, operator: Operator, context: AppContext) -> None:
         super().__init__()

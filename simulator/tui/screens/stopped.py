@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped
-from simulator.tui import keys, text
+from simulator.tui import keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import content
 from simulator.tui.widgets.writing import Writing
@@ -31,8 +31,10 @@ _STOP = (
 class Stopped(Leaving[str], ModalScreen[str]):
     """Dismissed, with what was written down, when the exercise is to go on."""
 
+    PAGE = page_keys.STOPPED
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(keys.side("next").keys, "go_on", show=False, priority=True),
+        keys.HELP_ABOVE,
     ]
 
     def __init__(self, operator: Operator) -> None:

@@ -19,7 +19,7 @@ from simulator.console.pages.study import VIEWS, StudyPage, View
 from simulator.console.studying import Studying
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
-from simulator.tui import figures, hints, keys, text
+from simulator.tui import figures, hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.rows import content, lay_out
@@ -38,6 +38,7 @@ _LOOKS_S = 0.2
 class StudyScreen(Leaving[None]):
     """Dismissed by Escape; while something is played, Escape stops that."""
 
+    PAGE = page_keys.STUDY_PAGE
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.STUDY),
