@@ -66,7 +66,9 @@ def _whole(text: str) -> str:
 
 
 def format_duration(seconds: int) -> str:
-    """Seconds as ``1h30m``; ``0m`` for none. ``parse_duration`` reads it back."""
+    """Seconds as ``1h30m``; ``0m`` for none. ``parse_duration`` reads it back, but for less than nothing: ``-2h``."""
+    if seconds < 0:
+        return f"-{format_duration(-seconds)}"
     parts, rest = [], seconds
     for letter, unit in list(_UNITS.items())[1:]:
         count, rest = divmod(rest, unit)

@@ -245,6 +245,17 @@ def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
     )
 
 
+def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
+    """What is unusual about how its time is counted, and whose days they are."""
+    if value.count != "from-next-day":
+        first = voice("the first day counts") if value.count == "from-day-one" else voice("from the next full hour")
+        yield first
+    if value.rolls:
+        yield voice("a closed last day gives way to the next business day")
+    if value.calendar:
+        yield value.calendar.timezone
+
+
 def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
@@ -254,6 +265,8 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("starts"), voice(" or ").join(starts)),
         (voice("stops"), value.to or ""),
         (voice("within"), limit_words(value, voice) if value.to else ""),
+        (voice("counted"), listed(_counting(value, voice), voice)),
+        (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
         (voice("link"), value.url),

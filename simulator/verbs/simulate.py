@@ -14,7 +14,7 @@ from simulator.errors import TabletopError, why
 from simulator.exercise.wall import RealWall
 from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
-from simulator.model.durations import parse_duration
+from simulator.model.durations import LONGEST, parse_duration
 from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -194,7 +194,8 @@ def _refuse_idle(beside_run: Sequence[str]) -> None:
 
 def _refuse_empty(precision: float | None, every: str | None, incidents: int | None) -> None:
     """Options that would have no effect."""
-    _interval(every)
+    if _interval(every) * ((incidents or 1) - 1) > LONGEST:
+        raise TabletopError("these incidents open over more than ten years: make --every shorter")
     if every and (incidents or 1) == 1:
         raise TabletopError("--every is about several incidents: give their number with --incidents")
     if precision == 0:

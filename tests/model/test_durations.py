@@ -79,3 +79,7 @@ def test_a_limit_runs_by_the_second_or_by_days_of_a_calendar(written: str, limit
 def test_a_limit_that_could_mean_several_things_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match=r"of what|of which kind|expected a deadline|write 3 months"):
         Limit.parse(written)
+
+
+def test_less_than_nothing_is_said_with_a_minus() -> None:
+    assert format_duration(-2 * 3600) == "-2h"

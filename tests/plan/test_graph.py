@@ -31,6 +31,12 @@ CHAIN = [
 ]
 
 
+def test_the_least_of_a_lognormal_is_no_time() -> None:
+    """Of ``{p50: 20m, p95: 2h}`` one in 24 lies within 3 minutes: a limit of 3 minutes can be met."""
+    steps = [step("look", "20m", once="detected", reaches="triaged") | {"takes": {"p50": "20m", "p95": "2h"}}]
+    assert earliest(rules_of(make_setup(steps)))["triaged"] == 0
+
+
 def test_the_earliest_time_takes_the_low_estimates_and_the_shortest_way() -> None:
     come = earliest(rules_of(make_setup(CHAIN)))
     assert come["triaged"] == 10 * 60

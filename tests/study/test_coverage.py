@@ -1,4 +1,4 @@
-"""How often what a study calls a 95% interval holds the truth, which is known here: lengths are even, and one is drawn."""
+"""How often a study's 95% interval holds the truth, which is known here: lengths are even, and one outcome is drawn."""
 
 from __future__ import annotations
 

@@ -83,3 +83,30 @@ def test_several_incidents_each_have_a_story_that_ends() -> None:
     setup = make_setup(steps, injects, {"analyst": {"people": "9", "hours": "always"}}, ends_after="4h")
     found = study(several(setup, 3, HOUR), seed=1, runs=2)
     assert [milestone.id for milestone in found.milestones] == [], "at 5h each story is over"
+
+
+def test_an_order_of_which_nothing_comes_has_not_started_and_fails_nothing() -> None:
+    order = {"id": "order", "title": "Order", "kind": "law", "order": ["first", "second"]}
+    steps = [{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}]
+    found = study(compile_plan(make_setup(steps, expectations=[order])), seed=1, runs=10)
+    assert [clock.started for clock in found.expectations] == [0]
+    assert found.below(1.0) == ()
+
+
+def test_a_false_alarm_counts_no_way() -> None:
+    """Of the runs that are no false alarm all are in time; with half of them void the chance is theirs."""
+    ends = {"harmless": {"odds": "50%", "reaches": "stood-down"}, "incident": "50%"}
+    steps: list[dict[str, Any]] = [
+        {"id": "triage", "role": "analyst", "takes": "30m", "once": "detected", "outcomes": ends},
+        {"id": "isolate", "role": "analyst", "takes": "10m..60m", "after": "triage=incident", "reaches": "contained"},
+    ]
+    own = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "contained", "within": "2h"}
+    plain, moot = (
+        study(compile_plan(make_setup(steps, expectations=[own | more])), seed=1, runs=400).expectations[0]
+        for more in ({}, {"unless": "stood-down"})
+    )
+    assert plain.void == 0
+    assert plain.coming.never == pytest.approx(0.5, abs=0.08)
+    assert (moot.started, moot.met.p, moot.coming.never) == (1, 1, 0)
+    assert moot.void == pytest.approx(1 - plain.met.p)
+    assert moot.missed == 0
