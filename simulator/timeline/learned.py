@@ -59,15 +59,18 @@ def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Le
     fresh = [record for record in seen if record.mark not in named]
     samples = tuple(sample for record in fresh for sample in record.samples if sample.step == id)
     measured = old.shape == "observed" and old.basis == "measured"
-    kept = old.figures if measured else ()
+    kept = old if measured else Estimate("observed", ())
     if not samples:
         return Learned(id, old, "counted")
     if not measured and (old.basis != "assumed" or old.shape == "observed"):
         return Learned(id, old, "grounded", samples=samples)
-    if len(kept) + len(samples) < at_least:
+    figures = sorted((*kept.figures, *(sample.seconds for sample in samples if sample.how != "cut-off")))
+    cut_off = sorted((*kept.at_least, *(sample.seconds for sample in samples if sample.how == "cut-off")))
+    if len(figures) < max(1, at_least):
         return Learned(id, old, "too-few", samples=samples)
-    figures = tuple(sorted((*kept, *(sample.seconds for sample in samples))))
-    new = Estimate("observed", figures, "measured", _source(old if measured else None, fresh))
+    new = Estimate(
+        "observed", tuple(figures), "measured", _source(old if measured else None, fresh), at_least=tuple(cut_off)
+    )
     return Learned(id, old, "extended" if measured else "replaced", new, samples)
 
 

@@ -14,7 +14,6 @@ from simulator.errors import TabletopError
 from simulator.files import write_whole
 from simulator.home import is_installed
 from simulator.journal.reader import read
-from simulator.model.durations import format_duration
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
@@ -36,10 +35,8 @@ LEFT_OUT_VISITS = {
     "unknown": "the playbook has no such step",
     "other-work": "another playbook's step of the same name: other words, or other roles",
     "drawn": "its length was drawn from the estimate, and nobody changed it",
-    "projected": "ended after ENDEX, where nobody could say otherwise",
-    "timed-out": "timed out, so its length is not known",
     "skipped": "left out by people before it was done",
-    "not-begun": "declared done before any time was worked",
+    "not-begun": "over before any time was worked",
     "away": "declared done while its people were away",
 }
 """Why a visit is left out → in words."""
@@ -121,23 +118,23 @@ def _steps(path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: i
 
 
 def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
-    figures = ", ".join(format_duration(n) for n in step.new.figures) if step.new else ""
-    arrow = f"{step.old} → {figures}" if step.new else f"{step.old}"
+    arrow = f"{step.old} → {step.new}" if step.new else f"{step.old}"
     return [step.step, arrow, _grounds(step, voice), _remark(step, at_least, voice)]
 
 
 def _grounds(step: Learned, voice: Voice) -> str:
     stated = sum(sample.how == "stated" for sample in step.samples)
-    ended = len(step.samples) - stated
+    ended = sum(sample.how == "ended" for sample in step.samples)
+    cut_off = len(step.samples) - stated - ended
     words = [voice("{count} declared done by people", count=stated) if stated else ""]
     words.append(voice("{count} ended by people", count=ended) if ended else "")
+    words.append(voice("{count} cut off, which took at least so long", count=cut_off) if cut_off else "")
     return ", ".join(filter(None, words))
 
 
 def _remark(step: Learned, at_least: int, voice: Voice) -> str:
     if step.new:
-        lone = len(step.new.figures) == 1
-        return voice("only one figure: studies will treat it as certain") if lone else ""
+        return voice("few: a study draws from a lognormal fitted to them") if step.new.fit else ""
     basis = f"{step.old.basis}: {step.old.basis_from}" if step.old.basis_from else step.old.basis
     return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)
 

@@ -133,7 +133,7 @@ def watch(*, record: Path | None = None, records: Sequence[Path], language: str 
     from simulator.tui.watching import Watching
 
     spoken = language or (read(record).head.language if record else "en")
-    following = Following(record, language or "") if record else Following(partial(running, *records), spoken, records)
+    following = Following(record or partial(running, *records), language or "", records)
     app = Watching(following)
     app.run()
     drop_typed()

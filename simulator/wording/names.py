@@ -45,6 +45,7 @@ KINDS: dict[str, str] = {
 
 BASES: dict[str, str] = {
     "assumed": "assumed",
+    "published": "published by others",
     "measured": "measured",
     "sla": "agreed service level",
     "expert": "expert judgement",

@@ -46,7 +46,7 @@ def test_a_patch_for_the_owner_to_take(ours: Path, record: str, capsys: pytest.C
     assert before.replace(OLD, new) == ours.read_text("utf-8")
     assert 'takes: {observed: [22m], basis: "measured: 1 exercise, as told at the table: 2026-11-24 ' in new
     assert "10m..20m..1h → 22m" in printed.err
-    assert "only one figure: studies will treat it as certain" in printed.err
+    assert "few: a study draws from a lognormal fitted to them" in printed.err
     assert "1  its length was drawn from the estimate, and nobody changed it  contain" in printed.err
 
 
