@@ -29,8 +29,8 @@ Unplaced = Literal[
 ``no-end``, ``no-start``: the time is missing at which it ended, or from which it could begin · ``path``: with what
 comes before it, and that has no time of its own · ``shared``: several steps reach its milestone · ``either``: it begins
 after one of several steps · ``always``: it waits for nothing · ``sent-back``: its work may be done several times before
-it counts · ``backwards``: over before it could begin · ``at-once``: one time is written for both ends · ``off-duty``: all of it at hours at which its people are not
-there.
+it counts · ``backwards``: over before it could begin · ``at-once``: one time is written for both ends ·
+``off-duty``: all of it at hours at which its people are not there.
 """
 
 
