@@ -120,7 +120,7 @@ def observations(voice: Voice, estimate: Estimate) -> str:
 
 def published_words(voice: Voice, count: int) -> str:
     """That so many estimates are neither assumed nor one's own."""
-    return voice("{count} of the estimates are figures that others have published, not measured here.", count=count)
+    return voice("Estimates that are published figures of others, not measured here: {count}.", count=count)
 
 
 def basis_words(voice: Voice, basis: Basis) -> str:
