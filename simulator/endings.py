@@ -48,6 +48,15 @@ def is_cut_off(fileno: int) -> bool:
     return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in line.poll(0))
 
 
+def drop_typed(fileno: int = 0) -> None:
+    """What was typed at a terminal and not read must not go to the shell. Nothing happens where there is none."""
+    with suppress(ImportError):
+        import termios
+
+        with suppress(termios.error, OSError):
+            termios.tcflush(fileno, termios.TCIFLUSH)
+
+
 @contextmanager
 def raised() -> Iterator[None]:
     """TERM and HUP raise ``Ended``, so that files are left whole."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.console.rows import Cell, Row
@@ -20,10 +20,8 @@ class Seating:
 
     @classmethod
     def of(cls, team: Team | None) -> Seating:
-        """At first everybody has a seat of their own; roles that the same people play share one."""
-        people = [name for name, role in team.roles.items() if role.people != "unlimited"] if team else []
-        pools = list(dict.fromkeys(team.pool_of(name) for name in people)) if team else []
-        return cls(team, {name: pools.index(team.pool_of(name)) + 1 for name in people} if team else {})
+        """At first everybody has a seat of their own: two founders who play eight roles have two."""
+        return cls(team, dict(_seated(team)) if team else {})
 
     def moved(self, role: str, number: int) -> Seating:
         """With a role in another seat; the first is 1."""
@@ -51,3 +49,17 @@ class Seating:
             seat = f"{together} {voice('seat {number}', number=number)}"
             rows.append(Row(name, (Cell(voice.text(title) if title else name),), right=(seat, "strong")))
         return tuple(rows)
+
+
+def _seated(team: Team) -> Iterator[tuple[str, int]]:
+    """(role, seat) for the roles somebody plays; those of the same people are shared out among as many as there are."""
+    pools: dict[str, list[str]] = {}
+    for name, role in team.roles.items():
+        if role.people != "unlimited":
+            pools.setdefault(team.pool_of(name), []).append(name)
+    taken = 0
+    for pool, roles in pools.items():
+        people = team.roles[pool].people
+        seats = len(roles) if people == "unlimited" else min(people, len(roles))
+        yield from ((role, taken + n * seats // len(roles) + 1) for n, role in enumerate(roles))
+        taken += seats

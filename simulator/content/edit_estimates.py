@@ -17,7 +17,6 @@ from simulator.content.rules.catalogue import of_file
 from simulator.content.writing import in_line
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
-from simulator.model.durations import format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
@@ -40,7 +39,8 @@ class Edited:
 def edit_estimates(data: bytes, file: str, changes: Mapping[str, Estimate]) -> Edited:
     """The file of a playbook with these steps' ``takes`` (step → estimate) in it.
 
-    The estimates are ``observed`` ones; where observed figures stand already, theirs must be among the new.
+    The estimates are ``observed`` ones. Where observed figures stand already that are among the new, these are added;
+    other figures give way.
     Raises TabletopError where the playbook has errors, or would not read back as meant with nothing else changed.
     """
     before = _sound(data, file)
@@ -108,28 +108,28 @@ class _Places:
             return
         in_braces = self.text[start] == "{"
         keys = [key for key in tree if key != "basis"]
-        if "observed" in tree:
-            old = Estimate.parse(tree)
-            yield from self._add((*path, "observed"), _without(new.figures, old.figures))
+        more = _without(_figures(new), _figures(Estimate.parse(tree))) if "observed" in tree else None
+        if more is not None:
+            yield from self._add((*path, "observed"), more)
         else:
             yield (
                 self.key((*path, keys[0])),
                 self.value((*path, keys[0]))[1],
-                f"observed: {in_line([format_duration(n) for n in new.figures])}",
+                f"observed: {in_line(_figures(new))}",
             )
             yield from (self._drop(path, key, list(tree), in_braces) for key in keys[1:])
         yield self._ground(path, keys[0], new, in_braces)
 
-    def _add(self, path: Path, figures: Sequence[int]) -> Iterator[Edit]:
+    def _add(self, path: Path, figures: Sequence[str]) -> Iterator[Edit]:
         """More figures behind the last one of a list."""
         last = (*path, len(tree_at(self.document.root, path)) - 1)
         start, end = self.value(last)
         if self.text[self.value(path)[0]] == "[":
-            yield end, end, "".join(f", {format_duration(n)}" for n in figures)
+            yield end, end, "".join(f", {figure}" for figure in figures)
             return
         dash = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         place = self.line_end(end)
-        yield place, place, "".join(f"{self.newline}{dash}{format_duration(n)}" for n in figures)
+        yield place, place, "".join(f"{self.newline}{dash}{figure}" for figure in figures)
 
     def _drop(self, path: Path, key: str, keys: Sequence[str], in_braces: bool) -> Edit:
         """A key with its value: in braces from what stands before it, else its lines."""
@@ -157,9 +157,18 @@ def _basis(estimate: Estimate) -> str:
     return f"{estimate.basis}: {estimate.basis_from}" if estimate.basis_from else estimate.basis
 
 
-def _without(figures: Sequence[int], known: Sequence[int]) -> list[int]:
-    """The figures that are new; each known one is taken away once."""
+def _figures(estimate: Estimate) -> list[str]:
+    """What was observed, as a file writes it."""
+    written = estimate.written()
+    assert isinstance(written, dict)
+    return list(written["observed"])
+
+
+def _without(figures: Sequence[str], known: Sequence[str]) -> list[str] | None:
+    """The figures that are new; each known one is taken away once. None where one of them is not there any more."""
     rest = list(figures)
     for figure in known:
+        if figure not in rest:
+            return None
         rest.remove(figure)
     return rest

@@ -8,10 +8,9 @@ import os
 import select
 import sys
 from codecs import getincrementaldecoder
-from contextlib import suppress
 from threading import Event, Thread
 
-from simulator.endings import HUP, INT, exit_code
+from simulator.endings import HUP, INT, drop_typed, exit_code
 from simulator.line.wire import HangUp
 from simulator.wording.voice import Voice
 
@@ -82,7 +81,7 @@ class Terminal:
         self._closed.set()
         self._reader.join(2 * GLANCE_S)
         if self._drops_rest and not self._echoes:
-            _drop_rest(self._source)
+            drop_typed(self._source)
 
     def _put(self, text: str) -> None:
         """Raises HangUp where the terminal is gone."""
@@ -120,14 +119,6 @@ def _read(source: int) -> bytes:
         return os.read(source, 1 << 16)
     except OSError:
         return b""
-
-
-def _drop_rest(source: int) -> None:
-    with suppress(ImportError, OSError):
-        import termios
-
-        with suppress(termios.error):
-            termios.tcflush(source, termios.TCIFLUSH)
 
 
 def _ready(source: int) -> bool:

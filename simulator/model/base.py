@@ -142,4 +142,5 @@ Odds = Annotated[
 ]
 ClockTime = Annotated[time, BeforeValidator(_clock_time, json_schema_input_type=str)]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
-Basis = Literal["assumed", "measured", "sla", "expert"]
+Basis = Literal["assumed", "published", "measured", "sla", "expert"]
+"""``published``: others' figures, with their source; ``measured``: one's own."""

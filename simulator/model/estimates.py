@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -12,6 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.errors import Invalid
 from simulator.model.base import Basis
 from simulator.model.durations import ESTIMATE_PATTERN, format_duration, parse_duration
+from simulator.model.few import ENOUGH, fitted
 from simulator.model.unit_words import in_letters
 
 Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
@@ -33,22 +35,38 @@ class Estimate:
     basis: Basis = "assumed"
     basis_from: str = ""
     """Where a basis better than ``assumed`` comes from."""
+    at_least: tuple[int, ...] = ()
+    """Of ``observed``: how long work had lasted that was not over when it was last seen, ascending."""
+
+    @property
+    def count(self) -> int:
+        """How many observations it rests on; 0 for what is none."""
+        return len(self.figures) + len(self.at_least) if self.shape == "observed" else 0
+
+    @property
+    def fit(self) -> tuple[float, float] | None:
+        """p50 and p95 of the lognormal that is drawn from where observations are few, or some were cut off."""
+        if self.shape != "observed" or (len(self.figures) >= ENOUGH and not self.at_least):
+            return None
+        return fitted(self.figures, self.at_least)
 
     @property
     def low(self) -> int:
         """The least it can take, which for a lognormal is no time at all."""
-        return self.figures[0] if self.shape != "lognormal" else 0
+        return self.figures[0] if self.shape != "lognormal" and not self.fit else 0
 
     @property
     def high(self) -> int:
         """The most it can take; for a lognormal, which has no most, the 95 % point."""
-        return self.figures[-1]
+        return round(self.fit[1]) if self.fit else self.figures[-1]
 
     @property
     def likely(self) -> int:
         """The figure a person would name first: the mode, or else the middle."""
         if self.shape == "uniform":
             return sum(self.figures) // 2
+        if self.fit:
+            return round(self.fit[0])
         if self.shape == "lognormal":
             return self.figures[0]
         return self.figures[(len(self.figures) - 1) // 2]
@@ -60,7 +78,7 @@ class Estimate:
             # Rounding must not join the two points, nor bring the lower one to zero.
             middle = max(1, figures[0])
             figures = (middle, max(middle + 1, figures[1]))
-        return replace(self, figures=figures)
+        return replace(self, figures=figures, at_least=tuple(round(figure * factor) for figure in self.at_least))
 
     @classmethod
     def parse(cls, raw: object) -> Estimate:
@@ -86,17 +104,23 @@ class Estimate:
                 return plain
             return {"estimate": plain, "basis": self._basis_text()}
         keys = {"triangular": ("low", "likely", "high"), "lognormal": ("p50", "p95")}
-        body: dict[str, Any] = (
-            {"observed": figures} if self.shape == "observed" else dict(zip(keys[self.shape], figures, strict=True))
-        )
+        if self.shape == "observed":
+            body: dict[str, Any] = {"observed": self._observations()}
+        else:
+            body = dict(zip(keys[self.shape], figures, strict=True))
         if self.shape == "triangular":
             body["shape"] = "triangular"
         return body | {"basis": self._basis_text()}
+
+    def _observations(self) -> list[str]:
+        return [*map(format_duration, self.figures), *(f"{format_duration(n)}+" for n in self.at_least)]
 
     def _basis_text(self) -> str:
         return f"{self.basis}: {self.basis_from}" if self.basis_from else self.basis
 
     def __str__(self) -> str:
+        if self.shape == "observed":
+            return f"{', '.join(self._observations())} (n={self.count})"
         return "..".join(format_duration(n) for n in self.figures)
 
     @classmethod
@@ -169,12 +193,22 @@ def _from_map(raw: dict[str, Any]) -> Estimate:
         if not 0 < made.figures[0] < made.figures[1]:
             raise Invalid("p50 must be above zero and below p95")
     elif keys == {"observed"} and isinstance(raw["observed"], list | tuple) and raw["observed"]:
-        made = Estimate("observed", tuple(sorted(parse_duration(n) for n in raw["observed"])))
+        made = _observed(raw["observed"])
     else:
         raise Invalid("expected {low, likely, high}, {p50, p95}, {observed: […]} or {estimate: 10m..20m..60m}")
     if "shape" in raw and keys != {"low", "likely", "high"}:
         raise Invalid("shape goes with low, likely and high only")
     return _with_basis(made, str(raw.get("basis", "assumed")))
+
+
+def _observed(raw: Sequence[object]) -> Estimate:
+    """``[22m, 31m, 2h+]``: the last had lasted two hours when it was last seen, and was not over."""
+    cut_off = [item[:-1] for item in raw if isinstance(item, str) and item.endswith("+")]
+    over = [item for item in raw if not (isinstance(item, str) and item.endswith("+"))]
+    if not over:
+        raise Invalid("at least one observed length must be of work that ended: all of these end with +")
+    figures, at_least = (tuple(sorted(map(parse_duration, some))) for some in (over, cut_off))
+    return Estimate("observed", figures, at_least=at_least)
 
 
 def _three_point(raw: dict[str, Any]) -> Estimate:

@@ -2,8 +2,9 @@
 
 The length of work is drawn from the playbook's own estimate when it begins. Work that runs its drawn time
 therefore says nothing that was not assumed before. A figure counts where people overruled the length, or ended
-the work before its time was up; what became of the work then (failed, sent back) has no part in how long it
-took, so such visits count like others.
+the work before its time was up. Where it was cut off before the time that people said (it timed out, or was under
+way at ENDEX), that it took at least so long counts. What became of the work then (failed,
+sent back) has no part in how long it took, so such visits count like others.
 """
 
 from __future__ import annotations
@@ -15,22 +16,22 @@ from simulator.model.playbook import TIMED_OUT, Playbook, Step
 from simulator.timeline.history import History, Unfit
 from simulator.timeline.visits import Visit, visits
 
-How = Literal["stated", "ended"]
-"""People said how long it takes, or ended it by saying that it is done."""
-Why = Literal["unknown", "other-work", "drawn", "projected", "timed-out", "skipped", "not-begun", "away"]
+How = Literal["stated", "ended", "logged", "cut-off"]
+"""People said how long it takes, or ended it by saying that it is done; it was so in a real incident; or it was cut off
+before its time."""
+Why = Literal["unknown", "other-work", "drawn", "skipped", "not-begun", "away"]
 """Why a finished visit shows nothing:
 
 ``unknown``: the playbook has no such step · ``other-work``: it has one, but the record's playbook is another
-and means other work by it · ``drawn``: nobody said otherwise than was drawn · ``projected``: it ended after
-ENDEX, when nobody could · ``timed-out``, ``skipped``: cut off, so its length is not known · ``not-begun``: said
-to be done before any time was worked · ``away``: declared done while its people were away, so what had been
-worked was the calendar's doing.
+and means other work by it · ``drawn``: nobody said otherwise than was drawn · ``skipped``: left out · ``not-begun``:
+no time was worked on it · ``away``: declared done while its people were away, so what had been worked was the
+calendar's doing.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Working time of one visit: without waiting, without pauses."""
+    """Working time of one visit: without waiting, without pauses; of what was cut off, as far as it went."""
 
     step: str
     seconds: int
@@ -67,7 +68,7 @@ def observed(history: History, playbook: Playbook) -> Observed:
         if why:
             left_out.append((visit.job, why))
         else:
-            samples.append(Sample(visit.job, _worked(visit), "ended" if _ended_by_people(visit) else "stated"))
+            samples.append(_sample(visit, ended_at))
     return Observed(mark, day, tuple(samples), tuple(left_out))
 
 
@@ -90,15 +91,26 @@ def _silent(visit: Visit, ended_at: int | None) -> Why | None:
     """Why a finished visit says nothing of how long it takes; None where it does."""
     if visit.skipped:
         return "skipped"
-    if visit.outcome == TIMED_OUT:
-        return "timed-out"
-    if ended_at is not None and visit.ended_at is not None and visit.ended_at > ended_at:
-        return "projected"
-    if visit.stated is None and not _ended_by_people(visit):
+    cut_off = _cut_off(visit, ended_at)
+    if visit.stated is None and (cut_off or not _ended_by_people(visit)):
         return "drawn"
-    if not visit.worked:
+    if not _worked(visit, ended_at):
         return "not-begun"
+    if cut_off:
+        return None
     return None if visit.worked[-1][1] == visit.ended_at else "away"
+
+
+def _cut_off(visit: Visit, ended_at: int | None) -> bool:
+    """It timed out, or was under way at ENDEX: it takes at least what had been worked by then."""
+    late = ended_at is not None and visit.ended_at is not None and visit.ended_at > ended_at
+    return late or visit.outcome == TIMED_OUT
+
+
+def _sample(visit: Visit, ended_at: int | None) -> Sample:
+    if _cut_off(visit, ended_at):
+        return Sample(visit.job, _worked(visit, ended_at), "cut-off")
+    return Sample(visit.job, _worked(visit), "ended" if _ended_by_people(visit) else "stated")
 
 
 def _ended_by_people(visit: Visit) -> bool:
@@ -107,5 +119,7 @@ def _ended_by_people(visit: Visit) -> bool:
     return bool(visit.seat) or whole is None or _worked(visit) < whole
 
 
-def _worked(visit: Visit) -> int:
-    return sum(end - start for start, end in visit.worked)
+def _worked(visit: Visit, until: int | None = None) -> int:
+    """Seconds worked, or those of them before a second."""
+    spans = visit.worked if until is None else [(start, min(end, until)) for start, end in visit.worked]
+    return sum(max(0, end - start) for start, end in spans)

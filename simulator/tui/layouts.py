@@ -19,6 +19,8 @@ from simulator.wording.apart import cut_apart
 _GAP = 2
 _LEAST_WORDS = 12
 """Cells that words beside a name keep before it is cut."""
+_LEAST_CELL, _LEAST_END = 8, 16
+"""The same of the columns of a table between the name and the last, and of the last."""
 
 
 @lru_cache(maxsize=8)
@@ -189,7 +191,9 @@ def _shared_out(wanted: list[int], width: int) -> list[int]:
     for place, cells in enumerate(wanted):
         rest = wanted[place + 1 :]
         taken = sum(found) + _GAP * (len(wanted) - 1)
-        found.append(max(min(cells, width - taken - sum(min(least, _LEAST_WORDS) for least in rest)), 1))
+        between = sum(min(wide, _LEAST_CELL) for wide in rest[:-1])
+        least = between + sum(min(wide, _LEAST_END) for wide in rest[-1:])
+        found.append(max(min(cells, width - taken - least), 1))
     return found
 
 

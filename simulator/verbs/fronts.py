@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.endings import HUP, INT, TERM, is_cut_off, listen
+from simulator.endings import HUP, INT, TERM, drop_typed, is_cut_off, listen
 from simulator.errors import Sentence, TabletopError, clean
 from simulator.files import write_whole
 from simulator.wording.voice import Voice
@@ -104,6 +104,8 @@ def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stoppe
 
     app = Tabletop(context, start)
     app.run()
+    if app.onward is None:
+        drop_typed()
     return _Stopped(app.record, app.onward, app.mirror_lost, app.return_code or 0, app.typed, app.is_cut_off)
 
 

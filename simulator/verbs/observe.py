@@ -1,4 +1,4 @@
-"""``tabletop observe``: a playbook learns from exercises how long its steps take."""
+"""``tabletop observe``: a playbook learns from exercises and real incidents how long its steps take."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from simulator.errors import TabletopError
 from simulator.files import write_whole
 from simulator.home import is_installed
 from simulator.journal.reader import read
-from simulator.model.durations import format_duration
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
+from simulator.verbs.observe_logs import LogOptions, is_log, learn_from_logs
 from simulator.verbs.patch import patch, place
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
@@ -36,10 +36,8 @@ LEFT_OUT_VISITS = {
     "unknown": "the playbook has no such step",
     "other-work": "another playbook's step of the same name: other words, or other roles",
     "drawn": "its length was drawn from the estimate, and nobody changed it",
-    "projected": "ended after ENDEX, where nobody could say otherwise",
-    "timed-out": "timed out, so its length is not known",
     "skipped": "left out by people before it was done",
-    "not-begun": "declared done before any time was worked",
+    "not-begun": "over before any time was worked",
     "away": "declared done while its people were away",
 }
 """Why a visit is left out → in words."""
@@ -57,15 +55,21 @@ def observe(
     playbook: str,
     at_least: int = 1,
     write: bool = False,
+    columns: Path | None = None,
+    tz: str | None = None,
+    team: str | None = None,
+    as_of: str | None = None,
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
     """Prints a patch of the playbook's estimates, or applies it; the evidence goes to stderr.
 
-    0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
-    be read, or the playbook cannot be written.
+    ``records``: of exercises, or tables of incidents (CSV), which the four options that follow are about. 0 where there
+    was something to propose, 1 where not. Raises TabletopError where one of them or the playbook cannot be read, or the
+    playbook cannot be written.
     """
-    item = Library.open(libraries).find(PLAYBOOK, playbook)
+    library = Library.open(libraries)
+    item = library.find(PLAYBOOK, playbook)
     if item.value is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or playbook)
     path, voice = Path(item.document.file), Voice(language)
@@ -76,14 +80,17 @@ def observe(
             name=path.name,
         )
     before = path.read_bytes()
-    observations = _distinct([(record, observed(read(record), item.value)) for record in records])
-    steps = learned(item.value, [record for _, record, twice in observations if not twice], at_least)
+    options = LogOptions(columns, tz, team, as_of)
+    if _are_logs(records, options):
+        steps, rest = learn_from_logs(records, item.value, library, options, at_least, voice)
+    else:
+        steps, rest = _learn_from_records(records, item.value, at_least, voice)
     changes = {step.step: step.new for step in steps if step.new}
     after = edit_estimates(before, str(path), changes)
     _print_to_stderr(
         [
             *_steps(path, item.value, steps, at_least, voice),
-            *_left_out(observations, voice),
+            *rest,
             *(problem_text(problem, language) for problem in after.problems),
         ]
     )
@@ -95,6 +102,23 @@ def observe(
     else:
         _print_patch(path, before, after.data, voice)
     return 0 if changes else 1
+
+
+def _are_logs(files: Sequence[Path], options: LogOptions) -> bool:
+    logs = [path for path in files if is_log(path)]
+    if logs and len(logs) < len(files):
+        raise TabletopError("give records of exercises or tables of incidents (.csv), one after the other")
+    if not logs and options != LogOptions():
+        raise TabletopError("--map, --zone, --team and --as-of are about tables of incidents (.csv)")
+    return bool(logs)
+
+
+def _learn_from_records(
+    records: Sequence[Path], playbook: Playbook, at_least: int, voice: Voice
+) -> tuple[tuple[Learned, ...], list[str]]:
+    observations = _distinct([(record, observed(read(record), playbook)) for record in records])
+    steps = learned(playbook, [record for _, record, twice in observations if not twice], at_least)
+    return steps, list(_left_out(observations, voice))
 
 
 def _print_to_stderr(lines: Sequence[str]) -> None:
@@ -121,23 +145,25 @@ def _steps(path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: i
 
 
 def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
-    figures = ", ".join(format_duration(n) for n in step.new.figures) if step.new else ""
-    arrow = f"{step.old} → {figures}" if step.new else f"{step.old}"
+    arrow = f"{step.old} → {step.new}" if step.new else f"{step.old}"
     return [step.step, arrow, _grounds(step, voice), _remark(step, at_least, voice)]
 
 
 def _grounds(step: Learned, voice: Voice) -> str:
     stated = sum(sample.how == "stated" for sample in step.samples)
-    ended = len(step.samples) - stated
+    ended = sum(sample.how == "ended" for sample in step.samples)
+    real = sum(sample.how == "logged" for sample in step.samples)
+    cut_off = len(step.samples) - stated - ended - real
     words = [voice("{count} declared done by people", count=stated) if stated else ""]
     words.append(voice("{count} ended by people", count=ended) if ended else "")
+    words.append(voice("{count} in real incidents", count=real) if real else "")
+    words.append(voice("{count} cut off, which took at least so long", count=cut_off) if cut_off else "")
     return ", ".join(filter(None, words))
 
 
 def _remark(step: Learned, at_least: int, voice: Voice) -> str:
     if step.new:
-        lone = len(step.new.figures) == 1
-        return voice("only one figure: studies will treat it as certain") if lone else ""
+        return voice("few: a study draws from a lognormal fitted to them") if step.new.fit else ""
     basis = f"{step.old.basis}: {step.old.basis_from}" if step.old.basis_from else step.old.basis
     return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
-from simulator.endings import Ended
+from simulator.endings import Ended, drop_typed
 from simulator.errors import TabletopError
 from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
@@ -133,9 +133,10 @@ def watch(*, record: Path | None = None, records: Sequence[Path], language: str 
     from simulator.tui.watching import Watching
 
     spoken = language or (read(record).head.language if record else "en")
-    following = Following(record, language or "") if record else Following(partial(running, *records), spoken, records)
+    following = Following(record or partial(running, *records), language or "", records)
     app = Watching(following)
     app.run()
+    drop_typed()
     code = app.return_code or 0
     if code and following.record and not app.is_cut_off:
         from simulator.console.pages.whereabouts import watch_command

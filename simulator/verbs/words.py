@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.wording.names import KINDS, STATUSES, VERIFIED
-from simulator.wording.times import limit
+from simulator.wording.times import limit, observations
 from simulator.wording.voice import Voice
 
 CONFIDENCES: dict[str, str] = {"high": "high", "medium": "medium", "low": "low"}
@@ -55,6 +55,8 @@ def limit_words(value: Expectation, voice: Voice) -> str:
 
 def estimate_words(value: Estimate, voice: Voice) -> str:
     """How long something takes: ``5m..15m..45m``, ``5分〜15分〜45分``."""
+    if value.count:
+        return observations(voice, value)
     return str(value) if voice.language == "en" else "〜".join(map(voice.span, value.figures))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from simulator.model.durations import DAY, HOUR, MINUTE, Limit
+from simulator.model.estimates import Estimate
 from simulator.study.result import Spread
 from simulator.timeline.paths import Basis
 from simulator.wording.voice import Voice
@@ -107,6 +108,19 @@ def limit(voice: Voice, limit: Limit) -> str:
     if limit.unit == "calendar days":
         return voice("{count} calendar days", count=amount)
     return voice("{count} months", count=amount)
+
+
+def observations(voice: Voice, estimate: Estimate) -> str:
+    """What was observed, with how much of it there is: ``22m, 31m, 2h or more (n = 3)``."""
+    spans = [voice.span(n) for n in estimate.figures]
+    spans += [voice("{span} or more", span=voice.span(n)) for n in estimate.at_least]
+    comma = "、" if voice.language == "ja" else ", "
+    return voice("{figures} (n = {count})", figures=comma.join(spans), count=estimate.count)
+
+
+def published_words(voice: Voice, count: int) -> str:
+    """That so many estimates are neither assumed nor one's own."""
+    return voice("{count} of the estimates are figures that others have published, not measured here.", count=count)
 
 
 def basis_words(voice: Voice, basis: Basis) -> str:

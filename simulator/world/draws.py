@@ -127,9 +127,11 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
         return np.array([0.0, 1.0]), np.array([figures[0]] * 2)
     if estimate.shape == "uniform":
         return np.array([0.0, 1.0]), np.array(figures)
-    if estimate.shape == "observed":
+    if estimate.shape == "observed" and not estimate.fit:
         return _steps(figures)
-    if estimate.shape == "lognormal":
+    if estimate.fit:
+        made = _lognormal(*estimate.fit, shares)
+    elif estimate.shape == "lognormal":
         made = _lognormal(figures[0], figures[1], shares)
     elif figures[0] == figures[2]:
         made = np.full(_POINTS, figures[0])

@@ -141,7 +141,7 @@ def test_a_step_on_one_line() -> None:
 
 def test_what_the_check_then_has_to_say_is_told() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected, timeout: 30m}}\n".encode()
-    edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,), "measured", "S")})
+    edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,) * 10, "measured", "S")})
     assert [problem.code for problem in edited.problems] == ["always-times-out"]
 
 

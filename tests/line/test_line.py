@@ -219,3 +219,13 @@ def test_every_word_is_understood_in_both_languages_and_told_in_help(language: s
             assert command_of(said) == (command.act, "")
         assert command.words[0] in told
     assert len({said for command in PLAY for said in command.words}) == sum(len(command.words) for command in PLAY)
+
+
+async def test_a_missed_deadline_is_said_once_and_a_message_may_come_later(tmp_path: Path) -> None:
+    improvised = ("i", "improvise", "A call", "", "", "", "The ministry", "5m")
+    wire, _ = await typed(tmp_path, "pace", "", "2", *improvised, *["n", "go"] * 9)
+    assert wire.transcript.count("17:45 “A call” arrives") == 1
+    assert "From: The ministry" in wire.transcript
+    missed = [line for line in wire.written if "▲ Deadline missed: Contained" in line]
+    assert missed
+    assert len({*missed}) == 1

@@ -45,6 +45,7 @@ def test_a_figure_better_than_assumed_says_where_it_comes_from() -> None:
         ({"p50": "2h", "p95": "1h"}, "p50 must be above zero and below p95"),
         ({"p50": "0m", "p95": "1h"}, "p50 must be above zero and below p95"),
         ({"observed": []}, "expected {low"),
+        ({"observed": ["2h+"]}, "at least one observed length must be of work that ended"),
         ({"estimate": "20m", "shape": "pert"}, "shape goes with"),
         ({"estimate": "20m", "basis": "guessed"}, "basis is one of"),
         ({"median": "20m"}, "unknown key 'median'"),
@@ -62,7 +63,7 @@ def test_what_cannot_be_meant_is_refused(written: object, says: str) -> None:
         ("20m", 20, 20, 20),
         ("10m..60m", 10, 35, 60),
         ("10m..20m..60m", 10, 20, 60),
-        ({"observed": ["10m", "20m", "30m", "50m"]}, 10, 20, 50),
+        ({"observed": ["10m", "20m", "20m", "30m", "50m"] * 2}, 10, 20, 50),
         ({"p50": "60m", "p95": "2h"}, 0, 60, 120),
     ],
 )

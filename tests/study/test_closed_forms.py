@@ -49,7 +49,7 @@ def reached(plan: Plan, milestone: str) -> MilestoneResult:
         ("20m..45m..180m", 63.33, 26.87),
         ({"low": "20m", "likely": "45m", "high": "180m", "shape": "triangular"}, 81.67, 35.11),
         ({"p50": "45m", "p95": "180m"}, 45 * exp((log(4) / 1.6449) ** 2 / 2), 65.4),
-        ({"observed": ["20m", "45m", "180m"]}, 245 / 3, 70.28),
+        ({"observed": ["20m", "45m", "180m"] * 4}, 245 / 3, 70.28),
     ],
     ids=["fixed", "uniform", "pert", "triangular", "lognormal", "observed"],
 )

@@ -65,14 +65,14 @@ def friday_evening() -> Plan:
     20 before its people went home and 5 since they were called back.
     """
     steps: list[dict[str, Any]] = [
-        {"id": "look", "role": "analyst", "takes": {"observed": ["10m", "30m", "60m"]}, "once": "detected"},
+        {"id": "look", "role": "analyst", "takes": {"observed": ["10m", "30m", "60m"] * 4}, "once": "detected"},
         {"id": "fix", "role": "engineer", "takes": "10m..30m..2h", "after": "look"},
         {"id": "prove", "role": "analyst", "takes": {"p50": "15m", "p95": "60m"}, "after": "fix", "reaches": "fixed"},
         {"id": "tell", "role": "lawyer", "takes": "20m..60m", "once": "grave", "calls_in": "true", "reaches": "told"},
     ]
     steps += [
         {"id": "wake", "role": "night", "takes": "5m", "once": "detected"},
-        {"id": "write", "role": "day", "takes": {"observed": ["18m", "40m"]}, "once": "detected"},
+        {"id": "write", "role": "day", "takes": {"observed": ["18m", "40m"] * 5}, "once": "detected"},
     ]
     steps[2]["repeat"] = {"from": "fix", "odds": "40%", "at_most": "2"}
     options = [
@@ -88,7 +88,7 @@ def friday_evening() -> Plan:
     roles = {
         "analyst": {"people": "2", "hours": "always"},
         "engineer": office | {"on_call": {"answers_in": "5m..60m"}},
-        "night": {"hours": "Mon-Fri 09:00-17:00", "on_call": {"answers_in": {"observed": ["10m", "40m"]}}},
+        "night": {"hours": "Mon-Fri 09:00-17:00", "on_call": {"answers_in": {"observed": ["10m", "40m"] * 5}}},
         "day": office | {"on_call": {"answers_in": "5m"}},
         "lawyer": office | {"call_in": {"answers_in": "10m..90m", "stays": "2h"}},
     }

@@ -62,6 +62,21 @@ def test_any_other_ground_is_left_as_it_is(takes: Any) -> None:
     assert (found.verdict, found.new) == ("grounded", None)
 
 
+def test_what_was_cut_off_is_kept_apart() -> None:
+    long = Observed("a" * 8, "2026-11-24", (Sample("look", 1320, "stated"), Sample("look", 7200, "cut-off")))
+    new = learn("20m", long).new
+    assert new
+    assert (new.figures, new.at_least) == ((1320,), (7200,))
+    more = learn(new.written(), record("b", 31)).new
+    assert more
+    assert (more.figures, more.at_least) == ((22 * 60, 31 * 60), (7200,))
+
+
+def test_cut_off_work_alone_makes_no_estimate() -> None:
+    never_over = Observed("a" * 8, "2026-11-24", (Sample("look", 7200, "cut-off"),))
+    assert learn("20m", never_over).verdict == "too-few"
+
+
 def test_no_record_is_counted_twice() -> None:
     once = learn("20m", record("a", 22)).new
     assert once is not None

@@ -100,17 +100,24 @@ def test_what_became_of_the_work_has_no_part_in_its_length(tmp_path: Path) -> No
         ([c.Order("look"), c.Finish("look")], "not-begun"),
         ([c.Order("look"), c.Reestimate("look", 0)], "not-begun"),
         ([c.Order("look"), 10, c.Skip("look")], "skipped"),
-        ([c.Order("look"), 10, c.Reestimate("look", 3600), 20], "projected"),
     ],
-    ids=["never begun", "waved through", "no time at all", "left out", "after the end of play"],
+    ids=["never begun", "waved through", "no time at all", "left out"],
 )
 def test_what_shows_no_length(deeds: list[Deed], why: str, tmp_path: Path) -> None:
     assert seen(tmp_path, *deeds).left_out == (("look", why),)
 
 
-def test_a_timeout_cuts_off_what_people_said(tmp_path: Path) -> None:
-    found = seen(tmp_path, c.Order("late"), 5, c.Reestimate("late", 3600), 60)
-    assert found.left_out == (("late", "timed-out"),)
+def test_what_was_cut_off_took_at_least_so_long(tmp_path: Path) -> None:
+    """By its timeout, half an hour after it was asked for, or by ENDEX, after 20 minutes of 120."""
+    deeds: list[Deed] = [c.Order("late"), 5, c.Reestimate("late", 3600), 60]
+    assert samples(seen(tmp_path, *deeds)) == [("late", 30, "cut-off")]
+    deeds = [c.Order("look"), 10, c.Reestimate("look", 7200), 20]
+    (tmp_path / "two").mkdir()
+    assert samples(seen(tmp_path / "two", *deeds)) == [("look", 20, "cut-off")]
+
+
+def test_a_drawn_length_that_was_cut_off_is_no_observation_either(tmp_path: Path) -> None:
+    assert seen(tmp_path, c.Order("look"), 20).left_out == (("look", "drawn"),)
 
 
 @pytest.mark.parametrize(

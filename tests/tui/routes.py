@@ -38,6 +38,7 @@ PLAY: dict[str, tuple[str, ...]] = {
     "half a note": ("f2", '"half"'),
     "criteria": ("f2", "f2"),
     "stopped": ("f12",),
+    "break": ("ctrl+x",),
     "help": ("f1",),
     "leave": ("ctrl+q",),
     "palette": ("ctrl+p",),
@@ -68,7 +69,7 @@ ROUTES = (*PLAY, *BEFORE, *LIBRARY)
 KEYS = (
     *("enter", "escape", "space", "tab", "left", "down", "1", "2"),
     *("f1", "f2", "f3", "f4", "f5", "shift+f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12"),
-    *("ctrl+a", "ctrl+s", "ctrl+q", "ctrl+p"),
+    *("ctrl+a", "ctrl+s", "ctrl+x", "ctrl+q", "ctrl+p"),
 )
 """Every key that means something somewhere."""
 

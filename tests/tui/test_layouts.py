@@ -83,8 +83,8 @@ def test_in_a_table_words_give_way_before_the_name() -> None:
     rows = (Row("", (Cell("Ready"),)), replace(row, named=True))
     assert layouts.table_width(rows) == 22 + 20 + 23 + 6
     assert plain(layouts.table(rows, 80))[1].endswith("after Copy the evidence")
-    assert plain(layouts.table(rows, 60))[1].startswith("  Revoke the key at once  Platform, Operations")
-    assert plain(layouts.table(rows, 52))[1] == "  Revoke the key at once  Platform, O…  after Copy…"
+    assert plain(layouts.table(rows, 64))[1].startswith("  Revoke the key at once  Platform, Operations")
+    assert plain(layouts.table(rows, 52))[1] == "  Revoke the key at once  Platfor…  after Copy the…"
 
 
 @given(

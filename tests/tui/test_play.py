@@ -389,3 +389,16 @@ async def test_the_keys_of_the_screen_work_in_full_screen_reading(tmp_path: Path
         assert "F3 Decide" in table.shown()
         await table.press("f3")
         assert "Show the options" in table.shown()
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE, (200, 60)])
+async def test_a_notice_never_covers_the_newest_line_of_the_log(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(tmp_path, size=size) as table:
+        assert table.app.operator is not None
+        log = table.app.screen.query_one("#log").region
+        before = table.shown().split("\n")
+        table.app.operator.front.say("Everybody who can be called is here or on the way. " * 3, warning=True)
+        await table.pilot.pause()
+        shown = table.shown().split("\n")
+        assert shown != before
+        assert shown[log.y :] == before[log.y :]

@@ -25,7 +25,7 @@ from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 from tests.tui.screen_text import screen_text
-from tests.tui.table import LIBRARY, WIDE, opened, playing
+from tests.tui.table import LIBRARY, SMALL, WIDE, opened, playing
 
 SETUP = make_setup([{"id": "look", "role": "analyst", "takes": "10m", "once": "detected"}])
 
@@ -130,7 +130,7 @@ def test_commands_are_quoted_for_a_shell(tmp_path: Path) -> None:
 
 async def test_the_rules_page_and_the_palette_say_where_and_how_to_watch(tmp_path: Path) -> None:
     folder = tmp_path / "a room"
-    async with opened(folder) as table:
+    async with opened(folder, size=SMALL) as table:
         await table.press("enter", "enter")
         shown = table.shown().replace("\n", "").replace(" ", "")
         command = watch_command(table.session.path)

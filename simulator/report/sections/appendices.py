@@ -27,7 +27,7 @@ from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
 from simulator.wording.studies import closed_days_words
-from simulator.wording.times import limit, wall_clock, when
+from simulator.wording.times import limit, observations, published_words, wall_clock, when
 
 
 def assumptions(f: Findings, n: Names) -> Section | None:
@@ -36,6 +36,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("Work"), 40), Column(voice("Estimate"), 22)]
     columns += [Column(voice("Basis"), 26), Column(voice("Decided"), 12, True)]
     share = assumed_share(f.assumed)
+    published = sum(a.estimate.basis == "published" for a in f.assumed)
     said = voice(
         "{count} pieces of work decided when milestones came; {share} of their working time rests on assumed figures.",
         count=len(f.assumed),
@@ -44,6 +45,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
     return section(
         voice("Assumptions and limits"),
         Paragraph(said) if share is not None else None,
+        Paragraph(published_words(voice, published)) if published else None,
         table("", columns, (_assumed(a, n) for a in f.assumed)),
         bullets(voice("Limits of this exercise"), (cell(text) for text in limits(f, n))),
     )
@@ -51,7 +53,8 @@ def assumptions(f: Findings, n: Names) -> Section | None:
 
 def _assumed(a: Assumed, n: Names) -> tuple[TableCell, ...]:
     basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(a.estimate.basis_from, "quiet"))
-    figures = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
+    plain = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
+    figures = observations(n.voice, a.estimate) if a.estimate.count else plain
     return (cell(n.job(a.job)), cell(figures), basis, cell(n.voice.span(a.worked)))
 
 

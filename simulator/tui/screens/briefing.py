@@ -14,10 +14,9 @@ from textual.widgets import Static
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing as pages
 from simulator.console.pages import whereabouts
-from simulator.console.rows import Part
 from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
-from simulator.tui.rows import lay_out_all
+from simulator.tui.rows import content, lay_out_all
 from simulator.tui.screens.reading import WIDEST
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar
@@ -50,6 +49,7 @@ class Briefing(Leaving[bool]):
         yield TopLine(id="top")
         with VerticalScroll(id="page"):
             yield Static(id="words")
+        yield Static(id="whereabouts")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -88,14 +88,11 @@ class Briefing(Leaving[bool]):
         """Without beginning; the record stays and can be resumed."""
         self.dismiss(False)
 
-    def _last(self) -> tuple[Part, ...]:
-        """The rules, and where the record lies."""
-        op = self.operator
-        return (*pages.rules(op.setup, op.voice), (), *whereabouts.lines(op.session.path, op.voice))
-
     def _draw(self) -> None:
         op, width = self.operator, min(self.app.size.width - 8, WIDEST)
-        parts = self._last() if self._page else pages.briefing(op.setup, op.voice)
+        parts = pages.rules(op.setup, op.voice) if self._page else pages.briefing(op.setup, op.voice)
         self.query_one("#words", Static).update(text.lines(lay_out_all(parts, width)))
         self.query_one("#page").scroll_home(animate=False)
+        where = whereabouts.lines(op.session.path, op.voice) if self._page else ()
+        self.query_one("#whereabouts", Static).update(text.lines(map(content, where)))
         self.query_one(KeyBar).hints = hints.rules(op.voice) if self._page else hints.briefing(op.voice)
