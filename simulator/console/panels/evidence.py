@@ -10,7 +10,7 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.timeline.events import LessonNoted
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS
+from simulator.wording.scales import RATINGS
 from simulator.wording.voice import Voice
 
 _FOR: Words = ("✓", "good")
