@@ -28,6 +28,8 @@ _EXERCISES = re.compile(rf"(?:^|; )\d+ exercises?, as told at the table: ({_ENTR
 _LOG = "incident log"
 _LEARNED = re.compile(rf"^(?:{_LOG} [^;]*)?(?:(?:^|; )\d+ exercises?, as told at the table: [^;]*)?$")
 """The whole basis of figures that were learned here."""
+MOST = 200
+"""Values that a file is to hold of one step. Of more, so many stand for all."""
 _MARK = re.compile(r"\b[0-9a-f]{8}\b")
 
 
@@ -74,8 +76,17 @@ def _logged(id: str, old: Estimate, samples: tuple[Sample, ...], source: str, at
     figures, cut_off = _apart(samples)
     if len(figures) < max(1, at_least):
         return Learned(id, old, "too-few", samples=samples)
+    if len(samples) > MOST:
+        source += f", {MOST} of {len(samples)} times"
+        figures, cut_off = (_thinned(some, MOST / len(samples)) for some in (figures, cut_off))
     new = Estimate("observed", figures, "measured", source, at_least=cut_off)
     return Learned(id, old, "counted") if new == old else Learned(id, old, "replaced", new, samples)
+
+
+def _thinned(lengths: tuple[int, ...], share: float) -> tuple[int, ...]:
+    """So large a share of the lengths, ascending, in even steps from the shortest to the longest."""
+    count = max(1, round(len(lengths) * share)) if lengths else 0
+    return tuple(lengths[int((n + 0.5) / count * len(lengths))] for n in range(count))
 
 
 def _is_learned(basis_from: str) -> bool:

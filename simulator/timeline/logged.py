@@ -73,8 +73,14 @@ def logged(
 class _Reader:
     def __init__(self, playbook: Playbook, between: Between, as_of: int | None) -> None:
         self.playbook, self.between, self.as_of = playbook, between, as_of
-        reached = Counter(milestone for step in playbook.steps for milestone in set(_reaches(step)))
+        self.reaches = {step.id: _reaches(step) for step in playbook.steps}
+        reached = Counter(milestone for names in self.reaches.values() for milestone in set(names))
         self.shared = {milestone for milestone, steps in reached.items() if steps > 1}
+        self.own = {
+            step.id: tuple(name for name in (step_done(step.id), *self.reaches[step.id]) if name not in self.shared)
+            for step in playbook.steps
+        }
+        """Step → what only it reaches."""
         self.names = {step.id: frozenset(self._names(step)) for step in playbook.steps}
         """Step → the milestones at which it begins or ends."""
         self.known = {
@@ -86,7 +92,7 @@ class _Reader:
         before = [earlier for ref in (*step.after, *step.after_any) if (earlier := self.playbook.step(ref.step))]
         yield from step.once
         for each in (step, *before):
-            yield from (step_done(each.id), *_reaches(each))
+            yield from (step_done(each.id), *self.reaches[each.id])
 
     def shown(self, step: Step, times: Times) -> Sample | Unplaced | None:
         """What one incident shows of a step; None where it says nothing about it."""
@@ -114,7 +120,7 @@ class _Reader:
         return Sample(step.id, seconds, how) if seconds else "off-duty"
 
     def _not_over(self, step: Step, start: int | None, times: Times) -> Sample | Unplaced | None:
-        if any(milestone in times for milestone in _reaches(step)):
+        if any(milestone in times for milestone in self.reaches[step.id]):
             return "shared"
         if start is None or not self._starts_known(step):
             return None
@@ -136,8 +142,7 @@ class _Reader:
 
     def _ended(self, step: Step, times: Times) -> int | None:
         """When a step was first done, by what only it reaches."""
-        own = [name for name in (step_done(step.id), *_reaches(step)) if name not in self.shared]
-        return min((times[name] for name in own if name in times), default=None)
+        return min((times[name] for name in self.own[step.id] if name in times), default=None)
 
     def _on_a_path(self, step: Step, times: Times) -> bool:
         """Whether what comes right before it has no time, and a start further back has one."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from simulator.content.holidays_of import public_holidays, weeks
 from simulator.content.library import Library
 from simulator.content.nearest import nearest, perhaps
-from simulator.content.reading import load, read_as
+from simulator.content.reading import LoadedItem, load, read_as
 from simulator.errors import Invalid, TabletopError, why
 from simulator.exchange.csv_table import LARGEST
 from simulator.exchange.incident_log import IncidentLog, instant, read_log
@@ -73,13 +73,15 @@ def learn_from_logs(
     moments = [at for times in incidents.values() for at in times.values()]
     if not moments:
         return (), [voice("No incident has a time.")]
-    as_of = _as_of(options.as_of, tz)
-    first, last = min(moments), max([*moments, as_of or 0])
-    between = _between(library, options.team, first, last) if options.team else None
+    first, newest = min(moments), max(moments)
+    as_of = _as_of(options.as_of, tz, newest)
+    team = _team(library, options.team) if options.team else None
+    between = _between(team, first, as_of or newest) if team else None
     shown = logged(incidents, playbook, between, as_of)
-    period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, max(moments)))
+    period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
     steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
-    return steps, list(_told(logs, incidents, shown, library, bool(between), voice))
+    hours = _hours(team, playbook, voice)
+    return steps, [*_read(logs, incidents, voice), *hours, *_left(shown, library, voice)]
 
 
 def _mapping(path: Path) -> Columns:
@@ -104,11 +106,16 @@ def _checked_zone(name: str | None) -> str | None:
         raise TabletopError(error.sentence) from None
 
 
-def _as_of(text: str | None, tz: str | None) -> int | None:
+def _as_of(text: str | None, tz: str | None, newest: int) -> int | None:
+    if not text:
+        return None
     try:
-        return instant(text, None, tz) if text else None
+        as_of = instant(text, None, tz)
     except Invalid as error:
         raise TabletopError(error.sentence) from None
+    if as_of < newest:
+        raise TabletopError("--as-of {time} lies before the newest time in the table", time=text)
+    return as_of
 
 
 def _together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
@@ -121,11 +128,14 @@ def _together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
     return dict(incidents)
 
 
-def _between(library: Library, name: str, first: int, last: int) -> Between:
-    item = library.find(TEAM, name)
+def _team(library: Library, name: str) -> Team:
+    item: LoadedItem[Team] = library.find(TEAM, name)
     if item.value is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or name)
-    team: Team = item.value
+    return item.value
+
+
+def _between(team: Team, first: int, last: int) -> Between:
     kept = [team.holidays, *(role.holidays for role in team.roles.values() if role.holidays)]
     countries = {country for holidays in kept for country in holidays.country}
     years = [datetime.fromtimestamp(at, UTC).year + more for at, more in ((first, -1), (last, 1))]
@@ -134,21 +144,27 @@ def _between(library: Library, name: str, first: int, last: int) -> Between:
     return WorkingTime(team, lambda holidays: Workdays.of(holidays, public, country_weeks), first, last).between
 
 
-def _told(
-    logs: Sequence[IncidentLog],
-    incidents: Mapping[str, Mapping[str, int]],
-    shown: Logged,
-    library: Library,
-    by_hours: bool,
-    voice: Voice,
-) -> Iterator[str]:
+def _read(logs: Sequence[IncidentLog], incidents: Mapping[str, Mapping[str, int]], voice: Voice) -> Iterator[str]:
     forms = ", ".join(dict.fromkeys(log.read_as or voice("a map of your own") for log in logs))
     yield voice("{count} incidents, read as: {forms}", count=len(incidents), forms=forms)
-    if not by_hours:
-        yield voice(
-            "Lengths are elapsed time, nights and weekends included: with --team TEAM only hours count at which people "
-            "are there."
-        )
+
+
+def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
+    """Whose time counts around the clock."""
+    if team is None:
+        return [
+            voice(
+                "Lengths are elapsed time, nights and weekends included: with --team TEAM only hours count at which "
+                "people are there."
+            )
+        ]
+    lacking = sorted({role for step in playbook.steps for role in step.role} - team.roles.keys())
+    said = "The team lacks these roles of the playbook, so their nights and weekends count: {roles}"
+    return [voice(said, roles=", ".join(lacking))] if lacking else []
+
+
+def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
+    """What could not be placed."""
     if shown.unplaced:
         yield voice("Intervals that could not be placed:")
         yield from aligned([[str(n), step, voice(UNPLACED[why])] for step, why, n in shown.unplaced], indent="  ")

@@ -139,6 +139,27 @@ def test_a_step_on_one_line() -> None:
     assert after == before.replace(b"10m..20m", b'{observed: [1m], basis: "measured: S"}')
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{observed: [9m, 2h+], basis: measured}", '{observed: [22m, 3h+], basis: "measured: S"}'),
+        (
+            "\n    observed:\n      - 9m # from a pager\n      - 12m\n    basis: measured",
+            '\n    observed: [22m, 3h+]\n    basis: "measured: S"',
+        ),
+        ("{observed: [22m], basis: measured}", '{observed: [22m, 3h+], basis: "measured: S"}'),
+    ],
+)
+def test_observed_figures_give_way_to_others(before: str, after: str) -> None:
+    text = f"{HEAD}- id: look\n  role: a\n  takes: {{takes}}\n  once: detected\n"
+    edited = edit_estimates(
+        text.replace("{takes}", before).encode(),
+        "p.yaml",
+        {"look": Estimate("observed", (1320,), "measured", "S", at_least=(10800,))},
+    )
+    assert edited.data.decode() == text.replace("{takes}", after)
+
+
 def test_what_the_check_then_has_to_say_is_told() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected, timeout: 30m}}\n".encode()
     edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,) * 10, "measured", "S")})

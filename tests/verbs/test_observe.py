@@ -185,7 +185,8 @@ def test_by_a_teams_hours_a_weekend_is_no_work(ours: Path, log: str, capsys: pyt
     assert main(["observe", log, "--into", "plain", "--zone", "Asia/Tokyo", "--team", str(team)]) == 0
     printed = capsys.readouterr()
     assert "→ 22m, 1h20m (n=2)" in printed.err
-    assert "nights and weekends" not in printed.err
+    assert "nights and weekends included" not in printed.err
+    assert "The team lacks these roles of the playbook, so their nights and weekends count: lawyer" in printed.err
 
 
 def test_a_map_names_the_columns_of_any_table(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,6 +207,7 @@ def test_a_map_names_the_columns_of_any_table(ours: Path, capsys: pytest.Capture
         (["log.csv"], "log.csv:2:12: error: 2026-03-02 09:00 does not say whose clock it is of: add --zone"),
         (["log.csv", "--zone", "Tokio"], "unknown time zone 'Tokio'"),
         (["log.csv", "--zone", "UTC", "--as-of", "today"], "expected a time such as"),
+        (["log.csv", "--zone", "UTC", "--as-of", "2026-01-01 09:00"], "lies before the newest time in the table"),
         (["log.csv", "--zone", "UTC", "--team", "nobody"], "no team nobody"),
         (["none.csv"], "none.csv cannot be read: No such file or directory"),
         (["log.csv", "one.jsonl"], "give records of exercises or tables of incidents"),
