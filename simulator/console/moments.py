@@ -24,7 +24,7 @@ _DAYS = {
 
 
 def moment(typed: str, now: int, voice: Voice) -> int:
-    """``21:30`` (the next one), ``Mon 09:00``, ``12 09:00`` (day of the month), ``2h`` or ``in 2h``; seconds since opens.
+    """``21:30`` (the next one), ``Mon 09:00``, ``12 09:00`` (day of the month), ``2h``, ``in 2h``; seconds since opens.
 
     Raises ValueError for anything else.
     """
