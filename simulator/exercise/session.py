@@ -10,6 +10,7 @@ from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
 from simulator.exercise.par import par_of
+from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
@@ -328,7 +329,8 @@ class Session:
     @property
     def slack(self) -> int:
         """Play seconds to spare after the core injects still to come; negative when behind."""
-        return pace.slack(self.plan, self.state, self.room)
+        begun = self.state if self.state.started else fold(dropped(self.head.left_out), self.state)
+        return pace.slack(self.plan, begun, self.room)
 
     @property
     def skippable(self) -> tuple[str, ...]:
