@@ -60,20 +60,24 @@ class Run(Work):
         After the story's end the run goes on for its clocks only (rule 4), and is over when none is open any more.
         """
         story_end = self.plan.story_end
-        self._play(min(until, story_end))
+        if self.now <= story_end:
+            self._play(min(until, story_end))
         if until > story_end:
             self._play_on(until)
         return self
 
     def _play_on(self, until: int) -> None:
-        calendar, last_start = self.calendar, self.plan.last_start
-        now = calendar.next_at()
+        now, last_start = self._next_at(), self.plan.last_start
         if now > until:
             return
         clocks = OpenClocks(self.plan.limits)
         while now <= until and now <= clocks.open_until(self.reached, last_start if self._under_way() else -1):
             self._play(now)
-            now = calendar.next_at()
+            now = self._next_at()
+
+    def _next_at(self) -> int:
+        """The next second at which something happens: this one, where a run that begins now has to look round."""
+        return self.now if self.dirty or self.dispatcher.to_serve else self.calendar.next_at()
 
     def over_at(self) -> int:
         """The second at which the run, played to its end, is over."""

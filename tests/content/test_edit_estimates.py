@@ -59,7 +59,11 @@ def test_any_steps_with_any_figures(data: st.DataObject) -> None:
     figures = st.lists(st.integers(0, 10**7), min_size=1, max_size=5)
     chosen = data.draw(st.dictionaries(st.sampled_from(ids), figures, max_size=len(ids)))
     source = data.draw(st.sampled_from([SOURCE, "", 'it\'s "so"; back\\slash', "台帳：2025年"]))
-    changes = {step: Estimate("observed", tuple(sorted(some)), "measured", source) for step, some in chosen.items()}
+    cut_off = data.draw(st.sampled_from([(), (7200,), (60, 86400)]))
+    changes = {
+        step: Estimate("observed", tuple(sorted(some)), "measured", source, at_least=cut_off)
+        for step, some in chosen.items()
+    }
     _changes_nothing_else(before, changes)
 
 

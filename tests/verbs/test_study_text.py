@@ -25,7 +25,7 @@ def test_changes_come_first_then_decisions_then_assumptions() -> None:
     assert heads == [
         "What to change first for Contained (now 50% of 300 runs):",
         "What each option does to it, if it is always chosen:",
-        "Assumed figures that move it most, if wrong by half:",
+        "Figures assumed, or seen only a few times, that move it most, if wrong by half:",
     ]
     (person,) = [line for line in said if "one more: Platform" in line]
     assert person.startswith("+20.0")

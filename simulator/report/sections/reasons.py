@@ -150,7 +150,7 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
     blocks: list[Paragraph | Table | None] = [Paragraph(lead)]
     if ranking and ranking.assumptions:
         blocks += [
-            Paragraph(voice("Assumed figures that move it most, if wrong by half:")),
+            Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
             _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
         ]
     return section(voice("What it rests on"), *blocks)
