@@ -231,7 +231,9 @@ _command(
 _command(
     "observe",
     "observe:observe",
-    "Learn from exercises. How long steps took, as a patch of a playbook's estimates.",
+    "Learn from exercises and incidents. How long steps took, as a patch of a playbook's estimates.\n\n"
+    "From records of exercises, or from a table of real incidents (.csv): incident, milestone and time in a row each,"
+    " an export of PagerDuty, ServiceNow or Rootly, or any other with --map.",
     click.Argument(["records"], type=PATH, nargs=-1, required=True),
     option("--into", "playbook", required=True, metavar="PLAYBOOK", help="The playbook that learns: an id or a path."),
     option(
@@ -242,6 +244,14 @@ _command(
         help="How many measured times a step needs; 1 by default.",
     ),
     flag("--write", help="Change the playbook's file instead of printing the patch."),
+    option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
+    option("--zone", "tz", metavar="ZONE", help="Of a table: whose clock times without an offset are of."),
+    option("--team", metavar="TEAM", help="Of a table: whose hours count as working time; by default all hours."),
+    option(
+        "--as-of",
+        metavar="TIME",
+        help="Of a table: when it was exported. What had no end then took at least so long.",
+    ),
     LANG,
     LIBRARY,
 )

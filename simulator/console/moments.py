@@ -14,6 +14,8 @@ from simulator.model.durations import DAY, MINUTE, parse_duration
 from simulator.wording.voice import Voice
 
 _CLOCK = re.compile(r"^(?:(\d{1,2}|[A-Za-z]{3}|[月火水木金土日])\s+)?(\d{1,2}):(\d{2})$")
+_FROM_NOW = re.compile(r"^(?:\+|in\s+)", re.IGNORECASE)
+"""What may stand before a length of time, as people say it."""
 _DAYS = {
     name: n
     for names in (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "月火水木金土日")
@@ -22,11 +24,11 @@ _DAYS = {
 
 
 def moment(typed: str, now: int, voice: Voice) -> int:
-    """``21:30`` (the next one), ``Mon 09:00``, ``12 09:00`` (day of the month) or ``2h`` from now; seconds since opens.
+    """``21:30`` (the next one), ``Mon 09:00``, ``12 09:00`` (day of the month), ``2h``, ``in 2h``; seconds since opens.
 
     Raises ValueError for anything else.
     """
-    words = typed.strip().translate(_NARROW).removeprefix("+")
+    words = _FROM_NOW.sub("", typed.strip().translate(_NARROW))
     matched = _CLOCK.match(words)
     if not matched:
         return now + parse_duration(words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from simulator.content.document import Document, Path, Tree
 from simulator.content.explain import explain
@@ -18,6 +18,7 @@ from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
 from simulator.model.text import LANGUAGES
 
 T = TypeVar("T")
+V = TypeVar("V", bound=BaseModel)
 
 UNWRITTEN = Document("")
 """Where stands what no file says: that there is no playbook, and who takes part without a team."""
@@ -102,6 +103,17 @@ def validate(document: Document, kind: Kind) -> tuple[LoadedItem[Any], ...]:
         )
         return (LoadedItem(kind, document, None, (*document.problems, problem)),)
     return tuple(_loaded(document, kind, (n,)) for n in range(len(document.root)))
+
+
+def read_as(document: Document, shape: type[V]) -> tuple[V | None, tuple[Problem, ...]]:
+    """A document that is no file of a library, as a value of some shape; None with what is wrong with it."""
+    if document.root is None:
+        return None, document.problems
+    try:
+        value = shape.model_validate(document.root)
+    except ValidationError as error:
+        return None, (*document.problems, *explain(error, document, shape, ()))
+    return (None if document.problems else value), document.problems
 
 
 def _loaded(document: Document, kind: Kind, root: Path) -> LoadedItem[Any]:

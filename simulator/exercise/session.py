@@ -9,6 +9,7 @@ from simulator.errors import Sentence
 from simulator.exercise import commands as c
 from simulator.exercise import duty, pace, rewind
 from simulator.exercise.authority import may
+from simulator.exercise.par import par_of
 from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, Seat
@@ -214,10 +215,8 @@ class Session:
     @property
     def gate(self) -> Gate | None:
         """The gate that incident time stands before, if talk has come so far."""
-        if not self._talking:
-            return None
-        gate = self._look_ahead()[0]
-        return gate if self.now >= gate.at - 1 else None
+        gate = self.coming
+        return gate if gate and self.now >= gate.at - 1 else None
 
     @property
     def coming(self) -> Gate | None:
@@ -330,7 +329,8 @@ class Session:
     @property
     def slack(self) -> int:
         """Play seconds to spare after the core injects still to come; negative when behind."""
-        return pace.slack(self.plan, self.state, self.room)
+        begun = self.state if self.state.started else fold(dropped(self.head.left_out), self.state)
+        return pace.slack(self.plan, begun, self.room)
 
     @property
     def skippable(self) -> tuple[str, ...]:
@@ -350,11 +350,3 @@ class Session:
         if self._par is None:
             self._par = par_of(self.head, self.plan)
         return self._par
-
-
-def par_of(head: Head, plan: Plan | None = None) -> State | None:
-    """What the playbook on autopilot makes of these draws, without what set-up left out; None without a playbook."""
-    if head.setup.discussion_only:
-        return None
-    plan, begins = plan or compile_plan(head.setup), fold(dropped(head.left_out))
-    return fold(play_out(plan, begins, Draws(head.seed), auto=True), begins)

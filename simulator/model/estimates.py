@@ -18,6 +18,8 @@ from simulator.model.unit_words import in_letters
 
 Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
 _BETWEEN = re.compile(r"\s*(?:\.{2,}|[-–—~〜…/]|から|\bto\b)\s*")
+MOST_SHOWN = 12
+"""Observed values that are told one by one."""
 _READABLE = re.compile(r"^(?=\d)(?:\d{1,6}[wdhms])+$")
 _KEYS = {"estimate", "low", "likely", "high", "shape", "p50", "p95", "observed", "basis"}
 
@@ -115,12 +117,16 @@ class Estimate:
     def _observations(self) -> list[str]:
         return [*map(format_duration, self.figures), *(f"{format_duration(n)}+" for n in self.at_least)]
 
+    def _extent(self) -> list[str]:
+        least, middle, most = self.figures[0], self.figures[len(self.figures) // 2], self.figures[-1]
+        return ["..".join(map(format_duration, (least, middle, most)))]
+
     def _basis_text(self) -> str:
         return f"{self.basis}: {self.basis_from}" if self.basis_from else self.basis
 
     def __str__(self) -> str:
         if self.shape == "observed":
-            return f"{', '.join(self._observations())} (n={self.count})"
+            return f"{', '.join(self._observations() if self.count <= MOST_SHOWN else self._extent())} (n={self.count})"
         return "..".join(format_duration(n) for n in self.figures)
 
     @classmethod

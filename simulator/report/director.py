@@ -26,7 +26,8 @@ from simulator.report.sections.percentiles import KEY, stands
 from simulator.report.sections.since import since
 from simulator.report.sections.summary import actions, misses, open_questions, outcome, took
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS, adhoc_titles
+from simulator.wording.scales import RATINGS
+from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
 _ROWS = ("Held", "Incident time", "Purpose", "Seats and roles", "Scope", "Playbook", "Team", "Status")

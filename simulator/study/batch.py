@@ -17,8 +17,9 @@ from simulator.study.why import Sums, Tracer
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import PAUSED, QUEUED, RUNNING, start_from
+from simulator.world.start import start_from
 from simulator.world.swift import Swift
+from simulator.world.work import AT_WORK
 
 BLOCK = 500
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
@@ -61,7 +62,7 @@ def play(plan: Plan, order: Order) -> Batch:
     rows = []
     tracer = Tracer(plan, order.targets)
     for n in range(order.runs):
-        run = Swift(start, draws, order.first + n).play(plan.horizon)
+        run = Swift(start, draws, order.first + n, traced=bool(order.targets)).play(plan.horizon)
         rows.append(times(run, ended=True))
         tracer.read(run)  # last: it closes the books of the run
     reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(plan.milestones))
@@ -69,7 +70,6 @@ def play(plan: Plan, order: Order) -> Batch:
 
 
 _NEVER, _OPEN = int(NEVER), int(OPEN)
-_AT_WORK = frozenset((QUEUED, RUNNING, PAUSED))
 
 
 def times(run: Run, *, ended: bool = False) -> list[int]:
@@ -78,9 +78,9 @@ def times(run: Run, *, ended: bool = False) -> list[int]:
     ``ended``: the run is over, and what had not come is told apart: by what is under way it may yet, or it may not.
     """
     row = [_NEVER if at is None else at for at in run.reached]
-    if ended and not _AT_WORK.isdisjoint(run.status):
+    if ended and run.goes_on():
         for number, status in enumerate(run.status):
-            if status in _AT_WORK:
+            if status in AT_WORK:
                 for milestone in run.plan.leads_to[number]:
                     if row[milestone] == _NEVER:
                         row[milestone] = _OPEN

@@ -57,10 +57,13 @@ def changes(setup: Setup) -> tuple[Change, ...]:
 
 
 def assumptions(setup: Setup) -> tuple[Change, ...]:
-    """Every assumed working time half as long again, and half as long: of steps, then of what injects cost."""
+    """Every working time that is assumed or rests on few observations, half as long again and half as long.
+
+    First of steps, then of what injects cost.
+    """
     pairs: tuple[tuple[ChangeKind, float], ...] = ((ASSUMED[0], LONGER), (ASSUMED[1], SHORTER))
-    assumed = [figure for figure in _figures(setup) if figure.estimate.basis == "assumed"]
-    return tuple(change for figure in assumed for kind, factor in pairs for change in _scaled(kind, figure, factor))
+    unsure = [figure for figure in _figures(setup) if figure.estimate.basis == "assumed" or figure.estimate.fit]
+    return tuple(change for figure in unsure for kind, factor in pairs for change in _scaled(kind, figure, factor))
 
 
 def choices(setup: Setup) -> tuple[Change, ...]:

@@ -70,5 +70,5 @@ def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Time
     for first in range(0, runs, BATCH):
         last = min(first + BATCH, runs)
         for n in range(first, last):
-            reached[n] = times(Swift(start, draws, n).play(until))
+            reached[n] = times(Swift(start, draws, n, traced=False).play(until))
         yield reached[:last]

@@ -33,6 +33,7 @@ class Tracer:
         self.plan = plan
         self.targets = targets
         self._work = [[0, 0, 0, 0] for _ in plan.jobs]
+        self._only_pool = [job.staff[0][0] if len(job.staff) == 1 else -1 for job in plan.jobs]
         self._people = [[0, 0] for _ in plan.pools]
         self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
 
@@ -53,16 +54,20 @@ class Tracer:
 
     def _charge(self, row: Row, spent: tuple[int, int, int, int]) -> None:
         """What work waited is put down to those it waited for: of a meeting, to whom it lacked."""
-        staff = self.plan.jobs[row[0]].staff
-        lacked = ((staff[0][0], spent[FOR_PERSON], spent[FOR_ABSENT]),) if len(staff) == 1 else row[10]
-        for pool, busy, away in lacked:
-            _add(self._people[pool], (busy, away))
+        pool = self._only_pool[row[0]]
+        if pool >= 0:
+            seconds = self._people[pool]
+            seconds[0] += spent[FOR_PERSON]
+            seconds[1] += spent[FOR_ABSENT]
+            return
+        for lacked, busy, away in row[10]:
+            _add(self._people[lacked], (busy, away))
 
     def read(self, run: Run) -> None:
         """Adds one run that was played to its end; work that it cut off counts up to there."""
         if not self.targets:
             return
-        for row in (*run.rows, *run.open_rows(run.over_at)):
+        for row in (*run.rows, *run.open_rows(run.over_at())) if run.goes_on() else run.rows:
             spent = _spent(row)
             _add(self._work[row[0]], spent)
             self._charge(row, spent)

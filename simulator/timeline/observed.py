@@ -16,8 +16,9 @@ from simulator.model.playbook import TIMED_OUT, Playbook, Step
 from simulator.timeline.history import History, Unfit
 from simulator.timeline.visits import Visit, visits
 
-How = Literal["stated", "ended", "cut-off"]
-"""People said how long it takes, or ended it by saying that it is done; or it was cut off before the time they said."""
+How = Literal["stated", "ended", "logged", "cut-off"]
+"""People said how long it takes, or ended it by saying that it is done; it was so in a real incident; or it was cut off
+before its time."""
 Why = Literal["unknown", "other-work", "drawn", "skipped", "not-begun", "away"]
 """Why a finished visit shows nothing:
 

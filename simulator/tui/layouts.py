@@ -17,10 +17,12 @@ from simulator.tui.rows import lay_out, lay_out_all, padded, piece
 from simulator.wording.apart import cut_apart
 
 _GAP = 2
-_LEAST_WORDS = 12
+_LEAST_WORDS = 14
 """Cells that words beside a name keep before it is cut."""
 _LEAST_CELL, _LEAST_END = 8, 16
 """The same of the columns of a table between the name and the last, and of the last."""
+_WHOLE_END = 24
+"""Cells the last column keeps before one in the middle: it says why a step waits, or when it is done."""
 
 
 @lru_cache(maxsize=8)
@@ -186,14 +188,14 @@ def table_width(rows: Sequence[Row]) -> int:
 
 
 def _shared_out(wanted: list[int], width: int) -> list[int]:
-    """What each column gets of the width: the first what it wants while the others keep a few words."""
+    """What each column gets of the width: the first what it wants while the others keep a few words, then the last."""
     found: list[int] = []
     for place, cells in enumerate(wanted):
         rest = wanted[place + 1 :]
-        taken = sum(found) + _GAP * (len(wanted) - 1)
-        between = sum(min(wide, _LEAST_CELL) for wide in rest[:-1])
-        least = between + sum(min(wide, _LEAST_END) for wide in rest[-1:])
-        found.append(max(min(cells, width - taken - least), 1))
+        room = width - sum(found) - _GAP * (len(wanted) - 1) - sum(min(wide, _LEAST_CELL) for wide in rest[:-1])
+        least, whole = (sum(min(wide, most) for wide in rest[-1:]) for most in (_LEAST_END, _WHOLE_END))
+        wide = room - least if not place else max(room - whole, min(room - least, _LEAST_CELL))
+        found.append(max(min(cells, wide), 1))
     return found
 
 

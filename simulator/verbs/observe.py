@@ -1,4 +1,4 @@
-"""``tabletop observe``: a playbook learns from exercises how long its steps take."""
+"""``tabletop observe``: a playbook learns from exercises and real incidents how long its steps take."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
+from simulator.verbs.observe_logs import LogOptions, is_log, learn_from_logs
 from simulator.verbs.patch import patch, place
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
@@ -54,15 +55,21 @@ def observe(
     playbook: str,
     at_least: int = 1,
     write: bool = False,
+    columns: Path | None = None,
+    tz: str | None = None,
+    team: str | None = None,
+    as_of: str | None = None,
     language: str = "en",
     libraries: Sequence[Path] = (),
 ) -> int:
     """Prints a patch of the playbook's estimates, or applies it; the evidence goes to stderr.
 
-    0 where there was something to propose, 1 where not. Raises TabletopError where a record or the playbook cannot
-    be read, or the playbook cannot be written.
+    ``records``: of exercises, or tables of incidents (CSV), which the four options that follow are about. 0 where there
+    was something to propose, 1 where not. Raises TabletopError where one of them or the playbook cannot be read, or the
+    playbook cannot be written.
     """
-    item = Library.open(libraries).find(PLAYBOOK, playbook)
+    library = Library.open(libraries)
+    item = library.find(PLAYBOOK, playbook)
     if item.value is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or playbook)
     path, voice = Path(item.document.file), Voice(language)
@@ -73,14 +80,17 @@ def observe(
             name=path.name,
         )
     before = path.read_bytes()
-    observations = _distinct([(record, observed(read(record), item.value)) for record in records])
-    steps = learned(item.value, [record for _, record, twice in observations if not twice], at_least)
+    options = LogOptions(columns, tz, team, as_of)
+    if _are_logs(records, options):
+        steps, rest = learn_from_logs(records, item.value, library, options, at_least, voice)
+    else:
+        steps, rest = _learn_from_records(records, item.value, at_least, voice)
     changes = {step.step: step.new for step in steps if step.new}
     after = edit_estimates(before, str(path), changes)
     _print_to_stderr(
         [
             *_steps(path, item.value, steps, at_least, voice),
-            *_left_out(observations, voice),
+            *rest,
             *(problem_text(problem, language) for problem in after.problems),
         ]
     )
@@ -92,6 +102,23 @@ def observe(
     else:
         _print_patch(path, before, after.data, voice)
     return 0 if changes else 1
+
+
+def _are_logs(files: Sequence[Path], options: LogOptions) -> bool:
+    logs = [path for path in files if is_log(path)]
+    if logs and len(logs) < len(files):
+        raise TabletopError("give records of exercises or tables of incidents (.csv), one after the other")
+    if not logs and options != LogOptions():
+        raise TabletopError("--map, --zone, --team and --as-of are about tables of incidents (.csv)")
+    return bool(logs)
+
+
+def _learn_from_records(
+    records: Sequence[Path], playbook: Playbook, at_least: int, voice: Voice
+) -> tuple[tuple[Learned, ...], list[str]]:
+    observations = _distinct([(record, observed(read(record), playbook)) for record in records])
+    steps = learned(playbook, [record for _, record, twice in observations if not twice], at_least)
+    return steps, list(_left_out(observations, voice))
 
 
 def _print_to_stderr(lines: Sequence[str]) -> None:
@@ -125,9 +152,11 @@ def _row(step: Learned, at_least: int, voice: Voice) -> list[str]:
 def _grounds(step: Learned, voice: Voice) -> str:
     stated = sum(sample.how == "stated" for sample in step.samples)
     ended = sum(sample.how == "ended" for sample in step.samples)
-    cut_off = len(step.samples) - stated - ended
+    real = sum(sample.how == "logged" for sample in step.samples)
+    cut_off = len(step.samples) - stated - ended - real
     words = [voice("{count} declared done by people", count=stated) if stated else ""]
     words.append(voice("{count} ended by people", count=ended) if ended else "")
+    words.append(voice("{count} in real incidents", count=real) if real else "")
     words.append(voice("{count} cut off, which took at least so long", count=cut_off) if cut_off else "")
     return ", ".join(filter(None, words))
 

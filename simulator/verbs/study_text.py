@@ -184,7 +184,7 @@ class StudyText:
         if not ranking.assumptions:
             return
         yield ""
-        yield voice("Assumed figures that move it most, if wrong by half:")
+        yield voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")
         yield from self._what_ifs(ranking, ranking.assumptions)
         turned = self.names.listed(change_words(change, self.names) for change in ranking.turned(least))
         if turned:

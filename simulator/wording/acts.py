@@ -10,7 +10,6 @@ from simulator.timeline import events as e
 from simulator.timeline.acts import Act, DecisionAct, InjectAct, ObserveAct, WorkAct
 from simulator.timeline.moves import Move
 from simulator.wording.names import Names
-from simulator.wording.sentences import criterion
 
 _LONGEST = 60
 """Characters that are quoted of what people wrote."""
@@ -142,7 +141,7 @@ def _about(n: Names, event: e.Event) -> str:
         case e.Discussed():
             return _quoted(n, n.question(event.inject, event.number))
         case e.Ticked(what=what):
-            return _quoted(n, criterion(n, what))
+            return _quoted(n, n.criterion(what))
         case e.Rated(objective=objective):
             return _quoted(n, n.objective(objective))
         case _:

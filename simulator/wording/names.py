@@ -132,6 +132,23 @@ class Names:
         asked = found.questions[number - 1 : number] if found and inject not in self.hidden else ()
         return self.text(asked[0].ask) if asked else self.inject(inject)
 
+    def criterion(self, what: str) -> str:
+        """The criterion or expected action that a tick stands for; its id where there is no such."""
+        kind, _, rest = what.partition("/")
+        owner, _, number = rest.rpartition("/")
+        place = int(number) - 1 if number.isdigit() else -1
+        if kind == "objective":
+            objective = next((o for o in self.setup.scenario.objectives if o.id == owner), None)
+            criteria = objective.look_for if objective else ()
+            return self.text(criteria[place]) if 0 <= place < len(criteria) else what
+        if owner in self.hidden:
+            return self.inject(owner)
+        inject = self.setup.scenario.inject(owner)
+        expects = inject.expects if inject else ()
+        if not 0 <= place < len(expects):
+            return what
+        return self.text(expects[place].text) if expects[place].text else self.step(expects[place].step or "")
+
     def option(self, inject: str, option: str) -> str:
         """One way to decide, and where that is asked."""
         scripted = self.setup.scenario.inject(inject)

@@ -10,18 +10,8 @@ from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.state import State
 from simulator.wording.names import Names
+from simulator.wording.scales import RATINGS
 from simulator.wording.voice import Voice
-
-RATINGS: dict[str, str] = {
-    "P": "performed without challenges",
-    "S": "performed with some challenges",
-    "M": "performed with major challenges",
-    "U": "unable to be performed",
-    "N": "not observed",
-}
-"""What each rating of an objective means (HSEEP)."""
-
-SURE: dict[str, str] = {"low": "low", "medium": "medium", "high": "high"}
 
 
 def purpose(setup: Setup, voice: Voice) -> str:
@@ -206,9 +196,9 @@ def _observation(n: Names, event: e.Observation) -> str:
         case e.Discussed():
             return _discussed(n, event)
         case e.Ticked(on=True):
-            return n.voice("Seen: {what}", what=criterion(n, event.what))
+            return n.voice("Seen: {what}", what=n.criterion(event.what))
         case e.Ticked():
-            return n.voice("Not seen after all: {what}", what=criterion(n, event.what))
+            return n.voice("Not seen after all: {what}", what=n.criterion(event.what))
         case e.Rated():
             return _rated(n, event)
         case e.LessonNoted(kind="strength"):
@@ -334,24 +324,6 @@ def _discussed(n: Names, x: e.Discussed) -> str:
     if not x.text:
         return n.voice("Discussed: {question}", question=question)
     return n.voice("Discussed: {question} – {text}", question=question, text=x.text)
-
-
-def criterion(names: Names, what: str) -> str:
-    """The criterion or expected action that a tick stands for; its id where there is no such."""
-    kind, _, rest = what.partition("/")
-    owner, _, number = rest.rpartition("/")
-    place = int(number) - 1 if number.isdigit() else -1
-    if kind == "objective":
-        objective = next((o for o in names.setup.scenario.objectives if o.id == owner), None)
-        criteria = objective.look_for if objective else ()
-        return names.text(criteria[place]) if 0 <= place < len(criteria) else what
-    if owner in names.hidden:
-        return names.inject(owner)
-    inject = names.setup.scenario.inject(owner)
-    expects = inject.expects if inject else ()
-    if not 0 <= place < len(expects):
-        return what
-    return names.text(expects[place].text) if expects[place].text else names.step(expects[place].step or "")
 
 
 def _rated(n: Names, x: e.Rated) -> str:

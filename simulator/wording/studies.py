@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
+from simulator.wording.times import published_words
 
 LONGEST = 8
 """Rows of a way to a milestone that are worth a line."""
@@ -71,9 +72,17 @@ def loads_words(loads: Sequence[Load], names: Names) -> str:
 
 
 def assumed_words(study: Study, names: Names) -> str:
-    """How much of it is only assumed."""
+    """How much of it is only assumed, published by others, or rests on few observations."""
+    voice, steps = names.voice, names.setup.playbook.steps
     share = percent(study.assumed_share)
-    return names.voice("{share} of the playbook's working time rests on assumed figures.", share=share)
+    said = [voice("{share} of the playbook's working time rests on assumed figures.", share=share)]
+    if published := sum(step.takes.basis == "published" for step in steps):
+        said.append(published_words(voice, published))
+    if few := [step for step in steps if step.takes.fit]:
+        comma = "、" if voice.language == "ja" else ", "
+        counted = comma.join(f"{names.job(step.id)} (n = {step.takes.count})" for step in few)
+        said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
+    return ("" if voice.language == "ja" else " ").join(said)
 
 
 def closed_days_words(names: Names) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from simulator.model.durations import DAY, HOUR, MINUTE, Limit
-from simulator.model.estimates import Estimate
+from simulator.model.estimates import MOST_SHOWN, Estimate
 from simulator.study.result import Spread
 from simulator.timeline.paths import Basis
 from simulator.wording.voice import Voice
@@ -112,15 +112,19 @@ def limit(voice: Voice, limit: Limit) -> str:
 
 def observations(voice: Voice, estimate: Estimate) -> str:
     """What was observed, with how much of it there is: ``22m, 31m, 2h or more (n = 3)``."""
-    spans = [voice.span(n) for n in estimate.figures]
-    spans += [voice("{span} or more", span=voice.span(n)) for n in estimate.at_least]
+    if estimate.count > MOST_SHOWN:
+        least, middle, most = estimate.figures[0], estimate.figures[len(estimate.figures) // 2], estimate.figures[-1]
+        spans = ["–".join(map(voice.span, (least, middle, most)))]
+    else:
+        spans = [voice.span(n) for n in estimate.figures]
+        spans += [voice("{span} or more", span=voice.span(n)) for n in estimate.at_least]
     comma = "、" if voice.language == "ja" else ", "
     return voice("{figures} (n = {count})", figures=comma.join(spans), count=estimate.count)
 
 
 def published_words(voice: Voice, count: int) -> str:
     """That so many estimates are neither assumed nor one's own."""
-    return voice("{count} of the estimates are figures that others have published, not measured here.", count=count)
+    return voice("Estimates that are published figures of others, not measured here: {count}.", count=count)
 
 
 def basis_words(voice: Voice, basis: Basis) -> str:

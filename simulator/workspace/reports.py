@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.exercise.session import Session, par_of
+from simulator.exercise.par import par_of
+from simulator.exercise.session import Session
 from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup

@@ -285,7 +285,10 @@ class Dispatcher:
     def _charge(self, now: int) -> None:
         """Which of its people each meeting waits for from now on: those not at hand, else those busy or kept."""
         specs, kept, gone_on = self.specs, NOBODY, set(self.lacking)
-        for key in self.paused + self.waiting + self.away:
+        queue = self.paused + self.waiting + self.away
+        if not gone_on and all(len(specs[key[2]].staff) == 1 for key in queue):
+            return
+        for key in queue:
             number = key[2]
             spec = specs[number]
             away = frozenset([pool for pool, people in spec.staff if self.here[pool] < people])

@@ -31,15 +31,15 @@ class OpenClocks:
 
     def _open_until(self, place: int, limit: Limited, reached: Sequence[int | None]) -> int:
         """FOREVER for one that work may yet start."""
-        for milestone in limit.unless:
-            if reached[milestone] is not None:
-                return -1
         ended = limit.end >= 0 and reached[limit.end] is not None
         started = reached[limit.start] if limit.start >= 0 else None
         if limit.clock.is_order:
             return FOREVER if limit.may_start and started is None and not ended else -1
         if started is None:
             return FOREVER if limit.may_start else -1
+        for milestone in limit.unless:
+            if reached[milestone] is not None:
+                return -1
         return -1 if ended else self._deadline(place, limit, started, reached)
 
     def _deadline(self, place: int, limit: Limited, started: int, reached: Sequence[int | None]) -> int:

@@ -24,7 +24,7 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_inject", "open", "over_at", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
@@ -37,8 +37,6 @@ class Run(Work):
         """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
-        self.over_at = self.plan.story_end
-        """The second at which the run is over, once it has been played to the end."""
         self.on_inject = self._inject_due
         self._take_up()
 
@@ -62,18 +60,28 @@ class Run(Work):
         After the story's end the run goes on for its clocks only (rule 4), and is over when none is open any more.
         """
         story_end = self.plan.story_end
-        self._play(min(until, story_end))
+        if self.now <= story_end:
+            self._play(min(until, story_end))
         if until > story_end:
             self._play_on(until)
         return self
 
     def _play_on(self, until: int) -> None:
-        clocks, calendar, last_start = OpenClocks(self.plan.limits), self.calendar, self.plan.last_start
-        now = calendar.next_at()
+        now, last_start = self._next_at(), self.plan.last_start
+        if now > until:
+            return
+        clocks = OpenClocks(self.plan.limits)
         while now <= until and now <= clocks.open_until(self.reached, last_start if self._under_way() else -1):
             self._play(now)
-            now = calendar.next_at()
-        self.over_at = max(self.over_at, self.now, clocks.open_until(self.reached, -1))
+            now = self._next_at()
+
+    def _next_at(self) -> int:
+        """The next second at which something happens: this one, where a run that begins now has to look round."""
+        return self.now if self.dirty or self.dispatcher.to_serve else self.calendar.next_at()
+
+    def over_at(self) -> int:
+        """The second at which the run, played to its end, is over."""
+        return max(self.plan.story_end, self.now, OpenClocks(self.plan.limits).open_until(self.reached, -1))
 
     def _under_way(self) -> bool:
         """Whether something is to end yet: work that people can be had for, or a question."""

@@ -18,14 +18,15 @@ from simulator.world.work import ENDS, INJECT, Row
 
 
 class Swift(Run):
-    """One incident from a start, on autopilot."""
+    """One incident from a start, on autopilot. ``traced``: rows tell whom meetings waited for."""
 
     __slots__ = ("on_sure_end", "quiet")
 
-    def __init__(self, start: Start, draws: Draws, run: int = 0) -> None:
+    def __init__(self, start: Start, draws: Draws, run: int = 0, *, traced: bool = True) -> None:
         self.quiet: list[tuple[int, int]] = []
         """(inject, second due) of messages that change nothing in the run: see ``_deliver_quiet``."""
         super().__init__(start, draws, run, auto=True, told=False)
+        self.dispatcher.meets &= traced
         self.on_sure_end = self._sure_end
 
     def play(self, until: int) -> Self:

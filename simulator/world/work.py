@@ -21,6 +21,7 @@ INJECTS: Final = 3_000_000
 STAFF: Final = 4_000_000
 
 UNDONE: Final = frozenset({FAILED, TIMED_OUT})
+AT_WORK: Final = frozenset({QUEUED, RUNNING, PAUSED})
 AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 """Status of a step of a loop that is to be done again when work is sent back."""
 
@@ -314,11 +315,15 @@ class Work(WorkListener):
         lacked = self.dispatcher.lacked(number, self.now)
         self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent, because, lacked))
 
+    def goes_on(self) -> bool:
+        """Whether some visit is not over."""
+        return not AT_WORK.isdisjoint(self.status)
+
     def open_rows(self, at: int) -> list[Row]:
         """The visits that are not over when the run is, as they stand at its end; to be asked once."""
         rows: list[Row] = []
         for number, status in enumerate(self.status):
-            if status in (QUEUED, RUNNING, PAUSED):
+            if status in AT_WORK:
                 visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]
                 started = self.started_at[number]
                 worked = (self.worked[number] if started >= 0 else 0) + (

@@ -165,3 +165,13 @@ def test_a_call_and_an_order_tell_one_arrival_in_panel_log_and_dialogue() -> Non
         "ml is called in; available Fri 18:00",
         "ml is paged (on call); available Fri 18:00",
     ]
+
+
+def test_what_came_less_than_a_minute_late_is_not_said_to_be_no_time_late() -> None:
+    setup = make_setup(
+        [step("contain", "120m10s", once="detected", reaches="contained", title="Contain it")],
+        [ALERT],
+        expectations=[TARGET],
+    )
+    late = seen(Table(setup).act(c.Order("contain")).until(3 * 3600))
+    assert said(clocks.parts(late, VOICE))[:2] == ["▲ Contain", "missed by under a minute"]

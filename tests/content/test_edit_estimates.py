@@ -59,7 +59,11 @@ def test_any_steps_with_any_figures(data: st.DataObject) -> None:
     figures = st.lists(st.integers(0, 10**7), min_size=1, max_size=5)
     chosen = data.draw(st.dictionaries(st.sampled_from(ids), figures, max_size=len(ids)))
     source = data.draw(st.sampled_from([SOURCE, "", 'it\'s "so"; back\\slash', "台帳：2025年"]))
-    changes = {step: Estimate("observed", tuple(sorted(some)), "measured", source) for step, some in chosen.items()}
+    cut_off = data.draw(st.sampled_from([(), (7200,), (60, 86400)]))
+    changes = {
+        step: Estimate("observed", tuple(sorted(some)), "measured", source, at_least=cut_off)
+        for step, some in chosen.items()
+    }
     _changes_nothing_else(before, changes)
 
 
@@ -137,6 +141,27 @@ def test_a_step_on_one_line() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected}} # r\n".encode()
     after = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (60,), "measured", "S")}).data
     assert after == before.replace(b"10m..20m", b'{observed: [1m], basis: "measured: S"}')
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{observed: [9m, 2h+], basis: measured}", '{observed: [22m, 3h+], basis: "measured: S"}'),
+        (
+            "\n    observed:\n      - 9m # from a pager\n      - 12m\n    basis: measured",
+            '\n    observed: [22m, 3h+]\n    basis: "measured: S"',
+        ),
+        ("{observed: [22m], basis: measured}", '{observed: [22m, 3h+], basis: "measured: S"}'),
+    ],
+)
+def test_observed_figures_give_way_to_others(before: str, after: str) -> None:
+    text = f"{HEAD}- id: look\n  role: a\n  takes: {{takes}}\n  once: detected\n"
+    edited = edit_estimates(
+        text.replace("{takes}", before).encode(),
+        "p.yaml",
+        {"look": Estimate("observed", (1320,), "measured", "S", at_least=(10800,))},
+    )
+    assert edited.data.decode() == text.replace("{takes}", after)
 
 
 def test_what_the_check_then_has_to_say_is_told() -> None:

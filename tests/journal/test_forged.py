@@ -12,8 +12,9 @@ import pytest
 
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
+from simulator.exercise.par import par_of
 from simulator.exercise.seats import CONSOLE, WALL
-from simulator.exercise.session import Session, par_of
+from simulator.exercise.session import Session
 from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
 from simulator.journal.chain import digest, to_line

@@ -10,7 +10,8 @@ import pytest
 
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
-from simulator.exercise.session import Session, par_of
+from simulator.exercise.par import par_of
+from simulator.exercise.session import Session
 from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
 from simulator.journal.chain import digest, of_line, to_line

@@ -19,7 +19,17 @@ from simulator.model.text import LANGUAGES, Text
 from tests.setups import random_setup
 
 seconds = st.integers(0, LONGEST)
-bases = st.sampled_from(["assumed", "measured", "sla", "expert", "expert: where from: a book", "measured: 2026 drills"])
+bases = st.sampled_from(
+    [
+        "assumed",
+        "measured",
+        "sla",
+        "expert",
+        "published: a report",
+        "expert: where from: a book",
+        "measured: 2026 drills",
+    ]
+)
 
 
 @given(seconds)
@@ -48,7 +58,7 @@ def estimates(draw: st.DrawFn) -> dict[str, object]:
         "pert": {"estimate": "..".join(figures)},
         "triangular": {"low": figures[0], "likely": figures[1], "high": figures[2], "shape": "triangular"},
         "lognormal": {"p50": figures[0], "p95": figures[2]},
-        "observed": {"observed": figures},
+        "observed": {"observed": [*figures, *draw(st.sampled_from([(), ("2h+",), ("9m+", "3d+")]))]},
     }
     return written[shape] | {"basis": draw(bases)}
 

@@ -160,6 +160,12 @@ def test_what_is_only_assumed_may_be_half_as_long_or_half_as_long_again() -> Non
     ]
 
 
+def test_what_was_seen_only_a_few_times_may_be_wrong_too() -> None:
+    few, many = ({"observed": ["20m"] * n, "basis": "measured: drills"} for n in (2, 10))
+    found = assumptions(make_setup([step("look", takes=few), step("copy", takes=many)]))
+    assert [(change.kind, change.what) for change in found] == [("half-longer", ("look",)), ("half-shorter", ("look",))]
+
+
 # ---- approvals
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from simulator.model.estimates import Estimate
-from simulator.timeline.learned import Learned, learned
-from simulator.timeline.observed import Observed, Sample
+from simulator.timeline.learned import Learned, learned, learned_from_log
+from simulator.timeline.observed import How, Observed, Sample
 from tests.setups import make_setup
 from tests.world.plays import step
 
@@ -70,6 +70,49 @@ def test_what_was_cut_off_is_kept_apart() -> None:
     more = learn(new.written(), record("b", 31)).new
     assert more
     assert (more.figures, more.at_least) == ((22 * 60, 31 * 60), (7200,))
+
+
+def logged(takes: Any, *samples: Sample) -> Learned:
+    """What a log of real incidents teaches."""
+    playbook = make_setup([step("look", takes, once="detected")]).playbook
+    [found] = learned_from_log(playbook, samples, ["1a2b3c4d"], "2026-01-02..2026-10-30")
+    return found
+
+
+def real(minutes: int, how: How = "logged") -> Sample:
+    return Sample("look", minutes * 60, how)
+
+
+@pytest.mark.parametrize(
+    ("takes", "verdict"),
+    [
+        ("20m", "replaced"),
+        ({"estimate": "20m", "basis": "published: a vendor's report"}, "replaced"),
+        ({"observed": ["9m"], "basis": "measured: incident log 00000000 of 2025-01-02..2025-10-30"}, "replaced"),
+        ({"observed": ["9m"], "basis": "measured: 1 exercise, as told at the table: 2026-11-24 aaaaaaaa"}, "replaced"),
+        ({"observed": ["9m"], "basis": "measured"}, "grounded"),
+        ({"observed": ["9m"], "basis": "measured: our own book"}, "grounded"),
+        ({"estimate": "20m", "basis": "sla: contract 7"}, "grounded"),
+    ],
+)
+def test_a_log_replaces_what_was_assumed_or_learned(takes: Any, verdict: str) -> None:
+    assert logged(takes, real(31)).verdict == verdict
+
+
+def test_the_same_log_is_not_counted_twice() -> None:
+    new = logged("20m", real(31), real(90, "cut-off")).new
+    assert new is not None
+    assert (new.figures, new.at_least) == ((31 * 60,), (90 * 60,))
+    assert logged(new.written(), real(31), real(90, "cut-off")).verdict == "counted"
+
+
+def test_of_very_many_values_some_stand_for_all() -> None:
+    new = logged("20m", *(real(n) for n in range(1, 10_001)), *(real(n, "cut-off") for n in (5, 6))).new
+    assert new is not None
+    assert (len(new.figures), len(new.at_least)) == (200, 1)
+    assert new.basis_from.endswith(", 200 of 10002 times")
+    assert new.figures[100] == pytest.approx(5000 * 60, rel=0.01)
+    assert str(new) == "26m..3d11h45m..6d22h16m (n=201)"
 
 
 def test_cut_off_work_alone_makes_no_estimate() -> None:

@@ -78,12 +78,18 @@ def test_people_stand_under_each_other_and_who_needs_it_has_two_lines() -> None:
     assert len(layouts.counted(rows, 34, 3)) == 3
 
 
-def test_in_a_table_words_give_way_before_the_name() -> None:
+def test_when_people_come_is_whole_before_the_name_is() -> None:
+    row = Row("", (Cell("Incident commander"), Cell(""), Cell("called, ≈21:55")), mark="–", named=True)
+    (line,) = plain(layouts.counted((row,), 31, 1))
+    assert line.endswith("called, ≈21:55")
+
+
+def test_in_a_table_the_middle_gives_way_first_then_the_words_at_the_end_then_the_name() -> None:
     row = Row("a", (Cell("Revoke the key at once"), Cell("Platform, Operations"), Cell("after Copy the evidence")))
     rows = (Row("", (Cell("Ready"),)), replace(row, named=True))
     assert layouts.table_width(rows) == 22 + 20 + 23 + 6
     assert plain(layouts.table(rows, 80))[1].endswith("after Copy the evidence")
-    assert plain(layouts.table(rows, 64))[1].startswith("  Revoke the key at once  Platform, Operations")
+    assert plain(layouts.table(rows, 64))[1] == "  Revoke the key at once  Platform, Op…  after Copy the evidence"
     assert plain(layouts.table(rows, 52))[1] == "  Revoke the key at once  Platfor…  after Copy the…"
 
 

@@ -237,6 +237,15 @@ async def test_injects_are_held_released_left_out_and_improvised(tmp_path: Path)
         assert "A call from the ministry" in table.shown()
 
 
+async def test_an_improvised_message_arrives_when_the_field_says_that_one_may_write(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f7", "home", "enter", '"A call from the ministry"', *["down"] * 5)
+        assert "at once; or in 20m, 21:30" in table.shown()
+        now = table.session.now
+        await table.press('"in 20m"', "enter")
+        assert table.session.state.improvised["improvised/1"].at == now + 20 * 60
+
+
 async def test_becoming_aware_is_stated_with_when_who_and_why(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press(

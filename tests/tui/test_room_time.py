@@ -58,6 +58,12 @@ async def test_what_is_proposed_can_be_changed_at_set_up(tmp_path: Path) -> None
         assert [inject for _, inject in dropped(table)] == ["press"]
 
 
+async def test_before_startex_what_is_left_out_needs_no_room_time(tmp_path: Path) -> None:
+    async with opened(tmp_path) as table:
+        await table.press(*TO_ROOM, '"20m"', "f7", "end", "enter", "up", "up", "enter", "escape", "enter")
+        assert "6 spare" in table.shown()
+
+
 async def test_what_is_no_length_of_time_is_said_and_stays(tmp_path: Path) -> None:
     async with opened(tmp_path) as table:
         await table.press(*TO_ROOM, '"soon"', "enter")

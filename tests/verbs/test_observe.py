@@ -138,6 +138,90 @@ def test_an_exercise_on_another_playbook_names_the_steps_that_are_not_here(
     assert "1  another playbook's step of the same name: other words, or other roles  triage" in told
 
 
+LOG = """incident,milestone,at
+1,detected,2026-03-02 09:00
+1,triaged,2026-03-02 09:22
+2,detected,2026-03-06 17:50
+2,triaged,2026-03-09 10:10
+3,detected,2026-03-10 09:00
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> str:
+    """Three incidents of one's own: twenty minutes, a weekend, and one that is not over yet."""
+    (tmp_path / "log.csv").write_text(LOG, "utf-8")
+    return str(tmp_path / "log.csv")
+
+
+def test_own_incidents_give_times_too(ours: Path, log: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["observe", log, "--into", "plain", "--zone", "Asia/Tokyo", "--as-of", "2026-03-10 10:30"]
+    assert main(arguments) == 0
+    printed = capsys.readouterr()
+    subprocess.run(["git", "apply"], input=printed.out, text=True, check=True)
+    [new] = [line for line in ours.read_text("utf-8").split("\n") if "id: triage" in line]
+    assert '{observed: [22m, 2d16h20m, 1h30m+], basis: "measured: incident log ' in new
+    assert ' of 2026-03-02..2026-03-10"' in new
+    assert "10m..20m..1h → 22m, 2d16h20m, 1h30m+ (n=3)" in printed.err
+    assert "2 in real incidents, 1 cut off, which took at least so long" in printed.err
+    assert "3 incidents, read as: incident, milestone, at" in printed.err
+    assert "nights and weekends included: with --team TEAM" in printed.err
+    assert main(["check", str(ours)]) == 0
+    assert main(arguments) == 1
+    assert "counted already" in capsys.readouterr().err
+
+
+def test_a_later_export_stands_in_the_place_of_an_earlier_one(ours: Path, log: str) -> None:
+    assert main(["observe", log, "--into", "plain", "--zone", "UTC", "--write"]) == 0
+    Path(log).write_text(LOG + "3,triaged,2026-03-10 09:40\n", "utf-8")
+    assert main(["observe", log, "--into", "plain", "--zone", "UTC", "--write"]) == 0
+    assert "observed: [22m, 2d16h20m, 40m]" in ours.read_text("utf-8")
+
+
+def test_by_a_teams_hours_a_weekend_is_no_work(ours: Path, log: str, capsys: pytest.CaptureFixture[str]) -> None:
+    team = Path("team.yaml")
+    hours = "{operator: {hours: 'Mon-Fri 09:00-18:00'}, lead: {}}"
+    team.write_text(f"id: ours\ntitle: Us\ntimezone: Asia/Tokyo\nroles: {hours}\n", "utf-8")
+    assert main(["observe", log, "--into", "plain", "--zone", "Asia/Tokyo", "--team", str(team)]) == 0
+    printed = capsys.readouterr()
+    assert "→ 22m, 1h20m (n=2)" in printed.err
+    assert "nights and weekends included" not in printed.err
+    assert "The team lacks these roles of the playbook, so their nights and weekends count: lawyer" in printed.err
+
+
+def test_a_map_names_the_columns_of_any_table(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("t.csv").write_text("Ticket,Opened,Sorted\nT1,02.03.2026 09:00,02.03.2026 09:31\n", "utf-8")
+    columns = Path("map.yaml")
+    times = "times: {Opened: detected, Sorted: triaged}"
+    columns.write_text(f"incident: Ticket\n{times}\nformat: '%d.%m.%Y %H:%M'\nzone: Europe/Berlin\n", "utf-8")
+    assert main(["observe", "t.csv", "--into", "plain", "--map", str(columns)]) == 0
+    assert "→ 31m (n=1)" in capsys.readouterr().err
+    columns.write_text(f"incident: Ticket\n{times}\nformt: '%d.%m.%Y %H:%M'\n", "utf-8")
+    assert main(["observe", "t.csv", "--into", "plain", "--map", str(columns)]) == 2
+    assert "map.yaml:3:1: error" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["log.csv"], "log.csv:2:12: error: 2026-03-02 09:00 does not say whose clock it is of: add --zone"),
+        (["log.csv", "--zone", "Tokio"], "unknown time zone 'Tokio'"),
+        (["log.csv", "--zone", "UTC", "--as-of", "today"], "expected a time such as"),
+        (["log.csv", "--zone", "UTC", "--as-of", "2026-01-01 09:00"], "lies before the newest time in the table"),
+        (["log.csv", "--zone", "UTC", "--team", "nobody"], "no team nobody"),
+        (["none.csv"], "none.csv cannot be read: No such file or directory"),
+        (["log.csv", "one.jsonl"], "give records of exercises or tables of incidents"),
+        (["one.jsonl", "--zone", "UTC"], "--map, --zone, --team and --as-of are about tables of incidents"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told(
+    arguments: list[str], said: str, ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("log.csv").write_text(LOG, "utf-8")
+    assert main(["observe", *arguments, "--into", "plain"]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_is_told_with_its_place(
     ours: Path, record: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.plan.compiler import compile_plan
 from simulator.study.result import Load
+from simulator.study.study import study
 from simulator.verbs.study_text import StudyText
 from simulator.wording.names import Names
-from simulator.wording.studies import closed_days_words, loads_words
+from simulator.wording.studies import assumed_words, closed_days_words, loads_words
 from simulator.wording.voice import Voice
 from tests.report.test_study_page import ranking, setup
 from tests.setups import make_setup
@@ -23,7 +25,7 @@ def test_changes_come_first_then_decisions_then_assumptions() -> None:
     assert heads == [
         "What to change first for Contained (now 50% of 300 runs):",
         "What each option does to it, if it is always chosen:",
-        "Assumed figures that move it most, if wrong by half:",
+        "Figures assumed, or seen only a few times, that move it most, if wrong by half:",
     ]
     (person,) = [line for line in said if "one more: Platform" in line]
     assert person.startswith("+20.0")
@@ -46,6 +48,21 @@ def test_more_than_all_hours_and_longer_than_the_story_are_explained() -> None:
     assert loads_words([usual, replace(usual, busy=6.98)], names).startswith("More than 100% of hours on shift:")
     late = replace(usual, for_absent=float(setup().scenario.ends_after + 1))
     assert loads_words([late], names).startswith("Longer than the story of ")
+
+
+def test_others_figures_and_few_observations_are_told_apart() -> None:
+    takes = [
+        {"estimate": "10m", "basis": "published: a vendor's report"},
+        {"observed": ["10m", "25m", "2h+"], "basis": "measured: log of 2026"},
+        {"observed": ["10m"] * 10, "basis": "measured: log of 2026"},
+    ]
+    steps = [{"id": f"s{n}", "role": "ops", "takes": one, "once": "detected"} for n, one in enumerate(takes)]
+    plan = make_setup(steps, roles={"ops": {}})
+    assert assumed_words(study(compile_plan(plan), seed=1, runs=1), Names(plan, Voice.of(plan, "en"))) == (
+        "0% of the playbook's working time rests on assumed figures. "
+        "Estimates that are published figures of others, not measured here: 1. "
+        "Few observations, drawn from a lognormal fitted to them: s1 (n = 3)."
+    )
 
 
 def test_closed_days_of_another_year_are_told() -> None:

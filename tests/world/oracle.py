@@ -111,9 +111,9 @@ class Oracle:
         )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
-            if any(name in told for name in clock.unless) or (clock.is_order and (start, end) != (None, None)):
+            if clock.is_order and (start, end) != (None, None):
                 continue
-            if start is not None and end is None:
+            if start is not None and end is None and not any(name in told for name in clock.unless):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:

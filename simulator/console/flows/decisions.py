@@ -12,7 +12,7 @@ from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
 from simulator.model.scenario import Decision
 from simulator.plan.graph import marked
-from simulator.wording.sentences import SURE
+from simulator.wording.scales import SURE
 
 _SHOW, _OTHER, _AWARE = "/show", "/other", "/aware"
 

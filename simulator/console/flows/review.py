@@ -19,7 +19,7 @@ from simulator.findings.conduct import Decided
 from simulator.findings.conduct import decisions as decided
 from simulator.findings.objectives import Assessed
 from simulator.timeline.events import Rating
-from simulator.wording.sentences import RATINGS, SURE
+from simulator.wording.scales import RATINGS, SURE
 
 Publish = Callable[[Session], Path | None]
 """Writes the report and says where; None where none is to be written. TabletopError if it cannot."""

@@ -8,6 +8,7 @@ from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import MINUTE
 from simulator.wording.names import KINDS
+from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
@@ -110,12 +111,12 @@ def state_words(clock: ClockView, view: View, voice: Voice) -> str:
             if over < MINUTE:
                 return voice("missed {when}, just now", when=when)
             return voice("missed {when}, {span} over", when=when, span=voice.span(over))
-        return voice("missed by {span}", span=voice.span(clock.margin))
+        return voice("missed by {span}", span=short_span(voice, clock.margin))
     if clock.standing == "met" and clock.reached is not None:
         when = voice.when(clock.reached, view.now)
         if clock.margin is None:
             return voice("done {when}", when=when)
-        return voice("met {when}, {span} to spare", when=when, span=voice.span(clock.margin))
+        return voice("met {when}, {span} to spare", when=when, span=short_span(voice, clock.margin))
     if clock.standing == "void" and clock.moot is not None:
         return voice("void: fell away {when}", when=voice.when(clock.moot, view.now))
     return voice("undecided: time is over")

@@ -10,7 +10,8 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.timeline.events import LessonNoted
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS
+from simulator.wording.scales import RATINGS
+from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _FOR: Words = ("✓", "good")
@@ -66,7 +67,7 @@ def _clocks(assessed: Assessed, names: Names) -> Iterator[Row]:
     voice = names.voice
     for outcome in assessed.outcomes:
         name = names.clock(outcome.clock)
-        margin = voice.span(outcome.margin) if outcome.margin is not None else ""
+        margin = short_span(voice, outcome.margin) if outcome.margin is not None else ""
         if outcome.standing == "void" and not outcome.projected:
             sign, words = _OPEN, voice("{clock}: void, it fell away", clock=name)
         elif outcome.projected or not outcome.ran:

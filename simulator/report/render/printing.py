@@ -12,7 +12,8 @@ from simulator.report.sections.front import BANNER
 from simulator.report.sheets import guide, role_cards, run_sheet
 from simulator.wording import markup
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS, purpose
+from simulator.wording.scales import RATINGS
+from simulator.wording.sentences import purpose
 from simulator.wording.voice import Voice
 
 

@@ -19,7 +19,8 @@ from simulator.report.sections.results import outcome_table
 from simulator.timeline.events import Noted
 from simulator.wording.acts import act_name
 from simulator.wording.names import Names
-from simulator.wording.sentences import SURE, adhoc_titles, seat_of, tell
+from simulator.wording.scales import SURE
+from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.times import when
 
 

@@ -10,7 +10,7 @@ from simulator.report.sections.results import verdict
 from simulator.report.sections.summary import actions
 from simulator.timeline.events import Discussed, LessonNoted, Noted
 from simulator.wording.names import Names
-from simulator.wording.sentences import RATINGS
+from simulator.wording.scales import RATINGS
 from simulator.wording.times import when
 
 

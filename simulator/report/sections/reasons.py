@@ -31,7 +31,7 @@ from simulator.wording.changes import (
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
 from simulator.wording.studies import LONGEST, loads_words
-from simulator.wording.times import published_words, rough_span
+from simulator.wording.times import rough_span
 
 
 def reasons(study: Study, names: Names) -> Iterator[Section | None]:
@@ -148,11 +148,9 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
         share=percent(study.assumed_share),
     )
     blocks: list[Paragraph | Table | None] = [Paragraph(lead)]
-    if published := sum(step.takes.basis == "published" for step in setup.playbook.steps):
-        blocks.append(Paragraph(published_words(voice, published)))
     if ranking and ranking.assumptions:
         blocks += [
-            Paragraph(voice("Assumed figures that move it most, if wrong by half:")),
+            Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
             _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
         ]
     return section(voice("What it rests on"), *blocks)

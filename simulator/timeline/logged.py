@@ -1,0 +1,157 @@
+"""What times of real incidents say of how long steps take.
+
+Tools hold when milestones were reached, never how long somebody worked. From the milestones that a step waits for to
+one that it alone reaches, only that step was to be done, so that interval is its length: waiting for people who are
+busy included, and by a team's hours (``working``) without the time in which nobody was there. Where more than one step
+lies between, their parts cannot be told apart, and nothing is made up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.playbook import Playbook, Ref, Step
+from simulator.model.setup import step_done
+from simulator.timeline.observed import Sample
+
+Times = Mapping[str, int]
+"""Milestone → when it was first reached, in seconds."""
+Between = Callable[[Step, int, int], int]
+"""How much of the time from one second to another the people of a step were there."""
+Unplaced = Literal[
+    "no-end", "no-start", "path", "shared", "either", "always", "sent-back", "backwards", "at-once", "off-duty"
+]
+"""Why an interval says nothing of a step:
+
+``no-end``, ``no-start``: the time is missing at which it ended, or from which it could begin · ``path``: with what
+comes before it, and that has no time of its own · ``shared``: several steps reach its milestone · ``either``: it begins
+after one of several steps · ``always``: it waits for nothing · ``sent-back``: its work may be done several times before
+it counts · ``backwards``: over before it could begin · ``at-once``: one time is written for both ends ·
+``off-duty``: all of it at hours at which its people are not there.
+"""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What incidents show."""
+
+    samples: tuple[Sample, ...] = ()
+    unplaced: tuple[tuple[str, Unplaced, int], ...] = ()
+    """(step, why, in how many incidents), in the playbook's order."""
+    unknown: tuple[str, ...] = ()
+    """Milestones that no step reaches or waits for, each once."""
+
+
+def logged(
+    incidents: Mapping[str, Times], playbook: Playbook, between: Between | None = None, as_of: int | None = None
+) -> Logged:
+    """What the incidents show of the steps of a playbook.
+
+    ``between``: without it all time counts, around the clock. ``as_of``: when the incidents were looked at; of one in
+    which nothing came after a step could begin, the step was under way then and took at least so long.
+    """
+    reader = _Reader(playbook, between or (lambda _, start, end: end - start), as_of)
+    samples: list[Sample] = []
+    unplaced: Counter[tuple[str, Unplaced]] = Counter()
+    for times in incidents.values():
+        for step in playbook.steps:
+            shown = None if reader.names[step.id].isdisjoint(times) else reader.shown(step, times)
+            if isinstance(shown, Sample):
+                samples.append(shown)
+            elif shown:
+                unplaced[step.id, shown] += 1
+    place = {step.id: n for n, step in enumerate(playbook.steps)}
+    rows = sorted(unplaced.items(), key=lambda row: (place[row[0][0]], row[0][1]))
+    found = {milestone for times in incidents.values() for milestone in times}
+    unknown = tuple(sorted(found - reader.known))
+    return Logged(tuple(samples), tuple((step, why, count) for (step, why), count in rows), unknown)
+
+
+class _Reader:
+    def __init__(self, playbook: Playbook, between: Between, as_of: int | None) -> None:
+        self.playbook, self.between, self.as_of = playbook, between, as_of
+        self.reaches = {step.id: _reaches(step) for step in playbook.steps}
+        reached = Counter(milestone for names in self.reaches.values() for milestone in set(names))
+        self.shared = {milestone for milestone, steps in reached.items() if steps > 1}
+        self.own = {
+            step.id: tuple(name for name in (step_done(step.id), *self.reaches[step.id]) if name not in self.shared)
+            for step in playbook.steps
+        }
+        """Step → what only it reaches."""
+        self.names = {step.id: frozenset(self._names(step)) for step in playbook.steps}
+        """Step → the milestones at which it begins or ends."""
+        self.known = {
+            *reached,
+            *(milestone for step in playbook.steps for milestone in (*step.once, step_done(step.id))),
+        }
+
+    def _names(self, step: Step) -> Iterator[str]:
+        before = [earlier for ref in (*step.after, *step.after_any) if (earlier := self.playbook.step(ref.step))]
+        yield from step.once
+        for each in (step, *before):
+            yield from (step_done(each.id), *self.reaches[each.id])
+
+    def shown(self, step: Step, times: Times) -> Sample | Unplaced | None:
+        """What one incident shows of a step; None where it says nothing about it."""
+        end = self._ended(step, times)
+        starts = list(self._starts(step, times))
+        start = max((at for at in starts if at is not None), default=None) if None not in starts else None
+        if end is None:
+            return self._not_over(step, start, times)
+        if step.repeat:
+            return "sent-back"
+        if len(step.after_any) > 1:
+            return "either"
+        if not starts:
+            return "always"
+        if start is None:
+            return "path" if self._on_a_path(step, times) else "no-start"
+        return self._sample(step, start, end)
+
+    def _sample(
+        self, step: Step, start: int, end: int, how: Literal["logged", "cut-off"] = "logged"
+    ) -> Sample | Unplaced:
+        if end <= start:
+            return "backwards" if end < start else "at-once"
+        seconds = self.between(step, start, end)
+        return Sample(step.id, seconds, how) if seconds else "off-duty"
+
+    def _not_over(self, step: Step, start: int | None, times: Times) -> Sample | Unplaced | None:
+        if any(milestone in times for milestone in self.reaches[step.id]):
+            return "shared"
+        if start is None or not self._starts_known(step):
+            return None
+        under_way = self.as_of is not None and max(times.values()) <= start < self.as_of
+        certain = not (step.only_if or step.unless or step.repeat)
+        return self._sample(step, start, self.as_of, "cut-off") if under_way and certain and self.as_of else "no-end"
+
+    def _starts_known(self, step: Step) -> bool:
+        return bool(step.once or step.after or step.after_any) and len(step.after_any) <= 1
+
+    def _starts(self, step: Step, times: Times) -> Iterator[int | None]:
+        """When each thing it waits for came; None where no time is known."""
+        yield from (times.get(milestone) for milestone in step.once)
+        yield from (self._came(ref, times) for ref in (*step.after, *step.after_any))
+
+    def _came(self, ref: Ref, times: Times) -> int | None:
+        before = self.playbook.step(ref.step)
+        return self._ended(before, times) if before else None
+
+    def _ended(self, step: Step, times: Times) -> int | None:
+        """When a step was first done, by what only it reaches."""
+        return min((times[name] for name in self.own[step.id] if name in times), default=None)
+
+    def _on_a_path(self, step: Step, times: Times) -> bool:
+        """Whether what comes right before it has no time, and a start further back has one."""
+        before = [earlier for ref in step.after if (earlier := self.playbook.step(ref.step))]
+        return any(
+            self._ended(earlier, times) is None and any(at is not None for at in self._starts(earlier, times))
+            for earlier in before
+        )
+
+
+def _reaches(step: Step) -> tuple[str, ...]:
+    return (*step.reaches, *(name for outcome in step.outcomes.values() for name in outcome.reaches))

@@ -1,0 +1,60 @@
+"""Elapsed time of real incidents as time at work, by the hours of a team."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+
+from simulator.model.calendars import windows
+from simulator.model.playbook import Step
+from simulator.model.team import Role, Team
+from simulator.model.workdays import Holidays, Workdays
+
+Span = tuple[int, int]
+
+
+class WorkingTime:
+    """Which part of a time from ``first`` to ``last`` (seconds since 1970) the people of a step were there.
+
+    Who is on call, or is called in by the step, counts as there: nobody wrote down when they answered. So does a role
+    that the team does not have.
+    """
+
+    def __init__(self, team: Team, days: Callable[[Holidays], Workdays], first: int, last: int) -> None:
+        self.team, self.days = team, days
+        self.first, self.last = first, last
+        self._shifts: dict[str, list[Span]] = {}
+
+    def between(self, step: Step, start: int, end: int) -> int:
+        """Seconds of that time in which all roles of the step were there."""
+        spans = [(start, end)]
+        for name in step.role:
+            role = self.team.roles.get(self.team.pool_of(name))
+            if role and not role.hours.always and not role.on_call and not (step.calls_in and role.call_in):
+                spans = list(_both(spans, self._of(name, role)))
+        return sum(end - start for start, end in spans)
+
+    def _of(self, name: str, role: Role) -> list[Span]:
+        if name not in self._shifts:
+            days = self.days(role.holidays or self.team.holidays)
+            tz = role.timezone or self.team.timezone
+            shifts = windows(role.hours, tz, days, self.opens, self.last - self.first)
+            self._shifts[name] = [(start + self.first, end + self.first) for start, end in shifts]
+        return self._shifts[name]
+
+    @cached_property
+    def opens(self) -> datetime:
+        """The first second, as a moment."""
+        return datetime.fromtimestamp(self.first, UTC)
+
+
+def _both(spans: list[Span], shifts: list[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        for n in range(max(0, bisect_right(shifts, (start, start)) - 1), len(shifts)):
+            if shifts[n][0] >= end:
+                break
+            a, b = max(start, shifts[n][0]), min(end, shifts[n][1])
+            if a < b:
+                yield a, b

@@ -1,0 +1,178 @@
+"""What ``tabletop observe`` takes from tables of real incidents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.content.holidays_of import public_holidays, weeks
+from simulator.content.library import Library
+from simulator.content.nearest import nearest, perhaps
+from simulator.content.reading import LoadedItem, load, read_as
+from simulator.errors import Invalid, TabletopError, why
+from simulator.exchange.csv_table import LARGEST
+from simulator.exchange.incident_log import IncidentLog, instant, read_log
+from simulator.exchange.mapping import Mapping as Columns
+from simulator.files import read_up_to
+from simulator.model.calendars import zone
+from simulator.model.kinds import MILESTONES, TEAM
+from simulator.model.playbook import Playbook
+from simulator.model.team import Team
+from simulator.model.workdays import Workdays
+from simulator.timeline.learned import Learned, learned_from_log
+from simulator.timeline.logged import Between, Logged, logged
+from simulator.timeline.working import WorkingTime
+from simulator.wording.speech import say
+from simulator.wording.voice import Voice
+from simulator.wording.width import aligned
+
+UNPLACED = {
+    "no-end": "no time at which it ended",
+    "no-start": "no time from which it could begin",
+    "path": "what comes right before it has no time of its own, so the parts cannot be told apart",
+    "shared": "several steps reach its milestone: name the one that was done (step:ID)",
+    "either": "it begins after one of several steps",
+    "always": "it waits for nothing, so nobody knows since when",
+    "sent-back": "its work may be sent back and done again before it counts",
+    "backwards": "over before it could begin",
+    "at-once": "one time is written for its beginning and its end",
+    "off-duty": "all of it at hours at which its people are not there",
+}
+"""Why an interval says nothing of a step → in words."""
+
+
+@dataclass(frozen=True)
+class LogOptions:
+    """How tables of incidents are to be read, as the command line has it."""
+
+    columns: Path | None = None
+    zone: str | None = None
+    team: str | None = None
+    as_of: str | None = None
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a table of incidents, by its name; else it is a record."""
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def learn_from_logs(
+    files: Sequence[Path], playbook: Playbook, library: Library, options: LogOptions, at_least: int, voice: Voice
+) -> tuple[tuple[Learned, ...], list[str]]:
+    """What the playbook learns, and what is to be said of the rest.
+
+    Raises TabletopError where a file cannot be read, naming line and column.
+    """
+    mapping = _mapping(options.columns) if options.columns else None
+    tz = _checked_zone(options.zone)
+    logs = [read_log(_bytes(path), str(path), mapping, tz) for path in files]
+    incidents = _together(logs)
+    moments = [at for times in incidents.values() for at in times.values()]
+    if not moments:
+        return (), [voice("No incident has a time.")]
+    first, newest = min(moments), max(moments)
+    as_of = _as_of(options.as_of, tz, newest)
+    team = _team(library, options.team) if options.team else None
+    between = _between(team, first, as_of or newest) if team else None
+    shown = logged(incidents, playbook, between, as_of)
+    period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
+    steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
+    hours = _hours(team, playbook, voice)
+    return steps, [*_read(logs, incidents, voice), *hours, *_left(shown, library, voice)]
+
+
+def _mapping(path: Path) -> Columns:
+    document = load(path)
+    value, problems = read_as(document, Columns)
+    if value is None:
+        raise TabletopError("{name} cannot be used as it is", problems, name=path)
+    return value
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_up_to(path, LARGEST + 1)
+    except OSError as error:
+        raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from error
+
+
+def _checked_zone(name: str | None) -> str | None:
+    try:
+        return zone(name).key if name else None
+    except Invalid as error:
+        raise TabletopError(error.sentence) from None
+
+
+def _as_of(text: str | None, tz: str | None, newest: int) -> int | None:
+    if not text:
+        return None
+    try:
+        as_of = instant(text, None, tz)
+    except Invalid as error:
+        raise TabletopError(error.sentence) from None
+    if as_of < newest:
+        raise TabletopError("--as-of {time} lies before the newest time in the table", time=text)
+    return as_of
+
+
+def _together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
+    """The incidents of all logs; one that several tell has the times of all, each milestone the first time."""
+    incidents: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for log in logs:
+        for name, times in log.incidents.items():
+            known = incidents[name]
+            known |= {milestone: min(at, known.get(milestone, at)) for milestone, at in times.items()}
+    return dict(incidents)
+
+
+def _team(library: Library, name: str) -> Team:
+    item: LoadedItem[Team] = library.find(TEAM, name)
+    if item.value is None:
+        raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or name)
+    return item.value
+
+
+def _between(team: Team, first: int, last: int) -> Between:
+    kept = [team.holidays, *(role.holidays for role in team.roles.values() if role.holidays)]
+    countries = {country for holidays in kept for country in holidays.country}
+    years = [datetime.fromtimestamp(at, UTC).year + more for at, more in ((first, -1), (last, 1))]
+    public = {(holiday.country, holiday.day) for holiday in public_holidays(countries, *years)}
+    country_weeks = weeks(countries, *years)
+    return WorkingTime(team, lambda holidays: Workdays.of(holidays, public, country_weeks), first, last).between
+
+
+def _read(logs: Sequence[IncidentLog], incidents: Mapping[str, Mapping[str, int]], voice: Voice) -> Iterator[str]:
+    forms = ", ".join(dict.fromkeys(log.read_as or voice("a map of your own") for log in logs))
+    yield voice("{count} incidents, read as: {forms}", count=len(incidents), forms=forms)
+
+
+def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
+    """Whose time counts around the clock."""
+    if team is None:
+        return [
+            voice(
+                "Lengths are elapsed time, nights and weekends included: with --team TEAM only hours count at which "
+                "people are there."
+            )
+        ]
+    lacking = sorted({role for step in playbook.steps for role in step.role} - team.roles.keys())
+    said = "The team lacks these roles of the playbook, so their nights and weekends count: {roles}"
+    return [voice(said, roles=", ".join(lacking))] if lacking else []
+
+
+def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
+    """What could not be placed."""
+    if shown.unplaced:
+        yield voice("Intervals that could not be placed:")
+        yield from aligned([[str(n), step, voice(UNPLACED[why])] for step, why, n in shown.unplaced], indent="  ")
+    if shown.unknown:
+        known = [entry.id for entry in library.entries(MILESTONES)]
+        yield voice("Milestones that no step of the playbook reaches or waits for:")
+        yield from (f"  {name}{_advice(name, known, voice)}" for name in shown.unknown)
+
+
+def _advice(name: str, known: Sequence[str], voice: Voice) -> str:
+    return "" if name in known else say(perhaps(nearest(name, known, 0.8)), voice.language)
