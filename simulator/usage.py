@@ -65,7 +65,8 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Their table."""
         language = ctx.find_root().obj or "en"
-        rows = [(name, _first(say(Sentence(verb.help or ""), language))) for name, verb in self.commands.items()]
+        told = {name: (verb.help or "").partition("\n\n")[0] for name, verb in self.commands.items()}
+        rows = [(name, _first(say(Sentence(words), language))) for name, words in told.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

@@ -44,6 +44,13 @@ def test_help_names_every_verb_and_loads_nothing_heavy() -> None:
     assert [name for name in loaded if name.startswith(HEAVY)] == []
 
 
+def test_the_list_of_verbs_speaks_one_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "ja", "--help"]) == 0
+    verbs = capsys.readouterr().out.partition("コマンド:")[2].split("\n\n")[0].strip().splitlines()
+    assert len(verbs) == len(tabletop.commands)
+    assert [line for line in verbs if line.isascii()] == []
+
+
 @pytest.mark.parametrize("verb", tabletop.commands)
 def test_each_verb_takes_what_the_command_line_gives(verb: str) -> None:
     """The verbs are called by name, so nothing else would see that an option has no parameter."""

@@ -148,7 +148,7 @@ class LineFront:
         return answers
 
     async def _write(self, field: Write) -> str | None:
-        known = f" [{field.value}]" if field.value else f" ({field.hint})" if field.hint else ""
+        known = f" [{field.value}]" if field.value else self.voice(" ({hint})", hint=field.hint) if field.hint else ""
         while True:
             typed = (await self.wire.read(f"{field.label}{known} > ")).strip()
             if means(typed, LEAVE):

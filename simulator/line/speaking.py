@@ -63,12 +63,12 @@ def _sign(row: Row, voice: Voice) -> str:
 
 def _heard(words: str, voice: Voice) -> str:
     """Without what is for the eye alone."""
-    return _GAP.sub(_comma(voice), _ARROW.sub(": ", words.lstrip(_FOR_THE_EYE).rstrip()))
+    return listed(_GAP.split(_ARROW.sub(": ", words.lstrip(_FOR_THE_EYE).rstrip())), voice)
 
 
 def listed(pieces: Iterable[str], voice: Voice) -> str:
-    """Pieces of a line; empty ones are left out."""
-    return _comma(voice).join(piece for piece in pieces if piece)
+    """Pieces of a line; empty ones are left out. After a full stop, Japanese has no comma."""
+    return _comma(voice).join(piece for piece in pieces if piece).replace("。、", "。")
 
 
 def _comma(voice: Voice) -> str:

@@ -50,7 +50,7 @@ PLAY = (
     Command("log", ("log", "l", "経過")),
     Command("more", ("more", "m", "続き")),
     Command("tick", ("tick", "t", "観点")),
-    Command("aware", ("aware", "a", "認識")),
+    Command("aware", ("aware", "a", "認知")),
     Command("event", ("event", "e", "出来事")),
     Command("jump", ("jump", "j", "移動")),
     Command("injects", ("injects", "i", "付与")),

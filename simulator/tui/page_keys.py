@@ -132,7 +132,7 @@ def _in_dialogues(voice: Voice) -> dict[str, tuple[str, str]]:
         "change": (voice("Change"), voice("Another option; a letter goes to the option that begins with it.")),
         "number": (voice("Number"), voice("Goes to the row of that number; a row's own letter chooses it.")),
         "chooses": (voice("Choose"), voice("Does what the line at the bottom says, for the row under the cursor.")),
-        "done": (voice("Done"), voice("Takes what stands in the fields; a mistake is said, and nothing is lost.")),
+        "done": (voice("Confirm"), voice("Takes what stands in the fields; a mistake is said, and nothing is lost.")),
         "read-it": (voice("Goes on"), voice("Does what the line at the bottom says.")),
-        "unanswered": (voice("Leave"), voice("Leaves without an answer; asks first where something has been written.")),
+        "unanswered": (voice("Back"), voice("Leaves without an answer; asks first where something has been written.")),
     }

@@ -6,6 +6,7 @@ so that help and errors can be printed before anything else is loaded.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -17,6 +18,8 @@ from simulator.errors import Problem, Sentence, clean, filled
 SEVERITIES = {"error": "error", "warning": "warning", "note": "note"}
 """How bad a problem is → in words."""
 _INNER_QUOTES = str.maketrans("「」", "『』")
+_QUOTED = re.compile("「[^「」]*」")
+_PLACES = re.compile(r"\{(\w+)")
 
 
 @cache
@@ -47,9 +50,8 @@ def problem_json(problem: Problem, language: str) -> dict[str, object]:
 
 def _in_japanese(template: str, values: Mapping[str, object]) -> str:
     known = japanese().get(template, template)
-    if "「{" in known:
-        values = {name: _inner(value) for name, value in values.items()}
-    return filled(known, values)
+    within = _PLACES.findall("".join(_QUOTED.findall(known)))
+    return filled(known, {name: _inner(value) if name in within else value for name, value in values.items()})
 
 
 def _inner(value: object) -> object:

@@ -52,7 +52,7 @@ async def test_f1_is_about_the_screen_one_is_on(tmp_path: Path, route: str) -> N
 async def test_f1_in_japanese_on_a_small_terminal(tmp_path: Path) -> None:
     async with at("set-up", tmp_path, size=SMALL, language="ja") as table:
         await table.press("f1")
-        assert "選んだ内容で記録を作り、説明に進みます" in table.shown()
+        assert "選んだ内容で記録を作り、状況説明に進む" in table.shown()
 
 
 async def test_f1_in_the_players_window(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def _duty_row(op: Operator, duty: OnDuty) -> Row:
     voice = op.voice
     words = voice("{present} of {people} here", present=duty.present, people=duty.people)
     if duty.next_change is not None and not duty.on_shift:
-        words += " · " + voice("off until {when}", when=voice.day_clock(duty.next_change))
+        words += " · " + voice("off until {when}", when=voice.when(duty.next_change, op.session.now))
     return Row(duty.role, (Cell(op.names.people(duty.roles)), Cell((words, "quiet"))), named=True)
 
 

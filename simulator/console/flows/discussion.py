@@ -98,4 +98,4 @@ def _form(op: Operator, id: str) -> Form:
         Write("text", voice("Answer"), hint=voice("what was said; may stay empty")),
         Pick("seat", voice("Said by"), seats, op.seat_of(role) if role else ""),
     )
-    return Form(voice("Question"), fields, tuple(intro), does=voice("records"))
+    return Form(voice("Discussion"), fields, tuple(intro), does=voice("records"))

@@ -42,11 +42,11 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
     """A message with its sign, when it came or is due, and whether it may be left out."""
     voice, delivery = op.voice, op.state.delivery(inject.id)
     if delivery.status == "delivered":
-        when = voice.day_clock(delivery.at)
+        when = voice.when(delivery.at, op.session.now)
     elif inject.once:
         when = voice("once {what}", what=op.script.listed(op.script.awaited(name) for name in inject.once))
     else:
-        when = voice.day_clock(inject.at or 0)
+        when = voice.when(inject.at or 0, op.session.now)
     if delivery.status != "to-come":
         status = inject_word(delivery.status, voice)
     else:

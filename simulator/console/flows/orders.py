@@ -105,7 +105,7 @@ def _words(op: Operator, step: Orderable) -> str:
             return voice("nobody will come")
         if step.starts_about <= op.session.now:
             return voice("can begin now")
-        return voice("can begin about {when}", when=voice.day_clock(step.starts_about))
+        return voice("can begin about {when}", when=voice.when(step.starts_about, op.session.now))
     if step.status == "idle":
         waits = names.listed(names.awaited(name) for name in step.waits_for)
         known = voice("after {what}", what=waits) if waits else ""
@@ -113,7 +113,7 @@ def _words(op: Operator, step: Orderable) -> str:
     if ends := _ends_about(op, job):
         return ends
     word = signs.job_word(step.status, step.ordered, voice)
-    return f"{word} {voice.day_clock(job.ended_at)}" if job.ended_at is not None else word
+    return f"{word} {voice.when(job.ended_at, op.session.now)}" if job.ended_at is not None else word
 
 
 def _ends_about(op: Operator, job: Job) -> str:

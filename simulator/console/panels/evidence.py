@@ -125,4 +125,4 @@ def _lessons(heading: str, sign: str, noted: tuple[LessonNoted, ...], names: Nam
 
 
 def _lesson(sign: str, lesson: LessonNoted, names: Names) -> Row:
-    return _point(sign, lesson.text, f"  ({names.seat(lesson.seat)})" if lesson.seat else "")
+    return _point(sign, lesson.text, f"  {names.seat(lesson.seat)}" if lesson.seat else "")
