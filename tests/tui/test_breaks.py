@@ -11,9 +11,11 @@ from simulator.exercise.session import Session
 from simulator.findings.findings import findings
 from simulator.journal.reader import read, verify
 from simulator.line.journey import conduct
+from simulator.report.render.formats import FORMATS
 from simulator.timeline.events import Break
 from simulator.tui.screens.conduct import Conduct
 from simulator.tui.watching import Watching
+from simulator.wording.voice import Voice
 from tests.console.script import begun
 from tests.exercise.walls import StillWall
 from tests.line.wires import ScriptedWire
@@ -66,6 +68,16 @@ async def test_a_break_ends_by_enter_and_is_on_record_and_not_in_the_reports_tim
     held = findings(history).session
     assert (held.room, held.breaks) == (240, (720,))
     assert not verify(session.path).problems
+
+
+async def test_a_break_of_seconds_is_not_reported_as_no_time(tmp_path: Path) -> None:
+    wall = Hours()
+    session = begun(tmp_path, wall)
+    async with opened(tmp_path, session=session, wall=wall) as table:
+        ticks(table, 3)
+        await table.press("ctrl+x", "enter", "f9", "enter")
+    page = FORMATS["md"].report(findings(read(session.path)), Voice("en")).decode()
+    assert "without breaks of under a minute" in page
 
 
 async def test_in_a_break_notes_are_written_and_everything_else_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from simulator.model.playbook import NONE
 from simulator.report.document import CellLine, Document, Facts, Section, TableCell, cell
 from simulator.report.sections.summary import readings
 from simulator.wording.names import Names
-from simulator.wording.times import wall, wall_span
+from simulator.wording.times import short_span, wall, wall_span
 
 PURPOSES: dict[str, str] = {
     "exercise": "exercise",
@@ -81,7 +81,7 @@ def _quiet(text: str) -> CellLine:
 def _breaks(f: Findings, n: Names) -> CellLine:
     if not f.session.breaks:
         return _quiet("")
-    spans = n.listed(n.voice.span(seconds) for seconds in f.session.breaks)
+    spans = n.listed(short_span(n.voice, seconds) for seconds in f.session.breaks)
     return _quiet(n.voice("without breaks of {spans}", spans=spans))
 
 
