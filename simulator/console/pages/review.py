@@ -160,7 +160,7 @@ def _list(page: ReviewPage, at: str) -> Choice:
     }
     rows = [replace(row, mark="", right=rated.get(row.id, row.right)) for row in page.sections()]
     rows[-2:-2] = [Row(_TICK, (Cell(voice("Tick list")),)), Row(_UNDO, (Cell(voice("Undo")),))]
-    leaves = voice("leaves it open")
+    leaves = voice("leaves the record open")
     return Choice(page.title, tuple(rows), does=voice("opens"), leaves=leaves, at=at or page.first_unrated())
 
 
