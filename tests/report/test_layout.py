@@ -94,6 +94,11 @@ def test_a_hash_is_never_broken() -> None:
     assert re.search(r"\.hash \{[^}]*white-space: nowrap", page)
 
 
+def test_a_word_at_the_head_of_a_column_is_never_broken() -> None:
+    (rule,) = (line for line in _source("page.css").splitlines() if line.startswith("table.grid th "))
+    assert "overflow-wrap: normal" in rule
+
+
 def test_only_headings_are_broken_by_phrases() -> None:
     rules = [rule for rule in _source("page.css").splitlines() if "auto-phrase" in rule]
     assert rules == ["h1:lang(ja), h2:lang(ja), h3:lang(ja) { word-break: auto-phrase; }"]
