@@ -28,6 +28,7 @@ HOT = [
     "simulator/timeline/walk.py",
     "simulator/world/calendar.py",
     "simulator/world/dispatcher.py",
+    "simulator/world/lacking.py",
     "simulator/world/open_clocks.py",
     "simulator/world/availability.py",
     "simulator/world/run.py",

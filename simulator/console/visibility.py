@@ -47,6 +47,7 @@ class Situation:
     gate: Gate | None = None
     """The gate incident time stands before."""
     coming: Gate | None = None
+    """The latest that the next gate can come."""
     slack: int | None = None
     """Room seconds to spare for the injects still to come."""
     skippable: tuple[str, ...] = ()
@@ -86,7 +87,7 @@ class Viewer:
             self_running=state.self_running,
             discussion_only=self._plan.setup.discussion_only,
             gate=_gate(situation.gate, looked),
-            coming=_coming(situation.coming, looked) if seen.sees("coming") else None,
+            coming=_gate(situation.coming, looked) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,
             skippable=_skippable(situation, seen),
             held=looked.held,
@@ -210,13 +211,6 @@ def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:
         next_change=duty.next_change,
         comes_about=duty.comes_about if duty.called else None,
     )
-
-
-def _coming(gate: Gate | None, looked: _Looked) -> GateView | None:
-    """The next gate. When a step will be ready is when drawn work ends: nobody knows that to the minute, nor which."""
-    if gate is None or gate.kind != "ready":
-        return _gate(gate, looked)
-    return GateView(about(gate.at), "ready", "")
 
 
 def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:

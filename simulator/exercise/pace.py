@@ -62,6 +62,28 @@ def _gate_of(event: Event, state: State) -> Gate | None:
     return None
 
 
+def coming(plan: Plan, state: State) -> Gate:
+    """The latest that the next gate can come, by what anybody can know: the script, an answer due, the end.
+
+    A message that follows on work and a deadline that will be missed come before it unannounced: both are drawn.
+    """
+    reached = [state.reached(name) for name in plan.milestones]
+    scripted = [
+        Gate(due, "inject", spec.name)
+        for spec in plan.injects
+        if state.delivery(spec.name).status == "to-come" and not spec.unless and (due := spec.due(reached)) is not None
+    ]
+    arrivals = [Gate(made.at, "inject", name) for name, made in state.improvised.items()]
+    answers = [
+        Gate(choice.opened_at + spec.answer_by, "decision", spec.name)
+        for spec in plan.injects
+        if spec.answer_by is not None and (choice := state.choices.get(spec.name)) and choice.at is None
+    ]
+    end = Gate(plan.story_end, "end", "")
+    ahead = (gate for gate in (*scripted, *arrivals, *answers, end) if gate.at > state.now)
+    return min(ahead, key=lambda gate: gate.at, default=end)
+
+
 def slack(plan: Plan, state: State, room: int) -> int:
     """Play seconds left beyond what the core injects still to come need; negative when behind."""
     return (

@@ -1,4 +1,7 @@
-"""One exercise being played: commands in, one frozen State out; nothing is shown before it is on disk."""
+"""One exercise being played: commands in, one frozen State out; nothing is shown before it is on disk.
+
+It is long because a record has one writer: whatever may change one goes through this class, and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -195,9 +198,8 @@ class Session:
     @property
     def _talking(self) -> bool:
         """Whether room time counts as play."""
-        state = self.state
-        stands = self.waits or state.stopped or state.on_break or state.closed
-        return state.started and state.ended_at is None and not stands
+        stands = self.waits or self.state.stopped or self.state.on_break or self.state.closed
+        return self.state.started and self.state.ended_at is None and not stands
 
     @property
     def now(self) -> int:
@@ -213,15 +215,19 @@ class Session:
         return self.state.room + int(self._pending)
 
     @property
+    def _next_gate(self) -> Gate | None:
+        return self._look_ahead()[0] if self._talking else None
+
+    @property
     def gate(self) -> Gate | None:
         """The gate that incident time stands before, if talk has come so far."""
-        gate = self.coming
+        gate = self._next_gate
         return gate if gate and self.now >= gate.at - 1 else None
 
     @property
     def coming(self) -> Gate | None:
-        """The next gate, for the facilitator's eyes; None when no play is on."""
-        return self._look_ahead()[0] if self._talking else None
+        """The latest that the next gate can come, as the facilitator can know; None when no play is on."""
+        return pace.coming(self.plan, self.state) if self._talking else None
 
     def tick(self) -> State:
         """Room time goes by: call it about once a second. Talk costs incident time, up to the next gate."""
@@ -243,8 +249,8 @@ class Session:
         if not self._talking or self._pending < 1:
             return ()
         now = self.now
-        events = advance(self.plan, self.state, self.draws, now) if now > self.state.now else []
-        return (*events, e.Passed(now, int(self._pending)))
+        came = advance(self.plan, self.state, self.draws, now) if now > self.state.now else []
+        return (*came, e.Passed(now, int(self._pending)))
 
     def _look_ahead(self) -> tuple[Gate, tuple[e.Event, ...]]:
         if self._ahead is None or self._ahead[0] is not self.state:
@@ -278,8 +284,8 @@ class Session:
         before = History(self.head, tuple(self._moves[:number])).state()
         events = self._moves[number].events
         gate, _ = pace.next_gate(self.plan, before, self.draws)
-        passed = tuple(event for event in events if not isinstance(event, e.Passed))
-        return TimePassed(before.now, events[-1].at, passed, gate if events[-1].at == gate.at else None)
+        came, at = tuple(event for event in events if not isinstance(event, e.Passed)), events[-1].at
+        return TimePassed(before.now, at, came, gate if at == gate.at else None)
 
     def next(self) -> TimePassed:
         """Go to the next gate and through it."""
@@ -295,10 +301,10 @@ class Session:
 
     def last_call(self, to: int | None = None) -> LastCall | None:
         """What stands before ``next`` (or a jump) that would pass more than an hour; None for a shorter way."""
-        coming = self.coming
-        if coming is None:
+        gate = self._next_gate
+        if gate is None:
             return None
-        return pace.last_call(self.plan, self.state, coming.at if to is None else min(to, coming.at))
+        return pace.last_call(self.plan, self.state, gate.at if to is None else min(to, gate.at))
 
     def _may_pass(self) -> None:
         if self.state.on_break:

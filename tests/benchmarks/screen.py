@@ -15,6 +15,7 @@ from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
 from simulator.console.setup import Prepared
 from simulator.exercise import commands as c
+from simulator.exercise.pace import next_gate
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
@@ -71,8 +72,8 @@ async def key_presses(folder: Path, setup: Setup, count: int) -> list[float]:
         await pilot.pause()
         for n in range(count):
             moves = len(session.history.moves)
-            coming = session.coming
-            Paper.wanted = f"{app.voice.local(coming.at):%H:%M:%S}" if coming else ""
+            gate, _ = next_gate(session.plan, session.state, session.draws)
+            Paper.wanted = f"{app.voice.local(gate.at):%H:%M:%S}"
             began = time.perf_counter()
             app.post_message(events.Key("f5", None))
             await pilot.pause(0.2)

@@ -146,14 +146,14 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
 
 
 def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple[Move, ...]) -> Situation:
-    coming, _ = pace.next_gate(plan, state, draws)
-    now = rng.choice([state.now, max(coming.at - 1, state.now)])
+    gate, _ = pace.next_gate(plan, state, draws)
+    now = rng.choice([state.now, max(gate.at - 1, state.now)])
     return Situation(
         state=state,
         now=now,
         room=60,
-        gate=coming if now == coming.at - 1 else None,
-        coming=coming,
+        gate=gate if now == gate.at - 1 else None,
+        coming=pace.coming(plan, state),
         slack=rng.choice([300, -300]),
         skippable=pace.skippable(plan, state),
         par=State(milestones={f"m{n}": Reached(at, "step-0") for n, at in enumerate(PAR)}),

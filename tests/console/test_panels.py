@@ -85,9 +85,9 @@ def test_where_no_time_is_left_there_is_no_chance() -> None:
 
 def test_what_comes_has_no_title_until_that_is_asked_for() -> None:
     coming = Gate(90 * 60, "inject", "call")
-    assert said(gate.parts(seen(table(), coming=coming), VOICE, ACTS)) == ["go on goes to 01:30."]
+    assert said(gate.parts(seen(table(), coming=coming), VOICE, ACTS)) == ["go on goes to 01:30 at most."]
     asked = seen(table(), coming=coming, titles=True)
-    assert said(gate.parts(asked, VOICE, ACTS)) == ["go on goes to 01:30: A call"]
+    assert said(gate.parts(asked, VOICE, ACTS)) == ["go on goes to 01:30 at most: A call"]
     assert said(gate.parts(seen(table(), WALL, coming=coming), VOICE, ACTS)) == ["Time runs while you talk."]
 
 

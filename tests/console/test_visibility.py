@@ -71,9 +71,9 @@ def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
 def _drawn(situation: Situation) -> set[str]:
     """When running work ends and who was called will come, to the second; hardly any other figure of three digits is.
 
-    But for a message that follows on work: when time next stops is told, and not why.
+    But for the second that a message came at which followed on work, when time stands before it.
     """
-    state, told = situation.state, {situation.coming.at if situation.coming else None}
+    state, told = situation.state, {situation.gate.at if situation.gate else None}
     ends = [job.ends_at for job in state.jobs.values() if job.ends_at is not None]
     answers = [call.answers_at for call in state.calls.values() if call.answers_at > state.now]
     return {str(at) for at in {*ends, *answers} - told if at % 60 and at > 99}

@@ -69,20 +69,16 @@ def _running(view: View, voice: Voice, acts: Acts) -> str:
     coming = view.coming
     if coming is None:
         return voice("Talk costs no time.") if view.talk == 0 else voice("Time runs while you talk.")
-    if coming.kind == "ready":
-        return voice("{next} goes on until a step can begin.", next=acts["next"])
     when, what = voice.when(coming.at, view.now), _named(coming, voice)
     if not what:
-        return voice("{next} goes to {when}.", next=acts["next"], when=when)
-    return voice("{next} goes to {when}: {what}", next=acts["next"], when=when, what=what)
+        return voice("{next} goes to {when} at most.", next=acts["next"], when=when)
+    return voice("{next} goes to {when} at most: {what}", next=acts["next"], when=when, what=what)
 
 
 def _named(gate: GateView, voice: Voice) -> str:
     """A gate by its name; empty for a message whose title is not to be known yet."""
     if gate.kind == "decision":
         return voice("answer due: {inject}", inject=gate.name)
-    if gate.kind == "deadline":
-        return voice("deadline: {name}", name=gate.name) if gate.name else ""
     return voice("the end of the incident") if gate.kind == "end" else gate.name
 
 
