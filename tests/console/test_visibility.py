@@ -106,13 +106,13 @@ def check_that_hidden_values_make_no_difference(seed: int) -> None:
         assert view_for(seat, exercise.other(other), drawn, voice) == view_for(seat, exercise.plan, situation, voice)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seeds)
 def test_no_view_holds_what_its_seat_must_not_see(seed: int) -> None:
     check_that_nothing_leaks(seed)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seeds)
 def test_what_is_hidden_makes_no_difference(seed: int) -> None:
     check_that_hidden_values_make_no_difference(seed)
@@ -126,7 +126,7 @@ def test_no_view_of_two_thousand_exercises_leaks(block: int) -> None:
         check_that_hidden_values_make_no_difference(seed)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seeds)
 def test_a_viewer_that_remembers_sees_what_one_that_looks_for_the_first_time_sees(seed: int) -> None:
     exercise = Exercise.random(seed)

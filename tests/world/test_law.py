@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,9 +35,7 @@ def played_state(rng: Random, plan: Plan, draws: Draws) -> State:
     return state
 
 
-@settings(max_examples=600)
-@given(seeds)
-def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
+def two_goes_are_one(seed: int) -> None:
     rng = Random(seed)
     plan, draws = compile_plan(random_setup(rng)), Draws(seed)
     auto = rng.random() < 0.4
@@ -48,6 +47,19 @@ def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
         first = advance(plan, state, draws, cut, auto=auto)
         rest = advance(plan, fold(first, state), draws, plan.horizon, auto=auto)
         assert first + rest == whole
+
+
+@settings(max_examples=200)
+@given(seeds)
+def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
+    two_goes_are_one(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000)
+@given(seeds)
+def test_advancing_in_two_goes_is_advancing_in_one_three_thousand_times(seed: int) -> None:
+    two_goes_are_one(seed)
 
 
 @settings(max_examples=100)
