@@ -10,7 +10,7 @@ from simulator.report.sections.discussion import discussion
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.percentiles import percentiles
-from simulator.report.sections.results import becoming_aware, beside_par, results, timeline
+from simulator.report.sections.results import becoming_aware, beside_par, results, stated_milestones, timeline
 from simulator.report.sections.summary import summary
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
@@ -21,6 +21,7 @@ _SECTIONS = (
     results,
     timeline,
     becoming_aware,
+    stated_milestones,
     beside_par,
     percentiles,
     discussion,

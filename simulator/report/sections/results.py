@@ -103,7 +103,7 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
         if o.margin is not None:
             detail = voice("late by {span}", span=short_span(voice, o.margin))
         else:
-            detail = "" if o.clock.is_order else voice("not reached before the incident ended")
+            detail = "" if o.clock.is_order else _not_reached(n)
         if o.projected:
             return "open", voice("projected: would be missed"), detail
         return "missed", voice("out of order") if o.clock.is_order else voice("missed"), detail
@@ -116,6 +116,13 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
     if o.standing == "void":
         return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
+
+
+def _not_reached(n: Names) -> str:
+    """After the play of a discussion nothing is played on, so nothing is known of the rest of the story."""
+    if n.setup.discussion_only:
+        return n.voice("not reached in play")
+    return n.voice("not reached before the incident ended")
 
 
 def _to_spare(o: Outcome, n: Names) -> str:
@@ -148,13 +155,20 @@ def _why_untimed(e: Expectation, n: Names) -> str:
 
 def becoming_aware(f: Findings, n: Names) -> Section | None:
     """When the table said it knew, why, and what every defensible reading comes to."""
-    if not f.awareness:
+    argued = [stated for stated in f.awareness if stated.readings]
+    if not argued:
         return None
     note = n.voice("When an organisation became aware can be argued: each defensible moment is counted on its own.")
     blocks: list[Block | None] = [Paragraph(note, "quiet")]
-    for stated in f.awareness:
+    for stated in argued:
         blocks += [_stated(stated, n), _readings(stated, n)]
     return section(n.voice("Becoming aware"), *blocks)
+
+
+def stated_milestones(f: Findings, n: Names) -> Section | None:
+    """What else the table said was reached: milestones from which no clock runs."""
+    others = [stated for stated in f.awareness if not stated.readings]
+    return section(n.voice("Milestones as stated"), *(_stated(stated, n) for stated in others)) if others else None
 
 
 def _stated(stated: Awareness, n: Names) -> Facts:
