@@ -98,9 +98,7 @@ def simulate(
         return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
-    _refuse_discussion(setup)
-    if comparing == NONE:
-        raise TabletopError("--compare names another playbook: with none there is nothing to compare")
+    _refuse_discussion(setup, comparing)
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, setup=setup)
@@ -156,13 +154,15 @@ def _refuse_page(html_file: Path | None) -> None:
         raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
 
 
-def _refuse_discussion(setup: Setup) -> None:
+def _refuse_discussion(setup: Setup, comparing: str | None) -> None:
     if setup.discussion_only:
         raise TabletopError(
             "{scenario} is for discussion only: without a playbook there is nothing to simulate "
             "(tabletop run {scenario} holds it)",
             scenario=setup.scenario.id,
         )
+    if comparing == NONE:
+        raise TabletopError("--compare names another playbook: with none there is nothing to compare")
 
 
 def _refuse_contradictions(

@@ -26,12 +26,10 @@ AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 """Status of a step of a loop that is to be done again when work is sent back."""
 
 Row = tuple[int, int, int, int, int, int, str, int, int, int, tuple[tuple[int, int, int], ...]]
-"""(job, visit, ready, asked, started, ended, outcome, worked, absent, because, lacked) of a visit that is over, or is
-cut off with the run: moments since opens, -1 for a start that never was; seconds worked, and waited or paused for
-people who were not at hand; its cause; and of a meeting whom it waited for, as ``Dispatcher.lacked`` has it."""
+"""(job, visit, ready, asked, started, ended, outcome, worked, absent, because, lacked) of a visit that is over or cut
+off: moments since opens, -1 for a start that never was; seconds; and whom a meeting waited for (``Dispatcher.lacked``)."""
 
-# A cause, what something had waited for last, is one number: a job's own, or one of these plus an inject's or
-# milestone's.
+# What something had waited for last is one number: a job's own, or one of these plus an inject's or milestone's.
 NO_CAUSE: Final = -1
 INJECT: Final = 1 << 20
 MILESTONE: Final = 1 << 21
