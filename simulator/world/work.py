@@ -27,7 +27,7 @@ AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
 
 Row = tuple[int, int, int, int, int, int, str, int, int, int, tuple[tuple[int, int, int], ...]]
 """(job, visit, ready, asked, started, ended, outcome, worked, absent, because, lacked) of a visit that is over or cut
-off: moments since opens, -1 for a start that never was; seconds; and whom a meeting waited for (``Dispatcher.lacked``)."""
+off: moments since opens, -1 for a start that never was; seconds; whom a meeting waited for (``Dispatcher.lacked``)."""
 
 # What something had waited for last is one number: a job's own, or one of these plus an inject's or milestone's.
 NO_CAUSE: Final = -1
