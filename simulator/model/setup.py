@@ -173,10 +173,10 @@ class Clock:
         """The starts of its calendar's days up to ``until``, ascending, in seconds since ``opens``."""
         return midnights(self.setup.scenario.opens, self._calendar[0], until)
 
-    def capped(self, deadline: int | None, reached: int | None) -> int | None:
-        """The deadline under the cap, whose own start was ``reached`` (or is not yet)."""
+    def capped(self, deadline: int | None, reached: int | None, ended: int | None = None) -> int | None:
+        """The deadline under the cap, whose own start was ``reached`` (or is not yet), if not after the clock ended."""
         cap = self.expectation.cap if self.expectation else None
-        if cap is None or reached is None or deadline is None:
+        if cap is None or reached is None or deadline is None or (ended is not None and ended < reached):
             return deadline
         return min(deadline, self._falls(cap.within, reached))
 

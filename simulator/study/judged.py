@@ -118,7 +118,7 @@ class _Columns:
             void = (came | has_started) & self._moot(clock, reached, np.where(has_started, started, NEVER))
             met = came & ~void & (~has_started | (reached <= started))
             return Judged(clock, self.incident, came | has_started, met, void, none >= 0, none, none, reached)
-        due = self._due(clock, started)
+        due = self._due(clock, started, reached)
         bounded = due >= 0
         void = has_started & self._moot(clock, reached, due)
         met = has_started & ~void & came & (~bounded | (reached <= due))
@@ -134,7 +134,7 @@ class _Columns:
             found |= (moot >= 0) & ((reached < 0) | (moot < reached)) & ((due < 0) | (moot <= due))
         return found
 
-    def _due(self, clock: Clock, started: Times) -> Times:
+    def _due(self, clock: Clock, started: Times, reached: Times) -> Times:
         due = np.full(len(started), NEVER)
         going = np.flatnonzero(started >= 0)
         if not len(going) or clock.within is None:
@@ -144,7 +144,8 @@ class _Columns:
         if cap is not None:
             capping = self.column(cap.from_)
             for run in going[capping[going] >= 0]:
-                due[run] = clock.capped(int(due[run]), int(capping[run])) or NEVER
+                ended = int(reached[run]) if reached[run] >= 0 else None
+                due[run] = clock.capped(int(due[run]), int(capping[run]), ended) or NEVER
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:

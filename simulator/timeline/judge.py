@@ -58,7 +58,7 @@ def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
     if started is None:
         return Verdict(clock, "not-started", reached=reached)
     cap = clock.expectation.cap if clock.expectation else None
-    due = clock.capped(clock.deadline(started), state.reached(cap.from_) if cap else None)
+    due = clock.capped(clock.deadline(started), state.reached(cap.from_) if cap else None, reached)
     if _comes_first(moot, reached, due):
         return Verdict(clock, "void", started, due, reached, moot=moot)
     if reached is not None:

@@ -112,7 +112,9 @@ def test_answers_of_a_slow_terminal_are_not_typed_into_the_shell(tmp_path: Path)
 def test_a_full_disk_stops_the_screen_until_somebody_has_read_why(tmp_path: Path) -> None:
     with playing(tmp_path, before=FULL.format(size=_room_for_some(tmp_path))) as seat:
         for _ in range(40):
-            seat.type(f"{F2}a note of some length that fills the disk before long\r")
+            seat.type(f"{F2}a note of some length that fills the disk before long")
+            seat.rest()
+            seat.type("\r")
             seat.rest()
             if "The exercise stops" in seat.screen.text:
                 break
