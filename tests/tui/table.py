@@ -102,6 +102,16 @@ class Table:
         """The screen as text."""
         return screen_text(self.app)
 
+    async def let_a_deadline_go_by(self) -> None:
+        """Nobody orders anything, until what passed tells of the first deadline missed."""
+        self.session.act(c.SetPace(1, self_running=False))
+        for _ in range(9):
+            await self.press("f5", "f5")
+            if "deadline missed" in self.shown():
+                return
+            await self.press("escape")
+        raise AssertionError("no deadline was missed")
+
     async def foreseen(self) -> None:
         """Waits until the chances on the screen are those of what happened last."""
         for asking in [worker for worker in self.app.workers if worker.group == "forecast"]:

@@ -74,12 +74,7 @@ async def test_at_the_console_it_is_under_the_players_view_only(tmp_path: Path) 
 
 async def test_a_missed_deadline_is_in_figures_too(tmp_path: Path) -> None:
     async with playing(tmp_path, size=WIDE) as table:
-        table.session.act(c.SetPace(1, self_running=False))
-        for _ in range(9):
-            await table.press("f5", "f5")
-            if "deadline missed" in table.shown():
-                break
-            await table.press("escape")
+        await table.let_a_deadline_go_by()
         await table.press("enter", "ctrl+w")
         assert "▲ Contained" in table.shown()
         assert "-0:00" in figures(table.app.screen.query_one(LargeType))

@@ -369,12 +369,7 @@ async def test_the_terminal_rings_only_if_set_up_asks_for_it(
 
 async def test_a_deadline_that_goes_by_stops_the_screen_until_one_key(tmp_path: Path) -> None:
     async with playing(tmp_path, size=SMALL) as table:
-        table.session.act(c.SetPace(1, self_running=False))
-        for _ in range(9):
-            await table.press("f5", "f5")
-            if "deadline missed" in table.shown():
-                break
-            await table.press("escape")
+        await table.let_a_deadline_go_by()
         assert "▲ Deadline missed: Contained" in table.shown()
         await table.press("enter")
         assert isinstance(table.app.screen, Conduct)
