@@ -18,7 +18,7 @@ def talk_rates(voice: Voice, own: float = 1.0) -> Options:
 def who_starts(voice: Voice) -> Options:
     """Who starts the steps, and whether time stops for one that is ready."""
     return (
-        ("self", voice("the table decides, the playbook runs itself")),
+        ("self", voice("playbook runs itself, table decides")),
         ("orders", voice("every step waits for an order")),
         ("stops", voice("every step waits for an order, and time stops when one is ready")),
     )
