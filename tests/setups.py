@@ -99,7 +99,7 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     clock: dict[str, Any] = {"id": f"clock-{n}", "title": f"Clock {n}", "kind": "law"}
     start, end, other = rng.sample(milestones, 3)
     if rng.random() < 0.2:
-        clock["unless"] = other
+        clock[rng.choice(["unless", "only_if"])] = other
     if rng.random() < 0.2:
         return clock | {"order": [start, end]}
     if rng.random() < 0.1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -139,6 +140,15 @@ class Clock:
     expectation: Expectation | None = None
     within: Limit | None = None
     is_order: bool = False
+
+    @property
+    def only_if(self) -> tuple[str, ...]:
+        """Milestones without all of which it does not count."""
+        return self.expectation.only_if if self.expectation else ()
+
+    def counts(self, reached: Callable[[str], int | None]) -> bool:
+        """Whether all of its ``only_if`` have come."""
+        return all(reached(name) is not None for name in self.only_if)
 
     @property
     def unless(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class _Compiler:
         jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             cap = clock.expectation.cap if clock.expectation else None
-            self._milestones((clock.start, clock.end, *clock.unless, *([cap.from_] if cap else [])))
+            self._milestones((clock.start, clock.end, *clock.only_if, *clock.unless, *([cap.from_] if cap else [])))
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
         return Plan(
             setup=setup,

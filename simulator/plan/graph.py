@@ -280,7 +280,7 @@ def marked(setup: Setup) -> tuple[str, ...]:
     """The milestones that people mark as reached where there is no playbook to reach them: at any time."""
     if not setup.discussion_only:
         return ()
-    ends = (name for clock in setup.clocks for name in (clock.start, clock.end) if ":" not in name)
+    ends = (name for clock in setup.clocks for name in (clock.start, clock.end, *clock.only_if) if ":" not in name)
     shown = (name for objective in setup.scenario.objectives for name in objective.shows)
     return tuple(dict.fromkeys([*(milestone.id for milestone in setup.milestones), *ends, *shown]))
 

@@ -268,6 +268,7 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("stops"), value.to or ""),
         (voice("within"), limit_words(value, voice) if value.to else ""),
         (voice("counted"), listed(_counting(value, voice), voice)),
+        (voice("counts only with"), listed(value.only_if, voice)),
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),

@@ -111,15 +111,20 @@ class Oracle:
         )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
-            if clock.is_order and (start, end) != (None, None):
+            missing = {name for name in clock.only_if if name not in told}
+            asked = (start, end) != (None, None) if clock.is_order else start is not None
+            if not asked or missing:
+                begins = set() if asked else {clock.start, clock.end if clock.is_order else clock.start}
+                if at_work and missing <= self.worked_for() and (asked or begins & self.worked_for()):
+                    return True
+                continue
+            if clock.is_order:
                 continue
             if start is not None and end is None and not any(name in told for name in clock.unless):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:
                     return True
-            if start is None and at_work and {clock.start, clock.end if clock.is_order else ""} & self.worked_for():
-                return True
         return False
 
     def worked_for(self) -> set[str]:
