@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from simulator.study.backtest import backtest, crps
 from simulator.study.reality import Band, Case, score
 from tests.setups import make_setup
 
-STEPS = [
+STEPS: list[dict[str, Any]] = [
     {"id": "triage", "role": "analyst", "takes": "10m..30m", "once": "detected", "reaches": "triaged"},
     {
         "id": "look",
