@@ -19,12 +19,14 @@ from simulator.model.kinds import (
     KINDS,
     MILESTONES,
     PLAYBOOK,
+    PRECEDENTS,
     REQUIREMENTS,
     SCENARIO,
     TEAM,
     Kind,
 )
 from simulator.model.playbook import NONE, Playbook, Step
+from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
@@ -301,6 +303,24 @@ def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[st
     yield from _paragraph(value.meaning, voice)
 
 
+def _precedent(value: Precedent, voice: Voice, library: Library) -> Iterator[str]:
+    category = value.category if voice.language == "en" else voice.text(library.category(value.category))
+    yield from _facts(
+        (voice("organisation"), value.organisation.say(voice.language)),
+        (voice("category"), category),
+        (voice("campaign"), value.campaign or ""),
+        *((voice("source"), f"{source.title} {source.url}".rstrip()) for source in value.sources),
+        (voice("held against"), ", ".join(value.beside)),
+    )
+    heads = (voice("MILESTONE"), voice("WHEN"), voice("KNOWN FROM"), "")
+    yield from _table(heads, [_came(came, value, voice) for came in value.came])
+    yield from _paragraph(value.note, voice)
+
+
+def _came(came: Came, value: Precedent, voice: Voice) -> list[str]:
+    return [came.milestone, came.at, word(value.known_from(came), voice), said(came.says, voice.language)]
+
+
 _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
@@ -308,5 +328,6 @@ _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
     MILESTONES: _milestone,
+    PRECEDENTS: _precedent,
     CATEGORIES: lambda *_: iter(()),
 }
