@@ -113,8 +113,8 @@ def test_22_all_work_of_an_incident_is_stretched_by_its_pace() -> None:
 
 
 def test_22_what_was_observed_stated_or_is_no_work_of_the_playbook_has_no_pace() -> None:
-    observed: dict[str, Any] = {"observed": ["10m", "25m", "2h"], "basis": "measured"}
-    seen, many = step("seen", takes=observed), step("many", takes={"observed": ["10m", "50m"] * 5})
+    seen = step("seen") | {"takes": {"observed": ["10m", "25m", "2h"], "basis": "measured"}}
+    many = step("many") | {"takes": {"observed": ["10m", "50m"] * 5}}
     late = {"id": "late", "at": "2h", "title": "Late", "reaches": "called"}
     team = {"analyst": {"people": "9"}, "legal": OFFICE | {"on_call": {"answers_in": VAGUE}}}
     meet = {"id": "meet", "role": "legal", "takes": "0m", "once": "called"}
