@@ -12,7 +12,9 @@ from simulator.model.base import Day, Id, Value
 from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
 from simulator.model.calendars import Hours, deadline, midnights, zone
 from simulator.model.durations import Limit
+from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
+from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
@@ -70,6 +72,22 @@ class Setup(Value):
     def discussion_only(self) -> bool:
         """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
         return not self.playbook.steps
+
+    @property
+    def pace(self) -> Pace | None:
+        """How incidents differ in pace: the team's, else the playbook's; None where every incident has the same."""
+        return self.team.pace or self.playbook.pace
+
+    def stretched(self, takes: Estimate) -> float | None:
+        """The 95 % point of the pace that stretches such work; None where none does.
+
+        What was observed holds the pace of those incidents already: stretched again, it would spread too far.
+        """
+        return self.pace.p95 if self.pace and takes.shape != "observed" else None
+
+    def least(self, takes: Estimate) -> int:
+        """The least seconds that work can take: at some pace, next to nothing."""
+        return takes.low if self.stretched(takes) is None else 0
 
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:

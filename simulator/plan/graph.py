@@ -166,7 +166,7 @@ class _Rules:
         if inject.decision:
             for option in inject.decision.options:
                 taken = chosen(inject.id, option.id)
-                takes = inject.decision.takes.low
+                takes = self.setup.least(inject.decision.takes)
                 if option.id == inject.decision.if_undecided and inject.decision.answer_by is not None:
                     takes = min(takes, inject.decision.answer_by)
                 yield Rule(taken, (delivered,), takes)
@@ -230,7 +230,7 @@ class _Rules:
                 yield ended(ref.step, other)
 
     def _work(self, step: Step) -> Iterator[Rule]:
-        begins, low = ready(step.id), step.takes.low
+        begins, low = ready(step.id), self.setup.least(step.takes)
         if step.fails and step.fails.odds > 0:
             yield Rule(ended(step.id, FAILED), (begins,), low)
         if step.timeout is not None:
