@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.model.base import Value
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -45,9 +46,10 @@ EXPECTATIONS = Kind("expectation", "expectations", "playbooks/expectations", Exp
 REQUIREMENTS = Kind("requirement", "requirements", "playbooks/requirements", Requirement, telltale="asks", several=True)
 
 MILESTONES = Kind("milestone", "milestones", "playbooks/milestones", Milestone, telltale="meaning", several=True)
+PRECEDENTS = Kind("precedent", "precedents", "playbooks/precedents", Precedent, telltale="came", several=True)
 CATEGORIES = Kind("category", "categories", "playbooks/categories", Category, telltale="", several=True)
 
-KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, MILESTONES, CATEGORIES)
+KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, MILESTONES, CATEGORIES, PRECEDENTS)
 """All of them, in the order in which people meet them."""
 
 RENAMED = (MILESTONES, CATEGORIES)
