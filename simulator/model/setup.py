@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -10,8 +11,10 @@ from typing import Any
 from simulator.model.base import Day, Id, Value
 from simulator.model.calendars import deadline, midnights, zone
 from simulator.model.durations import Limit
+from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
 from simulator.model.form import Form
+from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
@@ -71,6 +74,22 @@ class Setup(Value):
     def discussion_only(self) -> bool:
         """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
         return not self.playbook.steps
+
+    @property
+    def pace(self) -> Pace | None:
+        """How incidents differ in pace: the team's, else the playbook's; None where every incident has the same."""
+        return self.team.pace or self.playbook.pace
+
+    def stretched(self, takes: Estimate) -> float | None:
+        """The 95 % point of the pace that stretches such work; None where none does.
+
+        What was observed holds the pace of those incidents already: stretched again, it would spread too far.
+        """
+        return self.pace.p95 if self.pace and takes.shape != "observed" else None
+
+    def least(self, takes: Estimate) -> int:
+        """The least seconds that work can take: at some pace, next to nothing."""
+        return takes.low if self.stretched(takes) is None else 0
 
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:
@@ -146,6 +165,15 @@ class Clock:
     expectation: Expectation | None = None
     within: Limit | None = None
     is_order: bool = False
+
+    @property
+    def only_if(self) -> tuple[str, ...]:
+        """Milestones without all of which it does not count."""
+        return self.expectation.only_if if self.expectation else ()
+
+    def counts(self, reached: Callable[[str], int | None]) -> bool:
+        """Whether all of its ``only_if`` have come."""
+        return all(reached(name) is not None for name in self.only_if)
 
     @property
     def unless(self) -> tuple[str, ...]:

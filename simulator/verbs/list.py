@@ -20,12 +20,14 @@ from simulator.model.kinds import (
     KINDS,
     MILESTONES,
     PLAYBOOK,
+    PRECEDENTS,
     REQUIREMENTS,
     SCENARIO,
     TEAM,
     Kind,
 )
 from simulator.model.playbook import NONE, Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -126,6 +128,11 @@ def _form(value: Form, voice: Voice, _library: Library) -> list[str]:
     return [", ".join(value.serves), items, *_known(value, voice), source]
 
 
+def _precedent(value: Precedent, voice: Voice, library: Library) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
+    return [incident, word(value.verified, voice), str(len(value.came)), ", ".join(value.beside)]
+
+
 def _known(value: Expectation | Requirement | Form, voice: Voice) -> list[str]:
     confidence = word(value.confidence, voice) if value.confidence else "–"
     return [confidence, word(value.verified, voice), voice.month(value.as_of)]
@@ -216,6 +223,16 @@ _CHOOSING: dict[Kind, _Choosing] = {
         ("MEANING",),
         lambda m, voice, _: [said(m.meaning, voice.language)],
         lambda m, language: {"meaning": said(m.meaning, language)},
+    ),
+    PRECEDENTS: _Choosing(
+        ("CATEGORY", "KNOWN FROM", "TIMES", "HELD AGAINST"),
+        _precedent,
+        lambda p, _: {
+            "category": p.category,
+            "verified": p.verified,
+            "came": len(p.came),
+            "beside": list(p.beside),
+        },
     ),
     CATEGORIES: _Choosing((), lambda *_: [], lambda _category, _: {}),
 }

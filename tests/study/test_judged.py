@@ -34,6 +34,8 @@ def _expectation(rng: Random, n: int) -> dict[str, Any]:
     named: dict[str, Any] = {"id": f"e{n}", "title": "A clock", "kind": "law"}
     if rng.random() < 0.3:
         named["unless"] = rng.sample("bcd", rng.randint(1, 2))
+    if rng.random() < 0.3:
+        named["only_if"] = rng.choice([name for name in "abcd" if name not in named.get("unless", ())])
     if rng.random() < 0.2:
         return named | {"order": ["a", "b"]}
     start = rng.choice(["a", {"known": "a", "suspected": "b"}])
