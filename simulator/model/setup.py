@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from simulator.model.base import Day, Id, Value
-from simulator.model.calendars import deadline, midnights, zone
+from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
+from simulator.model.calendars import Hours, deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
@@ -188,7 +189,11 @@ class Clock:
     @property
     def longest(self) -> int:
         """Seconds that it can run at most, a few days more for closed days."""
-        return self.within.longest if self.within else 0
+        if self.within is None:
+            return 0
+        if self.within.unit == "business hours":
+            return most_elapsed(self.within.amount, self._office)
+        return self.within.longest
 
     @property
     def binds(self) -> bool:
@@ -218,12 +223,14 @@ class Clock:
     def _falls(self, limit: Limit, started: int) -> int:
         if limit.unit == "seconds" and not self.counts_whole_hours:
             return started + limit.amount
-        expectation = self.expectation
+        expectation, opens = self.expectation, self.setup.scenario.opens
         tz, days = self._calendar
+        if limit.unit == "business hours":
+            return business_deadline(limit.amount, started, opens, hours=self._office, tz=tz, days=days)
         return deadline(
             limit,
             started,
-            self.setup.scenario.opens,
+            opens,
             tz=tz,
             days=days,
             ends_at=expectation.ends_at if expectation else None,
@@ -239,6 +246,12 @@ class Clock:
         own = self.expectation.calendar if self.expectation else None
         days = self.setup.workdays(own.holidays if own else self.setup.team.holidays)
         return own.timezone if own else self.setup.scenario.timezone, days
+
+    @cached_property
+    def _office(self) -> Hours:
+        """The hours that business hours count in."""
+        own = self.expectation.calendar if self.expectation else None
+        return office_hours(own.hours if own else None, self._calendar[1])
 
 
 def step_done(step: str) -> str:

@@ -159,9 +159,12 @@ class _Columns:
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:
-        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date."""
+        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date.
+
+        Whole hours and business hours depend on the second.
+        """
         assert clock.within is not None
-        if clock.counts_whole_hours:
+        if clock.counts_whole_hours or clock.within.unit == "business hours":
             moments, places = np.unique(started, return_inverse=True)
             return np.array([clock.deadline(int(at)) for at in moments], dtype=np.int32)[places]
         if clock.within.unit == "seconds":

@@ -277,6 +277,13 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield first
     if value.rolls:
         yield voice("a closed last day gives way to the next business day")
+    if value.within and value.within.unit == "business hours":
+        own = value.calendar and value.calendar.hours
+        yield (
+            voice("business hours are {hours}", hours=own.written)
+            if own
+            else voice("business hours are 09:00-17:00 of business days")
+        )
     if value.calendar:
         yield value.calendar.timezone
 
