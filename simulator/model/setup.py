@@ -14,6 +14,7 @@ from simulator.model.calendars import Hours, deadline, midnights, zone
 from simulator.model.durations import Limit
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
+from simulator.model.form import Form
 from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
@@ -51,6 +52,8 @@ class Setup(Value):
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     """The requirements that the scenario's objectives exercise, as far as the library has them."""
+    forms: tuple[Form, ...] = ()
+    """Those that serve one of the expectations, each with its items."""
     milestones: tuple[Milestone, ...] = ()
     """Titles of the milestones that the files above name; one without a title goes by its id."""
     public_holidays: tuple[PublicHoliday, ...] = ()
@@ -129,6 +132,10 @@ class Setup(Value):
     def clock(self, key: str) -> Clock | None:
         """The clock of this key, if there is one."""
         return next((clock for clock in self.clocks if clock.key == key), None)
+
+    def forms_for(self, expectation: str) -> tuple[Form, ...]:
+        """The forms by which an expectation can be met; one of them is sent."""
+        return tuple(form for form in self.forms if expectation in form.serves)
 
     def task(self, job: str) -> Step | InjectWork | Decision | None:
         """What a job is about: a step, an inject's work, a decision; None for a free action."""

@@ -13,9 +13,11 @@ from simulator.content.nearest import advice
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.expectation import Expectation
+from simulator.model.form import GIVEN, Form, FormItem
 from simulator.model.kinds import (
     CATEGORIES,
     EXPECTATIONS,
+    FORMS,
     KINDS,
     MILESTONES,
     PLAYBOOK,
@@ -36,6 +38,7 @@ from simulator.model.workdays import WEEKDAYS, Holidays
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, pace_words, word
+from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -258,7 +261,7 @@ def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterato
     yield from _paragraph(value.note, voice)
 
 
-def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
+def _known_from(value: Expectation | Requirement | Form, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
         month=voice.month(value.as_of),
@@ -306,6 +309,35 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
     yield from _paragraph(value.note, voice)
 
 
+def _form(value: Form, voice: Voice, _library: Library) -> Iterator[str]:
+    yield from _facts(
+        (voice("serves"), listed(value.serves, voice)),
+        (voice("in full for"), listed(value.in_full, voice)),
+        (voice("applies if"), voice(" or ").join(value.applies_if)),
+        (voice("recipient"), said(value.recipient, voice.language)),
+        (voice("source"), said(value.source, voice.language)),
+        (voice("link"), value.url),
+        (voice("as of"), _known_from(value, voice)),
+        (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
+    )
+    yield from _paragraph(value.note, voice)
+    if value.items:
+        known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
+        heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
+        yield from _table(heads, [_form_item(item, voice) for item in value.items])
+        yield from (f"  {line}" for line in wrapped(judgement(voice), _wide() - 2))
+
+
+def _form_item(item: FormItem, voice: Voice) -> list[str]:
+    first = word(item.first, voice) + (f" ({listed(item.only_for, voice)})" if item.only_for else "")
+    known = [_from(names, voice) for names in (item.provisional_from, item.full_from)]
+    return [item.id, first, *known, word(item.verified, voice), said(item.asks, voice.language)]
+
+
+def _from(milestones: Sequence[str], voice: Voice) -> str:
+    return voice(" or ").join(voice("beforehand") if name == GIVEN else name for name in milestones)
+
+
 def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
     yield from _paragraph(value.meaning, voice)
 
@@ -334,6 +366,7 @@ _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     TEAM: _team,
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
+    FORMS: _form,
     MILESTONES: _milestone,
     PRECEDENTS: _precedent,
     CATEGORIES: lambda *_: iter(()),
