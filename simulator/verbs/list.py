@@ -14,18 +14,22 @@ from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
+from simulator.model.form import Form
 from simulator.model.kinds import (
     CATEGORIES,
     EXPECTATIONS,
+    FORMS,
     KINDS,
     MILESTONES,
     PLAYBOOK,
+    PRECEDENTS,
     REQUIREMENTS,
     SCENARIO,
     TEAM,
     Kind,
 )
 from simulator.model.playbook import NONE, Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -133,6 +137,17 @@ def _requirement(value: Requirement, voice: Voice, around: Around) -> list[str]:
     return [word(value.force, voice), *_known(value, voice, around)]
 
 
+def _form(value: Form, voice: Voice, around: Around) -> list[str]:
+    same = value.same_items_as
+    items = f"= {same}" if same else str(len(value.items))
+    return [", ".join(value.serves), items, *_known(value, voice, around)]
+
+
+def _precedent(value: Precedent, voice: Voice, around: Around) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
+    return [incident, word(value.verified, voice), str(len(value.came)), ", ".join(value.beside)]
+
+
 def _known(value: Fact, voice: Voice, around: Around) -> list[str]:
     confidence = word(value.confidence, voice) if value.confidence else "–"
     looked = (voice.month(value.as_of), recheck_words(value, voice, around.today))
@@ -215,10 +230,34 @@ _CHOOSING: dict[Kind, _Choosing] = {
             **_dated(r),
         },
     ),
+    FORMS: _Choosing(
+        ("SERVES", "ITEMS", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "NEXT LOOK", "SOURCE"),
+        _form,
+        lambda f, language: {
+            "jurisdiction": f.jurisdiction,
+            "serves": list(f.serves),
+            "items": len(f.items),
+            "same_items_as": f.same_items_as,
+            "confidence": f.confidence,
+            "verified": f.verified,
+            "source": said(f.source, language),
+            **_dated(f),
+        },
+    ),
     MILESTONES: _Choosing(
         ("MEANING",),
         lambda m, voice, _: [said(m.meaning, voice.language)],
         lambda m, language: {"meaning": said(m.meaning, language)},
+    ),
+    PRECEDENTS: _Choosing(
+        ("CATEGORY", "KNOWN FROM", "TIMES", "HELD AGAINST"),
+        _precedent,
+        lambda p, _: {
+            "category": p.category,
+            "verified": p.verified,
+            "came": len(p.came),
+            "beside": list(p.beside),
+        },
     ),
     CATEGORIES: _Choosing((), lambda *_: [], lambda _category, _: {}),
 }

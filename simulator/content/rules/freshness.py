@@ -11,10 +11,12 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import Context, at_check, of_assembly
 from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS
+from simulator.model.form import Form
+from simulator.model.kinds import EXPECTATIONS, FORMS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 
+_Dated = Expectation | Requirement | Form
 _YEAR, _A_DAY = timedelta(days=366), timedelta(days=1)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
@@ -39,11 +41,9 @@ def reviewed_in_time(item: LoadedItem[Playbook], value: Playbook, context: Conte
         yield item.document.problem(("reviewed",), "date-to-come", message, "warning")
 
 
-@at_check(EXPECTATIONS, REQUIREMENTS)
-def looked_up(
-    item: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
-) -> Iterator[Problem]:
-    """The text of a rule or requirement is looked up at least once a year."""
+@at_check(EXPECTATIONS, REQUIREMENTS, FORMS)
+def looked_up(item: LoadedItem[_Dated], value: _Dated, context: Context) -> Iterator[Problem]:
+    """The text of a rule, requirement or form is looked up at least once a year."""
     path = (*item.root, "as_of")
     if not value.as_of or not context.today:
         return
@@ -65,10 +65,8 @@ def looked_up(
         yield item.document.problem(path, "out-of-date", message, "warning")
 
 
-@at_check(EXPECTATIONS, REQUIREMENTS)
-def looked_at_again(
-    item: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
-) -> Iterator[Problem]:
+@at_check(EXPECTATIONS, REQUIREMENTS, FORMS)
+def looked_at_again(item: LoadedItem[_Dated], value: _Dated, context: Context) -> Iterator[Problem]:
     """What is known to move is looked at again on the day that was set for it."""
     if context.today and value.recheck_is_due(context.today):
         message = Sentence(

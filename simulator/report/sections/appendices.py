@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.findings.assumptions import Assumed, assumed_share
 from simulator.findings.findings import Findings, LogLine
@@ -180,9 +180,15 @@ def _changed(change: Change, n: Names) -> str:
 def rule(e: Expectation, n: Names) -> str:
     """What must follow what, within which time, and with what it falls away."""
     words = _rule(e, n)
+    if e.only_if:
+        words = n.voice("{rule}; only where: {milestones}", rule=words, milestones=_milestones(e.only_if, n))
     if not e.unless:
         return words
-    return n.voice("{rule}; not where: {milestones}", rule=words, milestones=n.listed(map(n.milestone, e.unless)))
+    return n.voice("{rule}; not where: {milestones}", rule=words, milestones=_milestones(e.unless, n))
+
+
+def _milestones(ids: Iterable[str], n: Names) -> str:
+    return n.listed(map(n.milestone, ids))
 
 
 def _rule(e: Expectation, n: Names) -> str:
