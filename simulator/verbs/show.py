@@ -247,7 +247,7 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     return (
         people,
         f"{hours} {role.timezone or ''}".rstrip(),
-        "; ".join(ways) if voice.language == "en" else listed(ways, voice),
+        voice.clauses(ways),
     )
 
 
