@@ -181,7 +181,7 @@ def story(action: str, voice: Voice) -> str:
         "large": voice("Players' view in large type for a projector: times, the newest message, the next deadlines."),
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
-        "redo": voice("Redoes the act taken back last, until somebody acts; a note withdrawn is written anew."),
+        "redo": voice("Redoes what was taken back last, or brings back the note withdrawn last, until somebody acts."),
         "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),

@@ -15,6 +15,7 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.sections.moments import noted_at
 from simulator.report.sections.results import outcome_table
 from simulator.timeline.events import Noted
 from simulator.wording.acts import act_name
@@ -111,10 +112,10 @@ def questions(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("When"), 14), Column(voice("Noted"), 54), Column(voice("On inject"), 32)]
     return section(
         voice("Questions and notes"),
-        table(voice("Asked and answered"), columns, (_note(note, n) for note in f.answers)),
-        table(voice("Other notes"), columns, (_note(note, n) for note in f.notes)),
+        table(voice("Asked and answered"), columns, (_note(note, f, n) for note in f.answers)),
+        table(voice("Other notes"), columns, (_note(note, f, n) for note in f.notes)),
     )
 
 
-def _note(note: Noted, n: Names) -> tuple[TableCell, ...]:
-    return (cell(when(n.voice, note.at)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))
+def _note(note: Noted, f: Findings, n: Names) -> tuple[TableCell, ...]:
+    return (cell(noted_at(note, f, n)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))
