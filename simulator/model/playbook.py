@@ -16,6 +16,7 @@ from simulator.errors import Invalid
 from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
 from simulator.model.durations import Duration
 from simulator.model.estimates import Estimate
+from simulator.model.pace import Pace
 from simulator.model.text import Text
 
 Phase = Literal["detect", "triage", "contain", "eradicate", "recover", "notify", "learn"]
@@ -172,6 +173,7 @@ class Playbook(Value):
     owner: str
     version: str
     reviewed: Day
+    pace: Pace | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
     def step(self, id: str) -> Step | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from simulator.model.calendars import windows
 from simulator.model.durations import DAY
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
-from simulator.model.scenario import Inject
+from simulator.model.scenario import Decision, Inject, InjectWork
 from simulator.model.setup import Setup, inject_delivered, step_done
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
 from simulator.plan.tables import Plan, closure
@@ -59,7 +59,7 @@ class _Compiler:
         jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             cap = clock.expectation.cap if clock.expectation else None
-            self._milestones((clock.start, clock.end, *clock.unless, *([cap.from_] if cap else [])))
+            self._milestones((clock.start, clock.end, *clock.only_if, *clock.unless, *([cap.from_] if cap else [])))
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
         return Plan(
             setup=setup,
@@ -116,6 +116,7 @@ class _Compiler:
             kind="step",
             staff=staff_of(self.setup, step.role, self.pool_number),
             estimate=step.takes,
+            pace=self.setup.stretched(step.takes),
             priority=step.priority,
             once=self._awaited(step.once),
             after=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after),
@@ -161,21 +162,23 @@ class _Compiler:
         members = _between(self.steps, self.step_number, start, end)
         return Loop(start, step.repeat.odds, step.repeat.at_most, members)
 
+    def _work(self, name: str, kind: Literal["work", "decision"], work: InjectWork | Decision) -> JobSpec:
+        """What an inject asks of one person."""
+        staff, goes_home = ((self._pool(work.role), 1),), self._goes_home((work.role,))
+        pace = self.setup.stretched(work.takes)
+        return JobSpec(name, kind, staff, work.takes, goes_home=goes_home, pace=pace)
+
     def _inject(self, inject: Inject, jobs: list[JobSpec]) -> InjectSpec:
         work = decision = -1
         reaches = self._milestones((*inject.reaches, inject_delivered(inject.id)))
         if inject.work:
             work = len(jobs)
-            staff = ((self._pool(inject.work.role), 1),)
-            goes_home = self._goes_home((inject.work.role,))
-            jobs.append(JobSpec(f"inject/{inject.id}", "work", staff, inject.work.takes, goes_home=goes_home))
+            jobs.append(self._work(f"inject/{inject.id}", "work", inject.work))
         if inject.decision:
             decision = len(jobs)
-            staff = ((self._pool(inject.decision.role), 1),)
             ways = [(o.id, o.odds, o.reaches, o.calls_in) for o in inject.decision.options]
-            name, takes = f"decision/{inject.id}", inject.decision.takes
-            goes_home = self._goes_home((inject.decision.role,))
-            jobs.append(JobSpec(name, "decision", staff, takes, endings=self._endings(ways), goes_home=goes_home))
+            job = self._work(f"decision/{inject.id}", "decision", inject.decision)
+            jobs.append(replace(job, endings=self._endings(ways)))
         return InjectSpec(
             name=inject.id,
             at=inject.at,

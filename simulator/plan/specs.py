@@ -82,6 +82,8 @@ class JobSpec(Value):
     """Of several incidents that one team has at once, the one it belongs to, from 0."""
     base: str = ""
     """Its name in a plan of one incident, where that is another: what figures are drawn for."""
+    pace: float | None = None
+    """The 95 % point of the incident's pace, which stretches its length; None for work that no pace stretches."""
 
     direct: bool = field(init=False)
     """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""

@@ -19,6 +19,8 @@ class Limited(NamedTuple):
     end: int
     unless: tuple[int, ...]
     cap: int
+    only_if: tuple[tuple[int, bool], ...]
+    """Milestones without which it does not count; whether work may reach each after the story's end."""
     may_start: bool
     """Work that goes on after the story's end may start it."""
     clock: Clock
@@ -145,6 +147,7 @@ class Plan:
             end=number(clock.end),
             unless=tuple(n for name in clock.unless if (n := number(name)) >= 0),
             cap=number(cap.from_) if cap else -1,
+            only_if=tuple((n, n in self.worked_for) for name in clock.only_if if (n := number(name)) >= 0),
             may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),
             clock=clock,
         )

@@ -38,7 +38,8 @@ class Draws:
         self.runs = runs
         self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
-        self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[int]]] = {}
+        self._paces: dict[tuple[float, int], Floats] = {}
         self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
@@ -50,26 +51,51 @@ class Draws:
             uniforms = self._uniforms[key, channel, visit, incident]
         return uniforms[run - self.first]
 
-    def takes(self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0) -> int:
+    def takes(
+        self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
+    ) -> int:
         """Working seconds of a visit."""
-        return self.lengths(key, visit, estimate, incident)[run - self.first]
+        return self.lengths(key, visit, estimate, incident, pace)[run - self.first]
 
-    def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
-        """``takes`` of all runs, in their order."""
+    def lengths(
+        self, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
+    ) -> list[int]:
+        """``takes`` of all runs, in their order; ``pace`` is the 95 % point of the factor that stretches them."""
         lengths = self._takes.get((key, visit, incident))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
-        if lengths is None or lengths[0] is not estimate:
+        if lengths is None or lengths[0] is not estimate or lengths[1] != pace:
             first, block = self._block(key, "takes", visit, incident)
-            figures = np.rint(np.interp(block, *table(estimate))).astype(np.int64).tolist()
-            self._takes |= {(key, visit, first + n): (estimate, column) for n, column in enumerate(figures)}
-            return self._takes[key, visit, incident][1]
-        return lengths[1]
+            figures = np.interp(block, *table(estimate))
+            if pace is not None:
+                figures = figures * self._factors(pace, incident)
+            columns = np.rint(figures).astype(np.int64).tolist()
+            self._takes |= {(key, visit, first + n): (estimate, pace, column) for n, column in enumerate(columns)}
+            return self._takes[key, visit, incident][2]
+        return lengths[2]
 
-    def lengths_given(self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0) -> list[int]:
+    def lengths_given(
+        self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
+    ) -> list[int]:
         """The same of a visit that has lasted ``elapsed`` already: at least that."""
         first, block = self._block(key, "takes", visit, incident)
-        figures: list[int] = takes_given(estimate, block[incident - first], elapsed).tolist()
+        factors = 1.0 if pace is None else self._factors(pace, incident)[incident - first]
+        figures: list[int] = takes_given(estimate, block[incident - first], elapsed, factors).tolist()
         return figures
+
+    def factor(self, run: int, pace: float, incident: int = 0) -> float:
+        """The pace of an incident: how many times as long its work takes as usual."""
+        _, first, _ = _group(incident)
+        factor: float = self._factors(pace, incident)[incident - first, run - self.first]
+        return factor
+
+    def _factors(self, pace: float, incident: int) -> Floats:
+        """The paces of the incidents whose figures are made together, a row for each."""
+        factors = self._paces.get((pace, incident))
+        if factors is None:
+            first, block = self._block("pace", "takes", 1, incident)
+            factors = np.interp(block, *pace_table(pace))
+            self._paces |= {(pace, first + n): factors for n in range(len(block))}
+        return factors
 
     def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
@@ -83,8 +109,7 @@ class Draws:
         Incident 0 stands alone. Those after it come in groups: a group shares a stream, in which every run has a
         stretch with a place for each of them.
         """
-        group = (incident + _TOGETHER - 1) // _TOGETHER
-        width, first = (1, 0) if incident == 0 else (_TOGETHER, (group - 1) * _TOGETHER + 1)
+        group, first, width = _group(incident)
         named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         if not self.antithetic:
@@ -96,6 +121,12 @@ class Draws:
         return first, np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
 
 
+def _group(incident: int) -> tuple[int, int, int]:
+    """The incidents whose figures are made with this one's: the number of the group, its first, how many they are."""
+    group = (incident + _TOGETHER - 1) // _TOGETHER
+    return (group, (group - 1) * _TOGETHER + 1, _TOGETHER) if group else (0, 0, 1)
+
+
 def _uniforms(key: Any, first: int, count: int) -> Floats:
     """Numbers ``first`` to ``first + count - 1`` of a stream."""
     # A step of the counter makes four numbers; the position of a run must not depend on its block.
@@ -105,17 +136,16 @@ def _uniforms(key: Any, first: int, count: int) -> Floats:
     return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
-def takes_given(estimate: Estimate, u: Floats, elapsed: int) -> npt.NDArray[np.int64]:
+def takes_given(estimate: Estimate, u: Floats, elapsed: int, factors: Floats | float = 1.0) -> npt.NDArray[np.int64]:
     """Figures for work known to last longer than ``elapsed``: the quantiles ``u`` of what is left of the distribution.
 
-    Work older than its longest figure ends now.
+    ``factors``: the pace, one for each of ``u`` or the same for all. Work older than its longest figure ends now.
     """
     shares, figures = table(estimate)
-    if elapsed >= figures[-1]:
-        return np.full(len(u), elapsed)
-    gone = float(np.interp(elapsed, figures, shares))
-    drawn = np.rint(np.interp(gone + u * (1 - gone), shares, figures))
-    return np.maximum(elapsed, drawn).astype(np.int64)
+    gone = np.interp(elapsed / factors, figures, shares)
+    drawn = np.rint(np.interp(gone + u * (1 - gone), shares, figures) * factors)
+    outlasted = elapsed >= figures[-1] * factors
+    return np.where(outlasted, elapsed, np.maximum(elapsed, drawn)).astype(np.int64)
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +172,13 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
         low, likely, high = figures
         made = _triangular(low, likely, high, shares)
     return shares, np.round(made, 3)
+
+
+@lru_cache(maxsize=64)
+def pace_table(p95: float) -> tuple[Floats, Floats]:
+    """The same for a pace: (shares, factors), rounded to thousandths."""
+    shares = np.linspace(0, 1, _POINTS)
+    return shares, np.round(_lognormal(1.0, p95, shares), 3)
 
 
 def _steps(sample: list[float]) -> tuple[Floats, Floats]:

@@ -148,7 +148,9 @@ class Work(WorkListener):
         if lengths is None:
             spec, gone = self.specs[number], self.worked[number]
             gone += self.now - self.resumed_at[number] if self.status[number] == RUNNING else 0
-            lengths = self.draws.lengths_given(spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident)
+            lengths = self.draws.lengths_given(
+                spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident, spec.pace
+            )
             self.lengths[slot] = lengths
         return lengths[self.place]
 
@@ -194,7 +196,7 @@ class Work(WorkListener):
 
     def _look_up(self, number: int, visit: int) -> list[int]:
         spec = self.specs[number]
-        lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident)
+        lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident, spec.pace)
         self.lengths[number, visit] = lengths
         return lengths
 

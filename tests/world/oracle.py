@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import exp, log
+from statistics import NormalDist
+
+from numpy import interp
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
-from simulator.world.draws import Draws
+from simulator.world.draws import Draws, table
 
 ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
 """What happens at one instant, in this order; each in file order."""
@@ -111,15 +115,20 @@ class Oracle:
         )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
-            if clock.is_order and (start, end) != (None, None):
+            missing = {name for name in clock.only_if if name not in told}
+            asked = (start, end) != (None, None) if clock.is_order else start is not None
+            if not asked or missing:
+                begins = set() if asked else {clock.start, clock.end if clock.is_order else clock.start}
+                if at_work and missing <= self.worked_for() and (asked or begins & self.worked_for()):
+                    return True
+                continue
+            if clock.is_order:
                 continue
             if start is not None and end is None and not any(name in told for name in clock.unless):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:
                     return True
-            if start is None and at_work and {clock.start, clock.end if clock.is_order else ""} & self.worked_for():
-                return True
         return False
 
     def worked_for(self) -> set[str]:
@@ -197,9 +206,27 @@ class Oracle:
     def begin(self, work: Work) -> None:
         if work.status == "waiting":
             work.started = self.now
-            work.left = self.draws.takes(self.run, work.spec.name, work.visit, work.spec.estimate)
+            work.left = self.length(work)
         work.status, work.since = "working", self.now
         heappush(self.bells, (self.now + work.left, ENDS, work.number, work.visit))
+
+    def length(self, work: Work) -> int:
+        """The quantile of the visit's number, times the pace of the incident; observed lengths hold theirs already."""
+        name, visit, takes = work.spec.name, work.visit, work.spec.estimate
+        pace = self.plan.setup.team.pace or self.plan.setup.playbook.pace
+        if pace is None or takes.shape == "observed":
+            return self.draws.takes(self.run, name, visit, takes)
+        shares, seconds = table(takes)
+        usual = float(interp(self.draws.uniform(self.run, name, "takes", visit), shares, seconds))
+        return round(usual * self.pace(pace.p95))
+
+    def pace(self, p95: float) -> float:
+        """Lognormal around 1, from a table of 4,097 shares in thousandths, straight between them."""
+        place = self.draws.uniform(self.run, "pace", "takes", 1) * 4096
+        spread = log(p95) / NormalDist().inv_cdf(0.95)
+        inner = (min(max(n / 4096, 1 / 32_776), 1 - 1 / 32_776) for n in (int(place), int(place) + 1))
+        below, above = (round(exp(spread * NormalDist().inv_cdf(share)), 3) for share in inner)
+        return below + (above - below) * (place - int(place))
 
     def on_shift(self, pool: int, overtime: int = 0) -> bool:
         return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
