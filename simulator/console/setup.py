@@ -97,6 +97,11 @@ class SetUp:
         name = team or self._best_team
         return Seating.of(self.context.library.team_for(self._sheet, name).value if name else None)
 
+    @property
+    def seated(self) -> Seating:
+        """Who sits where as chosen, else everybody in a seat of their own."""
+        return self.seating().taken(self.choices.seats)
+
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
         choices = replace(
@@ -282,11 +287,7 @@ def _overview(setup: SetUp, at: str) -> Choice:
     voice = setup.voice
     rows = [Row(_BEGIN, (Cell((voice("Begin"), "strong")),))]
     rows += [Row(field.id, (Cell(f"{field.label}: {_words(field)}"),)) for field in setup.fields]
-    chosen = setup.choices.seats or setup.seating().seats()
-    shared = any(len(roles) > 1 for roles in chosen.values())
-    kind = voice("some play several roles") if shared else voice("one for each role")
-    seats = voice("{count}, {kind}", count=len(chosen), kind=kind)
-    rows.append(Row(_SEATS, (Cell(f"{voice('Seats')}: {seats}"),)))
+    rows.append(Row(_SEATS, (Cell(setup.seated.heading(voice)),)))
     rows.append(Row(_INJECTS, (Cell(voice("Injects today")),)))
     does, leaves = voice("begins, or changes what is named"), voice("goes back")
     return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),), setup.room_line), does, leaves, at=at)
@@ -308,7 +309,7 @@ async def _changed(front: Front, setup: SetUp, name: str) -> SetUp:
 
 async def _seated(front: Front, setup: SetUp) -> SetUp:
     """Everybody in a seat of their own, until somebody moves."""
-    seating, at = setup.seating(), _DONE
+    seating, at = setup.seated, _DONE
     while chosen := await front.ask(partial(_seats, setup.voice, seating, at)):
         at = chosen.row.id
         if at == _DONE:
@@ -320,7 +321,8 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    intro = ((seating.heading(voice),),)
+    return Choice(voice("Seats"), (done, *seating.rows(voice)), intro, leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:
