@@ -125,7 +125,7 @@ class SetUp:
     def begin(self) -> Prepared:
         """Makes a record. TabletopError, with every problem, for what cannot be played."""
         chosen = self.choices
-        setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
+        setup, left = fitted(self._assembled, chosen.room, chosen.left_out, is_set=chosen.room_is_set)
         session = self.context.start(replace(chosen, left_out=left), setup)
         begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
         return Prepared(session, begin)
@@ -139,7 +139,7 @@ class SetUp:
         return plan_line(scenario, self._left_out(scenario), self.voice) if scenario else ()
 
     def _left_out(self, scenario: Scenario) -> tuple[str, ...]:
-        return left_out(scenario, self.choices.room, self.choices.left_out)
+        return left_out(scenario, self.choices.left_out, is_set=self.choices.room_is_set)
 
     @property
     def _today(self) -> Scenario | None:

@@ -106,7 +106,8 @@ def test_run_warns_and_plays(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert cli(tmp_path, "--autopilot", *words) == 0
     assert "Room time is short: the core injects plan 20m of talk, and play has 15m." in capsys.readouterr().err
     (record,) = tmp_path.glob("*.jsonl")
-    assert read(record).head.setup.scenario.session.play == 15 * 60
+    head = read(record).head
+    assert (head.setup.scenario.session.play, head.left_out) == (15 * 60, ("rumour",))
 
 
 def test_run_refuses_what_is_no_length_of_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
