@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -168,12 +168,13 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
 
-    async def injects(self, front: Front) -> SetUp:
-        """Which injects stay today: asks until the list is left."""
+    async def injects(self, front: Front, changed: Callable[[SetUp], None] = lambda _setup: None) -> SetUp:
+        """Which injects stay today: asks until the list is left; ``changed`` hears of each that goes or comes back."""
         setup, scenario, at = self, self._today, ""
         while scenario and (chosen := await front.ask(partial(setup._injects, scenario, at))):
             at = chosen.row.id
             setup = setup._toggled(scenario, at)
+            changed(setup)
         return setup
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:
