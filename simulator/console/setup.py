@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -125,7 +125,7 @@ class SetUp:
     def begin(self) -> Prepared:
         """Makes a record. TabletopError, with every problem, for what cannot be played."""
         chosen = self.choices
-        setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
+        setup, left = fitted(self._assembled, chosen.room, chosen.left_out, is_set=chosen.room_is_set)
         session = self.context.start(replace(chosen, left_out=left), setup)
         begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
         return Prepared(session, begin)
@@ -139,7 +139,7 @@ class SetUp:
         return plan_line(scenario, self._left_out(scenario), self.voice) if scenario else ()
 
     def _left_out(self, scenario: Scenario) -> tuple[str, ...]:
-        return left_out(scenario, self.choices.room, self.choices.left_out)
+        return left_out(scenario, self.choices.left_out, is_set=self.choices.room_is_set)
 
     @property
     def _today(self) -> Scenario | None:
@@ -168,12 +168,13 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
 
-    async def injects(self, front: Front) -> SetUp:
-        """Which injects stay today: asks until the list is left."""
+    async def injects(self, front: Front, changed: Callable[[SetUp], None] = lambda _setup: None) -> SetUp:
+        """Which injects stay today: asks until the list is left; ``changed`` hears of each that goes or comes back."""
         setup, scenario, at = self, self._today, ""
         while scenario and (chosen := await front.ask(partial(setup._injects, scenario, at))):
             at = chosen.row.id
             setup = setup._toggled(scenario, at)
+            changed(setup)
         return setup
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:

@@ -216,6 +216,7 @@ def _assessed(a: Assessed, n: Names) -> CellLine:
 
 def log(f: Findings, n: Names) -> Section | None:
     """Everything that happened and counts."""
+    n = n.alike(line.event.at for line in f.log if line.event not in f.in_review)
     voice = n.voice
     columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]

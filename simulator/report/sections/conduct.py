@@ -27,6 +27,7 @@ from simulator.wording.times import when
 
 def decisions(f: Findings, n: Names) -> Section | None:
     """What was decided, why, and what was not chosen."""
+    n = n.alike(d.opened_at if d.taken_at is None else d.taken_at for d in f.decisions)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("Question"), 28), Column(voice("Decision"), 32)]
     columns += [Column(voice("Not chosen"), 26)]
@@ -71,6 +72,7 @@ def _taken(d: Decided, n: Names) -> TableCell:
 
 def deviations(f: Findings, n: Names) -> Section | None:
     """Where table or facilitator left playbook and script."""
+    n = n.alike(d.event.at for d in f.deviations)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
@@ -108,6 +110,7 @@ def expected_actions(f: Findings, n: Names) -> Section | None:
 
 def questions(f: Findings, n: Names) -> Section | None:
     """What players asked and were answered, and what else was noted."""
+    n = n.alike(note.at for note in (*f.answers, *f.notes) if note not in f.in_review)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("Noted"), 54), Column(voice("On inject"), 32)]
     return section(
