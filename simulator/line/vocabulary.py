@@ -43,7 +43,7 @@ PLAY = (
     Command("order", ("order", "o", "指示")),
     Command("discuss", ("discuss", "x", "設問")),
     Command("decide", ("decide", "d", "判断")),
-    Command("note", ("note", "w", "記録")),
+    Command("note", ("note", "w", "メモ")),
     Command("read", ("read", "r", "読む")),
     Command("guide", ("guide", "g", "手引き")),
     Command("hand", ("hand", "渡す")),
@@ -65,7 +65,7 @@ PLAY = (
     Command("end", ("end", "演習終了")),
     Command("screen", ("screen", "画面")),
     Command("help", ("help", "h", "?", "ヘルプ")),
-    Command("quit", ("quit", "q", "退出")),
+    Command("quit", ("quit", "q", "退出", "終了")),
 )
 
 

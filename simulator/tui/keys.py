@@ -34,6 +34,11 @@ class Key:
         return self.says or self.action
 
     @property
+    def named(self) -> str:
+        """As help names it, where there is room: ``^P`` is Ctrl+P."""
+        return self.shown.replace("^", "Ctrl+")
+
+    @property
     def call(self) -> str:
         """What Textual runs: an act of the console by its name, or an action of the screen."""
         return self.action if self.own or self.action not in ACTS else f"act('{self.action}')"
