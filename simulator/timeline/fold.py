@@ -15,6 +15,7 @@ _MAPPINGS = (
     "injects",
     "choices",
     "calls",
+    "away",
     "actions",
     "improvised",
     "handed",
@@ -110,6 +111,8 @@ def _work(d: _Draft, event: e.WorkEvent) -> None:
             d.set_job(event.job, replace(d.job(event.job), takes=event.takes))
         case e.Called():
             _called(d, event)
+        case e.PeopleAway(role=role):
+            d.values["away"][role] = event
         case _:
             assert_never(event)
 

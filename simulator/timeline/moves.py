@@ -119,7 +119,7 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return True
-        case e.Called():
+        case e.Called() | e.PeopleAway():
             return True
         case _:
             assert_never(event)

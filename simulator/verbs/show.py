@@ -31,7 +31,7 @@ from simulator.model.kinds import (
 from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Absence, Scenario
 from simulator.model.team import Reach, Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
@@ -141,12 +141,18 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
         (voice("pace of work"), _pace_that_holds(value, voice, library)),
+        (voice("absences"), voice.clauses(_absence(absence, voice) for absence in value.away)),
         (voice("expectations"), ", ".join(value.expectations)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
+
+
+def _absence(absence: Absence, voice: Voice) -> str:
+    at, span = voice.span(absence.at), voice.span(absence.for_)
+    return voice("{role}: out of reach from T+{at} on, for {span}", role=absence.role, at=at, span=span)
 
 
 def _pace_that_holds(value: Scenario, voice: Voice, library: Library) -> str:
