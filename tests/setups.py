@@ -74,7 +74,9 @@ def random_setup(rng: Random) -> Setup:
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00", "2026-12-29T23:30+09:00", "2026-03-28T22:00+01:00"])
     ends_after = rng.choice(["6h", "30h", "90h"])
     clocks = _clocks(rng, milestones)
-    return make_setup(steps, injects, roles, clocks, *_paces(rng, steps), opens=opens, ends_after=ends_after)
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after)
 
 
 def crowded_setup(rng: Random) -> Setup:
@@ -91,7 +93,21 @@ def crowded_setup(rng: Random) -> Setup:
         steps.append(_step(rng, n, steps, list(roles), milestones) | waits)
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00"])
     clocks = _clocks(rng, milestones)
-    return make_setup(steps, injects, roles, clocks, *_paces(rng, steps), opens=opens, ends_after="90h")
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h")
+
+
+def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> None:
+    """What half of the setups have about who does the work. Last, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return
+    for step in steps:
+        if rng.random() < 0.4:
+            role = rng.choice(list(step["role"]))
+            others = [name for name in roles if name != role]
+            if others:
+                step["deputies"] = {role: _some(rng, others)}
 
 
 def _estimate(rng: Random) -> Any:

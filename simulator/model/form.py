@@ -68,6 +68,10 @@ class Form(Value):
             raise Invalid("a form has items, or same_items_as names the form whose items it has")
         return self
 
+    def item(self, item: str) -> FormItem | None:
+        """The item with this id, if there is one."""
+        return next((one for one in self.items if one.id == item), None)
+
     def asked_for(self, expectation: str) -> tuple[FormItem, ...]:
         """The items that a report for this expectation has to speak of."""
         final = expectation in self.in_full

@@ -182,7 +182,10 @@ def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]
 
 
 def _step(step: Step, voice: Voice) -> list[str]:
-    roles = " + ".join(role if people == 1 else f"{people} {role}" for role, people in step.role.items())
+    either = {role: voice(" or ").join((role, *step.deputies.get(role, ()))) for role in step.role}
+    roles = " + ".join(
+        either[role] if people == 1 else f"{people} {either[role]}" for role, people in step.role.items()
+    )
     return [
         step.id,
         roles,
@@ -245,7 +248,7 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     return (
         people,
         f"{hours} {role.timezone or ''}".rstrip(),
-        "; ".join(ways) if voice.language == "en" else listed(ways, voice),
+        voice.clauses(ways),
     )
 
 

@@ -67,6 +67,7 @@ class Work(WorkListener):
         "run",
         "sent_back",
         "specs",
+        "staffed",
         "start",
         "started_at",
         "status",
@@ -79,7 +80,10 @@ class Work(WorkListener):
     def __init__(self, start: Start, draws: Draws, run: int, *, auto: bool, told: bool) -> None:
         self.start = start
         self.plan = start.plan
-        self.specs = start.jobs
+        self.specs = list(start.jobs)
+        """What each job is; one that several ways of staffing are open to, while somebody does it, is as they do it."""
+        self.staffed: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        """(job, visit) → (pool, people) pairs: who did what deputies might have done."""
         self.draws = draws
         self.run = run
         self.place = run - draws.first
@@ -109,7 +113,7 @@ class Work(WorkListener):
         """Job → the cause of its being ready or asked for, or of its being reopened."""
         self.reopened_at = self.ends_at[:]
         """Step → when it was last sent back, -1 for never."""
-        self.dispatcher = Dispatcher(start, self, draws, self.lengths, self.place)
+        self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
         self.delays = dict(start.delays)
         """Delayed step → when its delay is over."""
         self.dirty: set[int] = set()
@@ -167,7 +171,10 @@ class Work(WorkListener):
 
     def ask(self, number: int) -> None:
         """Work joins the queue of its people."""
-        now, spec = self.now, self.specs[number]
+        now = self.now
+        if number in self.dispatcher.staffed:  # whoever did it before, all may do it again
+            self.specs[number] = self.plan.jobs[number]
+        spec = self.specs[number]
         if self.status[number] != READY:
             self.ready_at[number] = now
         self.status[number] = QUEUED
@@ -196,6 +203,8 @@ class Work(WorkListener):
         self.worked[number] = 0
         until = self.ends_at[number] = now + takes
         self.calendar.put(until, ENDS + number, self.on_end, number)
+        if number in self.dispatcher.staffed:
+            self.staffed[number, visit] = self.specs[number].staff
         if self.trace is not None:
             self.trace.append(("started", now, number, visit, takes))
         return until
