@@ -18,7 +18,7 @@ from simulator.timeline.events import (
     Staff,
 )
 
-JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
+JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
 
 
@@ -32,6 +32,7 @@ class Job:
     ordered: bool = False
     """To be started as soon as it is ready."""
     ready_at: int | None = None
+    """When it was last ready; of a delayed step, when its delay is over."""
     because: str = ""
     asked_at: int | None = None
     started_at: int | None = None
