@@ -10,6 +10,7 @@ from simulator.errors import Invalid
 from simulator.model.base import ClockTime, Id, Ids, Value
 from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import Limit
+from simulator.model.profile import CONTRACTS, Applies, Want
 from simulator.model.text import Text
 
 RuleKind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
@@ -60,6 +61,8 @@ class Expectation(Value):
     """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
     """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
+    applies: Applies | None = None
+    """For whom it can run."""
     recipient: Text | None = None
     source: Text | None = None
     """Where it stands; what is cited may well have one language only."""
@@ -77,6 +80,13 @@ class Expectation(Value):
         if self.status == "future" or self.status == "unconfirmed":
             return self.status
         return "low-confidence" if self.confidence == "low" else None
+
+    @property
+    def wants(self) -> tuple[Want, ...] | None:
+        """What an organisation must be for it to run; None where nobody has said so, or each sets its own."""
+        if self.kind in ("contract", "request"):
+            return ((CONTRACTS, (self.id,)),)
+        return tuple(self.applies.wants()) if self.applies else None
 
     @property
     def counts_months(self) -> Months:
