@@ -14,7 +14,6 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from simulator.model.base import Flag, Id, Value, one_or_list
-from simulator.model.text import Text
 
 Sector = Literal[
     "bank",
@@ -61,7 +60,8 @@ Place = Annotated[str, BeforeValidator(_place), StringConstraints(pattern=r"^[A-
 """A country, the Union (``EU``), or a state of a federation (``US-CA``)."""
 Want = tuple[str, tuple[str, ...]]
 """A key, and the words any one of which will do."""
-MEMBER_STATES = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+MEMBER_STATES = frozenset(_MEMBERS.split())
 """Of the European Union, as of 2026."""
 
 
@@ -92,8 +92,6 @@ class Organisation(Value):
 class Applies(Value):
     """For whom a clock can run: of every key that stands here, one of its words."""
 
-    who: Text | None = None
-    """For people, with what no key says."""
     jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
     sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list)] = ()
     public_body: Flag | None = None

@@ -133,6 +133,10 @@ class Setup(Value):
         """The clock of this key, if there is one."""
         return next((clock for clock in self.clocks if clock.key == key), None)
 
+    def form(self, form: str) -> Form | None:
+        """The form with this id, if it serves one of the expectations."""
+        return next((one for one in self.forms if one.id == form), None)
+
     def forms_for(self, expectation: str) -> tuple[Form, ...]:
         """The forms by which an expectation can be met; one of them is sent."""
         return tuple(form for form in self.forms if expectation in form.serves)

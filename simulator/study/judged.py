@@ -97,6 +97,15 @@ def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:
     return tuple(of.judge(clock, over_at) for of in columns for clock in plan.clocks)
 
 
+def column(plan: Plan, reached: Times, milestone: str, incident: int = 0) -> Times:
+    """When a milestone of one incident was reached, run by run."""
+    number = plan.numbered(milestone, incident)
+    if number is None:
+        return np.full(len(reached), NEVER)
+    times: Times = reached[:, number]
+    return times
+
+
 @dataclass(frozen=True)
 class _Columns:
     plan: Plan
@@ -104,11 +113,7 @@ class _Columns:
     incident: int
 
     def column(self, milestone: str) -> Times:
-        number = self.plan.numbered(milestone, self.incident)
-        if number is None:
-            return np.full(len(self.times), NEVER)
-        column: Times = self.times[:, number]
-        return column
+        return column(self.plan, self.times, milestone, self.incident)
 
     def judge(self, clock: Clock, over_at: int) -> Judged:
         started, reached = self.column(clock.start), self.column(clock.end)

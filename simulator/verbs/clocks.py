@@ -23,9 +23,9 @@ from simulator.model.profile import CONTRACTS, KEYS, Ground, Organisation, Stand
 from simulator.model.team import Team
 from simulator.model.text import said
 from simulator.verbs.asking import asked
-from simulator.verbs.show import facts, paragraph
+from simulator.verbs.printed import facts, paragraph
 from simulator.verbs.words import limit_words, listed, word
-from simulator.wording.organisations import ground_words, key_words
+from simulator.wording.organisations import ground_words, name_of, said_words
 from simulator.wording.voice import Voice
 
 OWN = ("own-target", "benchmark")
@@ -69,12 +69,17 @@ def clocks(
 
 def held_against(library: Library, organisation: Organisation) -> tuple[Ours, ...]:
     """Every clock that others set, with what becomes of it for an organisation."""
-    values = [entry.value for entry in library.expectations() if entry.value and entry.value.kind not in OWN]
+    values = [entry.value for entry in library.expectations() if entry.value and not _is_ones_own(entry.value)]
     forms = [entry.value for entry in library.entries(FORMS) if entry.value]
     return tuple(
         Ours(value, _standing(value, organisation), tuple(form for form in forms if value.id in form.serves))
         for value in values
     )
+
+
+def _is_ones_own(value: Expectation) -> bool:
+    """A target, or good practice that binds nobody."""
+    return value.kind in OWN or (value.status == "not-law" and value.wants is None)
 
 
 def _standing(value: Expectation, organisation: Organisation) -> Standing:
@@ -100,7 +105,7 @@ def _organisation(library: Library, profile: Path | None, team: str | None, voic
 def _read(path: Path) -> Organisation:
     value, problems = read_as(load(path), Organisation)
     if value is None:
-        raise TabletopError(problems=problems)
+        raise TabletopError("{profile} cannot be read", problems, profile=path)
     return value
 
 
@@ -129,8 +134,7 @@ def _titles(library: Library, language: str) -> Mapping[str, str]:
 
 def _lines(organisation: Organisation, ours: Sequence[Ours], titles: Mapping[str, str], voice: Voice) -> Iterator[str]:
     for key in (*KEYS, CONTRACTS):
-        words = organisation.said(key)
-        yield voice("not said: {question}", question=key) if words is None else key_words(key, words, voice)
+        yield f"  {_said(key, organisation, voice)}"
     yield ""
     runs = [one for one in ours if one.expectation.off is None]
     can = [one for one in runs if one.standing.verdict is Verdict.CAN]
@@ -146,10 +150,15 @@ def _lines(organisation: Organisation, ours: Sequence[Ours], titles: Mapping[str
     yield from paragraph(voice(NOT_ASKED), voice)
 
 
+def _said(key: str, organisation: Organisation, voice: Voice) -> str:
+    words = organisation.said(key)
+    return voice("{key}: not said", key=name_of(key, voice)) if words is None else said_words(key, words, voice)
+
+
 NOT_ASKED = (
-    "Not asked: whether the incident itself is grave enough, how many people it touches, what a court or authority would"
-    " call you, treaties and group companies, and what contracts of yours say that the library does not hold. How sure each fact"
-    " is stands with it (tabletop show ID). Nothing of this is legal advice."
+    "Not asked: whether the incident itself is grave enough and how many people it touches, what a court or authority"
+    " would call you, companies of your group, and what your own contracts say that the library does not hold. How sure"
+    " each fact is stands with it (tabletop show ID). Nothing of this is legal advice."
 )
 
 
@@ -158,7 +167,7 @@ def _in_full(one: Ours, titles: Mapping[str, str], voice: Voice) -> Iterator[str
     yield f"{said(value.title, voice.language)}  [{value.id}]"
     yield from facts(
         (voice("why"), voice.clauses(ground_words(ground, voice) for ground in one.standing.grounds)),
-        (voice("for whom"), voice.text(value.applies.who) if value.applies else ""),
+        (voice("for whom"), voice.text(value.binds)),
         (voice("limit"), listed((limit_words(value, voice), word(value.kind, voice)), voice)),
         (voice("starts"), voice(" or ").join(titles.get(start, start) for start in value.from_.values())),
         (voice("recipient"), voice.text(value.recipient)),

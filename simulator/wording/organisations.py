@@ -69,10 +69,14 @@ _NAMES: dict[str, str] = {
 }
 
 
-def key_words(key: str, words: tuple[str, ...], voice: Voice) -> str:
-    """``activity: bank or telecommunications carrier``."""
-    either = voice(" or ").join(word_of(word, voice) for word in words) or voice("none")
-    return voice("{key}: {words}", key=voice(_NAMES[key]), words=either)
+def name_of(key: str, voice: Voice) -> str:
+    """What a key is called before its words."""
+    return voice(_NAMES[key])
+
+
+def said_words(key: str, words: tuple[str, ...], voice: Voice) -> str:
+    """What an organisation says of itself: ``activity: bank, telecommunications carrier``."""
+    return _named(key, words, ", " if voice.language == "en" else "、", voice)
 
 
 def word_of(word: str, voice: Voice) -> str:
@@ -82,11 +86,24 @@ def word_of(word: str, voice: Voice) -> str:
 
 def ground_words(ground: Ground, voice: Voice) -> str:
     """Why a clock is ours, or not, or what would have to be said."""
+    if ground.key == CONTRACTS:
+        return voice(_SIGNED[ground.verdict])
     if ground.verdict is Verdict.CAN:
-        met = tuple(word for word in ground.said or () if ground.is_met_by(word))
-        return key_words(ground.key, met, voice)
-    wanted = key_words(ground.key, ground.wanted, voice)
+        return said_words(ground.key, tuple(filter(ground.is_met_by, ground.said or ())), voice)
+    wanted = _named(ground.key, ground.wanted, voice(" or "), voice)
     if ground.verdict is Verdict.NOT_SAID:
         return voice("only with {wanted}", wanted=wanted)
-    said = voice(" or ").join(word_of(word, voice) for word in ground.said or ()) or voice("none")
-    return voice("only with {wanted}; here: {said}", wanted=wanted, said=said)
+    here = said_words(ground.key, ground.said or (), voice)
+    return voice("only with {wanted}; yours is {here}", wanted=wanted, here=here)
+
+
+_SIGNED = {
+    Verdict.CAN: "signed, or to be answered",
+    Verdict.NOT_SAID: "only if it was signed, or has to be answered",
+    Verdict.CANNOT: "not signed",
+}
+
+
+def _named(key: str, words: tuple[str, ...], between: str, voice: Voice) -> str:
+    meant = between.join(word_of(word, voice) for word in words) or voice("none")
+    return voice("{key}: {words}", key=name_of(key, voice), words=meant)
