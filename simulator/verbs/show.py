@@ -13,6 +13,7 @@ from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
+from simulator.model.base import percent
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
 from simulator.model.form import GIVEN, Form, FormItem
@@ -33,7 +34,7 @@ from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
-from simulator.model.team import Role, Team
+from simulator.model.team import Reach, Role, Team
 from simulator.model.text import said
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
@@ -240,16 +241,27 @@ def _weekend(days: Holidays, voice: Voice) -> str:
     return listed([voice.weekday(WEEKDAYS.index(day)) for day in days.weekend], voice) or voice("none")
 
 
+def _given_up(reach: Reach, voice: Voice) -> Iterator[str]:
+    """What becomes of a call that nobody answers."""
+    if reach.rings_for is not None:
+        words = {"odds": percent(reach.answers), "span": voice.span(reach.rings_for)}
+        yield voice("{odds} of the calls are answered; given up after {span}", **words)
+    if reach.then:
+        yield voice("then {role} is called too", role=reach.then)
+
+
 def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     if role.same_people_as:
         return voice("those of {role}", role=role.same_people_as), "", ""
     ways = []
     if role.on_call:
         ways.append(voice("on call, answers in {estimate}", estimate=estimate_words(role.on_call.answers_in, voice)))
+        ways += _given_up(role.on_call, voice)
     if role.call_in:
         ways.append(
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
+        ways += _given_up(role.call_in, voice)
     hours = voice("always") if role.hours.always else role.hours.written
     people = voice("unlimited") if role.people == "unlimited" else str(role.people)
     return (

@@ -17,8 +17,8 @@ QUESTIONS: dict[str, str] = {
 }
 """Key of an organisation → the question for it."""
 WORDS: dict[str, str] = {
-    "yes": "yes",
-    "no": "no",
+    "yes": "it is",
+    "no": "it is not",
     "bank": "bank",
     "cloud": "cloud, search or marketplace",
     "consumer-products": "maker or seller of consumer products",
