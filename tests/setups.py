@@ -74,7 +74,9 @@ def random_setup(rng: Random) -> Setup:
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00", "2026-12-29T23:30+09:00", "2026-03-28T22:00+01:00"])
     ends_after = rng.choice(["6h", "30h", "90h"])
     clocks = _clocks(rng, milestones)
-    return make_setup(steps, injects, roles, clocks, *_paces(rng, steps), opens=opens, ends_after=ends_after)
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after)
 
 
 def crowded_setup(rng: Random) -> Setup:
@@ -91,7 +93,26 @@ def crowded_setup(rng: Random) -> Setup:
         steps.append(_step(rng, n, steps, list(roles), milestones) | waits)
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00"])
     clocks = _clocks(rng, milestones)
-    return make_setup(steps, injects, roles, clocks, *_paces(rng, steps), opens=opens, ends_after="90h")
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h")
+
+
+def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> None:
+    """What half of the setups have about who does the work. Last, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return
+    for role in roles.values():
+        for reach in (role.get("on_call"), role.get("call_in")):
+            if reach and rng.random() < 0.4:
+                reach |= {"answers": rng.choice(["0%", "50%", "90%", "100%"]), "rings_for": rng.choice(["5m", "1h"])}
+                reach |= {"then": rng.choice(list(roles))} if rng.random() < 0.7 else {}
+    for step in steps:
+        if rng.random() < 0.4:
+            role = rng.choice(list(step["role"]))
+            others = [name for name in roles if name != role]
+            if others:
+                step["deputies"] = {role: _some(rng, others)}
 
 
 def _estimate(rng: Random) -> Any:
@@ -120,7 +141,7 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
         return clock | {"order": [start, end]}
     if rng.random() < 0.1:
         clock["cap"] = {"from": other, "within": "2 calendar days"}
-    within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days"])
+    within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
     return clock | {"from": start, "to": end, "within": within}
 
 

@@ -91,6 +91,9 @@ class Expectation(Value):
             raise Invalid("an expectation needs from and to, or order")
         if both := sorted({*self.only_if} & {*self.unless}):
             raise Invalid("{name} cannot stand under only_if and unless at once", name=both[0])
+        in_hours = self.within and self.within.unit == "business hours"
+        if in_hours and (self.rolls or self.ends_at or self.count != "from-next-day"):
+            raise Invalid("business hours count from the second: count, ends_at and rolls are for other limits")
         if self.within and self.within.unit == "seconds" and self.rolls:
             raise Invalid("rolls moves the last day of a limit in days or months; a limit in hours has none")
         if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":

@@ -28,10 +28,10 @@ def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
     return _Compiler(setup, longer).plan()
 
 
-def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    """Role → people as (pool, people), roles of the same people added up."""
+def staff_of(setup: Setup, roles: Iterable[tuple[str, int]], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """(role, people) pairs as (pool, people), roles of the same people added up."""
     needed: dict[int, int] = {}
-    for role, people in roles.items():
+    for role, people in roles:
         pool = number[setup.team.pool_of(role)]
         needed[pool] = needed.get(pool, 0) + people
     return tuple(sorted(needed.items()))
@@ -111,10 +111,13 @@ class _Compiler:
 
     def _step(self, step: Step) -> JobSpec:
         followers = [ref for other in self.steps for ref in other.after + other.after_any if ref.step == step.id]
+        staffings = tuple(dict.fromkeys(staff_of(self.setup, roles, self.pool_number) for roles in step.staffings))
         return JobSpec(
             name=step.id,
             kind="step",
-            staff=staff_of(self.setup, step.role, self.pool_number),
+            staff=staffings[0],
+            staffings=staffings if len(staffings) > 1 else (),
+            has_deputies=len(staffings) > 1,
             estimate=step.takes,
             pace=self.setup.stretched(step.takes),
             priority=step.priority,
@@ -131,7 +134,7 @@ class _Compiler:
             reaches=self._milestones(step.reaches),
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
-            goes_home=self._goes_home(step.role),
+            goes_home=self._goes_home(step.roles),
             handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -84,9 +84,33 @@ class Plan:
         }
 
     @cached_property
+    def called_next(self) -> dict[tuple[int, str], int]:
+        """(pool, way of calling) → the pool that is called, too, when nobody answered."""
+        ways = [(n, "on-call", self.pools[n].role.on_call) for n in self.shifting]
+        others = [(n, "call-in", self.pools[n].role.call_in) for n in self.shifting]
+        return {
+            (n, kind): self.pool_number[reach.then]
+            for n, kind, reach in (*ways, *others)
+            if reach and reach.then and reach.then in self.pool_number
+        }
+
+    @cached_property
     def meetings(self) -> bool:
-        """Whether some work needs people of several pools at once."""
-        return any(len(job.staff) > 1 for job in self.jobs)
+        """Whether people of several pools have a part in some work."""
+        return any(job.shared_wait for job in self.jobs)
+
+    @cached_property
+    def staffed(self) -> dict[int, tuple[JobSpec, ...]]:
+        """Job with deputies → the same job, staffed in each of its ways, the first choice first."""
+        return {
+            n: tuple(self._staffed(job, staff) for staff in job.staffings)
+            for n, job in enumerate(self.jobs)
+            if job.staffings
+        }
+
+    def _staffed(self, job: JobSpec, staff: tuple[tuple[int, int], ...]) -> JobSpec:
+        goes_home = any(not self.pools[pool].always for pool, _ in staff)
+        return replace(job, staff=staff, staffings=(), goes_home=goes_home)
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
@@ -156,7 +180,11 @@ class Plan:
     def hopeless(self) -> frozenset[int]:
         """Jobs that need more people than there are."""
         return frozenset(
-            n for n, job in enumerate(self.jobs) if any(need > self.pools[pool].people for pool, need in job.staff)
+            n
+            for n, job in enumerate(self.jobs)
+            if all(
+                any(need > self.pools[pool].people for pool, need in staff) for staff in job.staffings or (job.staff,)
+            )
         )
 
     @cached_property

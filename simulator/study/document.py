@@ -11,6 +11,7 @@ from simulator.study.result import (
     Compared,
     Effort,
     ExpectationResult,
+    FormResult,
     Histogram,
     Load,
     MilestoneResult,
@@ -38,6 +39,7 @@ def study_json(study: Study) -> dict[str, Any]:
         "assumed_share": round(study.assumed_share, 4),
         "expectations": [_expectation(e) for e in study.expectations],
         "milestones": [_milestone(m) for m in study.milestones],
+        "forms": [_form(f) for f in study.forms],
         "why": _why(study.why) if study.why else None,
     }
 
@@ -145,6 +147,12 @@ def _spread(margin: Spread) -> dict[str, Any]:
 
 def _coming(found: Coming) -> dict[str, float]:
     return {"after_the_story": found.later, "never": found.never}
+
+
+def _form(f: FormResult) -> dict[str, Any]:
+    last = [{"item": last.item, "share": last.share, "never": last.never} for last in f.last]
+    names = {"form": f.form, "clock": f.clock, "incident": f.incident, "applies": f.applies}
+    return {**names, "knowable": _share(f.knowable), "middle": f.middle, "last": last}
 
 
 def _milestone(m: MilestoneResult) -> dict[str, Any]:

@@ -97,6 +97,15 @@ def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:
     return tuple(of.judge(clock, over_at) for of in columns for clock in plan.clocks)
 
 
+def column(plan: Plan, reached: Times, milestone: str, incident: int = 0) -> Times:
+    """When a milestone of one incident was reached, run by run."""
+    number = plan.numbered(milestone, incident)
+    if number is None:
+        return np.full(len(reached), NEVER)
+    times: Times = reached[:, number]
+    return times
+
+
 @dataclass(frozen=True)
 class _Columns:
     plan: Plan
@@ -104,11 +113,7 @@ class _Columns:
     incident: int
 
     def column(self, milestone: str) -> Times:
-        number = self.plan.numbered(milestone, self.incident)
-        if number is None:
-            return np.full(len(self.times), NEVER)
-        column: Times = self.times[:, number]
-        return column
+        return column(self.plan, self.times, milestone, self.incident)
 
     def judge(self, clock: Clock, over_at: int) -> Judged:
         started, reached = self.column(clock.start), self.column(clock.end)
@@ -159,9 +164,12 @@ class _Columns:
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:
-        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date."""
+        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date.
+
+        Whole hours and business hours depend on the second.
+        """
         assert clock.within is not None
-        if clock.counts_whole_hours:
+        if clock.counts_whole_hours or clock.within.unit == "business hours":
             moments, places = np.unique(started, return_inverse=True)
             return np.array([clock.deadline(int(at)) for at in moments], dtype=np.int32)[places]
         if clock.within.unit == "seconds":

@@ -116,7 +116,7 @@ def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
                 "people are there."
             )
         ]
-    lacking = sorted({role for step in playbook.steps for role in step.role} - team.roles.keys())
+    lacking = sorted({role for step in playbook.steps for role in step.roles} - team.roles.keys())
     said = "The team lacks these roles of the playbook, so their nights and weekends count: {roles}"
     return [voice(said, roles=", ".join(lacking))] if lacking else []
 

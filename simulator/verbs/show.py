@@ -12,10 +12,13 @@ from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
+from simulator.model.base import percent
 from simulator.model.expectation import Expectation
+from simulator.model.form import GIVEN, Form, FormItem
 from simulator.model.kinds import (
     CATEGORIES,
     EXPECTATIONS,
+    FORMS,
     KINDS,
     MILESTONES,
     PLAYBOOK,
@@ -29,13 +32,14 @@ from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
-from simulator.model.team import Role, Team
+from simulator.model.team import Reach, Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
 from simulator.verbs.words import estimate_words, limit_words, listed, pace_words, word
+from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -179,7 +183,10 @@ def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]
 
 
 def _step(step: Step, voice: Voice) -> list[str]:
-    roles = " + ".join(role if people == 1 else f"{people} {role}" for role, people in step.role.items())
+    either = {role: voice(" or ").join((role, *step.deputies.get(role, ()))) for role in step.role}
+    roles = " + ".join(
+        either[role] if people == 1 else f"{people} {either[role]}" for role, people in step.role.items()
+    )
     return [
         step.id,
         roles,
@@ -226,22 +233,33 @@ def _weekend(days: Holidays, voice: Voice) -> str:
     return listed([voice.weekday(WEEKDAYS.index(day)) for day in days.weekend], voice) or voice("none")
 
 
+def _given_up(reach: Reach, voice: Voice) -> Iterator[str]:
+    """What becomes of a call that nobody answers."""
+    if reach.rings_for is not None:
+        words = {"odds": percent(reach.answers), "span": voice.span(reach.rings_for)}
+        yield voice("{odds} of the calls are answered; given up after {span}", **words)
+    if reach.then:
+        yield voice("then {role} is called too", role=reach.then)
+
+
 def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     if role.same_people_as:
         return voice("those of {role}", role=role.same_people_as), "", ""
     ways = []
     if role.on_call:
         ways.append(voice("on call, answers in {estimate}", estimate=estimate_words(role.on_call.answers_in, voice)))
+        ways += _given_up(role.on_call, voice)
     if role.call_in:
         ways.append(
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
+        ways += _given_up(role.call_in, voice)
     hours = voice("always") if role.hours.always else role.hours.written
     people = voice("unlimited") if role.people == "unlimited" else str(role.people)
     return (
         people,
         f"{hours} {role.timezone or ''}".rstrip(),
-        "; ".join(ways) if voice.language == "en" else listed(ways, voice),
+        voice.clauses(ways),
     )
 
 
@@ -258,7 +276,7 @@ def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterato
     yield from _paragraph(value.note, voice)
 
 
-def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
+def _known_from(value: Expectation | Requirement | Form, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
         month=voice.month(value.as_of),
@@ -274,6 +292,13 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield first
     if value.rolls:
         yield voice("a closed last day gives way to the next business day")
+    if value.within and value.within.unit == "business hours":
+        own = value.calendar and value.calendar.hours
+        yield (
+            voice("business hours are {hours}", hours=own.written)
+            if own
+            else voice("business hours are 09:00-17:00 of business days")
+        )
     if value.calendar:
         yield value.calendar.timezone
 
@@ -297,6 +322,35 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("off"), word(value.off, voice) if value.off else ""),
     )
     yield from _paragraph(value.note, voice)
+
+
+def _form(value: Form, voice: Voice, _library: Library) -> Iterator[str]:
+    yield from _facts(
+        (voice("serves"), listed(value.serves, voice)),
+        (voice("in full for"), listed(value.in_full, voice)),
+        (voice("applies if"), voice(" or ").join(value.applies_if)),
+        (voice("recipient"), said(value.recipient, voice.language)),
+        (voice("source"), said(value.source, voice.language)),
+        (voice("link"), value.url),
+        (voice("as of"), _known_from(value, voice)),
+        (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
+    )
+    yield from _paragraph(value.note, voice)
+    if value.items:
+        known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
+        heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
+        yield from _table(heads, [_form_item(item, voice) for item in value.items])
+        yield from (f"  {line}" for line in wrapped(judgement(voice), _wide() - 2))
+
+
+def _form_item(item: FormItem, voice: Voice) -> list[str]:
+    first = word(item.first, voice) + (f" ({listed(item.only_for, voice)})" if item.only_for else "")
+    known = [_from(names, voice) for names in (item.provisional_from, item.full_from)]
+    return [item.id, first, *known, word(item.verified, voice), said(item.asks, voice.language)]
+
+
+def _from(milestones: Sequence[str], voice: Voice) -> str:
+    return voice(" or ").join(voice("beforehand") if name == GIVEN else name for name in milestones)
 
 
 def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
@@ -327,6 +381,7 @@ _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     TEAM: _team,
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
+    FORMS: _form,
     MILESTONES: _milestone,
     PRECEDENTS: _precedent,
     CATEGORIES: lambda *_: iter(()),

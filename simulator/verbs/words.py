@@ -37,14 +37,22 @@ PHASES: dict[str, str] = {
     "learn": "learn",
 }
 """What part of an answer to an incident a step belongs to."""
-_KNOWN = frozenset((*KINDS, *STATUSES, *VERIFIED, *CONFIDENCES, *FORCES, *PHASES))
+FIRSTS: dict[str, str] = {
+    "required": "required",
+    "estimate-ok": "an estimate will do",
+    "unknown-ok": "not known will do",
+    "later": "in a later report",
+    "if-applies": "where there is such",
+}
+"""What a first report accepts for an item of a form."""
+_KNOWN = frozenset((*KINDS, *STATUSES, *VERIFIED, *CONFIDENCES, *FORCES, *PHASES, *FIRSTS))
 
 
 def word(written: str, voice: Voice) -> str:
     """A word of a file; one that is not known stays as it is."""
     if voice.language == "en" or written not in _KNOWN:
         return written
-    return voice((KINDS | STATUSES | VERIFIED | CONFIDENCES | FORCES | PHASES)[written])
+    return voice((KINDS | STATUSES | VERIFIED | CONFIDENCES | FORCES | PHASES | FIRSTS)[written])
 
 
 def limit_words(value: Expectation, voice: Voice) -> str:

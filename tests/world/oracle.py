@@ -39,6 +39,8 @@ class Work:
     left: int = 0
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
+    staff: tuple[tuple[int, int], ...] = ()
+    """(pool, people) of those who do it."""
 
     @property
     def turn(self) -> tuple[int, int, int]:
@@ -48,6 +50,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Call:
+    at: int
     people: int
     answered: int
     until: int
@@ -111,7 +114,10 @@ class Oracle:
         at_work = at <= self.plan.last_start and any(
             work.status in ("waiting", "working", "paused")
             for work in self.work
-            if all(people <= self.plan.pools[pool].people for pool, people in work.spec.staff)
+            if any(
+                all(people <= self.plan.pools[pool].people for pool, people in way)
+                for way in work.spec.staffings or [work.spec.staff]
+            )
         )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
@@ -178,17 +184,31 @@ class Oracle:
         changed = self.pause_whom_nobody_carries()
         kept: set[int] = set()
         for work in self.in_order("paused") + self.in_order("waiting"):
-            needs = work.spec.staff
-            if any(self.here(pool) < people for pool, people in needs):
-                # Waiting for people who are not there keeps nobody from other work.
-                if self.phone_for(work):
-                    return True  # who comes at once comes for this one
-            elif all(self.free(pool) >= people and pool not in kept for pool, people in needs):
+            ways = [work.staff] if work.status == "paused" else work.spec.staffings or [work.spec.staff]
+            there = [way for way in ways if all(self.here(pool) >= people for pool, people in way)]
+            free = [way for way in there if all(self.free(pool) >= n and pool not in kept for pool, n in way)]
+            if free:  # the first choice that can do it
+                work.staff = free[0]
                 self.begin(work)
                 changed = True
-            else:  # nobody overtakes: free people are kept for it
-                kept |= {pool for pool, _ in needs if self.plan.pools[pool].people < FOREVER}
+                continue
+            # Nobody overtakes: free people are kept for it. Who is not there is kept by nobody.
+            kept |= {pool for way in there for pool, _ in way if self.plan.pools[pool].people < FOREVER}
+            awaited = [way for way in ways if len(ways) == 1 or way in there or self.can_be_called(work, way)]
+            if awaited and self.phone_for(work, awaited[0]):
+                return True  # who comes at once comes for this one
         return changed
+
+    def can_be_called(self, work: Work, way: tuple[tuple[int, int], ...]) -> bool:
+        """Whether calls bring as many as are missing."""
+        return all(self.here(pool) >= people or self.bring(pool, work) >= people for pool, people in way)
+
+    def bring(self, pool: int, work: Work) -> int:
+        """How many come from outside their hours if they are called."""
+        role, most = self.plan.pools[pool].role, self.plan.pools[pool].people
+        by_on_call = min(role.on_call.people, most) if role.on_call else 0
+        by_call_in = min(role.call_in.people or most, most) if role.call_in and work.spec.calls_in else 0
+        return 0 if self.plan.pools[pool].always or self.on_shift(pool) else max(by_on_call, by_call_in)
 
     def in_order(self, status: str) -> list[Work]:
         return sorted((work for work in self.work if work.status == status), key=lambda work: work.turn)
@@ -198,7 +218,7 @@ class Oracle:
         changed = False
         for pool in range(len(self.plan.pools)):
             for work in reversed(self.in_order("working")):
-                if self.used(pool) > self.carried(pool) and pool in dict(work.spec.staff):
+                if self.used(pool) > self.carried(pool) and pool in dict(work.staff):
                     work.status, work.left = "paused", work.left - (self.now - work.since)
                     changed = True
         return changed
@@ -244,20 +264,32 @@ class Oracle:
         return spec.people if self.on_shift(pool, spec.overtime) else self.here(pool)
 
     def used(self, pool: int) -> int:
-        return sum(dict(work.spec.staff).get(pool, 0) for work in self.work if work.status == "working")
+        return sum(dict(work.staff).get(pool, 0) for work in self.work if work.status == "working")
 
     def free(self, pool: int) -> int:
         return self.here(pool) - self.used(pool)
 
     # ---- calls
 
-    def phone_for(self, work: Work) -> bool:
+    def phone_for(self, work: Work, way: tuple[tuple[int, int], ...]) -> bool:
         """Whoever is missing is called. True if somebody is at hand at once."""
         at_once = False
-        for pool, people in work.spec.staff:
+        for pool, people in way:
             if self.here(pool) < people:
-                at_once |= self.phone(pool, "on-call")
-                at_once |= work.spec.calls_in and self.phone(pool, "call-in")
+                at_once |= self.ring(pool, "on-call")
+                at_once |= work.spec.calls_in and self.ring(pool, "call-in")
+        return at_once
+
+    def ring(self, number: int, kind: str) -> bool:
+        """Where the last call of this gap was given up, the role that comes then is called as well."""
+        pool, before = self.plan.pools[number], self.calls.get((number, kind))
+        reach = pool.role.on_call if kind == "on-call" else pool.role.call_in
+        shifts_since = [start for start, _ in pool.shifts if before and before.at < start <= self.now]
+        given_up = before is not None and before.people == 0 and before.until <= self.now and not shifts_since
+        at_once = self.phone(number, kind)
+        if given_up and reach and reach.then:
+            following = self.plan.pool_number[reach.then]
+            at_once |= self.ring(following, "on-call" if self.plan.pools[following].role.on_call else "call-in")
         return at_once
 
     def phone(self, number: int, kind: str) -> bool:
@@ -266,16 +298,23 @@ class Oracle:
         if self.on_shift(number) or (before and before.until > self.now):
             return False
         count = before.count + 1 if before else 1
-        if kind == "on-call" and role.on_call:
-            answered = self.now + self.draws.takes(self.run, f"on-call/{pool.name}", count, role.on_call.answers_in)
-            until = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
-            call = Call(min(role.on_call.people, pool.people), answered, until, count)
-        elif kind == "call-in" and role.call_in:
-            answered = self.now + self.draws.takes(self.run, f"call-in/{pool.name}", count, role.call_in.answers_in)
-            come = min(role.call_in.people or pool.people, pool.people)
-            call = Call(come, answered, answered + role.call_in.stays, count)
-        else:
+        next_shift = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
+        reach = role.on_call if kind == "on-call" else role.call_in
+        if reach is None:
             return False
+        rings = self.draws.takes(self.run, f"{kind}/{pool.name}", count, reach.answers_in)
+        answered = self.now + rings
+        if reach.rings_for and (
+            rings > reach.rings_for
+            or self.draws.uniform(self.run, f"{kind}/{pool.name}", "answers", count) >= reach.answers
+        ):
+            given_up = min(self.now + reach.rings_for, next_shift)
+            call = Call(self.now, 0, given_up, given_up, count)
+        elif kind == "on-call" and role.on_call:
+            call = Call(self.now, min(role.on_call.people, pool.people), answered, next_shift, count)
+        elif role.call_in:
+            come = min(role.call_in.people or pool.people, pool.people)
+            call = Call(self.now, come, answered, answered + role.call_in.stays, count)
         self.calls[number, kind] = call
         self.staff_changes(call.answered, call.until)
         return call.answered == self.now < call.until

@@ -51,7 +51,8 @@ def told(event: e.Event) -> str:
         case e.StepRuledOut():
             return f"{event.step} ruled out"
         case e.Called():
-            return f"{event.role} called, answers {elapsed(event.answers_at)}"
+            answers = f"answers {elapsed(event.answers_at)}" if event.people else f"rings until {elapsed(event.until)}"
+            return f"{event.role} called, {answers}"
         case e.WorkPaused():
             return f"{event.job} pauses"
         case e.WorkResumed():
@@ -59,7 +60,8 @@ def told(event: e.Event) -> str:
         case e.WorkQueued():
             return f"{event.job} asked{visit(event.visit)}"
         case e.WorkStarted():
-            return f"{event.job} begins{visit(event.visit)}"
+            by = f" by {' and '.join(role for role, _ in event.staff)}" if event.staff else ""
+            return f"{event.job} begins{visit(event.visit)}{by}"
         case e.WorkEnded() if event.sent_back:
             return f"{event.job} is sent back, again: {', '.join(event.reopened)}"
         case e.WorkEnded():

@@ -14,7 +14,7 @@ from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Sentence, Severity
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
+from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, NONE, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -147,13 +147,33 @@ def in_team(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             yield item.document.problem(path, "circle", message)
 
 
+@of_item(TEAM)
+def called_next(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
+    """Whoever is called when nobody answers is somebody else, and can be called."""
+    for name, role in value.roles.items():
+        for key, reach in (("on_call", role.on_call), ("call_in", role.call_in)):
+            path: Path = ("roles", name, key, "then")
+            if reach is None or reach.then is None:
+                continue
+            if reach.then not in value.roles:
+                yield _unknown(item.document, path, "role", reach.then, value.roles)
+                continue
+            other = value.roles[value.pool_of(reach.then)]
+            if value.pool_of(reach.then) == value.pool_of(name):
+                message = Sentence("whoever still waits calls {name} again anyway: name another role", name=name)
+                yield item.document.problem(path, "without-effect", message, "warning")
+            elif not other.hours.always and other.on_call is None and other.call_in is None:
+                message = Sentence("{name} has neither on_call nor call_in", name=reach.then)
+                yield item.document.problem(path, "cannot-be-called", message, "warning")
+
+
 @at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
 def milestone_names(
     item: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context
 ) -> Iterator[Problem]:
     """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):
-        meant = _meant_name(name, context.milestones)
+        meant = _meant_name(name, context.known.get(MILESTONES, frozenset()))
         if meant:
             message = Sentence("the library knows no milestone {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem((*item.root, *path), "near-milestone", message, "warning")
@@ -169,7 +189,7 @@ def category_names(
     else:
         named = [(("category",), value.category)]
     for path, name in named:
-        meant = _meant_name(name, context.categories)
+        meant = _meant_name(name, context.known.get(CATEGORIES, frozenset()))
         if meant:
             message = Sentence("the library knows no category {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem(path, "near-category", message, "warning")
