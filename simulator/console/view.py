@@ -160,6 +160,8 @@ class StepView:
     ended_at: int | None
     ends_about: int | None
     """While it runs."""
+    begins_at: int | None = None
+    """When its delay is over."""
     beyond: bool = False
     """The playbook does not hold it."""
 

@@ -208,7 +208,8 @@ def _phase(state: State) -> Phase:
 
 def _step(id_: str, title: str, job: Job, beyond: bool) -> StepView:
     ends = None if job.ends_at is None else about(job.ends_at)
-    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, beyond)
+    begins = job.ready_at if job.status == "delayed" else None
+    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond)
 
 
 def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:

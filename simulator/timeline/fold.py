@@ -165,6 +165,9 @@ def _called(d: _Draft, x: e.Called) -> None:
 
 def _step(d: _Draft, event: e.StepEvent) -> None:
     match event:
+        case e.StepDelayed():
+            job = replace(d.job(event.step), status="delayed", ready_at=event.until, because=event.because)
+            d.set_job(event.step, job)
         case e.StepReady():
             job = replace(d.job(event.step), status="ready", ready_at=event.at, because=event.because)
             d.set_job(event.step, job)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import ActionAgreed, Discussed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
 
-JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
+JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
 
 
@@ -22,6 +22,7 @@ class Job:
     ordered: bool = False
     """To be started as soon as it is ready."""
     ready_at: int | None = None
+    """When it was last ready; of a delayed step, when its delay is over."""
     because: str = ""
     asked_at: int | None = None
     started_at: int | None = None

@@ -23,6 +23,7 @@ PAUSED: Final = 4
 DONE: Final = 5
 SKIPPED: Final = 6
 RULED: Final = 7
+DELAYED: Final = 8
 _STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
 
 
@@ -60,6 +61,8 @@ class Start:
     reached: tuple[int | None, ...]
     to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
+    delays: tuple[tuple[int, int], ...]
+    """(step, when its delay is over)."""
     at_work: tuple[int, ...]
     """Jobs queued, running or paused."""
     pending: tuple[int, ...]
@@ -108,6 +111,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         columns=_columns(now_of, ended),
         reached=reached,
         to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
+        delays=tuple((n, job.ready_at or 0) for n, job in enumerate(now_of) if job.status == "delayed"),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         due=tuple(_due(plan, pending, released, reached, state.now)),
