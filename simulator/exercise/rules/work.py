@@ -114,8 +114,7 @@ def _reestimate(t: Table, x: c.Reestimate) -> Facts:
     job = t.state.job(x.job)
     if job.status not in ("running", "paused"):
         raise Refused("{step} is not under way.", step=x.job)
-    worked = job.worked + (t.now - job.resumed_at if job.resumed_at is not None else 0)
-    return (e.WorkReestimated(t.now, x.job, max(x.takes, worked)),)
+    return (e.WorkReestimated(t.now, x.job, max(x.takes, job.worked_at(t.now))),)
 
 
 def _away(t: Table, x: c.SetAway) -> e.PeopleAway:
