@@ -112,7 +112,7 @@ def test_a_table_is_no_wider_than_the_terminal(
     for wide in (60, 120):
         monkeypatch.setattr("simulator.verbs.terminal.room", lambda wide=wide: wide)
         monkeypatch.setattr("simulator.verbs.list.room", lambda wide=wide: wide)
-        monkeypatch.setattr("simulator.verbs.show.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.printed.room", lambda wide=wide: wide)
         for call in (("list",), ("show", "tokyo-platform"), ("show", "model-weight-theft"), ("show", "JP-APPI-26")):
             for language in ("en", "ja"):
                 _, told = said([*call, "--lang", language], capsys)

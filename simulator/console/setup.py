@@ -20,6 +20,7 @@ from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.roomtime import proposed
 from simulator.exercise.session import Session
+from simulator.model.expectation import not_for
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
@@ -49,7 +50,10 @@ class Prepared:
 
     def concern(self, voice: Voice) -> str:
         """What the facilitator should know of the files before anybody sits down; empty for nothing."""
-        return closed_days_words(Names(self.session.head.setup, voice))
+        setup = self.session.head.setup
+        others = [item.id for item in setup.expectations if not_for(item, setup.team.organisation)]
+        told = voice("cannot run for this team's organisation: {clocks}", clocks=", ".join(others)) if others else ""
+        return voice.clauses(words for words in (closed_days_words(Names(setup, voice)), told) if words)
 
 
 @dataclass(frozen=True)
