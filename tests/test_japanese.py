@@ -13,6 +13,7 @@ import pytest
 from simulator.cli import main, tabletop
 from simulator.content.library import Library
 from simulator.home import bundled
+from simulator.line.vocabulary import command_of
 from simulator.model.kinds import KINDS, PRECEDENTS, Kind
 from simulator.verbs.around import Around
 from simulator.verbs.show import shown
@@ -118,11 +119,23 @@ def test_a_table_is_no_wider_than_the_terminal(
     for wide in (60, 120):
         monkeypatch.setattr("simulator.verbs.terminal.room", lambda wide=wide: wide)
         monkeypatch.setattr("simulator.verbs.list.room", lambda wide=wide: wide)
-        monkeypatch.setattr("simulator.verbs.show.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.printed.room", lambda wide=wide: wide)
         for call in (("list",), ("show", "tokyo-platform"), ("show", "model-weight-theft"), ("show", "JP-APPI-26")):
             for language in ("en", "ja"):
                 _, told = said([*call, "--lang", language], capsys)
                 assert [line for line in told.split("\n") if cells(line) > wide and "/" not in line] == []
+
+
+def test_one_word_for_a_note_and_one_for_a_question() -> None:
+    """As the glossary has it: a note is メモ, an observation of any kind 記入, a question 設問; data has 観測."""
+    said = japanese().values()
+    assert not [words for words in said if "観察" in words]
+    assert not [words for words in said if re.search("問い(?!合わせ)", words)]
+
+
+def test_what_screens_call_leaving_leaves_in_lines() -> None:
+    assert command_of("終了") == ("quit", "")
+    assert command_of("メモ 連絡先が出てこない") == ("note", "連絡先が出てこない")
 
 
 ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")

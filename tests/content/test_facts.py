@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from docs.pictures.law import PAGES, page
 from simulator.content.library import Library
 from simulator.content.lint import check
 from simulator.content.reading import LoadedItem
@@ -18,6 +19,7 @@ from simulator.model.fact import Fact
 from simulator.model.kinds import EXPECTATIONS, MILESTONES, REQUIREMENTS
 from simulator.model.requirement import Requirement
 from simulator.model.text import Text
+from tests.conftest import ROOT
 
 LIBRARY = Library.open([bundled()])
 CLOCKS: dict[str, Expectation] = {entry.id: entry.value for entry in LIBRARY.entries(EXPECTATIONS) if entry.value}
@@ -129,3 +131,9 @@ def test_japanese_law_is_cited_the_japanese_way() -> None:
     assert not [where for where, text in of_library() if bare.search(text.say("ja"))]
     sources = {name: fact.source.say("ja") for name, fact in FACTS.items() if fact.jurisdiction == "JP" and fact.source}
     assert not [name for name, source in sources.items() if re.search(r"\bArt\.|\bAct\b|\bRules\b", source)]
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_of_changes_is_what_the_library_says(language: str) -> None:
+    """Made anew by ``make library``, or at once by ``docs/pictures/law.py``."""
+    assert (ROOT / "docs" / PAGES[language]).read_text("utf-8") == page(language)
