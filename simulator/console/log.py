@@ -36,7 +36,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
-        case e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
+        case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return Shown("playbook")
         case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return Shown("playbook")

@@ -42,6 +42,8 @@ class Swift(Run):
     # ---- work
 
     def _settle(self) -> None:
+        if self.plan.renewed:
+            self._reopen()
         if self.dirty:
             self._hand_on()
         if self.dirty:
