@@ -71,7 +71,7 @@ def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     if count:
         message = Sentence(
             "{count} of {all} estimates are only assumed: "
-            "put in your own figures (takes: {{estimate: …, basis: measured}}), and results will say so",
+            "put in your own figures (takes: {{p50: …, p95: …, basis: measured}}), and results will say so",
             count=count,
             all=len(value.steps),
         )
