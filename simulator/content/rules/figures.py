@@ -65,6 +65,15 @@ def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
 
 
 @of_item(PLAYBOOK)
+def called_pace(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Figures are looked up by name, and the pace of an incident by this one."""
+    for n, step in enumerate(value.steps):
+        if step.id == "pace":
+            message = Sentence("a step called {id} is as long as its incident is slow: give it another id", id=step.id)
+            yield item.document.problem(("steps", n, "id"), "kept-word", message, "warning")
+
+
+@of_item(PLAYBOOK)
 def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)
