@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.console import deadlines, log
+from simulator.console import deadlines, forms, log
 from simulator.console.chances import Chances
 from simulator.console.messages import Messages
 from simulator.console.sights import Eyes, eyes
@@ -109,6 +109,10 @@ class Viewer:
         """Improvised messages that the seat may know of and that came some time after they were written."""
         return log.arrived_later(state, self.eyes(state))
 
+    def sent(self, state: State) -> Mapping[str, Sentence]:
+        """What was wrong with forms that went out, for a seat that may know, by expectation; the earliest first."""
+        return forms.sent(self._plan.setup, state, self.eyes(state))
+
     def missed(self, state: State) -> Mapping[str, Sentence]:
         """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
         return deadlines.missed(self._plan.setup, state, self.eyes(state))
@@ -144,7 +148,7 @@ class _Looked:
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *self.missed.values()))
+        return log.latest(self.moves, self.eyes, (*arrived, *self.untold))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -180,8 +184,11 @@ class _Looked:
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
 
     @cached_property
-    def missed(self) -> Mapping[str, Sentence]:
-        return deadlines.missed(self.plan.setup, self.state, self.eyes)
+    def untold(self) -> tuple[Sentence, ...]:
+        """What no event tells: deadlines that went by, and forms that went out as they should not."""
+        missed = deadlines.missed(self.plan.setup, self.state, self.eyes)
+        sent = forms.sent(self.plan.setup, self.state, self.eyes)
+        return tuple(sorted((*missed.values(), *sent.values())))
 
 
 def _phase(state: State) -> Phase:

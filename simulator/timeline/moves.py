@@ -103,6 +103,8 @@ def changes_incident(event: e.Event) -> bool:
     match event:
         case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
             return False
+        case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
+            return False
         case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
