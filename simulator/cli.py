@@ -299,6 +299,11 @@ _command(
     "list:list_",
     "List the library. All of it, or one kind: {kinds}.",
     click.Argument(["kind"], required=False),
+    option(
+        "--changed-since",
+        metavar="MONTH",
+        help="Only rules and requirements that changed or came since then, such as 2026-10: from what, and why.",
+    ),
     JSON,
     LANG,
     LIBRARY,
@@ -312,6 +317,22 @@ _command(
     LANG,
     LIBRARY,
     RECORDS,
+)
+_command(
+    "clocks",
+    "clocks:clocks",
+    "Show which clocks are yours. Asks what your organisation is, or reads it; tells which clocks can run, and why.",
+    option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as --save has written it."),
+    option(
+        "--team",
+        metavar="ID",
+        help="Take what this team says of its organisation.",
+        shell_complete=partial(ids, "team"),
+    ),
+    option("--save", type=PATH, metavar="FILE", help="Keep the answers there, for --profile or a team's organisation."),
+    JSON,
+    LANG,
+    LIBRARY,
 )
 _command(
     "show",

@@ -30,7 +30,7 @@ def shown(event: e.Event) -> Shown:
     match event:
         case e.DecisionOpened():
             return Shown("everybody", in_log=False)
-        case e.StepReady():
+        case e.StepDelayed() | e.StepReady():
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
@@ -40,7 +40,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook")
         case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return Shown("playbook")
-        case e.Called():
+        case e.Called() | e.PeopleAway():
             return Shown("team")
         case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated() | e.Passed() | e.PaceSet():
             return Shown("conduct")

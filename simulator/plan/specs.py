@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 from simulator.model.estimates import Estimate
@@ -60,6 +60,8 @@ class JobSpec(Value):
     after_any: tuple[tuple[int, str | None], ...] = ()
     only_if: tuple[int, ...] = ()
     unless: tuple[int, ...] = ()
+    delay: int = 0
+    """Seconds between what it waits for and its being ready."""
     endings: tuple[Ending, ...] = ()
     """Outcomes or options; empty where there is only one way to end."""
     fixed: str = ""
@@ -104,7 +106,14 @@ class JobSpec(Value):
 
     def __post_init__(self) -> None:
         direct = not (self.fails or self.endings or self.loop)
-        more = self.once or self.after_any or self.only_if or self.unless or any(outcome for _, outcome in self.after)
+        more = (
+            self.once
+            or self.after_any
+            or self.only_if
+            or self.unless
+            or self.delay
+            or any(outcome for _, outcome in self.after)
+        )
         joins = () if more else tuple(number for number, _ in self.after)
         earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
         follows = {
@@ -176,6 +185,16 @@ class Pool(Value):
     """(from, at hand for new work, at hand for what runs, until) between any two changes, calls apart."""
     starts: tuple[int, ...] = ()
     """Where the phases begin."""
+    away: tuple[tuple[int, int, int], ...] = ()
+    """(from, until, people) of those who are out of reach meanwhile."""
+
+    def but_for(self, start: int, until: int, people: int) -> Pool:
+        """The pool while so many are out of reach; who is always there otherwise no longer is."""
+        return replace(self, always=False, away=(*self.away, (start, until, people)))
+
+    def missing(self, now: int) -> int:
+        """How many are out of reach."""
+        return sum([people for start, until, people in self.away if start <= now < until])
 
     @property
     def overtime(self) -> int:

@@ -84,6 +84,17 @@ class Plan:
         }
 
     @cached_property
+    def called_next(self) -> dict[tuple[int, str], int]:
+        """(pool, way of calling) → the pool that is called, too, when nobody answered."""
+        ways = [(n, "on-call", self.pools[n].role.on_call) for n in self.shifting]
+        others = [(n, "call-in", self.pools[n].role.call_in) for n in self.shifting]
+        return {
+            (n, kind): self.pool_number[reach.then]
+            for n, kind, reach in (*ways, *others)
+            if reach and reach.then and reach.then in self.pool_number
+        }
+
+    @cached_property
     def meetings(self) -> bool:
         """Whether people of several pools have a part in some work."""
         return any(job.shared_wait for job in self.jobs)
@@ -195,6 +206,27 @@ class Plan:
         return frozenset(
             n for job in self.jobs for given in (job.earns, *(end.reaches for end in job.endings)) for n in given
         )
+
+    def with_away(self, absences: tuple[tuple[str, int, int, int], ...]) -> Plan:
+        """The plan where people are out of reach besides those of the scenario: (role, from, until, how many)."""
+        if not absences:
+            return self
+        if absences not in self._by_absences:
+            pools = list(self.pools)
+            for role, start, until, people in absences:
+                number = self.pool_number[role]
+                pools[number] = pools[number].but_for(start, until, people)
+            jobs = tuple(self._for_people(job, pools) for job in self.jobs)
+            self._by_absences[absences] = replace(self, pools=tuple(pools), jobs=jobs)
+        return self._by_absences[absences]
+
+    @cached_property
+    def _by_absences(self) -> dict[tuple[tuple[str, int, int, int], ...], Plan]:
+        return {}
+
+    def _for_people(self, job: JobSpec, pools: Sequence[Pool]) -> JobSpec:
+        goes_home = any(not pools[pool].always for pool in job.pools)
+        return job if job.goes_home == goes_home else replace(job, goes_home=goes_home)
 
     @property
     def clocks(self) -> tuple[Clock, ...]:

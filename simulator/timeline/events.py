@@ -156,7 +156,10 @@ class TakenBack(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class Redone(EventBase):
-    """An act taken back counts again, with all that followed: the incident goes on from where it stood."""
+    """An act taken back counts again, with all that followed: the incident goes on from where it stood.
+
+    Of an observation that was withdrawn: it is there again, and nothing else changes.
+    """
 
     move: int
     """The act's number in the record."""
@@ -248,8 +251,18 @@ class ArtefactHanded(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class StepDelayed(EventBase):
+    """Everything the step waited for has come, and its delay begins."""
+
+    step: str
+    until: int
+    because: str = ""
+    """The job or milestone that came last."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepReady(EventBase):
-    """Everything the step waited for has come."""
+    """Everything the step waited for has come, and any delay is over."""
 
     step: str
     because: str = ""
@@ -328,6 +341,17 @@ class Called(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleAway(EventBase):
+    """So many people of a role are out of reach from now on; what was said of the role before is void."""
+
+    role: str
+    people: int
+    """0: all are back."""
+    until: int
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class WorkStarted(EventBase):
     """People began. ``takes`` is its whole working time in seconds, as drawn."""
 
@@ -349,9 +373,11 @@ class WorkReestimated(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class WorkPaused(EventBase):
-    """The shift ended; its people keep it."""
+    """Its people have gone, and keep it: the shift ended."""
 
     job: str
+    away: bool = False
+    """They are out of reach instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,9 +573,9 @@ SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | Seat
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
-StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
+StepEvent = StepDelayed | StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
 """What is to be done, before anybody does it."""
-WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
+WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 FormEvent = FormChosen | ItemWritten | ItemMarked
 Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained | FormEvent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
+from simulator.model.base import percent
 from simulator.model.expectation import Expectation
+from simulator.model.fact import Fact
 from simulator.model.form import GIVEN, Form, FormItem
 from simulator.model.kinds import (
     CATEGORIES,
@@ -30,27 +33,46 @@ from simulator.model.kinds import (
 from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
-from simulator.model.scenario import Scenario
-from simulator.model.team import Role, Team
-from simulator.model.text import Text, said
+from simulator.model.scenario import Absence, Scenario
+from simulator.model.team import Reach, Role, Team
+from simulator.model.text import said
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
+from simulator.verbs.around import Around
+from simulator.verbs.around import today as date_of_today
 from simulator.verbs.doubles import tell_doubles
-from simulator.verbs.terminal import room
-from simulator.verbs.words import estimate_words, limit_words, listed, pace_words, word
+from simulator.verbs.printed import facts, paragraph, table, wide
+from simulator.verbs.words import (
+    change_words,
+    estimate_words,
+    limit_words,
+    listed,
+    pace_words,
+    recheck_words,
+    status_words,
+    word,
+)
 from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
-from simulator.wording.width import cells, fitted, wrapped
-
-READABLE = 100
-"""Columns of a paragraph where there are more."""
+from simulator.wording.width import wrapped
 
 
-def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
-    """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors."""
+def show(
+    *,
+    id: str,
+    libraries: Sequence[Path] = (),
+    language: str = "en",
+    as_json: bool = False,
+    today: date | None = None,
+) -> int:
+    """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors.
+
+    ``today``: the day by which a next look is overdue; nothing: the day it is.
+    """
     library = Library.open(libraries)
+    around = Around(library, today or date_of_today())
     items = _items(library, id)
     if as_json:
         values = [item.value for item in items if item.value]
@@ -61,7 +83,7 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
             for problem in item.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), library)))
+            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), around)))
     if not is_path(id):
         tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
@@ -79,38 +101,15 @@ def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
     return named
 
 
-def _lines(item: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
-    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
-    yield from _paragraph(getattr(value, "summary", None), voice)
-    yield from _FACTS[item.kind](value, voice, library)
+def _lines(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
+    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", wide())
+    yield from paragraph(getattr(value, "summary", None), voice)
+    yield from _FACTS[item.kind](value, voice, around)
     yield f"  {item.document.file}"
 
 
-def _wide() -> int:
-    return min(room() or READABLE, READABLE)
-
-
-def _paragraph(text: Text | None, voice: Voice) -> Iterator[str]:
-    for part in text.say(voice.language).split("\n") if text else ():
-        yield from (f"  {line}".rstrip() for line in wrapped(part, _wide() - 2))
-
-
-def _facts(*facts: tuple[str, str]) -> Iterator[str]:
-    """What is so of it, each with its name before it; what is nothing is left out."""
-    there = [(name, fact) for name, fact in facts if fact]
-    indent = max((cells(name) for name, _ in there), default=0) + 4
-    for name, fact in there:
-        lines = wrapped(fact, max(_wide() - indent, 1))
-        yield "  " + name + " " * (indent - 2 - cells(name)) + lines[0]
-        yield from (" " * indent + line for line in lines[1:])
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    return fitted([heads, *rows], room(), indent="  ")
-
-
-def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
-    session, injects = value.session, value.injects
+def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
+    session, injects, category = value.session, value.injects, value.category
     here = Voice(voice.language, value.opens, value.timezone)
     opens = voice(
         "{moment} {zone}, ends after {span}",
@@ -131,28 +130,44 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         optional=sum(inject.optional for inject in injects),
         decisions=sum(bool(inject.decision) for inject in injects),
     )
-    yield from _facts(
-        (voice("category"), value.category if voice.language == "en" else voice.text(library.category(value.category))),
+    yield from facts(
+        (voice("category"), category if voice.language == "en" else voice.text(around.library.category(category))),
         (voice("incident opens"), opens),
         (voice("session"), minutes),
         (voice("injects"), counts),
         (voice("modules"), _modules(value, voice)),
         (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
-        (voice("pace of work"), _pace_that_holds(value, voice, library)),
+        (voice("pace of work"), _pace_that_holds(value, voice, around)),
+        (voice("absences"), voice.clauses(_absence(absence, voice) for absence in value.away)),
         (voice("expectations"), ", ".join(value.expectations)),
+        (voice("rules that changed"), listed(_changed(value, voice, around), voice)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
-        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
+        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), wide() - 4))
 
 
-def _pace_that_holds(value: Scenario, voice: Voice, library: Library) -> str:
+def _absence(absence: Absence, voice: Voice) -> str:
+    at, span = voice.span(absence.at), voice.span(absence.for_)
+    return voice("{role}: out of reach from T+{at} on, for {span}", role=absence.role, at=at, span=span)
+
+
+def _changed(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
+    """Those of its rules that once said something else, each with the month in which the last change was learned of."""
+    for entry in around.library.entries(EXPECTATIONS):
+        if entry.value and entry.value.changes and entry.id in value.expectations:
+            yield voice("{id} ({month})", id=entry.id, month=voice.month(entry.value.changes[-1].in_))
+
+
+def _pace_that_holds(value: Scenario, voice: Voice, around: Around) -> str:
     """The pace that an exercise of it has, and whose that is."""
     story = LoadedItem(SCENARIO, UNWRITTEN, value)
     try:
-        holders = [item.value for item in (library.team_for(story), library.playbook_for(story)) if item.value]
+        holders = [
+            item.value for item in (around.library.team_for(story), around.library.playbook_for(story)) if item.value
+        ]
     except TabletopError:
         return ""
     for holder in holders:
@@ -169,8 +184,8 @@ def _modules(value: Scenario, voice: Voice) -> str:
     return voice("{count}, with {questions} questions", count=len(value.modules), questions=asked)
 
 
-def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]:
-    yield from _facts(
+def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
+    yield from facts(
         (voice("scenarios"), ", ".join(value.for_)),
         (voice("owner"), value.owner),
         (voice("version"), value.version),
@@ -178,7 +193,7 @@ def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]
         (voice("pace of work"), _own_pace(value, voice("a team's own pace goes before it"), voice)),
     )
     heads = (voice("STEP"), voice("ROLE"), voice("TAKES"), voice("WAITS FOR"), voice("PHASE"), "")
-    yield from _table(heads, [_step(step, voice) for step in value.steps])
+    yield from table(heads, [_step(step, voice) for step in value.steps])
 
 
 def _step(step: Step, voice: Voice) -> list[str]:
@@ -202,13 +217,14 @@ def _waits(step: Step, voice: Voice) -> str:
         parts.append(voice(" or ").join(map(str, step.after_any)))
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
+    parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
     return listed(parts, voice)
 
 
-def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
+def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
     days = value.holidays
     early = ", ".join(f"{when} {closes:%H:%M}" for when, closes in days.half_days.items())
-    yield from _facts(
+    yield from facts(
         (voice("timezone"), value.timezone),
         (voice("closed"), ", ".join((*days.country, *days.also))),
         (voice("weekend"), _weekend(days, voice)),
@@ -218,7 +234,7 @@ def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
     )
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
     heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
-    yield from _table(heads, rows)
+    yield from table(heads, rows)
 
 
 def _own_pace(value: Playbook | Team, order: str, voice: Voice) -> str:
@@ -232,16 +248,27 @@ def _weekend(days: Holidays, voice: Voice) -> str:
     return listed([voice.weekday(WEEKDAYS.index(day)) for day in days.weekend], voice) or voice("none")
 
 
+def _given_up(reach: Reach, voice: Voice) -> Iterator[str]:
+    """What becomes of a call that nobody answers."""
+    if reach.rings_for is not None:
+        words = {"odds": percent(reach.answers), "span": voice.span(reach.rings_for)}
+        yield voice("{odds} of the calls are answered; given up after {span}", **words)
+    if reach.then:
+        yield voice("then {role} is called too", role=reach.then)
+
+
 def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     if role.same_people_as:
         return voice("those of {role}", role=role.same_people_as), "", ""
     ways = []
     if role.on_call:
         ways.append(voice("on call, answers in {estimate}", estimate=estimate_words(role.on_call.answers_in, voice)))
+        ways += _given_up(role.on_call, voice)
     if role.call_in:
         ways.append(
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
+        ways += _given_up(role.call_in, voice)
     hours = voice("always") if role.hours.always else role.hours.written
     people = voice("unlimited") if role.people == "unlimited" else str(role.people)
     return (
@@ -251,20 +278,33 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     )
 
 
-def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterator[str]:
-    yield from _paragraph(value.asks, voice)
-    yield from _paragraph(value.shown_by, voice)
-    yield from _facts(
-        (voice("source"), value.source),
-        (voice("section"), value.section),
-        (voice("force"), word(value.force, voice)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
+def _requirement(value: Requirement, voice: Voice, around: Around) -> Iterator[str]:
+    yield from paragraph(value.asks, voice)
+    yield from paragraph(value.shown_by, voice)
+    yield from facts(
+        (voice("source"), said(value.source, voice.language)),
+        (voice("section"), said(value.section, voice.language)),
+        (voice("force"), listed((word(value.force, voice), status_words(value, voice)), voice)),
+        *_dated(value, voice, around),
     )
-    yield from _paragraph(value.note, voice)
+    yield from _told_of_fact(value, voice)
 
 
-def _known_from(value: Expectation | Requirement | Form, voice: Voice) -> str:
+def _dated(value: Fact, voice: Voice, around: Around) -> Iterator[tuple[str, str]]:
+    """Where it can be read, how sure it is, and when somebody looks again."""
+    yield voice("link"), value.url
+    yield voice("as of"), _known_from(value, voice)
+    yield voice("next look"), recheck_words(value, voice, around.today) if value.recheck_by else ""
+
+
+def _told_of_fact(value: Fact, voice: Voice) -> Iterator[str]:
+    yield from paragraph(value.note, voice)
+    for change in value.changes:
+        for line in change_words(change, voice):
+            yield from (f"  {part}" for part in wrapped(line, wide() - 2))
+
+
+def _known_from(value: Fact, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
         month=voice.month(value.as_of),
@@ -291,11 +331,12 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield value.calendar.timezone
 
 
-def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterator[str]:
+def _expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
-    yield from _facts(
-        (voice("kind"), listed((word(value.kind, voice), word(value.status, voice)), voice)),
+    yield from facts(
+        (voice("kind"), listed((word(value.kind, voice), status_words(value, voice)), voice)),
+        (voice("binds"), said(value.binds, voice.language)),
         (voice("rule"), order),
         (voice("starts"), voice(" or ").join(starts)),
         (voice("stops"), value.to or ""),
@@ -305,30 +346,27 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
-        (voice("off"), word(value.off, voice) if value.off else ""),
+        *_dated(value, voice, around),
     )
-    yield from _paragraph(value.note, voice)
+    yield from _told_of_fact(value, voice)
 
 
-def _form(value: Form, voice: Voice, _library: Library) -> Iterator[str]:
-    yield from _facts(
+def _form(value: Form, voice: Voice, around: Around) -> Iterator[str]:
+    yield from facts(
         (voice("serves"), listed(value.serves, voice)),
         (voice("in full for"), listed(value.in_full, voice)),
         (voice("applies if"), voice(" or ").join(value.applies_if)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
+        *_dated(value, voice, around),
         (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
     )
-    yield from _paragraph(value.note, voice)
+    yield from _told_of_fact(value, voice)
     if value.items:
         known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
         heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
-        yield from _table(heads, [_form_item(item, voice) for item in value.items])
-        yield from (f"  {line}" for line in wrapped(judgement(voice), _wide() - 2))
+        yield from table(heads, [_form_item(item, voice) for item in value.items])
+        yield from (f"  {line}" for line in wrapped(judgement(voice), wide() - 2))
 
 
 def _form_item(item: FormItem, voice: Voice) -> list[str]:
@@ -341,13 +379,13 @@ def _from(milestones: Sequence[str], voice: Voice) -> str:
     return voice(" or ").join(voice("beforehand") if name == GIVEN else name for name in milestones)
 
 
-def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
-    yield from _paragraph(value.meaning, voice)
+def _milestone(value: Milestone, voice: Voice, _around: Around) -> Iterator[str]:
+    yield from paragraph(value.meaning, voice)
 
 
-def _precedent(value: Precedent, voice: Voice, library: Library) -> Iterator[str]:
-    category = value.category if voice.language == "en" else voice.text(library.category(value.category))
-    yield from _facts(
+def _precedent(value: Precedent, voice: Voice, around: Around) -> Iterator[str]:
+    category = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
+    yield from facts(
         (voice("organisation"), value.organisation.say(voice.language)),
         (voice("category"), category),
         (voice("campaign"), value.campaign or ""),
@@ -355,15 +393,15 @@ def _precedent(value: Precedent, voice: Voice, library: Library) -> Iterator[str
         (voice("held against"), ", ".join(value.beside)),
     )
     heads = (voice("MILESTONE"), voice("WHEN"), voice("KNOWN FROM"), "")
-    yield from _table(heads, [_came(came, value, voice) for came in value.came])
-    yield from _paragraph(value.note, voice)
+    yield from table(heads, [_came(came, value, voice) for came in value.came])
+    yield from paragraph(value.note, voice)
 
 
 def _came(came: Came, value: Precedent, voice: Voice) -> list[str]:
     return [came.milestone, came.at, word(value.known_from(came), voice), said(came.says, voice.language)]
 
 
-_FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
+_FACTS: dict[Kind, Callable[[Any, Voice, Around], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
     TEAM: _team,

@@ -139,6 +139,8 @@ def _inject(n: Names, event: e.InjectEvent) -> str:
 
 def _step(n: Names, event: e.StepEvent) -> str:
     match event:
+        case e.StepDelayed():
+            return n.voice("{step} can begin {when}", step=n.work(event.step), when=n.voice.day_clock(event.until))
         case e.StepReady():
             return n.voice("{step} can begin", step=n.work(event.step))
         case e.StepRuledOut():
@@ -165,6 +167,10 @@ def _work(n: Names, event: e.WorkEvent) -> str:
             return _started(n, event)
         case e.WorkReestimated(takes=takes):
             return n.voice("{job} is put at {takes} in all", job=n.work(event.job), takes=n.voice.span(takes))
+        case e.PeopleAway():
+            return _away(n, event)
+        case e.WorkPaused(away=True):
+            return n.voice("{job} pauses: its people are out of reach", job=n.work(event.job))
         case e.WorkPaused():
             return n.voice("{job} pauses: the shift is over", job=n.work(event.job))
         case e.WorkResumed():
@@ -283,10 +289,20 @@ def _action(n: Names, x: e.ActionNamed) -> str:
 
 
 def _called(n: Names, x: e.Called) -> str:
-    role, at = n.role(x.role), n.voice.day_clock(x.answers_at)
+    role, at, written = n.role(x.role), n.voice.day_clock(x.answers_at), n.setup.team.roles.get(x.role)
+    reach = written and (written.on_call if x.kind == "on-call" else written.call_in)
+    if reach and reach.rings_for is not None:  # nobody knows yet whether somebody answers
+        return n.voice("{role} is called", role=role)
     if x.kind == "on-call":
         return n.voice("{role} is paged (on call); available {at}", role=role, at=at)
     return n.voice("{role} is called in; available {at}", role=role, at=at)
+
+
+def _away(n: Names, x: e.PeopleAway) -> str:
+    if x.people == 0:
+        return n.voice("{role}: all are back", role=n.role(x.role))
+    until = n.voice.day_clock(x.until)
+    return n.voice("{role}: {people} out of reach until {until}", role=n.role(x.role), people=x.people, until=until)
 
 
 def _started(n: Names, x: e.WorkStarted) -> str:

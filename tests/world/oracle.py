@@ -19,7 +19,7 @@ from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
 from simulator.world.draws import Draws, table
 
-ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
+ENDS, TIMEOUTS, INJECTS, STAFF, DELAYS = range(5)
 """What happens at one instant, in this order; each in file order."""
 
 
@@ -30,7 +30,7 @@ class Work:
     number: int
     spec: JobSpec
     status: str = "idle"
-    """idle, ready, waiting, working, paused or over"""
+    """idle, delayed, ready, waiting, working, paused or over"""
     visit: int = 0
     asked: int = 0
     started: int | None = None
@@ -39,6 +39,8 @@ class Work:
     left: int = 0
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
+    due: int = 0
+    """When its delay is over."""
     staff: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who do it."""
 
@@ -50,6 +52,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Call:
+    at: int
     people: int
     answered: int
     until: int
@@ -90,6 +93,8 @@ class Oracle:
         for pool in self.plan.pools:
             for start, end in pool.shifts:
                 self.staff_changes(start, end, end + pool.overtime)
+        for absence in self.plan.setup.scenario.away:
+            self.staff_changes(absence.at, absence.at + absence.for_)
         if not self.bells or self.bells[0][0] > self.now:
             self.settle()  # what waits for nothing is ready at the opening
         while self.bells and self.goes_on(self.bells[0][0]):
@@ -111,7 +116,7 @@ class Oracle:
             return True
         told = self.milestones()
         at_work = at <= self.plan.last_start and any(
-            work.status in ("waiting", "working", "paused")
+            work.status in ("delayed", "waiting", "working", "paused")
             for work in self.work
             if any(
                 all(people <= self.plan.pools[pool].people for pool, people in way)
@@ -161,14 +166,33 @@ class Oracle:
             if work.status == "idle" and work.spec.kind == "step":
                 found = readiness(work.spec, self.plan.jobs, self.ended, self.reached)
                 if found == HOLDS:
-                    work.status = "ready"
+                    self.come_up(work)
                 elif found == IMPOSSIBLE:
                     work.status, self.ended[work.number] = "over", RULED_OUT
                     changed = True
+            if work.status == "delayed" and work.due <= self.now:
+                changed |= self.end_delay(work)
             if work.status == "ready":
                 self.ask(work)
                 changed = True
         return changed
+
+    def come_up(self, work: Work) -> None:
+        """Ready, but for a delay."""
+        work.status = "ready"
+        if work.spec.delay:
+            work.status, work.due = "delayed", self.now + work.spec.delay
+            heappush(self.bells, (work.due, DELAYS, work.number, 0))
+
+    def end_delay(self, work: Work) -> bool:
+        """Only now it is asked whether the step is wanted. True if it is ruled out."""
+        spec = work.spec
+        wanted = all(self.reached[m] is not None for m in spec.only_if) and all(
+            self.reached[m] is None for m in spec.unless
+        )
+        work.status = "ready" if wanted else "over"
+        self.ended[work.number] = None if wanted else RULED_OUT
+        return not wanted
 
     def ask(self, work: Work) -> None:
         work.status, work.asked, work.started = "waiting", self.now, None
@@ -204,10 +228,10 @@ class Oracle:
 
     def bring(self, pool: int, work: Work) -> int:
         """How many come from outside their hours if they are called."""
-        role, most = self.plan.pools[pool].role, self.plan.pools[pool].people
+        role, most = self.plan.pools[pool].role, self.there(pool)
         by_on_call = min(role.on_call.people, most) if role.on_call else 0
         by_call_in = min(role.call_in.people or most, most) if role.call_in and work.spec.calls_in else 0
-        return 0 if self.plan.pools[pool].always or self.on_shift(pool) else max(by_on_call, by_call_in)
+        return 0 if self.on_shift(pool) else max(by_on_call, by_call_in)
 
     def in_order(self, status: str) -> list[Work]:
         return sorted((work for work in self.work if work.status == status), key=lambda work: work.turn)
@@ -250,17 +274,30 @@ class Oracle:
     def on_shift(self, pool: int, overtime: int = 0) -> bool:
         return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
 
+    def there(self, pool: int) -> int:
+        """How many are not out of reach."""
+        team, absences = self.plan.setup.team, self.plan.setup.scenario.away
+        people = self.plan.pools[pool].people
+        for absence in absences:
+            if (
+                team.pool_of(absence.role) == self.plan.pools[pool].name
+                and absence.at <= self.now < absence.at + absence.for_
+            ):
+                people -= absence.people or self.plan.pools[pool].people
+        return max(people, 0)
+
     def here(self, pool: int) -> int:
-        """How many may begin something: all in their hours, else those who were called."""
+        """How many may begin something: all in their hours, else those who were called, but for who is out of reach."""
         if self.on_shift(pool):
-            return self.plan.pools[pool].people
+            return self.there(pool)
         calls = (call for (whose, _), call in self.calls.items() if whose == pool)
-        return max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
+        called = max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
+        return min(called, self.there(pool))
 
     def carried(self, pool: int) -> int:
         """How many may go on with what they do: overtime counts here, and only here."""
         spec = self.plan.pools[pool]
-        return spec.people if self.on_shift(pool, spec.overtime) else self.here(pool)
+        return self.there(pool) if self.on_shift(pool, spec.overtime) else self.here(pool)
 
     def used(self, pool: int) -> int:
         return sum(dict(work.staff).get(pool, 0) for work in self.work if work.status == "working")
@@ -275,8 +312,20 @@ class Oracle:
         at_once = False
         for pool, people in way:
             if self.here(pool) < people:
-                at_once |= self.phone(pool, "on-call")
-                at_once |= work.spec.calls_in and self.phone(pool, "call-in")
+                at_once |= self.ring(pool, "on-call")
+                at_once |= work.spec.calls_in and self.ring(pool, "call-in")
+        return at_once
+
+    def ring(self, number: int, kind: str) -> bool:
+        """Where the last call of this gap was given up, the role that comes then is called as well."""
+        pool, before = self.plan.pools[number], self.calls.get((number, kind))
+        reach = pool.role.on_call if kind == "on-call" else pool.role.call_in
+        shifts_since = [start for start, _ in pool.shifts if before and before.at < start <= self.now]
+        given_up = before is not None and before.people == 0 and before.until <= self.now and not shifts_since
+        at_once = self.phone(number, kind)
+        if given_up and reach and reach.then:
+            following = self.plan.pool_number[reach.then]
+            at_once |= self.ring(following, "on-call" if self.plan.pools[following].role.on_call else "call-in")
         return at_once
 
     def phone(self, number: int, kind: str) -> bool:
@@ -285,16 +334,23 @@ class Oracle:
         if self.on_shift(number) or (before and before.until > self.now):
             return False
         count = before.count + 1 if before else 1
-        if kind == "on-call" and role.on_call:
-            answered = self.now + self.draws.takes(self.run, f"on-call/{pool.name}", count, role.on_call.answers_in)
-            until = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
-            call = Call(min(role.on_call.people, pool.people), answered, until, count)
-        elif kind == "call-in" and role.call_in:
-            answered = self.now + self.draws.takes(self.run, f"call-in/{pool.name}", count, role.call_in.answers_in)
-            come = min(role.call_in.people or pool.people, pool.people)
-            call = Call(come, answered, answered + role.call_in.stays, count)
-        else:
+        next_shift = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
+        reach = role.on_call if kind == "on-call" else role.call_in
+        if reach is None:
             return False
+        rings = self.draws.takes(self.run, f"{kind}/{pool.name}", count, reach.answers_in)
+        answered = self.now + rings
+        if reach.rings_for and (
+            rings > reach.rings_for
+            or self.draws.uniform(self.run, f"{kind}/{pool.name}", "answers", count) >= reach.answers
+        ):
+            given_up = min(self.now + reach.rings_for, next_shift)
+            call = Call(self.now, 0, given_up, given_up, count)
+        elif kind == "on-call" and role.on_call:
+            call = Call(self.now, min(role.on_call.people, pool.people), answered, next_shift, count)
+        elif role.call_in:
+            come = min(role.call_in.people or pool.people, pool.people)
+            call = Call(self.now, come, answered, answered + role.call_in.stays, count)
         self.calls[number, kind] = call
         self.staff_changes(call.answered, call.until)
         return call.answered == self.now < call.until
@@ -344,9 +400,11 @@ class Oracle:
         work.status = "over"
         work.sent_back += 1
         for member in (self.work[n] for n in loop.members):
-            if member.status in ("over", "ready"):
-                member.status = "ready" if member.number == loop.start else "idle"
+            if member.status in ("over", "ready", "delayed"):
+                member.status = "idle"
                 self.ended[member.number] = None
+                if member.number == loop.start:
+                    self.come_up(member)
 
     def tell(self, work: Work, ended: int | None, outcome: str = "") -> None:
         self.over.append(TimePassed(work.spec.name, work.visit, work.asked, work.started, ended, outcome))

@@ -44,6 +44,14 @@ def roles_of_steps(assembly: Assembly) -> Iterator[Problem]:
 
 
 @of_assembly
+def roles_out_of_reach(assembly: Assembly) -> Iterator[Problem]:
+    """The roles whose people are out of reach for a while are in the team."""
+    for n, absence in enumerate(assembly.setup.scenario.away):
+        if absence.role not in assembly.setup.team.roles:
+            yield _no_role(assembly, assembly.scenario.document, ("away", n, "role"), absence.role)
+
+
+@of_assembly
 def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
     """The roles that injects call, ask and address are in the team."""
     team, document = assembly.setup.team, assembly.scenario.document
@@ -176,6 +184,28 @@ def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
                     "{name} comes only when called, and nothing calls: write calls_in: true on this step", name=name
                 )
                 yield assembly.playbook.document.problem(("steps", n, "role"), "nobody-calls", message, "note")
+
+
+@of_assembly
+def called_in_vain(assembly: Assembly) -> Iterator[Problem]:
+    """Roles called because others do not answer, who may do none of their work."""
+    team = assembly.setup.team
+    stand_in = {
+        (team.pool_of(role), team.pool_of(name))
+        for step in assembly.setup.playbook.steps
+        for role, deputies in step.deputies.items()
+        for name in deputies
+    }
+    for name, role in team.roles.items():
+        for key, reach in (("on_call", role.on_call), ("call_in", role.call_in)):
+            if reach and reach.then and (team.pool_of(name), team.pool_of(reach.then)) not in stand_in:
+                message = Sentence(
+                    "{other} is called where {name} does not answer, but is its deputy in no step of {playbook}",
+                    other=reach.then,
+                    name=name,
+                    playbook=assembly.setup.playbook.id,
+                )
+                yield assembly.team.document.problem(("roles", name, key, "then"), "calls-in-vain", message, "note")
 
 
 def _is_ever_on_duty(assembly: Assembly, name: str) -> bool:
