@@ -23,6 +23,9 @@ _MAPPINGS = (
     "ticks",
     "ratings",
     "explained",
+    "forms",
+    "written",
+    "marked",
     "agreed",
     "seats",
 )
@@ -176,6 +179,8 @@ def _step(d: _Draft, event: e.StepEvent) -> None:
             d.set_job(event.step, job)
         case e.StepRuledOut():
             d.set_job(event.step, replace(d.job(event.step), status="ruled-out", ended_at=event.at))
+        case e.StepReopened():
+            d.set_job(event.step, _reopened(d.job(event.step)))
         case e.StepSkipped(at=at):
             _lasted(d, event.step, at)
             d.set_job(event.step, _skipped(d.job(event.step), event))
@@ -270,6 +275,14 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["agreed"][event.action] = event
         case e.Explained():
             d.values["explained"][event.inject] = event
+        case e.FormChosen():
+            d.values["forms"][event.expectation] = event
+        case e.ItemWritten(form=form, item=item):
+            place = f"{form}/{item}"
+            d.values["written"][place] = (*d.values["written"].get(place, ()), event)
+            d.values["marked"].pop(place, None)  # it was about other words
+        case e.ItemMarked(form=form, item=item):
+            d.values["marked"][f"{form}/{item}"] = event
         case _:
             assert_never(event)
 

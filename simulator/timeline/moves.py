@@ -137,9 +137,9 @@ def named_later(moves: Sequence[Move]) -> dict[int, Move]:
 
 def changes_incident(event: e.Event) -> bool:
     """Whether the incident is another one for it, so that it goes when the incident goes back."""
+    if isinstance(event, e.Observation):
+        return False
     match event:
-        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
-            return False
         case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
@@ -154,7 +154,15 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.StepDelayed():
             return True
-        case e.StepReady() | e.StepRuledOut() | e.StepSkipped() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
+        case (
+            e.StepReady()
+            | e.StepReopened()
+            | e.StepRuledOut()
+            | e.StepSkipped()
+            | e.Ordered()
+            | e.OrderWithdrawn()
+            | e.ActionNamed()
+        ):
             return True
         case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return True
