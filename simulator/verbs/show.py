@@ -47,12 +47,12 @@ from simulator.verbs.words import (
     estimate_words,
     limit_words,
     listed,
-    pace_words,
     recheck_words,
     status_words,
     word,
 )
 from simulator.wording.forms import judgement
+from simulator.wording.pace import slow_words
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -173,7 +173,7 @@ def _pace_that_holds(value: Scenario, voice: Voice, around: Around) -> str:
         return ""
     for holder in holders:
         if holder.pace:
-            return voice("{pace} ({holder})", pace=pace_words(holder.pace, voice), holder=holder.id)
+            return voice("{pace} ({holder})", pace=slow_words(holder.pace, voice), holder=holder.id)
     return ""
 
 
@@ -240,7 +240,7 @@ def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
 
 
 def _own_pace(value: Playbook | Team, order: str, voice: Voice) -> str:
-    return listed((pace_words(value.pace, voice), order), voice) if value.pace else ""
+    return listed((slow_words(value.pace, voice), order), voice) if value.pace else ""
 
 
 def _weekend(days: Holidays, voice: Voice) -> str:
