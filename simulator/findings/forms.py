@@ -83,6 +83,8 @@ def _filed(one: Report, goes: bool, state: State, reached: dict[str, int], move_
 def _answer(stands: ItemStands, at: int, state: State, reached: dict[str, int], move_of: MoveOf) -> Answer:
     written, marked, item = stands.written, stands.marked, stands.item
     names = item.full_from if stands.knowable == "complete" else item.provisional_from
+    if item.awareness:
+        names = tuple(dict.fromkeys((*item.provisional_from, *item.full_from)))
     known = ((name, state.reached(name)) for name in names if name != GIVEN)
     came = sorted((when, name) for name, when in known if when is not None and when <= at)
     return Answer(

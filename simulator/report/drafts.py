@@ -80,9 +80,11 @@ def _form(filed: Filed, n: Names) -> Section | None:
 
 def _item(answer: Answer, n: Names) -> tuple[TableCell, ...]:
     stands, voice = answer.stands, n.voice
-    required = CellLine(voice("required"), "strong" if stands.lacking else "quiet") if stands.required else ""
+    weight = CellLine(voice("required"), "strong" if stands.lacking else "quiet") if stands.required else CellLine("")
+    if stands.item.first == "if-applies":
+        weight = CellLine(voice("where there is such"), "quiet")
     state = cell(CellLine(voice(_STATES[answer.answered]), _TONES.get(answer.answered, "")))
-    return cell(n.text(stands.item.asks), required), state, _said(answer, n), _from(answer, n)
+    return cell(n.text(stands.item.asks), weight), state, _said(answer, n), _from(answer, n)
 
 
 def _said(answer: Answer, n: Names) -> TableCell:
