@@ -154,7 +154,10 @@ class TakenBack(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class Redone(EventBase):
-    """An act taken back counts again, with all that followed: the incident goes on from where it stood."""
+    """An act taken back counts again, with all that followed: the incident goes on from where it stood.
+
+    Of an observation that was withdrawn: it is there again, and nothing else changes.
+    """
 
     move: int
     """The act's number in the record."""

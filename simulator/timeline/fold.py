@@ -204,7 +204,7 @@ def _inject(d: _Draft, event: e.InjectEvent) -> None:
             d.values["injects"][inject] = Delivery("delivered", at)
             d.reach(event.reaches, at, f"inject/{inject}")
         case e.InjectDropped():
-            d.values["injects"][event.inject] = Delivery("dropped", event.at)
+            d.values["injects"][event.inject] = Delivery("dropped", event.at, event.seat)
         case e.InjectHeld():
             d.values["injects"][event.inject] = Delivery("held", event.at)
         case e.InjectReleased():

@@ -81,6 +81,8 @@ class Delivery:
     status: InjectStatus = "to-come"
     at: int = 0
     """When its status last changed."""
+    seat: str = ""
+    """Who left it out; empty where the story dropped it."""
 
 
 @dataclass(frozen=True, slots=True)
