@@ -83,7 +83,7 @@ def show(
             for problem in item.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), around)))
+            print(("\n" if n else "") + "\n".join(shown(item, item.value, Voice(language), around)))
     if not is_path(id):
         tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
@@ -101,7 +101,8 @@ def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
     return named
 
 
-def _lines(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
+def shown(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
+    """One thing, as it is shown to people."""
     yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", wide())
     yield from paragraph(getattr(value, "summary", None), voice)
     yield from _FACTS[item.kind](value, voice, around)
@@ -187,7 +188,7 @@ def _modules(value: Scenario, voice: Voice) -> str:
 def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
     yield from facts(
         (voice("scenarios"), ", ".join(value.for_)),
-        (voice("owner"), value.owner),
+        (voice("owner"), value.owner.say(voice.language)),
         (voice("version"), value.version),
         (voice("reviewed"), voice.month(str(value.reviewed))),
         (voice("pace of work"), _own_pace(value, voice("a team's own pace goes before it"), voice)),

@@ -197,7 +197,17 @@ def category_names(
 
 @cache
 def _meant_name(name: str, known: frozenset[str]) -> str | None:
-    return None if name in known else nearest(name, known, 0.85)
+    if name in known:
+        return None
+    meant = nearest(name, known, 0.85)
+    return None if meant and _abbreviates_another(name, meant) else meant
+
+
+def _abbreviates_another(name: str, meant: str) -> bool:
+    """``caa-notified`` beside ``cac-notified``: two offices, and no slip."""
+    words, others = name.split("-"), meant.split("-")
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) and all(len(word) == len(other) <= 4 for word, other in differing)
 
 
 @of_assembly
