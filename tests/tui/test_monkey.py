@@ -94,8 +94,13 @@ class Monkey:
 
 
 def stands_in(marker: str, text: str) -> bool:
-    """Whether it is there, even if something was typed into its middle."""
-    return bool(re.search(".{0,20}?".join(marker), text))
+    """Whether it is there, even if something was typed into its middle: a paste, or any number of keys held down."""
+    return bool(re.search(".{0,20}?".join(marker), re.sub("[12hp ]", "", text)))
+
+
+def test_keys_held_down_in_its_middle_do_not_lose_a_text() -> None:
+    assert stands_in("bwjkdjj", f"redbwjkdj {'1' * 24}j")
+    assert not stands_in("bwjkdjj", "redbwjkdj")
 
 
 async def plays(folder: Path, seed: int, bursts: int) -> None:
