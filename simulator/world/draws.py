@@ -37,18 +37,19 @@ class Draws:
         self.first = first
         self.runs = runs
         self.antithetic = antithetic
-        self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
-        self._takes: dict[tuple[str, int, int], tuple[Estimate, list[int]]] = {}
+        self._uniforms: dict[tuple[str, str, int, int], list[list[float]]] = {}
+        """(key, channel, visit, group of incidents) → the numbers of all runs, incident by incident."""
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, list[list[int]]]] = {}
+        """(key, visit, group) → the figures of all runs, incident by incident, and what they were made of."""
         self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
-        uniforms = self._uniforms.get((key, channel, visit, incident))
+        group = _group(incident)
+        uniforms = self._uniforms.get((key, channel, visit, group))
         if uniforms is None:
-            first, block = self._block(key, channel, visit, incident)
-            self._uniforms |= {(key, channel, visit, first + n): column for n, column in enumerate(block.tolist())}
-            uniforms = self._uniforms[key, channel, visit, incident]
-        return uniforms[run - self.first]
+            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group).tolist()
+        return uniforms[incident - _first(group)][run - self.first]
 
     def takes(self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0) -> int:
         """Working seconds of a visit."""
@@ -56,19 +57,19 @@ class Draws:
 
     def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
         """``takes`` of all runs, in their order."""
-        lengths = self._takes.get((key, visit, incident))
+        group = _group(incident)
+        lengths = self._takes.get((key, visit, group))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
         if lengths is None or lengths[0] is not estimate:
-            first, block = self._block(key, "takes", visit, incident)
-            figures = np.rint(np.interp(block, *table(estimate))).astype(np.int64).tolist()
-            self._takes |= {(key, visit, first + n): (estimate, column) for n, column in enumerate(figures)}
-            return self._takes[key, visit, incident][1]
-        return lengths[1]
+            figures = np.rint(np.interp(self._block(key, "takes", visit, group), *table(estimate))).astype(np.int64)
+            lengths = self._takes[key, visit, group] = (estimate, figures.tolist())
+        return lengths[1][incident - _first(group)]
 
     def lengths_given(self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0) -> list[int]:
         """The same of a visit that has lasted ``elapsed`` already: at least that."""
-        first, block = self._block(key, "takes", visit, incident)
-        figures: list[int] = takes_given(estimate, block[incident - first], elapsed).tolist()
+        group = _group(incident)
+        block = self._block(key, "takes", visit, group)
+        figures: list[int] = takes_given(estimate, block[incident - _first(group)], elapsed).tolist()
         return figures
 
     def sheet(self, start: object) -> Lengths:
@@ -77,23 +78,30 @@ class Draws:
             self._sheet = (start, {})
         return self._sheet[1]
 
-    def _block(self, key: str, channel: str, visit: int, incident: int) -> tuple[int, Floats]:
-        """The first of the incidents whose figures are made together, and a row of numbers for each of them.
+    def _block(self, key: str, channel: str, visit: int, group: int) -> Floats:
+        """A row of numbers for each incident of a group.
 
-        Incident 0 stands alone. Those after it come in groups: a group shares a stream, in which every run has a
-        stretch with a place for each of them.
+        A group shares a stream, in which every run has a stretch with a place for each of them.
         """
-        group = (incident + _TOGETHER - 1) // _TOGETHER
-        width, first = (1, 0) if incident == 0 else (_TOGETHER, (group - 1) * _TOGETHER + 1)
+        width = _TOGETHER if group else 1
         named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         if not self.antithetic:
-            return first, _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
+            return _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
         pairs = _uniforms(words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
         twice = np.repeat(pairs, 2, axis=0)[self.first % 2 :][: self.runs]
         odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)[:, None]
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
-        return first, np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
+        return np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
+
+
+def _group(incident: int) -> int:
+    """Incident 0 stands alone. Those after it come in groups."""
+    return (incident + _TOGETHER - 1) // _TOGETHER
+
+
+def _first(group: int) -> int:
+    return (group - 1) * _TOGETHER + 1 if group else 0
 
 
 def _uniforms(key: Any, first: int, count: int) -> Floats:
