@@ -34,6 +34,7 @@ SOME = Random(26).sample(TWICE, 10)
 async def stands(table: Table) -> None:
     """The program goes on, or was left on purpose: never a screen with nothing on it."""
     if table.app.is_running:
+        assert table.shown()
         assert table.app.screen is not table.app.screen_stack[0]
         await table.press("escape")
     for record in table.app.context.records.glob("*.jsonl"):

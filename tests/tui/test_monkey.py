@@ -16,7 +16,7 @@ from simulator.exercise.session import Session
 from simulator.journal.reader import read, verify
 from simulator.tui.widgets.writing import drafts
 from tests.tui.routes import KEYS, ROUTES, at
-from tests.tui.table import Table, one_read
+from tests.tui.table import Table, one_read, painting
 
 MORE = (
     "up",
@@ -104,7 +104,8 @@ def test_keys_held_down_in_its_middle_do_not_lose_a_text() -> None:
 
 
 async def plays(folder: Path, seed: int, bursts: int) -> None:
-    """Begins anywhere, and goes wherever the keys lead."""
+    """Begins anywhere, and goes wherever the keys lead; every frame on the way is painted."""
+    painting.set(True)
     rng = Random(seed)
     route = rng.choice(ROUTES)
     async with at(route, folder, language=rng.choice(["en", "ja"])) as table:
