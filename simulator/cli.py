@@ -256,6 +256,32 @@ _command(
     LIBRARY,
 )
 _command(
+    "backtest",
+    "backtest:against",
+    "Hold simulated times against real ones. Those of public incidents, or your own.\n\n"
+    "How many real intervals lie where nine of ten simulated ones do, and how far the others are off.",
+    click.Argument(["scenarios"], nargs=-1, shell_complete=partial(ids, "scenario")),
+    option(
+        "--against",
+        "own",
+        type=PATH,
+        multiple=True,
+        metavar="FILE",
+        help="A table of your own incidents (.csv), as observe reads it, instead of what was published (repeatable).",
+    ),
+    option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
+    option("--zone", "tz", metavar="ZONE", help="Of a table: whose clock times without an offset are of."),
+    PLAYBOOK,
+    TEAM,
+    option("--runs", type=click.IntRange(1, 1_000_000), metavar="N", help="How many runs; 1,000 by default."),
+    SEED,
+    option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Share the runs among N processes."),
+    JSON,
+    option("--html", "html_file", type=PATH, metavar="FILE", help="Write it as one page with pictures."),
+    LANG,
+    LIBRARY,
+)
+_command(
     "verify",
     "verify:verify",
     "Check a record. Does every line follow the one before?\n\n"

@@ -30,13 +30,31 @@ def exit_code(number: int) -> int:
 def listen(end: Callable[[int], None], *numbers: int) -> None:
     """Calls ``end`` with the number of a signal, in the running event loop.
 
-    A signal that is ignored, as nohup has it, stays so.
+    It stays so when the loop is over, for as long as ``words_are_last`` holds: a signal that comes then is not heard.
+    One that is ignored, as nohup has it, stays so.
     """
     loop = asyncio.get_running_loop()
+
+    def heard(number: int, _frame: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the program is on its way out already
+            loop.call_soon_threadsafe(end, number)
+
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            with suppress(NotImplementedError, RuntimeError):  # no such thing there; not in the main thread
-                loop.add_signal_handler(number, end, number)
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(number, heard)
+
+
+@contextmanager
+def words_are_last() -> Iterator[None]:
+    """A signal does not end the program between a front that has been left and what is said afterwards."""
+    before = {number: signal.getsignal(number) for number in (TERM, HUP, INT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(number, handler)
 
 
 def is_cut_off(fileno: int) -> bool:

@@ -16,9 +16,14 @@ def make_setup(
     injects: list[dict[str, Any]] | None = None,
     roles: dict[str, Any] | None = None,
     expectations: list[dict[str, Any]] | None = None,
+    pace: str = "",
+    team_pace: str = "",
     **scenario: Any,
 ) -> Setup:
-    """A setup from the keys a file would have; an alert reaches ``detected`` at once unless told otherwise."""
+    """A setup from the keys a file would have; an alert reaches ``detected`` at once unless told otherwise.
+
+    ``pace``: the playbook's, by its 95 % point.
+    """
     injects = injects or [{"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected"}]
     wanted = [e["id"] for e in expectations or ()]
     return Setup.model_validate(
@@ -41,13 +46,15 @@ def make_setup(
                 "version": "1",
                 "reviewed": "2026-10-01",
                 "steps": steps,
-            },
+            }
+            | ({"pace": {"p95": pace}} if pace else {}),
             "team": {
                 "id": "test",
                 "title": "Test",
                 "timezone": "Asia/Tokyo",
                 "roles": roles or {"analyst": {"people": "1", "hours": "always"}},
-            },
+            }
+            | ({"pace": {"p95": team_pace}} if team_pace else {}),
             "expectations": expectations or [],
         }
     )
@@ -66,7 +73,10 @@ def random_setup(rng: Random) -> Setup:
         steps.append(_step(rng, n, steps, list(roles), milestones))
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00", "2026-12-29T23:30+09:00", "2026-03-28T22:00+01:00"])
     ends_after = rng.choice(["6h", "30h", "90h"])
-    return make_setup(steps, injects, roles, _clocks(rng, milestones), opens=opens, ends_after=ends_after)
+    clocks = _clocks(rng, milestones)
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after)
 
 
 def crowded_setup(rng: Random) -> Setup:
@@ -82,12 +92,34 @@ def crowded_setup(rng: Random) -> Setup:
         waits = {"once": "m0"} if rng.random() < 0.5 else {}
         steps.append(_step(rng, n, steps, list(roles), milestones) | waits)
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00"])
-    return make_setup(steps, injects, roles, _clocks(rng, milestones), opens=opens, ends_after="90h")
+    clocks = _clocks(rng, milestones)
+    paces = _paces(rng, steps)
+    _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h")
+
+
+def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> None:
+    """What half of the setups have about who does the work. Last, so that all else stays as it was."""
+    if rng.random() < 0.5:
+        return
+    for step in steps:
+        if rng.random() < 0.4:
+            role = rng.choice(list(step["role"]))
+            others = [name for name in roles if name != role]
+            if others:
+                step["deputies"] = {role: _some(rng, others)}
 
 
 def _estimate(rng: Random) -> Any:
     low, likely, high = sorted(rng.choice([0, 1, 5, 20, 60, 240, 600]) for _ in range(3))
     return rng.choice([f"{likely}m", f"{low}m..{high}m", f"{low}m..{likely}m..{high}m"])
+
+
+def _paces(rng: Random, steps: list[dict[str, Any]]) -> tuple[str, str]:
+    """The playbook's and the team's, often none; and a step that was observed, which none stretches."""
+    if rng.random() < 0.3:
+        rng.choice(steps)["takes"] = {"observed": [f"{rng.choice([1, 20, 240])}m" for _ in range(rng.choice([2, 10]))]}
+    return rng.choice(["", "", "3", "1.5"]), rng.choice(["", "", "", "6"])
 
 
 def _clocks(rng: Random, milestones: list[str]) -> list[dict[str, Any]]:
@@ -99,12 +131,12 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     clock: dict[str, Any] = {"id": f"clock-{n}", "title": f"Clock {n}", "kind": "law"}
     start, end, other = rng.sample(milestones, 3)
     if rng.random() < 0.2:
-        clock["unless"] = other
+        clock[rng.choice(["unless", "only_if"])] = other
     if rng.random() < 0.2:
         return clock | {"order": [start, end]}
     if rng.random() < 0.1:
         clock["cap"] = {"from": other, "within": "2 calendar days"}
-    within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days"])
+    within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
     return clock | {"from": start, "to": end, "within": within}
 
 

@@ -177,6 +177,21 @@ def test_show_spoils_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(inject["title"]["en"] in shown for inject in scenario["injects"] if "title" in inject)
 
 
+def test_show_tells_whose_pace_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("playbook", "team"):
+        assert main(["new", kind, "ours"]) == 0
+    assert main(["new", "scenario", "ours"]) == 0
+    folder = Path("playbooks")
+    for file, p95 in ((folder / "ours.yaml", "3"), (folder / "teams" / "ours.yaml", "2.5")):
+        written = file.read_text("utf-8")
+        file.write_text(f"{written}pace: {{p95: {p95}}}\n", "utf-8")
+        capsys.readouterr()
+        assert main(["show", str(file)]) == 0
+        assert f"one incident in twenty takes {p95} times as long or longer" in capsys.readouterr().out
+    assert main(["show", "scenarios/ours.yaml", "--library", "."]) == 0
+    assert "one incident in twenty takes 2.5 times as long or longer (ours)" in capsys.readouterr().out
+
+
 def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert main([*arguments, "--json"]) == 0
     return capsys.readouterr().out

@@ -44,9 +44,8 @@ def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
     last = state.now if state.ended_at is None else state.ended_at
     found: dict[str, Sentence] = {}
     for verdict in _verdicts(setup, state):
-        clock = verdict.clock
-        at = verdict.started if clock.is_order else verdict.deadline
-        if verdict.late and at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
+        clock, at = verdict.clock, verdict.missed_at
+        if at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
             found[clock.key] = (at, _missed_words(clock, seen.names))
     return dict(sorted(found.items(), key=lambda item: item[1][0]))
 
@@ -72,7 +71,7 @@ def _sees(verdict: Verdict, seen: Eyes) -> bool:
 
 def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: Chances) -> ClockView:
     clock, names = verdict.clock, seen.names
-    waits = clock.is_order or verdict.standing == "not-started"
+    waits = clock.is_order or verdict.waits == clock.start
     return ClockView(
         key=clock.key,
         title=clock_title(clock, names),
@@ -85,6 +84,7 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         deadline=verdict.deadline,
         reached=verdict.reached,
         moot=verdict.moot,
+        counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
     )
@@ -93,7 +93,7 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
 def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
     """Seconds the playbook alone takes; None where that is not known."""
     started = None if par is None or clock.is_order else par.reached(clock.start)
-    if par is None or started is None:
+    if par is None or started is None or not clock.counts(par.reached):
         return None
     reached = par.reached(clock.end)
     return "never" if reached is None else max(reached - started, 0)

@@ -19,8 +19,8 @@ def who_starts(voice: Voice) -> Options:
     """Who starts the steps, and whether time stops for one that is ready."""
     return (
         ("self", voice("playbook runs itself, table decides")),
-        ("orders", voice("every step waits for an order")),
         ("stops", voice("every step waits for an order, and time stops when one is ready")),
+        ("orders", voice("every step waits for an order")),
     )
 
 

@@ -175,7 +175,7 @@ class ClockView:
     standing: Standing
     is_order: bool
     start: str
-    """Of one that has not started the milestone that starts it; of an order the one that must come second."""
+    """Of one that waits for it the milestone that starts it; of an order the one that must come second."""
     end: str
     """Of an order the milestone that must come first."""
     started: int | None
@@ -183,6 +183,8 @@ class ClockView:
     reached: int | None
     moot: int | None = None
     """When it fell away, of one that is void."""
+    counts_with: str = ""
+    """The milestone without which it does not count, where it waits for nothing but such."""
     par: int | Literal["never"] | None = None
     """Seconds the playbook alone takes on the same draws."""
     chance: Chance | None = None

@@ -16,6 +16,7 @@ from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.rules.walk import words_in
 from simulator.errors import Problem
 from simulator.model.expectation import Expectation
+from simulator.model.form import Form
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
@@ -40,7 +41,7 @@ class Assembly:
     """The milestones that the libraries in reach know, by id."""
     handouts: tuple[Handout, ...] = ()
     problems: tuple[Problem, ...] = ()
-    """Found while assembling: ids of expectations and requirements that name nothing, artefacts, countries."""
+    """Found while assembling: ids of expectations, requirements and forms that name nothing, artefacts, countries."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -82,6 +83,7 @@ def assemble(
     team: LoadedItem[Team],
     expectations: Sequence[LoadedItem[Expectation]],
     requirements: Sequence[LoadedItem[Requirement]] = (),
+    forms: Sequence[LoadedItem[Form]] = (),
     milestones: Sequence[LoadedItem[Milestone]] = (),
     problems: Iterable[Problem] = (),
 ) -> Assembly:
@@ -94,7 +96,8 @@ def assemble(
         raise ValueError("only items with a value can be assembled")
     rules = tuple(item.value for item in expectations if item.value is not None)
     handed, unreadable = handouts(story, scenario.document)
-    named = {name for value in (story, steps, *rules) for _, name in words_in(value)}
+    reports = tuple(item.value for item in forms if item.value is not None)
+    named = {name for value in (story, steps, *rules, *reports) for _, name in words_in(value)}
     words = [item for item in milestones if item.id in named]
     countries = list(countries_of(holidays_kept(team, expectations)))
     names, first_year = {name for name, _, _ in countries}, story.opens.year - 1
@@ -105,10 +108,11 @@ def assemble(
         team=staff,
         expectations=rules,
         requirements=tuple(item.value for item in requirements if item.value is not None),
+        forms=reports,
         milestones=tuple(item.value for item in words if item.value is not None),
         public_holidays=public_holidays(names, first_year, last_year),
         weeks=weeks(names, first_year, last_year),
-        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *words), handed)),
+        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *forms, *words), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
     return Assembly(

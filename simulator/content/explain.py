@@ -163,6 +163,7 @@ _EXAMPLES = {
     "outcomes": "{harmless: 20%, incident: 80%}",
     "repeat": "{from: a-step, odds: 20%, at_most: 2}",
     "fails": "{odds: 5%}",
+    "pace": "{p95: 3}",
     "session": "{brief: 10m, play: 65m, hot_wash: 15m}",
 }
 """Key → what stands under it, where people write a word instead."""

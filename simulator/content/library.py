@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,12 +10,23 @@ from typing import Any, TypeVar
 from simulator.content.assembly import Assembly, assemble
 from simulator.content.nearest import advice, nearest
 from simulator.content.reading import UNWRITTEN, LoadedItem, kind_of, load, validate
-from simulator.content.rules.catalogue import errors_of
+from simulator.content.rules.catalogue import errors_of, is_sound
 from simulator.content.settings import Setting, all_used, apply, settings_of
 from simulator.errors import Problem, Sentence, TabletopError, clean
 from simulator.files import real
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM, Kind
+from simulator.model.form import Form
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    FORMS,
+    MILESTONES,
+    PLAYBOOK,
+    REQUIREMENTS,
+    SCENARIO,
+    TEAM,
+    Kind,
+)
 from simulator.model.playbook import NO_PLAYBOOK, NONE, Playbook
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
@@ -78,6 +89,10 @@ class Library:
     def requirements(self) -> tuple[Entry, ...]:
         """All requirements by file, in the order they stand there, an id once."""
         return self.entries(REQUIREMENTS)
+
+    def forms(self) -> tuple[Entry, ...]:
+        """All forms by file, in the order they stand there, an id once."""
+        return self.entries(FORMS)
 
     def milestones(self) -> tuple[Entry, ...]:
         """All milestones by file, in the order they stand there, an id once."""
@@ -209,8 +224,24 @@ class Library:
                 problems += error.problems or [unknown]
         all_used(changes, [item.id for item in expectations])
         requirements, not_in_reach = self._requirements(scenario)
+        forms = list(self._forms({item.id for item in expectations}))
         milestones = [entry.item for entry in self.milestones() if entry.value]
-        return assemble(scenario, playbook, team, expectations, requirements, milestones, (*problems, *not_in_reach))
+        return assemble(
+            scenario, playbook, team, expectations, requirements, forms, milestones, (*problems, *not_in_reach)
+        )
+
+    def _forms(self, expectations: Collection[str]) -> Iterator[LoadedItem[Form]]:
+        """The sound forms that serve one of these expectations; one that has the items of another is given them."""
+        forms: dict[str, LoadedItem[Form]] = {entry.id: entry.item for entry in self.forms() if entry.value}
+        for item in forms.values():
+            form = item.value
+            if form is None or not any(name in expectations for name in form.serves) or not is_sound(item):
+                continue
+            if form.same_items_as is None:
+                yield item
+            elif (other := forms.get(form.same_items_as)) and other.value:
+                same = form.model_copy(update={"items": other.value.items, "same_items_as": None})
+                yield replace(item, value=same)
 
     def _requirements(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Requirement]], list[Problem]]:
         """The requirements of the objectives, then those that any exercise supports; a warning for each unknown one."""

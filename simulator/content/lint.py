@@ -15,7 +15,17 @@ from simulator.content.rules.catalogue import is_sound, of_assembly, of_file
 from simulator.content.scope import files_in, has_its_suffix, is_content, passed_over
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.files import STDIN, real
-from simulator.model.kinds import KINDS, PLAYBOOK, RENAMED, SCENARIO, Kind
+from simulator.model.kinds import (
+    CATEGORIES,
+    EXPECTATIONS,
+    FORMS,
+    KINDS,
+    MILESTONES,
+    PLAYBOOK,
+    RENAMED,
+    SCENARIO,
+    Kind,
+)
 
 
 def check(
@@ -61,8 +71,10 @@ class _Checking:
         self.sound: dict[str, bool] = {}
         """Of files that were asked for it."""
         self.own = [real(folder) for folder in own]
-        self.milestones = frozenset(entry.id for entry in library.milestones() if entry.value)
-        self.categories = frozenset(entry.id for entry in library.categories() if entry.value)
+        self.known = {
+            kind: frozenset(entry.id for entry in library.entries(kind) if entry.value)
+            for kind in (MILESTONES, CATEGORIES, EXPECTATIONS, FORMS)
+        }
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
         self.files = self.given if paths else [path for kind in KINDS for path in Library.open(own).files(kind)]
@@ -79,7 +91,7 @@ class _Checking:
         return has_its_suffix(path) and is_content(path, self.library.items(path)[0].document)
 
     def _of_file(self, path: Path) -> Iterator[Problem]:
-        return of_file(self.library.items(path), self.today, self.milestones, self.categories)
+        return of_file(self.library.items(path), self.today, self.known)
 
     def _is_sound(self, item: LoadedItem[Any]) -> bool:
         name = item.document.file

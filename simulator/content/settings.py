@@ -15,12 +15,14 @@ from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, Sentence, TabletopError
 from simulator.model.calendars import zone
 from simulator.model.durations import format_duration
-from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, Kind
+from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, TEAM, Kind
 
 _SESSION = "session"
+_SHORT = {_SESSION: SCENARIO, "pace": TEAM}
+"""What has keys of its own, but no ids → the kind of file it stands in."""
 _KINDS = {kind.telltale: kind for kind in KINDS if not kind.several} | {
     EXPECTATIONS.name: EXPECTATIONS,
-    _SESSION: SCENARIO,
+    **_SHORT,
 }
 """How a path begins → the kind of file it leads into."""
 
@@ -56,7 +58,7 @@ def _setting(text: str) -> Setting:
         raise _refused(
             option, Sentence("a path begins with {words}{advice}", words=tuple(_KINDS), advice=advice(path[0], _KINDS))
         )
-    if len(path) < 3 and path[0] != _SESSION:
+    if len(path) < 3 and path[0] not in _SHORT:
         raise _refused(option, Sentence("expected a path such as {path}.an-id.a-key", path=path[0]))
     kind = _KINDS[path[0]]
     return Setting(option, kind, path[1:] if kind == EXPECTATIONS else path, _value(option, value.strip()))

@@ -47,11 +47,16 @@ def orderable(plan: Plan, state: State) -> tuple[Orderable, ...]:
         job = state.job(spec.name)
         waits = tuple(clause.name for clause in missing(spec, plan, ended, reached)) if job.status == "idle" else ()
         step = plan.setup.playbook.step(spec.name)
-        roles = " + ".join(step.role) if step else ""
-        begins = max((_begins(plan, state, pool, n) for pool, n in spec.staff), default=state.now)
+        roles = " + ".join((role for role, _ in job.staff) if job.staff else step.role if step else ())
+        begins = min(_staffed(plan, state, staff) for staff in spec.staffings or (spec.staff,))
         about = None if begins >= FOREVER else begins
         steps.append(Orderable(spec.name, job.status, job.ordered, waits, roles, about))
     return tuple(steps)
+
+
+def _staffed(plan: Plan, state: State, staff: tuple[tuple[int, int], ...]) -> int:
+    """About when so many of these pools could begin something."""
+    return max((_begins(plan, state, pool, people) for pool, people in staff), default=state.now)
 
 
 def about(seconds: int) -> int:
@@ -65,8 +70,9 @@ def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
     for name, job in state.jobs.items():
         if job.status not in ("queued", "running", "paused"):
             continue
-        if name in state.actions:
-            needs = tuple((plan.pool_number[role], n) for role, n in state.actions[name].staff)
+        roles = state.actions[name].staff if name in state.actions else job.staff
+        if roles:
+            needs = tuple((plan.pool_number[role], n) for role, n in roles)
         else:
             spec = plan.job(name)
             needs = spec.staff if spec else ()

@@ -41,11 +41,12 @@ def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) ->
     first = gates[0].at if gates else until
     then = fold((event for event in events if event.at <= first), state)
     for verdict in judge([clock for clock in plan.clocks if clock.kind != "benchmark"], then):
-        due = verdict.deadline
-        if due is None or not state.now <= due < first or (verdict.reached is not None and verdict.reached <= due):
+        due, reached = verdict.deadline, verdict.reached
+        if due is None or verdict.standing == "void" or (reached is not None and reached <= due):
             continue
-        if not gates or due + 1 < gates[0].at:
-            gates = [Gate(due + 1, "deadline", verdict.clock.key)]
+        told = max(due + 1, verdict.known or 0)
+        if state.now < told <= first and (not gates or told < gates[0].at):
+            gates = [Gate(told, "deadline", verdict.clock.key)]
     arrivals = [
         Gate(made.at, "inject", name) for name, made in state.improvised.items() if state.now < made.at <= first
     ]

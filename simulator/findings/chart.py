@@ -88,7 +88,7 @@ def _lanes(setup: Setup, state: State, visits: Iterable[Visit]) -> tuple[tuple[s
         if visit.started_at is None:
             continue
         bar = Bar(visit.job, visit.number, visit.worked, visit.paused, visit.ended_at is not None)
-        for role in staff_of(setup, state, visit.job):
+        for role in tuple(role for role, _ in visit.staff) or staff_of(setup, state, visit.job):
             lanes.setdefault(role, []).append(bar)
     return tuple((role, tuple(bars)) for role, bars in lanes.items() if bars)
 

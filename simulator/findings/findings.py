@@ -149,13 +149,14 @@ def findings(
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     during_play = played(events)
+    after_play = fold(during_play)
     decided, assessed = decisions(setup, state, par), assess(setup, state, came_out)
     return Findings(
         head=history.head,
         state=state,
         session=_session(history, events, state),
         integrity=_integrity(history, events, state),
-        first_page=first_page(came_out, decided, assessed, state.ended_at),
+        first_page=first_page(came_out, decided, assessed, setup, after_play),
         raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
         outcomes=came_out,
         untimed=untimed(setup),
@@ -167,7 +168,7 @@ def findings(
         decisions=decided,
         discussion=discussion(setup, state),
         deviations=deviations(during_play),
-        left_undone=left_undone(setup, fold(during_play)),
+        left_undone=left_undone(setup, after_play),
         objectives=assessed,
         strengths=tuple(lesson for lesson in state.lessons if lesson.kind == "strength"),
         areas=tuple(lesson for lesson in state.lessons if lesson.kind == "area"),

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from simulator.findings.conduct import Decided
 from simulator.findings.objectives import Assessed
 from simulator.findings.outcomes import Outcome, Result
+from simulator.findings.stalled import Stalled, stalled
+from simulator.model.setup import Setup
 from simulator.timeline.events import Rating
+from simulator.timeline.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class FirstPage:
     """How many clocks came out how; each once."""
     worst: tuple[Outcome, ...]
     """Clocks that were or would be missed, the worst first."""
+    stalled: tuple[Stalled, ...]
+    """What stood on the way to the worst when play ended; empty where play reached it."""
     undecided: tuple[Decided, ...]
     """Decisions put to the table that it did not take, oldest first."""
     ratings: Mapping[Rating, int]
@@ -32,16 +37,18 @@ class FirstPage:
 
 
 def first_page(
-    outcomes: Iterable[Outcome], decisions: Iterable[Decided], objectives: Iterable[Assessed], ended_at: int | None
+    outcomes: Iterable[Outcome], decisions: Iterable[Decided], objectives: Iterable[Assessed], setup: Setup, play: State
 ) -> FirstPage:
-    """The first page of an exercise whose play ended then, or has not."""
+    """The first page of an exercise. ``play``: how it stood when play ended, or stands."""
     binding = [o for o in outcomes if o.clock.binds]
+    worst, ended_at = worst_first(binding), play.ended_at
     given = [a.rating.rating if a.rating else None for a in objectives]
     return FirstPage(
         expectations=len({o.clock.id for o in binding}),
         readings=len(binding),
         counts=Counter(o.result for o in binding),
-        worst=worst_first(binding),
+        worst=worst,
+        stalled=stalled(setup, play, worst[0].clock.end) if worst and worst[0].never_in_play else (),
         undecided=tuple(d for d in decisions if not d.by_table and (ended_at is None or d.opened_at <= ended_at)),
         ratings=Counter(rating for rating in given if rating),
         unrated=given.count(None),

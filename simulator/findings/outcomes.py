@@ -38,6 +38,8 @@ class Outcome:
     """What the time from start to milestone consisted of."""
     moot: int | None
     """When it fell away, where it is void."""
+    waits: str
+    """The milestone that it waited for where it has not started."""
     par: Standing | None
     """How the playbook on autopilot did on the same draws; None where that is not known."""
 
@@ -114,6 +116,7 @@ def _outcome(verdict: Verdict, state: State, paths: Paths, beside: Mapping[str, 
         margin=verdict.margin,
         basis=basis(paths.get(clock.end, ()), since=verdict.started) if verdict.started is not None else Basis(),
         moot=verdict.moot,
+        waits=verdict.waits,
         par=beside.get(clock.key),
     )
 
@@ -121,9 +124,9 @@ def _outcome(verdict: Verdict, state: State, paths: Paths, beside: Mapping[str, 
 def _settled_at(verdict: Verdict) -> int | None:
     """The moment at which it could be said to be met or missed."""
     if verdict.standing == "met":
-        return verdict.reached
+        return verdict.met_at
     if verdict.standing == "missed":
-        return verdict.started if verdict.clock.is_order else verdict.deadline
+        return verdict.missed_at
     return verdict.moot
 
 
@@ -140,7 +143,11 @@ def awareness(setup: Setup, state: State, events: Iterable[Event]) -> tuple[Awar
 def _aware(setup: Setup, state: State, stated: MilestoneMarked) -> Awareness:
     ran_from = state.reached(stated.milestone)
     moments = sorted({stated.since, stated.at, *([ran_from] if ran_from is not None else [])})
-    started = [clock for clock in setup.clocks if clock.start == stated.milestone and not clock.is_order]
+    started = [
+        clock
+        for clock in setup.clocks
+        if clock.start == stated.milestone and not clock.is_order and clock.counts(state.reached)
+    ]
     readings = tuple(_reading(clock, moment, state) for clock in started for moment in moments)
     return Awareness(stated.milestone, stated.since, stated.at, stated.why, stated.seat, readings)
 

@@ -70,7 +70,7 @@ class LineFront:
             return ON
         does = asked.does or self.voice("goes on")
         yes, no = colon(word(YES, self.voice), does), colon("Enter", asked.leaves)
-        typed = await self.wire.read(f"{yes}; {no} > ")
+        typed = await self.wire.read(f"{self.voice.clauses([yes, no])} > ")
         return ON if means(typed, YES) else None
 
     # ---- something to choose
@@ -130,7 +130,7 @@ class LineFront:
         does = colon(voice("number"), asked.does or voice("chooses"))
         ways = [_way(word(WAYS[way.id], voice), way.words) for way in asked.also]
         leaves = colon(LEAVE[0], asked.leaves or voice("leaves"))
-        return "; ".join([does, *ways, leaves])
+        return voice.clauses([does, *ways, leaves])
 
     # ---- something to fill in
 

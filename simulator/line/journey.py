@@ -89,9 +89,14 @@ async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     rules = (*briefing.rules(op.setup, voice), (), *whereabouts.lines(op.session.path, voice))
     for page, onward in ((briefing.briefing(op.setup, voice), voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
-        if means(await wire.read(f"{colon('Enter', onward)}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE):
+        if means(await wire.read(_ways(onward, voice)), LEAVE):
             return False
     return op.begin(prepared.begin)
+
+
+def _ways(onward: str, voice: Voice) -> str:
+    """What Enter does, and what leaves."""
+    return f"{voice.clauses([colon('Enter', onward), colon(LEAVE[0], voice('leaves'))])} > "
 
 
 async def _resumed(op: Operator, front: LineFront) -> bool:
@@ -99,9 +104,7 @@ async def _resumed(op: Operator, front: LineFront) -> bool:
     voice = op.voice
     if op.session.waits and op.state.ended_at is None:
         front.read_out([voice("Resumed"), *spoken(resumed.standing(op), voice)])
-        if means(
-            await front.wire.read(f"{colon('Enter', voice('goes on'))}; {colon(LEAVE[0], voice('leaves'))} > "), LEAVE
-        ):
+        if means(await front.wire.read(_ways(voice("goes on"), voice)), LEAVE):
             return False
     op.session.go_on()
     if op.state.on_break:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, clocks, gate, messages, questions
 from simulator.console.panels.top import top
-from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_line
+from simulator.console.rows import Labelled, Line, Markdown, Part, Row, plain, plain_line, tone
 from simulator.console.signs import job_word
 from simulator.console.view import ClockView, Message, StepView, View
 from simulator.line.vocabulary import PLAY, word
@@ -31,13 +31,21 @@ def _lines(part: Part, voice: Voice) -> Iterator[str]:
     if isinstance(part, Markdown):
         yield from without_markup(part.source).splitlines()
     elif isinstance(part, Labelled):
-        yield colon(plain(part.label), "; ".join(row_words(row, voice) for row in part.rows))
+        yield colon(plain(part.label), voice.clauses(row_words(row, voice) for row in part.rows))
     elif isinstance(part, Row):
         asked = plain(part.mark).strip() == "◆"
         words = row_words(part, voice)
         yield colon(voice("decision"), words) if asked else listed([_sign(part, voice), words], voice)
     else:
-        yield _heard(plain_line(part), voice)
+        yield _line(part, voice)
+
+
+def _line(line: Line, voice: Voice) -> str:
+    """A line; a strong word set apart by spaces names what follows."""
+    name, rest = plain(line[0]) if line else "", plain_line(line[1:])
+    if tone(line[0] if line else "") == "strong" and name.endswith("  ") and rest and ":" not in name:
+        return colon(name.rstrip(), _heard(rest, voice) or rest)
+    return _heard(plain_line(line), voice)
 
 
 def row_words(row: Row, voice: Voice) -> str:
@@ -107,10 +115,10 @@ def now(view: View, voice: Voice) -> list[str]:
         open_ = [topic.words for message in view.module_of(shown) for topic in message.discuss if not topic.discussed]
         return [*lines, colon(questions.heading(view, shown, voice), " ".join(open_[:1]))]
     working = [step for step in view.steps if step.status in ("running", "paused", "queued")]
-    under_way = "; ".join(_step(step, view, voice) for step in working) or voice("nothing")
+    under_way = voice.clauses(_step(step, view, voice) for step in working) or voice("nothing")
     lines.append(colon(voice("Under way"), under_way))
     ready = [step.title for step in view.steps if step.status == "ready"]
-    return [*lines, colon(voice("Ready"), "; ".join(ready))] if ready else lines
+    return [*lines, colon(voice("Ready"), voice.clauses(ready))] if ready else lines
 
 
 def _clock(clock: ClockView, view: View, voice: Voice) -> str:

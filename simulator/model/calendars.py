@@ -184,10 +184,12 @@ EVERY_WEEKDAY = Workdays()
 
 
 class Calendar(Value):
-    """Whose days a deadline counts in."""
+    """Whose days a deadline counts in, and whose hours."""
 
     timezone: Zone
     holidays: Holidays = Holidays()
+    hours: Hours | None = None
+    """Those that count in a limit of business hours; None: 09:00 to 17:00 of the days that are no weekend."""
 
     @property
     def months(self) -> Months:

@@ -19,13 +19,13 @@ _UNITS = {"w": WEEK, "d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 _PLAIN = re.compile(r"^(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$")
 _ISO = re.compile(r"^P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$")
 _DECIMAL = re.compile(r"^(\d{1,4})[.,](\d{1,3}) ?([wdhms])$", re.IGNORECASE)
-_LIMIT = re.compile(r"^(\d{1,4}) (business days?|calendar days?|months?)$")
+_LIMIT = re.compile(r"^(\d{1,4}) (business hours?|business days?|calendar days?|months?)$")
 _LENGTH = _PLAIN.pattern.strip("^$")
 LENGTH_PATTERN = rf"^(?:(?=\d){_LENGTH}|(?=P\w*\d){_ISO.pattern.strip('^$')})$"
 """As JSON Schema has it, for editors."""
 ESTIMATE_PATTERN = rf"^\s*(?=\d){_LENGTH}(?:\s*\.\.\s*(?=\d){_LENGTH}){{0,2}}\s*$"
 LIMIT_PATTERN = rf"{LENGTH_PATTERN}|{_LIMIT.pattern}"
-LimitUnit = Literal["seconds", "business days", "calendar days", "months"]
+LimitUnit = Literal["seconds", "business hours", "business days", "calendar days", "months"]
 
 
 def parse_duration(raw: object) -> int:
@@ -88,7 +88,8 @@ Duration = Annotated[
 class Limit:
     """How long after its start a deadline falls.
 
-    Hours run in UTC from the second; days and months are local dates of a calendar.
+    Hours run in UTC from the second, business hours while an office is open; days and months are local dates of a
+    calendar.
     """
 
     amount: int
@@ -96,13 +97,13 @@ class Limit:
 
     @property
     def longest(self) -> int:
-        """Seconds that it can last at most, a fortnight of closed days included."""
+        """Seconds that it can last at most, a fortnight of closed days included; of business hours see ``Clock``."""
         most = {"seconds": self.amount, "calendar days": DAY * self.amount, "months": 31 * DAY * self.amount}
         return most.get(self.unit, 2 * DAY * self.amount) + 2 * WEEK
 
     @classmethod
     def parse(cls, raw: object) -> Limit:
-        """``4h``, ``3 business days``, ``30 calendar days`` or ``1 month``; ValueError otherwise."""
+        """``4h``, ``8 business hours``, ``3 business days``, ``30 calendar days``, ``1 month``; else ValueError."""
         if isinstance(raw, Limit):
             return raw
         matched = _LIMIT.match(raw) if isinstance(raw, str) else None
@@ -131,5 +132,5 @@ class Limit:
         return {
             "type": "string",
             "pattern": LIMIT_PATTERN,
-            "examples": ["4h", "3 business days", "30 calendar days", "1 month"],
+            "examples": ["4h", "8 business hours", "3 business days", "30 calendar days", "1 month"],
         }

@@ -56,6 +56,8 @@ class Expectation(Value):
     cap: Cap | None = None
     order: Ids = ()
     """Two milestones: the first must be reached before the second."""
+    only_if: Ids = ()
+    """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
     """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
     recipient: Text | None = None
@@ -87,6 +89,11 @@ class Expectation(Value):
             raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):
             raise Invalid("an expectation needs from and to, or order")
+        if both := sorted({*self.only_if} & {*self.unless}):
+            raise Invalid("{name} cannot stand under only_if and unless at once", name=both[0])
+        in_hours = self.within and self.within.unit == "business hours"
+        if in_hours and (self.rolls or self.ends_at or self.count != "from-next-day"):
+            raise Invalid("business hours count from the second: count, ends_at and rolls are for other limits")
         if self.within and self.within.unit == "seconds" and self.rolls:
             raise Invalid("rolls moves the last day of a limit in days or months; a limit in hours has none")
         if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":

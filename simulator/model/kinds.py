@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from simulator.model.base import Value
 from simulator.model.expectation import Expectation
+from simulator.model.form import Form
 from simulator.model.playbook import Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -43,11 +45,13 @@ PLAYBOOK = Kind("playbook", "playbooks", "playbooks", Playbook, "steps")
 TEAM = Kind("team", "teams", "playbooks/teams", Team, "roles")
 EXPECTATIONS = Kind("expectation", "expectations", "playbooks/expectations", Expectation, telltale="kind", several=True)
 REQUIREMENTS = Kind("requirement", "requirements", "playbooks/requirements", Requirement, telltale="asks", several=True)
+FORMS = Kind("form", "forms", "playbooks/forms", Form, telltale="serves", several=True)
 
 MILESTONES = Kind("milestone", "milestones", "playbooks/milestones", Milestone, telltale="meaning", several=True)
+PRECEDENTS = Kind("precedent", "precedents", "playbooks/precedents", Precedent, telltale="came", several=True)
 CATEGORIES = Kind("category", "categories", "playbooks/categories", Category, telltale="", several=True)
 
-KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, MILESTONES, CATEGORIES)
+KINDS = (SCENARIO, PLAYBOOK, TEAM, EXPECTATIONS, REQUIREMENTS, FORMS, MILESTONES, CATEGORIES, PRECEDENTS)
 """All of them, in the order in which people meet them."""
 
 RENAMED = (MILESTONES, CATEGORIES)

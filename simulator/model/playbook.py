@@ -7,15 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
 from simulator.model.durations import Duration
 from simulator.model.estimates import Estimate
+from simulator.model.pace import Pace
 from simulator.model.text import Text
 
 Phase = Literal["detect", "triage", "contain", "eradicate", "recover", "notify", "learn"]
@@ -126,6 +134,12 @@ def _roles(raw: object) -> object:
     return {raw: "1"} if isinstance(raw, str) else raw
 
 
+def _deputies(raw: object) -> object:
+    if isinstance(raw, str | list | tuple):
+        raise Invalid("in a meeting say whose deputy somebody is: write {fix}", fix="{legal: deputy-counsel}")
+    return raw
+
+
 class Step(Value):
     """One piece of work of the playbook."""
 
@@ -150,11 +164,44 @@ class Step(Value):
     fails: Fails | None = None
     timeout: Duration | None = None
     priority: Annotated[Count, Field(ge=1, le=9)] = 5
+    deputies: Annotated[
+        dict[Id, Annotated[Ids, Field(min_length=1, max_length=4)]],
+        BeforeValidator(_deputies, json_schema_input_type=Id | tuple[Id, ...] | dict[Id, Id | tuple[Id, ...]]),
+    ] = {}
+    """Role → who may do it in its place; of a step of one role, the deputies alone may be written."""
     calls_in: Flag = False
     approval: Flag = False
     """The step only approves what others do. It is played like any other; a study can ask what it costs."""
     reaches: Ids = ()
     evidence: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whose_deputies(cls, raw: Any) -> Any:
+        """Deputies that stand alone are those of the step's only role."""
+        if not isinstance(raw, dict) or not isinstance(deputies := raw.get("deputies"), str | list | tuple):
+            return raw
+        role = raw.get("role")
+        roles = [role] if isinstance(role, str) else list(role) if isinstance(role, dict) else []
+        if len(roles) == 1:
+            return raw | {"deputies": {roles[0]: deputies}}
+        return raw
+
+    @property
+    def staffings(self) -> tuple[tuple[tuple[Id, int], ...], ...]:
+        """Every way to staff it as (role, people) pairs, the first choice first; one where it has no deputies."""
+        people = self.role.values()
+        return tuple(tuple(zip(names, people, strict=True)) for names in product(*self.choices))
+
+    @property
+    def roles(self) -> tuple[Id, ...]:
+        """All who may have a part in it, deputies after those they stand in for."""
+        return tuple(dict.fromkeys(name for names in self.choices for name in names))
+
+    @property
+    def choices(self) -> tuple[tuple[Id, ...], ...]:
+        """Of each role the role itself and its deputies, the first choice first."""
+        return tuple((role, *self.deputies.get(role, ())) for role in self.role)
 
     def name(self, language: str) -> str:
         """The title, or else the id."""
@@ -172,6 +219,7 @@ class Playbook(Value):
     owner: str
     version: str
     reviewed: Day
+    pace: Pace | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
     def step(self, id: str) -> Step | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from simulator.model.base import Day, Id, Value
-from simulator.model.calendars import deadline, midnights, zone
+from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
+from simulator.model.calendars import Hours, deadline, midnights, zone
 from simulator.model.durations import Limit
+from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
+from simulator.model.form import Form
+from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
@@ -47,6 +52,8 @@ class Setup(Value):
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     """The requirements that the scenario's objectives exercise, as far as the library has them."""
+    forms: tuple[Form, ...] = ()
+    """Those that serve one of the expectations, each with its items."""
     milestones: tuple[Milestone, ...] = ()
     """Titles of the milestones that the files above name; one without a title goes by its id."""
     public_holidays: tuple[PublicHoliday, ...] = ()
@@ -68,6 +75,22 @@ class Setup(Value):
     def discussion_only(self) -> bool:
         """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
         return not self.playbook.steps
+
+    @property
+    def pace(self) -> Pace | None:
+        """How incidents differ in pace: the team's, else the playbook's; None where every incident has the same."""
+        return self.team.pace or self.playbook.pace
+
+    def stretched(self, takes: Estimate) -> float | None:
+        """The 95 % point of the pace that stretches such work; None where none does.
+
+        What was observed holds the pace of those incidents already: stretched again, it would spread too far.
+        """
+        return self.pace.p95 if self.pace and takes.shape != "observed" else None
+
+    def least(self, takes: Estimate) -> int:
+        """The least seconds that work can take: at some pace, next to nothing."""
+        return takes.low if self.stretched(takes) is None else 0
 
     @cached_property
     def public(self) -> frozenset[tuple[str, date]]:
@@ -110,6 +133,14 @@ class Setup(Value):
         """The clock of this key, if there is one."""
         return next((clock for clock in self.clocks if clock.key == key), None)
 
+    def form(self, form: str) -> Form | None:
+        """The form with this id, if it serves one of the expectations."""
+        return next((one for one in self.forms if one.id == form), None)
+
+    def forms_for(self, expectation: str) -> tuple[Form, ...]:
+        """The forms by which an expectation can be met; one of them is sent."""
+        return tuple(form for form in self.forms if expectation in form.serves)
+
     def task(self, job: str) -> Step | InjectWork | Decision | None:
         """What a job is about: a step, an inject's work, a decision; None for a free action."""
         kind, _, inner = job.partition("/")
@@ -141,6 +172,15 @@ class Clock:
     is_order: bool = False
 
     @property
+    def only_if(self) -> tuple[str, ...]:
+        """Milestones without all of which it does not count."""
+        return self.expectation.only_if if self.expectation else ()
+
+    def counts(self, reached: Callable[[str], int | None]) -> bool:
+        """Whether all of its ``only_if`` have come."""
+        return all(reached(name) is not None for name in self.only_if)
+
+    @property
     def unless(self) -> tuple[str, ...]:
         """Milestones that make it moot."""
         return self.expectation.unless if self.expectation else ()
@@ -153,7 +193,11 @@ class Clock:
     @property
     def longest(self) -> int:
         """Seconds that it can run at most, a few days more for closed days."""
-        return self.within.longest if self.within else 0
+        if self.within is None:
+            return 0
+        if self.within.unit == "business hours":
+            return most_elapsed(self.within.amount, self._office)
+        return self.within.longest
 
     @property
     def binds(self) -> bool:
@@ -183,12 +227,14 @@ class Clock:
     def _falls(self, limit: Limit, started: int) -> int:
         if limit.unit == "seconds" and not self.counts_whole_hours:
             return started + limit.amount
-        expectation = self.expectation
+        expectation, opens = self.expectation, self.setup.scenario.opens
         tz, days = self._calendar
+        if limit.unit == "business hours":
+            return business_deadline(limit.amount, started, opens, hours=self._office, tz=tz, days=days)
         return deadline(
             limit,
             started,
-            self.setup.scenario.opens,
+            opens,
             tz=tz,
             days=days,
             ends_at=expectation.ends_at if expectation else None,
@@ -204,6 +250,12 @@ class Clock:
         own = self.expectation.calendar if self.expectation else None
         days = self.setup.workdays(own.holidays if own else self.setup.team.holidays)
         return own.timezone if own else self.setup.scenario.timezone, days
+
+    @cached_property
+    def _office(self) -> Hours:
+        """The hours that business hours count in."""
+        own = self.expectation.calendar if self.expectation else None
+        return office_hours(own.hours if own else None, self._calendar[1])
 
 
 def step_done(step: str) -> str:

@@ -11,6 +11,7 @@ from simulator.model.base import Count, Id, Value
 from simulator.model.calendars import Hours, Zone
 from simulator.model.durations import HOUR, Duration
 from simulator.model.estimates import Estimate
+from simulator.model.pace import Pace
 from simulator.model.playbook import NONE
 from simulator.model.text import Text
 from simulator.model.workdays import Holidays
@@ -64,6 +65,8 @@ class Team(Value):
     language: Literal["en", "ja"] = "en"
     timezone: Zone
     holidays: Holidays = Holidays()
+    pace: Pace | None = None
+    """In place of the playbook's."""
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
 
     def pool_of(self, role: str) -> str:

@@ -62,7 +62,8 @@ def limit_advice(text: str) -> Invalid | None:
         if _NO_NUMBER.search(text.lower()):
             return Invalid("{text} has no number: leave within out, and it runs no clock", text=repr(text[:40]))
         return Invalid(
-            "expected a deadline such as 4h, 3 business days, 30 calendar days or 1 month, found {found}",
+            "expected a deadline such as 4h, 8 business hours, 3 business days, 30 calendar days or 1 month, "
+            "found {found}",
             found=repr(text[:40]),
         )
     count, unit = read
@@ -73,11 +74,6 @@ def limit_advice(text: str) -> Invalid | None:
             count=count,
             hours=24 * count,
         )
-    if unit == "business hours":
-        return Invalid(
-            "{text} cannot be counted: write {hours}h from the second, or business days", text=text, hours=count
-        )
-    if unit == "months" and count == 1:
-        return Invalid("{text} is not how a deadline is written here: write {fix}", text=text, fix="1 month")
-    fix = {"weeks": f"{7 * count} calendar days", "years": f"{12 * count} months"}.get(unit, f"{count} {unit}")
+    one = unit.removesuffix("s") if count == 1 else unit
+    fix = {"weeks": f"{7 * count} calendar days", "years": f"{12 * count} months"}.get(unit, f"{count} {one}")
     return Invalid("{text} is not how a deadline is written here: write {fix}", text=text, fix=fix)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from simulator.model.calendars import windows
 from simulator.model.durations import DAY
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
-from simulator.model.scenario import Inject
+from simulator.model.scenario import Decision, Inject, InjectWork
 from simulator.model.setup import Setup, inject_delivered, step_done
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
 from simulator.plan.tables import Plan, closure
@@ -28,10 +28,10 @@ def compile_plan(setup: Setup, *, longer: int = 0) -> Plan:
     return _Compiler(setup, longer).plan()
 
 
-def staff_of(setup: Setup, roles: Mapping[str, int], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    """Role → people as (pool, people), roles of the same people added up."""
+def staff_of(setup: Setup, roles: Iterable[tuple[str, int]], number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    """(role, people) pairs as (pool, people), roles of the same people added up."""
     needed: dict[int, int] = {}
-    for role, people in roles.items():
+    for role, people in roles:
         pool = number[setup.team.pool_of(role)]
         needed[pool] = needed.get(pool, 0) + people
     return tuple(sorted(needed.items()))
@@ -59,7 +59,7 @@ class _Compiler:
         jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             cap = clock.expectation.cap if clock.expectation else None
-            self._milestones((clock.start, clock.end, *clock.unless, *([cap.from_] if cap else [])))
+            self._milestones((clock.start, clock.end, *clock.only_if, *clock.unless, *([cap.from_] if cap else [])))
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
         return Plan(
             setup=setup,
@@ -111,11 +111,15 @@ class _Compiler:
 
     def _step(self, step: Step) -> JobSpec:
         followers = [ref for other in self.steps for ref in other.after + other.after_any if ref.step == step.id]
+        staffings = tuple(dict.fromkeys(staff_of(self.setup, roles, self.pool_number) for roles in step.staffings))
         return JobSpec(
             name=step.id,
             kind="step",
-            staff=staff_of(self.setup, step.role, self.pool_number),
+            staff=staffings[0],
+            staffings=staffings if len(staffings) > 1 else (),
+            has_deputies=len(staffings) > 1,
             estimate=step.takes,
+            pace=self.setup.stretched(step.takes),
             priority=step.priority,
             once=self._awaited(step.once),
             after=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after),
@@ -130,7 +134,7 @@ class _Compiler:
             reaches=self._milestones(step.reaches),
             done=self._milestones([step_done(step.id)])[0],
             calls_in=step.calls_in,
-            goes_home=self._goes_home(step.role),
+            goes_home=self._goes_home(step.roles),
             handles=frozenset(ref.outcome for ref in followers if ref.outcome in (FAILED, TIMED_OUT)),
         )
 
@@ -161,21 +165,23 @@ class _Compiler:
         members = _between(self.steps, self.step_number, start, end)
         return Loop(start, step.repeat.odds, step.repeat.at_most, members)
 
+    def _work(self, name: str, kind: Literal["work", "decision"], work: InjectWork | Decision) -> JobSpec:
+        """What an inject asks of one person."""
+        staff, goes_home = ((self._pool(work.role), 1),), self._goes_home((work.role,))
+        pace = self.setup.stretched(work.takes)
+        return JobSpec(name, kind, staff, work.takes, goes_home=goes_home, pace=pace)
+
     def _inject(self, inject: Inject, jobs: list[JobSpec]) -> InjectSpec:
         work = decision = -1
         reaches = self._milestones((*inject.reaches, inject_delivered(inject.id)))
         if inject.work:
             work = len(jobs)
-            staff = ((self._pool(inject.work.role), 1),)
-            goes_home = self._goes_home((inject.work.role,))
-            jobs.append(JobSpec(f"inject/{inject.id}", "work", staff, inject.work.takes, goes_home=goes_home))
+            jobs.append(self._work(f"inject/{inject.id}", "work", inject.work))
         if inject.decision:
             decision = len(jobs)
-            staff = ((self._pool(inject.decision.role), 1),)
             ways = [(o.id, o.odds, o.reaches, o.calls_in) for o in inject.decision.options]
-            name, takes = f"decision/{inject.id}", inject.decision.takes
-            goes_home = self._goes_home((inject.decision.role,))
-            jobs.append(JobSpec(name, "decision", staff, takes, endings=self._endings(ways), goes_home=goes_home))
+            job = self._work(f"decision/{inject.id}", "decision", inject.decision)
+            jobs.append(replace(job, endings=self._endings(ways)))
         return InjectSpec(
             name=inject.id,
             at=inject.at,

@@ -166,7 +166,7 @@ class _Rules:
         if inject.decision:
             for option in inject.decision.options:
                 taken = chosen(inject.id, option.id)
-                takes = inject.decision.takes.low
+                takes = self.setup.least(inject.decision.takes)
                 if option.id == inject.decision.if_undecided and inject.decision.answer_by is not None:
                     takes = min(takes, inject.decision.answer_by)
                 yield Rule(taken, (delivered,), takes)
@@ -230,7 +230,7 @@ class _Rules:
                 yield ended(ref.step, other)
 
     def _work(self, step: Step) -> Iterator[Rule]:
-        begins, low = ready(step.id), step.takes.low
+        begins, low = ready(step.id), self.setup.least(step.takes)
         if step.fails and step.fails.odds > 0:
             yield Rule(ended(step.id, FAILED), (begins,), low)
         if step.timeout is not None:
@@ -280,7 +280,7 @@ def marked(setup: Setup) -> tuple[str, ...]:
     """The milestones that people mark as reached where there is no playbook to reach them: at any time."""
     if not setup.discussion_only:
         return ()
-    ends = (name for clock in setup.clocks for name in (clock.start, clock.end) if ":" not in name)
+    ends = (name for clock in setup.clocks for name in (clock.start, clock.end, *clock.only_if) if ":" not in name)
     shown = (name for objective in setup.scenario.objectives for name in objective.shows)
     return tuple(dict.fromkeys([*(milestone.id for milestone in setup.milestones), *ends, *shown]))
 

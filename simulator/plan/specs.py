@@ -51,7 +51,7 @@ class JobSpec(Value):
     name: str
     kind: Literal["step", "work", "decision", "action"]
     staff: tuple[tuple[int, int], ...]
-    """(pool, people) pairs."""
+    """(pool, people) pairs; of several ways to staff it the first."""
     estimate: Estimate
     priority: int = 5
     once: tuple[int, ...] = ()
@@ -74,6 +74,10 @@ class JobSpec(Value):
     handles: frozenset[str] = frozenset()
     """Of failed and timed-out, those that some step waits for."""
 
+    staffings: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """All ways to staff it, the first choice first; empty where there is only one, or one has been taken."""
+    has_deputies: bool = False
+    """It may be, or might have been, staffed in another way."""
     followers: tuple[int, ...] = ()
     """The steps that look at its end."""
     goes_home: bool = False
@@ -82,6 +86,8 @@ class JobSpec(Value):
     """Of several incidents that one team has at once, the one it belongs to, from 0."""
     base: str = ""
     """Its name in a plan of one incident, where that is another: what figures are drawn for."""
+    pace: float | None = None
+    """The 95 % point of the incident's pace, which stretches its length; None for work that no pace stretches."""
 
     direct: bool = field(init=False)
     """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
@@ -90,7 +96,9 @@ class JobSpec(Value):
     joins: tuple[int, ...] = field(init=False)
     """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
     pools: frozenset[int] = field(init=False)
-    """Whose people it needs."""
+    """Whose people it needs, or may be done by."""
+    shared_wait: bool = field(init=False)
+    """Several pools have a part in its waiting: what each has is kept apart."""
     earns: tuple[int, ...] = field(init=False)
     """All milestones that its end reaches where it has no outcome, its own included."""
 
@@ -103,7 +111,8 @@ class JobSpec(Value):
             "direct": direct,
             "simple": direct and self.timeout is None,
             "joins": joins,
-            "pools": frozenset(pool for pool, _ in self.staff),
+            "pools": frozenset(pool for staff in (self.staff, *self.staffings) for pool, _ in staff),
+            "shared_wait": len(self.staff) > 1 or self.has_deputies,
             "earns": earns,
         }
         for name, value in follows.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ class Limited(NamedTuple):
     end: int
     unless: tuple[int, ...]
     cap: int
+    only_if: tuple[tuple[int, bool], ...]
+    """Milestones without which it does not count; whether work may reach each after the story's end."""
     may_start: bool
     """Work that goes on after the story's end may start it."""
     clock: Clock
@@ -83,8 +85,21 @@ class Plan:
 
     @cached_property
     def meetings(self) -> bool:
-        """Whether some work needs people of several pools at once."""
-        return any(len(job.staff) > 1 for job in self.jobs)
+        """Whether people of several pools have a part in some work."""
+        return any(job.shared_wait for job in self.jobs)
+
+    @cached_property
+    def staffed(self) -> dict[int, tuple[JobSpec, ...]]:
+        """Job with deputies → the same job, staffed in each of its ways, the first choice first."""
+        return {
+            n: tuple(self._staffed(job, staff) for staff in job.staffings)
+            for n, job in enumerate(self.jobs)
+            if job.staffings
+        }
+
+    def _staffed(self, job: JobSpec, staff: tuple[tuple[int, int], ...]) -> JobSpec:
+        goes_home = any(not self.pools[pool].always for pool, _ in staff)
+        return replace(job, staff=staff, staffings=(), goes_home=goes_home)
 
     @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
@@ -145,6 +160,7 @@ class Plan:
             end=number(clock.end),
             unless=tuple(n for name in clock.unless if (n := number(name)) >= 0),
             cap=number(cap.from_) if cap else -1,
+            only_if=tuple((n, n in self.worked_for) for name in clock.only_if if (n := number(name)) >= 0),
             may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),
             clock=clock,
         )
@@ -153,7 +169,11 @@ class Plan:
     def hopeless(self) -> frozenset[int]:
         """Jobs that need more people than there are."""
         return frozenset(
-            n for n, job in enumerate(self.jobs) if any(need > self.pools[pool].people for pool, need in job.staff)
+            n
+            for n, job in enumerate(self.jobs)
+            if all(
+                any(need > self.pools[pool].people for pool, need in staff) for staff in job.staffings or (job.staff,)
+            )
         )
 
     @cached_property

@@ -24,7 +24,8 @@ from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.percentiles import KEY, stands
 from simulator.report.sections.since import since
-from simulator.report.sections.summary import actions, misses, open_questions, outcome, took
+from simulator.report.sections.summary import actions, misses, open_questions, outcome
+from simulator.report.sections.why import why
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
 from simulator.wording.sentences import adhoc_titles
@@ -76,7 +77,7 @@ def _why(f: Findings, n: Names) -> Section | None:
     more = len(f.left_undone) - len(steps)
     idle = n.voice("Could have begun and was never ordered: {steps}", steps=n.listed(steps)) if steps else ""
     rest = n.voice(" and {count} more", count=more) if more else ""
-    return section(n.voice("Why"), Paragraph(took(f, n)), Paragraph(idle + rest) if idle else None)
+    return section(n.voice("Why"), Paragraph(why(f, n)), Paragraph(idle + rest) if idle else None)
 
 
 def _done(f: Findings, n: Names) -> Section | None:
@@ -119,5 +120,5 @@ def _among(f: Findings, n: Names) -> Section | None:
     if not bound:
         return None
     told = [n.voice("{clock}: {stands}", clock=n.reading(one.outcome.clock), stands=stands(one, n)) for one in bound]
-    picture = Figure(strips(bound[:_SHOWN], n), n.voice(KEY), instead="; ".join(told[:_SHOWN]))
+    picture = Figure(strips(bound[:_SHOWN], n), n.voice(KEY), instead=n.voice.clauses(told[:_SHOWN]))
     return section(n.voice("Among simulated runs"), picture)

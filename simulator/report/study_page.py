@@ -13,6 +13,7 @@ from simulator.report.document import (
     Document,
     Facts,
     Figure,
+    Paragraph,
     Section,
     Table,
     TableCell,
@@ -22,8 +23,18 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import Coming, ExpectationResult, Histogram, Interval, MilestoneResult, Ranking, Study
+from simulator.study.result import (
+    Coming,
+    ExpectationResult,
+    FormResult,
+    Histogram,
+    Interval,
+    MilestoneResult,
+    Ranking,
+    Study,
+)
 from simulator.wording.changes import change_words
+from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
@@ -49,6 +60,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
     parts = (
         _brief(subject),
         _results(subject),
+        _forms(subject),
         _when(subject),
         _milestones(subject),
         *reasons(study, names),
@@ -180,6 +192,36 @@ def _whose(subject: Subject, incident: int) -> str:
     if subject.study.incidents < 2:
         return ""
     return subject.names.voice("incident {number}", number=incident + 1)
+
+
+# ---- whether its forms can be written
+
+
+def _forms(subject: Subject) -> Section | None:
+    study, n = subject.study, subject.names
+    voice = n.voice
+    if not study.forms:
+        return None
+    columns = [Column(voice("Form"), 40), Column(voice("all known"), 14, numeric=True)]
+    columns += [Column(voice("to be used"), 10, numeric=True), Column(voice("in the middle run"), 14, numeric=True)]
+    columns += [Column(voice("known last"), 36)]
+    rows = [_form(form, subject) for form in study.forms if form.applies]
+    idle = idle_forms_words(study, n)
+    return section(
+        voice("Forms: whether all that is required can be answered by the deadline"),
+        table("", columns, rows),
+        Paragraph(idle) if idle else None,
+        Paragraph(judgement(voice), "quiet"),
+    )
+
+
+def _form(form: FormResult, subject: Subject) -> tuple[TableCell, ...]:
+    n, whose = subject.names, _whose(subject, form.incident)
+    clock = n.listed(part for part in (n.keyed(form.clock), whose) if part)
+    chance = cell(CellLine(percent(form.knowable.p), "strong"), _quiet(interval(form.knowable)))
+    middle = n.voice("not reached") if form.middle is None else n.voice.span(form.middle)
+    name = cell(n.form(form.form), _quiet(clock))
+    return name, chance, cell(percent(form.applies)), cell(middle), cell(last_words(form, n))
 
 
 # ---- when

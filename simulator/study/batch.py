@@ -35,7 +35,7 @@ class Batch:
     work: Sums
     """A row a job: visits, seconds worked, waited for a person, waited for absent people."""
     people: Sums
-    """A row a pool: seconds that work waited because its people were busy, because they were not at hand."""
+    """A row a pool: see ``Tracer.people``."""
     paths: Sums
     """(target milestone, job, …): runs on whose path it lay, and seconds of it worked, waiting for a person, for absent
     people."""

@@ -99,7 +99,7 @@ def _on_call(setup: Setup) -> Iterator[Change]:
 
 def _working(setup: Setup) -> list[tuple[str, Role]]:
     """Roles whose people have work here, in the team's order; of several hats of the same people only their own."""
-    asked = {name for step in setup.playbook.steps for name in step.role}
+    asked = {name for step in setup.playbook.steps for name in step.roles}
     for inject in setup.scenario.injects:
         asked |= {work.role for work in (inject.work, inject.decision) if work}
     pools = {setup.team.pool_of(name) for name in asked}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
     Coming,
     Compared,
     Effort,
     ExpectationResult,
+    FormResult,
     Histogram,
     Load,
     MilestoneResult,
@@ -36,6 +39,7 @@ def study_json(study: Study) -> dict[str, Any]:
         "assumed_share": round(study.assumed_share, 4),
         "expectations": [_expectation(e) for e in study.expectations],
         "milestones": [_milestone(m) for m in study.milestones],
+        "forms": [_form(f) for f in study.forms],
         "why": _why(study.why) if study.why else None,
     }
 
@@ -48,6 +52,59 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
         "changes": [_what_if(change) for change in ranking.changes],
         "decisions": [_what_if(change) for change in ranking.decisions],
         "assumptions": [_what_if(change) for change in ranking.assumptions],
+    }
+
+
+def backtests_json(backtests: Sequence[Backtest]) -> dict[str, Any]:
+    """Backtests as one document, schema version 1: seconds from when the incident was noticed."""
+    total = score(held for one in backtests for held in one.held)
+    return {
+        "schema_version": 1,
+        "cases": total.cases,
+        "campaigns": total.campaigns,
+        "inside": _share(total.inside),
+        "maybe": total.maybe,
+        "crps": total.crps,
+        "scenarios": [_backtest(one) for one in backtests],
+    }
+
+
+def _backtest(one: Backtest) -> dict[str, Any]:
+    found = score(one.held)
+    milestones = [
+        {
+            "milestone": compared.milestone,
+            "simulated": {f"p{share * 100:.0f}": at for share, at in zip(SHARES, compared.band.points, strict=True)},
+            "cases": [_held(held) for held in compared.held],
+        }
+        for compared in one.milestones
+    ]
+    return {
+        "scenario": one.scenario,
+        "playbook": one.playbook,
+        "team": one.team,
+        "seed": one.seed,
+        "runs": one.runs,
+        "cases": found.cases,
+        "inside": _share(found.inside),
+        "crps": found.crps,
+        "milestones": milestones,
+    }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    took = held.case.took
+    return {
+        "incident": held.case.incident,
+        "campaign": held.case.campaign,
+        "seconds": took.seconds,
+        "low": took.low,
+        "high": took.high,
+        "precision": took.precision,
+        "percentile": held.percentile,
+        "inside": held.inside,
+        "maybe": held.maybe,
+        "crps": held.crps,
     }
 
 
@@ -90,6 +147,12 @@ def _spread(margin: Spread) -> dict[str, Any]:
 
 def _coming(found: Coming) -> dict[str, float]:
     return {"after_the_story": found.later, "never": found.never}
+
+
+def _form(f: FormResult) -> dict[str, Any]:
+    last = [{"item": last.item, "share": last.share, "never": last.never} for last in f.last]
+    names = {"form": f.form, "clock": f.clock, "incident": f.incident, "applies": f.applies}
+    return {**names, "knowable": _share(f.knowable), "middle": f.middle, "last": last}
 
 
 def _milestone(m: MilestoneResult) -> dict[str, Any]:

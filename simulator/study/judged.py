@@ -97,6 +97,15 @@ def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:
     return tuple(of.judge(clock, over_at) for of in columns for clock in plan.clocks)
 
 
+def column(plan: Plan, reached: Times, milestone: str, incident: int = 0) -> Times:
+    """When a milestone of one incident was reached, run by run."""
+    number = plan.numbered(milestone, incident)
+    if number is None:
+        return np.full(len(reached), NEVER)
+    times: Times = reached[:, number]
+    return times
+
+
 @dataclass(frozen=True)
 class _Columns:
     plan: Plan
@@ -104,20 +113,19 @@ class _Columns:
     incident: int
 
     def column(self, milestone: str) -> Times:
-        number = self.plan.numbered(milestone, self.incident)
-        if number is None:
-            return np.full(len(self.times), NEVER)
-        column: Times = self.times[:, number]
-        return column
+        return column(self.plan, self.times, milestone, self.incident)
 
     def judge(self, clock: Clock, over_at: int) -> Judged:
         started, reached = self.column(clock.start), self.column(clock.end)
-        has_started, came = started >= 0, reached >= 0
+        has_started, came, counts = started >= 0, reached >= 0, self._counts(clock)
         if clock.is_order:
             none = np.full(len(started), NEVER)
-            void = (came | has_started) & self._moot(clock, reached, np.where(has_started, started, NEVER))
-            met = came & ~void & (~has_started | (reached <= started))
-            return Judged(clock, self.incident, came | has_started, met, void, none >= 0, none, none, reached)
+            asked = (came | has_started) & counts
+            void = asked & self._moot(clock, reached, np.where(has_started, started, NEVER))
+            met = asked & came & ~void & (~has_started | (reached <= started))
+            return Judged(clock, self.incident, asked, met, void, none >= 0, none, none, reached)
+        has_started &= counts
+        started = np.where(has_started, started, NEVER)
         due = self._due(clock, started, reached)
         bounded = due >= 0
         void = has_started & self._moot(clock, reached, due)
@@ -125,6 +133,13 @@ class _Columns:
         late = ~came & bounded & (due <= over_at)
         undecided = has_started & ~void & ~came & ~late
         return Judged(clock, self.incident, has_started, met, void, undecided, started, due, reached)
+
+    def _counts(self, clock: Clock) -> Flags:
+        """Whether all of its ``only_if`` were reached."""
+        counts = np.ones(len(self.times), dtype=np.bool_)
+        for name in clock.only_if:
+            counts &= self.column(name) >= 0
+        return counts
 
     def _moot(self, clock: Clock, reached: Times, due: Times) -> Flags:
         """Whether it became moot before it was met, and by the deadline."""
@@ -149,9 +164,12 @@ class _Columns:
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:
-        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date."""
+        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date.
+
+        Whole hours and business hours depend on the second.
+        """
         assert clock.within is not None
-        if clock.counts_whole_hours:
+        if clock.counts_whole_hours or clock.within.unit == "business hours":
             moments, places = np.unique(started, return_inverse=True)
             return np.array([clock.deadline(int(at)) for at in moments], dtype=np.int32)[places]
         if clock.within.unit == "seconds":

@@ -42,7 +42,8 @@ def _loads(plan: Plan, batch: Batch, runs: int) -> Iterator[Load]:
             for needed, people in plan.jobs[job].staff:
                 if needed == number:
                     worked += row[WORKED] * people / runs
-        for_person, for_absent = (seconds / runs for seconds in batch.people[number].tolist())
+        for_person, for_absent, stood_in = (seconds / runs for seconds in batch.people[number].tolist())
+        worked += stood_in
         on_shift = sum(max(0, min(end, until) - max(start, 0)) for start, end in pool.shifts)
         people_hours = 0 if pool.unlimited else on_shift * pool.people
         busy = worked / people_hours if people_hours else 0.0

@@ -140,6 +140,35 @@ class MilestoneResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LastItem:
+    """An item of a form that is known last."""
+
+    item: str
+    share: float
+    """Of the runs in which the form is to be used."""
+    never: float
+    """Of the same: those in which it was still not known when the run was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """Whether one form can be filled in for one clock, over the runs in which the clock counts."""
+
+    form: str
+    clock: str
+    """Key of the clock that is met by sending it."""
+    applies: float
+    """Share of those runs in which it is the form to use, as far as is known by the deadline."""
+    knowable: Share
+    """Share of the runs in which it is to be used in which every required item can be answered by the deadline."""
+    middle: int | None
+    """Seconds from the clock's start until that is so, in the middle run; None where it is so in fewer than half."""
+    last: tuple[LastItem, ...]
+    """The required items that are known last, those that are so most often first."""
+    incident: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Effort:
     """What one job spends, on average over the runs counted, in seconds."""
 
@@ -208,6 +237,8 @@ class Study:
     expectations: tuple[ExpectationResult, ...]
     milestones: tuple[MilestoneResult, ...]
     why: Why | None = None
+    forms: tuple[FormResult, ...] = ()
+    """Empty where no form serves a clock of the scenario."""
     partial: bool = False
     """It was stopped before all runs asked for were played."""
     incidents: int = 1

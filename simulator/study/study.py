@@ -10,6 +10,7 @@ import numpy as np
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, joined, orders
+from simulator.study.forms import forms
 from simulator.study.histogram import histogram
 from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, judged
 from simulator.study.reasons import reasons
@@ -101,6 +102,7 @@ def chance(judged: Judged, antithetic: bool = False) -> Share:
 
 def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tuple[int, ...], partial: bool) -> Study:
     setup, runs = plan.setup, len(batch.reached)
+    found = judged(plan, batch.reached, plan.horizon)
     return Study(
         scenario=setup.scenario.id,
         playbook=setup.playbook.id,
@@ -108,9 +110,10 @@ def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tupl
         seed=seed,
         runs=runs,
         assumed_share=_assumed(plan),
-        expectations=tuple(_expectation(plan, j, antithetic) for j in judged(plan, batch.reached, plan.horizon)),
+        expectations=tuple(_expectation(plan, j, antithetic) for j in found),
         milestones=tuple(_milestones(plan, batch.reached, antithetic)),
         why=reasons(plan, batch, targets) if targets else None,
+        forms=tuple(forms(plan, batch.reached, found, antithetic=antithetic)),
         partial=partial,
         incidents=plan.incidents,
         every=plan.every,

@@ -33,8 +33,8 @@ class Tracer:
         self.plan = plan
         self.targets = targets
         self._work = [[0, 0, 0, 0] for _ in plan.jobs]
-        self._only_pool = [job.staff[0][0] if len(job.staff) == 1 else -1 for job in plan.jobs]
-        self._people = [[0, 0] for _ in plan.pools]
+        self._only_pool = [-1 if job.shared_wait else job.staff[0][0] for job in plan.jobs]
+        self._people = [[0, 0, 0] for _ in plan.pools]
         self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
 
     @property
@@ -49,8 +49,11 @@ class Tracer:
 
     @property
     def people(self) -> Sums:
-        """A row a pool: seconds for which work waited because its people were busy, and were not at hand."""
-        return np.array(self._people, dtype=np.int64).reshape(-1, 2)
+        """A row a pool: seconds for which work waited because its people were busy, and were not at hand.
+
+        Then how many person-seconds more they worked than the first choice for all work would have it.
+        """
+        return np.array(self._people, dtype=np.int64).reshape(-1, 3)
 
     def _charge(self, row: Row, spent: tuple[int, int, int, int]) -> None:
         """What work waited is put down to those it waited for: of a meeting, to whom it lacked."""
@@ -63,6 +66,13 @@ class Tracer:
         for lacked, busy, away in row[10]:
             _add(self._people[lacked], (busy, away))
 
+    def _credit(self, row: Row, staff: tuple[tuple[int, int], ...]) -> None:
+        """What deputies worked counts as theirs."""
+        for pool, people in self.plan.jobs[row[0]].staff:
+            self._people[pool][2] -= people * row[7]
+        for pool, people in staff:
+            self._people[pool][2] += people * row[7]
+
     def read(self, run: Run) -> None:
         """Adds one run that was played to its end; work that it cut off counts up to there."""
         if not self.targets:
@@ -71,6 +81,8 @@ class Tracer:
             spent = _spent(row)
             _add(self._work[row[0]], spent)
             self._charge(row, spent)
+            if run.staffed and (row[0], row[1]) in run.staffed:
+                self._credit(row, run.staffed[row[0], row[1]])
         story = Story(run)
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:

@@ -332,6 +332,8 @@ class WorkStarted(EventBase):
     job: str
     visit: int
     takes: int
+    staff: Staff = ()
+    """Who does it, where deputies have a part in it."""
 
 
 @dataclass(frozen=True, slots=True)

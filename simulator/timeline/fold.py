@@ -97,7 +97,7 @@ def _work(d: _Draft, event: e.WorkEvent) -> None:
         case e.WorkStarted(at=at):
             job = d.job(event.job)
             begun = replace(job, status="running", started_at=at, resumed_at=at, worked=0, takes=event.takes)
-            d.set_job(event.job, begun)
+            d.set_job(event.job, replace(begun, staff=event.staff) if event.staff else begun)
         case e.WorkEnded():
             _ended(d, event)
         case e.WorkPaused(at=at):

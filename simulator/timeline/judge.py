@@ -36,6 +36,28 @@ class Verdict(NamedTuple):
     """The deadline has passed without the milestone, or it came after."""
     moot: int | None = None
     """When it became moot, where it is void."""
+    known: int | None = None
+    """When the last of its ``only_if`` came, so that it was known to count; None where it has none."""
+    waits: str = ""
+    """The milestone that it waits for where it has not started."""
+
+    @property
+    def met_at(self) -> int | None:
+        """When it was known to be met: with its milestone, or once it was known to count. None where it is not met."""
+        if self.standing != "met":
+            return None
+        return self.reached if self.reached is None or self.known is None else max(self.reached, self.known)
+
+    @property
+    def missed_at(self) -> int | None:
+        """When it was known to be missed: with its deadline or, if that had passed before, once it was known to count.
+
+        None where it is not missed.
+        """
+        if not self.late:
+            return None
+        at = self.started if self.clock.is_order else self.deadline
+        return at if at is None or self.known is None else max(at, self.known)
 
     @property
     def margin(self) -> int | None:
@@ -51,12 +73,29 @@ def judge(clocks: Iterable[Clock], state: Facts, *, over: bool = False) -> tuple
 
 
 def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
-    started, reached = state.reached(clock.start), state.reached(clock.end)
+    reached = state.reached(clock.end)
+    waits = _waits_for(clock, state)
+    if waits:
+        return Verdict(clock, "not-started", reached=None if clock.is_order else reached, waits=waits)
+    started = state.reached(clock.start)
     moot = min((at for name in clock.unless if (at := state.reached(name)) is not None), default=None)
+    known = max((at for name in clock.only_if if (at := state.reached(name)) is not None), default=None)
     if clock.is_order:
-        return _order(clock, started, reached, moot)
-    if started is None:
-        return Verdict(clock, "not-started", reached=reached)
+        verdict = _order(clock, started, reached, moot)
+    else:
+        assert started is not None
+        verdict = _limited(clock, state, over, started, reached, moot)
+    return verdict if known is None else verdict._replace(known=known)
+
+
+def _waits_for(clock: Clock, state: Facts) -> str:
+    """The first milestone without which it is no question yet; empty where it is one."""
+    if state.reached(clock.start) is None and not (clock.is_order and state.reached(clock.end) is not None):
+        return clock.start
+    return next((name for name in clock.only_if if state.reached(name) is None), "")
+
+
+def _limited(clock: Clock, state: Facts, over: bool, started: int, reached: int | None, moot: int | None) -> Verdict:
     cap = clock.expectation.cap if clock.expectation else None
     due = clock.capped(clock.deadline(started), state.reached(cap.from_) if cap else None, reached)
     if _comes_first(moot, reached, due):
@@ -75,11 +114,9 @@ def _comes_first(moot: int | None, reached: int | None, due: int | None) -> bool
 
 
 def _order(clock: Clock, second: int | None, first: int | None, moot: int | None) -> Verdict:
-    """The first milestone must be reached before the second, or in the same second; with neither it is no question."""
-    if (first is not None or second is not None) and _comes_first(moot, first, second):
+    """The first milestone must be reached before the second, or in the same second."""
+    if _comes_first(moot, first, second):
         return Verdict(clock, "void", started=second, reached=first, moot=moot)
     if first is not None and (second is None or first <= second):
         return Verdict(clock, "met", started=second, reached=first)
-    if second is not None:
-        return Verdict(clock, "missed", started=second, reached=first, late=True)
-    return Verdict(clock, "not-started")
+    return Verdict(clock, "missed", started=second, reached=first, late=True)

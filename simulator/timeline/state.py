@@ -36,6 +36,8 @@ class Job:
     sent_back: int = 0
     """How often its ``repeat`` has sent work back."""
     first_done_at: int | None = None
+    staff: Staff = ()
+    """Who does it or did, where deputies may."""
 
     @property
     def ends_at(self) -> int | None:

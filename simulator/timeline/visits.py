@@ -24,6 +24,8 @@ class Visit:
     """The job or milestone that came last; for a step sent back, the one that sent it."""
     asked_at: int | None = None
     started_at: int | None = None
+    staff: e.Staff = ()
+    """Who did it, where deputies might have."""
     drawn: int | None = None
     """All its working seconds, as drawn when it began."""
     stated: int | None = None
@@ -91,9 +93,9 @@ class _Book:
                 ready_at, because = self.ready.pop(job, (None, ""))
                 self.open[job] = len(self.slots)
                 self.slots.append(_Open(Visit(job, number, ready_at, because, asked_at=at)))
-            case e.WorkStarted(at, job, _, takes):
+            case e.WorkStarted(at, job, _, takes, staff):
                 self._turn(job, at, working=True)
-                self._note(job, started_at=at, drawn=takes)
+                self._note(job, started_at=at, drawn=takes, staff=staff)
             case e.WorkReestimated(_, job, takes):
                 self._note(job, stated=takes)
             case e.WorkPaused(at, job):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -30,11 +30,15 @@ class WorkingTime:
     def between(self, step: Step, start: int, end: int) -> int:
         """Seconds of that time in which all roles of the step were there."""
         spans = [(start, end)]
-        for name in step.role:
-            role = self.team.roles.get(self.team.pool_of(name))
-            if role and not role.hours.always and not role.on_call and not (step.calls_in and role.call_in):
-                spans = list(_both(spans, self._of(name, role)))
+        for choices in step.choices:
+            roles = {name: self.team.roles.get(self.team.pool_of(name)) for name in choices}
+            if all(role and not self._is_reachable(step, role) for role in roles.values()):
+                spans = list(_both(spans, _merged(self._of(name, role) for name, role in roles.items() if role)))
         return sum(end - start for start, end in spans)
+
+    @staticmethod
+    def _is_reachable(step: Step, role: Role) -> bool:
+        return role.hours.always or role.on_call is not None or (step.calls_in and role.call_in is not None)
 
     def _of(self, name: str, role: Role) -> list[Span]:
         if name not in self._shifts:
@@ -48,6 +52,17 @@ class WorkingTime:
     def opens(self) -> datetime:
         """The first second, as a moment."""
         return datetime.fromtimestamp(self.first, UTC)
+
+
+def _merged(several: Iterable[list[Span]]) -> list[Span]:
+    """The times of any of these, ascending and apart."""
+    merged: list[Span] = []
+    for start, end in sorted(span for spans in several for span in spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _both(spans: list[Span], shifts: list[Span]) -> Iterator[Span]:

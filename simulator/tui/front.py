@@ -34,6 +34,8 @@ class TextualFront:
         self._open: list[tuple[Choose | Fill | Say, Callable[[], Question]]] = []
         self._answered: tuple[str, ...] = ()
         """What was written into the form answered last."""
+        self._chosen_in: Choose | None = None
+        """The list in which a row was chosen last, with nothing asked since."""
         self._over = False
 
     async def ask(self, question: Callable[[], Any]) -> Any:
@@ -44,15 +46,23 @@ class TextualFront:
         self._answered = ()
         if isinstance(asked, Notice) and self._shows_anyway(asked):
             return None
-        standing = dialog(asked, self._voice), question
+        standing = dialog(asked, self._voice, self._goes_on(asked)), question
         self._open.append(standing)
         try:
             answer = await self._app.push_screen_wait(standing[0])
         finally:
             self._open.remove(standing)
+        self._chosen_in = standing[0] if isinstance(standing[0], Choose) and answer is not None else None
         if isinstance(asked, Form) and answer is not None:
             self._answered = tuple(filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write))))
         return answer
+
+    def _goes_on(self, asked: Question) -> Choose | None:
+        """The list that is asked again after the row it offers was chosen in it; None where this is another."""
+        last = self._chosen_in
+        if last is None or not isinstance(asked, Choice) or asked.title != last.choice.title:
+            return None
+        return last if last.chosen and asked.at == last.chosen.id else None
 
     def _shows_anyway(self, asked: Notice) -> bool:
         """Whether the strip at the bottom has room for all of it, and it is nothing that everybody must see."""
@@ -86,16 +96,18 @@ class TextualFront:
 
 
 @overload
-def dialog(asked: Choice, voice: Voice) -> Choose: ...
+def dialog(asked: Choice, voice: Voice, before: Choose | None = None) -> Choose: ...
 @overload
-def dialog(asked: Form, voice: Voice) -> Fill: ...
+def dialog(asked: Form, voice: Voice, before: None = None) -> Fill: ...
 @overload
-def dialog(asked: Notice, voice: Voice) -> Say: ...
-def dialog(asked: Question, voice: Voice) -> Choose | Fill | Say:
-    """The dialogue that shows a value of the console."""
+def dialog(asked: Notice, voice: Voice, before: None = None) -> Say: ...
+@overload
+def dialog(asked: Question, voice: Voice, before: Choose | None = None) -> Choose | Fill | Say: ...
+def dialog(asked: Question, voice: Voice, before: Choose | None = None) -> Choose | Fill | Say:
+    """The dialogue that shows a value of the console; ``before``: the list it is asked again in the place of."""
     hint = hints.dialog(asked, voice)
     if isinstance(asked, Choice):
-        return Choose(asked, hint, _ways(asked.also))
+        return Choose(asked, hint, _ways(asked.also), before)
     if isinstance(asked, Form):
         return Fill(asked, hint, hints.drops(voice))
     acts = {key: act for act in asked.then for key in keys.side(act).all}

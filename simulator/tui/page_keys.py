@@ -54,6 +54,7 @@ STUDY_PAGE = (*STUDY, Key("", "PgDn", "", "Space", says="scroll"), Key("", "Esc"
 CHOICE = (
     _MOVE,
     Key("", "1–9", "", "", says="number"),
+    Key("", "A–Z", "", "", says="letters"),
     Key("", "Enter", "", "", says="chooses"),
     Key("", "Esc", "", "", says="unanswered"),
 )
@@ -130,7 +131,11 @@ def _in_dialogues(voice: Voice) -> dict[str, tuple[str, str]]:
         "move": (voice("Move"), voice("To the row above or below.")),
         "field": (voice("Move"), voice("To the field above or below; what is typed goes into it.")),
         "change": (voice("Change"), voice("Another option; a letter goes to the option that begins with it.")),
-        "number": (voice("Number"), voice("Goes to the row of that number; a row's own letter chooses it.")),
+        "number": (voice("Number"), voice("Goes to the row of that number.")),
+        "letters": (
+            voice("Letters"),
+            voice("Go to the row that begins with them, or holds them; where rows have letters, those choose."),
+        ),
         "chooses": (voice("Choose"), voice("Does what the line at the bottom says, for the row under the cursor.")),
         "done": (voice("Confirm"), voice("Takes what stands in the fields; a mistake is said, and nothing is lost.")),
         "read-it": (voice("Goes on"), voice("Does what the line at the bottom says.")),

@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.endings import HUP, INT, TERM, drop_typed, is_cut_off, listen
+from simulator.endings import HUP, INT, TERM, drop_typed, is_cut_off, listen, words_are_last
 from simulator.errors import Sentence, TabletopError, clean
 from simulator.files import write_whole
 from simulator.wording.voice import Voice
@@ -53,21 +53,29 @@ class _Stopped:
     """What stood in fields and is not on record."""
     is_cut_off: bool = False
     """Whether nobody is at the terminal any more."""
+    lines: bool = False
+    """Whether it was the one in lines."""
 
 
 def conduct(context: AppContext, start: Choices | Prepared | None = None, *, lines: bool = False) -> int:
     """From the library, from set-up, or from where a record stands; in the end it says where the record lies."""
+    with words_are_last():
+        stopped = _left_in_the_end(context, start, lines=lines)
+        if stopped.is_cut_off:
+            _keep_typed(stopped)
+        else:
+            for words in _last_words(stopped, Voice(context.language), lines=stopped.lines):
+                print(words, file=sys.stderr)
+    return stopped.code
+
+
+def _left_in_the_end(context: AppContext, start: Choices | Prepared | None, *, lines: bool) -> _Stopped:
+    """In whichever front that is: an exercise may go from one to the other."""
     while True:
         stopped = _in_lines(context, start) if lines and start else _on_screen(context, start)
         if stopped.onward is None:
-            break
+            return replace(stopped, lines=lines)
         start, lines = stopped.onward, not lines
-    if stopped.is_cut_off:
-        _keep_typed(stopped)
-    else:
-        for words in _last_words(stopped, Voice(context.language), lines=lines):
-            print(words, file=sys.stderr)
-    return stopped.code
 
 
 def _typed_file(record: Path) -> Path:

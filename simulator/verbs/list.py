@@ -12,18 +12,22 @@ from typing import Any
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
+from simulator.model.form import Form
 from simulator.model.kinds import (
     CATEGORIES,
     EXPECTATIONS,
+    FORMS,
     KINDS,
     MILESTONES,
     PLAYBOOK,
+    PRECEDENTS,
     REQUIREMENTS,
     SCENARIO,
     TEAM,
     Kind,
 )
 from simulator.model.playbook import NONE, Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -117,7 +121,19 @@ def _requirement(value: Requirement, voice: Voice, _library: Library) -> list[st
     return [word(value.force, voice), *_known(value, voice), _short(value.source)]
 
 
-def _known(value: Expectation | Requirement, voice: Voice) -> list[str]:
+def _form(value: Form, voice: Voice, _library: Library) -> list[str]:
+    same = value.same_items_as
+    items = f"= {same}" if same else str(len(value.items))
+    source = _short(said(value.source, voice.language))
+    return [", ".join(value.serves), items, *_known(value, voice), source]
+
+
+def _precedent(value: Precedent, voice: Voice, library: Library) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
+    return [incident, word(value.verified, voice), str(len(value.came)), ", ".join(value.beside)]
+
+
+def _known(value: Expectation | Requirement | Form, voice: Voice) -> list[str]:
     confidence = word(value.confidence, voice) if value.confidence else "–"
     return [confidence, word(value.verified, voice), voice.month(value.as_of)]
 
@@ -189,10 +205,34 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "as_of": r.as_of,
         },
     ),
+    FORMS: _Choosing(
+        ("SERVES", "ITEMS", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+        _form,
+        lambda f, language: {
+            "jurisdiction": f.jurisdiction,
+            "serves": list(f.serves),
+            "items": len(f.items),
+            "same_items_as": f.same_items_as,
+            "confidence": f.confidence,
+            "verified": f.verified,
+            "source": said(f.source, language),
+            "as_of": f.as_of,
+        },
+    ),
     MILESTONES: _Choosing(
         ("MEANING",),
         lambda m, voice, _: [said(m.meaning, voice.language)],
         lambda m, language: {"meaning": said(m.meaning, language)},
+    ),
+    PRECEDENTS: _Choosing(
+        ("CATEGORY", "KNOWN FROM", "TIMES", "HELD AGAINST"),
+        _precedent,
+        lambda p, _: {
+            "category": p.category,
+            "verified": p.verified,
+            "came": len(p.came),
+            "beside": list(p.beside),
+        },
     ),
     CATEGORIES: _Choosing((), lambda *_: [], lambda _category, _: {}),
 }

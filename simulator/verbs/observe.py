@@ -18,7 +18,8 @@ from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
-from simulator.verbs.observe_logs import LogOptions, is_log, learn_from_logs
+from simulator.verbs.incident_logs import is_log
+from simulator.verbs.observe_logs import LogOptions, learn_from_logs
 from simulator.verbs.patch import patch, place
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +10,9 @@ from pathlib import Path
 from simulator.content.holidays_of import public_holidays, weeks
 from simulator.content.library import Library
 from simulator.content.nearest import nearest, perhaps
-from simulator.content.reading import LoadedItem, load, read_as
-from simulator.errors import Invalid, TabletopError, why
-from simulator.exchange.csv_table import LARGEST
-from simulator.exchange.incident_log import IncidentLog, instant, read_log
-from simulator.exchange.mapping import Mapping as Columns
-from simulator.files import read_up_to
-from simulator.model.calendars import zone
+from simulator.content.reading import LoadedItem
+from simulator.errors import Invalid, TabletopError
+from simulator.exchange.incident_log import IncidentLog, instant
 from simulator.model.kinds import MILESTONES, TEAM
 from simulator.model.playbook import Playbook
 from simulator.model.team import Team
@@ -25,6 +20,7 @@ from simulator.model.workdays import Workdays
 from simulator.timeline.learned import Learned, learned_from_log
 from simulator.timeline.logged import Between, Logged, logged
 from simulator.timeline.working import WorkingTime
+from simulator.verbs.incident_logs import checked_zone, read_logs, together
 from simulator.wording.speech import say
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
@@ -54,11 +50,6 @@ class LogOptions:
     as_of: str | None = None
 
 
-def is_log(path: Path) -> bool:
-    """Whether a file is a table of incidents, by its name; else it is a record."""
-    return path.suffix.lower() in (".csv", ".tsv")
-
-
 def learn_from_logs(
     files: Sequence[Path], playbook: Playbook, library: Library, options: LogOptions, at_least: int, voice: Voice
 ) -> tuple[tuple[Learned, ...], list[str]]:
@@ -66,10 +57,9 @@ def learn_from_logs(
 
     Raises TabletopError where a file cannot be read, naming line and column.
     """
-    mapping = _mapping(options.columns) if options.columns else None
-    tz = _checked_zone(options.zone)
-    logs = [read_log(_bytes(path), str(path), mapping, tz) for path in files]
-    incidents = _together(logs)
+    tz = checked_zone(options.zone)
+    logs = read_logs(files, options.columns, tz)
+    incidents = together(logs)
     moments = [at for times in incidents.values() for at in times.values()]
     if not moments:
         return (), [voice("No incident has a time.")]
@@ -84,28 +74,6 @@ def learn_from_logs(
     return steps, [*_read(logs, incidents, voice), *hours, *_left(shown, library, voice)]
 
 
-def _mapping(path: Path) -> Columns:
-    document = load(path)
-    value, problems = read_as(document, Columns)
-    if value is None:
-        raise TabletopError("{name} cannot be used as it is", problems, name=path)
-    return value
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_up_to(path, LARGEST + 1)
-    except OSError as error:
-        raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from error
-
-
-def _checked_zone(name: str | None) -> str | None:
-    try:
-        return zone(name).key if name else None
-    except Invalid as error:
-        raise TabletopError(error.sentence) from None
-
-
 def _as_of(text: str | None, tz: str | None, newest: int) -> int | None:
     if not text:
         return None
@@ -116,16 +84,6 @@ def _as_of(text: str | None, tz: str | None, newest: int) -> int | None:
     if as_of < newest:
         raise TabletopError("--as-of {time} lies before the newest time in the table", time=text)
     return as_of
-
-
-def _together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
-    """The incidents of all logs; one that several tell has the times of all, each milestone the first time."""
-    incidents: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for log in logs:
-        for name, times in log.incidents.items():
-            known = incidents[name]
-            known |= {milestone: min(at, known.get(milestone, at)) for milestone, at in times.items()}
-    return dict(incidents)
 
 
 def _team(library: Library, name: str) -> Team:
@@ -158,7 +116,7 @@ def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
                 "people are there."
             )
         ]
-    lacking = sorted({role for step in playbook.steps for role in step.role} - team.roles.keys())
+    lacking = sorted({role for step in playbook.steps for role in step.roles} - team.roles.keys())
     said = "The team lacks these roles of the playbook, so their nights and weekends count: {roles}"
     return [voice(said, roles=", ".join(lacking))] if lacking else []
 

@@ -10,21 +10,25 @@ from typing import Any
 
 from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
-from simulator.content.reading import LoadedItem
+from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
 from simulator.model.expectation import Expectation
+from simulator.model.form import GIVEN, Form, FormItem
 from simulator.model.kinds import (
     CATEGORIES,
     EXPECTATIONS,
+    FORMS,
     KINDS,
     MILESTONES,
     PLAYBOOK,
+    PRECEDENTS,
     REQUIREMENTS,
     SCENARIO,
     TEAM,
     Kind,
 )
 from simulator.model.playbook import NONE, Playbook, Step
+from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Role, Team
@@ -33,7 +37,8 @@ from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
-from simulator.verbs.words import estimate_words, limit_words, listed, word
+from simulator.verbs.words import estimate_words, limit_words, listed, pace_words, word
+from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -134,12 +139,26 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         (voice("modules"), _modules(value, voice)),
         (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
+        (voice("pace of work"), _pace_that_holds(value, voice, library)),
         (voice("expectations"), ", ".join(value.expectations)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
+
+
+def _pace_that_holds(value: Scenario, voice: Voice, library: Library) -> str:
+    """The pace that an exercise of it has, and whose that is."""
+    story = LoadedItem(SCENARIO, UNWRITTEN, value)
+    try:
+        holders = [item.value for item in (library.team_for(story), library.playbook_for(story)) if item.value]
+    except TabletopError:
+        return ""
+    for holder in holders:
+        if holder.pace:
+            return voice("{pace} ({holder})", pace=pace_words(holder.pace, voice), holder=holder.id)
+    return ""
 
 
 def _modules(value: Scenario, voice: Voice) -> str:
@@ -156,13 +175,17 @@ def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]
         (voice("owner"), value.owner),
         (voice("version"), value.version),
         (voice("reviewed"), voice.month(str(value.reviewed))),
+        (voice("pace of work"), _own_pace(value, voice("a team's own pace goes before it"), voice)),
     )
     heads = (voice("STEP"), voice("ROLE"), voice("TAKES"), voice("WAITS FOR"), voice("PHASE"), "")
     yield from _table(heads, [_step(step, voice) for step in value.steps])
 
 
 def _step(step: Step, voice: Voice) -> list[str]:
-    roles = " + ".join(role if people == 1 else f"{people} {role}" for role, people in step.role.items())
+    either = {role: voice(" or ").join((role, *step.deputies.get(role, ()))) for role in step.role}
+    roles = " + ".join(
+        either[role] if people == 1 else f"{people} {either[role]}" for role, people in step.role.items()
+    )
     return [
         step.id,
         roles,
@@ -191,10 +214,15 @@ def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
         (voice("weekend"), _weekend(days, voice)),
         (voice("worked all the same"), ", ".join(days.worked)),
         (voice("half days, until"), early),
+        (voice("pace of work"), _own_pace(value, voice("it goes before a playbook's"), voice)),
     )
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
     heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
     yield from _table(heads, rows)
+
+
+def _own_pace(value: Playbook | Team, order: str, voice: Voice) -> str:
+    return listed((pace_words(value.pace, voice), order), voice) if value.pace else ""
 
 
 def _weekend(days: Holidays, voice: Voice) -> str:
@@ -219,7 +247,7 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     return (
         people,
         f"{hours} {role.timezone or ''}".rstrip(),
-        "; ".join(ways) if voice.language == "en" else listed(ways, voice),
+        voice.clauses(ways),
     )
 
 
@@ -236,7 +264,7 @@ def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterato
     yield from _paragraph(value.note, voice)
 
 
-def _known_from(value: Expectation | Requirement, voice: Voice) -> str:
+def _known_from(value: Expectation | Requirement | Form, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
         month=voice.month(value.as_of),
@@ -252,6 +280,13 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield first
     if value.rolls:
         yield voice("a closed last day gives way to the next business day")
+    if value.within and value.within.unit == "business hours":
+        own = value.calendar and value.calendar.hours
+        yield (
+            voice("business hours are {hours}", hours=own.written)
+            if own
+            else voice("business hours are 09:00-17:00 of business days")
+        )
     if value.calendar:
         yield value.calendar.timezone
 
@@ -266,6 +301,7 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("stops"), value.to or ""),
         (voice("within"), limit_words(value, voice) if value.to else ""),
         (voice("counted"), listed(_counting(value, voice), voice)),
+        (voice("counts only with"), listed(value.only_if, voice)),
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
@@ -276,8 +312,55 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
     yield from _paragraph(value.note, voice)
 
 
+def _form(value: Form, voice: Voice, _library: Library) -> Iterator[str]:
+    yield from _facts(
+        (voice("serves"), listed(value.serves, voice)),
+        (voice("in full for"), listed(value.in_full, voice)),
+        (voice("applies if"), voice(" or ").join(value.applies_if)),
+        (voice("recipient"), said(value.recipient, voice.language)),
+        (voice("source"), said(value.source, voice.language)),
+        (voice("link"), value.url),
+        (voice("as of"), _known_from(value, voice)),
+        (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
+    )
+    yield from _paragraph(value.note, voice)
+    if value.items:
+        known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
+        heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
+        yield from _table(heads, [_form_item(item, voice) for item in value.items])
+        yield from (f"  {line}" for line in wrapped(judgement(voice), _wide() - 2))
+
+
+def _form_item(item: FormItem, voice: Voice) -> list[str]:
+    first = word(item.first, voice) + (f" ({listed(item.only_for, voice)})" if item.only_for else "")
+    known = [_from(names, voice) for names in (item.provisional_from, item.full_from)]
+    return [item.id, first, *known, word(item.verified, voice), said(item.asks, voice.language)]
+
+
+def _from(milestones: Sequence[str], voice: Voice) -> str:
+    return voice(" or ").join(voice("beforehand") if name == GIVEN else name for name in milestones)
+
+
 def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
     yield from _paragraph(value.meaning, voice)
+
+
+def _precedent(value: Precedent, voice: Voice, library: Library) -> Iterator[str]:
+    category = value.category if voice.language == "en" else voice.text(library.category(value.category))
+    yield from _facts(
+        (voice("organisation"), value.organisation.say(voice.language)),
+        (voice("category"), category),
+        (voice("campaign"), value.campaign or ""),
+        *((voice("source"), f"{source.title} {source.url}".rstrip()) for source in value.sources),
+        (voice("held against"), ", ".join(value.beside)),
+    )
+    heads = (voice("MILESTONE"), voice("WHEN"), voice("KNOWN FROM"), "")
+    yield from _table(heads, [_came(came, value, voice) for came in value.came])
+    yield from _paragraph(value.note, voice)
+
+
+def _came(came: Came, value: Precedent, voice: Voice) -> list[str]:
+    return [came.milestone, came.at, word(value.known_from(came), voice), said(came.says, voice.language)]
 
 
 _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
@@ -286,6 +369,8 @@ _FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
     TEAM: _team,
     EXPECTATIONS: _expectation,
     REQUIREMENTS: _requirement,
+    FORMS: _form,
     MILESTONES: _milestone,
+    PRECEDENTS: _precedent,
     CATEGORIES: lambda *_: iter(()),
 }

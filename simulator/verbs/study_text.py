@@ -9,6 +9,7 @@ from simulator.study.result import Coming, Compared, ExpectationResult, Interval
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words
+from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
@@ -24,6 +25,9 @@ from simulator.wording.studies import (
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
+
+_LAST = 44
+"""Cells for what is known last."""
 
 
 class StudyText:
@@ -52,6 +56,7 @@ class StudyText:
             yield ""
         yield from self._expectations(study)
         yield ""
+        yield from self._forms(study)
         yield from self._milestones(study)
         if study.why:
             yield from self._why(study)
@@ -81,6 +86,33 @@ class StudyText:
             return [words, "", percent(e.started), percent(e.void), "", "", ""]
         shares = [percent(e.met.p), interval(e.met), percent(e.started), percent(e.void), *_coming(e.coming)]
         return [*shares, margins(self.voice, e.margin)]
+
+    def _forms(self, study: Study) -> Iterator[str]:
+        """Whether the forms can be filled in; nothing where no clock of the scenario has any."""
+        used = [form for form in study.forms if form.applies]
+        if not study.forms:
+            return
+        voice, n = self.voice, self.names
+        heads = [voice("all known"), voice("95% interval"), voice("to be used"), voice("in the middle run")]
+        heads += [*self._incident_head(study), voice("known last"), voice("form")]
+        yield voice("Forms: whether all that is required can be answered by the deadline")
+        rows = [
+            [
+                percent(form.knowable.p),
+                interval(form.knowable),
+                percent(form.applies),
+                voice("not reached") if form.middle is None else rough_span(voice, form.middle),
+                *self._incident(study, form.incident),
+                last_words(form, n, _LAST),
+                f"{n.form(form.form)} · {n.keyed(form.clock)}",
+            ]
+            for form in used
+        ]
+        yield from aligned([heads, *rows] if rows else [])
+        if idle := idle_forms_words(study, n):
+            yield idle
+        yield judgement(voice)
+        yield ""
 
     def _milestones(self, study: Study) -> Iterator[str]:
         voice = self.voice

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
+from simulator.model.pace import Pace
 from simulator.wording.names import KINDS, STATUSES, VERIFIED
 from simulator.wording.times import limit, observations
 from simulator.wording.voice import Voice
@@ -36,14 +37,22 @@ PHASES: dict[str, str] = {
     "learn": "learn",
 }
 """What part of an answer to an incident a step belongs to."""
-_KNOWN = frozenset((*KINDS, *STATUSES, *VERIFIED, *CONFIDENCES, *FORCES, *PHASES))
+FIRSTS: dict[str, str] = {
+    "required": "required",
+    "estimate-ok": "an estimate will do",
+    "unknown-ok": "not known will do",
+    "later": "in a later report",
+    "if-applies": "where there is such",
+}
+"""What a first report accepts for an item of a form."""
+_KNOWN = frozenset((*KINDS, *STATUSES, *VERIFIED, *CONFIDENCES, *FORCES, *PHASES, *FIRSTS))
 
 
 def word(written: str, voice: Voice) -> str:
     """A word of a file; one that is not known stays as it is."""
     if voice.language == "en" or written not in _KNOWN:
         return written
-    return voice((KINDS | STATUSES | VERIFIED | CONFIDENCES | FORCES | PHASES)[written])
+    return voice((KINDS | STATUSES | VERIFIED | CONFIDENCES | FORCES | PHASES | FIRSTS)[written])
 
 
 def limit_words(value: Expectation, voice: Voice) -> str:
@@ -58,6 +67,11 @@ def estimate_words(value: Estimate, voice: Voice) -> str:
     if value.count:
         return observations(voice, value)
     return str(value) if voice.language == "en" else "〜".join(map(voice.span, value.figures))
+
+
+def pace_words(pace: Pace, voice: Voice) -> str:
+    """How much longer all work of a slow incident takes."""
+    return voice("one incident in twenty takes {factor} times as long or longer", factor=f"{pace.p95:g}")
 
 
 def listed(parts: Iterable[str], voice: Voice) -> str:

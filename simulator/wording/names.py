@@ -243,6 +243,17 @@ class Names:
         written = next((o for o in self.setup.scenario.objectives if o.id == objective), None)
         return self.text(written.text) if written else objective
 
+    def form(self, form: str) -> str:
+        """A form's title, or else its id."""
+        written = self.setup.form(form)
+        return self.text(written.title) if written else form
+
+    def form_item(self, form: str, item: str) -> str:
+        """What an item of a form asks, or else its id."""
+        written = self.setup.form(form)
+        asked = written.item(item) if written else None
+        return self.text(asked.asks) if asked else item
+
     def requirements(self, requirements: Iterable[str]) -> str:
         """Requirements by their ids and titles, listed."""
         titles = {requirement.id: self.text(requirement.title) for requirement in self.setup.requirements}

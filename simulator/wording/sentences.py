@@ -270,6 +270,8 @@ def _called(n: Names, x: e.Called) -> str:
 def _started(n: Names, x: e.WorkStarted) -> str:
     if x.visit > 1:
         return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
+    if x.staff:
+        return n.voice("{job} begins: {roles}", job=n.work(x.job), roles=n.roles(role for role, _ in x.staff))
     return n.voice("{job} begins", job=n.work(x.job))
 
 

@@ -103,6 +103,8 @@ def limit(voice: Voice, limit: Limit) -> str:
         return voice("{count} hours", count=amount // HOUR)
     if limit.unit == "seconds":
         return voice.span(amount)
+    if limit.unit == "business hours":
+        return voice("{count} business hours", count=amount)
     if limit.unit == "business days":
         return voice("{count} business days", count=amount)
     if limit.unit == "calendar days":

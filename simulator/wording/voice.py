@@ -7,6 +7,7 @@ the English sentence. A sentence without a translation appears in English.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -39,6 +40,10 @@ class Voice:
     def __call__(self, sentence: Sentence | str, **values: object) -> str:
         """The sentence in this language with its ``{placeholders}`` filled."""
         return say(sentence if isinstance(sentence, Sentence) else Sentence(sentence, **values), self.language)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """``a; b``, ``a／b``: parts that may hold commas themselves."""
+        return ("／" if self.language == "ja" else "; ").join(parts)
 
     def text(self, text: Text | None) -> str:
         """A text of the content, with ``{T+24h}`` filled in; empty for none."""

@@ -154,6 +154,17 @@ class Availability:
                 self._wake_for(pool)
         return bool(self.changed)
 
+    def in_reach(self, spec: JobSpec, now: int) -> bool:
+        """Whether all whom a job needs are at hand, or can be called in the number needed."""
+        for pool, people in spec.staff:
+            if self.here[pool] < people:
+                attendance = self._attendance(pool)
+                if not attendance.can_bring("on-call", people, now) and not (
+                    spec.calls_in and attendance.can_bring("call-in", people, now)
+                ):
+                    return False
+        return True
+
     def summon(self, pool: int, now: int) -> None:
         """Somebody calls people of a pool, by calling in or else on call."""
         if pool in self.plan.shifting:

@@ -61,15 +61,20 @@ class Dispatcher:
         "plan",
         "running",
         "specs",
+        "staffed",
         "to_serve",
         "used",
         "waiting",
         "wanted",
     )
 
-    def __init__(self, start: Start, listener: WorkListener, draws: Draws, lengths: Lengths, place: int) -> None:
+    def __init__(
+        self, start: Start, specs: list[JobSpec], listener: WorkListener, draws: Draws, lengths: Lengths, place: int
+    ) -> None:
         self.plan = start.plan
-        self.specs = start.jobs
+        self.specs = specs
+        self.staffed: dict[int, tuple[JobSpec, ...]] = start.plan.staffed
+        """Job with deputies → the ways to staff it, the first choice first."""
         self.listener = listener
         self.availability = availability = Availability(start, listener, draws, lengths, place)
         self.here, self.carry, self.change = availability.here, availability.carry, availability.change
@@ -229,10 +234,7 @@ class Dispatcher:
             number = key[2]
             spec = self.specs[number]
             absent, busy = self._stands(spec, kept, now)
-            if absent:
-                self.away_since.setdefault(number, now)
-            elif number in self.away_since:
-                self.absence[number] = self.absence.get(number, 0) + now - self.away_since.pop(number)
+            self._note_absence(number, absent, now)
             if not absent and not busy:
                 self.paused.remove(key)
                 self.occupy(key, self.listener.resumed(number))
@@ -260,17 +262,19 @@ class Dispatcher:
         """Which of its people each meeting waits for from now on: those not at hand, else those busy or kept."""
         specs, kept, gone_on = self.specs, NOBODY, set(self.lacking)
         queue = self.paused + self.waiting + self.away
-        if not gone_on and all(len(specs[key[2]].staff) == 1 for key in queue):
+        if not gone_on and not any(specs[key[2]].shared_wait for key in queue):
             return
         for key in queue:
             number = key[2]
             spec = specs[number]
             away = frozenset([pool for pool, people in spec.staff if self.here[pool] < people])
-            if len(spec.staff) > 1:
+            if spec.shared_wait:
                 busy = NOBODY if away else self._busy(spec, kept)
                 self._lacks(number, now, busy, away)
                 gone_on.discard(number)
-            if not away:
+            if spec.staffings:
+                kept |= self._kept_by_any(number)
+            elif not away:
                 kept |= spec.pools - self.plan.endless
         for number in gone_on:
             self.lacking[number].turn(now, NOBODY, NOBODY)
@@ -291,9 +295,14 @@ class Dispatcher:
         specs, here, used, change = self.specs, self.here, self.used, self.change
         queue = self._line_up()
         self.waiting = waiting = []
-        for key in queue:
+        for place, key in enumerate(queue, 1):
             number = key[2]
             spec = specs[number]
+            if spec.staffings:
+                kept |= self._begin_any(key, kept, now)
+                if self.availability.changed:
+                    return self._begin_again(queue[place:])
+                continue
             absent = busy = False
             for pool, people in spec.staff:
                 if change[pool] <= now:
@@ -302,24 +311,63 @@ class Dispatcher:
                     absent = True
                 elif here[pool] - used[pool] < people or pool in kept:
                     busy = True
+            self._note_absence(number, absent, now)
             if absent:
                 self.away.append(key)
-                self.away_since.setdefault(number, now)
                 if self.availability.call_for(spec, now):
-                    # Somebody came at once, for this job: nobody behind it may take them.
-                    self.to_serve = True
-                    waiting += queue[queue.index(key) + 1 :]
-                    return
-                continue
-            if number in self.away_since:
-                self.absence[number] = self.absence.get(number, 0) + now - self.away_since.pop(number)
-            if busy:
+                    return self._begin_again(queue[place:])
+            elif busy:
                 waiting.append(key)
                 kept |= spec.pools - self.plan.endless
                 if spec.goes_home:
                     self.availability.watch(spec, self.plan.horizon)
             else:
                 self.occupy(key, self.listener.begun(number))
+        return None
+
+    def _begin_again(self, rest: list[Key]) -> None:
+        """Somebody came at once, for the job that called: nobody behind it may take them."""
+        self.to_serve = True
+        self.waiting += rest
+
+    def _begin_any(self, key: Key, kept: Pools, now: int) -> Pools:
+        """Work with deputies: the first who are at hand and free begin it. Answers who are kept for it otherwise.
+
+        The first who are at hand, or can be called, are waited for; whoever else is free earlier begins all the same.
+        """
+        number = key[2]
+        for way in self.staffed[number]:
+            absent, busy = self._stands(way, kept, now)
+            if not absent and not busy:
+                self._note_absence(number, False, now)
+                self.specs[number] = way
+                self.occupy(key, self.listener.begun(number))
+                return NOBODY
+        keeps = self._kept_by_any(number)
+        (self.waiting if keeps else self.away).append(key)
+        first = self.specs[number]
+        self._note_absence(number, any(self.here[pool] < people for pool, people in first.staff), now)
+        awaited = [way for way in self.staffed[number] if self.availability.in_reach(way, now)]
+        if awaited:
+            self.availability.call_for(awaited[0], now)
+        for way in self.staffed[number]:
+            self.availability.watch(way, self.plan.horizon)
+        return keeps
+
+    def _kept_by_any(self, number: int) -> Pools:
+        """Of work with deputies that waits: who are kept for it, as they are at hand in the number needed."""
+        kept = NOBODY
+        for way in self.staffed[number]:
+            if all(self.here[pool] >= people for pool, people in way.staff):
+                kept |= way.pools
+        return kept - self.plan.endless
+
+    def _note_absence(self, number: int, absent: bool, now: int) -> None:
+        """From now on it waits for people who are not at hand, or does not."""
+        if absent:
+            self.away_since.setdefault(number, now)
+        elif number in self.away_since:
+            self.absence[number] = self.absence.get(number, 0) + now - self.away_since.pop(number)
 
     def _line_up(self) -> list[Key]:
         """What waits, and what has joined it, in the order of service."""

@@ -39,8 +39,9 @@ class Draws:
         self.antithetic = antithetic
         self._uniforms: dict[tuple[str, str, int, int], list[list[float]]] = {}
         """(key, channel, visit, group of incidents) → the numbers of all runs, incident by incident."""
-        self._takes: dict[tuple[str, int, int], tuple[Estimate, list[list[int]]]] = {}
-        """(key, visit, group) → the figures of all runs, incident by incident, and what they were made of."""
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[list[int]]]] = {}
+        """(key, visit, group) → what the figures were made of, and those of all runs, incident by incident."""
+        self._paces: dict[tuple[float, int], Floats] = {}
         self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
@@ -51,26 +52,51 @@ class Draws:
             uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group).tolist()
         return uniforms[incident - _first(group)][run - self.first]
 
-    def takes(self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0) -> int:
+    def takes(
+        self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
+    ) -> int:
         """Working seconds of a visit."""
-        return self.lengths(key, visit, estimate, incident)[run - self.first]
+        return self.lengths(key, visit, estimate, incident, pace)[run - self.first]
 
-    def lengths(self, key: str, visit: int, estimate: Estimate, incident: int = 0) -> list[int]:
-        """``takes`` of all runs, in their order."""
+    def lengths(
+        self, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
+    ) -> list[int]:
+        """``takes`` of all runs, in their order; ``pace`` is the 95 % point of the factor that stretches them."""
         group = _group(incident)
         lengths = self._takes.get((key, visit, group))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
-        if lengths is None or lengths[0] is not estimate:
-            figures = np.rint(np.interp(self._block(key, "takes", visit, group), *table(estimate))).astype(np.int64)
-            lengths = self._takes[key, visit, group] = (estimate, figures.tolist())
-        return lengths[1][incident - _first(group)]
+        if lengths is None or lengths[0] is not estimate or lengths[1] != pace:
+            figures = np.interp(self._block(key, "takes", visit, group), *table(estimate))
+            if pace is not None:
+                figures = figures * self._factors(pace, group)
+            lengths = estimate, pace, np.rint(figures).astype(np.int64).tolist()
+            self._takes[key, visit, group] = lengths
+        return lengths[2][incident - _first(group)]
 
-    def lengths_given(self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0) -> list[int]:
+    def lengths_given(
+        self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
+    ) -> list[int]:
         """The same of a visit that has lasted ``elapsed`` already: at least that."""
         group = _group(incident)
+        place = incident - _first(group)
+        factors = 1.0 if pace is None else self._factors(pace, group)[place]
         block = self._block(key, "takes", visit, group)
-        figures: list[int] = takes_given(estimate, block[incident - _first(group)], elapsed).tolist()
+        figures: list[int] = takes_given(estimate, block[place], elapsed, factors).tolist()
         return figures
+
+    def factor(self, run: int, pace: float, incident: int = 0) -> float:
+        """The pace of an incident: how many times as long its work takes as usual."""
+        group = _group(incident)
+        factor: float = self._factors(pace, group)[incident - _first(group), run - self.first]
+        return factor
+
+    def _factors(self, pace: float, group: int) -> Floats:
+        """The paces of the incidents of a group, a row for each."""
+        factors = self._paces.get((pace, group))
+        if factors is None:
+            factors = np.interp(self._block("pace", "takes", 1, group), *pace_table(pace))
+            self._paces[pace, group] = factors
+        return factors
 
     def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
@@ -96,7 +122,7 @@ class Draws:
 
 
 def _group(incident: int) -> int:
-    """Incident 0 stands alone. Those after it come in groups."""
+    """The number of the incidents whose figures are made with this one's; incident 0 stands alone."""
     return (incident + _TOGETHER - 1) // _TOGETHER
 
 
@@ -113,17 +139,16 @@ def _uniforms(key: Any, first: int, count: int) -> Floats:
     return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
 
 
-def takes_given(estimate: Estimate, u: Floats, elapsed: int) -> npt.NDArray[np.int64]:
+def takes_given(estimate: Estimate, u: Floats, elapsed: int, factors: Floats | float = 1.0) -> npt.NDArray[np.int64]:
     """Figures for work known to last longer than ``elapsed``: the quantiles ``u`` of what is left of the distribution.
 
-    Work older than its longest figure ends now.
+    ``factors``: the pace, one for each of ``u`` or the same for all. Work older than its longest figure ends now.
     """
     shares, figures = table(estimate)
-    if elapsed >= figures[-1]:
-        return np.full(len(u), elapsed)
-    gone = float(np.interp(elapsed, figures, shares))
-    drawn = np.rint(np.interp(gone + u * (1 - gone), shares, figures))
-    return np.maximum(elapsed, drawn).astype(np.int64)
+    gone = np.interp(elapsed / factors, figures, shares)
+    drawn = np.rint(np.interp(gone + u * (1 - gone), shares, figures) * factors)
+    outlasted = elapsed >= figures[-1] * factors
+    return np.where(outlasted, elapsed, np.maximum(elapsed, drawn)).astype(np.int64)
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +175,13 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
         low, likely, high = figures
         made = _triangular(low, likely, high, shares)
     return shares, np.round(made, 3)
+
+
+@lru_cache(maxsize=64)
+def pace_table(p95: float) -> tuple[Floats, Floats]:
+    """The same for a pace: (shares, factors), rounded to thousandths."""
+    shares = np.linspace(0, 1, _POINTS)
+    return shares, np.round(_lognormal(1.0, p95, shares), 3)
 
 
 def _steps(sample: list[float]) -> tuple[Floats, Floats]:

@@ -33,10 +33,18 @@ class OpenClocks:
         """FOREVER for one that work may yet start."""
         ended = limit.end >= 0 and reached[limit.end] is not None
         started = reached[limit.start] if limit.start >= 0 else None
-        if limit.clock.is_order:
-            return FOREVER if limit.may_start and started is None and not ended else -1
-        if started is None:
-            return FOREVER if limit.may_start else -1
+        asked = started is not None or (limit.clock.is_order and ended)
+        if not asked and not limit.may_start:
+            return -1
+        for milestone, may_come in limit.only_if:
+            if reached[milestone] is None:
+                if not may_come:
+                    return -1
+                asked = False
+        if not asked:
+            return FOREVER
+        if started is None or limit.clock.is_order:
+            return -1
         for milestone in limit.unless:
             if reached[milestone] is not None:
                 return -1

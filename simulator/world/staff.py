@@ -78,6 +78,15 @@ class Attendance:
             return False
         return not self.on_shift(now)
 
+    def can_bring(self, kind: CallKind, people: int, now: int) -> bool:
+        """Whether so many come by a call, one that is open included: off shift only."""
+        if self.pool.always or self.on_shift(now):
+            return False
+        pool, reach = self.pool, self.reach(kind)
+        if isinstance(reach, OnCall):
+            return min(reach.people, pool.people) >= people
+        return reach is not None and min(reach.people or pool.people, pool.people) >= people
+
     @property
     def comes_by(self) -> CallKind:
         """How somebody who calls this pool reaches it: by calling in, or else by the one on call."""

@@ -54,7 +54,7 @@ class Start:
     plan: Plan
     now: int
     jobs: tuple[JobSpec, ...]
-    """The plan's jobs, then free actions."""
+    """The plan's jobs, work under way as it is staffed, then free actions."""
     columns: Columns
     """Not to be written in: every run takes copies."""
     reached: tuple[int | None, ...]
@@ -95,6 +95,8 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     """
     jobs = plan.jobs + _actions(plan, state)
     now_of = [state.job(job.name) for job in jobs]
+    if plan.staffed:
+        jobs = tuple(_as_staffed(plan, n, spec, job) for n, (spec, job) in enumerate(zip(jobs, now_of, strict=True)))
     pending, released = _injects(plan, state)
     ended, reached = tuple(_end(job) for job in now_of), tuple(state.reached(name) for name in plan.milestones)
     return Start(
@@ -128,6 +130,14 @@ def _to_consider(
             status == "idle" and spec.kind == "step" and readiness(spec, plan.jobs, ended, reached) != WAITS
         ):
             yield number
+
+
+def _as_staffed(plan: Plan, number: int, spec: JobSpec, job: Job) -> JobSpec:
+    """Work that somebody has begun is theirs to go on with."""
+    if job.status not in ("running", "paused") or not job.staff:
+        return spec
+    staff = tuple(sorted((plan.pool_number[name], people) for name, people in job.staff))
+    return next((way for way in plan.staffed.get(number, ()) if way.staff == staff), spec)
 
 
 def _columns(now_of: list[Job], ended: tuple[str | None, ...]) -> Columns:

@@ -83,6 +83,8 @@ class Swift(Run):
 
         If they are certain to stay and it can end in one way only, its row is known now, and its timer carries it.
         """
+        if spec.staffings:
+            return False
         now, dispatcher = self.now, self.dispatcher
         visit = self.visit[number] + 1
         lengths = self.lengths.get((number, visit))

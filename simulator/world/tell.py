@@ -58,6 +58,11 @@ def _sent_back(run: Run, at: int, job: int, visit: int, outcome: str, again: tup
     return e.WorkEnded(at, run.specs[job].name, visit, outcome, sent_back=True, reopened=reopened)
 
 
+def _staff(run: Run, job: int, visit: int) -> e.Staff:
+    """Who did a visit that deputies might have done; those who share their people go by one name."""
+    return tuple((run.plan.pools[pool].name, people) for pool, people in run.staffed.get((job, visit), ()))
+
+
 def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
     return e.Called(at, run.plan.pools[pool].name, call.kind, call.people, call.answers_at, call.until)
 
@@ -66,7 +71,9 @@ _TELL: dict[str, Callable[..., e.Event]] = {
     "ready": _ready,
     "ruled-out": _ruled_out,
     "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),
-    "started": lambda run, at, job, visit, takes: e.WorkStarted(at, run.specs[job].name, visit, takes),
+    "started": lambda run, at, job, visit, takes: e.WorkStarted(
+        at, run.specs[job].name, visit, takes, _staff(run, job, visit)
+    ),
     "paused": lambda run, at, job: e.WorkPaused(at, run.specs[job].name),
     "resumed": lambda run, at, job: e.WorkResumed(at, run.specs[job].name),
     "ended": lambda run, at, job, visit, outcome, reaches: e.WorkEnded(

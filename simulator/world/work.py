@@ -63,6 +63,7 @@ class Work(WorkListener):
         "run",
         "sent_back",
         "specs",
+        "staffed",
         "start",
         "started_at",
         "status",
@@ -75,7 +76,10 @@ class Work(WorkListener):
     def __init__(self, start: Start, draws: Draws, run: int, *, auto: bool, told: bool) -> None:
         self.start = start
         self.plan = start.plan
-        self.specs = start.jobs
+        self.specs = list(start.jobs)
+        """What each job is; one that several ways of staffing are open to, while somebody does it, is as they do it."""
+        self.staffed: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        """(job, visit) → (pool, people) pairs: who did what deputies might have done."""
         self.draws = draws
         self.run = run
         self.place = run - draws.first
@@ -105,7 +109,7 @@ class Work(WorkListener):
         """Job → the cause of its being ready or asked for, or of its being reopened."""
         self.reopened_at = self.ends_at[:]
         """Step → when it was last sent back, -1 for never."""
-        self.dispatcher = Dispatcher(start, self, draws, self.lengths, self.place)
+        self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
         self.dirty: set[int] = set()
         """Steps to be looked at: something they wait for has changed."""
         self.on_end = self._time_up
@@ -148,7 +152,9 @@ class Work(WorkListener):
         if lengths is None:
             spec, gone = self.specs[number], self.worked[number]
             gone += self.now - self.resumed_at[number] if self.status[number] == RUNNING else 0
-            lengths = self.draws.lengths_given(spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident)
+            lengths = self.draws.lengths_given(
+                spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident, spec.pace
+            )
             self.lengths[slot] = lengths
         return lengths[self.place]
 
@@ -159,7 +165,10 @@ class Work(WorkListener):
 
     def ask(self, number: int) -> None:
         """Work joins the queue of its people."""
-        now, spec = self.now, self.specs[number]
+        now = self.now
+        if number in self.dispatcher.staffed:  # whoever did it before, all may do it again
+            self.specs[number] = self.plan.jobs[number]
+        spec = self.specs[number]
         if self.status[number] != READY:
             self.ready_at[number] = now
         self.status[number] = QUEUED
@@ -188,13 +197,15 @@ class Work(WorkListener):
         self.worked[number] = 0
         until = self.ends_at[number] = now + takes
         self.calendar.put(until, ENDS + number, self.on_end, number)
+        if number in self.dispatcher.staffed:
+            self.staffed[number, visit] = self.specs[number].staff
         if self.trace is not None:
             self.trace.append(("started", now, number, visit, takes))
         return until
 
     def _look_up(self, number: int, visit: int) -> list[int]:
         spec = self.specs[number]
-        lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident)
+        lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident, spec.pace)
         self.lengths[number, visit] = lengths
         return lengths
 

@@ -125,6 +125,24 @@ async def test_players_are_told_of_the_clocks_they_see_and_the_console_of_the_ot
     assert len(asked(op)) == 1
 
 
+async def test_a_limit_by_severity_is_told_once_the_severity_is_known(tmp_path: Path) -> None:
+    steps = [
+        step("triage", "30m", once="detected", reaches="p1-found"),
+        step("contain", "3h", once="detected", reaches="contained"),
+    ]
+    target = TARGET | {"from": "detected", "only_if": "p1-found", "within": "15m"}
+    session = Session.start(tmp_path / "r.jsonl", Head(make_setup(steps, [ALERT], MANY, [target]), 7), wall=StillWall())
+    session.act(c.Begin(self_running=True, reveal=("clocks",)))
+    op = Operator(session, Hearing(), StillWall(), debounce=0)
+    (before,) = op.view().clocks
+    assert clocks.state_words(before, op.view(), VOICE) == "counts only with p1 found"
+    await time.to_gate(op)
+    assert op.state.now == 1800, "the deadline passed at 15 minutes, and nobody could know"
+    assert op.view().log[0] == (1800, MISSED)
+    (after,) = op.view().clocks
+    assert clocks.state_words(after, op.view(), VOICE) == "missed 00:15, 15m over"
+
+
 def test_benchmarks_are_for_comparison_and_alarm_nobody() -> None:
     at = Table(make_setup([step("contain", "3h", once="detected", reaches="contained")], expectations=[BENCHMARK]))
     view = seen(at.until(121))

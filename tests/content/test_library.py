@@ -12,6 +12,7 @@ from simulator.content.library import Library
 from simulator.content.lint import check
 from simulator.errors import TabletopError
 from simulator.home import bundled, libraries, records
+from simulator.model.pace import Pace
 from simulator.wording.speech import problem_text
 
 SOUND = Path(__file__).parent.parent / "faulty" / "library"
@@ -160,7 +161,7 @@ def test_a_duty_without_number_that_is_given_one_is_a_target_of_ones_own(own: Pa
         ("steps.triag.takes=2m", "nothing here has the id triag: did you mean triage?"),
         (
             "role.lawyer.people=2",
-            "a path begins with injects, steps, roles, expectations, session: did you mean roles?",
+            "a path begins with injects, steps, roles, expectations, session, pace: did you mean roles?",
         ),
         ("roles.lawyer.people", "expected a path and a value such as roles.legal.people=2"),
         ("roles.lawyer=2", "expected a path such as roles.an-id.a-key"),
@@ -262,3 +263,9 @@ def test_a_category_is_called_by_its_title_or_its_id() -> None:
     library = Library.open([bundled()])
     assert library.category("supply-chain").say("ja") == "サプライチェーン"
     assert library.category("line-stop").say("en") == "line stop"
+
+
+def test_a_pace_is_set_for_the_team() -> None:
+    library = Library.open([SOUND])
+    assert library.setup("calm").pace is None
+    assert library.setup("calm", settings=["pace.p95=3"]).pace == Pace(p95=3)

@@ -13,6 +13,7 @@ import pytest
 from simulator.console.acts import ACTS
 from simulator.console.context import Choices
 from simulator.console.operator import Operator
+from simulator.console.rows import Line
 from simulator.console.setup import Prepared
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Begin
@@ -22,6 +23,7 @@ from simulator.journal.reader import read, verify
 from simulator.line.front import LineFront
 from simulator.line.journey import Left, conduct
 from simulator.line.play import Play
+from simulator.line.speaking import spoken
 from simulator.line.vocabulary import PLAY, command_of, help_lines
 from simulator.wording.voice import Voice
 from tests.conftest import ROOT
@@ -229,3 +231,16 @@ async def test_a_missed_deadline_is_said_once_and_a_message_may_come_later(tmp_p
     missed = [line for line in wire.written if "▲ Deadline missed: Contained" in line]
     assert missed
     assert len({*missed}) == 1
+
+
+def test_a_name_and_what_it_names_are_parted_by_a_colon() -> None:
+    lines: list[Line] = [(("Record  ", "strong"), "/records/friday.jsonl"), (("Report  ", "strong"), "–")]
+    lines.append((("Your rating: S  ", "strong"), "The rule suggests S"))
+    for language, comma in (("en", ", "), ("ja", "、")):
+        said = spoken(lines, Voice(language))
+        assert said == ["Record: /records/friday.jsonl", "Report: –", f"Your rating: S{comma}The rule suggests S"]
+
+
+def test_ways_are_parted_as_each_language_parts_them() -> None:
+    assert Voice("en").clauses(("a, b", "c")) == "a, b; c"
+    assert Voice("ja").clauses(("a、b", "c")) == "a、b／c"

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.model.calendars import deadline, zone
+from simulator.model.business_hours import business_deadline, office_hours
+from simulator.model.calendars import Hours, deadline, zone
 from simulator.model.durations import Limit
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Clock
-from simulator.model.workdays import Days, Workdays
+from simulator.model.workdays import Days, Holidays, Workdays
 from tests.setups import make_setup
 
 TOKYO = datetime.fromisoformat("2026-07-10T18:40+09:00")
@@ -107,6 +108,9 @@ def test_what_is_said_of_hours_is_not_said_of_days() -> None:
         Expectation.model_validate(law | {"within": "72h", "rolls": "next-business-day"})
     with pytest.raises(ValueError, match="from-next-hour is for a limit in hours"):
         Expectation.model_validate(law | {"within": "3 calendar days", "count": "from-next-hour"})
+    for keys in ({"count": "from-next-hour"}, {"ends_at": "18:15"}, {"rolls": "next-business-day"}):
+        with pytest.raises(ValueError, match="business hours count from the second"):
+            Expectation.model_validate(law | {"within": "8 business hours"} | keys)
 
 
 def test_without_holidays_only_weekends_are_skipped() -> None:
@@ -148,6 +152,59 @@ def test_a_deadline_may_end_at_an_hour_of_its_last_day() -> None:
 def test_a_day_may_have_twenty_three_hours() -> None:
     opens = datetime.fromisoformat("2026-03-28T23:30+01:00")
     assert deadline(Limit.parse("1 calendar day"), 0, opens, tz="Europe/Berlin") == 1800 + 23 * 3600
+
+
+# ---- business hours
+
+
+def office(limit: str, started: str, *, hours: str = "", weekend: str | None = None, **holidays: Any) -> str:
+    """The deadline of a limit in business hours that starts at a local time in Tokyo."""
+    start = datetime.fromisoformat(started).replace(tzinfo=zone("Asia/Tokyo"))
+    days = Workdays.of(Holidays.model_validate(holidays | ({"weekend": weekend} if weekend else {})), ())
+    calendar = office_hours(Hours.parse(hours) if hours else None, days)
+    amount, opens = Limit.parse(limit).amount, start - timedelta(hours=5)
+    due = business_deadline(amount, 5 * 3600, opens, hours=calendar, tz="Asia/Tokyo", days=days)
+    return f"{opens + timedelta(seconds=due):%a %d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("started", "due"),
+    [
+        ("2026-09-17T09:00", "Thu 17 17:00"),  # a whole day, its last second included
+        ("2026-09-17T16:30", "Fri 18 16:30"),
+        ("2026-09-17T19:00", "Fri 18 17:00"),  # after closing
+        ("2026-09-18T10:00", "Thu 24 10:00"),  # over the weekend and the Silver Week
+        ("2026-09-20T10:00", "Thu 24 17:00"),  # on a Sunday
+    ],
+)
+def test_eight_business_hours_count_while_the_office_is_open(started: str, due: str) -> None:
+    assert office("8 business hours", started, also=[str(day) for day in SILVER_WEEK]) == due
+
+
+def test_business_hours_are_those_of_the_calendar_half_days_and_weekends_too() -> None:
+    assert office("8 business hours", "2026-09-17T16:00", hours="Mon-Sat 10:00-20:00") == "Fri 18 14:00"
+    assert office("8 business hours", "2026-09-17T13:00", half_days={"2026-09-18": "12:00"}) == "Mon 21 10:00"
+    assert office("8 business hours", "2026-09-17T13:00", weekend="Fri") == "Sat 19 13:00"
+    assert office("8 business hours", "2026-09-18T13:00", worked=["2026-09-19"]) == "Sat 19 13:00"
+    assert office("8 business hours", "2026-09-18T13:00", hours="always") == "Fri 18 21:00"
+    assert office("2 business hours", "2026-09-18T23:00", hours="Fri 22:00-06:00") == "Sat 19 01:00"
+
+
+@given(st.integers(0, 400 * 86_400), st.integers(1, 60), st.integers(1, 60))
+def test_business_hours_add_up(start: int, one: int, other: int) -> None:
+    """So many hours and then so many are as many as both; and counted minute by minute they are as many as asked."""
+    days = Workdays(closed=Days(frozenset(SILVER_WEEK)))
+    how: Any = {"hours": office_hours(None, days), "tz": "Asia/Tokyo", "days": days}
+    between = business_deadline(one, start, TOKYO, **how)
+    due = business_deadline(one + other, start, TOKYO, **how)
+    assert due == business_deadline(other, between, TOKYO, **how)
+    local = [TOKYO + timedelta(seconds=start, minutes=n) for n in range((due - start) // 60)]
+    counted = [
+        at
+        for at in local
+        if days.is_business(at.date()) and 9 * 3600 <= at.hour * 3600 + at.minute * 60 + at.second < 17 * 3600
+    ]
+    assert abs(len(counted) - (one + other) * 60) <= 2 * (one + other)
 
 
 # ---- laws
@@ -223,6 +280,18 @@ def test_a_clock_counts_in_the_teams_days_unless_it_has_a_calendar_of_its_own() 
     assert (
         hours(clock(within="3 business days", calendar={"timezone": "America/New_York"})) == thursday_24_ends - 24 - 11
     )
+
+
+def test_business_hours_of_a_clock_are_the_offices_of_its_calendar() -> None:
+    """From Friday, ten o'clock; the team keeps the Silver Week, a calendar of its own does not."""
+    tokyo = {"timezone": "Asia/Tokyo", "hours": "Mon-Fri 09:30-18:30"}
+    assert hours(clock(within="8 business hours")) == 6 * 24
+    assert hours(clock(within="8 business hours", calendar=tokyo)) == 8
+    assert hours(clock(within="8 business hours", calendar=tokyo | {"timezone": "Europe/Berlin"})) == 6.5 + 8
+    seldom = {"timezone": "Asia/Tokyo", "hours": "Mon 09:00-10:00"}
+    for calendar in (None, tokyo, seldom):
+        one = clock(within="40 business hours", calendar=calendar)
+        assert hours(one) * 3600 <= one.longest
 
 
 def test_a_clock_takes_its_hour_and_its_way_of_counting_from_the_expectation() -> None:

@@ -66,6 +66,7 @@ def test_a_duration_is_written_by_its_parts() -> None:
         ("4h", Limit(4 * HOUR)),
         ("3 business days", Limit(3, "business days")),
         ("1 business day", Limit(1, "business days")),
+        ("8 business hours", Limit(8, "business hours")),
         ("30 calendar days", Limit(30, "calendar days")),
         ("1 month", Limit(1, "months")),
     ],

@@ -206,10 +206,11 @@ def test_a_zone_with_a_place_is_taken(name: str) -> None:
         ("1か月", "write 1 month$"),
         ("3営業日", "3 business days"),
         ("3 working days", "3 business days"),
-        ("8 business hours", "8h from the second"),
+        ("8 working hours", "write 8 business hours"),
+        ("1営業時間", "write 1 business hour$"),
         ("4 hours", "4h"),
         ("24時間", "24h"),
-        ("soon", "4h, 3 business days, 30 calendar days or 1 month"),
+        ("soon", "4h, 8 business hours, 3 business days, 30 calendar days or 1 month"),
     ],
 )
 def test_a_deadline_in_words_is_answered_with_what_to_write(written: str, fix: str) -> None:

@@ -37,6 +37,13 @@ def test_the_least_of_a_lognormal_is_no_time() -> None:
     assert earliest(rules_of(make_setup(steps)))["triaged"] == 0
 
 
+def test_at_some_pace_all_work_is_done_in_no_time() -> None:
+    """But for what was observed, which no pace stretches."""
+    seen = step("seen", "1h", once="detected", reaches="triaged") | {"takes": {"observed": ["1h"] * 10}}
+    come = earliest(rules_of(make_setup([seen, step("fix", "1h", after="seen", reaches="eradicated")], pace="3")))
+    assert (come["triaged"], come["eradicated"]) == (3600, 3600)
+
+
 def test_the_earliest_time_takes_the_low_estimates_and_the_shortest_way() -> None:
     come = earliest(rules_of(make_setup(CHAIN)))
     assert come["triaged"] == 10 * 60

@@ -13,8 +13,8 @@ from simulator.findings.findings import Findings, findings
 from simulator.report.render.formats import FORMATS
 from simulator.timeline import events as e
 from tests.exercise.records import play_record
-from tests.findings.test_first_page import ended
-from tests.report.table import PLAY, SETUP, M, history
+from tests.findings.test_first_page import BEGUN, ended
+from tests.report.table import ENDEX, ML, PLAY, SETUP, H, M, history
 from tests.report.test_paper import LANGUAGES, PAR, SIMULATED, voice
 
 FOUND = findings(history(), PAR, SIMULATED)
@@ -93,3 +93,32 @@ def test_the_last_exercise_stands_beside_it(tmp_path: Path) -> None:
     assert "Agreed then: Name a deputy" in part
     assert main(["report", str(tmp_path / "2026-03-02.jsonl"), "--brief", "--to", "md"]) == 0
     assert "Since the last" not in (tmp_path / "2026-03-02.brief.md").read_text("utf-8")
+
+
+def test_why_is_about_the_worst_even_where_play_never_reached_it() -> None:
+    """The incident was declared late, but the worst was never contained: what stood in its way is told."""
+    declared = e.WorkEnded(65 * M, "declare", 1, reaches=("declared",))
+    ready = (e.StepReady(65 * M, "snapshot", "declare"), e.StepReady(65 * M, "classify", "declare"))
+    never = why(brief(ended(declared, *ready)))
+    assert never.startswith("“contained” was never reached: “Keep logs” was ready and never ordered.")
+    (part,) = (o for o in ended().first_page.worst if o.clock.id == "own-contain")
+    assert part.reached is None
+
+
+def test_why_tells_when_a_projection_reaches_the_worst() -> None:
+    queued: list[e.Event] = [e.StepReady(65 * M, "snapshot", "declare"), e.WorkQueued(66 * M, "snapshot", 1, ML)]
+    after: list[e.Event] = [
+        e.PlayEnded(ENDEX),
+        e.WorkEnded(9 * H, "isolate", 1, reaches=("contained",)),
+        e.Passed(72 * H),
+    ]
+    done: list[e.Event] = [e.WorkEnded(50 * M, "declare", 1, reaches=("declared",))]
+    said = why(brief(findings(history([*BEGUN[:6], done, queued, after]))))
+    assert said.startswith(
+        "“contained” was not reached in play: “Keep logs” was ordered and waited for its people."
+        " As projected it comes 9h from the start."
+    )
+
+
+def why(said: str) -> str:
+    return said.partition("## Why\n\n")[2].partition("\n## ")[0]

@@ -271,9 +271,10 @@ class Monkey:
         words = self.words.replace("\r\n", "")
         for marker in sorted(self.standing):
             self.found.typed += 1
-            if marker in written:
+            whole = as_typed(marker)
+            if whole.search(written):
                 self.found.recorded += 1
-            elif marker in kept or marker in words:
+            elif whole.search(kept) or whole.search(words):
                 self.found.told += 1
             elif marker in self.was_asked:
                 self.found.asked += 1
@@ -289,6 +290,11 @@ class Monkey:
                     Session.resume(path).close()
             except (TabletopError, ValueError) as error:
                 self._fault("record", f"{path}: {error}")
+
+
+def as_typed(marker: str) -> re.Pattern[str]:
+    """Finds it, also where the monkey went back into it and typed more in its middle."""
+    return re.compile("|".join(f"{marker[:n]}.*{marker[n:]}" for n in range(1, len(marker))))
 
 
 def sessions(first: int, count: int, bursts: int, told: Callable[[str], None] = print) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.endings import listen, words_are_last
 from simulator.exercise.session import Session
 from simulator.journal.reader import read, verify
 from tests.conftest import ROOT
@@ -19,6 +21,10 @@ from tests.siege.seat import Seat
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudoterminal, and signals")
 LIBRARY = str(ROOT / "tests/tui/library")
 F2, F5, CTRL_Q = "\x1bOQ", "\x1b[15~", "\x11"
+TERM_ON_THE_WAY_OUT = (
+    "import os, signal; from simulator.verbs import fronts; "
+    "fronts.drop_typed = lambda: os.kill(os.getpid(), signal.SIGTERM)"
+)
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file of the process may grow beyond that: for its record the disk is full."""
 
@@ -71,6 +77,34 @@ def test_a_signal_leaves_a_clean_terminal_and_says_how_to_go_on(tmp_path: Path, 
     assert f"To resume: tabletop resume {record_of(tmp_path)}" in told.replace("\r\n", " ")
     assert "Traceback" not in told
     goes_on(record_of(tmp_path))
+
+
+@pytest.mark.slow
+def test_what_was_written_is_said_though_another_signal_comes_on_the_way_out(tmp_path: Path) -> None:
+    with playing(tmp_path, before=TERM_ON_THE_WAY_OUT) as seat:
+        seat.type(f"{F2}half a note")
+        seat.see("half a note")
+        seat.process.send_signal(signal.SIGTERM)
+        assert seat.end() == 128 + signal.SIGTERM
+        told = seat.screen.plain
+    assert "Not on record: half a note" in told
+
+
+def test_signals_are_heard_while_a_front_runs_and_none_ends_the_program_before_its_last_words() -> None:
+    heard: list[int] = []
+
+    async def front() -> None:
+        listen(heard.append, signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(0)
+
+    before = signal.getsignal(signal.SIGTERM)
+    with words_are_last():
+        asyncio.run(front())
+        assert heard == [signal.SIGTERM]
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert heard == [signal.SIGTERM]
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from simulator.timeline.judge import judge
 from tests.setups import make_setup
 
 CALENDAR = {"timezone": "America/New_York", "holidays": {"also": ["2026-07-13"]}}
-LIMITS = ["30m", "3 business days", "2 calendar days", "1 month", "30h"]
+LIMITS = ["30m", "3 business days", "2 calendar days", "1 month", "30h", "9 business hours"]
 
 
 @dataclass
@@ -34,18 +34,23 @@ def _expectation(rng: Random, n: int) -> dict[str, Any]:
     named: dict[str, Any] = {"id": f"e{n}", "title": "A clock", "kind": "law"}
     if rng.random() < 0.3:
         named["unless"] = rng.sample("bcd", rng.randint(1, 2))
+    if rng.random() < 0.3:
+        named["only_if"] = rng.choice([name for name in "abcd" if name not in named.get("unless", ())])
     if rng.random() < 0.2:
         return named | {"order": ["a", "b"]}
     start = rng.choice(["a", {"known": "a", "suspected": "b"}])
     clock = named | {"from": start, "to": rng.choice(["c", "d"]), "within": rng.choice(LIMITS)}
     if rng.random() < 0.3:
         clock["calendar"] = CALENDAR
+    office = clock["within"] == "9 business hours"
+    if office and rng.random() < 0.5:
+        clock["calendar"] = CALENDAR | {"hours": "Mon-Sat 08:30-12:00, Mon-Fri 13:00-22:00"}
     in_hours = clock["within"] in ("30m", "30h")
-    if rng.random() < 0.3 and not in_hours:
+    if rng.random() < 0.3 and not in_hours and not office:
         clock["ends_at"] = "18:15"
-    if rng.random() < 0.3:
+    if rng.random() < 0.3 and not office:
         clock["count"] = "from-next-hour" if in_hours else "from-day-one"
-    if rng.random() < 0.3 and not in_hours:
+    if rng.random() < 0.3 and not in_hours and not office:
         clock["rolls"] = "next-business-day"
     if rng.random() < 0.3:
         clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}

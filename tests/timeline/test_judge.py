@@ -141,6 +141,34 @@ def test_a_clock_that_falls_away_is_neither_met_nor_missed(times: dict[str, int]
 
 
 @pytest.mark.parametrize(
+    ("times", "standing", "settled_at"),
+    [
+        ({"known": 100, "told": 200}, "not-started", None),
+        ({"known": 100, "told": 200, "severe": 300}, "met", 300),
+        ({"known": 100, "severe": 300, "told": 100 + HOUR}, "met", 100 + HOUR),
+        ({"known": 100, "told": 200 + HOUR, "severe": 8000}, "missed", 8000),
+        ({"known": 100, "severe": 8000}, "missed", 8000),
+        ({"known": 100, "severe": 200}, "missed", 100 + HOUR),
+        ({"severe": 200}, "not-started", None),
+    ],
+    ids=["unknown", "known later", "known first", "late, known later", "due, known later", "due", "only severe"],
+)
+def test_a_clock_that_counts_only_with_a_milestone_counts_from_its_own_start(
+    times: dict[str, int], standing: str, settled_at: int | None
+) -> None:
+    found = verdict(TELL | {"only_if": "severe"}, 9000, times)
+    assert (found.standing, found.missed_at or found.met_at) == (standing, settled_at)
+    assert found.waits == ("" if standing != "not-started" else "severe" if "known" in times else "known")
+
+
+def test_an_order_counts_only_with_a_milestone_too() -> None:
+    order = {"order": ["snapshot", "changed"], "only_if": "severe"}
+    assert verdict(order, 500, {"changed": 100}).standing == "not-started"
+    found = verdict(order, 500, {"changed": 100, "severe": 300})
+    assert (found.standing, found.missed_at) == ("missed", 300)
+
+
+@pytest.mark.parametrize(
     ("times", "standing"),
     [
         ({"false": 100}, "not-started"),

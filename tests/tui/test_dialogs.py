@@ -113,3 +113,50 @@ async def test_a_form_that_is_refused_comes_back_as_it_was_filled_in(tmp_path: P
         assert table.app.screen.query_one("#field-body", Input).value == "Whose is it?"
         await table.press('"A call"', "enter")
         assert table.session.state.improvised["improvised/1"].body == "Whose is it?"
+
+
+async def test_a_step_ordered_twice_with_space_is_ordered_once(tmp_path: Path) -> None:
+    """It is under way now: its row stands elsewhere, and where the cursor is it stays, struck out."""
+    async with playing(tmp_path) as table:
+        table.session.act(c.SetPace(1, self_running=False))
+        table.session.act(c.Finish("triage"))
+        await table.press("f4")
+        options = await _to(table, "declare")
+        before = options.highlighted
+        await table.press("space")
+        moves = len(table.session.history.moves)
+        for key in ("space", "enter", "f4"):
+            await table.press(key)
+            assert isinstance(table.app.screen, Choose)
+            assert table.app.screen.heading == "Order"
+        assert len(table.session.history.moves) == moves
+        options = table.app.screen.query_one(OptionList)
+        assert options.highlighted == before
+        await table.press("down")
+        assert [option.id for option in options.options].count("declare") == 1, "where it stands now"
+        await table.press(*"declare", "enter")
+        assert "Done now" in table.shown()
+
+
+async def test_letters_go_to_the_row_that_begins_with_them_or_holds_them(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f4", *"copy")
+        options = table.app.screen.query_one(OptionList)
+
+        def at() -> str | None:
+            return options.highlighted_option.id if options.highlighted_option else None
+
+        assert at() == "copy"
+        await table.press("home", "c")
+        assert "c" in str(table.app.screen.query_one(".dialog").border_subtitle)
+        await table.press("down", *"playb")
+        assert at() == "/action"
+        await table.press("backspace", "x")
+        assert at() is not None, "what nothing begins with moves nothing"
+
+
+async def test_letters_that_mark_rows_choose_them(tmp_path: Path) -> None:
+    """Where they are keys of the dialogue, they are nothing else."""
+    async with playing(tmp_path) as table:
+        await table.press("f5", "f3", "f3", "z")
+        assert not isinstance(table.app.screen, Choose) or not table.app.screen.query_one(".dialog").border_subtitle

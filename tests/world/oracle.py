@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import exp, log
+from statistics import NormalDist
+
+from numpy import interp
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
-from simulator.world.draws import Draws
+from simulator.world.draws import Draws, table
 
 ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
 """What happens at one instant, in this order; each in file order."""
@@ -35,6 +39,8 @@ class Work:
     left: int = 0
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
+    staff: tuple[tuple[int, int], ...] = ()
+    """(pool, people) of those who do it."""
 
     @property
     def turn(self) -> tuple[int, int, int]:
@@ -107,19 +113,27 @@ class Oracle:
         at_work = at <= self.plan.last_start and any(
             work.status in ("waiting", "working", "paused")
             for work in self.work
-            if all(people <= self.plan.pools[pool].people for pool, people in work.spec.staff)
+            if any(
+                all(people <= self.plan.pools[pool].people for pool, people in way)
+                for way in work.spec.staffings or [work.spec.staff]
+            )
         )
         for clock in self.plan.clocks:
             start, end = told.get(clock.start), told.get(clock.end)
-            if clock.is_order and (start, end) != (None, None):
+            missing = {name for name in clock.only_if if name not in told}
+            asked = (start, end) != (None, None) if clock.is_order else start is not None
+            if not asked or missing:
+                begins = set() if asked else {clock.start, clock.end if clock.is_order else clock.start}
+                if at_work and missing <= self.worked_for() and (asked or begins & self.worked_for()):
+                    return True
+                continue
+            if clock.is_order:
                 continue
             if start is not None and end is None and not any(name in told for name in clock.unless):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:
                     return True
-            if start is None and at_work and {clock.start, clock.end if clock.is_order else ""} & self.worked_for():
-                return True
         return False
 
     def worked_for(self) -> set[str]:
@@ -169,17 +183,31 @@ class Oracle:
         changed = self.pause_whom_nobody_carries()
         kept: set[int] = set()
         for work in self.in_order("paused") + self.in_order("waiting"):
-            needs = work.spec.staff
-            if any(self.here(pool) < people for pool, people in needs):
-                # Waiting for people who are not there keeps nobody from other work.
-                if self.phone_for(work):
-                    return True  # who comes at once comes for this one
-            elif all(self.free(pool) >= people and pool not in kept for pool, people in needs):
+            ways = [work.staff] if work.status == "paused" else work.spec.staffings or [work.spec.staff]
+            there = [way for way in ways if all(self.here(pool) >= people for pool, people in way)]
+            free = [way for way in there if all(self.free(pool) >= n and pool not in kept for pool, n in way)]
+            if free:  # the first choice that can do it
+                work.staff = free[0]
                 self.begin(work)
                 changed = True
-            else:  # nobody overtakes: free people are kept for it
-                kept |= {pool for pool, _ in needs if self.plan.pools[pool].people < FOREVER}
+                continue
+            # Nobody overtakes: free people are kept for it. Who is not there is kept by nobody.
+            kept |= {pool for way in there for pool, _ in way if self.plan.pools[pool].people < FOREVER}
+            awaited = [way for way in ways if len(ways) == 1 or way in there or self.can_be_called(work, way)]
+            if awaited and self.phone_for(work, awaited[0]):
+                return True  # who comes at once comes for this one
         return changed
+
+    def can_be_called(self, work: Work, way: tuple[tuple[int, int], ...]) -> bool:
+        """Whether calls bring as many as are missing."""
+        return all(self.here(pool) >= people or self.bring(pool, work) >= people for pool, people in way)
+
+    def bring(self, pool: int, work: Work) -> int:
+        """How many come from outside their hours if they are called."""
+        role, most = self.plan.pools[pool].role, self.plan.pools[pool].people
+        by_on_call = min(role.on_call.people, most) if role.on_call else 0
+        by_call_in = min(role.call_in.people or most, most) if role.call_in and work.spec.calls_in else 0
+        return 0 if self.plan.pools[pool].always or self.on_shift(pool) else max(by_on_call, by_call_in)
 
     def in_order(self, status: str) -> list[Work]:
         return sorted((work for work in self.work if work.status == status), key=lambda work: work.turn)
@@ -189,7 +217,7 @@ class Oracle:
         changed = False
         for pool in range(len(self.plan.pools)):
             for work in reversed(self.in_order("working")):
-                if self.used(pool) > self.carried(pool) and pool in dict(work.spec.staff):
+                if self.used(pool) > self.carried(pool) and pool in dict(work.staff):
                     work.status, work.left = "paused", work.left - (self.now - work.since)
                     changed = True
         return changed
@@ -197,9 +225,27 @@ class Oracle:
     def begin(self, work: Work) -> None:
         if work.status == "waiting":
             work.started = self.now
-            work.left = self.draws.takes(self.run, work.spec.name, work.visit, work.spec.estimate)
+            work.left = self.length(work)
         work.status, work.since = "working", self.now
         heappush(self.bells, (self.now + work.left, ENDS, work.number, work.visit))
+
+    def length(self, work: Work) -> int:
+        """The quantile of the visit's number, times the pace of the incident; observed lengths hold theirs already."""
+        name, visit, takes = work.spec.name, work.visit, work.spec.estimate
+        pace = self.plan.setup.team.pace or self.plan.setup.playbook.pace
+        if pace is None or takes.shape == "observed":
+            return self.draws.takes(self.run, name, visit, takes)
+        shares, seconds = table(takes)
+        usual = float(interp(self.draws.uniform(self.run, name, "takes", visit), shares, seconds))
+        return round(usual * self.pace(pace.p95))
+
+    def pace(self, p95: float) -> float:
+        """Lognormal around 1, from a table of 4,097 shares in thousandths, straight between them."""
+        place = self.draws.uniform(self.run, "pace", "takes", 1) * 4096
+        spread = log(p95) / NormalDist().inv_cdf(0.95)
+        inner = (min(max(n / 4096, 1 / 32_776), 1 - 1 / 32_776) for n in (int(place), int(place) + 1))
+        below, above = (round(exp(spread * NormalDist().inv_cdf(share)), 3) for share in inner)
+        return below + (above - below) * (place - int(place))
 
     def on_shift(self, pool: int, overtime: int = 0) -> bool:
         return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
@@ -217,17 +263,17 @@ class Oracle:
         return spec.people if self.on_shift(pool, spec.overtime) else self.here(pool)
 
     def used(self, pool: int) -> int:
-        return sum(dict(work.spec.staff).get(pool, 0) for work in self.work if work.status == "working")
+        return sum(dict(work.staff).get(pool, 0) for work in self.work if work.status == "working")
 
     def free(self, pool: int) -> int:
         return self.here(pool) - self.used(pool)
 
     # ---- calls
 
-    def phone_for(self, work: Work) -> bool:
+    def phone_for(self, work: Work, way: tuple[tuple[int, int], ...]) -> bool:
         """Whoever is missing is called. True if somebody is at hand at once."""
         at_once = False
-        for pool, people in work.spec.staff:
+        for pool, people in way:
             if self.here(pool) < people:
                 at_once |= self.phone(pool, "on-call")
                 at_once |= work.spec.calls_in and self.phone(pool, "call-in")

@@ -84,6 +84,7 @@ def test_nobody_is_in_two_places(seed: int) -> None:
         for name, job in state.jobs.items():
             spec = plan.job(name)
             if job.status == "running" and spec:
-                for pool, people in spec.staff:
+                named = [(plan.pool_number[role], people) for role, people in job.staff]
+                for pool, people in named or spec.staff:
                     used[pool] += people
         assert all(busy <= pool.people for busy, pool in zip(used, plan.pools, strict=True))

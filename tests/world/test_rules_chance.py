@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from math import exp, log
 from pathlib import Path
+from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +14,8 @@ import pytest
 from simulator.exercise.commands import Act, Begin, Finish, Order, Reestimate
 from simulator.exercise.session import Session
 from simulator.model.estimates import Estimate
-from simulator.timeline.events import Passed, WorkStarted
+from simulator.plan.compiler import compile_plan
+from simulator.timeline.events import Called, Passed, WorkStarted
 from simulator.timeline.history import Head
 from simulator.world.draws import Draws, takes_given
 from simulator.world.start import start_from
@@ -75,6 +79,96 @@ def test_22_an_action_done_again_after_undoing_takes_as_long_as_now_estimated(tm
     session.act(Act("Ask the landlord", "analyst", 1800))
     assert session.state.job("action/1").takes == 1800
     session.close()
+
+
+# ---- 22: pace
+
+WORK: dict[str, Any] = {"id": "ring", "at": "0m", "title": "Ring", "work": {"role": "analyst", "takes": "40m"}}
+ASK: dict[str, Any] = {
+    "id": "ask",
+    "at": "0m",
+    "title": "Ask",
+    "decision": {
+        "role": "analyst",
+        "question": "?",
+        "takes": "15m",
+        "options": [{"id": "yes", "text": "Yes"}, {"id": "no", "text": "No"}],
+    },
+}
+
+
+def factor(seed: int, p95: float, incident: int = 0, run: int = 0) -> float:
+    """The pace as the formula has it, without a table."""
+    u = Draws(seed, run).uniform(run, "pace", "takes", 1, incident)
+    return exp(log(p95) / NormalDist().inv_cdf(0.95) * NormalDist().inv_cdf(u))
+
+
+def test_22_all_work_of_an_incident_is_stretched_by_its_pace() -> None:
+    steps = [step("fix", "1h", once="detected"), step("nothing", "0m", once="detected")]
+    slow = next(seed for seed in range(99) if factor(seed, 3) > 1.5)
+    usual, paced = (Played(make_setup(steps, [ALERT, WORK, ASK], MANY, pace=pace), seed=slow) for pace in ("", "3"))
+    assert lengths(usual) == {("fix", 1): 3600, ("nothing", 1): 0, ("inject/ring", 1): 2400, ("decision/ask", 1): 900}
+    for job, seconds in lengths(usual).items():
+        assert lengths(paced)[job] == pytest.approx(seconds * factor(slow, 3), abs=0.5 + seconds / 1000)
+
+
+def test_22_what_was_observed_stated_or_is_no_work_of_the_playbook_has_no_pace() -> None:
+    seen = step("seen") | {"takes": {"observed": ["10m", "25m", "2h"], "basis": "measured"}}
+    many = step("many") | {"takes": {"observed": ["10m", "50m"] * 5}}
+    late = {"id": "late", "at": "2h", "title": "Late", "reaches": "called"}
+    team = {"analyst": {"people": "9"}, "legal": OFFICE | {"on_call": {"answers_in": VAGUE}}}
+    meet = {"id": "meet", "role": "legal", "takes": "0m", "once": "called"}
+    stories = []
+    for pace in ("", "3"):
+        table = Table(make_setup([seen, many, LOOK, meet], [ALERT, late], team, pace=pace), self_running=True, seed=3)
+        stories.append(table.act(Act("Ask", "analyst", 900)).act(Reestimate("look", 7200)).until(600))
+    usual, paced = stories
+    assert lengths(usual)["look", 1] != lengths(paced)["look", 1]
+    assert usual.worked("look") == paced.worked("look") == [(0, 120)]
+    for job in ("seen", "many", "meet", "action/1"):
+        assert lengths(usual)[job, 1] == lengths(paced)[job, 1]
+    assert usual.of(Called) == paced.of(Called)
+
+
+def test_22_a_paced_length_is_what_the_page_says() -> None:
+    plan = compile_plan(make_setup([step("triage", VAGUE, once="detected")], pace="3"))
+    (triage,) = (job for job in plan.jobs if job.name == "triage")
+    assert Draws(42).takes(0, "triage", 1, triage.estimate) == 44 * 60 + 50
+    assert Draws(42).factor(0, 3) == pytest.approx(0.9248, abs=5e-5)
+    assert Draws(42).takes(0, "triage", 1, triage.estimate, pace=triage.pace) == 41 * 60 + 27
+
+
+def test_22_a_teams_pace_goes_before_the_playbooks() -> None:
+    both, own, none = (make_setup([LOOK], pace="3", team_pace="2"), make_setup([LOOK], pace="3"), make_setup([LOOK]))
+    assert [compile_plan(setup).jobs[0].pace for setup in (both, own, none)] == [2, 3, None]
+
+
+def test_22_each_incident_has_its_own_pace_and_antithetic_runs_have_the_opposite() -> None:
+    draws = Draws(7, 0, 4, antithetic=True)
+    for incident in (0, 1, 65):
+        for run in (0, 2):
+            assert draws.factor(run, 3, incident) * draws.factor(run + 1, 3, incident) == pytest.approx(1, abs=0.01)
+    plain = Draws(7, 0, 4)
+    assert len({plain.factor(run, 3, incident) for run in range(4) for incident in range(70)}) > 270
+    assert plain.factor(3, 3, 65) == pytest.approx(factor(7, 3, 65, run=3), abs=0.002)
+
+
+def test_22_without_a_pace_none_is_looked_up() -> None:
+    """And every figure is what it was before there were any: in seconds, of four runs of seed 42."""
+    draws = Draws(42, 0, 4)
+    figures: list[tuple[Any, list[int], list[int]]] = [
+        ("20m", [1200, 1200, 1200, 1200], [1500, 1500, 1500, 1500]),
+        (VAGUE, [2690, 1792, 2624, 3107], [2963, 2334, 2917, 3255]),
+        ("10m..20m..60m", [1740, 1288, 1702, 2039], [2115, 1799, 2086, 2340]),
+        ({"p50": "20m", "p95": "3h"}, [2386, 847, 2197, 4426], [5348, 2818, 5047, 8512]),
+        ({"observed": ["10m", "25m", "2h"]}, [3639, 1329, 3359, 6642], [6385, 3172, 6002, 10406]),
+        ({"observed": ["10m", "50m"] * 5}, [3000, 600, 3000, 3000], [3000, 3000, 3000, 3000]),
+    ]
+    for written, whole, after_25m in figures:
+        estimate = Estimate.parse(written)
+        assert draws.lengths("triage", 1, estimate) == whole
+        assert draws.lengths_given("triage", 1, estimate, 25 * 60) == after_25m
+    assert not draws._paces
 
 
 # ---- 23: forecasts

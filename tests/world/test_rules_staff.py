@@ -307,3 +307,68 @@ def test_17_unlimited_never_queues() -> None:
     roles = {"analyst": {"people": "unlimited", "hours": "always"}}
     story = play([step(f"job-{n}", once="detected") for n in range(50)], roles=roles)
     assert {span for n in range(50) for span in story.worked(f"job-{n}")} == {(0, 10)}
+
+
+# ---- 16: deputies
+
+BOTH = {
+    "officer": OFFICE | {"on_call": {"answers_in": "1h"}},
+    "deputy": {"people": "1", "hours": "always"},
+    "clerk": {"people": "1", "hours": "always"},
+}
+APPROVE = step("approve", once="late", role="officer", deputies="deputy")
+
+
+def test_16_a_deputy_who_is_free_does_it_and_nobody_is_called() -> None:
+    story = play([APPROVE], [ALERT, NIGHT], BOTH)
+    assert story.hours("approve") == ["Fri 22:40-22:50"]
+    assert not story.of(Called)
+    assert story.visits("approve")[0].staff == (("deputy", 1),)
+
+
+def test_16_the_first_choice_goes_first_where_both_are_free() -> None:
+    story = play([APPROVE | {"once": "detected"}], [ALERT], BOTH)
+    assert story.visits("approve")[0].staff == (("officer", 1),)
+
+
+def test_16_the_first_who_can_be_had_is_called_and_whoever_is_free_sooner_does_it() -> None:
+    """The deputy is busy until 00:40; the officer is called at 22:40 and answers before."""
+    busy = step("busy", "2h", once="late", role="deputy")
+    story = play([busy, APPROVE], [ALERT, NIGHT], BOTH)
+    assert [call.role for call in story.of(Called)] == ["officer"]
+    assert story.hours("approve") == ["Fri 23:40-23:50"]
+    sooner = play([busy | {"takes": "30m"}, APPROVE], [ALERT, NIGHT], BOTH)
+    assert sooner.hours("approve") == ["Fri 23:10-23:20"]
+
+
+def test_16_one_who_cannot_be_called_is_passed_over() -> None:
+    roles = BOTH | {"officer": OFFICE, "deputy": OFFICE | {"on_call": {"answers_in": "20m"}}}
+    story = play([APPROVE], [ALERT, NIGHT], roles)
+    assert [call.role for call in story.of(Called)] == ["deputy"]
+    assert story.hours("approve") == ["Fri 23:00-23:10"]
+
+
+def test_16_nobody_overtakes_work_with_deputies() -> None:
+    """Both are busy; whoever is free first is kept for it, though what stands behind it asks for that one alone."""
+    steps = [
+        step("one", "1h", once="late", role="deputy"),
+        step("two", "2h", once="late", role="clerk"),
+        step("either", once="late", role="clerk", deputies="deputy"),
+        step("behind", once="late", role="deputy"),
+    ]
+    story = play(steps, [ALERT, NIGHT], BOTH)
+    assert (story.hours("either"), story.hours("behind")) == (["Fri 23:40-23:50"], ["Fri 23:50-Sat 00:00"])
+
+
+def test_16_in_a_meeting_a_deputy_stands_in_for_one_role() -> None:
+    meet = step("meet", once="late") | {"role": {"clerk": "1", "officer": "1"}, "deputies": {"officer": "deputy"}}
+    assert play([meet], [ALERT, NIGHT], BOTH).visits("meet")[0].staff == (("deputy", 1), ("clerk", 1))
+
+
+def test_16_done_again_it_is_open_to_both() -> None:
+    """At 17:40 the officer does it; sent back after hours, the deputy."""
+    check = step(
+        "check", "30m", after="approve", role="clerk", repeat={"from": "approve", "odds": "100%", "at_most": "1"}
+    )
+    story = play([APPROVE | {"once": "detected"}, check], [ALERT], BOTH)
+    assert [visit.staff for visit in story.visits("approve")] == [(("officer", 1),), (("deputy", 1),)]

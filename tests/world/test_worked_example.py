@@ -59,7 +59,8 @@ def told(event: e.Event) -> str:
         case e.WorkQueued():
             return f"{event.job} asked{visit(event.visit)}"
         case e.WorkStarted():
-            return f"{event.job} begins{visit(event.visit)}"
+            by = f" by {' and '.join(role for role, _ in event.staff)}" if event.staff else ""
+            return f"{event.job} begins{visit(event.visit)}{by}"
         case e.WorkEnded() if event.sent_back:
             return f"{event.job} is sent back, again: {', '.join(event.reopened)}"
         case e.WorkEnded():

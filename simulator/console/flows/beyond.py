@@ -75,7 +75,7 @@ def _action_form(op: Operator) -> Form:
 
 def _unreached(op: Operator) -> tuple[str, ...]:
     """Milestones of this exercise not yet reached, those that clocks wait for first."""
-    awaited = [name for clock in op.setup.clocks for name in (clock.end, clock.start) if ":" not in name]
+    awaited = [name for clock in op.setup.clocks for name in (clock.end, clock.start, *clock.only_if)]
     known = dict.fromkeys([*awaited, *op.session.plan.milestones])
     return tuple(name for name in known if ":" not in name and op.state.reached(name) is None)
 

@@ -137,7 +137,7 @@ async def _step(op: Operator, chosen: Chosen) -> bool:
 def _say_who_is_missing(op: Operator, step: str) -> None:
     """A step that waits for somebody off duty who would come if called."""
     known = op.setup.playbook.step(step)
-    needed = known.role if known and op.state.job(step).status == "queued" else {}
+    needed = known.roles if known and op.state.job(step).status == "queued" else ()
     away = [duty for duty in op.staff() if not duty.present and duty.can_call_in]
     missing = [role for duty in away for role in duty.roles if role in needed]
     if missing:

@@ -100,6 +100,8 @@ def _tone(clock: ClockView) -> Tone:
 
 def state_words(clock: ClockView, view: View, voice: Voice) -> str:
     """How a clock stands that does not run."""
+    if clock.counts_with:
+        return voice("counts only with {milestone}", milestone=clock.counts_with)
     if clock.is_order:
         return _order_words(clock, voice)
     if clock.standing == "not-started":

@@ -54,6 +54,15 @@ def laws_have_their_days(item: LoadedItem[Expectation], value: Expectation) -> I
         yield item.document.problem((*item.root, "within"), "whose-days", message, "warning", key=True)
 
 
+@of_item(EXPECTATIONS)
+def hours_are_counted_in(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
+    """Hours of a calendar are looked at where a limit counts business hours, and nowhere else."""
+    limits = [limit for limit in (value.within, value.cap and value.cap.within) if limit]
+    if value.calendar and value.calendar.hours and all(limit.unit != "business hours" for limit in limits):
+        message = Sentence("hours of a calendar are those of a limit in business hours, and this expectation has none")
+        yield item.document.problem((*item.root, "calendar", "hours"), "without-effect", message, "warning")
+
+
 @of_item(TEAM, EXPECTATIONS)
 def countries_are_known(item: LoadedItem[Team | Expectation], _value: Team | Expectation) -> Iterator[Problem]:
     """A country whose public holidays nobody knows would have none."""

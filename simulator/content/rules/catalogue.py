@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly
@@ -14,6 +15,7 @@ from simulator.content.rules import (
     clocks,
     figures,
     flow,
+    forms,
     freshness,
     references,
     session,
@@ -23,9 +25,23 @@ from simulator.content.rules import (
 )
 from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemRule
 from simulator.errors import Problem
+from simulator.model.kinds import Kind
 
 R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
-FAMILIES = (references, flow, figures, session, staff, calendars, clocks, ceilings, wording, freshness, unwritten)
+FAMILIES = (
+    references,
+    flow,
+    figures,
+    session,
+    staff,
+    calendars,
+    clocks,
+    ceilings,
+    forms,
+    wording,
+    freshness,
+    unwritten,
+)
 
 
 def _rules(sort: type[R]) -> tuple[R, ...]:
@@ -39,12 +55,11 @@ _OF_ITEM, _AT_CHECK, _OF_ASSEMBLY = _rules(ItemRule), _rules(CheckRule), _rules(
 def of_file(
     items: Sequence[LoadedItem[Any]],
     today: date | None = None,
-    milestones: frozenset[str] = frozenset(),
-    categories: frozenset[str] = frozenset(),
+    known: Mapping[Kind, frozenset[str]] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """What is wrong with one file that holds these things. Without ``today`` nothing is out of date.
 
-    ``milestones``, ``categories``: the ids of those that the libraries in reach know.
+    ``known``: the ids of milestones, categories, expectations and forms that the libraries in reach have.
     """
     sound = tuple(item for item in items if item.value is not None)
     for item in items:
@@ -52,7 +67,7 @@ def of_file(
     for item in sound:
         for rule in _AT_CHECK:
             if item.kind in rule.kinds:
-                yield from rule.ask(item, item.value, Context(sound, milestones, categories, today))
+                yield from rule.ask(item, item.value, Context(sound, known, today))
 
 
 def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def ceilings(assembly: Assembly) -> Iterator[Problem]:
     places, looped = places_of(assembly), _in_loops(assembly)
     steps = [step for step in assembly.setup.playbook.steps if step.id not in looped]
     for clock in assembly.setup.clocks:
-        if clock.is_order or clock.start not in assembly.earliest or clock.end not in assembly.earliest:
+        if clock.is_order or not assembly.earliest.keys() >= {clock.start, clock.end, *clock.only_if}:
             continue
         capped = [problem for step in steps for problem in _capped(assembly, clock, step, places.get(clock.id, ()))]
         yield from capped[:1]
@@ -55,7 +55,8 @@ def _dead(assembly: Assembly, clock: Clock, step: Step) -> list[str]:
     """
     outcomes = possible_outcomes(step, assembly.setup.scenario.outcomes)
     ends = {outcome: ended(step.id, outcome) for outcome in outcomes}
-    if len(ends) < 2 or not needed_for(assembly.rules, clock.start).isdisjoint(ends.values()):
+    asked = (needed_for(assembly.rules, name) for name in (clock.start, *clock.only_if))
+    if len(ends) < 2 or any(not needed.isdisjoint(ends.values()) for needed in asked):
         return []
     if clock.end in earliest(assembly.rules, without=ends.values()):
         return []

@@ -101,6 +101,11 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
                 Sentence("{key} never starts: nothing reaches {start}", key=clock.key, start=clock.start),
             )
             yield problem if no_reading_starts else _as_note(problem)
+    elif never := [name for name in clock.only_if if name not in assembly.earliest]:
+        message = Sentence(
+            "{key} never counts: nothing reaches {name}, without which it is no question", key=clock.key, name=never[0]
+        )
+        yield _problem(assembly, at, "never-starts", message)
     elif clock.kind == "inject" and not _has_step(assembly, clock):
         return
     elif clock.end not in assembly.earliest:

@@ -51,7 +51,7 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
 def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
-        if step.timeout is not None and step.timeout < step.takes.low:
+        if step.timeout is not None and step.timeout < step.takes.low and not value.pace:
             message = Sentence(
                 "{step} takes at least {low}, so this time limit always passes first",
                 step=step.id,

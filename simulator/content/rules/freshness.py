@@ -10,7 +10,8 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import Context, at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, REQUIREMENTS
+from simulator.model.form import Form
+from simulator.model.kinds import EXPECTATIONS, FORMS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 
@@ -38,11 +39,11 @@ def reviewed_in_time(item: LoadedItem[Playbook], value: Playbook, context: Conte
         yield item.document.problem(("reviewed",), "date-to-come", message, "warning")
 
 
-@at_check(EXPECTATIONS, REQUIREMENTS)
+@at_check(EXPECTATIONS, REQUIREMENTS, FORMS)
 def looked_up(
-    item: LoadedItem[Expectation | Requirement], value: Expectation | Requirement, context: Context
+    item: LoadedItem[Expectation | Requirement | Form], value: Expectation | Requirement | Form, context: Context
 ) -> Iterator[Problem]:
-    """The text of a rule or requirement is looked up at least once a year."""
+    """The text of a rule, requirement or form is looked up at least once a year."""
     path = (*item.root, "as_of")
     if not value.as_of or not context.today:
         return

@@ -14,7 +14,7 @@ from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Sentence, Severity
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
+from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, NONE, TIMED_OUT, Playbook, Ref, Step
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
@@ -153,7 +153,7 @@ def milestone_names(
 ) -> Iterator[Problem]:
     """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):
-        meant = _meant_name(name, context.milestones)
+        meant = _meant_name(name, context.known.get(MILESTONES, frozenset()))
         if meant:
             message = Sentence("the library knows no milestone {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem((*item.root, *path), "near-milestone", message, "warning")
@@ -169,7 +169,7 @@ def category_names(
     else:
         named = [(("category",), value.category)]
     for path, name in named:
-        meant = _meant_name(name, context.categories)
+        meant = _meant_name(name, context.known.get(CATEGORIES, frozenset()))
         if meant:
             message = Sentence("the library knows no category {name}: did you mean {meant}?", name=name, meant=meant)
             yield item.document.problem(path, "near-category", message, "warning")

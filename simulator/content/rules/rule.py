@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,10 +21,8 @@ class Context:
 
     items: tuple[LoadedItem[Any], ...]
     """All sound things of the same file."""
-    milestones: frozenset[str] = frozenset()
-    """Those that the libraries in reach know, by id."""
-    categories: frozenset[str] = frozenset()
-    """Likewise."""
+    known: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    """The ids of some kinds that the libraries in reach have."""
     today: date | None = None
     """None: nothing is out of date."""
 

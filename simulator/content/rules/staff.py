@@ -8,9 +8,12 @@ from dataclasses import replace
 from simulator.content.assembly import Assembly
 from simulator.content.document import Document, Path
 from simulator.content.nearest import advice
-from simulator.content.rules.rule import of_assembly
+from simulator.content.reading import LoadedItem, tree_at
+from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.calendars import windows
+from simulator.model.kinds import PLAYBOOK
+from simulator.model.playbook import Playbook
 from simulator.model.scenario import Inject
 
 
@@ -67,6 +70,57 @@ def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
                     yield document.problem(path, "cannot-be-called", message, "warning")
 
 
+@of_assembly
+def deputies_of_steps(assembly: Assembly) -> Iterator[Problem]:
+    """Each step's deputies are in the team, are other people than those they stand in for, and enough of them."""
+    team, document = assembly.setup.team, assembly.playbook.document
+    for n, step in enumerate(assembly.setup.playbook.steps):
+        for role, deputies in step.deputies.items():
+            for m, name in enumerate(deputies):
+                path = _deputy_path(document, n, role, m)
+                if name not in team.roles:
+                    yield _no_role(assembly, document, path, name)
+                    continue
+                there, needed = team.roles[team.pool_of(name)].people, step.role.get(role, 1)
+                if team.pool_of(name) == team.pool_of(role):
+                    message = Sentence(
+                        "{name} and {role} are the same people in team {team}", name=name, role=role, team=team.id
+                    )
+                    yield document.problem(path, "without-effect", message, "warning")
+                elif there != "unlimited" and needed > there:
+                    message = Sentence(
+                        "{name} cannot stand in: {step} needs {needed}, but team {team} has {there}",
+                        name=name,
+                        step=step.id,
+                        needed=needed,
+                        team=team.id,
+                        there=there,
+                    )
+                    yield document.problem(path, "too-few-people", message)
+
+
+@of_item(PLAYBOOK)
+def deputies_of_nobody(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Deputies stand in for a role of the step."""
+    for n, step in enumerate(value.steps):
+        for role in step.deputies:
+            if role not in step.role:
+                message = Sentence(
+                    "{role} has no part in {step}, so nobody can stand in for it; its roles are {roles}",
+                    role=role,
+                    step=step.id,
+                    roles=tuple(step.role),
+                )
+                yield item.document.problem(("steps", n, "deputies", role), "deputy-of-nobody", message, key=True)
+
+
+def _deputy_path(document: Document, step: int, role: str, number: int) -> Path:
+    """Where a deputy stands: alone, in a list, or by the role it stands in for."""
+    written = tree_at(document.root, ("steps", step, "deputies"))
+    path: Path = ("steps", step, "deputies", role) if isinstance(written, dict) else ("steps", step, "deputies")
+    return (*path, number) if isinstance(tree_at(document.root, path), list) else path
+
+
 def _addressed(inject: Inject) -> Iterator[tuple[Path, str]]:
     """Who is told and asked, and where: it may be anybody at the table."""
     yield from ((("to", m), name) for m, name in enumerate(inject.to))
@@ -90,7 +144,7 @@ def _can_be_called(assembly: Assembly, name: str) -> bool:
 def nobody_on_duty(assembly: Assembly) -> Iterator[Problem]:
     """Roles with work whose people neither work nor can be called while the incident lasts."""
     setup, team = assembly.setup, assembly.setup.team
-    busy = {name for step in setup.playbook.steps for name in step.role if name in team.roles}
+    busy = {name for step in setup.playbook.steps for name in step.roles if name in team.roles}
     for name in sorted({team.pool_of(name) for name in busy}):
         if _can_be_called(assembly, name):
             continue
@@ -110,10 +164,10 @@ def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
     setup, team = assembly.setup, assembly.setup.team
     decisions = [inject.decision for inject in setup.scenario.injects if inject.decision]
     called = {name for decision in decisions for option in decision.options for name in option.calls_in}
-    called |= {name for step in setup.playbook.steps if step.calls_in for name in step.role}
+    called |= {name for step in setup.playbook.steps if step.calls_in for name in step.roles}
     pools = {team.pool_of(name) for name in called if name in team.roles}
     for n, step in enumerate(setup.playbook.steps):
-        for name in step.role:
+        for name in step.roles:
             if name not in team.roles or (pool := team.pool_of(name)) in pools:
                 continue
             role = team.roles[pool]

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from simulator.content.document import Path
 from simulator.model.expectation import Expectation
+from simulator.model.form import GIVEN, Form
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 from simulator.model.text import Text
@@ -77,8 +78,15 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from ((("from", reading), start) for reading, start in value.from_.items())
         yield from ([(("to",), value.to)] if value.to else [])
         yield from _each(("order",), value.order)
+        yield from _each(("only_if",), value.only_if)
         yield from _each(("unless",), value.unless)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])
+    if isinstance(value, Form):
+        yield from _each(("applies_if",), value.applies_if)
+        for n, item in enumerate(value.items):
+            answers = {"provisional_from": item.provisional_from, "full_from": item.full_from}
+            for key, names in answers.items():
+                yield from (at for at in _each(("items", n, key), names) if at[1] != GIVEN)
 
 
 def words_in(value: object) -> Iterator[Mention]:

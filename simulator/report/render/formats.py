@@ -5,7 +5,7 @@ A new format is a module of this folder with a function ``render``, and its line
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from simulator.errors import TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
     from simulator.study.result import Ranking, Study
     from simulator.wording.names import Names
@@ -57,6 +58,12 @@ class Format:
         from simulator.report.study_page import study_page
 
         return self._render(study_page(study, ranking, names))
+
+    def backtest(self, tested: Sequence[Tested], sources: Sequence[str], voice: Voice, *, own: bool) -> bytes:
+        """Simulated times beside real ones; for formats of documents."""
+        from simulator.report.backtest_page import backtest_page
+
+        return self._render(backtest_page(tested, sources, voice, own=own))
 
     def _render(self, what: Document | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.

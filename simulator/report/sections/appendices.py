@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.findings.assumptions import Assumed, assumed_share
 from simulator.findings.findings import Findings, LogLine
 from simulator.findings.objectives import Assessed
@@ -149,9 +151,15 @@ def _source(e: Expectation, n: Names) -> tuple[TableCell, ...]:
 def rule(e: Expectation, n: Names) -> str:
     """What must follow what, within which time, and with what it falls away."""
     words = _rule(e, n)
+    if e.only_if:
+        words = n.voice("{rule}; only where: {milestones}", rule=words, milestones=_milestones(e.only_if, n))
     if not e.unless:
         return words
-    return n.voice("{rule}; not where: {milestones}", rule=words, milestones=n.listed(map(n.milestone, e.unless)))
+    return n.voice("{rule}; not where: {milestones}", rule=words, milestones=_milestones(e.unless, n))
+
+
+def _milestones(ids: Iterable[str], n: Names) -> str:
+    return n.listed(map(n.milestone, ids))
 
 
 def _rule(e: Expectation, n: Names) -> str:

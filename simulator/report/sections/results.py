@@ -108,14 +108,17 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
             return "open", voice("projected: would be missed"), detail
         return "missed", voice("out of order") if o.clock.is_order else voice("missed"), detail
     if o.standing == "not-started":
-        return (
-            "open",
-            voice("not started"),
-            voice("would start with: {milestone}", milestone=n.milestone(o.clock.start)),
-        )
+        return "open", voice("not started"), _waits(o, n)
     if o.standing == "void":
         return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
+
+
+def _waits(o: Outcome, n: Names) -> str:
+    """What would have made it a question."""
+    if o.waits == o.clock.start:
+        return n.voice("would start with: {milestone}", milestone=n.milestone(o.waits))
+    return n.voice("counts only with {milestone}", milestone=n.milestone(o.waits))
 
 
 def _not_reached(n: Names) -> str:

@@ -7,7 +7,6 @@ from typing import get_args
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome, Result
-from simulator.model.durations import MINUTE
 from simulator.report.document import (
     Bullets,
     CellLine,
@@ -21,9 +20,10 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.sections.discussion import discussed
+from simulator.report.sections.why import why
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
-from simulator.wording.times import basis_words, due, short_span, written_day
+from simulator.wording.times import due, short_span, written_day
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
@@ -39,7 +39,7 @@ def summary(f: Findings, n: Names) -> Section | None:
 def outcome(f: Findings, n: Names) -> tuple[str, ...]:
     """How the clocks came out and why; of a discussion first how far it came."""
     if not f.setup.discussion_only:
-        return headline(f, n), counts(f, n), void(f, n), took(f, n)
+        return headline(f, n), counts(f, n), void(f, n), why(f, n)
     clocks = (headline(f, n), counts(f, n), void(f, n)) if f.first_page.readings else ()
     return discussed(f, n), *clocks
 
@@ -98,38 +98,6 @@ def readings(n: Names, expectations: int, clocks: int) -> str:
     if clocks == expectations:
         return n.voice("{count}", count=expectations)
     return n.voice("{count} ({clocks} by reading)", count=expectations, clocks=clocks)
-
-
-def took(f: Findings, n: Names) -> str:
-    """Where the time went on the way to the worst that was reached, or else to what was reached last."""
-    during_play = [m for m in f.milestones if m.at is not None and not m.projected and m.basis.total]
-    missed = [m for o in f.first_page.worst for m in during_play if m.id == o.clock.end]
-    chosen = next(iter(missed or during_play[-1:]), None)
-    if chosen is None or chosen.at is None:
-        return n.voice("No milestone that an expectation looks at was reached at the table.")
-    said = {
-        "milestone": n.milestone(chosen.id),
-        "elapsed": n.voice.span(chosen.at),
-        "basis": basis_words(n.voice, chosen.basis),
-    }
-    if chosen.par is None:
-        return n.voice("“{milestone}” took {elapsed} from the start: {basis}.", **said)
-    apart = n.voice.span(chosen.at - chosen.par)
-    if abs(chosen.at - chosen.par) < MINUTE:
-        return n.voice(
-            "“{milestone}” took {elapsed} from the start ({basis}), as long as the playbook alone took.", **said
-        )
-    if chosen.at > chosen.par:
-        return n.voice(
-            "“{milestone}” took {elapsed} from the start ({basis}): {apart} more than the playbook alone took.",
-            **said,
-            apart=apart,
-        )
-    return n.voice(
-        "“{milestone}” took {elapsed} from the start ({basis}): {apart} less than the playbook alone took.",
-        **said,
-        apart=apart,
-    )
 
 
 def undecided(f: Findings, n: Names) -> str:

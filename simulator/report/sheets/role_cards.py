@@ -36,7 +36,7 @@ def cards(n: Names) -> tuple[Card, ...]:
     Two founders under eight hats get one card that names the hats.
     """
     scenario, team = n.setup.scenario, n.setup.team
-    part = {role for step in n.setup.playbook.steps for role in step.role}
+    part = {role for step in n.setup.playbook.steps for role in step.roles}
     for inject in scenario.injects:
         part.update(inject.to)
         part.update(question.role for question in inject.questions if question.role)

@@ -1,0 +1,62 @@
+"""Tables of real incidents, for the verbs that read them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.content.reading import load, read_as
+from simulator.errors import Invalid, TabletopError, why
+from simulator.exchange.csv_table import LARGEST
+from simulator.exchange.incident_log import IncidentLog, read_log
+from simulator.exchange.mapping import Mapping
+from simulator.files import read_up_to
+from simulator.model.calendars import zone
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a table of incidents, by its name; else it is a record."""
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def read_logs(files: Sequence[Path], columns: Path | None, tz: str | None) -> list[IncidentLog]:
+    """What the tables say. ``columns``: the file of a map; ``tz``: whose clock times without an offset are of.
+
+    Raises TabletopError where one cannot be read, naming line and column.
+    """
+    mapping = _mapping(columns) if columns else None
+    return [read_log(_bytes(path), str(path), mapping, tz) for path in files]
+
+
+def together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
+    """The incidents of all logs; one that several tell has the times of all, each milestone the first time."""
+    incidents: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for log in logs:
+        for name, times in log.incidents.items():
+            known = incidents[name]
+            known |= {milestone: min(at, known.get(milestone, at)) for milestone, at in times.items()}
+    return dict(incidents)
+
+
+def _mapping(path: Path) -> Mapping:
+    document = load(path)
+    value, problems = read_as(document, Mapping)
+    if value is None:
+        raise TabletopError("{name} cannot be used as it is", problems, name=path)
+    return value
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_up_to(path, LARGEST + 1)
+    except OSError as error:
+        raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from error
+
+
+def checked_zone(name: str | None) -> str | None:
+    """A zone that there is, by its usual name. Raises TabletopError."""
+    try:
+        return zone(name).key if name else None
+    except Invalid as error:
+        raise TabletopError(error.sentence) from None
