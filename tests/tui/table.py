@@ -65,7 +65,7 @@ def _render_if_looked_at(compositor: Compositor, full: bool = False, **how: Any)
     return _render(compositor, full, **how) if full or painting.get() else None
 
 
-Compositor.render_update = _render_if_looked_at  # type: ignore[method-assign]
+Compositor.render_update = _render_if_looked_at  # type: ignore[assignment, method-assign]
 
 
 class Here:
