@@ -178,7 +178,13 @@ def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], m
         step["after"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), rng.randint(1, 2)))]
     if before and rng.random() < 0.2:
         step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
-    return step | _oddities(rng, before, milestones)
+    step |= _oddities(rng, before, milestones)
+    return step | _waits_longer(Random(str(step)))
+
+
+def _waits_longer(rng: Random) -> dict[str, Any]:
+    """A delay, from draws of its own: what a seed has made before, it makes still."""
+    return {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
 
 
 def _oddities(rng: Random, before: list[dict[str, Any]], milestones: list[str]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def shown(event: e.Event) -> Shown:
     match event:
         case e.DecisionOpened():
             return Shown("everybody", in_log=False)
-        case e.StepReady():
+        case e.StepDelayed() | e.StepReady():
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")

@@ -16,6 +16,7 @@ JOB: dict[JobStatus, Words] = {
     "done": ("✓", "good"),
     "skipped": ("↷", "quiet"),
     "ruled-out": ("–", "quiet"),
+    "delayed": ("·", "quiet"),
 }
 ORDERED: Words = ("◷", "accent")
 
@@ -43,7 +44,7 @@ INJECT: dict[InjectStatus, Words] = {
 
 def job_word(status: JobStatus, ordered: bool, voice: Voice) -> str:
     """The state of a job in a word."""
-    if status == "idle" and ordered:
+    if status in ("idle", "delayed") and ordered:
         return voice("ordered")
     words: dict[JobStatus, str] = {
         "idle": voice("waits"),
@@ -54,6 +55,7 @@ def job_word(status: JobStatus, ordered: bool, voice: Voice) -> str:
         "done": voice("done"),
         "skipped": voice("skipped"),
         "ruled-out": voice("not needed"),
+        "delayed": voice("waits"),
     }
     return words[status]
 

@@ -160,6 +160,8 @@ class StepView:
     ended_at: int | None
     ends_about: int | None
     """While it runs."""
+    begins_at: int | None = None
+    """When its delay is over."""
     beyond: bool = False
     """The playbook does not hold it."""
 
@@ -273,6 +275,8 @@ class View:
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
     clocks: tuple[ClockView, ...] = ()
+    pace: float | None = None
+    """Work has taken so many times as long as usual, as far as what was seen tells; None where nothing tells it."""
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""

@@ -29,6 +29,7 @@ from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
 from simulator.plan.specs import InjectSpec
 from simulator.plan.tables import Plan
+from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.timeline.state import InjectStatus, Job, State
@@ -97,6 +98,7 @@ class Viewer:
             clocks=deadlines.clock_views(
                 self._plan.setup, state, situation.now, seen, situation.par, situation.chances
             ),
+            pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
         )
@@ -173,6 +175,14 @@ class _Looked:
         return tuple(_step(id_, title, state.job(id_), beyond) for id_, title, beyond in named)
 
     @cached_property
+    def pace(self) -> float | None:
+        """As forecasts have it: from what can be seen, never from what was drawn."""
+        if not self.eyes.sees("chances") or self.state.ended_at is not None:
+            return None
+        likely = likely_pace(self.plan, self.state)
+        return None if likely is None else usual(self.plan, likely)
+
+    @cached_property
     def staff(self) -> tuple[RoleView, ...]:
         """Everybody but those who are never missing."""
         if not self.eyes.sees("team"):
@@ -198,7 +208,8 @@ def _phase(state: State) -> Phase:
 
 def _step(id_: str, title: str, job: Job, beyond: bool) -> StepView:
     ends = None if job.ends_at is None else about(job.ends_at)
-    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, beyond)
+    begins = job.ready_at if job.status == "delayed" else None
+    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond)
 
 
 def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:

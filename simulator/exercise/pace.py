@@ -115,7 +115,9 @@ def last_call(plan: Plan, state: State, until: int) -> LastCall | None:
     return LastCall(
         until=until,
         under_way=tuple(name for name in steps if state.job(name).status in ("queued", "running", "paused")),
-        ordered=tuple(name for name in steps if state.job(name).status == "idle" and state.job(name).ordered),
+        ordered=tuple(
+            name for name in steps if state.job(name).status in ("idle", "delayed") and state.job(name).ordered
+        ),
         ready=tuple(name for name in steps if state.job(name).status == "ready"),
         callable=tuple(on.role for on in duty.staff(plan, state) if on.present == 0 and on.can_call_in),
     )

@@ -123,7 +123,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return "pace"
         case e.RealEvent():
             return "stopped"
-        case e.StepReady() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
+        case e.StepDelayed() | e.StepReady() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None

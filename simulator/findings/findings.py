@@ -18,7 +18,7 @@ from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes,
 from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
-from simulator.study.result import Distribution
+from simulator.study.result import Distribution, IncidentPace
 from simulator.timeline.events import (
     ActionAgreed,
     Break,
@@ -100,6 +100,8 @@ class Findings:
     untimed: tuple[Expectation, ...]
     freshness: Freshness
     awareness: tuple[Awareness, ...]
+    pace: IncidentPace | None
+    """The pace of the incident, once it is over; None where all go alike."""
     par: bool
     """Whether the playbook on autopilot was there to compare with."""
     milestones: tuple[MilestoneTimes, ...]
@@ -136,12 +138,15 @@ class Findings:
 
 
 def findings(
-    history: History, par: State | None = None, simulated: Mapping[str, Distribution] | None = None
+    history: History,
+    par: State | None = None,
+    simulated: Mapping[str, Distribution] | None = None,
+    pace: IncidentPace | None = None,
 ) -> Findings:
     """What the record shows.
 
     ``par``: the autopilot's end on the exercise's own draws, where known. ``simulated``: clock key → how long it takes
-    the playbook alone on other draws, where that was studied.
+    the playbook alone on other draws, where that was studied. ``pace``: the incident's; kept back until ENDEX.
     """
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
@@ -164,6 +169,7 @@ def findings(
         untimed=untimed(setup),
         freshness=freshness(setup, history.day),
         awareness=awareness(setup, state, events),
+        pace=pace if state.ended_at is not None else None,
         par=par is not None,
         milestones=shown,
         percentiles=percentiles(came_out, simulated or {}),

@@ -159,6 +159,8 @@ class Step(Value):
     after_any: Refs = ()
     only_if: Ids = ()
     unless: Ids = ()
+    delay: Duration = 0
+    """Seconds between what it waits for and its being ready."""
     outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None

@@ -126,6 +126,7 @@ class _Compiler:
             after_any=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after_any),
             only_if=self._awaited(step.only_if),
             unless=self._awaited(step.unless),
+            delay=step.delay,
             endings=self._endings([(name, o.odds, o.reaches, ()) for name, o in step.outcomes.items()]),
             fixed=self.setup.scenario.outcomes.get(step.id, ""),
             fails=step.fails.odds if step.fails else 0.0,

@@ -174,7 +174,10 @@ class _Rules:
                     yield Rule(milestone, (taken,), certain=True)
 
     def _waits(self, step: Step) -> Iterator[Rule]:
-        """``asked`` when all waits hold; a step whose every ``after`` was waived is ruled out, so one must be done."""
+        """``asked`` when all waits hold and any delay is over.
+
+        A step whose every ``after`` was waived is ruled out, so one must be done.
+        """
         asked, once = f"asked:{step.id}", self._awaited(step.once)
         one_of: list[tuple[str, ...]] = [(self._done(ref),) for ref in step.after_any]
         all_of: list[tuple[str, ...]] = [
@@ -183,7 +186,7 @@ class _Rules:
         ]
         for some in one_of or [()]:
             for every in all_of or [()]:
-                yield Rule(asked, (*once, *every, *some))
+                yield Rule(asked, (*once, *every, *some), step.delay)
         yield Rule(ready(step.id), (asked, *self._awaited(step.only_if)))
 
     def _done(self, ref: Ref) -> str:

@@ -43,6 +43,7 @@ def readiness(
 
     ``after`` (all), ``after_any`` (one) and ``once`` (all) must hold together; then ``only_if`` and
     ``unless`` are asked, and false rules the step out. An entry that cannot hold any more rules it out at once.
+    Of a step with a ``delay`` they are asked when that is over (``is_wanted``).
     """
     for job in step.joins:
         if ended[job] != "":
@@ -63,9 +64,18 @@ def readiness(
     for milestone in step.once:
         if reached[milestone] is None:
             return WAITS
-    if any(reached[m] is None for m in step.only_if) or any(reached[m] is not None for m in step.unless):
-        return IMPOSSIBLE
-    return HOLDS
+    return HOLDS if step.delay or is_wanted(step, reached) else IMPOSSIBLE
+
+
+def is_wanted(step: JobSpec, reached: Sequence[int | None]) -> bool:
+    """Whether all of its ``only_if`` is reached and none of its ``unless``."""
+    for milestone in step.only_if:
+        if reached[milestone] is None:
+            return False
+    for milestone in step.unless:
+        if reached[milestone] is not None:
+            return False
+    return True
 
 
 def _after(step: JobSpec, jobs: Sequence[JobSpec], ended: Sequence[str | None]) -> int:

@@ -60,6 +60,8 @@ class JobSpec(Value):
     after_any: tuple[tuple[int, str | None], ...] = ()
     only_if: tuple[int, ...] = ()
     unless: tuple[int, ...] = ()
+    delay: int = 0
+    """Seconds between what it waits for and its being ready."""
     endings: tuple[Ending, ...] = ()
     """Outcomes or options; empty where there is only one way to end."""
     fixed: str = ""
@@ -104,7 +106,14 @@ class JobSpec(Value):
 
     def __post_init__(self) -> None:
         direct = not (self.fails or self.endings or self.loop)
-        more = self.once or self.after_any or self.only_if or self.unless or any(outcome for _, outcome in self.after)
+        more = (
+            self.once
+            or self.after_any
+            or self.only_if
+            or self.unless
+            or self.delay
+            or any(outcome for _, outcome in self.after)
+        )
         joins = () if more else tuple(number for number, _ in self.after)
         earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
         follows = {

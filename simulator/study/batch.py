@@ -19,7 +19,7 @@ from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import start_from
 from simulator.world.swift import Swift
-from simulator.world.work import AT_WORK
+from simulator.world.work import PENDING
 
 BLOCK = 500
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
@@ -80,7 +80,7 @@ def times(run: Run, *, ended: bool = False) -> list[int]:
     row = [_NEVER if at is None else at for at in run.reached]
     if ended and run.goes_on():
         for number, status in enumerate(run.status):
-            if status in AT_WORK:
+            if status in PENDING:
                 for milestone in run.plan.leads_to[number]:
                     if row[milestone] == _NEVER:
                         row[milestone] = _OPEN

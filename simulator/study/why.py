@@ -128,7 +128,7 @@ class Story:
         for step, at, because in reversed(self.run.ruled_out):
             if step == job and at <= by and (row is None or row[5] < at):
                 return Came(job, at, _known(because), at, None)
-        return Came(job, row[5], _known(row[9]), row[2], row) if row else None
+        return Came(job, row[5], _known(row[9]), row[2] - self.run.specs[job].delay, row) if row else None
 
 
 def _known(cause: int) -> int | None:

@@ -246,8 +246,18 @@ class ArtefactHanded(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class StepDelayed(EventBase):
+    """Everything the step waited for has come, and its delay begins."""
+
+    step: str
+    until: int
+    because: str = ""
+    """The job or milestone that came last."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepReady(EventBase):
-    """Everything the step waited for has come."""
+    """Everything the step waited for has come, and any delay is over."""
 
     step: str
     because: str = ""
@@ -513,7 +523,7 @@ SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | Seat
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
-StepEvent = StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
+StepEvent = StepDelayed | StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked

@@ -98,7 +98,7 @@ class _Reader:
         """What one incident shows of a step; None where it says nothing about it."""
         end = self._ended(step, times)
         starts = list(self._starts(step, times))
-        start = max((at for at in starts if at is not None), default=None) if None not in starts else None
+        start = max((at + step.delay for at in starts if at is not None), default=None) if None not in starts else None
         if end is None:
             return self._not_over(step, start, times)
         if step.repeat:

@@ -115,6 +115,8 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.ArtefactHanded() | e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return True
+        case e.StepDelayed():
+            return True
         case e.StepReady() | e.StepRuledOut() | e.StepSkipped() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return True
         case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():

@@ -1,8 +1,8 @@
 """How a milestone came about: walking back from it over the events, where the time went.
 
-Every second from opening to the milestone is one of: *talked* (ready and not yet asked for, a decision open), *worked*,
-*waited* (for people, for the next shift) or *scripted* (the story had not come so far). Whatever else went on at the
-same time did not decide the milestone and is not counted.
+Every second from opening to the milestone is one of: *talked* (ready and not yet asked for, a decision open),
+*worked*, *waited* (for people, for the next shift, for a delay to be over) or *scripted* (the story had not come so
+far). Whatever else went on at the same time did not decide the milestone and is not counted.
 """
 
 from __future__ import annotations
@@ -148,7 +148,9 @@ class Story:
         if visit.ready_at is None:
             return self._since_delivery(job, ended, asked, legs)
         legs += _leg("talked", visit.ready_at, asked, job)
-        return Came(job, ended, visit.because or None, visit.ready_at, legs)
+        since = visit.ready_at if visit.delayed_at is None else visit.delayed_at
+        legs += _leg("waited", since, visit.ready_at, job)
+        return Came(job, ended, visit.because or None, since, legs)
 
     def _decided(self, inject: str, by: int) -> Told:
         """A decision of the table, open since the inject came."""

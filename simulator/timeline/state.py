@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import ActionAgreed, Discussed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
 
-JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out"]
+JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
 
 
@@ -22,6 +22,7 @@ class Job:
     ordered: bool = False
     """To be started as soon as it is ready."""
     ready_at: int | None = None
+    """When it was last ready; of a delayed step, when its delay is over."""
     because: str = ""
     asked_at: int | None = None
     started_at: int | None = None
@@ -31,6 +32,8 @@ class Job:
     """Working seconds before ``resumed_at``."""
     takes: int | None = None
     """All its working seconds, once started."""
+    stated: bool = False
+    """People said so; else they were drawn."""
     ended_at: int | None = None
     outcome: str = ""
     sent_back: int = 0
@@ -45,6 +48,20 @@ class Job:
         if self.status != "running" or self.takes is None or self.resumed_at is None:
             return None
         return self.resumed_at + self.takes - self.worked
+
+    def worked_at(self, now: int) -> int:
+        """Working seconds so far."""
+        return self.worked + (0 if self.resumed_at is None else now - self.resumed_at)
+
+
+class Lasted(NamedTuple):
+    """What is known of a drawn length that is no longer waited for."""
+
+    job: str
+    worked: int
+    """Working seconds."""
+    whole: bool
+    """It ended then, by itself. Else it was ended, timed out, left out or overruled, and would have lasted longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +146,8 @@ class State:
     milestones: Mapping[str, Reached] = field(default_factory=dict)
     jobs: Mapping[str, Job] = field(default_factory=dict)
     """By job name; one that nothing has happened to is absent."""
+    lasted: tuple[Lasted, ...] = ()
+    """Of every visit that was begun and is over, or was overruled, in that order: ``jobs`` hold the latest only."""
     injects: Mapping[str, Delivery] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)
     """By inject."""

@@ -20,6 +20,8 @@ class Visit:
     number: int
     """From 1; 0 for work skipped before anybody asked for it."""
     ready_at: int | None = None
+    delayed_at: int | None = None
+    """When its delay began, where it had one before it was ready."""
     because: str = ""
     """The job or milestone that came last; for a step sent back, the one that sent it."""
     asked_at: int | None = None
@@ -78,7 +80,9 @@ class _Book:
         self.now = 0
         self.slots: list[_Open | Visit] = []
         self.open: dict[str, int] = {}
-        self.ready: dict[str, tuple[int, str]] = {}
+        self.delayed: dict[str, int] = {}
+        self.ready: dict[str, tuple[int, int | None, str]] = {}
+        """Step → when it was ready, when its delay began, and what came last before that."""
         self.sender: dict[str, tuple[int, str]] = {}
 
     def all(self) -> tuple[Visit, ...]:
@@ -87,12 +91,18 @@ class _Book:
     def read(self, event: e.Event) -> None:
         self.now = max(self.now, event.at)
         match event:
+            case e.StepDelayed(at, step):
+                self.delayed[step] = at
             case e.StepReady(at, step, because):
-                self.ready[step] = (at, self.sender[step][1] if self.sender.get(step, (-1, ""))[0] == at else because)
+                delayed_at = self.delayed.pop(step, None)
+                sent_at, sender = self.sender.get(step, (-1, ""))
+                came = at if delayed_at is None else delayed_at
+                self.ready[step] = (at, delayed_at, sender if sent_at == came else because)
             case e.WorkQueued(at, job, number):
-                ready_at, because = self.ready.pop(job, (None, ""))
+                self.delayed.pop(job, None)
+                ready_at, delayed_at, because = self.ready.pop(job, (None, None, ""))
                 self.open[job] = len(self.slots)
-                self.slots.append(_Open(Visit(job, number, ready_at, because, asked_at=at)))
+                self.slots.append(_Open(Visit(job, number, ready_at, delayed_at, because, asked_at=at)))
             case e.WorkStarted(at, job, _, takes, staff):
                 self._turn(job, at, working=True)
                 self._note(job, started_at=at, drawn=takes, staff=staff)
@@ -130,5 +140,5 @@ class _Book:
         if step in self.open:
             self._close(step, ended_at=at, outcome=outcome, skipped=True)
         else:
-            ready_at, because = self.ready.pop(step, (None, ""))
-            self.slots.append(Visit(step, 0, ready_at, because, ended_at=at, outcome=outcome, skipped=True))
+            ready_at, delayed_at, because = self.ready.pop(step, (None, None, ""))
+            self.slots.append(Visit(step, 0, ready_at, delayed_at, because, ended_at=at, outcome=outcome, skipped=True))

@@ -237,6 +237,7 @@ def _waits(step: Step, voice: Voice) -> str:
         parts.append(voice(" or ").join(map(str, step.after_any)))
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
+    parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
     return listed(parts, voice)
 
 

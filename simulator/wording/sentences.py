@@ -139,6 +139,8 @@ def _inject(n: Names, event: e.InjectEvent) -> str:
 
 def _step(n: Names, event: e.StepEvent) -> str:
     match event:
+        case e.StepDelayed():
+            return n.voice("{step} can begin {when}", step=n.work(event.step), when=n.voice.day_clock(event.until))
         case e.StepReady():
             return n.voice("{step} can begin", step=n.work(event.step))
         case e.StepRuledOut():

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
+from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, is_wanted, readiness
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
-from simulator.world.start import IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, Start
-from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, Work
+from simulator.world.start import DELAYED, IDLE, READY, RULED, Start
+from simulator.world.work import ANSWERS, DELAYS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
 
 
 class Run(Work):
@@ -24,7 +24,7 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = ("asks", "on_delay", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
@@ -37,6 +37,7 @@ class Run(Work):
         """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
+        self.on_delay = self._delay_over
         self.on_inject = self._inject_due
         self._take_up()
 
@@ -47,6 +48,8 @@ class Run(Work):
         self.dirty.update(start.to_consider)
         for number in start.at_work:
             self._take_up_work(number)
+        for number, until in start.delays:
+            self.calendar.put(max(until, self.now), DELAYS + number, self.on_delay, number)
         for number, due in start.due:
             self._expect(number, due)
         for number, opened_at in self.open.items():
@@ -84,10 +87,10 @@ class Run(Work):
         return max(self.plan.story_end, self.now, OpenClocks(self.plan.limits).open_until(self.reached, -1))
 
     def _under_way(self) -> bool:
-        """Whether something is to end yet: work that people can be had for, or a question."""
+        """Whether something is to end yet: work that people can be had for, a delay before such, or a question."""
         status, hopeless = self.status, self.plan.hopeless
         return bool(self.open) or any(
-            stands in (QUEUED, RUNNING, PAUSED) for number, stands in enumerate(status) if number not in hopeless
+            stands in PENDING for number, stands in enumerate(status) if number not in hopeless
         )
 
     def _play(self, until: int) -> None:
@@ -113,6 +116,8 @@ class Run(Work):
                 for number in batch:
                     if status[number] == IDLE:
                         self._consider(number, specs[number])
+                    elif status[number] == DELAYED and self.delays[number] <= self.now:
+                        self._end_delay(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
             if dispatcher.to_serve:
@@ -124,20 +129,44 @@ class Run(Work):
         """Makes the step ready or rules it out, once what it waits for allows to tell; neither is taken back."""
         state = readiness(spec, self.specs, self.ended, self.reached)
         if state == HOLDS:
-            self._make_ready(number)
+            self._come_up(number)
         elif state == IMPOSSIBLE:
+            self._rule_out(number)
+
+    def _come_up(self, number: int) -> None:
+        delay = self.specs[number].delay
+        if not delay:
+            self._make_ready(number)
+            return
+        until = self.delays[number] = self.now + delay
+        self.status[number] = DELAYED
+        self.calendar.put(until, DELAYS + number, self.on_delay, number)
+        if self.trace is not None:
+            self.trace.append(("delayed", self.now, number, until, self._last_of(self.specs[number])))
+
+    def _delay_over(self, number: int) -> None:
+        """It is looked at with all others, when the instant has brought all that it brings."""
+        if self.delays.get(number) == self.now:
+            self.dirty.add(number)
+
+    def _end_delay(self, number: int, spec: JobSpec) -> None:
+        del self.delays[number]
+        if is_wanted(spec, self.reached):
+            self._make_ready(number)
+        else:
             self._rule_out(number)
 
     def _make_ready(self, number: int) -> None:
         self.status[number], self.ready_at[number] = READY, self.now
-        last = self._last_of(self.specs[number])
-        self._ready_because(number, last)
+        spec = self.specs[number]
+        last = self._last_of(spec)
+        self._ready_because(number, last, self.now - spec.delay)
         if self.trace is not None:
             self.trace.append(("ready", self.now, number, last))
 
-    def _ready_because(self, number: int, last: int) -> None:
-        """A step sent back and ready in one second is so because of the sender."""
-        if self.reopened_at[number] != self.now:
+    def _ready_because(self, number: int, last: int, since: int) -> None:
+        """A step sent back in the second since which all it waits for had come is ready because of the sender."""
+        if self.reopened_at[number] != since:
             self.because[number] = last
 
     def _last_of(self, spec: JobSpec) -> int:

@@ -23,6 +23,7 @@ PAUSED: Final = 4
 DONE: Final = 5
 SKIPPED: Final = 6
 RULED: Final = 7
+DELAYED: Final = 8
 _STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
 
 
@@ -60,6 +61,8 @@ class Start:
     reached: tuple[int | None, ...]
     to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
+    delays: tuple[tuple[int, int], ...]
+    """(step, when its delay is over)."""
     at_work: tuple[int, ...]
     """Jobs queued, running or paused."""
     pending: tuple[int, ...]
@@ -74,6 +77,8 @@ class Start:
     action_reaches: Mapping[int, tuple[str, ...]]
     """Job number of a free action → all it reaches, milestones unknown to the plan included."""
     known_ends: bool
+    stated: frozenset[int]
+    """Jobs at work of which people said how long they take in all."""
     self_running: bool
 
     @cached_property
@@ -91,7 +96,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     """The start of a run from this state.
 
     ``known_ends``: running work ends when the exercise's draws say. False (a forecast): what
-    runs and who was called are drawn anew, given how long they have lasted.
+    runs and who was called are drawn anew, given how long they have lasted, but for lengths that people stated.
     """
     jobs = plan.jobs + _actions(plan, state)
     now_of = [state.job(job.name) for job in jobs]
@@ -106,6 +111,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         columns=_columns(now_of, ended),
         reached=reached,
         to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
+        delays=tuple((n, job.ready_at or 0) for n, job in enumerate(now_of) if job.status == "delayed"),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         due=tuple(_due(plan, pending, released, reached, state.now)),
@@ -116,6 +122,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         calls=_calls(plan, state),
         action_reaches={len(plan.jobs) + n: action.reaches for n, action in enumerate(state.actions.values())},
         known_ends=known_ends,
+        stated=frozenset(n for n, job in enumerate(now_of) if job.stated),
         self_running=state.self_running,
     )
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from simulator.plan.readiness import HOLDS, IMPOSSIBLE, readiness
+from simulator.plan.readiness import HOLDS, WAITS, readiness
 from simulator.plan.specs import JobSpec
 from simulator.world.calendar import HeapCalendar
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
+from simulator.world.start import DELAYED, DONE, IDLE, READY, RUNNING, Start
 from simulator.world.work import ENDS, INJECT, Row
 
 
@@ -53,7 +53,8 @@ class Swift(Run):
         """The commonest move in one go: work ends, and steps begin whose people are free.
 
         Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
-        that cannot: this one and those behind it join the queue. If any is ruled out, all is left to ``Run``.
+        that cannot: this one and those behind it join the queue. If any is ruled out or delayed, all is left to
+        ``Run``.
         """
         dirty, status, specs = self.dirty, self.status, self.specs
         ready = []
@@ -61,11 +62,13 @@ class Swift(Run):
             stands = status[number]
             if stands == IDLE:
                 state = readiness(specs[number], specs, self.ended, self.reached)
-                if state == HOLDS:
-                    self._ready_because(number, self._last_of(specs[number]))
+                if state == HOLDS and not specs[number].delay:
+                    self._ready_because(number, self._last_of(specs[number]), self.now)
                     ready.append(number)
-                elif state == IMPOSSIBLE:
+                elif state != WAITS:
                     return
+            elif stands == DELAYED:
+                return
             elif stands == READY:
                 if self.ready_at[number] != self.now:  # since before the run began
                     return

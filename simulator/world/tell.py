@@ -26,6 +26,10 @@ def _ready(run: Run, at: int, step: int, cause: int) -> e.Event:
     return e.StepReady(at, run.specs[step].name, _name(run, cause))
 
 
+def _delayed(run: Run, at: int, step: int, until: int, cause: int) -> e.Event:
+    return e.StepDelayed(at, run.specs[step].name, until, _name(run, cause))
+
+
 def _ruled_out(run: Run, at: int, step: int, cause: int) -> e.Event:
     return e.StepRuledOut(at, run.specs[step].name, _name(run, cause))
 
@@ -68,6 +72,7 @@ def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
 
 
 _TELL: dict[str, Callable[..., e.Event]] = {
+    "delayed": _delayed,
     "ready": _ready,
     "ruled-out": _ruled_out,
     "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),

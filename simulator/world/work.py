@@ -11,7 +11,7 @@ from simulator.timeline.state import Call
 from simulator.world.calendar import Calendar, HeapCalendar, SimPyCalendar
 from simulator.world.dispatcher import Dispatcher, Key, WorkListener
 from simulator.world.draws import Draws
-from simulator.world.start import DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
+from simulator.world.start import DELAYED, DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
 # Ranks of timers that fall on one second; the number of the job or inject is added, so equals go in file order.
 ENDS: Final = 0
@@ -19,10 +19,13 @@ TIMEOUTS: Final = 1_000_000
 ANSWERS: Final = 2_000_000
 INJECTS: Final = 3_000_000
 STAFF: Final = 4_000_000
+DELAYS: Final = 5_000_000
 
 UNDONE: Final = frozenset({FAILED, TIMED_OUT})
 AT_WORK: Final = frozenset({QUEUED, RUNNING, PAUSED})
-AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED})
+PENDING: Final = AT_WORK | {DELAYED}
+"""Status of what goes on by itself."""
+AGAIN: Final = frozenset({DONE, READY, RULED, SKIPPED, DELAYED})
 """Status of a step of a loop that is to be done again when work is sent back."""
 
 Row = tuple[int, int, int, int, int, int, str, int, int, int, tuple[tuple[int, int, int], ...]]
@@ -43,6 +46,7 @@ class Work(WorkListener):
         "auto",
         "because",
         "calendar",
+        "delays",
         "dirty",
         "dispatcher",
         "draws",
@@ -110,6 +114,8 @@ class Work(WorkListener):
         self.reopened_at = self.ends_at[:]
         """Step → when it was last sent back, -1 for never."""
         self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
+        self.delays = dict(start.delays)
+        """Delayed step → when its delay is over."""
         self.dirty: set[int] = set()
         """Steps to be looked at: something they wait for has changed."""
         self.on_end = self._time_up
@@ -126,8 +132,8 @@ class Work(WorkListener):
         """An inject's decision is taken."""
 
     @abstractmethod
-    def _make_ready(self, number: int) -> None:
-        """A step is ready."""
+    def _come_up(self, number: int) -> None:
+        """All that a step waits for has come: it is ready, or its delay begins."""
 
     # ---- a run that begins in the middle of work
 
@@ -137,7 +143,7 @@ class Work(WorkListener):
         if status == QUEUED:
             dispatcher.wait(self._key(number))
             return
-        if not self.start.known_ends:
+        if not self.start.known_ends and number not in self.start.stated:
             self.takes[number] = self._drawn_anew(number)
         if status == RUNNING:
             dispatcher.occupy(self._key(number), self._schedule_end(number))
@@ -325,8 +331,8 @@ class Work(WorkListener):
         self.rows.append((number, visit, ready, asked, started, self.now, outcome, worked, absent, because, lacked))
 
     def goes_on(self) -> bool:
-        """Whether some visit is not over."""
-        return not AT_WORK.isdisjoint(self.status)
+        """Whether some visit is not over, or a delay."""
+        return not PENDING.isdisjoint(self.status)
 
     def open_rows(self, at: int) -> list[Row]:
         """The visits that are not over when the run is, as they stand at its end; to be asked once."""
@@ -354,8 +360,9 @@ class Work(WorkListener):
             self.trace.append(("sent-back", self.now, number, self.visit[number], outcome, tuple(again)))
         for member in again:
             self.status[member] = IDLE
+            self.delays.pop(member, None)
             self.ended[member] = None
             self.because[member], self.reopened_at[member] = number, self.now
             self.dirty.add(member)
         if loop.start in again:
-            self._make_ready(loop.start)
+            self._come_up(loop.start)

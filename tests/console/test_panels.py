@@ -175,3 +175,11 @@ def test_what_came_less_than_a_minute_late_is_not_said_to_be_no_time_late() -> N
     )
     late = seen(Table(setup).act(c.Order("contain")).until(3 * 3600))
     assert said(clocks.parts(late, VOICE))[:2] == ["▲ Contain", "missed by under a minute"]
+
+
+def test_a_delayed_step_says_from_when_it_can_begin() -> None:
+    at = Table(make_setup([step("tell", title="Tell them", once="detected", delay="30m")]))
+    (row,) = playbook.rows(seen(at), VOICE)
+    assert row.right == ("from 00:30", "quiet")
+    (row,) = playbook.rows(seen(at.until(30)), VOICE)
+    assert row.right[0] == "ready"

@@ -19,7 +19,7 @@ from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
 from simulator.world.draws import Draws, table
 
-ENDS, TIMEOUTS, INJECTS, STAFF = range(4)
+ENDS, TIMEOUTS, INJECTS, STAFF, DELAYS = range(5)
 """What happens at one instant, in this order; each in file order."""
 
 
@@ -30,7 +30,7 @@ class Work:
     number: int
     spec: JobSpec
     status: str = "idle"
-    """idle, ready, waiting, working, paused or over"""
+    """idle, delayed, ready, waiting, working, paused or over"""
     visit: int = 0
     asked: int = 0
     started: int | None = None
@@ -39,6 +39,8 @@ class Work:
     left: int = 0
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
+    due: int = 0
+    """When its delay is over."""
     staff: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who do it."""
 
@@ -112,7 +114,7 @@ class Oracle:
             return True
         told = self.milestones()
         at_work = at <= self.plan.last_start and any(
-            work.status in ("waiting", "working", "paused")
+            work.status in ("delayed", "waiting", "working", "paused")
             for work in self.work
             if any(
                 all(people <= self.plan.pools[pool].people for pool, people in way)
@@ -162,14 +164,33 @@ class Oracle:
             if work.status == "idle" and work.spec.kind == "step":
                 found = readiness(work.spec, self.plan.jobs, self.ended, self.reached)
                 if found == HOLDS:
-                    work.status = "ready"
+                    self.come_up(work)
                 elif found == IMPOSSIBLE:
                     work.status, self.ended[work.number] = "over", RULED_OUT
                     changed = True
+            if work.status == "delayed" and work.due <= self.now:
+                changed |= self.end_delay(work)
             if work.status == "ready":
                 self.ask(work)
                 changed = True
         return changed
+
+    def come_up(self, work: Work) -> None:
+        """Ready, but for a delay."""
+        work.status = "ready"
+        if work.spec.delay:
+            work.status, work.due = "delayed", self.now + work.spec.delay
+            heappush(self.bells, (work.due, DELAYS, work.number, 0))
+
+    def end_delay(self, work: Work) -> bool:
+        """Only now it is asked whether the step is wanted. True if it is ruled out."""
+        spec = work.spec
+        wanted = all(self.reached[m] is not None for m in spec.only_if) and all(
+            self.reached[m] is None for m in spec.unless
+        )
+        work.status = "ready" if wanted else "over"
+        self.ended[work.number] = None if wanted else RULED_OUT
+        return not wanted
 
     def ask(self, work: Work) -> None:
         work.status, work.asked, work.started = "waiting", self.now, None
@@ -364,9 +385,11 @@ class Oracle:
         work.status = "over"
         work.sent_back += 1
         for member in (self.work[n] for n in loop.members):
-            if member.status in ("over", "ready"):
-                member.status = "ready" if member.number == loop.start else "idle"
+            if member.status in ("over", "ready", "delayed"):
+                member.status = "idle"
                 self.ended[member.number] = None
+                if member.number == loop.start:
+                    self.come_up(member)
 
     def tell(self, work: Work, ended: int | None, outcome: str = "") -> None:
         self.over.append(TimePassed(work.spec.name, work.visit, work.asked, work.started, ended, outcome))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.exercise.commands import Order
 from simulator.timeline.events import StepRuledOut
-from tests.world.plays import ALERT, MANY, Played, play, step
+from tests.setups import make_setup
+from tests.world.plays import ALERT, MANY, Played, Table, play, step
 
 NEWS = {"id": "news", "at": "1h", "title": "News", "reaches": "public"}
 
@@ -44,6 +46,51 @@ def test_5_conditions_are_asked_once_when_all_waits_hold() -> None:
 
 def test_5_a_step_with_no_waits_is_ready_at_opening() -> None:
     assert played(step("look")).worked("look") == [(0, 10)]
+
+
+def test_5_a_delayed_step_is_ready_so_much_later_and_asked_about_only_then() -> None:
+    """The news come at minute 60, in the very second in which the delay of two steps is over."""
+    story = played(
+        step("look", once="detected"),
+        step("reply", after="look", delay="50m", only_if="public"),
+        step("whisper", after="look", delay="49m", unless="public"),
+        step("hush", after="look", delay="50m", unless="public"),
+        step("open", delay="15m", timeout="12m"),
+    )
+    assert story.worked("reply") == [(60, 70)]
+    assert story.worked("whisper") == [(59, 69)]
+    assert story.status("hush") == "ruled-out"
+    assert story.worked("open") == [(15, 25)]
+    assert story.outcomes("open") == [""], "a timeout counts from being asked for"
+
+
+def test_9_a_delay_comes_before_every_visit() -> None:
+    story = played(
+        step("fix", once="detected", delay="5m"),
+        step("check", after="fix", delay="20m", repeat={"from": "fix", "odds": "100%", "at_most": "1"}),
+        step("idle", after="fix", delay="3h", repeat={"from": "fix", "odds": "0%", "at_most": "1"}),
+    )
+    assert story.worked("fix") == [(5, 15), (50, 60)]
+    assert story.worked("check") == [(35, 45), (80, 90)]
+    assert story.worked("idle") == [(195, 205)], "what lies outside the loop goes on with its delay"
+
+
+def test_4_a_delay_is_waited_for_beyond_the_story() -> None:
+    clock = {"id": "told", "title": "Told", "kind": "law", "from": "looked", "to": "told", "within": "1h"}
+    steps = [
+        step("look", once="detected", delay="5h", reaches="looked"),
+        step("tell", after="look", delay="30m", reaches="told"),
+    ]
+    story = play(steps, [ALERT], MANY, expectations=[clock], ends_after="1h")
+    assert (story.at("looked"), story.at("told")) == (310, 350)
+
+
+def test_20_an_order_waits_for_the_end_of_a_delay_and_one_for_now_does_not() -> None:
+    setup = make_setup([step("look", once="detected", delay="30m"), step("ask", once="detected", delay="30m")])
+    at = Table(setup).act(Order("look")).act(Order("ask", now=True))
+    assert (at.status("look"), at.status("ask")) == ("delayed", "running")
+    assert at.until(60).worked("look") == [(30, 40)]
+    assert at.worked("ask") == [(0, 10)]
 
 
 def test_5_readiness_once_come_is_not_lost() -> None:

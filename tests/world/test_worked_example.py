@@ -48,6 +48,8 @@ def told(event: e.Event) -> str:
             return f"{event.inject} arrives"
         case e.InjectDropped():
             return f"{event.inject} dropped"
+        case e.StepDelayed():
+            return f"{event.step} delayed until {elapsed(event.until)}"
         case e.StepRuledOut():
             return f"{event.step} ruled out"
         case e.Called():

@@ -20,8 +20,10 @@ from simulator.model.durations import parse_duration
 from simulator.timeline.state import Job, JobStatus
 
 _RANK: dict[JobStatus, int] = {
-    "ready": 0, "running": 1, "paused": 1, "queued": 1, "idle": 2, "done": 3, "skipped": 3, "ruled-out": 4,
+    "ready": 0, "running": 1, "paused": 1, "queued": 1, "idle": 2, "delayed": 2, "done": 3, "skipped": 3,
+    "ruled-out": 4,
 }  # fmt: skip
+_WAITS = ("idle", "delayed")
 _UNDER_WAY = ("queued", "running", "paused")
 _OVER = ("done", "skipped", "ruled-out")
 
@@ -86,7 +88,7 @@ def _step_row(op: Operator, step: Orderable) -> Row:
     roles = op.names.listed(op.names.role(role) for role in step.role.split(" + "))
     name = op.names.step(step.step)
     cells = (Cell((name, "strong") if step.status == "ready" else name), Cell(roles))
-    sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
+    sign = signs.ORDERED if step.status in _WAITS and step.ordered else signs.JOB[step.status]
     return Row(step.step, (*cells, Cell(_words(op, step))), mark=sign, named=True, act=_usual(op, step))
 
 
@@ -109,6 +111,9 @@ def _words(op: Operator, step: Orderable) -> str:
     if step.status == "idle":
         waits = names.listed(names.awaited(name) for name in step.waits_for)
         known = voice("after {what}", what=waits) if waits else ""
+        return voice("ordered; {words}", words=known) if step.ordered else known
+    if step.status == "delayed" and job.ready_at is not None:
+        known = voice("not before {when}", when=voice.when(job.ready_at, op.session.now))
         return voice("ordered; {words}", words=known) if step.ordered else known
     if ends := _ends_about(op, job):
         return ends
@@ -168,7 +173,7 @@ def _other_ways(op: Operator, step: str) -> tuple[Row, ...]:
     ways: list[tuple[str, str, c.Command | None]] = []
     if job.status in _OVER:
         ways.append(("now", voice("Do it again now"), c.Order(step, seat, now=True)))
-    elif job.status == "idle":
+    elif job.status in _WAITS:
         ways.append(("now", voice("Begin now, out of order"), c.Order(step, seat, now=True)))
     if job.status not in ("done", "skipped"):
         ways += [

@@ -26,8 +26,8 @@ def rows(view: View, voice: Voice) -> tuple[Row, ...]:
 
 def step_row(step: StepView, view: View, voice: Voice) -> Row:
     """A step as sign, name, and when."""
-    sign = signs.ORDERED if step.status == "idle" and step.ordered else signs.JOB[step.status]
-    quiet: Tone = "quiet" if step.status in ("idle", "ruled-out", "skipped") else ""
+    sign = signs.ORDERED if step.status in ("idle", "delayed") and step.ordered else signs.JOB[step.status]
+    quiet: Tone = "quiet" if step.status in ("idle", "delayed", "ruled-out", "skipped") else ""
     title = f"+ {step.title}" if step.beyond else step.title
     loud: Tone = "strong" if step.status in ("running", "ready") else quiet
     return Row(step.id, (Cell((title, loud)),), mark=sign, right=(step_when(step, view, voice), quiet), named=True)
@@ -39,6 +39,8 @@ def step_when(step: StepView, view: View, voice: Voice) -> str:
         return voice.clock(step.ended_at)
     if step.status == "running" and step.ends_about is not None:
         return f"≈{voice.span(max(step.ends_about - view.now, 0))}"
+    if step.status == "delayed" and step.begins_at is not None:
+        return voice("from {time}", time=voice.clock(step.begins_at))
     if step.status == "queued":
         return voice("queued")
     named = step.status in ("ready", "paused") or step.ordered

@@ -41,7 +41,7 @@ def _order(t: Table, x: c.Order) -> Facts:
     if job.status in _UNDER_WAY:
         raise Refused("{step} is under way already.", step=x.step)
     if x.now and job.status != "ready":
-        return (e.WorkQueued(t.now, x.step, job.visit + 1, x.seat, early=job.status == "idle"),)
+        return (e.WorkQueued(t.now, x.step, job.visit + 1, x.seat, early=job.status in ("idle", "delayed")),)
     if job.status in ("done", "skipped", "ruled-out"):
         raise Refused("{step} is over; order it to begin now to do it again.", step=x.step)
     if job.ordered:
@@ -74,7 +74,7 @@ def _finish(t: Table, x: c.Finish) -> Facts:
     visit = job.visit
     if job.status not in _UNDER_WAY:
         visit += 1
-        asked = (e.WorkQueued(t.now, x.job, visit, x.seat, early=job.status == "idle"),)
+        asked = (e.WorkQueued(t.now, x.job, visit, x.seat, early=job.status in ("idle", "delayed")),)
     outcome = _outcome(t, spec, visit, x.outcome)
     ending = spec.ending(outcome)
     numbers = spec.reaches + (ending.reaches if ending else ())
@@ -112,8 +112,7 @@ def _reestimate(t: Table, x: c.Reestimate) -> Facts:
     job = t.state.job(x.job)
     if job.status not in ("running", "paused"):
         raise Refused("{step} is not under way.", step=x.job)
-    worked = job.worked + (t.now - job.resumed_at if job.resumed_at is not None else 0)
-    return (e.WorkReestimated(t.now, x.job, max(x.takes, worked)),)
+    return (e.WorkReestimated(t.now, x.job, max(x.takes, job.worked_at(t.now))),)
 
 
 def _act(t: Table, x: c.Act) -> Facts:

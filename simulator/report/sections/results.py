@@ -26,6 +26,7 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.timeline import timeline as timeline_of
 from simulator.wording.names import KINDS, STATUSES, Names
+from simulator.wording.pace import incident_words
 from simulator.wording.times import basis_words, due, short_span, when
 
 _GROUPS: dict[tuple[str, ...], str] = {
@@ -233,7 +234,8 @@ def beside_par(f: Findings, n: Names) -> Section | None:
         "Par is the playbook on autopilot on the same draws: the team's own luck, without its talk and its choices."
     )
     rows = [_milestone(m, f, n) for m in f.milestones]
-    notes = [Paragraph(parts, "quiet")] + ([Paragraph(par, "quiet")] if f.par else [])
+    notes = [Paragraph(incident_words(f.pace, voice))] if f.pace else []
+    notes += [Paragraph(parts, "quiet")] + ([Paragraph(par, "quiet")] if f.par else [])
     return section(voice("Where the time went"), table("", columns, rows), *notes) if rows else None
 
 
