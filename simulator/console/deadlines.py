@@ -41,13 +41,35 @@ def _verdicts(setup: Setup, state: State) -> list[Verdict]:
 
 def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
     """Clock → when it was missed, in words: those that these eyes see, benchmarks left out, the earliest first."""
+    return {clock.key: (at, _missed_words(clock, seen.names)) for at, clock in _missed(setup, state, seen)}
+
+
+def missed_together(setup: Setup, state: State, seen: Eyes) -> tuple[Sentence, ...]:
+    """The same, those of one second in one sentence: a log of one line tells of all of them."""
+    at_once: dict[int, list[Clock]] = {}
+    for at, clock in _missed(setup, state, seen):
+        at_once.setdefault(at, []).append(clock)
+    return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
+
+
+def _missed(setup: Setup, state: State, seen: Eyes) -> list[tuple[int, Clock]]:
     last = state.now if state.ended_at is None else state.ended_at
-    found: dict[str, Sentence] = {}
-    for verdict in _verdicts(setup, state):
-        clock, at = verdict.clock, verdict.missed_at
-        if at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
-            found[clock.key] = (at, _missed_words(clock, seen.names))
-    return dict(sorted(found.items(), key=lambda item: item[1][0]))
+    known = [
+        (verdict.missed_at, verdict.clock)
+        for verdict in _verdicts(setup, state)
+        if verdict.missed_at is not None and verdict.missed_at <= last
+        if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
+    ]
+    return sorted(known, key=lambda one: one[0])
+
+
+def _together(clocks: list[Clock], names: Names) -> list[str]:
+    late = [clock for clock in clocks if not clock.is_order]
+    if len(late) < 2:
+        return [_missed_words(clock, names) for clock in clocks]
+    titles = names.listed(clock_title(clock, names) for clock in late)
+    orders = [_missed_words(clock, names) for clock in clocks if clock.is_order]
+    return [*orders, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
 
 
 def _missed_words(clock: Clock, names: Names) -> str:

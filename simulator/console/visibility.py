@@ -146,7 +146,8 @@ class _Looked:
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *self.missed.values()))
+        missed = deadlines.missed_together(self.plan.setup, self.state, self.eyes)
+        return log.latest(self.moves, self.eyes, (*arrived, *missed))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -188,10 +189,6 @@ class _Looked:
         if not self.eyes.sees("team"):
             return ()
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
-
-    @cached_property
-    def missed(self) -> Mapping[str, Sentence]:
-        return deadlines.missed(self.plan.setup, self.state, self.eyes)
 
 
 def _phase(state: State) -> Phase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
@@ -33,7 +34,7 @@ from simulator.timeline.events import (
 )
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
-from simulator.timeline.moves import Move, named_later, taken_back
+from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
 from simulator.timeline.state import State
 
@@ -130,6 +131,13 @@ class Findings:
     def setup(self) -> Setup:
         """What the exercise was made of."""
         return self.head.setup
+
+    @cached_property
+    def in_review(self) -> frozenset[Event]:
+        """What people wrote down after ENDEX. It is dated to where the projection ends, which says nothing."""
+        ended = next((line.move for line in self.log if isinstance(line.event, PlayEnded)), None)
+        later = (line.event for line in self.log if ended is not None and line.move > ended)
+        return frozenset(event for event in later if not changes_incident(event))
 
     @property
     def draft(self) -> bool:

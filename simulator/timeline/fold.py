@@ -15,6 +15,7 @@ _MAPPINGS = (
     "injects",
     "choices",
     "calls",
+    "away",
     "actions",
     "improvised",
     "handed",
@@ -110,6 +111,8 @@ def _work(d: _Draft, event: e.WorkEvent) -> None:
             d.set_job(event.job, replace(d.job(event.job), takes=event.takes, stated=True))
         case e.Called():
             _called(d, event)
+        case e.PeopleAway(role=role):
+            d.values["away"][role] = event
         case _:
             assert_never(event)
 
@@ -199,7 +202,7 @@ def _inject(d: _Draft, event: e.InjectEvent) -> None:
             d.values["injects"][inject] = Delivery("delivered", at)
             d.reach(event.reaches, at, f"inject/{inject}")
         case e.InjectDropped():
-            d.values["injects"][event.inject] = Delivery("dropped", event.at)
+            d.values["injects"][event.inject] = Delivery("dropped", event.at, event.seat)
         case e.InjectHeld():
             d.values["injects"][event.inject] = Delivery("held", event.at)
         case e.InjectReleased():

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.timeline.events import ActionAgreed, Discussed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
+from simulator.timeline.events import (
+    ActionAgreed,
+    Discussed,
+    Explained,
+    LessonNoted,
+    Noted,
+    PeopleAway,
+    Rated,
+    SeatJoined,
+    Staff,
+)
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -71,6 +81,8 @@ class Delivery:
     status: InjectStatus = "to-come"
     at: int = 0
     """When its status last changed."""
+    seat: str = ""
+    """Who left it out; empty where the story dropped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,8 @@ class State:
     """By inject."""
     calls: Mapping[str, Call] = field(default_factory=dict)
     """By ``kind/pool``: ``on-call/legal``, ``call-in/legal``."""
+    away: Mapping[str, PeopleAway] = field(default_factory=dict)
+    """Role → what was last said of its people being out of reach."""
     actions: Mapping[str, Named] = field(default_factory=dict)
     improvised: Mapping[str, Improvised] = field(default_factory=dict)
     handed: Mapping[str, int] = field(default_factory=dict)
@@ -212,6 +226,11 @@ class State:
     def came(self, message: str) -> bool:
         """Whether an improvised message has reached the table."""
         return self.improvised[message].at <= (self.now if self.ended_at is None else self.ended_at)
+
+    @property
+    def absences(self) -> tuple[tuple[str, int, int, int], ...]:
+        """(role, from, until, people) of those who were said to be out of reach."""
+        return tuple((role, said.at, said.until, said.people) for role, said in self.away.items())
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     ``known_ends``: running work ends when the exercise's draws say. False (a forecast): what
     runs and who was called are drawn anew, given how long they have lasted, but for lengths that people stated.
     """
+    plan = plan.with_away(state.absences)
     jobs = plan.jobs + _actions(plan, state)
     now_of = [state.job(job.name) for job in jobs]
     if plan.staffed:

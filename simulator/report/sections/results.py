@@ -49,6 +49,7 @@ def results(f: Findings, n: Names) -> Section | None:
 
 def outcome_table(title: str, outcomes: list[Outcome], n: Names) -> Table | None:
     """A row per clock: when it started, was due and was reached, and the result."""
+    n = n.alike(moment for o in outcomes for moment in (o.started, o.deadline, o.reached, o.moot))
     voice = n.voice
     columns = [Column(voice("Expectation"), 28), Column(voice("Clock starts"), 18), Column(voice("Due"), 18)]
     columns += [Column(voice("Reached"), 18), Column(voice("Result"), 18)]
@@ -188,8 +189,9 @@ def _stated(stated: Awareness, n: Names) -> Facts:
 
 def _readings(stated: Awareness, n: Names) -> Table | None:
     """A row per clock, a column per moment from which it could be counted."""
-    voice = n.voice
     moments = sorted({reading.aware_at for reading in stated.readings})
+    n = n.alike([*moments, *(reading.deadline for reading in stated.readings)])
+    voice = n.voice
     columns = [Column(voice("Counted from"), 30)] + [Column(when(voice, moment), 23) for moment in moments]
     clocks = list({reading.clock.key: reading.clock for reading in stated.readings}.values())
     by_clock = {(reading.clock.key, reading.aware_at): reading for reading in stated.readings}
@@ -221,6 +223,7 @@ def beside_par(f: Findings, n: Names) -> Section | None:
     """
     if f.setup.discussion_only:
         return None
+    n = n.alike(moment for m in f.milestones for moment in (m.at, m.par))
     voice = n.voice
     columns = [Column(voice("Milestone"), 22), Column(voice("Team"), 18)]
     columns += [Column(voice("Par"), 18), Column(voice("Apart"), 10, True)] if f.par else []
