@@ -25,16 +25,6 @@ class Leaving(Screen[ScreenResultType]):
     _late: tuple[ScreenResultType | None, ...] = ()
     """The answer, while another screen stands above."""
 
-    def on_compose(self) -> None:
-        """Is as wide and as high as the terminal from the first.
-
-        Textual gives these classes to a screen that stands, and then styles and lays out all of it a second time.
-        """
-        width, height = self.app.size
-        for has, bounds in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            reached = [name for least, name in bounds or () if has >= least]
-            self.set_class(True, *reached[-1:], update=False)
-
     @property
     def heading(self) -> str:
         """What a dialogue is called."""
