@@ -164,6 +164,8 @@ class Step(Value):
     outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None
+    again_on: Ids = ()
+    """Done again when one of these comes after it was done."""
     timeout: Duration | None = None
     priority: Annotated[Count, Field(ge=1, le=9)] = 5
     deputies: Annotated[
