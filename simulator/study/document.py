@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.study.ranking import Ranking, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
     Coming,
@@ -15,11 +16,9 @@ from simulator.study.result import (
     Histogram,
     Load,
     MilestoneResult,
-    Ranking,
     Spread,
     Study,
     Tails,
-    WhatIf,
     Why,
 )
 from simulator.study.statistics import Gain, Share

@@ -18,7 +18,7 @@ from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import ASSUMED, DECIDED, Change
 from simulator.study.judged import Flags, gained, judged
-from simulator.study.result import Ranking, WhatIf
+from simulator.study.ranking import Ranking, WhatIf
 from simulator.study.statistics import Gain, Share, share
 from simulator.study.workers import shared
 

@@ -14,7 +14,8 @@ from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
 from simulator.study.pace_seen import pace_of_exercise
-from simulator.study.result import Ranking, Study
+from simulator.study.ranking import Ranking
+from simulator.study.result import Study
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, changes, choices
-from simulator.study.result import ExpectationResult, Study, WhatIf
+from simulator.study.ranking import WhatIf
+from simulator.study.result import ExpectationResult, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
 

@@ -8,7 +8,8 @@ from simulator.console.figures import BarChart, Excerpt, Figure, Figures
 from simulator.console.rows import Cell, Line, Part, Row, blocks
 from simulator.content.places import Place
 from simulator.model.playbook import Step
-from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Ranking, Study, WhatIf
+from simulator.study.ranking import Ranking, WhatIf
+from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
