@@ -76,6 +76,7 @@ def _backtest(one: Backtest) -> dict[str, Any]:
     milestones = [
         {
             "milestone": compared.milestone,
+            "since": compared.since,
             "simulated": {f"p{share * 100:.0f}": at for share, at in zip(SHARES, compared.band.points, strict=True)},
             "cases": [_held(held) for held in compared.held],
         }
