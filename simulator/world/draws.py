@@ -8,7 +8,7 @@ Philox, keyed by a hash of (seed, what for, visit), at the position of the run.
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from statistics import NormalDist
 from typing import Any
 
@@ -178,9 +178,9 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
     if estimate.shape == "observed" and not estimate.fit:
         return _steps(figures)
     if estimate.fit:
-        made = _lognormal(*estimate.fit, shares)
+        made = _lognormal(*estimate.fit)
     elif estimate.shape == "lognormal":
-        made = _lognormal(figures[0], figures[1], shares)
+        made = _lognormal(figures[0], figures[1])
     elif figures[0] == figures[2]:
         made = np.full(_POINTS, figures[0])
     elif estimate.shape == "pert":
@@ -195,8 +195,7 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
 @lru_cache(maxsize=64)
 def pace_table(p95: float) -> tuple[Floats, Floats]:
     """The same for a pace: (shares, factors), rounded to thousandths."""
-    shares = np.linspace(0, 1, _POINTS)
-    return shares, np.round(_lognormal(1.0, p95, shares), 3)
+    return np.linspace(0, 1, _POINTS), np.round(_lognormal(1.0, p95), 3)
 
 
 def _among(likely: Floats, u: Floats) -> Floats:
@@ -212,12 +211,18 @@ def _steps(sample: list[float]) -> tuple[Floats, Floats]:
     return np.repeat(edges, 2)[1:-1], np.repeat(np.array(sample), 2)
 
 
-def _lognormal(p50: float, p95: float, shares: Floats) -> Floats:
+def _lognormal(p50: float, p95: float) -> Floats:
     """exp(mu + sigma z) with mu = ln p50 and sigma = ln(p95 / p50) / z(95 %)."""
-    normal = NormalDist()
-    sigma = float(np.log(p95 / p50)) / normal.inv_cdf(0.95)
-    inside = np.clip(shares, 1 / (8 * _POINTS), 1 - 1 / (8 * _POINTS))
-    return np.array([p50 * np.exp(sigma * normal.inv_cdf(float(u))) for u in inside])
+    sigma = float(np.log(p95 / p50)) / NormalDist().inv_cdf(0.95)
+    figures: Floats = p50 * np.exp(sigma * _normal())
+    return figures
+
+
+@cache
+def _normal() -> Floats:
+    """The quantiles of the standard normal distribution; it has no ends, so the outermost shares lie further in."""
+    inside = np.clip(np.linspace(0, 1, _POINTS), 1 / (8 * _POINTS), 1 - 1 / (8 * _POINTS))
+    return np.array([NormalDist().inv_cdf(float(u)) for u in inside])
 
 
 def _pert(low: float, likely: float, high: float, shares: Floats) -> Floats:

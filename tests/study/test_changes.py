@@ -76,8 +76,9 @@ def easy_setup(seed: int) -> Setup:
     document = mixed_setup(seed).normal()
     document["team"]["roles"] = {name: {"people": "unlimited"} for name in document["team"]["roles"]}
     document["scenario"]["ends_after"] = "900d"
+    document["scenario"].pop("away", None)
     for thing in (*document["playbook"]["steps"], *document["scenario"]["injects"]):
-        for key in ("only_if", "unless", "repeat", *(["timeout"] if thing.get("approval") else [])):
+        for key in ("only_if", "unless", "repeat", "again_on", *(["timeout"] if thing.get("approval") else [])):
             thing.pop(key, None)
     return Setup.model_validate(document)
 
