@@ -271,11 +271,14 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
         ways += _given_up(role.call_in, voice)
-    hours = voice("always") if role.hours.always else role.hours.written
-    people = voice("unlimited") if role.people == "unlimited" else str(role.people)
+    hours = voice.clauses(
+        f"{voice('always') if place.hours.always else place.hours.written} {place.timezone or ''}".rstrip()
+        for place in role.places
+    )
+    people = voice("unlimited") if role.headcount == "unlimited" else str(role.headcount)
     return (
         people,
-        f"{hours} {role.timezone or ''}".rstrip(),
+        hours,
         voice.clauses(ways),
     )
 

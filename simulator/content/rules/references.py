@@ -119,7 +119,7 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
             yield _no_outcome(document, path, ref.step, ref.outcome, ways)
 
 
-_OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
+_OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime", "sites"}
 
 
 @of_item(TEAM)
@@ -162,7 +162,7 @@ def called_next(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             if value.pool_of(reach.then) == value.pool_of(name):
                 message = Sentence("whoever still waits calls {name} again anyway: name another role", name=name)
                 yield item.document.problem(path, "without-effect", message, "warning")
-            elif not other.hours.always and other.on_call is None and other.call_in is None:
+            elif not other.always and other.on_call is None and other.call_in is None:
                 message = Sentence("{name} has neither on_call nor call_in", name=reach.then)
                 yield item.document.problem(path, "cannot-be-called", message, "warning")
 
