@@ -174,12 +174,15 @@ def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], m
     if before and rng.random() < 0.2:
         step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
     step |= _oddities(rng, before, milestones)
-    return step | _waits_longer(Random(str(step)))
+    return step | _waits_longer(Random(str(step)), step, milestones)
 
 
-def _waits_longer(rng: Random) -> dict[str, Any]:
-    """A delay, from draws of its own: what a seed has made before, it makes still."""
-    return {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
+def _waits_longer(rng: Random, step: dict[str, Any], milestones: list[str]) -> dict[str, Any]:
+    """A delay, or coming again; from draws of their own: what a seed has made before, it makes still."""
+    more = {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
+    if rng.random() < 0.1 and "repeat" not in step:
+        more |= {"every": rng.choice(["15m", "3h"]), "until": rng.choice(milestones)}
+    return more
 
 
 def _oddities(rng: Random, before: list[dict[str, Any]], milestones: list[str]) -> dict[str, Any]:

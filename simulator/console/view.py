@@ -161,7 +161,7 @@ class StepView:
     ends_about: int | None
     """While it runs."""
     begins_at: int | None = None
-    """When its delay is over."""
+    """When its delay is over, or when it comes again."""
     beyond: bool = False
     """The playbook does not hold it."""
 

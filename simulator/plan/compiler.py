@@ -127,6 +127,8 @@ class _Compiler:
             only_if=self._awaited(step.only_if),
             unless=self._awaited(step.unless),
             delay=step.delay,
+            every=step.every or 0,
+            until=self._awaited(step.until),
             endings=self._endings([(name, o.odds, o.reaches, ()) for name, o in step.outcomes.items()]),
             fixed=self.setup.scenario.outcomes.get(step.id, ""),
             fails=step.fails.odds if step.fails else 0.0,

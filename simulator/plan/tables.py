@@ -111,7 +111,7 @@ class Plan:
         """Milestones that nothing in a run waits for: only those who read the run look at them."""
         asked: set[int] = set()
         for job in self.jobs:
-            asked.update(job.once, job.only_if, job.unless)
+            asked.update(job.once, job.only_if, job.unless, job.until)
         for inject in self.injects:
             asked.update(inject.once, inject.unless)
         return frozenset(range(len(self.milestones))) - asked

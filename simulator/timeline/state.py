@@ -47,6 +47,12 @@ class Job:
             return None
         return self.resumed_at + self.takes - self.worked
 
+    def again_at(self, every: int) -> int | None:
+        """When a step that recurs comes again: so long after it was asked for, or once it is over if that is later."""
+        if self.status != "done" or self.asked_at is None or self.ended_at is None:
+            return None
+        return max(self.asked_at + every, self.ended_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -13,8 +13,8 @@ from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, is_wanted, re
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
-from simulator.world.start import DELAYED, IDLE, READY, RULED, Start
-from simulator.world.work import ANSWERS, DELAYS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
+from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, Start
+from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
 
 
 class Run(Work):
@@ -24,7 +24,7 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_delay", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
@@ -37,7 +37,6 @@ class Run(Work):
         """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
-        self.on_delay = self._delay_over
         self.on_inject = self._inject_due
         self._take_up()
 
@@ -49,7 +48,7 @@ class Run(Work):
         for number in start.at_work:
             self._take_up_work(number)
         for number, until in start.delays:
-            self.calendar.put(max(until, self.now), DELAYS + number, self.on_delay, number)
+            self.put_off(number, max(until, self.now))
         for number, due in start.due:
             self._expect(number, due)
         for number, opened_at in self.open.items():
@@ -116,7 +115,7 @@ class Run(Work):
                 for number in batch:
                     if status[number] == IDLE:
                         self._consider(number, specs[number])
-                    elif status[number] == DELAYED and self.delays[number] <= self.now:
+                    elif number in self.delays and self.delays[number] <= self.now:
                         self._end_delay(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
@@ -136,31 +135,30 @@ class Run(Work):
     def _come_up(self, number: int) -> None:
         delay = self.specs[number].delay
         if not delay:
-            self._make_ready(number)
+            self._make_ready(number, self._last_of(self.specs[number]))
             return
-        until = self.delays[number] = self.now + delay
+        until = self.now + delay
         self.status[number] = DELAYED
-        self.calendar.put(until, DELAYS + number, self.on_delay, number)
+        self.put_off(number, until)
         if self.trace is not None:
             self.trace.append(("delayed", self.now, number, until, self._last_of(self.specs[number])))
 
-    def _delay_over(self, number: int) -> None:
-        """It is looked at with all others, when the instant has brought all that it brings."""
-        if self.delays.get(number) == self.now:
-            self.dirty.add(number)
-
     def _end_delay(self, number: int, spec: JobSpec) -> None:
+        """Only now it is asked whether the step is wanted, or wanted again."""
         del self.delays[number]
-        if is_wanted(spec, self.reached):
-            self._make_ready(number)
+        if self.status[number] == DONE:
+            if all(self.reached[m] is None for m in spec.until):
+                self.ended[number] = None
+                self._make_ready(number, number)
+        elif is_wanted(spec, self.reached):
+            self._make_ready(number, self._last_of(spec))
         else:
             self._rule_out(number)
 
-    def _make_ready(self, number: int) -> None:
+    def _make_ready(self, number: int, last: int) -> None:
+        """``last``: what came last of all it waited for; the step itself where it comes again."""
         self.status[number], self.ready_at[number] = READY, self.now
-        spec = self.specs[number]
-        last = self._last_of(spec)
-        self._ready_because(number, last, self.now - spec.delay)
+        self._ready_because(number, last, self.now - self.specs[number].delay)
         if self.trace is not None:
             self.trace.append(("ready", self.now, number, last))
 

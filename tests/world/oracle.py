@@ -40,7 +40,9 @@ class Work:
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
     due: int = 0
-    """When its delay is over."""
+    """When its delay is over, or when it comes again."""
+    recurs: bool = False
+    """It is to come again."""
     staff: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who do it."""
 
@@ -169,6 +171,10 @@ class Oracle:
                     changed = True
             if work.status == "delayed" and work.due <= self.now:
                 changed |= self.end_delay(work)
+            if work.recurs and work.due <= self.now:
+                work.recurs = False
+                if all(self.reached[milestone] is None for milestone in work.spec.until):
+                    work.status, self.ended[work.number] = "ready", None
             if work.status == "ready":
                 self.ask(work)
                 changed = True
@@ -356,6 +362,9 @@ class Oracle:
     def finish(self, work: Work, outcome: str) -> None:
         work.status, self.ended[work.number] = "over", outcome
         self.tell(work, self.now, outcome)
+        if work.spec.every:
+            work.recurs, work.due = True, max(work.asked + work.spec.every, self.now)
+            heappush(self.bells, (work.due, DELAYS, work.number, 0))
 
     def send_back(self, work: Work, outcome: str) -> None:
         """All of the loop that is over or ready is to be done again; ``from``, if it is so too, is ready at once."""
@@ -366,7 +375,7 @@ class Oracle:
         work.sent_back += 1
         for member in (self.work[n] for n in loop.members):
             if member.status in ("over", "ready", "delayed"):
-                member.status = "idle"
+                member.status, member.recurs = "idle", False
                 self.ended[member.number] = None
                 if member.number == loop.start:
                     self.come_up(member)

@@ -29,7 +29,8 @@ def ceilings(assembly: Assembly) -> Iterator[Problem]:
 def _in_loops(assembly: Assembly) -> set[str]:
     """Steps that may be done again: their first end is not their last."""
     playbook = assembly.setup.playbook
-    return {name for step in playbook.steps for name in loop(playbook, step)}
+    again = {step.id for step in playbook.steps if step.every}
+    return again.union(*(loop(playbook, step) for step in playbook.steps))
 
 
 def _capped(assembly: Assembly, clock: Clock, step: Step, at: Path) -> Iterator[Problem]:
