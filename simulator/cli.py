@@ -299,6 +299,11 @@ _command(
     "list:list_",
     "List the library. All of it, or one kind: {kinds}.",
     click.Argument(["kind"], required=False),
+    option(
+        "--changed-since",
+        metavar="MONTH",
+        help="Only rules and requirements that changed or came since then, such as 2026-10: from what, and why.",
+    ),
     JSON,
     LANG,
     LIBRARY,

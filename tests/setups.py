@@ -102,6 +102,11 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
     """What half of the setups have about who does the work. Last, so that all else stays as it was."""
     if rng.random() < 0.5:
         return
+    for role in roles.values():
+        for reach in (role.get("on_call"), role.get("call_in")):
+            if reach and rng.random() < 0.4:
+                reach |= {"answers": rng.choice(["0%", "50%", "90%", "100%"]), "rings_for": rng.choice(["5m", "1h"])}
+                reach |= {"then": rng.choice(list(roles))} if rng.random() < 0.7 else {}
     for step in steps:
         if rng.random() < 0.4:
             role = rng.choice(list(step["role"]))

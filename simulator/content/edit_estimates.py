@@ -154,7 +154,7 @@ class _Places:
 
 
 def _basis(estimate: Estimate) -> str:
-    return f"{estimate.basis}: {estimate.basis_from}" if estimate.basis_from else estimate.basis
+    return f"{estimate.basis}: {estimate.basis_from.own}" if estimate.basis_from else estimate.basis
 
 
 def _figures(estimate: Estimate) -> list[str]:

@@ -6,7 +6,7 @@ from simulator.exercise.views import Busy, OnDuty, Orderable
 from simulator.plan.readiness import RULED_OUT, missing
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
-from simulator.timeline.state import Call, State
+from simulator.timeline.state import State
 from simulator.world.staff import Attendance
 
 _ABOUT = 300
@@ -124,14 +124,23 @@ def _begins(plan: Plan, state: State, pool: int, people: int) -> int:
     return min(moments)
 
 
-def _coming(attendance: Attendance, people: int, now: int) -> list[Call]:
-    """Calls that are still to bring as many."""
-    calls = (attendance.on_call, attendance.call_in)
-    return [call for call in calls if call and call.answers_at > now and call.people >= people]
+def _coming(attendance: Attendance, people: int, now: int) -> list[int]:
+    """About when the calls that are to bring as many will have been answered.
+
+    Nobody knows whether somebody answers while it rings: then it is when such calls usually are.
+    """
+    moments = []
+    for call in (attendance.on_call, attendance.call_in):
+        reach = attendance.reach(call.kind) if call and call.answers_at > now else None
+        if call and reach and reach.rings_for is not None:
+            moments.append(about(max(call.at + reach.answers_in.likely, now)))
+        elif call and reach and call.people >= people:
+            moments.append(about(call.answers_at))
+    return moments
 
 
 def _comes_about(attendance: Attendance, people: int, now: int) -> int | None:
     """When so many come who are not here: the first call that is answered, or the next shift; None if none will."""
-    moments = [about(call.answers_at) for call in _coming(attendance, people, now)]
+    moments = _coming(attendance, people, now)
     shift = attendance.next_shift(now)
     return min([*moments, shift] if shift < FOREVER else moments, default=None)

@@ -11,6 +11,7 @@ from simulator.findings.chart import Chart, chart
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
 from simulator.findings.discussion import Module, discussion
 from simulator.findings.first_page import FirstPage, first_page
+from simulator.findings.freshness import Freshness, freshness
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
@@ -97,6 +98,7 @@ class Findings:
     """Seats that rated an objective."""
     outcomes: tuple[Outcome, ...]
     untimed: tuple[Expectation, ...]
+    freshness: Freshness
     awareness: tuple[Awareness, ...]
     par: bool
     """Whether the playbook on autopilot was there to compare with."""
@@ -160,6 +162,7 @@ def findings(
         raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
         outcomes=came_out,
         untimed=untimed(setup),
+        freshness=freshness(setup, history.day),
         awareness=awareness(setup, state, events),
         par=par is not None,
         milestones=shown,

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializationInfo, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.base import Basis
 from simulator.model.durations import ESTIMATE_PATTERN, format_duration, parse_duration
 from simulator.model.few import ENOUGH, fitted
+from simulator.model.text import LANGUAGES, NOTHING_SAID, Text
 from simulator.model.unit_words import in_letters
 
 Shape = Literal["fixed", "uniform", "pert", "triangular", "lognormal", "observed"]
@@ -35,7 +36,7 @@ class Estimate:
     shape: Shape
     figures: tuple[int, ...]
     basis: Basis = "assumed"
-    basis_from: str = ""
+    basis_from: Text = NOTHING_SAID
     """Where a basis better than ``assumed`` comes from."""
     at_least: tuple[int, ...] = ()
     """Of ``observed``: how long work had lasted that was not over when it was last seen, ascending."""
@@ -83,8 +84,8 @@ class Estimate:
         return replace(self, figures=figures, at_least=tuple(round(figure * factor) for figure in self.at_least))
 
     @classmethod
-    def parse(cls, raw: object) -> Estimate:
-        """Reads what stands in a file; raises ValueError with what to write instead."""
+    def parse(cls, raw: object, language: str = LANGUAGES[0]) -> Estimate:
+        """Reads what stands in a file of this language; raises ValueError with what to write instead."""
         if isinstance(raw, Estimate):
             return raw
         if isinstance(raw, str):
@@ -92,19 +93,19 @@ class Estimate:
         if isinstance(raw, int):
             return cls("fixed", (parse_duration(raw),))
         if isinstance(raw, dict):
-            return _from_map(raw)
+            return _from_map(raw, language)
         if isinstance(raw, list | tuple) and 1 < len(raw) <= 3 and all(isinstance(part, str) for part in raw):
             raise _written_so(f"[{', '.join(raw)}]", "..".join(raw))
         raise Invalid("expected an estimate such as 10m..20m..60m, found {found}", found=repr(raw))
 
-    def written(self) -> str | dict[str, Any]:
-        """The estimate as a file would write it; ``parse`` reads it back unchanged."""
+    def written(self, own: str = LANGUAGES[0]) -> str | dict[str, Any]:
+        """The estimate as a file in this language would write it; ``parse`` reads it back unchanged."""
         figures = [format_duration(n) for n in self.figures]
         if self.shape in ("fixed", "uniform", "pert"):
             plain = "..".join(figures)
             if self.basis == "assumed" and not self.basis_from:
                 return plain
-            return {"estimate": plain, "basis": self._basis_text()}
+            return {"estimate": plain, "basis": self.written_basis(own)}
         keys = {"triangular": ("low", "likely", "high"), "lognormal": ("p50", "p95")}
         if self.shape == "observed":
             body: dict[str, Any] = {"observed": self._observations()}
@@ -112,7 +113,7 @@ class Estimate:
             body = dict(zip(keys[self.shape], figures, strict=True))
         if self.shape == "triangular":
             body["shape"] = "triangular"
-        return body | {"basis": self._basis_text()}
+        return body | {"basis": self.written_basis(own)}
 
     def _observations(self) -> list[str]:
         return [*map(format_duration, self.figures), *(f"{format_duration(n)}+" for n in self.at_least)]
@@ -121,8 +122,13 @@ class Estimate:
         least, middle, most = self.figures[0], self.figures[len(self.figures) // 2], self.figures[-1]
         return ["..".join(map(format_duration, (least, middle, most)))]
 
-    def _basis_text(self) -> str:
-        return f"{self.basis}: {self.basis_from}" if self.basis_from else self.basis
+    def written_basis(self, own: str = LANGUAGES[0]) -> str | dict[str, Any]:
+        """``measured``, ``measured: where from``, or the same in other languages than the file's."""
+        if not self.basis_from:
+            return self.basis
+        if self.basis_from.variants == ((own, self.basis_from.own),):
+            return f"{self.basis}: {self.basis_from.own}"
+        return {self.basis: self.basis_from.written(own)}
 
     def __str__(self) -> str:
         if self.shape == "observed":
@@ -131,13 +137,17 @@ class Estimate:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(lambda e: e.written())
+        return core_schema.with_info_plain_validator_function(
+            lambda raw, info: cls.parse(raw, _language(info)),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda e, info: e.written(_language(info)), info_arg=True
+            ),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        properties = {key: {"type": "string"} for key in sorted(_KEYS - {"observed"})}
+        properties: dict[str, Any] = {key: {"type": "string"} for key in sorted(_KEYS - {"observed"})}
+        properties["basis"] = {"anyOf": [{"type": "string"}, {"type": "object"}]}
         observed = {"observed": {"type": "array", "items": {"type": "string"}}}
         return {
             "anyOf": [
@@ -150,6 +160,12 @@ class Estimate:
                 },
             ]
         }
+
+
+def _language(info: ValidationInfo | SerializationInfo) -> str:
+    """The language of the file that is read or written; records have none of their own."""
+    language: str = (info.context or {}).get("language", LANGUAGES[0])
+    return language
 
 
 def _from_string(text: str) -> Estimate:
@@ -181,7 +197,7 @@ def _meant(text: str) -> str:
     return "..".join(figures) if len(figures) in (2, 3) and all(figures) else ""
 
 
-def _from_map(raw: dict[str, Any]) -> Estimate:
+def _from_map(raw: dict[str, Any], language: str) -> Estimate:
     unknown = set(raw) - _KEYS
     if unknown:
         raise Invalid(
@@ -204,7 +220,7 @@ def _from_map(raw: dict[str, Any]) -> Estimate:
         raise Invalid("expected {low, likely, high}, {p50, p95}, {observed: […]} or {estimate: 10m..20m..60m}")
     if "shape" in raw and keys != {"low", "likely", "high"}:
         raise Invalid("shape goes with low, likely and high only")
-    return _with_basis(made, str(raw.get("basis", "assumed")))
+    return _with_basis(made, raw.get("basis", "assumed"), language)
 
 
 def _observed(raw: Sequence[object]) -> Estimate:
@@ -226,16 +242,23 @@ def _three_point(raw: dict[str, Any]) -> Estimate:
     return Estimate(shape, figures)
 
 
-def _with_basis(made: Estimate, text: str) -> Estimate:
-    basis, _, source = text.partition(":")
+def _with_basis(made: Estimate, raw: object, language: str) -> Estimate:
+    """``measured: where from``, or ``{measured: {en: where from, ja: …}}``."""
+    by_word = isinstance(raw, dict) and len(raw) == 1
+    basis, source = next(iter(raw.items())) if by_word else _apart(str(raw))  # type: ignore[attr-defined]
     if basis not in get_args(Basis):
         raise Invalid(
             "basis is one of {words}, then ': where from'; found {found}",
             words=get_args(Basis),
-            found=repr(text),
+            found=repr(raw),
         )
     known: Any = basis
-    return replace(made, basis=known, basis_from=source.strip())
+    return replace(made, basis=known, basis_from=Text.read(source, language) if source else NOTHING_SAID)
+
+
+def _apart(text: str) -> tuple[str, str]:
+    basis, _, source = text.partition(":")
+    return basis, source.strip()
 
 
 def _ascending(figures: tuple[int, ...], text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -10,13 +10,10 @@ from simulator.errors import Invalid
 from simulator.model.base import ClockTime, Id, Ids, Value
 from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import Limit
+from simulator.model.fact import Fact
 from simulator.model.text import Text
 
 RuleKind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
-Verified = Literal["text", "secondary", "own-knowledge", "assumption"]
-Status = Literal["in-force", "in-force-deferred", "future", "unconfirmed", "not-law"]
-Confidence = Literal["high", "medium", "low"]
-Off = Literal["future", "unconfirmed", "low-confidence"]
 
 
 def _readings(raw: object) -> object:
@@ -31,7 +28,7 @@ class Cap(Value):
     within: Limit
 
 
-class Expectation(Value):
+class Rule(Value):
     """A milestone must follow another within a limit, or stand before another."""
 
     id: Id
@@ -61,22 +58,8 @@ class Expectation(Value):
     unless: Ids = ()
     """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
     recipient: Text | None = None
-    source: Text | None = None
-    """Where it stands; what is cited may well have one language only."""
-    url: str = ""
-    as_of: str = ""
-    verified: Verified = "assumption"
-    confidence: Confidence | None = None
-    """How sure the fact is; nothing for what an organisation or a story sets itself."""
-    status: Status = "in-force"
-    note: Text | None = None
-
-    @property
-    def off(self) -> Off | None:
-        """Why it runs no clock; None where it runs one. A library of one's own can switch it on."""
-        if self.status == "future" or self.status == "unconfirmed":
-            return self.status
-        return "low-confidence" if self.confidence == "low" else None
+    binds: Text | None = None
+    """Who is bound by it, in words."""
 
     @property
     def counts_months(self) -> Months:
@@ -84,7 +67,7 @@ class Expectation(Value):
         return self.months or (self.calendar.months if self.calendar else "same-day")
 
     @model_validator(mode="after")
-    def _one_shape(self) -> Expectation:
+    def _one_shape(self) -> Self:
         if self.order and (self.from_ or self.to or self.within or len(self.order) != 2):
             raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):
@@ -99,3 +82,7 @@ class Expectation(Value):
         if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":
             raise Invalid("count: from-next-hour is for a limit in hours; this one is in days or months")
         return self
+
+
+class Expectation(Fact, Rule):
+    """A rule, with who says so and how sure that is. What is off runs no clock."""

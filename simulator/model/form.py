@@ -5,13 +5,13 @@ Which milestones let an item be answered is a judgement of the form's author, no
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from simulator.errors import Invalid
-from simulator.model.base import Day, Flag, Id, Ids, Value
-from simulator.model.expectation import Confidence, Verified
+from simulator.model.base import Flag, Id, Ids, Value
+from simulator.model.fact import Fact, Verified
 from simulator.model.text import Text
 
 GIVEN: Final = "given"
@@ -38,12 +38,11 @@ class FormItem(Value):
     verified: Verified = "assumption"
 
 
-class Form(Value):
-    """A report that has to be written for one or several clocks to be met."""
+class Questions(Value):
+    """What a report asks, and for which clocks."""
 
     id: Id
     title: Text
-    jurisdiction: str = ""
     serves: Annotated[Ids, Field(min_length=1)]
     """The expectations that are met by sending it."""
     in_full: Ids = ()
@@ -51,19 +50,12 @@ class Form(Value):
     applies_if: Ids = ()
     """Milestones, any one of which makes it the form to use; nothing: always."""
     recipient: Text | None = None
-    source: Text | None = None
-    url: str = ""
-    as_of: str = ""
-    recheck_by: Day | None = None
-    verified: Verified = "assumption"
-    confidence: Confidence | None = None
-    note: Text | None = None
     same_items_as: Id | None = None
     """The form whose items it has."""
     items: tuple[FormItem, ...] = ()
 
     @model_validator(mode="after")
-    def _one_shape(self) -> Form:
+    def _one_shape(self) -> Self:
         if bool(self.items) == (self.same_items_as is not None):
             raise Invalid("a form has items, or same_items_as names the form whose items it has")
         return self
@@ -90,3 +82,7 @@ class Form(Value):
     def answered_from(self, item: FormItem, expectation: str) -> tuple[Id, ...]:
         """The milestones, any one of which lets an item be answered as this expectation wants it."""
         return item.full_from if expectation in self.in_full else item.provisional_from
+
+
+class Form(Fact, Questions):
+    """A report that has to be written for one or several clocks to be met, with where that stands."""

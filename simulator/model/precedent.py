@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 from simulator.errors import Invalid
 from simulator.model.base import Count, Id, Value, read_day
 from simulator.model.durations import DAY, parse_duration
-from simulator.model.expectation import Verified
+from simulator.model.fact import Verified
 from simulator.model.text import Text
 
 Precision = Literal["minute", "hour", "day", "week"]

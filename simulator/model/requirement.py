@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from simulator.model.base import Flag, Value
-from simulator.model.expectation import Confidence, Verified
+from simulator.model.fact import Fact, Verified
 from simulator.model.text import Text
 
 Force = Literal[
@@ -25,8 +25,8 @@ Force = Literal[
 ]
 
 
-class Requirement(Value):
-    """One demand; objectives of scenarios name those they exercise."""
+class Demand(Value):
+    """What somebody wants to see."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Za-z0-9.-]{0,63}$")]
     """As its readers cite it: ``JP-AIGB-5``."""
@@ -38,12 +38,14 @@ class Requirement(Value):
     """What of an exercise, or of its report, is evidence for it."""
     any_exercise: Flag = False
     """Whether every closed exercise with its report is evidence for it, whatever its objectives."""
+
+
+class Requirement(Fact, Demand):
+    """A demand with where it stands; objectives of scenarios name those they exercise."""
+
     jurisdiction: str
-    source: str
-    section: str = ""
+    source: Text
+    section: Text | None = None
+    """Where in the source."""
     force: Force = "voluntary"
-    url: str = ""
-    as_of: str = ""
     verified: Verified = "own-knowledge"
-    confidence: Confidence | None = None
-    note: Text | None = None

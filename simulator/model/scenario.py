@@ -22,7 +22,7 @@ class Reference(Value):
     """A public source the story is drawn from."""
 
     id: str
-    title: str
+    title: Text
     url: str = ""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
-from simulator.model.base import Count, Id, Value
+from simulator.errors import Invalid
+from simulator.model.base import Count, Id, Odds, Value
 from simulator.model.calendars import Hours, Zone
-from simulator.model.durations import HOUR, Duration
+from simulator.model.durations import HOUR, MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
 from simulator.model.playbook import NONE
@@ -26,17 +27,33 @@ def _people(raw: object) -> object:
 People = Annotated[Literal["unlimited"] | Annotated[int, Field(ge=1, le=10_000)], BeforeValidator(_people)]
 
 
-class OnCall(Value):
-    """Called outside the role's hours when work waits; stays until the next shift."""
+class Reach(Value):
+    """How people are called, and what becomes of a call that nobody answers."""
 
     answers_in: Estimate
+    answers: Odds = 1.0
+    """How likely somebody answers."""
+    rings_for: Annotated[Duration | None, Field(ge=MINUTE)] = None
+    """After so long a call is given up; without it every call is answered."""
+    then: Id | None = None
+    """The role that is called, too, once a call was given up."""
+
+    @model_validator(mode="after")
+    def _is_given_up(self) -> Self:
+        if self.rings_for is None and (self.answers < 1 or self.then):
+            raise Invalid("after how long is a call given up that nobody answers? Write rings_for, such as 15m")
+        return self
+
+
+class OnCall(Reach):
+    """Called outside the role's hours when work waits; stays until the next shift."""
+
     people: Annotated[Count, Field(ge=1)] = 1
 
 
-class CallIn(Value):
+class CallIn(Reach):
     """Comes only when somebody calls."""
 
-    answers_in: Estimate
     stays: Duration = 6 * HOUR
     people: Annotated[Count | None, Field(ge=1)] = None
     """How many come; by default all of the role."""

@@ -28,7 +28,16 @@ class Text:
 
     def say(self, language: str) -> str:
         """The text in this language, or else in the language of its file."""
-        return dict(self.variants).get(language, self.variants[0][1])
+        return dict(self.variants).get(language, self.own)
+
+    @property
+    def own(self) -> str:
+        """The text in the language of its file."""
+        return self.variants[0][1]
+
+    def again(self, text: str) -> Text:
+        """Another text in the language of this one's file."""
+        return Text.of(text, self.variants[0][0])
 
     def __bool__(self) -> bool:
         return any(text for _, text in self.variants)
@@ -48,7 +57,11 @@ class Text:
 
     @classmethod
     def _read(cls, raw: Any, info: ValidationInfo) -> Text:
-        own = (info.context or {}).get("language")
+        return cls.read(raw, (info.context or {}).get("language"))
+
+    @classmethod
+    def read(cls, raw: Any, own: str | None = None) -> Text:
+        """What a file in this language has; raises ValueError with what to write instead."""
         if isinstance(raw, Text):
             return raw
         if isinstance(raw, str):
@@ -83,6 +96,10 @@ class Text:
         by_language = {language: {"type": "string"} for language in LANGUAGES}
         closed = {"title": "Text", "type": "object", "properties": by_language, "additionalProperties": False}
         return {"anyOf": [{"type": "string"}, closed]}
+
+
+NOTHING_SAID = Text((("en", ""),))
+"""A text where nobody wrote one."""
 
 
 def _is_prose(text: str) -> bool:

@@ -84,6 +84,17 @@ class Plan:
         }
 
     @cached_property
+    def called_next(self) -> dict[tuple[int, str], int]:
+        """(pool, way of calling) → the pool that is called, too, when nobody answered."""
+        ways = [(n, "on-call", self.pools[n].role.on_call) for n in self.shifting]
+        others = [(n, "call-in", self.pools[n].role.call_in) for n in self.shifting]
+        return {
+            (n, kind): self.pool_number[reach.then]
+            for n, kind, reach in (*ways, *others)
+            if reach and reach.then and reach.then in self.pool_number
+        }
+
+    @cached_property
     def meetings(self) -> bool:
         """Whether people of several pools have a part in some work."""
         return any(job.shared_wait for job in self.jobs)

@@ -70,7 +70,7 @@ def learned_from_log(
 
 
 def _logged(id: str, old: Estimate, samples: tuple[Sample, ...], source: str, at_least: int) -> Learned:
-    ours = old.shape == "observed" and old.basis == "measured" and _is_learned(old.basis_from)
+    ours = old.shape == "observed" and old.basis == "measured" and _is_learned(old.basis_from.own)
     if not ours and old.basis not in ("assumed", "published"):
         return Learned(id, old, "grounded", samples=samples)
     figures, cut_off = _apart(samples)
@@ -79,7 +79,7 @@ def _logged(id: str, old: Estimate, samples: tuple[Sample, ...], source: str, at
     if len(samples) > MOST:
         source += f", {MOST} of {len(samples)} times"
         figures, cut_off = (_thinned(some, MOST / len(samples)) for some in (figures, cut_off))
-    new = Estimate("observed", figures, "measured", source, at_least=cut_off)
+    new = Estimate("observed", figures, "measured", old.basis_from.again(source), at_least=cut_off)
     return Learned(id, old, "counted") if new == old else Learned(id, old, "replaced", new, samples)
 
 
@@ -108,7 +108,7 @@ def _steps(playbook: Playbook, seen: Sequence[Observed], at_least: int) -> Itera
 
 
 def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:
-    named = _MARK.findall(old.basis_from)
+    named = _MARK.findall(old.basis_from.own)
     fresh = [record for record in seen if record.mark not in named]
     samples = tuple(sample for record in fresh for sample in record.samples if sample.step == id)
     measured = old.shape == "observed" and old.basis == "measured"
@@ -119,13 +119,14 @@ def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Le
     figures, cut_off = _apart(samples, old if measured else NOTHING_OBSERVED)
     if len(figures) < max(1, at_least):
         return Learned(id, old, "too-few", samples=samples)
-    new = Estimate("observed", figures, "measured", _source(old if measured else None, fresh), at_least=cut_off)
+    source = old.basis_from.again(_source(old if measured else None, fresh))
+    new = Estimate("observed", figures, "measured", source, at_least=cut_off)
     return Learned(id, old, "extended" if measured else "replaced", new, samples)
 
 
 def _source(old: Estimate | None, fresh: Sequence[Observed]) -> str:
     """Where the figures are from: what stood there of others, then every exercise by day and mark."""
-    basis = old.basis_from if old else ""
+    basis = old.basis_from.own if old else ""
     counted = _EXERCISES.search(basis)
     others = basis[: counted.start()] if counted else basis
     if old and not basis:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.content.library import Library
@@ -15,6 +14,7 @@ from simulator.content.lint import check as problems_of
 from simulator.errors import Problem, Severity
 from simulator.files import real
 from simulator.home import is_library, own
+from simulator.verbs.around import today
 from simulator.verbs.words import listed
 from simulator.wording.speech import problem_json, problem_text, say
 from simulator.wording.voice import Voice
@@ -39,7 +39,7 @@ def check(
     """
     paths = [_as_seen_from_here(path) for path in paths]
     library = Library.open((*_around(paths), *map(_as_seen_from_here, libraries)))
-    every = problems_of(library, paths, datetime.now(UTC).date(), library.folders if bundled else own(library.folders))
+    every = problems_of(library, paths, today(), library.folders if bundled else own(library.folders))
     problems = [problem for problem in every if problem.code not in ignored]
     people = sys.stderr if as_json else sys.stdout
     for problem in problems:

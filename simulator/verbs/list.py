@@ -6,12 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
 from simulator.model.expectation import Expectation
+from simulator.model.fact import Fact
 from simulator.model.form import Form
 from simulator.model.kinds import (
     CATEGORIES,
@@ -32,9 +34,12 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import said
+from simulator.verbs.around import Around
+from simulator.verbs.around import today as date_of_today
+from simulator.verbs.changed import changed_facts
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
-from simulator.verbs.words import limit_words, word
+from simulator.verbs.words import limit_words, recheck_words, status_words, word
 from simulator.wording.voice import Voice
 from simulator.wording.width import cut, fitted
 
@@ -44,7 +49,7 @@ class _Choosing:
     """The columns that help to choose among items of a kind, beside id and title."""
 
     heads: tuple[str, ...]
-    cells: Callable[[Any, Voice, Library], list[str]]
+    cells: Callable[[Any, Voice, Around], list[str]]
     details: Callable[[Any, str], dict[str, Any]]
     """The same for ``--json``."""
 
@@ -62,17 +67,30 @@ def ids(kind: str, libraries: Sequence[Path]) -> list[tuple[str, str]]:
 
 
 def list_(
-    *, kind: str | None = None, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False
+    *,
+    kind: str | None = None,
+    changed_since: str | None = None,
+    libraries: Sequence[Path] = (),
+    language: str = "en",
+    as_json: bool = False,
+    today: date | None = None,
 ) -> int:
-    """Lists one kind, or all. Broken files are listed as such: 0 also with them."""
+    """Lists one kind, or all. Broken files are listed as such: 0 also with them.
+
+    ``changed_since``: only what changed or came in this month or later, what it was and why. ``today``: the day by
+    which a next look is overdue; nothing: the day it is. Raises TabletopError for what is no month.
+    """
     library, voice = Library.open(libraries), Voice(language)
+    around = Around(library, today or date_of_today())
     by_kind = {known: library.entries(known) for known in ([kind_named(kind)] if kind else KINDS)}
-    if as_json:
+    if changed_since is not None:
+        changed_facts(by_kind, changed_since, voice, as_json=as_json)
+    elif as_json:
         items = [_item(entry, language) for entries in by_kind.values() for entry in entries]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
     for n, (known, entries) in enumerate(by_kind.items()):
-        if not as_json:
-            _print(known, entries, voice, library, first=n == 0)
+        if not as_json and changed_since is None:
+            _print(known, entries, voice, around, first=n == 0)
     broken = [entry for entries in by_kind.values() for entry in entries if entry.value is None]
     for path in dict.fromkeys(entry.path for entry in broken):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
@@ -80,62 +98,67 @@ def list_(
     return 0
 
 
-def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, library: Library, *, first: bool) -> None:
+def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, around: Around, *, first: bool) -> None:
     title = voice(kind.many).upper() if entries else voice("no {kind}", kind=voice(kind.name))
     print(("" if first else "\n") + title)
     if entries:
         heads = ["ID", *(voice(head) for head in _CHOOSING[kind].heads), voice("TITLE")]
-        rows = [_row(entry, len(heads), voice, library) for entry in entries]
+        rows = [_row(entry, len(heads), voice, around) for entry in entries]
         for line in fitted([heads, *rows], room(), indent="  "):
             print(line)
 
 
-def _row(entry: Entry, wide: int, voice: Voice, library: Library) -> list[str]:
+def _row(entry: Entry, wide: int, voice: Voice, around: Around) -> list[str]:
     if entry.value is None:
         return [entry.id, *[""] * (wide - 2), voice("(has errors)")]
-    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, voice, library), entry.title.say(voice.language)]
+    return [entry.id, *_CHOOSING[entry.kind].cells(entry.value, voice, around), entry.title.say(voice.language)]
 
 
-def _scenario(value: Scenario, voice: Voice, library: Library) -> list[str]:
-    incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
+def _scenario(value: Scenario, voice: Voice, around: Around) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
     length = voice("{minutes} min", minutes=value.session.total // 60)
     playbook = voice("discussion only") if value.playbook == NONE else value.playbook or ""
     return [incident, length, str(len(value.injects)), playbook, value.team or ""]
 
 
-def _playbook(value: Playbook, _voice: Voice, _library: Library) -> list[str]:
+def _playbook(value: Playbook, _voice: Voice, _around: Around) -> list[str]:
     return [", ".join(value.for_), str(len(value.steps)), str(value.reviewed)]
 
 
-def _team(value: Team, _voice: Voice, _library: Library) -> list[str]:
+def _team(value: Team, _voice: Voice, _around: Around) -> list[str]:
     return [str(len(value.roles)), value.timezone]
 
 
-def _expectation(value: Expectation, voice: Voice, _library: Library) -> list[str]:
-    status = voice("off: {reason}", reason=word(value.off, voice)) if value.off else word(value.status, voice)
-    source = _short(said(value.source, voice.language))
-    return [word(value.kind, voice), limit_words(value, voice), status, *_known(value, voice), source]
+def _expectation(value: Expectation, voice: Voice, around: Around) -> list[str]:
+    return [word(value.kind, voice), limit_words(value, voice), *_known(value, voice, around)]
 
 
-def _requirement(value: Requirement, voice: Voice, _library: Library) -> list[str]:
-    return [word(value.force, voice), *_known(value, voice), _short(value.source)]
+def _requirement(value: Requirement, voice: Voice, around: Around) -> list[str]:
+    return [word(value.force, voice), *_known(value, voice, around)]
 
 
-def _form(value: Form, voice: Voice, _library: Library) -> list[str]:
+def _form(value: Form, voice: Voice, around: Around) -> list[str]:
     same = value.same_items_as
     items = f"= {same}" if same else str(len(value.items))
-    source = _short(said(value.source, voice.language))
-    return [", ".join(value.serves), items, *_known(value, voice), source]
+    return [", ".join(value.serves), items, *_known(value, voice, around)]
 
 
-def _precedent(value: Precedent, voice: Voice, library: Library) -> list[str]:
-    incident = value.category if voice.language == "en" else voice.text(library.category(value.category))
+def _precedent(value: Precedent, voice: Voice, around: Around) -> list[str]:
+    incident = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
     return [incident, word(value.verified, voice), str(len(value.came)), ", ".join(value.beside)]
 
 
-def _known(value: Expectation | Requirement | Form, voice: Voice) -> list[str]:
+def _known(value: Fact, voice: Voice, around: Around) -> list[str]:
     confidence = word(value.confidence, voice) if value.confidence else "–"
-    return [confidence, word(value.verified, voice), voice.month(value.as_of)]
+    looked = (voice.month(value.as_of), recheck_words(value, voice, around.today))
+    source = _short(said(value.source, voice.language))
+    return [status_words(value, voice), confidence, word(value.verified, voice), *looked, source]
+
+
+def _dated(value: Fact) -> dict[str, str | None]:
+    """When it was looked up, when it is to be again, from when it applies."""
+    days = {"recheck_by": value.recheck_by, "applies_from": value.applies_from}
+    return {"as_of": value.as_of, **{key: str(day) if day else None for key, day in days.items()}}
 
 
 def _short(source: str) -> str:
@@ -180,7 +203,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
         lambda t, _: {"timezone": t.timezone, "roles": list(t.roles)},
     ),
     EXPECTATIONS: _Choosing(
-        ("KIND", "WITHIN", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+        ("KIND", "WITHIN", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "NEXT LOOK", "SOURCE"),
         _expectation,
         lambda e, language: {
             "kind_of_rule": e.kind,
@@ -190,23 +213,25 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "confidence": e.confidence,
             "verified": e.verified,
             "source": said(e.source, language),
-            "as_of": e.as_of,
+            **_dated(e),
         },
     ),
     REQUIREMENTS: _Choosing(
-        ("FORCE", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+        ("FORCE", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "NEXT LOOK", "SOURCE"),
         _requirement,
-        lambda r, _: {
+        lambda r, language: {
             "jurisdiction": r.jurisdiction,
             "force": r.force,
             "confidence": r.confidence,
             "verified": r.verified,
-            "source": r.source,
-            "as_of": r.as_of,
+            "source": said(r.source, language),
+            "status": r.status,
+            "off": r.off,
+            **_dated(r),
         },
     ),
     FORMS: _Choosing(
-        ("SERVES", "ITEMS", "CONFIDENCE", "KNOWN FROM", "AS OF", "SOURCE"),
+        ("SERVES", "ITEMS", "STATUS", "CONFIDENCE", "KNOWN FROM", "AS OF", "NEXT LOOK", "SOURCE"),
         _form,
         lambda f, language: {
             "jurisdiction": f.jurisdiction,
@@ -216,7 +241,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "confidence": f.confidence,
             "verified": f.verified,
             "source": said(f.source, language),
-            "as_of": f.as_of,
+            **_dated(f),
         },
     ),
     MILESTONES: _Choosing(

@@ -165,7 +165,8 @@ def _grounds(step: Learned, voice: Voice) -> str:
 def _remark(step: Learned, at_least: int, voice: Voice) -> str:
     if step.new:
         return voice("few: a study draws from a lognormal fitted to them") if step.new.fit else ""
-    basis = f"{step.old.basis}: {step.old.basis_from}" if step.old.basis_from else step.old.basis
+    source = step.old.basis_from.say(voice.language)
+    basis = f"{step.old.basis}: {source}" if source else step.old.basis
     return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)
 
 

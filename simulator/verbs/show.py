@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from simulator.content.library import Library, is_path
 from simulator.content.nearest import advice
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.errors import TabletopError
+from simulator.model.base import percent
 from simulator.model.expectation import Expectation
+from simulator.model.fact import Fact
 from simulator.model.form import GIVEN, Form, FormItem
 from simulator.model.kinds import (
     CATEGORIES,
@@ -31,13 +34,24 @@ from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
-from simulator.model.team import Role, Team
+from simulator.model.team import Reach, Role, Team
 from simulator.model.text import Text, said
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
+from simulator.verbs.around import Around
+from simulator.verbs.around import today as date_of_today
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.terminal import room
-from simulator.verbs.words import estimate_words, limit_words, listed, pace_words, word
+from simulator.verbs.words import (
+    change_words,
+    estimate_words,
+    limit_words,
+    listed,
+    pace_words,
+    recheck_words,
+    status_words,
+    word,
+)
 from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
@@ -48,9 +62,20 @@ READABLE = 100
 """Columns of a paragraph where there are more."""
 
 
-def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_json: bool = False) -> int:
-    """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors."""
+def show(
+    *,
+    id: str,
+    libraries: Sequence[Path] = (),
+    language: str = "en",
+    as_json: bool = False,
+    today: date | None = None,
+) -> int:
+    """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors.
+
+    ``today``: the day by which a next look is overdue; nothing: the day it is.
+    """
     library = Library.open(libraries)
+    around = Around(library, today or date_of_today())
     items = _items(library, id)
     if as_json:
         values = [item.value for item in items if item.value]
@@ -61,7 +86,7 @@ def show(*, id: str, libraries: Sequence[Path] = (), language: str = "en", as_js
             for problem in item.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), library)))
+            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), around)))
     if not is_path(id):
         tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
@@ -79,10 +104,10 @@ def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
     return named
 
 
-def _lines(item: LoadedItem[Any], value: Any, voice: Voice, library: Library) -> Iterator[str]:
+def _lines(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
     yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
     yield from _paragraph(getattr(value, "summary", None), voice)
-    yield from _FACTS[item.kind](value, voice, library)
+    yield from _FACTS[item.kind](value, voice, around)
     yield f"  {item.document.file}"
 
 
@@ -109,8 +134,8 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
     return fitted([heads, *rows], room(), indent="  ")
 
 
-def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
-    session, injects = value.session, value.injects
+def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
+    session, injects, category = value.session, value.injects, value.category
     here = Voice(voice.language, value.opens, value.timezone)
     opens = voice(
         "{moment} {zone}, ends after {span}",
@@ -132,15 +157,16 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         decisions=sum(bool(inject.decision) for inject in injects),
     )
     yield from _facts(
-        (voice("category"), value.category if voice.language == "en" else voice.text(library.category(value.category))),
+        (voice("category"), category if voice.language == "en" else voice.text(around.library.category(category))),
         (voice("incident opens"), opens),
         (voice("session"), minutes),
         (voice("injects"), counts),
         (voice("modules"), _modules(value, voice)),
         (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
-        (voice("pace of work"), _pace_that_holds(value, voice, library)),
+        (voice("pace of work"), _pace_that_holds(value, voice, around)),
         (voice("expectations"), ", ".join(value.expectations)),
+        (voice("rules that changed"), listed(_changed(value, voice, around), voice)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
@@ -148,11 +174,20 @@ def _scenario(value: Scenario, voice: Voice, library: Library) -> Iterator[str]:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
 
 
-def _pace_that_holds(value: Scenario, voice: Voice, library: Library) -> str:
+def _changed(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
+    """Those of its rules that once said something else, each with the month in which the last change was learned of."""
+    for entry in around.library.entries(EXPECTATIONS):
+        if entry.value and entry.value.changes and entry.id in value.expectations:
+            yield voice("{id} ({month})", id=entry.id, month=voice.month(entry.value.changes[-1].in_))
+
+
+def _pace_that_holds(value: Scenario, voice: Voice, around: Around) -> str:
     """The pace that an exercise of it has, and whose that is."""
     story = LoadedItem(SCENARIO, UNWRITTEN, value)
     try:
-        holders = [item.value for item in (library.team_for(story), library.playbook_for(story)) if item.value]
+        holders = [
+            item.value for item in (around.library.team_for(story), around.library.playbook_for(story)) if item.value
+        ]
     except TabletopError:
         return ""
     for holder in holders:
@@ -169,7 +204,7 @@ def _modules(value: Scenario, voice: Voice) -> str:
     return voice("{count}, with {questions} questions", count=len(value.modules), questions=asked)
 
 
-def _playbook(value: Playbook, voice: Voice, _library: Library) -> Iterator[str]:
+def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
     yield from _facts(
         (voice("scenarios"), ", ".join(value.for_)),
         (voice("owner"), value.owner),
@@ -209,7 +244,7 @@ def _waits(step: Step, voice: Voice) -> str:
     return listed(parts, voice)
 
 
-def _team(value: Team, voice: Voice, _library: Library) -> Iterator[str]:
+def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
     days = value.holidays
     early = ", ".join(f"{when} {closes:%H:%M}" for when, closes in days.half_days.items())
     yield from _facts(
@@ -236,16 +271,27 @@ def _weekend(days: Holidays, voice: Voice) -> str:
     return listed([voice.weekday(WEEKDAYS.index(day)) for day in days.weekend], voice) or voice("none")
 
 
+def _given_up(reach: Reach, voice: Voice) -> Iterator[str]:
+    """What becomes of a call that nobody answers."""
+    if reach.rings_for is not None:
+        words = {"odds": percent(reach.answers), "span": voice.span(reach.rings_for)}
+        yield voice("{odds} of the calls are answered; given up after {span}", **words)
+    if reach.then:
+        yield voice("then {role} is called too", role=reach.then)
+
+
 def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     if role.same_people_as:
         return voice("those of {role}", role=role.same_people_as), "", ""
     ways = []
     if role.on_call:
         ways.append(voice("on call, answers in {estimate}", estimate=estimate_words(role.on_call.answers_in, voice)))
+        ways += _given_up(role.on_call, voice)
     if role.call_in:
         ways.append(
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
+        ways += _given_up(role.call_in, voice)
     hours = voice("always") if role.hours.always else role.hours.written
     people = voice("unlimited") if role.people == "unlimited" else str(role.people)
     return (
@@ -255,20 +301,33 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
     )
 
 
-def _requirement(value: Requirement, voice: Voice, _library: Library) -> Iterator[str]:
+def _requirement(value: Requirement, voice: Voice, around: Around) -> Iterator[str]:
     yield from _paragraph(value.asks, voice)
     yield from _paragraph(value.shown_by, voice)
     yield from _facts(
-        (voice("source"), value.source),
-        (voice("section"), value.section),
-        (voice("force"), word(value.force, voice)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
+        (voice("source"), said(value.source, voice.language)),
+        (voice("section"), said(value.section, voice.language)),
+        (voice("force"), listed((word(value.force, voice), status_words(value, voice)), voice)),
+        *_dated(value, voice, around),
     )
+    yield from _told_of_fact(value, voice)
+
+
+def _dated(value: Fact, voice: Voice, around: Around) -> Iterator[tuple[str, str]]:
+    """Where it can be read, how sure it is, and when somebody looks again."""
+    yield voice("link"), value.url
+    yield voice("as of"), _known_from(value, voice)
+    yield voice("next look"), recheck_words(value, voice, around.today) if value.recheck_by else ""
+
+
+def _told_of_fact(value: Fact, voice: Voice) -> Iterator[str]:
     yield from _paragraph(value.note, voice)
+    for change in value.changes:
+        for line in change_words(change, voice):
+            yield from (f"  {part}" for part in wrapped(line, _wide() - 2))
 
 
-def _known_from(value: Expectation | Requirement | Form, voice: Voice) -> str:
+def _known_from(value: Fact, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
         month=voice.month(value.as_of),
@@ -295,11 +354,12 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield value.calendar.timezone
 
 
-def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterator[str]:
+def _expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
     yield from _facts(
-        (voice("kind"), listed((word(value.kind, voice), word(value.status, voice)), voice)),
+        (voice("kind"), listed((word(value.kind, voice), status_words(value, voice)), voice)),
+        (voice("binds"), said(value.binds, voice.language)),
         (voice("rule"), order),
         (voice("starts"), voice(" or ").join(starts)),
         (voice("stops"), value.to or ""),
@@ -309,25 +369,22 @@ def _expectation(value: Expectation, voice: Voice, _library: Library) -> Iterato
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
-        (voice("off"), word(value.off, voice) if value.off else ""),
+        *_dated(value, voice, around),
     )
-    yield from _paragraph(value.note, voice)
+    yield from _told_of_fact(value, voice)
 
 
-def _form(value: Form, voice: Voice, _library: Library) -> Iterator[str]:
+def _form(value: Form, voice: Voice, around: Around) -> Iterator[str]:
     yield from _facts(
         (voice("serves"), listed(value.serves, voice)),
         (voice("in full for"), listed(value.in_full, voice)),
         (voice("applies if"), voice(" or ").join(value.applies_if)),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
-        (voice("link"), value.url),
-        (voice("as of"), _known_from(value, voice)),
+        *_dated(value, voice, around),
         (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
     )
-    yield from _paragraph(value.note, voice)
+    yield from _told_of_fact(value, voice)
     if value.items:
         known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
         heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
@@ -345,12 +402,12 @@ def _from(milestones: Sequence[str], voice: Voice) -> str:
     return voice(" or ").join(voice("beforehand") if name == GIVEN else name for name in milestones)
 
 
-def _milestone(value: Milestone, voice: Voice, _library: Library) -> Iterator[str]:
+def _milestone(value: Milestone, voice: Voice, _around: Around) -> Iterator[str]:
     yield from _paragraph(value.meaning, voice)
 
 
-def _precedent(value: Precedent, voice: Voice, library: Library) -> Iterator[str]:
-    category = value.category if voice.language == "en" else voice.text(library.category(value.category))
+def _precedent(value: Precedent, voice: Voice, around: Around) -> Iterator[str]:
+    category = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
     yield from _facts(
         (voice("organisation"), value.organisation.say(voice.language)),
         (voice("category"), category),
@@ -367,7 +424,7 @@ def _came(came: Came, value: Precedent, voice: Voice) -> list[str]:
     return [came.milestone, came.at, word(value.known_from(came), voice), said(came.says, voice.language)]
 
 
-_FACTS: dict[Kind, Callable[[Any, Voice, Library], Iterator[str]]] = {
+_FACTS: dict[Kind, Callable[[Any, Voice, Around], Iterator[str]]] = {
     SCENARIO: _scenario,
     PLAYBOOK: _playbook,
     TEAM: _team,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
+from simulator.model.fact import Change, Fact
 from simulator.model.pace import Pace
 from simulator.wording.names import KINDS, STATUSES, VERIFIED
 from simulator.wording.times import limit, observations
@@ -60,6 +62,29 @@ def limit_words(value: Expectation, voice: Voice) -> str:
     if value.within is None:
         return voice("order") if value.order else voice("no number")
     return str(value.within) if voice.language == "en" else limit(voice, value.within)
+
+
+def status_words(value: Fact, voice: Voice) -> str:
+    """Whether it binds, or why nothing may rest on it, and from when it will."""
+    known = voice("off: {reason}", reason=word(value.off, voice)) if value.off else word(value.status, voice)
+    if value.applies_from is None:
+        return known
+    return voice("{status}, from {day}", status=known, day=voice.month(value.applies_from.isoformat()))
+
+
+def recheck_words(value: Fact, voice: Voice, today: date) -> str:
+    """When somebody has to look again; marked where that day has passed."""
+    if value.recheck_by is None:
+        return "–"
+    day = voice.month(value.recheck_by.isoformat())
+    return voice("{day}: overdue", day=day) if value.recheck_is_due(today) else day
+
+
+def change_words(change: Change, voice: Voice) -> Iterator[str]:
+    """What changed, from what to what, and why."""
+    yield voice("{month}: {now}", month=voice.month(change.in_), now=voice.text(change.now))
+    yield voice("before: {was}", was=voice.text(change.was))
+    yield voice("why: {why}", why=voice.text(change.why))
 
 
 def estimate_words(value: Estimate, voice: Voice) -> str:

@@ -263,7 +263,10 @@ def _action(n: Names, x: e.ActionNamed) -> str:
 
 
 def _called(n: Names, x: e.Called) -> str:
-    role, at = n.role(x.role), n.voice.day_clock(x.answers_at)
+    role, at, written = n.role(x.role), n.voice.day_clock(x.answers_at), n.setup.team.roles.get(x.role)
+    reach = written and (written.on_call if x.kind == "on-call" else written.call_in)
+    if reach and reach.rings_for is not None:  # nobody knows yet whether somebody answers
+        return n.voice("{role} is called", role=role)
     if x.kind == "on-call":
         return n.voice("{role} is paged (on call); available {at}", role=role, at=at)
     return n.voice("{role} is called in; available {at}", role=role, at=at)

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 
 from simulator.plan.specs import JobSpec
 from simulator.timeline.state import Call
-from simulator.world.draws import Draws, Lengths
+from simulator.world.draws import Draws, Lengths, share_gone
 from simulator.world.staff import Attendance, CallKind
 from simulator.world.start import Start
 
@@ -105,14 +105,16 @@ class Availability:
         reach = attendance.reach(call.kind)
         if reach is None:
             return call
-        slot = _slot(pool, call.kind, call.nth)
+        slot, waited = _slot(pool, call.kind, call.nth), max(now - call.at, 1)
         lengths = self.lengths.get(slot)
         if lengths is None:
-            key, waited = f"{call.kind}/{attendance.pool.name}", max(now - call.at, 1)
+            key = f"{call.kind}/{attendance.pool.name}"
             lengths = self.lengths[slot] = self.draws.lengths_given(key, call.nth, reach.answers_in, waited)
-        answered = call.at + lengths[self.place]
-        until = call.until if call.kind == "on-call" else call.until - call.answers_at + answered
-        return call._replace(answers_at=max(answered, now), until=until)
+        takes, run, kind = lengths[self.place], self.draws.first + self.place, _kind(call)
+        share = share_gone(reach.answers_in, waited) if reach.answers < 1 else 0.0
+        answered = attendance.is_answered_yet(self.draws, run, call, takes, share)
+        redrawn = attendance.call_made(kind, call.at, takes, call.nth, answered=answered)
+        return redrawn._replace(answers_at=max(redrawn.answers_at, now))
 
     def watch(self, spec: JobSpec, until: int) -> None:
         """A timer for each change before ``until`` that this job must not miss."""
@@ -147,9 +149,9 @@ class Availability:
                 self.attend(pool, now)
             if here[pool] < people and tried[pool] < effort:
                 tried[pool] = effort
-                self._phone(pool, "on-call", now)
+                self._ring(pool, "on-call", now)
                 if spec.calls_in:
-                    self._phone(pool, "call-in", now)
+                    self._ring(pool, "call-in", now)
             if change[pool] != watched_for[pool]:
                 self._wake_for(pool)
         return bool(self.changed)
@@ -173,6 +175,19 @@ class Availability:
                 self.changed.add(pool)
             self._phone(pool, self._attendance(pool).comes_by, now)
 
+    def _ring(self, pool: int, kind: CallKind, now: int) -> None:
+        """Calls people; where their last call was given up, those to be called then as well."""
+        following = self.plan.called_next.get((pool, kind), -1)
+        if following >= 0 and self._attendance(pool).gave_up(kind, now):
+            self._phone(pool, kind, now)
+            if following in self.plan.shifting:
+                if self.change[following] <= now:
+                    self.attend(following, now)
+                    self.changed.add(following)
+                self._ring(following, "on-call" if self.plan.pools[following].role.on_call else "call-in", now)
+        else:
+            self._phone(pool, kind, now)
+
     def _phone(self, pool: int, kind: CallKind, now: int) -> None:
         """Calls people unless they are at hand, cannot be reached so, or have been called."""
         if pool not in self.plan.reachable[kind]:
@@ -185,18 +200,23 @@ class Availability:
         lengths = self.lengths.get(slot)
         if lengths is None:
             lengths = self.lengths[slot] = attendance.answering(self.draws, kind, nth)
-        answered = now + lengths[self.place]
-        call = attendance.call_answered(kind, now, answered, nth)
+        takes, run = lengths[self.place], self.draws.first + self.place
+        answered = attendance.is_answered(self.draws, run, kind, nth, takes)
+        call = attendance.call_made(kind, now, takes, nth, answered=answered)
         attendance.took_call(kind, call)
-        if now < answered:  # until then all is as it was: no need to look
-            self.change[pool] = min(self.change[pool], answered)
-            self.steady[pool] = min(self.steady[pool], answered)
+        if now < call.answers_at:  # until then all is as it was: no need to look
+            self.change[pool] = min(self.change[pool], call.answers_at)
+            self.steady[pool] = min(self.steady[pool], call.answers_at)
         else:
             self._outlook(pool, attendance, now)
         if self.here[pool]:
             self.changed.add(pool)
         self._wake_for(pool)
         self.listener.called(pool, call)
+
+
+def _kind(call: Call) -> CallKind:
+    return "on-call" if call.kind == "on-call" else "call-in"
 
 
 def _slot(pool: int, kind: str, nth: int) -> tuple[int, int]:

@@ -148,6 +148,12 @@ def takes_given(estimate: Estimate, u: Floats, elapsed: int, factors: Floats | f
     return np.where(outlasted, elapsed, np.maximum(elapsed, drawn)).astype(np.int64)
 
 
+def share_gone(estimate: Estimate, elapsed: int) -> float:
+    """The share of the distribution that is not longer than this."""
+    shares, figures = table(estimate)
+    return 1.0 if elapsed >= figures[-1] else float(np.interp(elapsed, figures, shares))
+
+
 @lru_cache(maxsize=4096)
 def table(estimate: Estimate) -> tuple[Floats, Floats]:
     """The quantile function as (shares, seconds), both ascending; rounded, so that machines agree."""

@@ -103,22 +103,51 @@ class Attendance:
         assert reach is not None
         return draws.lengths(f"{kind}/{self.pool.name}", nth, reach.answers_in)
 
+    def is_answered(self, draws: Draws, run: int, kind: CallKind, nth: int, takes: int) -> bool:
+        """Whether somebody answers the n-th call of that kind, which would take so many seconds."""
+        reach = self.reach(kind)
+        if reach is None or reach.rings_for is None:
+            return True
+        return takes <= reach.rings_for and self._luck(draws, run, kind, nth) < reach.answers
+
+    def is_answered_yet(self, draws: Draws, run: int, call: Call, takes: int, share: float) -> bool:
+        """The same of a call that has rung for this share of the times in which calls are answered."""
+        kind: CallKind = "on-call" if call.kind == "on-call" else "call-in"
+        reach = self.reach(kind)
+        if reach is None or reach.rings_for is None:
+            return True
+        odds = reach.answers * (1 - share) / (1 - reach.answers * share) if share < 1 else 0.0
+        return takes <= reach.rings_for and self._luck(draws, run, kind, call.nth) < odds
+
+    def _luck(self, draws: Draws, run: int, kind: CallKind, nth: int) -> float:
+        return draws.uniform(run, f"{kind}/{self.pool.name}", "answers", nth)
+
+    def gave_up(self, kind: CallKind, now: int) -> bool:
+        """Whether the last call of that kind was given up, since the last shift."""
+        call = self.on_call if kind == "on-call" else self.call_in
+        return call is not None and not call.people and call.until <= now < self.next_shift(call.at)
+
     def new_call(self, draws: Draws, run: int, kind: CallKind, now: int) -> Call:
         """A call made ``now``: when it is answered, who comes, when they leave."""
         nth = self.nth(kind)
-        return self.call_answered(kind, now, now + self.answering(draws, kind, nth)[run - draws.first], nth)
+        takes = self.answering(draws, kind, nth)[run - draws.first]
+        return self.call_made(kind, now, takes, nth, answered=self.is_answered(draws, run, kind, nth, takes))
 
-    def call_answered(self, kind: CallKind, now: int, answered: int, nth: int) -> Call:
-        """A call made ``now`` of which it is known when it will be answered.
+    def call_made(self, kind: CallKind, now: int, takes: int, nth: int, *, answered: bool = True) -> Call:
+        """A call made ``now`` of which it is known whether it will be answered, and how long that takes.
 
-        Those on call stay until the next shift, those called in for as long as the team file says.
+        Those on call stay until the next shift, those called in for as long as the team file says. For a call that
+        nobody answers nobody comes: it is over when it is given up, or the next shift begins.
         """
-        pool = self.pool
+        pool, reach = self.pool, self.reach(kind)
+        if not answered and reach is not None and reach.rings_for is not None:
+            given_up = min(now + reach.rings_for, self.next_shift(now))
+            return Call(kind, now, 0, given_up, given_up, nth)
         if kind == "on-call":
             on_call = pool.role.on_call
             assert on_call is not None
-            return Call(kind, now, min(on_call.people, pool.people), answered, self.next_shift(now), nth)
+            return Call(kind, now, min(on_call.people, pool.people), now + takes, self.next_shift(now), nth)
         call_in = pool.role.call_in
         assert call_in is not None
         people = pool.people if call_in.people is None else min(call_in.people, pool.people)
-        return Call(kind, now, people, answered, answered + call_in.stays, nth)
+        return Call(kind, now, people, now + takes, now + takes + call_in.stays, nth)

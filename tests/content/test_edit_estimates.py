@@ -15,6 +15,7 @@ from simulator.errors import TabletopError
 from simulator.model.estimates import Estimate
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
+from simulator.model.text import Text
 from tests.conftest import ROOT
 
 PLAYBOOKS = [*sorted((ROOT / "playbooks").glob("*.yaml")), ROOT / "tests/faulty/library/playbooks/plain.yaml"]
@@ -45,7 +46,7 @@ def takes_apart(data: bytes, changed: set[str]) -> tuple[list[bytes], Playbook]:
 @pytest.mark.parametrize("path", PLAYBOOKS, ids=lambda path: path.stem)
 def test_every_step_of_every_playbook_can_learn(path: Path) -> None:
     before = path.read_bytes()
-    figures = Estimate("observed", (1320, 1877), "measured", SOURCE)
+    figures = Estimate("observed", (1320, 1877), "measured", Text.of(SOURCE))
     _changes_nothing_else(before, {step.id: figures for step in playbook_in(before).steps})
 
 
@@ -61,7 +62,7 @@ def test_any_steps_with_any_figures(data: st.DataObject) -> None:
     source = data.draw(st.sampled_from([SOURCE, "", 'it\'s "so"; back\\slash', "台帳：2025年"]))
     cut_off = data.draw(st.sampled_from([(), (7200,), (60, 86400)]))
     changes = {
-        step: Estimate("observed", tuple(sorted(some)), "measured", source, at_least=cut_off)
+        step: Estimate("observed", tuple(sorted(some)), "measured", Text.of(source), at_least=cut_off)
         for step, some in chosen.items()
     }
     _changes_nothing_else(before, changes)
@@ -133,13 +134,13 @@ def _reads(old: str, new: str, figures: tuple[int, ...], last: bool, end: str) -
         once = "    once: detected\n" if last else ""
         return f"{HEAD}  - id: look\n    role: analyst\n{once}    {takes}{rest}".replace("\n", end).encode()
 
-    changes = {"look": Estimate("observed", figures, "measured", "S")}
+    changes = {"look": Estimate("observed", figures, "measured", Text.of("S"))}
     assert edit_estimates(file(old), "p.yaml", changes).data.decode() == file(new).decode()
 
 
 def test_a_step_on_one_line() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected}} # r\n".encode()
-    after = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (60,), "measured", "S")}).data
+    after = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (60,), "measured", Text.of("S"))}).data
     assert after == before.replace(b"10m..20m", b'{observed: [1m], basis: "measured: S"}')
 
 
@@ -159,14 +160,14 @@ def test_observed_figures_give_way_to_others(before: str, after: str) -> None:
     edited = edit_estimates(
         text.replace("{takes}", before).encode(),
         "p.yaml",
-        {"look": Estimate("observed", (1320,), "measured", "S", at_least=(10800,))},
+        {"look": Estimate("observed", (1320,), "measured", Text.of("S"), at_least=(10800,))},
     )
     assert edited.data.decode() == text.replace("{takes}", after)
 
 
 def test_what_the_check_then_has_to_say_is_told() -> None:
     before = f"{HEAD}- {{id: look, role: a, takes: 10m..20m, once: detected, timeout: 30m}}\n".encode()
-    edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,) * 10, "measured", "S")})
+    edited = edit_estimates(before, "p.yaml", {"look": Estimate("observed", (3600,) * 10, "measured", Text.of("S"))})
     assert [problem.code for problem in edited.problems] == ["always-times-out"]
 
 

@@ -21,6 +21,7 @@ SEVERITIES = ("error", "warning", "note")
 ELSEWHERE = {
     "hides-another": "needs two libraries: tests/verbs/test_gate.py",
     "no-content": "a file that is not content: tests/verbs/test_gate.py",
+    "calls-in-vain": "a note about the team, which only a playbook brings out: below",
     "closed-days-run-out": "a note about the team, which only a scenario's time brings out: below",
     "nobody-calls": "a note about the playbook, which only a scenario's time brings out: below",
     "nobody-on-duty": "a warning about the team, which only a scenario's time brings out: below",
@@ -143,6 +144,15 @@ def test_a_role_that_nobody_calls_is_noted(tmp_path: Path) -> None:
     steps = tmp_path / "playbooks/p.yaml"
     steps.write_text(steps.read_text("utf-8").replace("takes: 1h", "takes: 1h, calls_in: true"), "utf-8")
     assert "nobody-calls" not in {p.code for p in check([tmp_path], (), TODAY)}
+
+
+def test_a_role_that_is_called_in_vain_is_noted(tmp_path: Path) -> None:
+    reach = "on_call: {answers_in: 1h, rings_for: 1h, then: operator}"
+    library = library_with_a_clerk(tmp_path, f"{WEEKDAYS}, {reach}}}\n  operator: {{people: 1")
+    assert "calls-in-vain" in {p.code for p in check(library, (), TODAY)}
+    steps = tmp_path / "playbooks/p.yaml"
+    steps.write_text(steps.read_text("utf-8").replace("takes: 1h", "takes: 1h, deputies: operator"), "utf-8")
+    assert "calls-in-vain" not in {p.code for p in check(Library.open([tmp_path]), (), TODAY)}
 
 
 def test_a_country_without_holidays_is_told_where_it_stands(tmp_path: Path) -> None:

@@ -25,12 +25,22 @@ from simulator.model.estimates import Estimate
 def test_the_ways_to_write_an_estimate(written: object, shape: str, minutes: tuple[int, ...]) -> None:
     estimate = Estimate.parse(written)
     assert (estimate.shape, estimate.figures) == (shape, tuple(n * MINUTE for n in minutes))
-    assert (estimate.basis, estimate.basis_from) == ("assumed", "")
+    assert (estimate.basis, estimate.basis_from.own) == ("assumed", "")
 
 
 def test_a_figure_better_than_assumed_says_where_it_comes_from() -> None:
     estimate = Estimate.parse({"estimate": "20m", "basis": "measured: drills of 2025: eleven of them"})
-    assert (estimate.basis, estimate.basis_from) == ("measured", "drills of 2025: eleven of them")
+    assert (estimate.basis, estimate.basis_from.own) == ("measured", "drills of 2025: eleven of them")
+
+
+def test_where_a_figure_comes_from_may_be_said_in_both_languages() -> None:
+    written = {"estimate": "20m", "basis": {"measured": {"en": "drills of 2025", "ja": "2025年の訓練"}}}
+    estimate = Estimate.parse(written)
+    assert (estimate.basis, estimate.basis_from.say("ja")) == ("measured", "2025年の訓練")
+    assert estimate.written() == written
+    alone = Estimate.parse({"estimate": "20m", "basis": "measured: 2025年の訓練"}, "ja")
+    assert Estimate.parse(alone.written()) == alone
+    assert alone.written("ja") == {"estimate": "20m", "basis": "measured: 2025年の訓練"}
 
 
 @pytest.mark.parametrize(

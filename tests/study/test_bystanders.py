@@ -87,7 +87,7 @@ def slowed(written: Any, k: int) -> Any:
     for key, value in written.items():
         if key in ("takes", "answers_in"):
             found[key] = f"{Estimate.parse(value).likely * k}s"
-        elif key in ("at", "delay", "timeout", "answer_by", "stays", "overtime", "ends_after"):
+        elif key in ("at", "delay", "every", "timeout", "answer_by", "stays", "overtime", "ends_after"):
             found[key] = f"{parse_duration(value) * k}s"
         else:
             found[key] = slowed(value, k)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.model.estimates import Estimate
+from simulator.model.text import Text
 from simulator.timeline.learned import Learned, learned, learned_from_log
 from simulator.timeline.observed import How, Observed, Sample
 from tests.setups import make_setup
@@ -27,7 +28,7 @@ def test_what_was_assumed_gives_way() -> None:
     found = learn("10m..20m..60m", record("a", 31, 22), record("b", 25, day=""))
     assert found.verdict == "replaced"
     source = "2 exercises, as told at the table: 2026-11-24 aaaaaaaa, bbbbbbbb"
-    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", source)
+    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", Text.of(source))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_what_was_assumed_gives_way() -> None:
 def test_what_was_measured_is_added_to(basis: str, becomes: str) -> None:
     found = learn({"observed": ["22m", "31m"], "basis": basis}, record("c", 25))
     assert found.verdict == "extended"
-    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", becomes)
+    assert found.new == Estimate("observed", (22 * 60, 25 * 60, 31 * 60), "measured", Text.of(becomes))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_of_very_many_values_some_stand_for_all() -> None:
     new = logged("20m", *(real(n) for n in range(1, 10_001)), *(real(n, "cut-off") for n in (5, 6))).new
     assert new is not None
     assert (len(new.figures), len(new.at_least)) == (200, 1)
-    assert new.basis_from.endswith(", 200 of 10002 times")
+    assert new.basis_from.own.endswith(", 200 of 10002 times")
     assert new.figures[100] == pytest.approx(5000 * 60, rel=0.01)
     assert str(new) == "26m..3d11h45m..6d22h16m (n=201)"
 

@@ -54,6 +54,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Call:
+    at: int
     people: int
     answered: int
     until: int
@@ -302,8 +303,20 @@ class Oracle:
         at_once = False
         for pool, people in way:
             if self.here(pool) < people:
-                at_once |= self.phone(pool, "on-call")
-                at_once |= work.spec.calls_in and self.phone(pool, "call-in")
+                at_once |= self.ring(pool, "on-call")
+                at_once |= work.spec.calls_in and self.ring(pool, "call-in")
+        return at_once
+
+    def ring(self, number: int, kind: str) -> bool:
+        """Where the last call of this gap was given up, the role that comes then is called as well."""
+        pool, before = self.plan.pools[number], self.calls.get((number, kind))
+        reach = pool.role.on_call if kind == "on-call" else pool.role.call_in
+        shifts_since = [start for start, _ in pool.shifts if before and before.at < start <= self.now]
+        given_up = before is not None and before.people == 0 and before.until <= self.now and not shifts_since
+        at_once = self.phone(number, kind)
+        if given_up and reach and reach.then:
+            following = self.plan.pool_number[reach.then]
+            at_once |= self.ring(following, "on-call" if self.plan.pools[following].role.on_call else "call-in")
         return at_once
 
     def phone(self, number: int, kind: str) -> bool:
@@ -312,16 +325,23 @@ class Oracle:
         if self.on_shift(number) or (before and before.until > self.now):
             return False
         count = before.count + 1 if before else 1
-        if kind == "on-call" and role.on_call:
-            answered = self.now + self.draws.takes(self.run, f"on-call/{pool.name}", count, role.on_call.answers_in)
-            until = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
-            call = Call(min(role.on_call.people, pool.people), answered, until, count)
-        elif kind == "call-in" and role.call_in:
-            answered = self.now + self.draws.takes(self.run, f"call-in/{pool.name}", count, role.call_in.answers_in)
-            come = min(role.call_in.people or pool.people, pool.people)
-            call = Call(come, answered, answered + role.call_in.stays, count)
-        else:
+        next_shift = min((start for start, _ in pool.shifts if start > self.now), default=FOREVER)
+        reach = role.on_call if kind == "on-call" else role.call_in
+        if reach is None:
             return False
+        rings = self.draws.takes(self.run, f"{kind}/{pool.name}", count, reach.answers_in)
+        answered = self.now + rings
+        if reach.rings_for and (
+            rings > reach.rings_for
+            or self.draws.uniform(self.run, f"{kind}/{pool.name}", "answers", count) >= reach.answers
+        ):
+            given_up = min(self.now + reach.rings_for, next_shift)
+            call = Call(self.now, 0, given_up, given_up, count)
+        elif kind == "on-call" and role.on_call:
+            call = Call(self.now, min(role.on_call.people, pool.people), answered, next_shift, count)
+        elif role.call_in:
+            come = min(role.call_in.people or pool.people, pool.people)
+            call = Call(self.now, come, answered, answered + role.call_in.stays, count)
         self.calls[number, kind] = call
         self.staff_changes(call.answered, call.until)
         return call.answered == self.now < call.until

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.exercise.commands import CallIn, Order
-from simulator.timeline.events import Called, InjectDelivered
+from simulator.timeline.events import Called, InjectDelivered, WorkStarted
 from tests.setups import make_setup
-from tests.world.plays import ALERT, OFFICE, Table, play, step
+from tests.world.plays import ALERT, OFFICE, Played, Table, play, step
 
 NIGHT: dict[str, Any] = {"id": "night", "at": "5h", "title": "A call at 22:40", "reaches": "late"}
 
@@ -372,3 +372,56 @@ def test_16_done_again_it_is_open_to_both() -> None:
     )
     story = play([APPROVE | {"once": "detected"}, check], [ALERT], BOTH)
     assert [visit.staff for visit in story.visits("approve")] == [(("officer", 1),), (("deputy", 1),)]
+
+
+# ---- 14: calls that nobody answers
+
+
+def unanswered(**more: str) -> dict[str, Any]:
+    return {"on_call": {"answers_in": "10m", "answers": "0%", "rings_for": "30m"} | more}
+
+
+def test_14_a_call_given_up_is_made_again_by_whoever_still_waits() -> None:
+    story = play([step("look", once="late")], [ALERT, NIGHT], {"analyst": OFFICE | unanswered()})
+    assert [story.clock(call.at) for call in story.of(Called)][:3] == ["Fri 22:40", "Fri 23:10", "Fri 23:40"]
+    assert story.hours("look") == ["Mon 09:00-09:10"]
+
+
+def test_14_who_would_answer_later_than_it_rings_does_not() -> None:
+    late = unanswered(answers_in="31m", answers="100%")
+    assert play([step("look", once="late")], [ALERT, NIGHT], {"analyst": OFFICE | late}).hours("look") == [
+        "Mon 09:00-09:10"
+    ]
+    just = unanswered(answers_in="30m", answers="100%")
+    assert play([step("look", once="late")], [ALERT, NIGHT], {"analyst": OFFICE | just}).hours("look") == [
+        "Fri 23:10-23:20"
+    ]
+
+
+def test_14_once_nobody_has_answered_the_next_role_is_called_too_and_then_its_own_next() -> None:
+    roles = {
+        "first": OFFICE | unanswered(then="second"),
+        "second": OFFICE | unanswered(then="third"),
+        "third": OFFICE | {"call_in": {"answers_in": "5m"}},
+    }
+    look = step("look", once="late", role="first", deputies=["second", "third"])
+    story = play([look], [ALERT, NIGHT], roles)
+    calls = [(story.clock(call.at), call.role) for call in story.of(Called)]
+    assert calls[:6] == [
+        ("Fri 22:40", "first"),
+        ("Fri 23:10", "first"),
+        ("Fri 23:10", "second"),
+        ("Fri 23:40", "first"),
+        ("Fri 23:40", "second"),
+        ("Fri 23:40", "third"),
+    ]
+    assert story.hours("look") == ["Fri 23:45-23:55"]
+
+
+def test_14_whether_a_call_is_answered_moves_no_other_figure() -> None:
+    roles = {"analyst": OFFICE | {"on_call": {"answers_in": "1m..2h"}}}
+    sure = play([step("look", "5m..3h", once="late")], [ALERT, NIGHT], roles).of(WorkStarted)
+    roles = {"analyst": OFFICE | {"on_call": {"answers_in": "1m..2h", "answers": "50%", "rings_for": "3h"}}}
+    drawn = [Played(make_setup([step("look", "5m..3h", once="late")], [ALERT, NIGHT], roles), n) for n in range(1, 9)]
+    assert drawn[0].of(WorkStarted)[0].takes == sure[0].takes
+    assert len({len(story.of(Called)) for story in drawn}) > 1, "some are answered at once, some are not"

@@ -53,7 +53,8 @@ def told(event: e.Event) -> str:
         case e.StepRuledOut():
             return f"{event.step} ruled out"
         case e.Called():
-            return f"{event.role} called, answers {elapsed(event.answers_at)}"
+            answers = f"answers {elapsed(event.answers_at)}" if event.people else f"rings until {elapsed(event.until)}"
+            return f"{event.role} called, {answers}"
         case e.WorkPaused():
             return f"{event.job} pauses"
         case e.WorkResumed():

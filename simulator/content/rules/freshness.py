@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
-from simulator.content.rules.rule import Context, at_check
+from simulator.content.rules.rule import Context, at_check, of_assembly
 from simulator.errors import Problem, Sentence
 from simulator.model.expectation import Expectation
 from simulator.model.form import Form
@@ -15,6 +16,7 @@ from simulator.model.kinds import EXPECTATIONS, FORMS, PLAYBOOK, REQUIREMENTS
 from simulator.model.playbook import Playbook
 from simulator.model.requirement import Requirement
 
+_Dated = Expectation | Requirement | Form
 _YEAR, _A_DAY = timedelta(days=366), timedelta(days=1)
 _AS_OF = re.compile(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 
@@ -40,9 +42,7 @@ def reviewed_in_time(item: LoadedItem[Playbook], value: Playbook, context: Conte
 
 
 @at_check(EXPECTATIONS, REQUIREMENTS, FORMS)
-def looked_up(
-    item: LoadedItem[Expectation | Requirement | Form], value: Expectation | Requirement | Form, context: Context
-) -> Iterator[Problem]:
+def looked_up(item: LoadedItem[_Dated], value: _Dated, context: Context) -> Iterator[Problem]:
     """The text of a rule, requirement or form is looked up at least once a year."""
     path = (*item.root, "as_of")
     if not value.as_of or not context.today:
@@ -63,6 +63,42 @@ def looked_up(
             as_of=value.as_of,
         )
         yield item.document.problem(path, "out-of-date", message, "warning")
+
+
+@at_check(EXPECTATIONS, REQUIREMENTS, FORMS)
+def looked_at_again(item: LoadedItem[_Dated], value: _Dated, context: Context) -> Iterator[Problem]:
+    """What is known to move is looked at again on the day that was set for it."""
+    if context.today and value.recheck_is_due(context.today):
+        message = Sentence(
+            "{id} was to be looked up again by {day}: read the source anew, then set the next day",
+            id=value.id,
+            day=value.recheck_by,
+        )
+        yield item.document.problem((*item.root, "recheck_by"), "recheck-due", message, "note")
+    if context.today and value.off == "future" and value.applies_from and value.applies_from <= context.today:
+        message = Sentence(
+            "{id} applies from {day}, which has come: read the source, then set its status",
+            id=value.id,
+            day=value.applies_from,
+        )
+        yield item.document.problem((*item.root, "status"), "applies-now", message, "note")
+
+
+@of_assembly
+def changed_since_review(assembly: Assembly) -> Iterator[Problem]:
+    """A playbook that was reviewed before a rule of its scenario changed may still follow the old one."""
+    playbook = assembly.setup.playbook
+    for n, item in enumerate(assembly.expectations):
+        last = item.value.changes[-1].in_ if item.value and item.value.changes else ""
+        if last > f"{playbook.reviewed:%Y-%m}":
+            message = Sentence(
+                "{expectation} changed in {month}; {playbook} was last reviewed on {reviewed}: see if it still fits",
+                expectation=item.id,
+                month=last,
+                playbook=playbook.id,
+                reviewed=playbook.reviewed,
+            )
+            yield assembly.scenario.document.problem(("expectations", n), "fact-changed", message, "note")
 
 
 def _last_day(text: str) -> date:

@@ -150,6 +150,26 @@ def in_team(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             yield item.document.problem(path, "circle", message)
 
 
+@of_item(TEAM)
+def called_next(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
+    """Whoever is called when nobody answers is somebody else, and can be called."""
+    for name, role in value.roles.items():
+        for key, reach in (("on_call", role.on_call), ("call_in", role.call_in)):
+            path: Path = ("roles", name, key, "then")
+            if reach is None or reach.then is None:
+                continue
+            if reach.then not in value.roles:
+                yield _unknown(item.document, path, "role", reach.then, value.roles)
+                continue
+            other = value.roles[value.pool_of(reach.then)]
+            if value.pool_of(reach.then) == value.pool_of(name):
+                message = Sentence("whoever still waits calls {name} again anyway: name another role", name=name)
+                yield item.document.problem(path, "without-effect", message, "warning")
+            elif not other.hours.always and other.on_call is None and other.call_in is None:
+                message = Sentence("{name} has neither on_call nor call_in", name=reach.then)
+                yield item.document.problem(path, "cannot-be-called", message, "warning")
+
+
 @at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
 def milestone_names(
     item: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context

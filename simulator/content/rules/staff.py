@@ -178,6 +178,28 @@ def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
                 yield assembly.playbook.document.problem(("steps", n, "role"), "nobody-calls", message, "note")
 
 
+@of_assembly
+def called_in_vain(assembly: Assembly) -> Iterator[Problem]:
+    """Roles called because others do not answer, who may do none of their work."""
+    team = assembly.setup.team
+    stand_in = {
+        (team.pool_of(role), team.pool_of(name))
+        for step in assembly.setup.playbook.steps
+        for role, deputies in step.deputies.items()
+        for name in deputies
+    }
+    for name, role in team.roles.items():
+        for key, reach in (("on_call", role.on_call), ("call_in", role.call_in)):
+            if reach and reach.then and (team.pool_of(name), team.pool_of(reach.then)) not in stand_in:
+                message = Sentence(
+                    "{other} is called where {name} does not answer, but is its deputy in no step of {playbook}",
+                    other=reach.then,
+                    name=name,
+                    playbook=assembly.setup.playbook.id,
+                )
+                yield assembly.team.document.problem(("roles", name, key, "then"), "calls-in-vain", message, "note")
+
+
 def _is_ever_on_duty(assembly: Assembly, name: str) -> bool:
     """Whether somebody of these people has hours while the incident lasts."""
     setup, team = assembly.setup, assembly.setup.team

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from simulator.content.document import Path
+from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.form import GIVEN, Form
 from simulator.model.playbook import Playbook
@@ -18,10 +19,13 @@ def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
     """Every text for people in a value, with its path in the file."""
     if isinstance(value, Text):
         yield path, value
+    elif isinstance(value, Estimate):
+        if value.basis_from:
+            yield (*path, "basis", value.basis), value.basis_from
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             inner = getattr(value, name)
-            if isinstance(inner, Text | BaseModel | tuple | dict):
+            if isinstance(inner, Text | Estimate | BaseModel | tuple | dict):
                 yield from texts(inner, (*path, field.alias or name))
     elif isinstance(value, tuple):
         for n, inner in enumerate(value):

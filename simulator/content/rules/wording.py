@@ -38,6 +38,8 @@ _PHONE = re.compile(
 )
 _NOBODYS = re.compile(r"(?:0{3,4}[ -]?){1,2}$|555[ -]?01\d\d$|0{6,}")
 _GLUED = re.compile("\u200d|[\U0001f1e6-\U0001f1ff]")
+_CITED = frozenset(("source", "section", "references", "basis"))
+"""Keys under which public sources are named, as what they are called."""
 _RELATIVE = re.compile(r"\{\s*[Tt]\s*\+\s*([^}]*)\}")
 
 
@@ -49,7 +51,8 @@ def in_file(item: LoadedItem[Any], value: object, _context: Context) -> Iterator
     for path, text in texts(value, item.root):
         for language, words in text.variants:
             place = _variant(item, path, language)
-            yield from _real(item, place, words)
+            if not _CITED.intersection(path):
+                yield from _real(item, place, words)
             yield from _relative(item, place, words)
             yield from _cut(item, place)
             if emoji := _GLUED.search(words):
@@ -128,12 +131,7 @@ def translated(item: LoadedItem[Any], _value: object, context: Context) -> Itera
     """Where a file speaks two languages, how many texts are in one of them only; a note per file and language."""
     if item is not context.items[0]:
         return
-    written = [
-        (item, path, text)
-        for item in context.items
-        for path, text in texts(item.value, item.root)
-        if path[-1] != "source"  # what is cited has the language it has
-    ]
+    written = [(item, path, text) for item in context.items for path, text in texts(item.value, item.root)]
     if not any(len(text.variants) == len(LANGUAGES) for _, _, text in written):
         return
     for language in LANGUAGES:

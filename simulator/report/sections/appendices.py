@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from simulator.findings.assumptions import Assumed, assumed_share
 from simulator.findings.findings import Findings, LogLine
 from simulator.findings.objectives import Assessed
 from simulator.model.expectation import Expectation
+from simulator.model.fact import Change, Fact
 from simulator.model.requirement import Requirement
 from simulator.report.document import (
     CellLine,
@@ -54,7 +55,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
 
 
 def _assumed(a: Assumed, n: Names) -> tuple[TableCell, ...]:
-    basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(a.estimate.basis_from, "quiet"))
+    basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(n.text(a.estimate.basis_from), "quiet"))
     plain = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
     figures = observations(n.voice, a.estimate) if a.estimate.count else plain
     return (cell(n.job(a.job)), cell(figures), basis, cell(n.voice.span(a.worked)))
@@ -93,9 +94,18 @@ def limits(f: Findings, n: Names) -> list[str]:
         (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
         (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
         (bool(closed_days_words(n)), closed_days_words(n)),
+        *_doubtful_rules(f, n),
         (not f.par and not talk, voice("There is no par to compare the team with.")),
     ]
     return [text for holds, text in said if holds]
+
+
+def _doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
+    """Rules that should have been looked up again, or that said something else not long ago."""
+    overdue, changed = (n.listed(n.text(e.title) for e in some) for some in (f.freshness.overdue, f.freshness.changed))
+    said = "Not looked up again by the day set for it, so perhaps not in force as played: {rules}."
+    yield bool(overdue), n.voice(said, rules=overdue)
+    yield bool(changed), n.voice("These rules changed in the year before (Appendix A): {rules}.", rules=changed)
 
 
 def integrity(f: Findings, n: Names) -> Section | None:
@@ -135,17 +145,36 @@ def sources(f: Findings, n: Names) -> Section | None:
 
 def _source(e: Expectation, n: Names) -> tuple[TableCell, ...]:
     voice = n.voice
-    known = cell(voice(VERIFIED[e.verified]), CellLine(voice(STATUSES[e.status]), "quiet"))
+    known = cell(voice(VERIFIED[e.verified]), CellLine(_status(e, n), "quiet"), CellLine(_next_look(e, n), "quiet"))
     where = cell(
         n.text(e.source) or "–",
         CellLine(voice("as of {month}", month=voice.month(e.as_of)) if e.as_of else "", "quiet"),
     )
     return (
         cell(n.text(e.title), CellLine(voice(KINDS[e.kind]), "quiet")),
-        cell(rule(e, n), CellLine(n.text(e.note), "quiet")),
+        cell(rule(e, n), CellLine(n.text(e.note), "quiet"), *(CellLine(_changed(c, n), "quiet") for c in e.changes)),
         where,
         known,
     )
+
+
+def _status(e: Fact, n: Names) -> str:
+    """Whether it binds, and from when where that is still to come."""
+    words = n.voice(STATUSES[e.status])
+    if e.applies_from is None:
+        return words
+    return n.voice("{status}, from {day}", status=words, day=n.voice.month(e.applies_from.isoformat()))
+
+
+def _next_look(e: Fact, n: Names) -> str:
+    if e.recheck_by is None:
+        return ""
+    return n.voice("to be looked up again by {day}", day=n.voice.month(e.recheck_by.isoformat()))
+
+
+def _changed(change: Change, n: Names) -> str:
+    said = {"was": n.text(change.was), "now": n.text(change.now), "why": n.text(change.why)}
+    return n.voice("Changed in {month}: {now} Before: {was} Why: {why}", month=n.voice.month(change.in_), **said)
 
 
 def rule(e: Expectation, n: Names) -> str:
@@ -179,7 +208,7 @@ def _rule(e: Expectation, n: Names) -> str:
 
 def _references(f: Findings, n: Names) -> Table | None:
     columns = [Column(n.voice("Reference"), 24), Column(n.voice("Title"), 76)]
-    rows = (cells(r.id, r.title) for r in f.setup.scenario.references)
+    rows = (cells(r.id, n.text(r.title)) for r in f.setup.scenario.references)
     return table(n.voice("Public sources of the story"), columns, rows)
 
 
@@ -198,7 +227,7 @@ def _requirement(r: Requirement, f: Findings, n: Names) -> tuple[TableCell, ...]
     voice = n.voice
     known = voice(VERIFIED[r.verified]) + (voice(", as of {month}", month=voice.month(r.as_of)) if r.as_of else "")
     return (
-        cell(n.text(r.title), CellLine(r.id, "quiet"), CellLine(known, "quiet")),
+        cell(n.text(r.title), CellLine(r.id, "quiet"), CellLine(known, "quiet"), CellLine(_next_look(r, n), "quiet")),
         cell(n.text(r.asks)),
         cell(n.text(r.shown_by)),
         tuple(_assessed(a, n) for a in f.objectives if r.id in a.objective.requirements)
