@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -44,10 +44,23 @@ def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
     last = state.now if state.ended_at is None else state.ended_at
     found: dict[str, Sentence] = {}
     for verdict in _verdicts(setup, state):
-        clock, at = verdict.clock, verdict.missed_at
-        if at is not None and at <= last and clock.kind != "benchmark" and _sees(verdict, seen):
-            found[clock.key] = (at, _missed_words(clock, seen.names))
+        clock = verdict.clock
+        if clock.kind == "benchmark" or not _sees(verdict, seen):
+            continue
+        for key, at in _missed_in(verdict):
+            if at <= last:
+                found[key] = (at, _missed_words(clock, seen.names))
     return dict(sorted(found.items(), key=lambda item: item[1][0]))
+
+
+def _missed_in(verdict: Verdict) -> Iterator[tuple[str, int]]:
+    """A name for each deadline that was missed, and when that was known: of a duty that recurs there may be several."""
+    at = verdict.missed_at
+    if at is not None and not verdict.clock.recurs:
+        yield verdict.clock.key, at
+    for turn, gap in enumerate(verdict.gaps):
+        if gap.missed:
+            yield f"{verdict.clock.key}#{turn}", max(gap.due, verdict.known or 0)
 
 
 def _missed_words(clock: Clock, names: Names) -> str:
@@ -84,6 +97,8 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         deadline=verdict.deadline,
         reached=verdict.reached,
         moot=verdict.moot,
+        turns_missed=sum(gap.missed for gap in verdict.gaps),
+        turn_due=next((gap.due for gap in verdict.gaps if gap.ended is None and not gap.missed), None),
         counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
@@ -92,7 +107,7 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
 
 def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
     """Seconds the playbook alone takes; None where that is not known."""
-    started = None if par is None or clock.is_order else par.reached(clock.start)
+    started = None if par is None or clock.is_order or clock.recurs else par.reached(clock.start)
     if par is None or started is None or not clock.counts(par.reached):
         return None
     reached = par.reached(clock.end)

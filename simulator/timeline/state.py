@@ -134,6 +134,8 @@ class State:
 
     now: int = 0
     milestones: Mapping[str, Reached] = field(default_factory=dict)
+    again: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Milestone → when it came again, which counts for a duty that recurs only."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
     """By job name; one that nothing has happened to is absent."""
     injects: Mapping[str, Delivery] = field(default_factory=dict)
@@ -192,6 +194,11 @@ class State:
             return delivery.at if delivery.status == "delivered" else None
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
+
+    def arrivals(self, milestone: str) -> tuple[int, ...]:
+        """Whenever a milestone was reached, ascending."""
+        first = self.reached(milestone)
+        return () if first is None else (first, *self.again.get(milestone, ()))
 
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""

@@ -21,6 +21,7 @@ from simulator.wording.studies import (
     hardest_words,
     loads_words,
     partial_words,
+    turns_words,
 )
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
@@ -79,6 +80,9 @@ class StudyText:
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
         yield from aligned([heads, *rows])
+        for e in study.expectations:
+            if words := turns_words(e, self.names):
+                yield f"{self.names.keyed(e.key)}: {words}"
 
     def _results(self, e: ExpectationResult) -> list[str]:
         if not e.counted:

@@ -24,13 +24,27 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = (
+        "again",
+        "asks",
+        "on_inject",
+        "open",
+        "pending",
+        "reached",
+        "reached_by",
+        "recurring",
+        "ruled_out",
+        "watchers",
+    )
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
         self.watchers = self.plan.watchers
         self.asks = auto or start.self_running
         self.reached = list(start.reached)
+        self.again = list(start.again)
+        """(milestone, when it came again), of those that duties look at that recur."""
+        self.recurring = self.plan.recurring
         self.reached_by = [NO_CAUSE] * len(self.reached)
         """Milestone → what reached it, where that was in this run."""
         self.ruled_out: list[tuple[int, int, int]] = []
@@ -210,6 +224,8 @@ class Run(Work):
                     for inject in injects:
                         if inject in self.pending:
                             self._schedule_inject(inject)
+            elif milestone in self.recurring:
+                self.again.append((milestone, self.now))
 
     def _schedule_inject(self, number: int) -> None:
         due = self.plan.injects[number].due(self.reached)

@@ -59,6 +59,8 @@ class Start:
     columns: Columns
     """Not to be written in: every run takes copies."""
     reached: tuple[int | None, ...]
+    again: tuple[tuple[int, int], ...]
+    """(milestone, when it came again), of those that duties look at that recur."""
     to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
     delays: tuple[tuple[int, int], ...]
@@ -108,6 +110,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         jobs=jobs,
         columns=_columns(now_of, ended),
         reached=reached,
+        again=tuple((m, at) for m in plan.recurring for at in state.again.get(plan.milestones[m], ())),
         to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
         delays=tuple(_delays(jobs, now_of, reached)),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),

@@ -83,6 +83,7 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from ((("from", reading), start) for reading, start in value.from_.items())
         yield from ([(("to",), value.to)] if value.to else [])
         yield from _each(("order",), value.order)
+        yield from _each(("until",), value.until)
         yield from _each(("only_if",), value.only_if)
         yield from _each(("unless",), value.unless)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])
