@@ -319,6 +319,22 @@ _command(
     RECORDS,
 )
 _command(
+    "clocks",
+    "clocks:clocks",
+    "Show which clocks are yours. Asks what your organisation is, or reads it; tells which clocks can run, and why.",
+    option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as --save has written it."),
+    option(
+        "--team",
+        metavar="ID",
+        help="Take what this team says of its organisation.",
+        shell_complete=partial(ids, "team"),
+    ),
+    option("--save", type=PATH, metavar="FILE", help="Keep the answers there, for --profile or a team's organisation."),
+    JSON,
+    LANG,
+    LIBRARY,
+)
+_command(
     "show",
     "show:show",
     "Show one thing of the library.",

@@ -75,8 +75,8 @@ def random_setup(rng: Random) -> Setup:
     ends_after = rng.choice(["6h", "30h", "90h"])
     clocks = _clocks(rng, milestones)
     paces = _paces(rng, steps)
-    _about_people(rng, steps, roles)
-    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after)
+    more = _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after, **more)
 
 
 def crowded_setup(rng: Random) -> Setup:
@@ -94,14 +94,17 @@ def crowded_setup(rng: Random) -> Setup:
     opens = rng.choice([OPENS, "2026-07-10T08:55+09:00"])
     clocks = _clocks(rng, milestones)
     paces = _paces(rng, steps)
-    _about_people(rng, steps, roles)
-    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h")
+    more = _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h", **more)
 
 
-def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> None:
-    """What half of the setups have about who does the work. Last, so that all else stays as it was."""
+def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> dict[str, Any]:
+    """What half of the setups have about who does the work, and what their scenarios say of it.
+
+    Last, so that all else stays as it was.
+    """
     if rng.random() < 0.5:
-        return
+        return {}
     for role in roles.values():
         for reach in (role.get("on_call"), role.get("call_in")):
             if reach and rng.random() < 0.4:
@@ -113,6 +116,13 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
             others = [name for name in roles if name != role]
             if others:
                 step["deputies"] = {role: _some(rng, others)}
+    return {"away": [_absence(rng, list(roles)) for _ in range(rng.choice([0, 0, 1, 3]))]}
+
+
+def _absence(rng: Random, roles: list[str]) -> dict[str, Any]:
+    absence = {"role": rng.choice(roles), "at": rng.choice(["0m", "20m", "2h", "14h"])}
+    people = {"people": "1"} if rng.random() < 0.5 else {}
+    return absence | people | {"for": rng.choice(["5m", "3h", "40h"])}
 
 
 def _estimate(rng: Random) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main, tabletop
+from simulator.line.vocabulary import command_of
 from simulator.wording.speech import japanese
 from simulator.wording.width import cells
 from tests.conftest import ROOT
@@ -111,8 +112,20 @@ def test_a_table_is_no_wider_than_the_terminal(
     for wide in (60, 120):
         monkeypatch.setattr("simulator.verbs.terminal.room", lambda wide=wide: wide)
         monkeypatch.setattr("simulator.verbs.list.room", lambda wide=wide: wide)
-        monkeypatch.setattr("simulator.verbs.show.room", lambda wide=wide: wide)
+        monkeypatch.setattr("simulator.verbs.printed.room", lambda wide=wide: wide)
         for call in (("list",), ("show", "tokyo-platform"), ("show", "model-weight-theft"), ("show", "JP-APPI-26")):
             for language in ("en", "ja"):
                 _, told = said([*call, "--lang", language], capsys)
                 assert [line for line in told.split("\n") if cells(line) > wide and "/" not in line] == []
+
+
+def test_one_word_for_a_note_and_one_for_a_question() -> None:
+    """As the glossary has it: a note is メモ, an observation of any kind 記入, a question 設問; data has 観測."""
+    said = japanese().values()
+    assert not [words for words in said if "観察" in words]
+    assert not [words for words in said if re.search("問い(?!合わせ)", words)]
+
+
+def test_what_screens_call_leaving_leaves_in_lines() -> None:
+    assert command_of("終了") == ("quit", "")
+    assert command_of("メモ 連絡先が出てこない") == ("note", "連絡先が出てこない")

@@ -48,6 +48,13 @@ class Choices:
     mirror: Path | None = None
     """The folder of a second copy of the record."""
 
+    @property
+    def room_is_set(self) -> bool:
+        """Whether somebody said how much room time there is today, in whatever words."""
+        return bool(self.room) or any(
+            each.partition("=")[0].split(".")[0].strip() == "session" for each in self.settings
+        )
+
 
 @dataclass(frozen=True)
 class AppContext:

@@ -40,17 +40,37 @@ def _verdicts(setup: Setup, state: State) -> list[Verdict]:
 
 
 def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
-    """Clock → when it was missed, in words: those that these eyes see, benchmarks left out, the earliest first."""
+    """Clock or turn → when it was missed, in words: those that these eyes see, no benchmarks, the earliest first."""
+    return {key: (at, _missed_words(clock, seen.names)) for at, key, clock in _missed(setup, state, seen)}
+
+
+def missed_together(setup: Setup, state: State, seen: Eyes) -> tuple[Sentence, ...]:
+    """The same, those of one second in one sentence: a log of one line tells of all of them."""
+    at_once: dict[int, list[Clock]] = {}
+    for at, _, clock in _missed(setup, state, seen):
+        at_once.setdefault(at, []).append(clock)
+    return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
+
+
+def _missed(setup: Setup, state: State, seen: Eyes) -> list[tuple[int, str, Clock]]:
     last = state.now if state.ended_at is None else state.ended_at
-    found: dict[str, Sentence] = {}
-    for verdict in _verdicts(setup, state):
-        clock = verdict.clock
-        if clock.kind == "benchmark" or not _sees(verdict, seen):
-            continue
-        for key, at in _missed_in(verdict):
-            if at <= last:
-                found[key] = (at, _missed_words(clock, seen.names))
-    return dict(sorted(found.items(), key=lambda item: item[1][0]))
+    known = [
+        (at, key, verdict.clock)
+        for verdict in _verdicts(setup, state)
+        if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
+        for key, at in _missed_in(verdict)
+        if at <= last
+    ]
+    return sorted(known, key=lambda one: one[0])
+
+
+def _together(clocks: list[Clock], names: Names) -> list[str]:
+    late = [clock for clock in clocks if not clock.is_order]
+    if len(late) < 2:
+        return [_missed_words(clock, names) for clock in clocks]
+    titles = names.listed(clock_title(clock, names) for clock in late)
+    orders = [_missed_words(clock, names) for clock in clocks if clock.is_order]
+    return [*orders, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
 
 
 def _missed_in(verdict: Verdict) -> Iterator[tuple[str, int]]:

@@ -40,7 +40,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook")
         case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return Shown("playbook")
-        case e.Called():
+        case e.Called() | e.PeopleAway():
             return Shown("team")
         case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated() | e.Passed() | e.PaceSet():
             return Shown("conduct")

@@ -43,6 +43,11 @@ def moment(typed: str, now: int, voice: Voice) -> int:
     raise Invalid("there is no such day: {words}", words=words)
 
 
+def noted(at: int, ended: int | None, voice: Voice) -> str:
+    """When something was written down; *review* after ENDEX, where the incident's time is the projection's."""
+    return voice("review") if ended is not None and at > ended else voice.clock(at)
+
+
 def earlier(typed: str, now: int, voice: Voice) -> int:
     """When something was noticed: ``20:50`` (the last one) or ``20m`` ago; now where nothing is typed."""
     words = typed.strip().translate(_NARROW).removeprefix("-")

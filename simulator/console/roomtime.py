@@ -17,10 +17,10 @@ from simulator.wording.voice import Voice
 PROPOSED = "/proposed"
 
 
-def fitted(setup: Setup, room: str, chosen: tuple[str, ...] | None) -> tuple[Setup, tuple[str, ...]]:
+def fitted(setup: Setup, room: str, chosen: tuple[str, ...] | None, *, is_set: bool) -> tuple[Setup, tuple[str, ...]]:
     """The setup with the room time that was typed, and what is left out for it. TabletopError if it is no time."""
     scenario = today(setup.scenario, room)
-    return setup.with_play(scenario.session.play), left_out(scenario, room, chosen)
+    return setup.with_play(scenario.session.play), left_out(scenario, chosen, is_set=is_set)
 
 
 def today(scenario: Scenario, room: str) -> Scenario:
@@ -31,11 +31,11 @@ def today(scenario: Scenario, room: str) -> Scenario:
         raise TabletopError("{room!r} is no room time: write a length of time such as 45m or 1h", room=room) from None
 
 
-def left_out(scenario: Scenario, room: str, chosen: tuple[str, ...] | None) -> tuple[str, ...]:
-    """What is not to come: as chosen, else as proposed where room time was typed."""
+def left_out(scenario: Scenario, chosen: tuple[str, ...] | None, *, is_set: bool) -> tuple[str, ...]:
+    """What is not to come: as chosen, else as proposed where somebody said how much room time there is."""
     if chosen is not None:
         return chosen
-    return proposed(scenario, scenario.session.play) if room else ()
+    return proposed(scenario, scenario.session.play) if is_set else ()
 
 
 def lacking_words(scenario: Scenario, left_out: Container[str], voice: Voice) -> str:

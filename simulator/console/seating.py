@@ -27,6 +27,11 @@ class Seating:
         """With a role in another seat; the first is 1."""
         return replace(self, numbers={**self.numbers, role: max(number, 1)})
 
+    def taken(self, seats: Mapping[str, tuple[str, ...]]) -> Seating:
+        """With the roles as they were put into seats; as it is where nobody has said."""
+        numbers = {role: number for number, roles in enumerate(seats.values(), 1) for role in roles}
+        return replace(self, numbers={role: numbers.get(role, at) for role, at in self.numbers.items()})
+
     def seats(self) -> dict[str, tuple[str, ...]]:
         """Seat → its roles; a seat is called after its first role."""
         seats: dict[str, tuple[str, ...]] = {}
@@ -36,8 +41,17 @@ class Seating:
         return seats
 
     def heading(self, voice: Voice) -> str:
-        """What the rows are."""
-        return voice("Seats")
+        """What the rows are, and why there are so many seats."""
+        return voice("Seats: {count}", count=self.count(voice))
+
+    def count(self, voice: Voice) -> str:
+        """How many seats there are, and why: there is no seat without a role, nor with nobody to sit on it."""
+        count, roles = len(set(self.numbers.values())), len(self.numbers)
+        if self.team is not None and self != Seating.of(self.team):
+            return voice("{count}, as changed", count=count)
+        if count < roles:
+            return voice("{count}, one per person", count=count)
+        return voice("{count}, one per role", count=count)
 
     def rows(self, voice: Voice) -> tuple[Row, ...]:
         """A row per role, with its seat; ``+`` where it is shared."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -20,6 +20,7 @@ from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.roomtime import proposed
 from simulator.exercise.session import Session
+from simulator.model.expectation import not_for
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
@@ -49,7 +50,10 @@ class Prepared:
 
     def concern(self, voice: Voice) -> str:
         """What the facilitator should know of the files before anybody sits down; empty for nothing."""
-        return closed_days_words(Names(self.session.head.setup, voice))
+        setup = self.session.head.setup
+        others = [item.id for item in setup.expectations if not_for(item, setup.team.organisation)]
+        told = voice("cannot run for this team's organisation: {clocks}", clocks=", ".join(others)) if others else ""
+        return voice.clauses(words for words in (closed_days_words(Names(setup, voice)), told) if words)
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,11 @@ class SetUp:
         name = team or self._best_team
         return Seating.of(self.context.library.team_for(self._sheet, name).value if name else None)
 
+    @property
+    def seated(self) -> Seating:
+        """Who sits where as chosen, else everybody in a seat of their own."""
+        return self.seating().taken(self.choices.seats)
+
     def chosen(self, values: Values, seats: Mapping[str, tuple[str, ...]]) -> SetUp:
         """With what stands in the fields, and who sits where."""
         choices = replace(
@@ -120,7 +129,7 @@ class SetUp:
     def begin(self) -> Prepared:
         """Makes a record. TabletopError, with every problem, for what cannot be played."""
         chosen = self.choices
-        setup, left = fitted(self._assembled, chosen.room, chosen.left_out)
+        setup, left = fitted(self._assembled, chosen.room, chosen.left_out, is_set=chosen.room_is_set)
         session = self.context.start(replace(chosen, left_out=left), setup)
         begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
         return Prepared(session, begin)
@@ -134,7 +143,7 @@ class SetUp:
         return plan_line(scenario, self._left_out(scenario), self.voice) if scenario else ()
 
     def _left_out(self, scenario: Scenario) -> tuple[str, ...]:
-        return left_out(scenario, self.choices.room, self.choices.left_out)
+        return left_out(scenario, self.choices.left_out, is_set=self.choices.room_is_set)
 
     @property
     def _today(self) -> Scenario | None:
@@ -163,12 +172,13 @@ class SetUp:
             chosen.scenario, chosen.playbook, chosen.team, chosen.opens or None, chosen.settings
         )
 
-    async def injects(self, front: Front) -> SetUp:
-        """Which injects stay today: asks until the list is left."""
+    async def injects(self, front: Front, changed: Callable[[SetUp], None] = lambda _setup: None) -> SetUp:
+        """Which injects stay today: asks until the list is left; ``changed`` hears of each that goes or comes back."""
         setup, scenario, at = self, self._today, ""
         while scenario and (chosen := await front.ask(partial(setup._injects, scenario, at))):
             at = chosen.row.id
             setup = setup._toggled(scenario, at)
+            changed(setup)
         return setup
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:
@@ -282,11 +292,7 @@ def _overview(setup: SetUp, at: str) -> Choice:
     voice = setup.voice
     rows = [Row(_BEGIN, (Cell((voice("Begin"), "strong")),))]
     rows += [Row(field.id, (Cell(f"{field.label}: {_words(field)}"),)) for field in setup.fields]
-    chosen = setup.choices.seats or setup.seating().seats()
-    shared = any(len(roles) > 1 for roles in chosen.values())
-    kind = voice("some play several roles") if shared else voice("one for each role")
-    seats = voice("{count}, {kind}", count=len(chosen), kind=kind)
-    rows.append(Row(_SEATS, (Cell(f"{voice('Seats')}: {seats}"),)))
+    rows.append(Row(_SEATS, (Cell(setup.seated.heading(voice)),)))
     rows.append(Row(_INJECTS, (Cell(voice("Injects today")),)))
     does, leaves = voice("begins, or changes what is named"), voice("goes back")
     return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),), setup.room_line), does, leaves, at=at)
@@ -308,7 +314,7 @@ async def _changed(front: Front, setup: SetUp, name: str) -> SetUp:
 
 async def _seated(front: Front, setup: SetUp) -> SetUp:
     """Everybody in a seat of their own, until somebody moves."""
-    seating, at = setup.seating(), _DONE
+    seating, at = setup.seated, _DONE
     while chosen := await front.ask(partial(_seats, setup.voice, seating, at)):
         at = chosen.row.id
         if at == _DONE:
@@ -320,7 +326,8 @@ async def _seated(front: Front, setup: SetUp) -> SetUp:
 
 def _seats(voice: Voice, seating: Seating, at: str) -> Choice:
     done = Row(_DONE, (Cell((voice("Done"), "strong")),))
-    return Choice(seating.heading(voice), (done, *seating.rows(voice)), leaves=voice("goes back"), at=at)
+    intro = ((seating.heading(voice),),)
+    return Choice(voice("Seats"), (done, *seating.rows(voice)), intro, leaves=voice("goes back"), at=at)
 
 
 def _seat(voice: Voice, seating: Seating, role: str) -> Form:

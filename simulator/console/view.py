@@ -279,6 +279,8 @@ class View:
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
     clocks: tuple[ClockView, ...] = ()
+    pace: float | None = None
+    """Work has taken so many times as long as usual, as far as what was seen tells; None where nothing tells it."""
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""

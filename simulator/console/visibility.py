@@ -29,6 +29,7 @@ from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
+from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.timeline.state import InjectStatus, Job, State
@@ -97,6 +98,7 @@ class Viewer:
             clocks=deadlines.clock_views(
                 self._plan.setup, state, situation.now, seen, situation.par, situation.chances
             ),
+            pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
         )
@@ -144,7 +146,8 @@ class _Looked:
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *self.missed.values()))
+        missed = deadlines.missed_together(self.plan.setup, self.state, self.eyes)
+        return log.latest(self.moves, self.eyes, (*arrived, *missed))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -177,15 +180,19 @@ class _Looked:
         return (*steps, *actions)
 
     @cached_property
+    def pace(self) -> float | None:
+        """As forecasts have it: from what can be seen, never from what was drawn."""
+        if not self.eyes.sees("chances") or self.state.ended_at is not None:
+            return None
+        likely = likely_pace(self.plan, self.state)
+        return None if likely is None else usual(self.plan, likely)
+
+    @cached_property
     def staff(self) -> tuple[RoleView, ...]:
         """Everybody but those who are never missing."""
         if not self.eyes.sees("team"):
             return ()
         return tuple(_role(duty, duty.people, self) for duty in staff(self.plan, self.state) if duty.people is not None)
-
-    @cached_property
-    def missed(self) -> Mapping[str, Sentence]:
-        return deadlines.missed(self.plan.setup, self.state, self.eyes)
 
 
 def _phase(state: State) -> Phase:

@@ -18,7 +18,7 @@ from simulator.model.durations import format_duration
 from simulator.model.kinds import EXPECTATIONS, KINDS, SCENARIO, TEAM, Kind
 
 _SESSION = "session"
-_SHORT = {_SESSION: SCENARIO, "pace": TEAM}
+_SHORT = {_SESSION: SCENARIO, "away": SCENARIO, "pace": TEAM}
 """What has keys of its own, but no ids → the kind of file it stands in."""
 _KINDS = {kind.telltale: kind for kind in KINDS if not kind.several} | {
     EXPECTATIONS.name: EXPECTATIONS,

@@ -51,6 +51,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.TakeBreak()
             | c.Close()
             | c.Reestimate()
+            | c.SetAway()
             | c.OpenOptions()
             | c.Agree()
             | c.Explain()

@@ -100,6 +100,18 @@ class CallIn(CommandBase, act="call-in"):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAway(CommandBase, act="set-away"):
+    """People of a role are out of reach from now on; what was said of the role before is void."""
+
+    role: str
+    until: int
+    """Seconds since opens."""
+    people: int | None = None
+    """How many; None for all, 0 if everybody is back."""
+    seat: str = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class Act(CommandBase, act="act"):
     """Do something the playbook does not hold."""
 
@@ -336,7 +348,7 @@ class Leave(CommandBase, act="leave"):
 # ---- all of them, in groups: together they are closed
 
 SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave
-WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | Act
+WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
 ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain

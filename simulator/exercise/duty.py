@@ -15,7 +15,7 @@ _ABOUT = 300
 
 def attendance_of(plan: Plan, state: State, pool: int) -> Attendance:
     """Who of a pool is at hand, with the calls made so far."""
-    attendance = Attendance(plan.pools[pool])
+    attendance = Attendance(plan.with_away(state.absences).pools[pool])
     for kind in ("on-call", "call-in"):
         call = state.calls.get(f"{kind}/{plan.pools[pool].name}")
         if call:
@@ -84,8 +84,8 @@ def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
 def _on_duty(
     plan: Plan, state: State, roles: tuple[str, ...], pool: int, holders: dict[int, list[tuple[str, int]]]
 ) -> OnDuty:
-    spec, now = plan.pools[pool], state.now
-    attendance = attendance_of(plan, state, pool)
+    attendance, now = attendance_of(plan, state, pool), state.now
+    spec = attendance.pool
     busy, waiting = [], []
     for name, people in holders.get(pool, []):
         job = state.job(name)

@@ -36,11 +36,13 @@ def offer(moves: Sequence[Move]) -> Offer | None:
 
 
 def redo_offer(moves: Sequence[Move]) -> Offer | None:
-    """The act taken back last, if nobody has acted on the incident since."""
+    """What was taken back or withdrawn last, if nobody has acted on the incident since."""
     act = redoable(moves)
     if act is None:
         return None
     number, move = act
+    if observed(move.act):
+        return Offer(number, move, None, c.Redo(number))
     return Offer(number, move, _time(before_taking_back(moves, number)), c.Redo(number))
 
 
@@ -53,12 +55,13 @@ def refusal(moves: Sequence[Move], state: State, command: c.RewindCommand, seat:
         if withdrawn is None or not observed(withdrawn.act):
             return Refused("There is no such observation.")
         return may_withdraw(seat, withdrawn)
-    if state.stopped:
-        return Refused("A real event has stopped the exercise: resume it first.")
-    if state.on_break:
-        return Refused("It is a break and both clocks stand: end the break first.")
     back = isinstance(command, c.TakeBack)
     offered = newest(moves, on_incident) if back else redoable(moves)
+    moves_time = offered is None or on_incident(offered[1].act)
+    if state.stopped and moves_time:
+        return Refused("A real event has stopped the exercise: resume it first.")
+    if state.on_break and moves_time:
+        return Refused("It is a break and both clocks stand: end the break first.")
     if offered is None:
         return Refused("There is nothing to take back." if back else "There is nothing to redo.")
     if offered[0] != command.move:
@@ -73,7 +76,8 @@ def event(moves: Sequence[Move], state: State, command: c.RewindCommand) -> e.Ev
         case c.TakeBack():
             return e.TakenBack(_time(before_act(moves, number)), number, state.room)
         case c.Redo():
-            return e.Redone(_time(before_taking_back(moves, number)), number, state.room)
+            stood = state.now if observed(moves[number].act) else _time(before_taking_back(moves, number))
+            return e.Redone(stood, number, state.room)
         case c.WithdrawObservation():
             return e.Withdrawn(state.now, number)
         case _:

@@ -156,7 +156,7 @@ def _kind_of_work(event: e.WorkEvent, reopened: set[str]) -> Kind | None:
             return "by-hand" if seat else None
         case e.WorkReestimated():
             return "estimate"
-        case e.Called() | e.WorkStarted() | e.WorkPaused() | e.WorkResumed():
+        case e.Called() | e.PeopleAway() | e.WorkStarted() | e.WorkPaused() | e.WorkResumed():
             return None
         case _:
             assert_never(event)

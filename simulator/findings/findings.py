@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
@@ -18,7 +19,7 @@ from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes,
 from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
-from simulator.study.result import Distribution
+from simulator.study.result import Distribution, IncidentPace
 from simulator.timeline.events import (
     ActionAgreed,
     Break,
@@ -33,7 +34,7 @@ from simulator.timeline.events import (
 )
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
-from simulator.timeline.moves import Move, named_later, taken_back
+from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
 from simulator.timeline.state import State
 
@@ -100,6 +101,8 @@ class Findings:
     untimed: tuple[Expectation, ...]
     freshness: Freshness
     awareness: tuple[Awareness, ...]
+    pace: IncidentPace | None
+    """The pace of the incident, once it is over; None where all go alike."""
     par: bool
     """Whether the playbook on autopilot was there to compare with."""
     milestones: tuple[MilestoneTimes, ...]
@@ -129,6 +132,13 @@ class Findings:
         """What the exercise was made of."""
         return self.head.setup
 
+    @cached_property
+    def in_review(self) -> frozenset[Event]:
+        """What people wrote down after ENDEX. It is dated to where the projection ends, which says nothing."""
+        ended = next((line.move for line in self.log if isinstance(line.event, PlayEnded)), None)
+        later = (line.event for line in self.log if ended is not None and line.move > ended)
+        return frozenset(event for event in later if not changes_incident(event))
+
     @property
     def draft(self) -> bool:
         """The record is still open: the report may change."""
@@ -136,12 +146,15 @@ class Findings:
 
 
 def findings(
-    history: History, par: State | None = None, simulated: Mapping[str, Distribution] | None = None
+    history: History,
+    par: State | None = None,
+    simulated: Mapping[str, Distribution] | None = None,
+    pace: IncidentPace | None = None,
 ) -> Findings:
     """What the record shows.
 
     ``par``: the autopilot's end on the exercise's own draws, where known. ``simulated``: clock key → how long it takes
-    the playbook alone on other draws, where that was studied.
+    the playbook alone on other draws, where that was studied. ``pace``: the incident's; kept back until ENDEX.
     """
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
@@ -164,6 +177,7 @@ def findings(
         untimed=untimed(setup),
         freshness=freshness(setup, history.day),
         awareness=awareness(setup, state, events),
+        pace=pace if state.ended_at is not None else None,
         par=par is not None,
         milestones=shown,
         percentiles=percentiles(came_out, simulated or {}),

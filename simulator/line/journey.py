@@ -15,6 +15,7 @@ from simulator.console.pages import briefing, resumed, whereabouts
 from simulator.console.pages.review import review
 from simulator.console.setup import Prepared, SetUp, prepare
 from simulator.console.view import View
+from simulator.line.bell import Bell
 from simulator.line.front import LineFront
 from simulator.line.play import Play
 from simulator.line.speaking import acts, colon, spoken
@@ -68,14 +69,15 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
     """Briefing, play, review: wherever the record stands. True where it is to go on on the screen."""
     op = Operator(prepared.session, front, context.wall, debounce=0)
     front.voice = op.voice
-    with _ticking(op), _foreseeing(op, context) as view:
+    bell = Bell(op, front.wire)
+    with _ticking(op, bell), _foreseeing(op, context) as view:
         if not op.state.started and not await _briefing(op, front, prepared):
             return False
         if not await _resumed(op, front):
             return False
         while True:
             if op.state.ended_at is None and not op.state.closed:
-                left = await Play(op, front, view, screen=screen).run()
+                left = await Play(op, front, view, bell, screen=screen).run()
                 if left != "ended":
                     return left == "screen"
             await review(op, context.publish, acts(op.voice))
@@ -113,13 +115,14 @@ async def _resumed(op: Operator, front: LineFront) -> bool:
 
 
 @contextmanager
-def _ticking(op: Operator) -> Iterator[None]:
-    """The room's clock goes on while nobody types."""
+def _ticking(op: Operator, bell: Bell) -> Iterator[None]:
+    """The room's clock goes on while nobody types, and the bell rings for what it brings."""
 
     async def tick() -> None:
         while True:
             await asyncio.sleep(TICK_S)
             op.tick()
+            bell.look()
 
     ticker = asyncio.ensure_future(tick())
     try:

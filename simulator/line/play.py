@@ -13,6 +13,7 @@ from simulator.console.panels import curtain, gate
 from simulator.console.view import Message, View
 from simulator.exercise import commands as c
 from simulator.line import speaking
+from simulator.line.bell import Bell
 from simulator.line.front import LineFront
 from simulator.line.vocabulary import MORE, command_of, help_lines, tidy, word
 
@@ -25,11 +26,14 @@ AT_ONCE = 15
 class Play:
     """One exercise at the prompt. What is new is said once somebody has asked for something, never in between."""
 
-    def __init__(self, op: Operator, front: LineFront, view: Callable[[], View], *, screen: bool = False) -> None:
+    def __init__(
+        self, op: Operator, front: LineFront, view: Callable[[], View], bell: Bell, *, screen: bool = False
+    ) -> None:
         """``view``: what is seen now. ``screen``: it may go on on the screen."""
         self.op = op
         self.front = front
         self.view = view
+        self._bell = bell
         self._screen = screen
         self._told = len(op.session.history.moves)
         """How many moves have been written out."""
@@ -64,6 +68,7 @@ class Play:
             await self._now("")
         while True:
             self._say_news()
+            self._bell.look()
             if op.state.ended_at is not None or op.state.closed:
                 return "ended"
             typed = await self.front.wire.read(f"{op.voice.day_clock(op.session.now)} > ")

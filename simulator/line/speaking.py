@@ -110,6 +110,7 @@ def now(view: View, voice: Voice) -> list[str]:
             lines.append(voice("Decision open: {question}", question=asked))
     lines += spoken((gate.why_line(view, voice, acts(voice)),), voice)
     lines += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
+    lines += [] if view.pace is None else [clocks.so_far(view.pace, voice)]
     if view.discussion_only:
         shown = view.messages[-1].id if view.messages else ""
         open_ = [topic.words for message in view.module_of(shown) for topic in message.discuss if not topic.discussed]

@@ -63,6 +63,11 @@ class Terminal:
         """A line, at once."""
         self._put(f"{line}\n")
 
+    def ring(self) -> None:
+        """The bell of a terminal; a file and a pipe have none."""
+        if sys.stdout.isatty():
+            self._put("\a")
+
     def hang_up(self) -> None:
         """Whoever reads gets HangUp."""
         self._typed.put_nowait(HangUp())

@@ -43,7 +43,7 @@ PLAY = (
     Command("order", ("order", "o", "指示")),
     Command("discuss", ("discuss", "x", "設問")),
     Command("decide", ("decide", "d", "判断")),
-    Command("note", ("note", "w", "記録")),
+    Command("note", ("note", "w", "メモ")),
     Command("read", ("read", "r", "読む")),
     Command("guide", ("guide", "g", "手引き")),
     Command("hand", ("hand", "渡す")),
@@ -65,7 +65,7 @@ PLAY = (
     Command("end", ("end", "演習終了")),
     Command("screen", ("screen", "画面")),
     Command("help", ("help", "h", "?", "ヘルプ")),
-    Command("quit", ("quit", "q", "退出")),
+    Command("quit", ("quit", "q", "退出", "終了")),
 )
 
 
@@ -120,7 +120,7 @@ def story(act: str, voice: Voice) -> str:
         "pace": voice("What talk costs, and who starts the steps."),
         "break": voice("A break: both clocks stand until the same word is typed again."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
-        "redo": voice("Redoes the act taken back last, until somebody acts; a note withdrawn is written anew."),
+        "redo": voice("Redoes what was taken back last, or brings back the note withdrawn last, until somebody acts."),
         "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "titles": voice("Shows, or hides again, the titles of the messages that come next."),
         "stop": voice("A real incident: stops the exercise at once."),

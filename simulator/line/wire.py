@@ -23,5 +23,8 @@ class Wire(Protocol):
     def write(self, line: str) -> None:
         """A line of plain words."""
 
+    def ring(self) -> None:
+        """A sound, where there is somebody to hear it."""
+
     def hang_up(self) -> None:
         """Whoever reads gets HangUp."""

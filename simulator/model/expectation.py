@@ -12,6 +12,7 @@ from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import DAY, Limit
 from simulator.model.fact import Fact
 from simulator.model.playbook import recurs
+from simulator.model.profile import CONTRACTS, Applies, Organisation, Verdict, Want, standing
 from simulator.model.text import Text
 
 RuleKind = Literal["law", "guideline", "contract", "request", "own-target", "benchmark"]
@@ -62,9 +63,18 @@ class Rule(Value):
     """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
     """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
+    applies: Applies | None = None
+    """For whom it can run."""
     recipient: Text | None = None
     binds: Text | None = None
     """Who is bound by it, in words."""
+
+    @property
+    def wants(self) -> tuple[Want, ...] | None:
+        """What an organisation must be for it to run; None where nobody has said so, or each sets its own."""
+        if self.kind in ("contract", "request"):
+            return ((CONTRACTS, (self.id,)),)
+        return tuple(self.applies.wants()) if self.applies else None
 
     @property
     def counts_months(self) -> Months:
@@ -100,3 +110,10 @@ class Rule(Value):
 
 class Expectation(Fact, Rule):
     """A rule, with who says so and how sure that is. What is off runs no clock."""
+
+
+def not_for(expectation: Expectation, organisation: Organisation | None) -> bool:
+    """Whether a clock surely cannot run for an organisation; of one that has said nothing, nobody knows."""
+    if organisation is None or expectation.wants is None:
+        return False
+    return standing(organisation, expectation.wants).verdict is Verdict.CANNOT

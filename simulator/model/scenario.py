@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from simulator.errors import Invalid
-from simulator.model.base import Flag, Id, Ids, Names, Odds, Value
+from simulator.model.base import Count, Flag, Id, Ids, Names, Odds, Value
 from simulator.model.calendars import Moment, Zone
 from simulator.model.durations import HOUR, MINUTE, Duration, parse_duration
 from simulator.model.estimates import Estimate
@@ -195,6 +195,16 @@ class Inject(Value):
         return text.say(language) if text else self.id
 
 
+class Absence(Value):
+    """People of a role who are out of reach for a while: not at hand in their hours, nor when they are called."""
+
+    role: Id
+    at: Duration
+    for_: Annotated[Duration, Field(alias="for", ge=MINUTE)]
+    people: Annotated[Count | None, Field(ge=1)] = None
+    """How many; all of the role by default."""
+
+
 class Scenario(Value):
     """One incident as an exercise."""
 
@@ -221,6 +231,7 @@ class Scenario(Value):
     expectations: Ids = ()
     outcomes: dict[Id, Id] = {}
     """Step → outcome that the story fixes; neither drawn nor chosen."""
+    away: tuple[Absence, ...] = ()
     objectives: tuple[Objective, ...] = ()
     injects: Annotated[tuple[Inject, ...], Field(min_length=1)]
 

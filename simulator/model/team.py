@@ -14,6 +14,7 @@ from simulator.model.durations import HOUR, MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
 from simulator.model.playbook import NONE
+from simulator.model.profile import Organisation
 from simulator.model.text import Text
 from simulator.model.workdays import Holidays
 
@@ -82,6 +83,8 @@ class Team(Value):
     language: Literal["en", "ja"] = "en"
     timezone: Zone
     holidays: Holidays = Holidays()
+    organisation: Organisation | None = None
+    """What it is, as far as that decides which clocks can run for it."""
     pace: Pace | None = None
     """In place of the playbook's."""
     roles: Annotated[dict[Id, Role], Field(min_length=1)]

@@ -49,10 +49,11 @@ class _Compiler:
         self.injects = {inject.id for inject in setup.scenario.injects}
         self.reachable = _reached_names(setup)
         self.pool_number: dict[str, int] = {}
+        self.pools: tuple[Pool, ...] = ()
 
     def plan(self) -> Plan:
         setup = self.setup
-        pools = self._pools()
+        pools = self.pools = self._pools()
         jobs = [self._step(step) for step in self.steps]
         injects = [self._inject(inject, jobs) for inject in setup.scenario.injects]
         followers = watchers(len(jobs), jobs, lambda job: [n for n, _ in job.after + job.after_any])
@@ -94,6 +95,10 @@ class _Compiler:
             phases = tuple(_phases(shifts, people, role.overtime))
             starts = tuple(phase[0] for phase in phases)
             pools.append(Pool(name, people, role.hours.always, tuple(shifts), role, phases, starts))
+        for absence in setup.scenario.away:
+            number = self.pool_number[team.pool_of(absence.role)]
+            people = min(absence.people or FOREVER, pools[number].people)
+            pools[number] = pools[number].but_for(absence.at, absence.at + absence.for_, people)
         return tuple(pools)
 
     def _milestones(self, names: Iterable[str]) -> tuple[int, ...]:
@@ -157,8 +162,7 @@ class _Compiler:
         )
 
     def _goes_home(self, roles: Iterable[str]) -> bool:
-        team = self.setup.team
-        return any(not team.roles[team.pool_of(role)].hours.always for role in roles)
+        return any(not self.pools[self._pool(role)].always for role in roles)
 
     def _pool(self, role: str) -> int:
         return self.pool_number[self.setup.team.pool_of(role)]

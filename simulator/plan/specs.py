@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 from simulator.model.estimates import Estimate
@@ -189,6 +189,16 @@ class Pool(Value):
     """(from, at hand for new work, at hand for what runs, until) between any two changes, calls apart."""
     starts: tuple[int, ...] = ()
     """Where the phases begin."""
+    away: tuple[tuple[int, int, int], ...] = ()
+    """(from, until, people) of those who are out of reach meanwhile."""
+
+    def but_for(self, start: int, until: int, people: int) -> Pool:
+        """The pool while so many are out of reach; who is always there otherwise no longer is."""
+        return replace(self, always=False, away=(*self.away, (start, until, people)))
+
+    def missing(self, now: int) -> int:
+        """How many are out of reach."""
+        return sum([people for start, until, people in self.away if start <= now < until])
 
     @property
     def overtime(self) -> int:

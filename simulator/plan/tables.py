@@ -219,6 +219,27 @@ class Plan:
             n for job in self.jobs for given in (job.earns, *(end.reaches for end in job.endings)) for n in given
         )
 
+    def with_away(self, absences: tuple[tuple[str, int, int, int], ...]) -> Plan:
+        """The plan where people are out of reach besides those of the scenario: (role, from, until, how many)."""
+        if not absences:
+            return self
+        if absences not in self._by_absences:
+            pools = list(self.pools)
+            for role, start, until, people in absences:
+                number = self.pool_number[role]
+                pools[number] = pools[number].but_for(start, until, people)
+            jobs = tuple(self._for_people(job, pools) for job in self.jobs)
+            self._by_absences[absences] = replace(self, pools=tuple(pools), jobs=jobs)
+        return self._by_absences[absences]
+
+    @cached_property
+    def _by_absences(self) -> dict[tuple[tuple[str, int, int, int], ...], Plan]:
+        return {}
+
+    def _for_people(self, job: JobSpec, pools: Sequence[Pool]) -> JobSpec:
+        goes_home = any(not pools[pool].always for pool in job.pools)
+        return job if job.goes_home == goes_home else replace(job, goes_home=goes_home)
+
     @property
     def clocks(self) -> tuple[Clock, ...]:
         """The setup's clocks."""

@@ -95,7 +95,7 @@ def _facts(subject: Subject) -> Facts:
         "How often are the deadlines met, if the team carries out the playbook as it is written, day and night?"
     )
     rows = (
-        (voice("Question"), cell(question)),
+        (voice("What is asked"), cell(question)),
         (voice("Playbook"), cell(n.text(playbook.title) or playbook.id, _quiet(f"{playbook.id} · {version}"))),
         (voice("Team"), cell(n.text(team.title) or team.id, _quiet(team.id))),
         (voice("Incident opens"), cell(voice.moment(0), several if study.incidents > 1 else "")),

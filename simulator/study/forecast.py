@@ -9,6 +9,7 @@ import numpy as np
 from simulator.plan.tables import Plan
 from simulator.study.batch import times, width
 from simulator.study.judged import NEVER, Times, judged
+from simulator.study.pace_seen import likely_pace
 from simulator.study.statistics import Share
 from simulator.study.study import chance
 from simulator.timeline.judge import judge
@@ -66,6 +67,9 @@ def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Time
     """When milestones came, a row a run, in more and more runs."""
     runs = draws.runs
     start = start_from(plan, state, known_ends=False)
+    likely = likely_pace(plan, state)
+    if likely is not None:
+        draws = draws.given_pace(likely)
     reached: Times = np.full((runs, width(plan)), NEVER)
     for first in range(0, runs, BATCH):
         last = min(first + BATCH, runs)

@@ -350,6 +350,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentPace:
+    """What nobody knew while the exercise was played."""
+
+    factor: float
+    """All its work took so many times as long as usual."""
+    faster: float
+    """Share of all incidents that go faster."""
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution:
     """How long one clock takes, from its start to its milestone, over many runs of the playbook alone."""
 

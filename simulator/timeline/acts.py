@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 TimeAct = Literal["next", "next-event", "jump"]
 ConductAct = Literal["set-pace", "end-play"]
-WorkAct = Literal["order", "withdraw", "finish", "skip", "reestimate", "call-in", "act"]
+WorkAct = Literal["order", "withdraw", "finish", "skip", "reestimate", "call-in", "set-away", "act"]
 DecisionAct = Literal["open-options", "decide", "mark"]
 InjectAct = Literal["hold", "release", "skip-inject", "improvise", "hand-out"]
 IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]

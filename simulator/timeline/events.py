@@ -154,7 +154,10 @@ class TakenBack(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class Redone(EventBase):
-    """An act taken back counts again, with all that followed: the incident goes on from where it stood."""
+    """An act taken back counts again, with all that followed: the incident goes on from where it stood.
+
+    Of an observation that was withdrawn: it is there again, and nothing else changes.
+    """
 
     move: int
     """The act's number in the record."""
@@ -336,6 +339,17 @@ class Called(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleAway(EventBase):
+    """So many people of a role are out of reach from now on; what was said of the role before is void."""
+
+    role: str
+    people: int
+    """0: all are back."""
+    until: int
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class WorkStarted(EventBase):
     """People began. ``takes`` is its whole working time in seconds, as drawn."""
 
@@ -357,9 +371,11 @@ class WorkReestimated(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class WorkPaused(EventBase):
-    """The shift ended; its people keep it."""
+    """Its people have gone, and keep it: the shift ended."""
 
     job: str
+    away: bool = False
+    """They are out of reach instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,7 +541,7 @@ RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone 
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
 StepEvent = StepDelayed | StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
 """What is to be done, before anybody does it."""
-WorkEvent = WorkQueued | Called | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
+WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained
 """What people saw, thought and agreed: nothing of the incident depends on it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, assert_never
 
 from simulator.timeline import events as e
-from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Named, Reached, State
+from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Lasted, Named, Reached, State
 
 _MAPPINGS = (
     "milestones",
@@ -16,6 +16,7 @@ _MAPPINGS = (
     "injects",
     "choices",
     "calls",
+    "away",
     "actions",
     "improvised",
     "handed",
@@ -107,14 +108,16 @@ def _work(d: _Draft, event: e.WorkEvent) -> None:
             _ended(d, event)
         case e.WorkPaused(at=at):
             job = d.job(event.job)
-            worked = job.worked + at - (job.resumed_at if job.resumed_at is not None else at)
-            d.set_job(event.job, replace(job, status="paused", worked=worked, resumed_at=None))
+            d.set_job(event.job, replace(job, status="paused", worked=job.worked_at(at), resumed_at=None))
         case e.WorkResumed():
             d.set_job(event.job, replace(d.job(event.job), status="running", resumed_at=event.at))
-        case e.WorkReestimated():
-            d.set_job(event.job, replace(d.job(event.job), takes=event.takes))
+        case e.WorkReestimated(at=at):
+            _lasted(d, event.job, at)
+            d.set_job(event.job, replace(d.job(event.job), takes=event.takes, stated=True))
         case e.Called():
             _called(d, event)
+        case e.PeopleAway(role=role):
+            d.values["away"][role] = event
         case _:
             assert_never(event)
 
@@ -132,7 +135,16 @@ def _queued(job: Job, x: e.WorkQueued) -> Job:
     )
 
 
+def _lasted(d: _Draft, name: str, at: int) -> None:
+    """A drawn length is waited for no longer: work that had begun ended, or people changed its length."""
+    job = d.job(name)
+    if job.status in ("running", "paused") and not job.stated:
+        worked = job.worked_at(at)
+        d.values["lasted"] += (Lasted(name, worked, worked == job.takes),)
+
+
 def _ended(d: _Draft, x: e.WorkEnded) -> None:
+    _lasted(d, x.job, x.at)
     job = d.job(x.job)
     if x.sent_back:
         d.set_job(x.job, replace(job, sent_back=job.sent_back + 1))
@@ -169,7 +181,8 @@ def _step(d: _Draft, event: e.StepEvent) -> None:
             d.set_job(event.step, job)
         case e.StepRuledOut():
             d.set_job(event.step, replace(d.job(event.step), status="ruled-out", ended_at=event.at))
-        case e.StepSkipped():
+        case e.StepSkipped(at=at):
+            _lasted(d, event.step, at)
             d.set_job(event.step, _skipped(d.job(event.step), event))
         case e.Ordered():
             d.set_job(event.step, replace(d.job(event.step), ordered=True))
@@ -194,7 +207,7 @@ def _inject(d: _Draft, event: e.InjectEvent) -> None:
             d.values["injects"][inject] = Delivery("delivered", at)
             d.reach(event.reaches, at, f"inject/{inject}")
         case e.InjectDropped():
-            d.values["injects"][event.inject] = Delivery("dropped", event.at)
+            d.values["injects"][event.inject] = Delivery("dropped", event.at, event.seat)
         case e.InjectHeld():
             d.values["injects"][event.inject] = Delivery("held", event.at)
         case e.InjectReleased():

@@ -32,8 +32,8 @@ def effective(moves: Sequence[Move]) -> list[Numbered]:
     """The moves that count, in order.
 
     Taking back removes an act and all that is later; what was only observed then stays, dated to the moment gone back
-    to. Redoing brings back what was removed, and what was observed since follows it. Observations that were withdrawn
-    are left out last, wherever they stand.
+    to. Redoing brings back what was removed, and what was observed since follows it. Observations that were withdrawn,
+    and not brought back, are left out last, wherever they stand.
     """
     kept: list[Numbered] = []
     before: dict[int, list[Numbered]] = {}
@@ -44,6 +44,8 @@ def effective(moves: Sequence[Move]) -> list[Numbered]:
             case e.TakenBack(move=act) as back:
                 before[act] = kept
                 kept = _without(kept, back)
+            case e.Redone(move=act) if act in withdrawn:
+                withdrawn.remove(act)
             case e.Redone(move=act) as again if act in before:
                 kept = _with_again(kept, before[act], again)
             case e.Withdrawn(move=act):
@@ -65,10 +67,18 @@ def newest(moves: Sequence[Move], wanted: Callable[[Act], bool]) -> Numbered | N
 
 
 def redoable(moves: Sequence[Move]) -> Numbered | None:
-    """The act taken back last, if nobody has acted on the incident since."""
-    last = newest(moves, lambda act: act == "take-back" or on_incident(act))
-    back = _rewinding(last[1]) if last else None
-    return (back.move, moves[back.move]) if isinstance(back, e.TakenBack) else None
+    """What was taken back or withdrawn last and does not count again, if nobody has acted on the incident since."""
+    counts = effective(moves)
+    in_force = {number for number, _ in counts}
+    for _, move in reversed(counts):
+        match _rewinding(move):
+            case e.TakenBack(move=act):
+                return act, moves[act]
+            case e.Withdrawn(move=act) if act not in in_force and act < len(moves):
+                return act, moves[act]
+            case _ if on_incident(move.act):
+                return None
+    return None
 
 
 def before_act(moves: Sequence[Move], act: int) -> list[Numbered]:
@@ -83,9 +93,36 @@ def before_taking_back(moves: Sequence[Move], act: int) -> list[Numbered]:
 
 
 def taken_back(moves: Sequence[Move]) -> list[Numbered]:
-    """Acts that count no more, oldest first: the incident went back, or the observation was withdrawn."""
-    counts = {number for number, _ in effective(moves)}
-    return [(n, move) for n, move in enumerate(moves) if n not in counts and takes_back(move.act)]
+    """Acts that count no more, oldest first: the incident went back, or the observation was withdrawn.
+
+    What was written anew is none of them.
+    """
+    counts, anew = {number for number, _ in effective(moves)}, mended(moves)
+    return [(n, move) for n, move in enumerate(moves) if n not in counts | anew and takes_back(move.act)]
+
+
+def mended(moves: Sequence[Move]) -> set[int]:
+    """Observations that were withdrawn right after the same seat had written another of the kind on the same thing."""
+    anew, last = set[int](), Move(())
+    for move in moves:
+        match _rewinding(move):
+            case e.Withdrawn(move=act) if act < len(moves) and last is not moves[act]:
+                if _about(last) and _about(last) == _about(moves[act]):
+                    anew.add(act)
+        if move.act != "talk":
+            last = move
+    return anew
+
+
+def _about(move: Move) -> tuple[str, ...]:
+    """What was written down, about what, and by whom; empty for any other act."""
+    match _rewinding(move):
+        case e.Noted(kind=kind, objective=objective, inject=inject, seat=seat):
+            return ("note", kind, objective, inject, seat)
+        case e.LessonNoted(kind=kind, objective=objective, seat=seat):
+            return ("lesson", kind, objective, seat)
+        case _:
+            return ()
 
 
 def named_later(moves: Sequence[Move]) -> dict[int, Move]:
@@ -121,7 +158,7 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return True
-        case e.Called():
+        case e.Called() | e.PeopleAway():
             return True
         case _:
             assert_never(event)

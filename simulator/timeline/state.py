@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.timeline.events import ActionAgreed, Discussed, Explained, LessonNoted, Noted, Rated, SeatJoined, Staff
+from simulator.timeline.events import (
+    ActionAgreed,
+    Discussed,
+    Explained,
+    LessonNoted,
+    Noted,
+    PeopleAway,
+    Rated,
+    SeatJoined,
+    Staff,
+)
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -32,6 +42,8 @@ class Job:
     """Working seconds before ``resumed_at``."""
     takes: int | None = None
     """All its working seconds, once started."""
+    stated: bool = False
+    """People said so; else they were drawn."""
     ended_at: int | None = None
     outcome: str = ""
     sent_back: int = 0
@@ -53,6 +65,20 @@ class Job:
             return None
         return max(self.asked_at + every, self.ended_at)
 
+    def worked_at(self, now: int) -> int:
+        """Working seconds so far."""
+        return self.worked + (0 if self.resumed_at is None else now - self.resumed_at)
+
+
+class Lasted(NamedTuple):
+    """What is known of a drawn length that is no longer waited for."""
+
+    job: str
+    worked: int
+    """Working seconds."""
+    whole: bool
+    """It ended then, by itself. Else it was ended, timed out, left out or overruled, and would have lasted longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -61,6 +87,8 @@ class Delivery:
     status: InjectStatus = "to-come"
     at: int = 0
     """When its status last changed."""
+    seat: str = ""
+    """Who left it out; empty where the story dropped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +166,15 @@ class State:
     """Milestone → when it came again, which counts for a duty that recurs only."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
     """By job name; one that nothing has happened to is absent."""
+    lasted: tuple[Lasted, ...] = ()
+    """Of every visit that was begun and is over, or was overruled, in that order: ``jobs`` hold the latest only."""
     injects: Mapping[str, Delivery] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)
     """By inject."""
     calls: Mapping[str, Call] = field(default_factory=dict)
     """By ``kind/pool``: ``on-call/legal``, ``call-in/legal``."""
+    away: Mapping[str, PeopleAway] = field(default_factory=dict)
+    """Role → what was last said of its people being out of reach."""
     actions: Mapping[str, Named] = field(default_factory=dict)
     improvised: Mapping[str, Improvised] = field(default_factory=dict)
     handed: Mapping[str, int] = field(default_factory=dict)
@@ -207,6 +239,11 @@ class State:
     def came(self, message: str) -> bool:
         """Whether an improvised message has reached the table."""
         return self.improvised[message].at <= (self.now if self.ended_at is None else self.ended_at)
+
+    @property
+    def absences(self) -> tuple[tuple[str, int, int, int], ...]:
+        """(role, from, until, people) of those who were said to be out of reach."""
+        return tuple((role, said.at, said.until, said.people) for role, said in self.away.items())
 
     @property
     def open_decisions(self) -> tuple[str, ...]:

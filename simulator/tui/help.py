@@ -44,7 +44,7 @@ def help_lines(
     if page in page_keys.WITH_LINES:
         lines += [Content(""), *text.wrap(_on_a_line(voice), width)]
     if page in page_keys.WITH_SIGNS:
-        lines += [Content(""), *_sign_lines(voice, width)]
+        lines += [Content(""), *_sign_lines(voice, width, chances=page in page_keys.WITH_CHANCES)]
     return lines
 
 
@@ -56,14 +56,14 @@ def _on_a_line(voice: Voice) -> str:
 
 
 def _key_lines(key: keys.Key, voice: Voice, width: int) -> list[Content]:
-    known = (text.fit(key.shown, 12), "bold $text-accent"), (text.fit(key.second, 8), "$text-muted")
+    known = (text.fit(key.named, 12), "bold $text-accent"), (text.fit(key.second, 8), "$text-muted")
     label, story = page_keys.words(key, voice)
     first, *rest = text.wrap(text.line((label, "bold"), "  ", story), width - 20)
     return [text.line(*known, first), *(text.line(" " * 20, row) for row in rest)]
 
 
-def _sign_lines(voice: Voice, width: int) -> list[Content]:
-    """Every sign with a word."""
+def _sign_lines(voice: Voice, width: int, *, chances: bool) -> list[Content]:
+    """Every sign with a word; of ``chances`` only where they are shown."""
     lines: list[Content] = []
     jobs = [(*piece(sign), signs.job_word(status, False, voice)) for status, sign in signs.JOB.items()]
     clocks = [
@@ -72,7 +72,7 @@ def _sign_lines(voice: Voice, width: int) -> list[Content]:
         (*piece(signs.STANDING["missed"]), voice("missed")),
         (*piece(signs.STANDING["not-started"]), voice("not started")),
     ]
-    chances = [
+    likely = [
         ("62%", "bold", voice("how likely the clock is to be met from here")),
         ("~62%", "$text-muted", voice("not updated yet")),
         ("▼", "bold", voice("it just fell")),
@@ -86,7 +86,7 @@ def _sign_lines(voice: Voice, width: int) -> list[Content]:
         (voice("Injects"), messages),
         (voice("Steps"), jobs),
         (voice("Clocks"), clocks),
-        (voice("Chances"), chances),
+        *([(voice("Chances"), likely)] if chances else []),
     )
     for label, items in signed:
         pieces: list[text.Piece] = [(text.fit(label, 14), "bold")]

@@ -34,6 +34,11 @@ class Key:
         return self.says or self.action
 
     @property
+    def named(self) -> str:
+        """As help names it, where there is room: ``^P`` is Ctrl+P."""
+        return self.shown.replace("^", "Ctrl+")
+
+    @property
     def call(self) -> str:
         """What Textual runs: an act of the console by its name, or an action of the screen."""
         return self.action if self.own or self.action not in ACTS else f"act('{self.action}')"
@@ -181,7 +186,7 @@ def story(action: str, voice: Voice) -> str:
         "large": voice("Players' view in large type for a projector: times, the newest message, the next deadlines."),
         "end": voice("ENDEX: play ends, the review begins."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
-        "redo": voice("Redoes the act taken back last, until somebody acts; a note withdrawn is written anew."),
+        "redo": voice("Redoes what was taken back last, or brings back the note withdrawn last, until somebody acts."),
         "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),

@@ -16,7 +16,7 @@ from simulator.tui import text
 from simulator.tui.rows import lay_out, lay_out_all, padded, piece
 from simulator.wording.apart import cut_apart
 
-_GAP = 2
+_GAP, _KEPT = 2, 2
 _LEAST_WORDS = 14
 """Cells that words beside a name keep before it is cut."""
 _LEAST_CELL, _LEAST_END = 8, 16
@@ -29,15 +29,34 @@ _WHOLE_END = 24
 def within(parts: tuple[Part, ...], width: int, height: int) -> Sequence[Content]:
     """Parts under each other.
 
-    Where that is too high, without empty lines; then without what is minor; then with each name on one line.
+    Where that is too high, without empty lines; then without what is minor, from below; then with each name on one
+    line. If even that scrolls, the first rows keep what is minor.
     """
     close = tuple(part for part in parts if part)
-    major = tuple(part for part in close if not (isinstance(part, Row) and part.minor))
-    for fewer in (parts, close, major):
+    minor = sum(_is_minor(part) for part in close)
+    for fewer in (parts, close):
         lines = lay_out_all(fewer, width)
         if len(lines) <= height:
             return lines
-    return lay_out_all(_on_one_line(major, width), width)
+    if len(lines) - height <= minor:
+        return lay_out_all(_with_minor(close, minor - len(lines) + height), width)
+    over = len(lay_out_all(_on_one_line(close, width), width)) - height
+    kept = minor - over if over <= minor else _KEPT
+    return lay_out_all(_on_one_line(_with_minor(close, kept), width), width)
+
+
+def _is_minor(part: Part) -> bool:
+    return isinstance(part, Row) and part.minor
+
+
+def _with_minor(parts: tuple[Part, ...], kept: int) -> tuple[Part, ...]:
+    """Of what is minor only the first so many; each takes one line."""
+    stays: list[Part] = []
+    for part in parts:
+        kept -= _is_minor(part)
+        if kept >= 0 or not _is_minor(part):
+            stays.append(part)
+    return tuple(stays)
 
 
 def _on_one_line(parts: tuple[Part, ...], width: int) -> Iterable[Part]:

@@ -69,6 +69,8 @@ WITH_LINES = (CONDUCT, SETUP, FORM, STOPPED)
 """Pages with lines to write on."""
 WITH_SIGNS = (CONDUCT, PLAYERS)
 """Pages that show signs, to be explained."""
+WITH_CHANCES = (CONDUCT,)
+"""Those of them that show how likely clocks are to be met."""
 
 
 def words(key: Key, voice: Voice) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def run(
         record=record,
         mirror=mirror,
     )
-    setup, left_out = fitted(setup, choices.room, None)
+    setup, left_out = fitted(setup, choices.room, None, is_set=choices.room_is_set)
     if lacks := lacking_words(setup.scenario, left_out, Voice(language)):
         print(lacks, file=sys.stderr)
     if autopilot or not (line or has_terminal()):

@@ -33,15 +33,15 @@ from simulator.model.kinds import (
 from simulator.model.playbook import NONE, Playbook, Step
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Absence, Scenario
 from simulator.model.team import Reach, Role, Team
-from simulator.model.text import Text, said
+from simulator.model.text import said
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import WEEKDAYS, Holidays
 from simulator.verbs.around import Around
 from simulator.verbs.around import today as date_of_today
 from simulator.verbs.doubles import tell_doubles
-from simulator.verbs.terminal import room
+from simulator.verbs.printed import facts, paragraph, table, wide
 from simulator.verbs.words import (
     change_words,
     estimate_words,
@@ -56,10 +56,7 @@ from simulator.wording.forms import judgement
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
-from simulator.wording.width import cells, fitted, wrapped
-
-READABLE = 100
-"""Columns of a paragraph where there are more."""
+from simulator.wording.width import wrapped
 
 
 def show(
@@ -105,33 +102,10 @@ def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
 
 
 def _lines(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
-    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", _wide())
-    yield from _paragraph(getattr(value, "summary", None), voice)
+    yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", wide())
+    yield from paragraph(getattr(value, "summary", None), voice)
     yield from _FACTS[item.kind](value, voice, around)
     yield f"  {item.document.file}"
-
-
-def _wide() -> int:
-    return min(room() or READABLE, READABLE)
-
-
-def _paragraph(text: Text | None, voice: Voice) -> Iterator[str]:
-    for part in text.say(voice.language).split("\n") if text else ():
-        yield from (f"  {line}".rstrip() for line in wrapped(part, _wide() - 2))
-
-
-def _facts(*facts: tuple[str, str]) -> Iterator[str]:
-    """What is so of it, each with its name before it; what is nothing is left out."""
-    there = [(name, fact) for name, fact in facts if fact]
-    indent = max((cells(name) for name, _ in there), default=0) + 4
-    for name, fact in there:
-        lines = wrapped(fact, max(_wide() - indent, 1))
-        yield "  " + name + " " * (indent - 2 - cells(name)) + lines[0]
-        yield from (" " * indent + line for line in lines[1:])
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    return fitted([heads, *rows], room(), indent="  ")
 
 
 def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
@@ -156,7 +130,7 @@ def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
         optional=sum(inject.optional for inject in injects),
         decisions=sum(bool(inject.decision) for inject in injects),
     )
-    yield from _facts(
+    yield from facts(
         (voice("category"), category if voice.language == "en" else voice.text(around.library.category(category))),
         (voice("incident opens"), opens),
         (voice("session"), minutes),
@@ -165,13 +139,19 @@ def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
         (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
         (voice("pace of work"), _pace_that_holds(value, voice, around)),
+        (voice("absences"), voice.clauses(_absence(absence, voice) for absence in value.away)),
         (voice("expectations"), ", ".join(value.expectations)),
         (voice("rules that changed"), listed(_changed(value, voice, around), voice)),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
     for objective in value.objectives:
-        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), _wide() - 4))
+        yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), wide() - 4))
+
+
+def _absence(absence: Absence, voice: Voice) -> str:
+    at, span = voice.span(absence.at), voice.span(absence.for_)
+    return voice("{role}: out of reach from T+{at} on, for {span}", role=absence.role, at=at, span=span)
 
 
 def _changed(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
@@ -205,7 +185,7 @@ def _modules(value: Scenario, voice: Voice) -> str:
 
 
 def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
-    yield from _facts(
+    yield from facts(
         (voice("scenarios"), ", ".join(value.for_)),
         (voice("owner"), value.owner),
         (voice("version"), value.version),
@@ -213,7 +193,7 @@ def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
         (voice("pace of work"), _own_pace(value, voice("a team's own pace goes before it"), voice)),
     )
     heads = (voice("STEP"), voice("ROLE"), voice("TAKES"), voice("WAITS FOR"), voice("PHASE"), "")
-    yield from _table(heads, [_step(step, voice) for step in value.steps])
+    yield from table(heads, [_step(step, voice) for step in value.steps])
 
 
 def _step(step: Step, voice: Voice) -> list[str]:
@@ -247,7 +227,7 @@ def _waits(step: Step, voice: Voice) -> str:
 def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
     days = value.holidays
     early = ", ".join(f"{when} {closes:%H:%M}" for when, closes in days.half_days.items())
-    yield from _facts(
+    yield from facts(
         (voice("timezone"), value.timezone),
         (voice("closed"), ", ".join((*days.country, *days.also))),
         (voice("weekend"), _weekend(days, voice)),
@@ -257,7 +237,7 @@ def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
     )
     rows = [[name, *_role(role, voice), said(role.title, voice.language)] for name, role in value.roles.items()]
     heads = (voice("ROLE"), voice("PEOPLE"), voice("HOURS"), voice("OUTSIDE THEM"), "")
-    yield from _table(heads, rows)
+    yield from table(heads, rows)
 
 
 def _own_pace(value: Playbook | Team, order: str, voice: Voice) -> str:
@@ -302,9 +282,9 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
 
 
 def _requirement(value: Requirement, voice: Voice, around: Around) -> Iterator[str]:
-    yield from _paragraph(value.asks, voice)
-    yield from _paragraph(value.shown_by, voice)
-    yield from _facts(
+    yield from paragraph(value.asks, voice)
+    yield from paragraph(value.shown_by, voice)
+    yield from facts(
         (voice("source"), said(value.source, voice.language)),
         (voice("section"), said(value.section, voice.language)),
         (voice("force"), listed((word(value.force, voice), status_words(value, voice)), voice)),
@@ -321,10 +301,10 @@ def _dated(value: Fact, voice: Voice, around: Around) -> Iterator[tuple[str, str
 
 
 def _told_of_fact(value: Fact, voice: Voice) -> Iterator[str]:
-    yield from _paragraph(value.note, voice)
+    yield from paragraph(value.note, voice)
     for change in value.changes:
         for line in change_words(change, voice):
-            yield from (f"  {part}" for part in wrapped(line, _wide() - 2))
+            yield from (f"  {part}" for part in wrapped(line, wide() - 2))
 
 
 def _known_from(value: Fact, voice: Voice) -> str:
@@ -357,7 +337,7 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
 def _expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[str]:
     starts = [f"{start} ({reading})" if reading else start for reading, start in value.from_.items()]
     order = voice("{first} before {second}", first=value.order[0], second=value.order[1]) if value.order else ""
-    yield from _facts(
+    yield from facts(
         (voice("kind"), listed((word(value.kind, voice), status_words(value, voice)), voice)),
         (voice("binds"), said(value.binds, voice.language)),
         (voice("rule"), order),
@@ -376,7 +356,7 @@ def _expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[s
 
 
 def _form(value: Form, voice: Voice, around: Around) -> Iterator[str]:
-    yield from _facts(
+    yield from facts(
         (voice("serves"), listed(value.serves, voice)),
         (voice("in full for"), listed(value.in_full, voice)),
         (voice("applies if"), voice(" or ").join(value.applies_if)),
@@ -389,8 +369,8 @@ def _form(value: Form, voice: Voice, around: Around) -> Iterator[str]:
     if value.items:
         known = (voice("KNOWN IN PART"), voice("IN FULL"), voice("KNOWN FROM"))
         heads = (voice("ITEM"), voice("FIRST REPORT"), *known, "")
-        yield from _table(heads, [_form_item(item, voice) for item in value.items])
-        yield from (f"  {line}" for line in wrapped(judgement(voice), _wide() - 2))
+        yield from table(heads, [_form_item(item, voice) for item in value.items])
+        yield from (f"  {line}" for line in wrapped(judgement(voice), wide() - 2))
 
 
 def _form_item(item: FormItem, voice: Voice) -> list[str]:
@@ -404,12 +384,12 @@ def _from(milestones: Sequence[str], voice: Voice) -> str:
 
 
 def _milestone(value: Milestone, voice: Voice, _around: Around) -> Iterator[str]:
-    yield from _paragraph(value.meaning, voice)
+    yield from paragraph(value.meaning, voice)
 
 
 def _precedent(value: Precedent, voice: Voice, around: Around) -> Iterator[str]:
     category = value.category if voice.language == "en" else voice.text(around.library.category(value.category))
-    yield from _facts(
+    yield from facts(
         (voice("organisation"), value.organisation.say(voice.language)),
         (voice("category"), category),
         (voice("campaign"), value.campaign or ""),
@@ -417,8 +397,8 @@ def _precedent(value: Precedent, voice: Voice, around: Around) -> Iterator[str]:
         (voice("held against"), ", ".join(value.beside)),
     )
     heads = (voice("MILESTONE"), voice("WHEN"), voice("KNOWN FROM"), "")
-    yield from _table(heads, [_came(came, value, voice) for came in value.came])
-    yield from _paragraph(value.note, voice)
+    yield from table(heads, [_came(came, value, voice) for came in value.came])
+    yield from paragraph(value.note, voice)
 
 
 def _came(came: Came, value: Precedent, voice: Voice) -> list[str]:

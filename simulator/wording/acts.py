@@ -28,7 +28,7 @@ def act_titles(names: Names, acts: Mapping[int, Move]) -> dict[str, str]:
 
 def _named(n: Names, act: Act, about: str, until: int) -> str:
     match act:
-        case "order" | "withdraw" | "finish" | "skip" | "reestimate" | "call-in" | "act":
+        case "order" | "withdraw" | "finish" | "skip" | "reestimate" | "call-in" | "set-away" | "act":
             return _of_work(n, act, about)
         case "open-options" | "decide" | "mark":
             return _of_decision(n, act, about)
@@ -64,6 +64,8 @@ def _of_work(n: Names, act: WorkAct, work: str) -> str:
             return n.voice("new length of {work}", work=work)
         case "call-in":
             return n.voice("call of {work}", work=work)
+        case "set-away":
+            return n.voice("word that {work} is out of reach or back", work=work)
         case "act":
             return n.voice("{work}, beyond the playbook", work=work)
         case _:
@@ -125,7 +127,7 @@ def _about(n: Names, event: e.Event) -> str:
             return n.work(event.step)
         case e.WorkQueued() | e.WorkEnded() | e.WorkReestimated():
             return n.work(event.job)
-        case e.Called(role=role):
+        case e.Called(role=role) | e.PeopleAway(role=role):
             return n.role(role)
         case e.OptionsOpened() | e.DecisionTaken() | e.Explained() | e.ArtefactHanded():
             return _quoted(n, n.inject(event.inject))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.model.scenario import Inject
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text
 from simulator.wording.markup import one_line
+from simulator.wording.times import alike
 from simulator.wording.voice import Voice
 
 SEATS: dict[str, str] = {
@@ -85,6 +86,10 @@ class Names:
     """Messages that are not to be named: nobody is to know of them yet, or not these eyes."""
     unshown: frozenset[str] = frozenset()
     """Messages whose options are not to be named."""
+
+    def alike(self, moments: Iterable[int | None]) -> Names:
+        """The same names, for a table or a list whose moments are written in one form."""
+        return replace(self, voice=alike(self.voice, moments))
 
     def text(self, text: Text | None) -> str:
         """A text of the content without its Markdown."""

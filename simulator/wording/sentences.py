@@ -167,6 +167,10 @@ def _work(n: Names, event: e.WorkEvent) -> str:
             return _started(n, event)
         case e.WorkReestimated(takes=takes):
             return n.voice("{job} is put at {takes} in all", job=n.work(event.job), takes=n.voice.span(takes))
+        case e.PeopleAway():
+            return _away(n, event)
+        case e.WorkPaused(away=True):
+            return n.voice("{job} pauses: its people are out of reach", job=n.work(event.job))
         case e.WorkPaused():
             return n.voice("{job} pauses: the shift is over", job=n.work(event.job))
         case e.WorkResumed():
@@ -270,6 +274,13 @@ def _called(n: Names, x: e.Called) -> str:
     if x.kind == "on-call":
         return n.voice("{role} is paged (on call); available {at}", role=role, at=at)
     return n.voice("{role} is called in; available {at}", role=role, at=at)
+
+
+def _away(n: Names, x: e.PeopleAway) -> str:
+    if x.people == 0:
+        return n.voice("{role}: all are back", role=n.role(x.role))
+    until = n.voice.day_clock(x.until)
+    return n.voice("{role}: {people} out of reach until {until}", role=n.role(x.role), people=x.people, until=until)
 
 
 def _started(n: Names, x: e.WorkStarted) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 
 from simulator.model.durations import DAY, HOUR, MINUTE, Limit
@@ -15,11 +17,16 @@ def when(voice: Voice, seconds: int | None) -> str:
     """A moment of the incident: the weekday is enough in its first days; a dash for none."""
     if seconds is None:
         return "–"
-    return voice.day_clock(seconds) if _in_first_days(seconds) else voice.moment(seconds)
+    return voice.day_clock(seconds) if _is_short(voice, seconds) else voice.moment(seconds)
 
 
-def _in_first_days(seconds: int) -> bool:
-    return 0 <= seconds < 6 * DAY
+def alike(voice: Voice, moments: Iterable[int | None]) -> Voice:
+    """Writes all of these in one form: with the year where one of them needs it."""
+    return voice if all(_is_short(voice, m) for m in moments if m is not None) else replace(voice, dated=True)
+
+
+def _is_short(voice: Voice, seconds: int) -> bool:
+    return not voice.dated and 0 <= seconds < 6 * DAY
 
 
 def due(voice: Voice, seconds: int | None) -> str:
@@ -29,7 +36,7 @@ def due(voice: Voice, seconds: int | None) -> str:
     local = voice.local(seconds)
     before = voice.local(seconds - 1)
     if before.date() < local.date():
-        return voice("end of {day}", day=voice.day(before, year=not _in_first_days(seconds)))
+        return voice("end of {day}", day=voice.day(before, year=not _is_short(voice, seconds)))
     return when(voice, seconds)
 
 

@@ -31,6 +31,8 @@ class Voice:
     language: str = "en"
     opens: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     timezone: str = "UTC"
+    dated: bool = False
+    """Moments of the incident are written with day and year, also those in its first days."""
 
     @classmethod
     def of(cls, setup: Setup, language: str) -> Voice:

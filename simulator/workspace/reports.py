@@ -13,6 +13,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
+from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Ranking, Study
 from simulator.timeline.history import History
 from simulator.timeline.state import State
@@ -31,9 +32,9 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
     head = history.head
     if head.driver != "people":
         return findings(history)
-    alike = studied and not head.setup.discussion_only
-    runs = distributions(compile_plan(head.setup), seed=seed_of(head.seed)) if alike else None
-    return findings(history, par or par_of(head), runs)
+    plan, alike = compile_plan(head.setup), studied and not head.setup.discussion_only
+    runs = distributions(plan, seed=seed_of(head.seed)) if alike else None
+    return findings(history, par or par_of(head), runs, pace_of_exercise(plan, head.seed))
 
 
 def write_report(

@@ -40,6 +40,7 @@ class Draws:
         self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
         self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[int]]] = {}
         self._paces: dict[tuple[float, int], Floats] = {}
+        self._likely: Floats | None = None
         self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
@@ -93,9 +94,20 @@ class Draws:
         factors = self._paces.get((pace, incident))
         if factors is None:
             first, block = self._block("pace", "takes", 1, incident)
+            if self._likely is not None:
+                block = _among(self._likely, block)
             factors = np.interp(block, *pace_table(pace))
             self._paces |= {(pace, first + n): factors for n in range(len(block))}
         return factors
+
+    def given_pace(self, likely: Floats) -> Draws:
+        """The same numbers, where something is known of the pace of the one incident that goes on.
+
+        ``likely``: of as many equal shares of all incidents, the fastest first, how likely it is one of them.
+        """
+        draws = Draws(self.seed, self.first, self.runs, antithetic=self.antithetic)
+        draws._uniforms, draws._likely = self._uniforms, likely
+        return draws
 
     def sheet(self, start: object) -> Lengths:
         """Room for the runs of one start to keep, by (job, visit), the lengths they have looked up."""
@@ -185,6 +197,13 @@ def pace_table(p95: float) -> tuple[Floats, Floats]:
     """The same for a pace: (shares, factors), rounded to thousandths."""
     shares = np.linspace(0, 1, _POINTS)
     return shares, np.round(_lognormal(1.0, p95, shares), 3)
+
+
+def _among(likely: Floats, u: Floats) -> Floats:
+    """The quantiles ``u`` of a distribution over [0, 1): how likely each of as many equal parts is."""
+    up_to = np.concatenate([[0.0], np.cumsum(likely)])
+    shares: Floats = np.interp(u * up_to[-1], up_to, np.linspace(0, 1, len(up_to)))
+    return shares
 
 
 def _steps(sample: list[float]) -> tuple[Floats, Floats]:

@@ -56,6 +56,16 @@ class Attendance:
         For a pool that keeps hours. On shift the whole pool is there; between shifts those who were called.
         """
         pool = self.pool
+        here, carry, change = self._with_called(now)
+        if not pool.away:
+            return here, carry, change
+        there = max(0, pool.people - pool.missing(now))
+        turns = [moment for start, until, _ in pool.away for moment in (start, until) if moment > now]
+        return min(here, there), min(carry, there), min([change, *turns])
+
+    def _with_called(self, now: int) -> tuple[int, int, int]:
+        """The same as if nobody were out of reach."""
+        pool = self.pool
         _, here, carry, change = pool.phases[bisect_right(pool.starts, now) - 1]
         if here:
             return here, carry, change
@@ -80,12 +90,12 @@ class Attendance:
 
     def can_bring(self, kind: CallKind, people: int, now: int) -> bool:
         """Whether so many come by a call, one that is open included: off shift only."""
-        if self.pool.always or self.on_shift(now):
+        if self.on_shift(now):
             return False
-        pool, reach = self.pool, self.reach(kind)
+        reach, there = self.reach(kind), self.pool.people - self.pool.missing(now)
         if isinstance(reach, OnCall):
-            return min(reach.people, pool.people) >= people
-        return reach is not None and min(reach.people or pool.people, pool.people) >= people
+            return min(reach.people, there) >= people
+        return reach is not None and min(reach.people or there, there) >= people
 
     @property
     def comes_by(self) -> CallKind:

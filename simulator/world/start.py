@@ -79,6 +79,8 @@ class Start:
     action_reaches: Mapping[int, tuple[str, ...]]
     """Job number of a free action → all it reaches, milestones unknown to the plan included."""
     known_ends: bool
+    stated: frozenset[int]
+    """Jobs at work of which people said how long they take in all."""
     self_running: bool
 
     @cached_property
@@ -96,8 +98,9 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     """The start of a run from this state.
 
     ``known_ends``: running work ends when the exercise's draws say. False (a forecast): what
-    runs and who was called are drawn anew, given how long they have lasted.
+    runs and who was called are drawn anew, given how long they have lasted, but for lengths that people stated.
     """
+    plan = plan.with_away(state.absences)
     jobs = plan.jobs + _actions(plan, state)
     now_of = [state.job(job.name) for job in jobs]
     if plan.staffed:
@@ -123,6 +126,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         calls=_calls(plan, state),
         action_reaches={len(plan.jobs) + n: action.reaches for n, action in enumerate(state.actions.values())},
         known_ends=known_ends,
+        stated=frozenset(n for n, job in enumerate(now_of) if job.stated),
         self_running=state.self_running,
     )
 

@@ -145,7 +145,7 @@ class Work(WorkListener):
         if status == QUEUED:
             dispatcher.wait(self._key(number))
             return
-        if not self.start.known_ends:
+        if not self.start.known_ends and number not in self.start.stated:
             self.takes[number] = self._drawn_anew(number)
         if status == RUNNING:
             dispatcher.occupy(self._key(number), self._schedule_end(number))

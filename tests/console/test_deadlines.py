@@ -227,3 +227,12 @@ def test_messages_held_back_show_without_being_asked_for_and_by_name_only_if_ask
     assert "⏸ 1 message is held back (list)." in said(gate.parts(seen(at), VOICE, ACTS))
     assert "⏸ Held back (list): A call" in said(gate.parts(seen(at, titles=True), VOICE, ACTS))
     assert "held" not in " ".join(said(gate.parts(seen(at, WALL), VOICE, ACTS)))
+
+
+def test_deadlines_of_one_second_are_told_in_one_line() -> None:
+    """The log of a small terminal has one line."""
+    both = [TARGET, TARGET | {"id": "two", "title": "Report", "to": "told"}]
+    at = Table(make_setup([step("contain", "3h", once="detected", reaches="contained")], [ALERT], MANY, both))
+    log = seen(at.until(121)).log
+    assert log[0] == (2 * 3600, "▲ 2 deadlines missed: Contain, Report")
+    assert "Deadline missed" not in str(log)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from simulator.console.context import Choices
 from simulator.console.dialogs import ON, Pick
+from simulator.console.seating import Seating
 from simulator.console.setup import Prepared, SetUp, prepare
 from simulator.journal.reader import read
+from simulator.model.team import Team
+from simulator.wording.voice import Voice
 from tests.console.script import Answer, ScriptedFront
 from tests.exercise.walls import StillWall
 from tests.tui.table import context
@@ -98,3 +101,32 @@ async def test_leaving_set_up_tells_that_closed_days_are_of_another_year(tmp_pat
     assert begun is not None
     begun.session.close()
     assert heard[-1].startswith("Closed days are given for ")
+
+
+def test_seats_start_at_what_the_team_is_and_say_why(tmp_path: Path) -> None:
+    """Nobody sits on a seat without a role: sixty people who play ten roles have ten, two founders have two."""
+    many, few = (Seating.of(team(people)) for people in ("30", "1"))
+    assert (len(many.seats()), len(few.seats())) == (2, 1)
+    assert many.heading(Voice()) == "Seats: 2, one per role"
+    assert few.heading(Voice()) == "Seats: 1, one per person"
+    assert many.moved("legal", 1).heading(Voice()) == "Seats: 1, as changed"
+
+
+def team(people: str) -> Team:
+    return Team.model_validate(
+        {
+            "id": "some",
+            "title": "Some",
+            "timezone": "UTC",
+            "roles": {"ceo": {"people": people}, "legal": {"same_people_as": "ceo"}},
+        }
+    )
+
+
+async def test_seats_taken_are_still_there_when_they_are_looked_at_again(tmp_path: Path) -> None:
+    setup = a_setup(tmp_path)
+    first, second = [*setup.seating().numbers][:2]
+    begun, _ = await prepared(setup, "/seats", second, {"seat": "1"}, "/done", "/seats", "/done", "/begin")
+    assert begun is not None
+    begun.session.close()
+    assert read(begun.session.path).head.seats[first] == (first, second)

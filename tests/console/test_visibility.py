@@ -87,6 +87,9 @@ def check_that_nothing_leaks(seed: int) -> None:
         for language in ("en", "ja"):
             view = view_for(seat, exercise.plan, situation, Voice.of(setup, language))
             assert not leaks(repr(view), seat, setup, situation), (seat, language)
+            assert view.pace is None or "facilitator" in seat.kinds, (
+                "a view knows no seed, so it is no more than a guess"
+            )
 
 
 def check_that_hidden_values_make_no_difference(seed: int) -> None:

@@ -24,6 +24,7 @@ def random_command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Skip(step),
         c.Reestimate(step, rng.choice([0, 60, 36_000])),
         c.CallIn(role),
+        c.SetAway(role, state.now + rng.choice([0, 600, 20_000, 200_000]), rng.choice([None, None, 0, 1])),
         c.Act("Ask somebody", role, rng.choice([0, 600, 20_000]), (milestone,)),
         c.Decide(open_one, rng.choice(["one", "two"])),
         c.Decide(open_one, text="Something else"),

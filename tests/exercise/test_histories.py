@@ -35,8 +35,8 @@ class Standing:
 
     before: list[State] = field(default_factory=list)
     """The incident as it was before each act in force."""
-    undone: list[tuple[State, State]] = field(default_factory=list)
-    """Per act that may be redone: the incident as it stood, and as it was before the act."""
+    undone: list[tuple[State, State] | str] = field(default_factory=list)
+    """Per act that may be redone: the incident as it stood, and as it was before the act; or the note withdrawn."""
     notes: list[str] = field(default_factory=list)
     ticked: bool = False
     stopped: bool = False
@@ -128,7 +128,11 @@ class Story:
         self.settled()
         assert (self.session.redo_offer is None) == (not self.stands.undone)
         self.session.redo()
-        stood, before = self.stands.undone.pop()
+        undone = self.stands.undone.pop()
+        if isinstance(undone, str):
+            self.stands.notes.append(undone)
+            return
+        stood, before = undone
         self.stands.before.append(before)
         assert incident(self.session.state) == stood
 
@@ -142,6 +146,7 @@ class Story:
             (note,) = move.events
             assert isinstance(note, e.Noted)
             self.stands.notes.remove(note.text)
+            self.stands.undone.append(note.text)
 
     def die(self) -> None:
         self.session.close()

@@ -216,3 +216,39 @@ def test_acts_that_count_no_more_are_known(room: Room) -> None:
     session.take_back()
     session.act(c.Decide("ask", "wait"))
     assert [move.act for _, move in taken_back(session.history.moves)] == ["order", "note"]
+
+
+def test_a_note_withdrawn_comes_back_and_no_time_moves(room: Room) -> None:
+    session = room.session
+    session.act(c.Note("Seen"))
+    session.act(c.Interrupt())
+    session.take_back()
+    assert session.redo_offer is not None
+    assert session.redo_offer.leads_to is None
+    session.redo()
+    assert [note.text for note in session.state.notes] == ["Seen"]
+    assert session.state.now == 5 * 60
+    assert session.redo_offer is None
+
+
+def test_what_was_taken_back_and_withdrawn_comes_back_in_turn(room: Room) -> None:
+    session = room.session
+    session.act(c.Note("Seen"))
+    session.act(c.Order("act"))
+    session.take_back()
+    session.take_back()
+    assert not session.state.notes
+    session.redo()
+    assert [note.text for note in session.state.notes] == ["Seen"]
+    session.redo()
+    assert session.state.job("act").ordered
+
+
+def test_a_note_written_anew_was_not_taken_back(room: Room) -> None:
+    session = room.session
+    session.act(c.Note("Sene"))
+    session.act(c.Note("Seen"))
+    session.act(c.WithdrawObservation(room.newest("note") - 1))
+    assert not taken_back(session.history.moves)
+    session.act(c.WithdrawObservation(room.newest("note")))
+    assert [move.events for _, move in taken_back(session.history.moves)] != []

@@ -6,6 +6,7 @@ from simulator.findings.assumptions import assumed_share
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import suggest
 from simulator.findings.outcomes import Outcome
+from simulator.timeline import events as e
 from simulator.timeline.events import Explained
 from simulator.timeline.fold import fold
 from simulator.timeline.history import History
@@ -132,3 +133,16 @@ def test_a_reason_said_in_the_review_stands_instead_of_the_one_before() -> None:
     found = findings(history([*PLAY, *REVIEW, [said], *CLOSED]))
     (decided,) = (d for d in found.decisions if d.inject.id == "take-it-down")
     assert (decided.why, decided.sure) == (said.why, said.sure)
+
+
+def test_what_was_written_after_endex_is_known() -> None:
+    """The projection ends days later, and everything of the review is dated to that second."""
+    found = findings(history())
+    assert {type(event) for event in found.in_review} == {
+        e.Ticked,
+        e.Rated,
+        e.LessonNoted,
+        e.ActionAgreed,
+        e.Closed,
+    }
+    assert not findings(history(PLAY[:-1])).in_review

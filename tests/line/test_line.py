@@ -20,6 +20,7 @@ from simulator.exercise.commands import Begin
 from simulator.exercise.session import Session
 from simulator.journal.journal import Journal
 from simulator.journal.reader import read, verify
+from simulator.line.bell import Bell
 from simulator.line.front import LineFront
 from simulator.line.journey import Left, conduct
 from simulator.line.play import Play
@@ -30,8 +31,8 @@ from tests.conftest import ROOT
 from tests.console.script import begun
 from tests.exercise.walls import StillWall
 from tests.line import script
-from tests.line.wires import ScriptedWire, Typing
-from tests.tui.table import context
+from tests.line.wires import RING, ScriptedWire, Typing
+from tests.tui.table import context, library
 
 GOLDENS = ROOT / "tests" / "goldens" / "line"
 BEGIN: Typing = ("", "", "")
@@ -116,7 +117,7 @@ async def test_nobody_is_talked_over_what_came_meanwhile_is_said_after_the_next_
     wire = _Slow(wall)
     session = begun(tmp_path, wall)
     op = Operator(session, LineFront(wire, Voice()), wall)
-    playing = asyncio.ensure_future(Play(op, LineFront(wire, op.voice), op.view).run())
+    playing = asyncio.ensure_future(Play(op, LineFront(wire, op.voice), op.view, Bell(op, wire)).run())
     await asyncio.sleep(0)
     before = len(wire.written)
     for _ in range(20):
@@ -244,3 +245,25 @@ def test_a_name_and_what_it_names_are_parted_by_a_colon() -> None:
 def test_ways_are_parted_as_each_language_parts_them() -> None:
     assert Voice("en").clauses(("a, b", "c")) == "a, b; c"
     assert Voice("ja").clauses(("a、b", "c")) == "a、b／c"
+
+
+@pytest.mark.parametrize("asked", [True, False])
+async def test_the_terminal_rings_for_what_comes_if_set_up_asked_for_it(tmp_path: Path, asked: bool) -> None:
+    wall = StillWall()
+    session = context(tmp_path, wall).start(Choices("lost-weights", seed=7), library().setup("lost-weights"))
+    session.act(Begin(bell=asked))
+    wire = ScriptedWire((), wall)
+    op = Operator(session, LineFront(wire, Voice()), wall)
+    bell = Bell(op, wire)
+    bell.look()
+    assert RING not in wire.written, "nothing has come since"
+    for _ in range(20):
+        wall.talk(60)
+        op.tick()
+        bell.look()
+    assert wire.written == [RING] * asked, "once, for the stop"
+    session.next()
+    bell.look()
+    bell.look()
+    assert wire.written == [RING] * 2 * asked, "once, for the message"
+    session.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from simulator.line.wire import HangUp
 from tests.exercise.walls import StillWall
 
+RING = "(ding)"
 Typing = Iterable[str | int]
 """What is typed; a number is so many seconds of talk before the next line."""
 
@@ -33,6 +34,9 @@ class ScriptedWire:
 
     def write(self, line: str) -> None:
         self.written.append(line)
+
+    def ring(self) -> None:
+        self.written.append(RING)
 
     def hang_up(self) -> None:
         self._lines = iter(())

@@ -31,3 +31,12 @@ def test_the_report_of_a_discussion(tmp_path: Path, language: str, *, brief: boo
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(shown, "utf-8")
     assert shown == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("language", "none"), [("en", "none (roles named)"), ("ja", "なし（役割のみ）")])
+def test_no_team_is_called_what_set_up_calls_it(tmp_path: Path, language: str, none: str) -> None:
+    session = discussed(tmp_path)
+    session.close()
+    said = FORMATS["md"].report(findings(read(session.path)), Voice.of(session.setup, language)).decode()
+    title = {"en": "Team", "ja": "チーム"}[language]
+    assert f"**{title}**: {none}" in said

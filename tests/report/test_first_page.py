@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.findings.findings import Findings, findings
 from simulator.report.render.formats import FORMATS
 from simulator.timeline import events as e
@@ -71,3 +73,12 @@ def test_done_before_the_message_has_no_time_to_spare() -> None:
     assert "to spare" not in row
     assert "expected actions done before the message: 1" in said
     assert "expected actions done in time" not in said
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "review"), ("ja", "振り返り")])
+def test_the_log_dates_what_was_written_in_the_review_to_the_review(language: str, told: str) -> None:
+    said = page(findings(history()), language)
+    rated = next(line for line in said.splitlines() if line.startswith("| ") and "14:22:00" in line)
+    assert f"| {told} |" in rated
+    projected = next(line for line in said.splitlines() if "14:20:00" in line)
+    assert f"| {told} |" not in projected

@@ -63,6 +63,17 @@ async def test_f1_in_the_players_window(tmp_path: Path) -> None:
         await app.heard()
         assert "Help: Players' window" in screen_text(app)
         assert "Asks, and closes this window" in screen_text(app)
+        assert "how likely" not in screen_text(app), "no chance is shown there"
         await pilot.press("f1")
         await app.heard()
         assert "Help" not in screen_text(app)
+
+
+async def test_keys_are_named_in_one_way(tmp_path: Path) -> None:
+    """The bottom line has room for ^P only; F1 names it as it does all others."""
+    async with at("library", tmp_path) as table:
+        assert "^P" not in table.shown()
+        await table.press("f1")
+        assert "Ctrl+P" in table.shown()
+        assert "Ctrl+Q" in table.shown()
+        assert "^P" not in table.shown()

@@ -107,3 +107,20 @@ def test_two_names_of_a_list_are_never_cut_to_the_same_words(names: list[str], r
     assert len(shown) == len(names)
     team = tuple(Row("", (Cell(name), Cell("1/1"), Cell("free")), mark="○", named=True) for name in names)
     assert len({*plain(layouts.counted(team, width, 1))}) == len(names)
+
+
+def clocks(*names: str) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for name in names:
+        parts += [Row("", (Cell(name),), mark="▶", whole=True, named=True), Row("", (Cell("1h left"),), indent=2)]
+        parts.append(Row("", (Cell("par 2h"),), indent=2, minor=True))
+    return tuple(parts)
+
+
+def test_what_is_minor_goes_from_below_and_the_first_keep_theirs() -> None:
+    ten = clocks(*(f"Clock {n}" for n in range(10)))
+    assert [plain(layouts.within(ten, 20, height)).count("  par 2h") for height in (30, 25, 22, 20, 12)] == [
+        *(10, 5, 2, 0),
+        2,
+    ], "where it scrolls anyway, the nearest deadlines tell par"
+    assert plain(layouts.within(ten, 20, 12))[2] == "  par 2h"

@@ -64,3 +64,12 @@ async def test_only_what_shows_time_is_drawn_again_while_time_passes(
         await table.pilot.pause()
     assert "clocks" in drawn
     assert not {"message", "injects"} & set(drawn)
+
+
+async def test_a_heading_gives_up_its_last_part_before_a_word_is_cut(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        clocks = table.app.screen.query_one("#clocks", Lines)
+        clocks.name_frame("Clocks · ▲ 2 missed · 12 running")
+        assert str(clocks.border_title).strip() == "Clocks · ▲ 2 missed"
+        clocks.name_frame("Clocks · 12 running")
+        assert str(clocks.border_title).strip() == "Clocks · 12 running"

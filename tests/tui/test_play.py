@@ -276,6 +276,15 @@ async def test_beyond_the_playbook(tmp_path: Path) -> None:
         assert table.session.state.job("action/1").status == "done"
 
 
+async def test_somebody_is_out_of_reach_until_a_time_and_f10_takes_it_back(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f4", "end", "enter", "enter")
+        (said,) = table.session.state.away.values()
+        assert (said.people, said.until - said.at) == (2, 2 * 3600)
+        await table.press("f10", "enter")
+        assert not table.session.state.away
+
+
 async def test_when_the_record_cannot_be_written_the_exercise_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from simulator.cli import main
 from simulator.console.context import Choices
@@ -58,6 +59,15 @@ async def test_what_is_proposed_can_be_changed_at_set_up(tmp_path: Path) -> None
         assert [inject for _, inject in dropped(table)] == ["press"]
 
 
+async def test_what_stands_behind_the_list_of_injects_follows_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as table:
+        await table.press(*TO_ROOM, '"15m"', "f7")
+        behind = table.app.screen_stack[-2].query_one("#room-line", Static)
+        assert "Room time is short" in str(behind.render())
+        await table.press("end", "up", "enter")
+        assert "Talk planned: 15m of 15m play." in str(behind.render())
+
+
 async def test_before_startex_what_is_left_out_needs_no_room_time(tmp_path: Path) -> None:
     async with opened(tmp_path) as table:
         await table.press(*TO_ROOM, '"20m"', "f7", "end", "enter", "up", "up", "enter", "escape", "enter")
@@ -106,7 +116,8 @@ def test_run_warns_and_plays(tmp_path: Path, capsys: pytest.CaptureFixture[str],
     assert cli(tmp_path, "--autopilot", *words) == 0
     assert "Room time is short: the core injects plan 20m of talk, and play has 15m." in capsys.readouterr().err
     (record,) = tmp_path.glob("*.jsonl")
-    assert read(record).head.setup.scenario.session.play == 15 * 60
+    head = read(record).head
+    assert (head.setup.scenario.session.play, head.left_out) == (15 * 60, ("rumour",))
 
 
 def test_run_refuses_what_is_no_length_of_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from simulator.exercise.session import Session
 from simulator.journal.reader import read
 from simulator.report.render.formats import FORMATS
 from simulator.workspace.reports import assembled, publish, write_report
+from simulator.world.draws import Draws
 from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
@@ -39,6 +40,19 @@ def test_while_people_rate_nothing_is_simulated(tmp_path: Path) -> None:
     found = assembled(read(play_record(tmp_path / "people.jsonl", SETUP)), studied=False)
     assert found.par
     assert not found.percentiles
+
+
+def test_the_pace_of_the_incident_is_told_once_it_is_over(tmp_path: Path) -> None:
+    paced = make_setup([LOOK], expectations=[WITHIN], pace="3")
+    running = assembled(read(play_record(tmp_path / "running.jsonl", paced, 30, closed=False)), studied=False)
+    assert running.pace is None
+    path = play_record(tmp_path / "over.jsonl", paced, 30)
+    over = assembled(read(path), studied=False)
+    assert over.pace is not None
+    assert over.pace.factor == Draws(over.head.seed).factor(0, 3)
+    page = write_report(path, read(path), FORMATS["md"], "en").read_text("utf-8")
+    assert "This incident's pace was 0.4: all its work went 2.5 times as fast as usual." in page
+    assert "Of all incidents 9% go faster." in page
 
 
 def test_a_playbook_alone_has_nobody_to_compare_with(tmp_path: Path) -> None:

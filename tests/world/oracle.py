@@ -95,6 +95,8 @@ class Oracle:
         for pool in self.plan.pools:
             for start, end in pool.shifts:
                 self.staff_changes(start, end, end + pool.overtime)
+        for absence in self.plan.setup.scenario.away:
+            self.staff_changes(absence.at, absence.at + absence.for_)
         if not self.bells or self.bells[0][0] > self.now:
             self.settle()  # what waits for nothing is ready at the opening
         while self.bells and self.goes_on(self.bells[0][0]):
@@ -232,10 +234,10 @@ class Oracle:
 
     def bring(self, pool: int, work: Work) -> int:
         """How many come from outside their hours if they are called."""
-        role, most = self.plan.pools[pool].role, self.plan.pools[pool].people
+        role, most = self.plan.pools[pool].role, self.there(pool)
         by_on_call = min(role.on_call.people, most) if role.on_call else 0
         by_call_in = min(role.call_in.people or most, most) if role.call_in and work.spec.calls_in else 0
-        return 0 if self.plan.pools[pool].always or self.on_shift(pool) else max(by_on_call, by_call_in)
+        return 0 if self.on_shift(pool) else max(by_on_call, by_call_in)
 
     def in_order(self, status: str) -> list[Work]:
         return sorted((work for work in self.work if work.status == status), key=lambda work: work.turn)
@@ -278,17 +280,30 @@ class Oracle:
     def on_shift(self, pool: int, overtime: int = 0) -> bool:
         return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
 
+    def there(self, pool: int) -> int:
+        """How many are not out of reach."""
+        team, absences = self.plan.setup.team, self.plan.setup.scenario.away
+        people = self.plan.pools[pool].people
+        for absence in absences:
+            if (
+                team.pool_of(absence.role) == self.plan.pools[pool].name
+                and absence.at <= self.now < absence.at + absence.for_
+            ):
+                people -= absence.people or self.plan.pools[pool].people
+        return max(people, 0)
+
     def here(self, pool: int) -> int:
-        """How many may begin something: all in their hours, else those who were called."""
+        """How many may begin something: all in their hours, else those who were called, but for who is out of reach."""
         if self.on_shift(pool):
-            return self.plan.pools[pool].people
+            return self.there(pool)
         calls = (call for (whose, _), call in self.calls.items() if whose == pool)
-        return max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
+        called = max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
+        return min(called, self.there(pool))
 
     def carried(self, pool: int) -> int:
         """How many may go on with what they do: overtime counts here, and only here."""
         spec = self.plan.pools[pool]
-        return spec.people if self.on_shift(pool, spec.overtime) else self.here(pool)
+        return self.there(pool) if self.on_shift(pool, spec.overtime) else self.here(pool)
 
     def used(self, pool: int) -> int:
         return sum(dict(work.staff).get(pool, 0) for work in self.work if work.status == "working")

@@ -198,8 +198,12 @@ def test_23_what_is_left_of_a_distribution_is_its_own_far_end() -> None:
 
 
 def test_23_what_outlasts_its_longest_figure_ends_now() -> None:
+    assert takes_given(Estimate.parse(VAGUE), np.array([0.0, 0.9]), 70 * 60).tolist() == [70 * 60, 70 * 60]
+
+
+def test_23_a_length_that_people_stated_holds() -> None:
     table = Table(make_setup([LOOK])).act(Order("look")).until(5).act(Reestimate("look", 36_000)).until(120)
-    assert set(forecasts(table, "known")) == {120}
+    assert set(forecasts(table, "known")) == {600}
 
 
 def test_23_a_forecast_does_not_know_when_a_call_will_be_answered() -> None:

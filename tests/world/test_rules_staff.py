@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from simulator.exercise.commands import CallIn, Order
-from simulator.timeline.events import Called, InjectDelivered, WorkStarted
+import pytest
+
+from simulator.exercise.commands import CallIn, Order, SetAway
+from simulator.exercise.views import Refused
+from simulator.timeline.events import Called, InjectDelivered, WorkPaused, WorkStarted
 from tests.setups import make_setup
 from tests.world.plays import ALERT, OFFICE, Played, Table, play, step
 
@@ -425,3 +429,59 @@ def test_14_whether_a_call_is_answered_moves_no_other_figure() -> None:
     drawn = [Played(make_setup([step("look", "5m..3h", once="late")], [ALERT, NIGHT], roles), n) for n in range(1, 9)]
     assert drawn[0].of(WorkStarted)[0].takes == sure[0].takes
     assert len({len(story.of(Called)) for story in drawn}) > 1, "some are answered at once, some are not"
+
+
+# ---- 13: out of reach
+
+ALWAYS = {"analyst": {"people": "2", "hours": "always"}}
+
+
+def away(**keys: str) -> list[dict[str, str]]:
+    return [{"role": "analyst", "at": "10m", "for": "2h"} | keys]
+
+
+def test_13_work_pauses_while_its_people_are_out_of_reach() -> None:
+    story = play([step("look", "30m", once="detected")], roles=ALWAYS, away=away())
+    assert story.worked("look") == [(0, 150)]
+    assert story.hours("look") == ["Fri 17:40-17:50", "Fri 19:50-20:10"]
+    assert [pause.away for pause in story.of(WorkPaused)] == [True]
+
+
+def test_13_of_two_one_goes_on_and_what_stands_last_pauses() -> None:
+    steps = [step("first", "30m", once="detected"), step("second", "30m", once="detected")]
+    story = play(steps, roles=ALWAYS, away=away(people="1"))
+    assert (story.worked("first"), story.hours("second")) == ([(0, 30)], ["Fri 17:40-17:50", "Fri 18:10-18:30"])
+
+
+def test_13_absences_add_up() -> None:
+    steps = [step("first", "30m", once="detected")]
+    story = play(steps, roles=ALWAYS, away=away(people="1") + away(people="1", at="20m", **{"for": "5m"}))
+    assert story.hours("first") == ["Fri 17:40-18:00", "Fri 18:05-18:15"]
+
+
+def test_20_people_at_the_table_take_somebody_out_of_reach_and_back() -> None:
+    table = Table(make_setup([step("look", "3h", once="detected")], roles=ALWAYS), self_running=True)
+    table.until(60).act(SetAway("analyst", 6 * 3600)).until(120)
+    assert table.status("look") == "paused"
+    table.act(SetAway("analyst", 8 * 3600, 1)).until(150)
+    assert table.status("look") == "running", "one of the two is there again: what was said before is void"
+    table.act(SetAway("analyst", 8 * 3600)).act(SetAway("analyst", 0, 0)).until(400)
+    assert table.hours("look") == ["Fri 17:40-18:40", "Fri 19:40-20:10", "Fri 20:10-21:40"], (
+        "nobody is back before somebody says so"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (SetAway("nobody", 900), "The team has no role nobody."),
+        (SetAway("robot", 900), "robot is never out of reach: as many are there as are needed."),
+        (SetAway("analyst", 900, 3), "analyst has 2 people."),
+        (SetAway("analyst", 0), "They would be back already: name a later time."),
+        (SetAway("analyst", 900, 0), "Nobody was said to be out of reach in analyst."),
+    ],
+)
+def test_20_what_cannot_be_is_refused(command: SetAway, why: str) -> None:
+    roles = ALWAYS | {"robot": {"people": "unlimited", "hours": "always"}}
+    with pytest.raises(Refused, match=re.escape(why)):
+        Table(make_setup([step("look", once="detected")], roles=roles)).act(command)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from simulator.console.dialogs import Check, Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
-from simulator.console.moments import length_check
+from simulator.console.moments import length_check, moment, moment_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.exercise import commands as c
 from simulator.exercise.views import OnDuty
 from simulator.model.durations import MINUTE, parse_duration
 
-CALL, ACTION, ANSWER = "/call", "/action", "/answer"
+CALL, AWAY, ACTION, ANSWER = "/call", "/away", "/action", "/answer"
 
 
 async def beyond(op: Operator, what: str) -> bool:
-    """``CALL``, ``ACTION`` or ``ANSWER``; True where something was done."""
+    """``CALL``, ``AWAY``, ``ACTION`` or ``ANSWER``; True where something was done."""
     if what == CALL:
         return await call_in(op)
+    if what == AWAY:
+        return await out_of_reach(op)
     return await free_action(op) if what == ACTION else await answered(op)
 
 
@@ -42,6 +44,35 @@ def _duty_row(op: Operator, duty: OnDuty) -> Row:
     if duty.next_change is not None and not duty.on_shift:
         words += " · " + voice("off until {when}", when=voice.when(duty.next_change, op.session.now))
     return Row(duty.role, (Cell(op.names.people(duty.roles)), Cell((words, "quiet"))), named=True)
+
+
+async def out_of_reach(op: Operator) -> bool:
+    """People of a role are out of reach for a while, or are back."""
+
+    def command(answer: Values) -> c.SetAway:
+        people = int(answer["people"]) if answer["people"] else None
+        until = op.session.now if people == 0 else moment(answer["until"], op.session.now, op.voice)
+        return c.SetAway(answer["role"], until, people)
+
+    return await op.submit(lambda: _away_form(op), command)
+
+
+def _away_form(op: Operator) -> Form:
+    voice, roles = op.voice, op.setup.team.roles
+    limited = {name: role.people for name, role in roles.items() if role.people != "unlimited"}
+    most = max((people for people in limited.values() if isinstance(people, int)), default=1)
+    numbers = (
+        ("", voice("everybody")),
+        *((str(n), str(n)) for n in range(1, most)),
+        ("0", voice("nobody: all are back")),
+    )
+    check = moment_check(voice, lambda: op.session.now)
+    fields = (
+        Pick("role", voice("Who"), tuple((role, op.names.role(role)) for role in limited)),
+        Pick("people", voice("How many"), numbers),
+        Write("until", voice("Until"), "2h", voice("21:30, Mon 09:00 or 2h"), check),
+    )
+    return Form(voice("Out of reach"), fields, does=voice("records"))
 
 
 async def free_action(op: Operator) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 
 from simulator.console.dialogs import Choice
 from simulator.console.flows.reveal import may_show
+from simulator.console.moments import noted
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections
 from simulator.exercise import commands as c
@@ -45,6 +46,6 @@ def criteria_rows(op: Operator) -> tuple[Row, ...]:
 def _row(op: Operator, what: str, words: Text) -> Row:
     """A criterion in full, with when it was seen."""
     seen = op.state.ticks.get(what)
-    when = f" {op.voice.clock(seen)}" if seen is not None else ""
+    when = f" {noted(seen, op.state.ended_at, op.voice)}" if seen is not None else ""
     cells = (Cell(op.names.text(words)), Cell((when, "quiet")))
     return Row(what, cells, mark=("✓", "good") if when else ("·", "quiet"), whole=True, act=c.Tick(what, not when))

@@ -13,6 +13,8 @@ from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
 from simulator.exercise import commands as c
 from simulator.model.scenario import Inject
+from simulator.model.setup import inject_delivered, step_done
+from simulator.timeline.state import Improvised, InjectStatus
 from simulator.wording.names import CHANNELS
 
 _NEW = "/new"
@@ -34,6 +36,7 @@ def _list(op: Operator, at: str) -> Choice:
     voice = op.voice
     rows = [Row(_NEW, (Cell("+ " + voice("Improvise an inject…")),))]
     rows += [_inject_row(op, inject) for inject in op.setup.scenario.injects]
+    rows += [_improvised_row(op, name, made) for name, made in op.state.improvised.items()]
     does = voice("brings now, holds back, leaves out, improvises")
     return Choice(voice("Injects of the scenario"), tuple(rows), does=does, at=at)
 
@@ -47,7 +50,9 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
         when = voice("once {what}", what=op.script.listed(op.script.awaited(name) for name in inject.once))
     else:
         when = voice.when(inject.at or 0, op.session.now)
-    if delivery.status != "to-come":
+    if delivery.status == "dropped" and not delivery.seat:
+        status = _dropped(op, inject)
+    elif delivery.status != "to-come":
         status = inject_word(delivery.status, voice)
     else:
         status = voice("optional") if inject.optional else ""
@@ -55,10 +60,33 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
     return Row(inject.id, cells, mark=INJECT[delivery.status], right=(status, "quiet"))
 
 
+def _dropped(op: Operator, inject: Inject) -> str:
+    """That the story dropped a message, and with what: it comes *unless* something has come."""
+    came = [name for name in inject.unless if _came(op, name)]
+    if not came:
+        return op.voice("dropped by the story")
+    return op.voice("dropped by the story: {what}", what=op.script.listed(map(op.script.awaited, came)))
+
+
+def _came(op: Operator, name: str) -> bool:
+    return any(op.state.reached(key) is not None for key in (name, step_done(name), inject_delivered(name)))
+
+
+def _improvised_row(op: Operator, name: str, made: Improvised) -> Row:
+    """A message the facilitator made up, whether it has come or comes later."""
+    status: InjectStatus = "delivered" if op.state.came(name) else "to-come"
+    when = Cell(op.voice.when(made.at, op.session.now), 1 / 4)
+    right = op.voice("improvised, {status}", status=inject_word(status, op.voice))
+    return Row(name, (when, Cell(made.title)), mark=INJECT[status], right=(right, "quiet"))
+
+
 async def _change(op: Operator, inject: str) -> bool:
     """True where the message came at once."""
     voice = op.voice
-    if op.state.delivery(inject).status == "delivered":
+    if inject in op.state.improvised and not op.state.came(inject):
+        op.front.say(voice("It comes by itself; taking it back is taking back that it was written."), warning=True)
+        return False
+    if op.state.delivery(inject).status == "delivered" or inject in op.state.improvised:
         op.front.say(voice("It has been delivered already."), warning=True)
         return False
     chosen = await op.front.ask(lambda: Choice(op.script.inject(inject), _changes(op, inject), does=voice("does it")))

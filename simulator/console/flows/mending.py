@@ -7,6 +7,7 @@ from functools import partial
 
 from simulator.console.dialogs import Choice, Form, Write
 from simulator.console.flows.reveal import may_show
+from simulator.console.moments import noted
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.exercise import commands as c
@@ -39,7 +40,7 @@ def _written(op: Operator) -> dict[int, Written]:
 def _list(op: Operator) -> Choice:
     voice = op.voice
     rows = tuple(
-        Row(str(number), (Cell(event.text),), mark=(voice.clock(event.at), "quiet"))
+        Row(str(number), (Cell(event.text),), mark=(noted(event.at, op.state.ended_at, voice), "quiet"))
         for number, event in reversed(_written(op).items())
     )
     return Choice(voice("Mend a note"), rows, does=voice("opens"), leaves=voice("finishes"))

@@ -6,7 +6,7 @@ from functools import partial
 
 from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
-from simulator.console.flows.beyond import ACTION, ANSWER, CALL, beyond
+from simulator.console.flows.beyond import ACTION, ANSWER, AWAY, CALL, beyond
 from simulator.console.flows.discussion import discuss
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
@@ -44,7 +44,7 @@ async def order(op: Operator) -> None:
         if chosen.how == "discuss":
             await discuss(op)
             continue
-        done = await (beyond(op, at) if at in (CALL, ACTION, ANSWER) else _step(op, chosen))
+        done = await (beyond(op, at) if at in (CALL, AWAY, ACTION, ANSWER) else _step(op, chosen))
         if done and chosen.how != "stay":
             return
 
@@ -63,7 +63,8 @@ def _orders(op: Operator, at: str) -> Choice:
     ]
     ranked[_RANK["running"]][1].extend(_action_row(op, name) for name in _under_way(op))
     ready, rest = sections(ranked[:1]), sections(ranked[1:])
-    rows = (*ready, *([Row("")] if ready else []), *simple(others), Row(""), *rest)
+    away = simple({AWAY: "+ " + voice("Somebody is out of reach…")})
+    rows = (*ready, *([Row("")] if ready else []), *simple(others), Row(""), *rest, Row(""), *away)
     also = [Also("stay", "stay", voice("orders and stays")), Also("ways", "order", voice("other ways"))]
     if any(message.discuss for message in op.view_of_console().messages):
         also.append(Also("discuss", "observe", voice("questions")))

@@ -36,7 +36,7 @@ async def undo(op: Operator) -> None:
 
 
 async def redo(op: Operator) -> None:
-    """Redoes the act taken back last, until somebody acts; a note withdrawn is written anew."""
+    """Redoes what was taken back last, or brings back the observation withdrawn last, until somebody acts."""
     offer = op.session.redo_offer
     if offer is None:
         op.front.say(op.voice("There is nothing to redo."), warning=True)

@@ -8,6 +8,7 @@ from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import MINUTE
 from simulator.wording.names import KINDS
+from simulator.wording.pace import pace_words
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
@@ -37,7 +38,14 @@ def parts(view: View, voice: Voice) -> tuple[Part, ...]:
         rows += [()] if parted else []
         parted = clock.standing in _PRESSING
         rows += clock_rows(clock, view, voice)
+    if view.pace is not None and rows:
+        rows += [(), Row("", (Cell((so_far(view.pace, voice), "quiet")),), whole=True)]
     return tuple(rows)
+
+
+def so_far(pace: float, voice: Voice) -> str:
+    """How fast work has gone, which chances take into account."""
+    return voice("Work so far: {pace}", pace=pace_words(pace, voice))
 
 
 def _urgency(clock: ClockView) -> tuple[int, int]:

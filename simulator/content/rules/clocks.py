@@ -10,6 +10,7 @@ from simulator.content.document import Path
 from simulator.content.rules.rule import of_assembly
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
+from simulator.model.expectation import not_for
 from simulator.model.setup import Clock, step_done
 from simulator.plan.graph import reachers, shortest_after
 
@@ -44,6 +45,20 @@ def switched_off(assembly: Assembly) -> Iterator[Problem]:
                 expectation=expectation.id,
             )
             yield assembly.scenario.document.problem(("expectations", n), "no-number", message, "note")
+
+
+@of_assembly
+def not_theirs(assembly: Assembly) -> Iterator[Problem]:
+    """A deadline that others set must be one that can bind the organisation of the team."""
+    for n, item in enumerate(assembly.expectations):
+        if item.value and not_for(item.value, assembly.setup.team.organisation):
+            message = Sentence(
+                "{expectation} cannot run for the organisation of {team}: tabletop clocks --team {team} tells why. "
+                "Leave it out, or correct what the team says of its organisation",
+                expectation=item.value.id,
+                team=assembly.setup.team.id,
+            )
+            yield assembly.scenario.document.problem(("expectations", n), "not-theirs", message, "warning")
 
 
 @of_assembly

@@ -44,6 +44,14 @@ def roles_of_steps(assembly: Assembly) -> Iterator[Problem]:
 
 
 @of_assembly
+def roles_out_of_reach(assembly: Assembly) -> Iterator[Problem]:
+    """The roles whose people are out of reach for a while are in the team."""
+    for n, absence in enumerate(assembly.setup.scenario.away):
+        if absence.role not in assembly.setup.team.roles:
+            yield _no_role(assembly, assembly.scenario.document, ("away", n, "role"), absence.role)
+
+
+@of_assembly
 def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
     """The roles that injects call, ask and address are in the team."""
     team, document = assembly.setup.team, assembly.scenario.document

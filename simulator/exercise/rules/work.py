@@ -29,6 +29,8 @@ def facts(t: Table, command: c.WorkCommand) -> Facts:
             return _reestimate(t, command)
         case c.CallIn(role, seat):
             return (t.call(role, seat),)
+        case c.SetAway():
+            return (_away(t, command),)
         case c.Act():
             return _act(t, command)
         case _:
@@ -112,8 +114,23 @@ def _reestimate(t: Table, x: c.Reestimate) -> Facts:
     job = t.state.job(x.job)
     if job.status not in ("running", "paused"):
         raise Refused("{step} is not under way.", step=x.job)
-    worked = job.worked + (t.now - job.resumed_at if job.resumed_at is not None else 0)
-    return (e.WorkReestimated(t.now, x.job, max(x.takes, worked)),)
+    return (e.WorkReestimated(t.now, x.job, max(x.takes, job.worked_at(t.now))),)
+
+
+def _away(t: Table, x: c.SetAway) -> e.PeopleAway:
+    if x.role not in t.plan.pool_number:
+        raise Refused("The team has no role {role}.", role=x.role)
+    pool = t.plan.pools[t.plan.pool_number[x.role]]
+    if pool.unlimited:
+        raise Refused("{role} is never out of reach: as many are there as are needed.", role=x.role)
+    said, people = t.state.away.get(pool.name), pool.people if x.people is None else x.people
+    if people == 0 and (said is None or said.people == 0 or said.until <= t.now):
+        raise Refused("Nobody was said to be out of reach in {role}.", role=x.role)
+    if not 0 <= people <= pool.people:
+        raise Refused("{role} has {count} people.", role=x.role, count=pool.people)
+    if people and x.until <= t.now:
+        raise Refused("They would be back already: name a later time.")
+    return e.PeopleAway(t.now, pool.name, people, max(x.until, t.now), x.seat)
 
 
 def _act(t: Table, x: c.Act) -> Facts:

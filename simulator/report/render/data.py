@@ -17,7 +17,7 @@ from simulator.findings.percentiles import Percentile
 
 def render(f: Findings) -> bytes:
     """What the report says, without its sentences."""
-    document = {
+    document: dict[str, Any] = {
         "schema_version": 1,
         "scenario": f.setup.scenario.id,
         "playbook": {"id": f.setup.playbook.id, "version": f.setup.playbook.version},
@@ -61,7 +61,9 @@ def render(f: Findings) -> bytes:
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
-    } | ({"discussion": [_module(module) for module in f.discussion]} if f.discussion else {})
+    }
+    document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
+    document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 

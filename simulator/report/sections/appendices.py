@@ -24,13 +24,14 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.sections.moments import noted_at
 from simulator.timeline.events import Redone, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
 from simulator.wording.studies import closed_days_words
-from simulator.wording.times import limit, observations, published_words, wall_clock, when
+from simulator.wording.times import limit, observations, published_words, wall_clock
 
 
 def assumptions(f: Findings, n: Names) -> Section | None:
@@ -247,16 +248,17 @@ def _assessed(a: Assessed, n: Names) -> CellLine:
 
 def log(f: Findings, n: Names) -> Section | None:
     """Everything that happened and counts."""
+    n = n.alike(line.event.at for line in f.log if line.event not in f.in_review)
     voice = n.voice
     columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
     titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
     lines = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
-    rows = (_line(line, said, n) for line, said in lines if said)
+    rows = (_line(line, said, f, n) for line, said in lines if said)
     return section(voice("Appendix C: the log"), table("", columns, rows))
 
 
-def _line(line: LogLine, said: str, n: Names) -> tuple[TableCell, ...]:
+def _line(line: LogLine, said: str, f: Findings, n: Names) -> tuple[TableCell, ...]:
     rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
     who = n.seat(line.by if rewinds else seat_of(line.event))
-    return cells(str(line.move), when(n.voice, line.event.at), wall_clock(line.wall), said, who)
+    return cells(str(line.move), noted_at(line.event, f, n), wall_clock(line.wall), said, who)

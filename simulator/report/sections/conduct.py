@@ -15,6 +15,7 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.sections.moments import noted_at
 from simulator.report.sections.results import outcome_table
 from simulator.timeline.events import Noted
 from simulator.wording.acts import act_name
@@ -26,6 +27,7 @@ from simulator.wording.times import when
 
 def decisions(f: Findings, n: Names) -> Section | None:
     """What was decided, why, and what was not chosen."""
+    n = n.alike(d.opened_at if d.taken_at is None else d.taken_at for d in f.decisions)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("Question"), 28), Column(voice("Decision"), 32)]
     columns += [Column(voice("Not chosen"), 26)]
@@ -70,6 +72,7 @@ def _taken(d: Decided, n: Names) -> TableCell:
 
 def deviations(f: Findings, n: Names) -> Section | None:
     """Where table or facilitator left playbook and script."""
+    n = n.alike(d.event.at for d in f.deviations)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("What"), 66), Column(voice("Who"), 20)]
     left = bullets(voice("Could have begun and was never ordered"), (cell(n.step(step)) for step in f.left_undone))
@@ -107,14 +110,15 @@ def expected_actions(f: Findings, n: Names) -> Section | None:
 
 def questions(f: Findings, n: Names) -> Section | None:
     """What players asked and were answered, and what else was noted."""
+    n = n.alike(note.at for note in (*f.answers, *f.notes) if note not in f.in_review)
     voice = n.voice
     columns = [Column(voice("When"), 14), Column(voice("Noted"), 54), Column(voice("On inject"), 32)]
     return section(
         voice("Questions and notes"),
-        table(voice("Asked and answered"), columns, (_note(note, n) for note in f.answers)),
-        table(voice("Other notes"), columns, (_note(note, n) for note in f.notes)),
+        table(voice("Asked and answered"), columns, (_note(note, f, n) for note in f.answers)),
+        table(voice("Other notes"), columns, (_note(note, f, n) for note in f.notes)),
     )
 
 
-def _note(note: Noted, n: Names) -> tuple[TableCell, ...]:
-    return (cell(when(n.voice, note.at)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))
+def _note(note: Noted, f: Findings, n: Names) -> tuple[TableCell, ...]:
+    return (cell(noted_at(note, f, n)), cell(note.text), cell(n.inject(note.inject) if note.inject else "–"))

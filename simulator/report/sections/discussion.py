@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
 from simulator.report.document import CellLine, Column, Section, TableCell, cell, section, table
+from simulator.report.sections.moments import noted_at
 from simulator.timeline.events import Discussed
 from simulator.wording.names import Names
 from simulator.wording.times import when
@@ -13,7 +14,7 @@ from simulator.wording.times import when
 def discussion(f: Findings, n: Names) -> Section | None:
     """Each question with what was answered; one that nobody came to says so."""
     columns = [Column(n.voice("Question"), 44), Column(n.voice("Answer"), 56)]
-    tables = [table(_heading(m, n), columns, (_asked(a, n) for a in m.asked)) for m in f.discussion]
+    tables = [table(_heading(m, n), columns, (_asked(a, f, n) for a in m.asked)) for m in f.discussion]
     return section(n.voice("Discussion"), *tables)
 
 
@@ -24,18 +25,18 @@ def _heading(module: Module, n: Names) -> str:
     return n.voice("{module} ({moment})", module=title, moment=when(n.voice, module.at or 0))
 
 
-def _asked(a: Asked, n: Names) -> tuple[TableCell, ...]:
+def _asked(a: Asked, f: Findings, n: Names) -> tuple[TableCell, ...]:
     about = [n.text(a.question.theme), n.seat(a.question.role) if a.question.role else ""]
     question = cell(n.text(a.question.ask), CellLine(" · ".join(part for part in about if part), "quiet"))
     if not a.discussed:
         return question, cell(CellLine(n.voice("not discussed"), "open"))
-    written = [line for answer in a.answers if answer.text for line in _answer(answer, n)]
+    written = [line for answer in a.answers if answer.text for line in _answer(answer, f, n)]
     return question, cell(*(written or [CellLine(n.voice("discussed; nothing was written down"), "quiet")]))
 
 
-def _answer(answer: Discussed, n: Names) -> tuple[CellLine, CellLine]:
+def _answer(answer: Discussed, f: Findings, n: Names) -> tuple[CellLine, CellLine]:
     who = n.seat(answer.seat) if answer.seat else n.voice("the table")
-    return CellLine(answer.text), CellLine(f"{when(n.voice, answer.at)} · {who}", "quiet")
+    return CellLine(answer.text), CellLine(f"{noted_at(answer, f, n)} · {who}", "quiet")
 
 
 def discussed(f: Findings, n: Names) -> str:

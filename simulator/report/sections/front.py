@@ -57,12 +57,18 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Seats and roles"), _seats(f, n)),
         (voice("Scope"), _scope(f, n)),
         (voice("Playbook"), _playbook(f, n)),
-        (voice("Team"), cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))),
+        (voice("Team"), _team(f, n)),
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
         (voice("Status"), _status(f, n)),
     ]
     return Facts(tuple((name, what) for name, what in rows if what))
+
+
+def _team(f: Findings, n: Names) -> TableCell:
+    if f.setup.team.id == NONE:
+        return cell(n.voice("none (roles named)"))
+    return cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))
 
 
 def _playbook(f: Findings, n: Names) -> TableCell:

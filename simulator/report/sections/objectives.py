@@ -6,6 +6,7 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Action, Assessed, Criterion
 from simulator.findings.outcomes import Outcome
 from simulator.report.document import Block, CellLine, Facts, Paragraph, Section, TableCell, bullets, cell, section
+from simulator.report.sections.moments import noted_at
 from simulator.report.sections.results import verdict
 from simulator.report.sections.summary import actions
 from simulator.timeline.events import Discussed, LessonNoted, Noted
@@ -37,7 +38,7 @@ def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
         (voice("Criteria"), tuple(_criterion(criterion, f, n) for criterion in a.criteria)),
         (voice("Evidence for"), tuple(CellLine("✓ " + text) for text in _for(a, n))),
         (voice("Evidence against"), tuple(CellLine("✗ " + text) for text in _against(a, n))),
-        (voice("Observations"), tuple(CellLine("· " + _observation(note, n)) for note in a.observations)),
+        (voice("Observations"), tuple(CellLine("· " + _observation(note, f, n)) for note in a.observations)),
         (voice("Discussed"), tuple(CellLine("· " + _said(answer, n)) for answer in a.answers)),
         (voice("Supports"), cell(CellLine(n.requirements(a.objective.requirements), "quiet"))),
     ]
@@ -112,8 +113,8 @@ def _action(action: Action, n: Names) -> str:
     return n.text(action.text) or n.voice("“{step}” done", step=n.step(action.step))
 
 
-def _observation(note: Noted, n: Names) -> str:
-    return n.voice("{moment} {text}", moment=when(n.voice, note.at), text=note.text)
+def _observation(note: Noted, f: Findings, n: Names) -> str:
+    return n.voice("{moment} {text}", moment=noted_at(note, f, n), text=note.text)
 
 
 def _said(answer: Discussed, n: Names) -> str:

@@ -26,6 +26,7 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.timeline import timeline as timeline_of
 from simulator.wording.names import KINDS, STATUSES, Names
+from simulator.wording.pace import incident_words
 from simulator.wording.times import basis_words, due, short_span, when
 
 _GROUPS: dict[tuple[str, ...], str] = {
@@ -48,6 +49,7 @@ def results(f: Findings, n: Names) -> Section | None:
 
 def outcome_table(title: str, outcomes: list[Outcome], n: Names) -> Table | None:
     """A row per clock: when it started, was due and was reached, and the result."""
+    n = n.alike(moment for o in outcomes for moment in (o.started, o.deadline, o.reached, o.moot))
     voice = n.voice
     columns = [Column(voice("Expectation"), 28), Column(voice("Clock starts"), 18), Column(voice("Due"), 18)]
     columns += [Column(voice("Reached"), 18), Column(voice("Result"), 18)]
@@ -196,8 +198,9 @@ def _stated(stated: Awareness, n: Names) -> Facts:
 
 def _readings(stated: Awareness, n: Names) -> Table | None:
     """A row per clock, a column per moment from which it could be counted."""
-    voice = n.voice
     moments = sorted({reading.aware_at for reading in stated.readings})
+    n = n.alike([*moments, *(reading.deadline for reading in stated.readings)])
+    voice = n.voice
     columns = [Column(voice("Counted from"), 30)] + [Column(when(voice, moment), 23) for moment in moments]
     clocks = list({reading.clock.key: reading.clock for reading in stated.readings}.values())
     by_clock = {(reading.clock.key, reading.aware_at): reading for reading in stated.readings}
@@ -229,6 +232,7 @@ def beside_par(f: Findings, n: Names) -> Section | None:
     """
     if f.setup.discussion_only:
         return None
+    n = n.alike(moment for m in f.milestones for moment in (m.at, m.par))
     voice = n.voice
     columns = [Column(voice("Milestone"), 22), Column(voice("Team"), 18)]
     columns += [Column(voice("Par"), 18), Column(voice("Apart"), 10, True)] if f.par else []
@@ -242,7 +246,8 @@ def beside_par(f: Findings, n: Names) -> Section | None:
         "Par is the playbook on autopilot on the same draws: the team's own luck, without its talk and its choices."
     )
     rows = [_milestone(m, f, n) for m in f.milestones]
-    notes = [Paragraph(parts, "quiet")] + ([Paragraph(par, "quiet")] if f.par else [])
+    notes = [Paragraph(incident_words(f.pace, voice))] if f.pace else []
+    notes += [Paragraph(parts, "quiet")] + ([Paragraph(par, "quiet")] if f.par else [])
     return section(voice("Where the time went"), table("", columns, rows), *notes) if rows else None
 
 

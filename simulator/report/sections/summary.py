@@ -138,6 +138,7 @@ def ratings(f: Findings, n: Names) -> str:
 def misses(f: Findings, n: Names) -> Bullets | None:
     """What was missed and would be missed, the worst first."""
     worst = f.first_page.worst
+    n = n.alike(o.deadline for o in worst[:LISTED])
     items = [_miss(o, n) for o in worst[:LISTED]]
     if len(worst) > LISTED:
         items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))

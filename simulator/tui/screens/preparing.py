@@ -120,7 +120,11 @@ class Preparing(Leaving[Prepared | None]):
         self.run_worker(self._injects())
 
     async def _injects(self) -> None:
-        self.setup = await self._chosen().injects(TextualFront(self.app, self.setup.voice))
+        await self._chosen().injects(TextualFront(self.app, self.setup.voice), self._changed)
+
+    def _changed(self, setup: SetUp) -> None:
+        """What stands behind the list follows it."""
+        self.setup = setup
         if self.is_attached:
             self._tell_room()
 

@@ -14,6 +14,10 @@ from textual.style import Style
 from textual.visual import Visual
 
 from simulator.tui.showing import Showing
+from simulator.wording.width import cells
+
+_PART, _FRAME = " · ", 8
+"""What parts a heading, and the cells a frame takes of its first line."""
 
 
 class Lines(ScrollView):
@@ -44,7 +48,9 @@ class Lines(ScrollView):
         return self.virtual_size.width
 
     def name_frame(self, heading: str) -> None:
-        """Puts a heading in the frame."""
+        """Puts a heading in the frame; where it is too wide, without its last parts."""
+        while cells(heading) > self.outer_size.width - _FRAME and _PART in heading:
+            heading = heading.rpartition(_PART)[0]
         title = Content(f" {heading} ").markup
         if self.border_title != title:
             self.border_title = title

@@ -22,7 +22,6 @@ class SeatList(OptionList):
 
     def on_mount(self) -> None:
         """Rows, and how to change them."""
-        self.border_title = f" {self.seating.heading(self.voice)} "
         self.border_subtitle = f" {hints.seats(self.voice)} "
         self._draw()
 
@@ -64,5 +63,6 @@ class SeatList(OptionList):
     def _draw(self) -> None:
         width = max(self.scrollable_content_region.width, 16)
         at = self.highlighted
+        self.border_title = f" {self.seating.heading(self.voice)} "
         self.set_options(Option(lay_out(row, width), id=row.id) for row in self.seating.rows(self.voice))
         self.highlighted = at

@@ -1,0 +1,39 @@
+"""What verbs print of things of the library: paragraphs, facts with their names, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.model.text import Text
+from simulator.verbs.terminal import room
+from simulator.wording.voice import Voice
+from simulator.wording.width import cells, fitted, wrapped
+
+READABLE = 100
+"""Columns of a paragraph where there are more."""
+
+
+def wide() -> int:
+    """Columns of a paragraph."""
+    return min(room() or READABLE, READABLE)
+
+
+def paragraph(text: Text | str | None, voice: Voice) -> Iterator[str]:
+    """A text on lines of its own; nothing for none."""
+    for part in (text if isinstance(text, str) else voice.text(text)).split("\n") if text else ():
+        yield from (f"  {line}".rstrip() for line in wrapped(part, wide() - 2))
+
+
+def facts(*named: tuple[str, str]) -> Iterator[str]:
+    """What is so of it, each with its name before it; what is nothing is left out."""
+    there = [(name, fact) for name, fact in named if fact]
+    indent = max((cells(name) for name, _ in there), default=0) + 4
+    for name, fact in there:
+        lines = wrapped(fact, max(wide() - indent, 1))
+        yield "  " + name + " " * (indent - 2 - cells(name)) + lines[0]
+        yield from (" " * indent + line for line in lines[1:])
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows under their heads, as wide as there is room."""
+    return fitted([heads, *rows], room(), indent="  ")
