@@ -111,6 +111,9 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
                 reach |= {"answers": rng.choice(["0%", "50%", "90%", "100%"]), "rings_for": rng.choice(["5m", "1h"])}
                 reach |= {"then": rng.choice(list(roles))} if rng.random() < 0.7 else {}
     for step in steps:
+        if rng.random() < 0.2:
+            again_on = _some(rng, ["m0", "m1", "m2", "m3", "inject-0"])
+            step |= {} if "every" in step else {"again_on": again_on}
         if rng.random() < 0.4:
             role = rng.choice(list(step["role"]))
             others = [name for name in roles if name != role]

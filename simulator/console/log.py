@@ -10,6 +10,7 @@ from simulator.console.sights import Eyes
 from simulator.console.view import Sentence, Sight
 from simulator.exercise.duty import about
 from simulator.timeline import events as e
+from simulator.timeline.acts import observed
 from simulator.timeline.moves import Move, effective, named_later
 from simulator.timeline.state import State
 from simulator.wording.acts import act_titles
@@ -36,7 +37,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("everybody")
         case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
-        case e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
+        case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return Shown("playbook")
         case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return Shown("playbook")
@@ -129,7 +130,7 @@ def latest(
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
     newest: list[Sentence] = []
-    for events in _backwards(moves):
+    for events in _backwards(moves, all_=eyes.sees("conduct")):
         newest += reversed(sentences(events, eyes))
         if len(newest) >= count:
             break
@@ -145,6 +146,13 @@ def in_order(happened: Iterable[Sentence], untold: Iterable[Sentence]) -> list[S
     return told
 
 
-def _backwards(moves: tuple[Move, ...]) -> Iterator[tuple[e.Event, ...]]:
+def _backwards(moves: tuple[Move, ...], *, all_: bool) -> Iterator[tuple[e.Event, ...]]:
+    """``all_``: also that an observation is there again, which changes nothing of the incident."""
     for _, move in reversed(effective(moves)):
-        yield move.events
+        if all_ or not _brings_back_note(move, moves):
+            yield move.events
+
+
+def _brings_back_note(move: Move, moves: tuple[Move, ...]) -> bool:
+    again = next((event for event in move.events if isinstance(event, e.Redone)), None)
+    return again is not None and again.move < len(moves) and observed(moves[again.move].act)

@@ -63,7 +63,7 @@ class Studying:
         """Plays all runs; False where there is no answer."""
         plan, runs = compile_plan(self.setup), self._context.runs
         found = await self._play(
-            lambda progress: study(plan, seed=SEED, runs=runs, why=True, progress=progress, block=_BLOCK)
+            lambda progress: study(plan, seed=SEED, runs=runs, why=True, tails=True, progress=progress, block=_BLOCK)
         )
         if found is None:
             return False

@@ -100,6 +100,8 @@ def deviations(events: Iterable[e.Event]) -> tuple[Deviation, ...]:
     for event in events:
         if isinstance(event, e.WorkEnded):
             reopened.update(event.reopened)
+        if isinstance(event, e.StepReopened):
+            reopened.add(event.step)
         kind = _kind(event, reopened)
         if kind:
             departures.append(Deviation(kind, event))
@@ -123,7 +125,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return "pace"
         case e.RealEvent():
             return "stopped"
-        case e.StepDelayed() | e.StepReady() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
+        case e.StepDelayed() | e.StepReady() | e.StepReopened() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None

@@ -168,6 +168,8 @@ class Step(Value):
     outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None
+    again_on: Ids = ()
+    """Done again when one of these comes after it was done."""
     timeout: Duration | None = None
     priority: Annotated[Count, Field(ge=1, le=9)] = 5
     deputies: Annotated[
@@ -184,8 +186,8 @@ class Step(Value):
     @model_validator(mode="after")
     def _recurs_in_order(self) -> Step:
         recurs(self.every, self.until)
-        if self.every and self.repeat:
-            raise Invalid("a step that recurs is not sent back: leave out repeat, or every and until")
+        if self.every and (self.repeat or self.again_on):
+            raise Invalid("a step that recurs is done again anyway: leave out repeat and again_on, or every and until")
         return self
 
     @model_validator(mode="before")

@@ -80,6 +80,8 @@ class JobSpec(Value):
     handles: frozenset[str] = frozenset()
     """Of failed and timed-out, those that some step waits for."""
 
+    again_on: tuple[int, ...] = ()
+    """Milestones with which it is to be done again."""
     staffings: tuple[tuple[tuple[int, int], ...], ...] = ()
     """All ways to staff it, the first choice first; empty where there is only one, or one has been taken."""
     has_deputies: bool = False
@@ -135,6 +137,11 @@ class JobSpec(Value):
     def waits(self) -> bool:
         """It waits for something; a step that does not is ready when its incident opens."""
         return bool(self.after or self.after_any or self.once)
+
+    @property
+    def watched(self) -> tuple[int, ...]:
+        """The milestones at whose coming it is looked at."""
+        return (*self.once, *self.again_on)
 
     @property
     def drawn_as(self) -> str:

@@ -41,7 +41,7 @@ class Plan:
     pool_number: Mapping[str, int]
     """By role: roles of the same people have the same number."""
     steps_once: tuple[tuple[int, ...], ...]
-    """Milestone → the steps that wait for it."""
+    """Milestone → the steps that wait for it, or are done again with it."""
     injects_once: tuple[tuple[int, ...], ...]
     """Milestone → the injects that wait for it."""
     story_end: int
@@ -113,6 +113,11 @@ class Plan:
         return replace(job, staff=staff, staffings=(), goes_home=goes_home)
 
     @cached_property
+    def renewed(self) -> tuple[int, ...]:
+        """Steps that something makes be done again."""
+        return tuple(n for n, job in enumerate(self.jobs) if job.again_on)
+
+    @cached_property
     def turns(self) -> tuple[tuple[int, int], ...]:
         """Per job, its place among those asked for in one second."""
         return tuple((job.priority, number) for number, job in enumerate(self.jobs))
@@ -122,7 +127,7 @@ class Plan:
         """Milestones that nothing in a run waits for: only those who read the run look at them."""
         asked: set[int] = set()
         for job in self.jobs:
-            asked.update(job.once, job.only_if, job.unless, job.until)
+            asked.update(job.watched, job.only_if, job.unless, job.until)
         for inject in self.injects:
             asked.update(inject.once, inject.unless)
         return frozenset(range(len(self.milestones))) - asked

@@ -38,7 +38,7 @@ from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
-from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, turns_words
+from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, tails_words, turns_words
 from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 
@@ -126,6 +126,7 @@ def _hardest(subject: Subject) -> Iterable[str]:
     yield hardest_words(worst, n)
     if words := timing_words(worst.histogram, n):
         yield words
+    yield tails_words(subject.study, n)
 
 
 def timing_words(picture: Histogram | None, names: Names) -> str:

@@ -18,6 +18,7 @@ from simulator.study.result import (
     Ranking,
     Spread,
     Study,
+    Tails,
     WhatIf,
     Why,
 )
@@ -41,6 +42,7 @@ def study_json(study: Study) -> dict[str, Any]:
         "milestones": [_milestone(m) for m in study.milestones],
         "forms": [_form(f) for f in study.forms],
         "why": _why(study.why) if study.why else None,
+        "tails": _tails(study.tails) if study.tails else None,
     }
 
 
@@ -160,6 +162,10 @@ def _milestone(m: MilestoneResult) -> dict[str, Any]:
     within = {"p50": list(m.p50_in), "p90": list(m.p90_in), "p95": list(m.p95_in)}
     at = {"mean": m.mean, "p50": m.p50, "p90": m.p90, "p95": m.p95, "intervals": within}
     return {"id": m.id, "incident": m.incident, "reached": m.reached, **_coming(m.coming), "at": at}
+
+
+def _tails(tails: Tails) -> dict[str, Any]:
+    return {"runs": tails.runs, "expectations": [compared_json(c) | {"incident": c.incident} for c in tails.clocks]}
 
 
 def _effort(e: Effort) -> dict[str, Any]:

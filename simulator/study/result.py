@@ -249,6 +249,8 @@ class Study:
     why: Why | None = None
     forms: tuple[FormResult, ...] = ()
     """Empty where no form serves a clock of the scenario."""
+    tails: Tails | None = None
+    """None where it was not asked, or no assumed figure lacks a tail."""
     partial: bool = False
     """It was stopped before all runs asked for were played."""
     incidents: int = 1
@@ -347,6 +349,27 @@ class Compared:
     after: Share
     gain: Gain
     """Among the runs in which it counts with both."""
+    incident: int = 0
+    """Of several incidents at once, which, from 0."""
+
+    @property
+    def then(self) -> float:
+        """The chance before, and what is gained or lost."""
+        return min(1.0, max(0.0, self.before.p + self.gain.by))
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """The clocks of a study if work spread as public incidents do, on the same draws."""
+
+    runs: int
+    """How many of the study's runs were played again."""
+    clocks: tuple[Compared, ...]
+    """Those that count in some run: ``before`` from all runs, ``after`` from those played again."""
+
+    def of(self, result: ExpectationResult) -> Compared | None:
+        """What becomes of a clock."""
+        return next((c for c in self.clocks if (c.clock, c.incident) == (result.key, result.incident)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -12,10 +13,21 @@ from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, joined, orders
 from simulator.study.forms import forms
 from simulator.study.histogram import histogram
-from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, judged
+from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, gained, judged
 from simulator.study.reasons import reasons
-from simulator.study.result import Coming, ExpectationResult, Gaps, Interval, MilestoneResult, Spread, Study
+from simulator.study.result import (
+    Coming,
+    Compared,
+    ExpectationResult,
+    Gaps,
+    Interval,
+    MilestoneResult,
+    Spread,
+    Study,
+    Tails,
+)
 from simulator.study.statistics import Share, pair_worth, quantile, quantile_interval, share
+from simulator.study.tails import runs_again, with_tails
 from simulator.study.workers import played
 
 LEAST = 200
@@ -39,38 +51,75 @@ def study(
     cluster: str = "",
     antithetic: bool = False,
     why: bool = False,
+    tails: bool = False,
     progress: Progress | None = None,
     block: int = BLOCK,
 ) -> Study:
     """``runs`` runs under one seed; or as many as make every chance certain to ± ``precision`` (a share).
 
     Run n is the same run whatever the number of runs, of ``jobs`` (None: what pays) and of machines in ``cluster``.
-    ``block``: runs between two tellings of ``progress``, and what one process is handed; it changes no answer.
+    ``tails``: a part of the runs is played again as if work spread as public incidents do, where its figures are only
+    assumed. ``block``: runs between two tellings of ``progress``, and what one process is handed; it changes no answer.
     Interrupted (KeyboardInterrupt), it answers with the runs it has, marked partial; raises it again if it has none.
     """
+    play, targets = _Play(seed, antithetic, jobs, cluster, progress, block), ends(plan) if why else ()
+    spread = with_tails(plan) if tails else None
     batches: list[Batch] = []
-    partial = False
-    targets = ends(plan) if why else ()
-    wanted = runs or LEAST
+    again: list[Batch] = []
+    partial, wanted = False, runs or LEAST
     try:
-        while True:
-            done = sum(len(batch.reached) for batch in batches)
-            traced, rest = range(done, min(wanted, EXPLAINED)), range(max(done, EXPLAINED), wanted)
-            todo = orders(seed, traced, block=block, antithetic=antithetic, targets=targets)
-            todo += orders(seed, rest, block=block, antithetic=antithetic)
-            for batch in played(plan, todo, jobs, cluster):
-                batches.append(batch)
-                if progress:
-                    progress(sum(len(b.reached) for b in batches), wanted)
+        while wanted:
+            some = runs_again(wanted) if spread else 0
+            play.on(plan, batches, wanted, wanted + some, targets)
             more = 0 if runs else _needed(plan, joined(batches).reached, precision or 0.02, antithetic)
-            if more <= wanted:
-                break
-            wanted = more
+            wanted = more if more > wanted else 0
+        if spread and some:
+            play.on(spread, again, some, play.done + some)
     except KeyboardInterrupt:
         if not batches:
             raise
         partial = True
-    return _result(plan, seed, joined(batches), antithetic, targets, partial)
+    found = _result(plan, seed, joined(batches), antithetic, targets, partial)
+    if spread is None or not again:
+        return found
+    return replace(found, tails=_tails(plan, spread, joined(batches), joined(again), antithetic))
+
+
+@dataclass
+class _Play:
+    """How runs are played and whom it is told; run n is the same run wherever it is played."""
+
+    seed: int
+    antithetic: bool
+    jobs: int | None
+    cluster: str
+    progress: Progress | None
+    block: int
+    done: int = 0
+    """Runs played."""
+
+    def on(self, plan: Plan, batches: list[Batch], until: int, of: int, targets: tuple[int, ...] = ()) -> None:
+        """Plays on to run ``until``; ``of``: runs expected in all."""
+        begin = sum(len(batch.reached) for batch in batches)
+        traced, rest = range(begin, min(until, EXPLAINED)), range(max(begin, EXPLAINED), until)
+        todo = orders(self.seed, traced, block=self.block, antithetic=self.antithetic, targets=targets)
+        todo += orders(self.seed, rest, block=self.block, antithetic=self.antithetic)
+        for batch in played(plan, todo, self.jobs, self.cluster):
+            batches.append(batch)
+            self.done += len(batch.reached)
+            if self.progress:
+                self.progress(self.done, of)
+
+
+def _tails(plan: Plan, spread: Plan, batch: Batch, again: Batch, antithetic: bool) -> Tails:
+    """Each clock beside what it would be; the runs played again are the first of the study."""
+    pairs = zip(judged(plan, batch.reached, plan.horizon), judged(spread, again.reached, spread.horizon), strict=True)
+    clocks = (
+        Compared(one.clock.key, chance(one, antithetic), chance(two, antithetic), gained(one, two), one.incident)
+        for one, two in pairs
+        if one.counted.any() and two.counted.any()
+    )
+    return Tails(len(again.reached), tuple(clocks))
 
 
 def ends(plan: Plan) -> tuple[int, ...]:

@@ -277,6 +277,15 @@ class StepRuledOut(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class StepReopened(EventBase):
+    """It was over, and is to be done again: something came that it must take into account."""
+
+    step: str
+    because: str
+    """The milestone that came."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepSkipped(EventBase):
     """People left it out; its followers go on."""
 
@@ -539,7 +548,7 @@ SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | Seat
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
-StepEvent = StepDelayed | StepReady | StepRuledOut | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
+StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked

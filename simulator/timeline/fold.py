@@ -181,6 +181,8 @@ def _step(d: _Draft, event: e.StepEvent) -> None:
             d.set_job(event.step, job)
         case e.StepRuledOut():
             d.set_job(event.step, replace(d.job(event.step), status="ruled-out", ended_at=event.at))
+        case e.StepReopened():
+            d.set_job(event.step, _reopened(d.job(event.step)))
         case e.StepSkipped(at=at):
             _lasted(d, event.step, at)
             d.set_job(event.step, _skipped(d.job(event.step), event))

@@ -154,7 +154,15 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.StepDelayed():
             return True
-        case e.StepReady() | e.StepRuledOut() | e.StepSkipped() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
+        case (
+            e.StepReady()
+            | e.StepReopened()
+            | e.StepRuledOut()
+            | e.StepSkipped()
+            | e.Ordered()
+            | e.OrderWithdrawn()
+            | e.ActionNamed()
+        ):
             return True
         case e.WorkQueued() | e.WorkStarted() | e.WorkReestimated() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
             return True

@@ -115,6 +115,8 @@ class _Book:
             case e.WorkEnded(at, job, _, outcome, sent_back, reopened, _, seat):
                 self._close(job, ended_at=at, outcome=outcome, sent_back=sent_back, seat=seat)
                 self.sender |= dict.fromkeys(reopened, (at, job))
+            case e.StepReopened(at, step, because):
+                self.sender[step] = (at, because)
             case e.StepSkipped(at, step, outcome):
                 self._skip(step, at, outcome)
 

@@ -215,6 +215,7 @@ def _waits(step: Step, voice: Voice) -> str:
     parts = [*step.once, *map(str, step.after)]
     if step.after_any:
         parts.append(voice(" or ").join(map(str, step.after_any)))
+    parts += [voice("again on {milestone}", milestone=name) for name in step.again_on]
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
     if step.every:

@@ -142,7 +142,7 @@ def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
     wall = RealWall()
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
-        answer = Answer(study_of(setup, options, progress))
+        answer = Answer(study_of(setup, options, progress, tails=True))
     answer.seconds = wall.seconds() - begun
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)

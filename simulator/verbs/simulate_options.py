@@ -31,8 +31,8 @@ class SimulateOptions:
     language: str
 
 
-def study_of(setup: Setup, options: SimulateOptions, progress: Progress | None = None) -> Study:
-    """The study of a setup with these options, with the reasons for its times."""
+def study_of(setup: Setup, options: SimulateOptions, progress: Progress | None = None, *, tails: bool = False) -> Study:
+    """The study of a setup with these options, with the reasons for its times; ``tails``: see ``study``."""
     return study(
         several(setup, options.incidents, options.every),
         seed=options.seed,
@@ -42,5 +42,6 @@ def study_of(setup: Setup, options: SimulateOptions, progress: Progress | None =
         cluster=options.cluster,
         antithetic=options.antithetic,
         why=True,
+        tails=tails,
         progress=progress,
     )

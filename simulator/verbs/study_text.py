@@ -21,6 +21,7 @@ from simulator.wording.studies import (
     hardest_words,
     loads_words,
     partial_words,
+    tails_words,
     turns_words,
 )
 from simulator.wording.times import margin, margins, rough_span
@@ -54,6 +55,7 @@ class StudyText:
         yield ""
         if study.worst:
             yield hardest_words(study.worst, self.names)
+            yield from filter(None, [tails_words(study, self.names)])
             yield ""
         yield from self._expectations(study)
         yield ""

@@ -143,6 +143,8 @@ def _step(n: Names, event: e.StepEvent) -> str:
             return n.voice("{step} can begin {when}", step=n.work(event.step), when=n.voice.day_clock(event.until))
         case e.StepReady():
             return n.voice("{step} can begin", step=n.work(event.step))
+        case e.StepReopened(step=step, because=because):
+            return n.voice("{step} is to be done again: {milestone}", step=n.work(step), milestone=n.milestone(because))
         case e.StepRuledOut():
             return n.voice("{step} is not needed on this path", step=n.work(event.step))
         case e.StepSkipped():

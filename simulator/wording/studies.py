@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
+from simulator.study.result import Coming, Compared, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
-from simulator.wording.shares import percent
+from simulator.wording.shares import chance, percent
 from simulator.wording.times import published_words
 
 LONGEST = 8
@@ -92,6 +92,31 @@ def assumed_words(study: Study, names: Names) -> str:
         counted = comma.join(f"{names.job(step.id)} (n = {step.takes.count})" for step in few)
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
     return ("" if voice.language == "ja" else " ").join(said)
+
+
+def tails_words(study: Study, names: Names) -> str:
+    """The answer if work spread as public incidents do, and the clock that loses most then; empty where all is said."""
+    tails, worst = study.tails, study.worst
+    hardest = tails.of(worst) if tails and worst else None
+    if tails is None or hardest is None:
+        return ""
+    binding = (found for e in study.expectations if e.binds and (found := tails.of(e)))
+    most = min(binding, key=lambda c: c.gain.by, default=hardest)
+    said = [names.voice("{clock}: {words}", clock=names.keyed(hardest.clock), words=spread_words(hardest, names))]
+    if most.clock != hardest.clock and most.gain.by < hardest.gain.by - 0.01:
+        sentence = "What loses most is {clock}: {before} and {after}."
+        said.append(names.voice(sentence, clock=names.keyed(most.clock), **_before_and_after(most)))
+    return ("" if names.voice.language == "ja" else " ").join(said)
+
+
+def spread_words(found: Compared, names: Names) -> str:
+    """A clock's chance by the figures of the playbook, and with tails."""
+    sentence = "{before} by your figures; {after} if work spreads as public incidents do."
+    return names.voice(sentence, **_before_and_after(found))
+
+
+def _before_and_after(found: Compared) -> dict[str, str]:
+    return {"before": percent(found.before.p), "after": chance(found.then)}
 
 
 def closed_days_words(names: Names) -> str:

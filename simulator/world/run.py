@@ -13,7 +13,7 @@ from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, is_wanted, re
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
-from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, Start
+from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, SKIPPED, Start
 from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
 
 
@@ -122,6 +122,8 @@ class Run(Work):
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
         dirty, dispatcher, status, specs = self.dirty, self.dispatcher, self.status, self.specs
+        if self.plan.renewed:
+            self._reopen()
         while dirty or dispatcher.to_serve:
             while dirty:
                 batch = sorted(dirty)
@@ -145,6 +147,23 @@ class Run(Work):
             self._come_up(number)
         elif state == IMPOSSIBLE:
             self._rule_out(number)
+
+    def _reopen(self) -> None:
+        """Steps are to be done again that were over when something came that they must take into account."""
+        for number in self.plan.renewed:
+            if self.status[number] in (DONE, SKIPPED):
+                came = [(self.reached[m] or 0, m) for m in self.specs[number].again_on if self.reached[m] is not None]
+                at, milestone = max(came, default=(-1, -1))
+                if at > self.ended_at[number]:
+                    self._begin_anew(number, MILESTONE + milestone)
+
+    def _begin_anew(self, number: int, cause: int) -> None:
+        self.status[number] = IDLE
+        self.ended[number] = None
+        self.because[number], self.reopened_at[number] = cause, self.now
+        self.dirty.add(number)
+        if self.trace is not None:
+            self.trace.append(("reopened", self.now, number, cause))
 
     def _come_up(self, number: int) -> None:
         delay = self.specs[number].delay

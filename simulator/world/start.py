@@ -134,13 +134,22 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
 def _to_consider(
     plan: Plan, now_of: list[Job], ended: tuple[str | None, ...], reached: tuple[int | None, ...]
 ) -> Iterator[int]:
-    """Idle steps whose readiness is no longer waiting, and ready ones: people's acts may have changed either."""
+    """Idle steps whose readiness is no longer waiting, ready ones, and those to be done again.
+
+    People's acts may have changed any of these.
+    """
     for number, spec in enumerate(plan.jobs):
-        status = now_of[number].status
-        if status == "ready" or (
-            status == "idle" and spec.kind == "step" and readiness(spec, plan.jobs, ended, reached) != WAITS
-        ):
+        job = now_of[number]
+        waits = job.status == "idle" and spec.kind == "step"
+        changed = _is_out_of_date(spec, job, reached) if spec.again_on else False
+        if job.status == "ready" or changed or (waits and readiness(spec, plan.jobs, ended, reached) != WAITS):
             yield number
+
+
+def _is_out_of_date(spec: JobSpec, job: Job, reached: tuple[int | None, ...]) -> bool:
+    """Whether it was over when something came that it must take into account."""
+    over = job.ended_at if job.status in ("done", "skipped") else None
+    return over is not None and any(at is not None and at > over for at in (reached[m] for m in spec.again_on))
 
 
 def _as_staffed(plan: Plan, number: int, spec: JobSpec, job: Job) -> JobSpec:

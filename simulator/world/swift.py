@@ -42,6 +42,8 @@ class Swift(Run):
     # ---- work
 
     def _settle(self) -> None:
+        if self.plan.renewed:
+            self._reopen()
         if self.dirty:
             self._hand_on()
         if self.dirty:
@@ -86,7 +88,7 @@ class Swift(Run):
 
         If they are certain to stay and it can end in one way only, its row is known now, and its timer carries it.
         """
-        if spec.staffings:
+        if spec.has_deputies:  # whoever did it before, all may do it again
             return False
         now, dispatcher = self.now, self.dispatcher
         visit = self.visit[number] + 1

@@ -75,10 +75,15 @@ def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
     return e.Called(at, run.plan.pools[pool].name, call.kind, call.people, call.answers_at, call.until)
 
 
+def _reopened(run: Run, at: int, step: int, cause: int) -> e.Event:
+    return e.StepReopened(at, run.specs[step].name, _name(run, cause))
+
+
 _TELL: dict[str, Callable[..., e.Event]] = {
     "delayed": _delayed,
     "ready": _ready,
     "ruled-out": _ruled_out,
+    "reopened": _reopened,
     "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),
     "started": lambda run, at, job, visit, takes: e.WorkStarted(
         at, run.specs[job].name, visit, takes, _staff(run, job, visit)

@@ -14,6 +14,7 @@ from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import Gate, Refused
 from simulator.journal.reader import read
+from simulator.timeline import events as e
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
 from simulator.wording.voice import Voice
@@ -77,3 +78,14 @@ def test_an_improvised_message_may_have_a_sender_and_come_later() -> None:
     assert after.log[0] == (1200, "“A call” arrives")
     with pytest.raises(Refused):
         at.act(c.Improvise("Later", reaches=("contained",), after=60))
+
+
+def test_players_are_not_told_that_a_note_is_there_again() -> None:
+    moves = (
+        Move((e.Noted(60, "Nobody leads"),), act="note"),
+        Move((e.Withdrawn(60, 0),), act="withdraw-observation"),
+        Move((e.Redone(60, 0),), act="redo"),
+    )
+    at = Table(make_setup([step("look", once="detected")], [ALERT]))
+    assert "Redone: note “Nobody leads”" in str(seen(at, moves=moves).log)
+    assert "redone" not in str(seen(at, WALL, moves=moves).log)

@@ -129,3 +129,11 @@ async def test_a_due_day_that_is_none_keeps_the_form(op: Operator) -> None:
     await review.actions(op)
     assert [(action.text, action.due) for action in op.state.agreed.values()] == [("Write it", "2026-12-01")]
     assert front.heard.count("Corrective action") == 1
+
+
+async def test_what_is_ticked_in_the_review_has_no_time_of_the_incident(op: Operator) -> None:
+    """The projection ends two days later; the evidence would show that second."""
+    op.act(c.EndPlay())
+    op.act(c.Tick("objective/keep-evidence/1", True))
+    shown = words(ReviewPage.of(op).shown("keep-evidence", {"rate": "go"}))
+    assert "Somebody orders the copy aloud  review" in shown

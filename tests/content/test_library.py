@@ -161,7 +161,7 @@ def test_a_duty_without_number_that_is_given_one_is_a_target_of_ones_own(own: Pa
         ("steps.triag.takes=2m", "nothing here has the id triag: did you mean triage?"),
         (
             "role.lawyer.people=2",
-            "a path begins with injects, steps, roles, expectations, session, pace: did you mean roles?",
+            "a path begins with injects, steps, roles, expectations, session, away, pace: did you mean roles?",
         ),
         ("roles.lawyer.people", "expected a path and a value such as roles.legal.people=2"),
         ("roles.lawyer=2", "expected a path such as roles.an-id.a-key"),

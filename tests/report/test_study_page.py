@@ -35,7 +35,7 @@ def setup() -> Setup:
 
 @cache
 def found() -> Study:
-    return study(compile_plan(setup()), seed=1, runs=300, why=True)
+    return study(compile_plan(setup()), seed=1, runs=300, why=True, tails=True)
 
 
 def ranking() -> Ranking:

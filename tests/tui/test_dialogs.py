@@ -154,6 +154,18 @@ async def test_letters_go_to_the_row_that_begins_with_them_or_holds_them(tmp_pat
         assert at() is not None, "what nothing begins with moves nothing"
 
 
+async def test_a_space_between_letters_orders_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        moves = len(table.session.history.moves)
+        await table.press("f4", *"copy", "space", *"the")
+        assert str(table.app.screen.query_one(".dialog").border_subtitle) == "copy the"
+        await table.press("space", "space")
+        assert str(table.app.screen.query_one(".dialog").border_subtitle) == "copy the "
+        assert len(table.session.history.moves) == moves
+        await table.press("up", "down", "space")
+        assert len(table.session.history.moves) == moves + 1, "no letters stand there any more"
+
+
 async def test_letters_that_mark_rows_choose_them(tmp_path: Path) -> None:
     """Where they are keys of the dialogue, they are nothing else."""
     async with playing(tmp_path) as table:

@@ -39,6 +39,7 @@ class Work:
     left: int = 0
     """Working seconds still to do at ``since``."""
     sent_back: int = 0
+    over_at: int = 0
     due: int = 0
     """When its delay is over, or when it comes again."""
     recurs: bool = False
@@ -164,6 +165,10 @@ class Oracle:
     def look_at_steps(self) -> bool:
         """The autopilot asks for whatever is ready. True if anything changed."""
         changed = False
+        for work in self.work:
+            came = [at for m in work.spec.again_on if (at := self.reached[m]) is not None]
+            if work.status == "over" and self.ended[work.number] != RULED_OUT and max(came, default=-1) > work.over_at:
+                work.status, self.ended[work.number], changed = "idle", None, True
         for work in self.work:
             if work.status == "idle" and work.spec.kind == "step":
                 found = readiness(work.spec, self.plan.jobs, self.ended, self.reached)
@@ -395,7 +400,7 @@ class Oracle:
         return self.draws.uniform(self.run, work.spec.name, channel, work.visit)
 
     def finish(self, work: Work, outcome: str) -> None:
-        work.status, self.ended[work.number] = "over", outcome
+        work.status, self.ended[work.number], work.over_at = "over", outcome, self.now
         self.tell(work, self.now, outcome)
         if work.spec.every:
             work.recurs, work.due = True, max(work.asked + work.spec.every, self.now)

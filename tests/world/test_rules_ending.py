@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.exercise.commands import Finish, Order, Skip
+from typing import Any
+
+from simulator.exercise.commands import Finish, Mark, Order, Skip
 from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import WorkEnded
 from tests.setups import make_setup
-from tests.world.plays import ALERT, MANY, Table, play, step
+from tests.world.plays import ALERT, MANY, Played, Table, play, step
 
 
 def test_7_when_work_ends_its_people_are_free_at_once() -> None:
@@ -233,3 +235,48 @@ def test_20_on_orders_each_turn_waits_for_an_order_and_leaving_it_out_ends_it() 
     assert at.status("tell") == "done", "an hour after it was asked for"
     assert at.until(130).status("tell") == "ready"
     assert at.act(Skip("tell")).until(600).status("tell") == "skipped"
+
+
+# ---- 9: done again on new information
+
+MORE: dict[str, Any] = {"id": "more", "at": "30m", "title": "More", "reaches": "grew"}
+
+
+def again(takes: str, **keys: Any) -> Played:
+    return play([step("scope", takes, once="detected", again_on="grew", **keys)], [ALERT, MORE], MANY)
+
+
+def test_9_what_was_over_is_done_again_once() -> None:
+    assert again("10m").worked("scope") == [(0, 10), (30, 40)]
+
+
+def test_9_what_ends_in_that_second_or_later_is_not_done_again() -> None:
+    assert again("30m").worked("scope") == [(0, 30)]
+    assert again("50m").worked("scope") == [(0, 50)]
+    assert len(again("29m59s").visits("scope")) == 2
+
+
+def test_9_what_was_ruled_out_stays_so() -> None:
+    assert again("10m", unless="detected").status("scope") == "ruled-out"
+
+
+def test_9_a_step_or_a_message_makes_it_be_done_again_too() -> None:
+    steps = [step("scope", once="detected", again_on=["look", "more"]), step("look", "20m", once="detected")]
+    assert play(steps, [ALERT, MORE], MANY).worked("scope") == [(0, 10), (20, 30)], "at 0:30 it is over that second"
+    late = MORE | {"at": "31m"}
+    assert play(steps, [ALERT, late], MANY).worked("scope") == [(0, 10), (20, 30), (31, 41)]
+
+
+def test_9_at_the_table_it_waits_for_an_order_again() -> None:
+    setup = make_setup([step("scope", once="detected", again_on="grew")], [ALERT, MORE], MANY)
+    table = Table(setup).act(Order("scope")).until(40)
+    assert (table.status("scope"), len(table.visits("scope"))) == ("ready", 1)
+    table.act(Order("scope")).until(60)
+    assert table.worked("scope") == [(0, 10), (40, 50)]
+
+
+def test_9_people_who_mark_it_make_it_be_done_again_unless_it_was_so_before() -> None:
+    for since, visits in ((5, 1), (15, 2)):
+        table = Table(make_setup([step("scope", once="detected", again_on="grew")], [ALERT], MANY), self_running=True)
+        table.until(20).act(Mark("grew", since * 60)).until(60)
+        assert len(table.visits("scope")) == visits

@@ -93,3 +93,18 @@ def test_when_people_leave_a_study_pauses_what_stands_last_in_the_order_of_servi
     start, draws = start_from(story.plan, State()), Draws(1)
     told = Run(start, draws, auto=True).play(story.plan.horizon)
     assert sorted(Swift(start, draws).play(story.plan.horizon).rows) == sorted(told.rows)
+
+
+def test_a_study_staffs_work_with_deputies_anew_when_it_is_done_again() -> None:
+    """The deputy does it at night, and the officer when it is sent back on Monday; a study must not keep the deputy."""
+    roles = {"officer": OFFICE, "deputy": {"people": "1", "hours": "always"}}
+    late = {"id": "late", "at": "5h", "title": "At night", "reaches": "late"}
+    approve = step("approve", once="late", role="officer", deputies="deputy")
+    back = {"from": "approve", "odds": "100%", "at_most": "1"}
+    check = step("check", after="approve", role="officer", repeat=back)
+    story = play([approve, check], [ALERT, late], roles, ends_after="200h")
+    assert [visit.staff for visit in story.visits("approve")] == [(("deputy", 1),), (("officer", 1),)]
+
+    start, draws = start_from(story.plan, State()), Draws(1)
+    told, study = Run(start, draws, auto=True), Swift(start, draws)
+    assert study.play(story.plan.horizon).staffed == told.play(story.plan.horizon).staffed

@@ -50,8 +50,8 @@ def told(event: e.Event) -> str:
             return f"{event.inject} dropped"
         case e.StepDelayed():
             return f"{event.step} delayed until {elapsed(event.until)}"
-        case e.StepRuledOut():
-            return f"{event.step} ruled out"
+        case e.StepRuledOut() | e.StepReopened():
+            return f"{event.step} {'ruled out' if isinstance(event, e.StepRuledOut) else 'to be done again'}"
         case e.Called():
             answers = f"answers {elapsed(event.answers_at)}" if event.people else f"rings until {elapsed(event.until)}"
             return f"{event.role} called, {answers}"

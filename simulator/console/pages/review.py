@@ -85,7 +85,7 @@ class ReviewPage:
         """What the record holds for a section."""
         names = self.op.names
         if assessed := self.assessed(section):
-            return evidence.parts(assessed, names, acts)
+            return evidence.parts(assessed, names, acts, self.found.state.ended_at)
         if section == _WASH:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:

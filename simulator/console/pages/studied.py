@@ -13,7 +13,15 @@ from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, coming_words, idle_words, loads_words, started_words, turns_words
+from simulator.wording.studies import (
+    LONGEST,
+    coming_words,
+    idle_words,
+    loads_words,
+    spread_words,
+    started_words,
+    turns_words,
+)
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -22,6 +30,8 @@ def about_clock(result: ExpectationResult, study: Study, names: Names) -> tuple[
     """The chance, the margin, when it comes, and what decided that."""
     voice = names.voice
     found: list[Figure] = [((names.keyed(result.key), "accent"),), *_results(result, names)]
+    if tailed := study.tails.of(result) if study.tails else None:
+        found.append(((spread_words(tailed, names), "quiet"),))
     if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]
         found += [((words, "quiet"),) for words in outside_words(result.histogram, voice)]

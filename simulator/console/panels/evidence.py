@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.console.moments import noted
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Part, Row, Words, blocks
 from simulator.findings.findings import Findings
@@ -19,14 +20,17 @@ _AGAINST: Words = ("✗", "bad")
 _OPEN: Words = ("·", "quiet")
 
 
-def parts(assessed: Assessed, names: Names, acts: Acts) -> tuple[Part, ...]:
-    """Criteria, milestones, clocks, expected actions, what was observed; then the rating and what the rule suggests."""
+def parts(assessed: Assessed, names: Names, acts: Acts, ended: int | None) -> tuple[Part, ...]:
+    """Criteria, milestones, clocks, expected actions, what was observed; then the rating and what the rule suggests.
+
+    ``ended``: ENDEX.
+    """
     voice = names.voice
-    observed = [_point(_OPEN, f"{voice.clock(note.at)} {note.text}") for note in assessed.observations]
+    observed = [_point(_OPEN, f"{noted(note.at, ended, voice)} {note.text}") for note in assessed.observations]
     return blocks(
         [
             (((names.text(assessed.objective.text), "accent"),),),
-            _headed(voice("Criteria"), list(_criteria(assessed, names))),
+            _headed(voice("Criteria"), list(_criteria(assessed, names, ended))),
             _headed(voice("Milestones"), list(_milestones(assessed, names))),
             _headed(voice("Clocks"), list(_clocks(assessed, names))),
             _headed(voice("Expected"), list(_expected(assessed, names))),
@@ -44,9 +48,9 @@ def _point(sign: Words, words: str, after: str = "", *, told: bool = False) -> R
     return Row("", (Cell(words), Cell((after, "quiet"))), sign, indent=2, whole=True, told=told)
 
 
-def _criteria(assessed: Assessed, names: Names) -> Iterator[Row]:
+def _criteria(assessed: Assessed, names: Names, ended: int | None) -> Iterator[Row]:
     for criterion in assessed.criteria:
-        when = f"  {names.voice.clock(criterion.seen_at)}" if criterion.seen_at is not None else ""
+        when = f"  {noted(criterion.seen_at, ended, names.voice)}" if criterion.seen_at is not None else ""
         yield _point(_FOR if when else _OPEN, names.text(criterion.text), when)
 
 

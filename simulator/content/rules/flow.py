@@ -48,6 +48,21 @@ def circles(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
 
 
 @of_item(PLAYBOOK)
+def renewals(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Nothing is done again because of itself: what it reaches has come when it is over."""
+    for n, step in enumerate(value.steps):
+        own = {step.id, *step.reaches, *step.once}
+        for m, name in enumerate(step.again_on):
+            if name in own:
+                message = Sentence(
+                    "{name} has come when {step} is over, so nothing is done again; to do work again, write repeat:",
+                    name=name,
+                    step=step.id,
+                )
+                yield item.document.problem(("steps", n, "again_on", m), "without-effect", message, "warning")
+
+
+@of_item(PLAYBOOK)
 def loops(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """``repeat`` sends back to something before it; nothing inside a loop may lean on the outside by ``after_any``."""
     steps = {step.id: (n, step) for n, step in enumerate(value.steps)}

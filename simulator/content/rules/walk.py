@@ -43,7 +43,7 @@ def _each(path: Path, names: Iterable[str]) -> Iterator[Mention]:
 
 
 def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
-    """Every word under ``once``, ``only_if``, ``unless`` and ``until``: a milestone, a step or an inject."""
+    """Every word under ``once``, ``only_if``, ``unless``, ``until`` and ``again_on``: milestone, step or inject."""
     if isinstance(value, Scenario):
         for n, inject in enumerate(value.injects):
             yield from _each(("injects", n, "once"), inject.once)
@@ -54,6 +54,7 @@ def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
             yield from _each(("steps", n, "only_if"), step.only_if)
             yield from _each(("steps", n, "unless"), step.unless)
             yield from _each(("steps", n, "until"), step.until)
+            yield from _each(("steps", n, "again_on"), step.again_on)
 
 
 def reached_in(value: Scenario | Playbook) -> Iterator[Mention]:

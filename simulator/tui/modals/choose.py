@@ -90,8 +90,8 @@ class Choose(Dialog[Chosen]):
             self._fill(at.id)
 
     def on_key(self, event: Key) -> None:
-        """Keys beside Enter; figures, which move to the row of that number; letters."""
-        if event.key in self._keys:
+        """Keys beside Enter; figures, which move to the row of that number; letters, and a space between them."""
+        if event.key in self._keys and not (self._type_ahead.typed and event.is_printable):
             event.stop()
             event.prevent_default()
             self._answer(self._at(), self._keys[event.key])

@@ -21,13 +21,13 @@ class TypeAhead:
     def __call__(self, character: str, rows: Sequence[Row], at: int) -> int | None:
         """One letter more: the place of the row that is meant, ``at`` or the next after it; None where there is none.
 
-        The same letter again goes on to the next row that has it.
+        The same letter again goes on to the next row that has it; a space begins nothing.
         """
         for typed, start in ((self.typed + character, at), (character, at + 1)):
-            if (place := _place(typed, rows, start)) is not None:
+            if typed.strip() and (place := _place(typed, rows, start)) is not None:
                 self.typed = typed
                 return place
-        self.typed = ""
+        self.typed = self.typed if character.isspace() else ""
         return None
 
     def back(self, rows: Sequence[Row], at: int) -> int | None:
