@@ -84,7 +84,7 @@ class StudyText:
         yield from aligned([heads, *rows])
         for e in study.expectations:
             if words := turns_words(e, self.names):
-                yield f"{self.names.keyed(e.key)}: {words}"
+                yield f"{' · '.join([self.names.keyed(e.key), *self._incident(study, e.incident)])}: {words}"
 
     def _results(self, e: ExpectationResult) -> list[str]:
         if not e.counted:
