@@ -155,7 +155,8 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     if rng.random() < 0.1:
         clock["cap"] = {"from": other, "within": "2 calendar days"}
     within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
-    return clock | {"from": start, "to": end, "within": within}
+    limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and "cap" not in clock else {}
+    return clock | {"from": start, "to": end} | (limit or {"within": within})
 
 
 def _role(rng: Random) -> dict[str, Any]:
@@ -199,7 +200,7 @@ def _waits_longer(rng: Random, step: dict[str, Any], milestones: list[str]) -> d
     """A delay, or coming again; from draws of their own: what a seed has made before, it makes still."""
     more = {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
     if rng.random() < 0.1 and "repeat" not in step:
-        more |= {"every": rng.choice(["15m", "3h"]), "until": rng.choice(milestones)}
+        more |= {"every": rng.choice(["2h", "9h"]), "until": rng.choice(milestones)}
     return more
 
 

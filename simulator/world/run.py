@@ -100,11 +100,17 @@ class Run(Work):
         return max(self.plan.story_end, self.now, OpenClocks(self.plan.limits).open_until(self.reached, -1))
 
     def _under_way(self) -> bool:
-        """Whether something is to end yet: work that people can be had for, a delay before such, or a question."""
+        """Whether something is to end yet: work that people can be had for, what comes before such, or a question."""
         status, hopeless = self.status, self.plan.hopeless
-        return bool(self.open) or any(
-            stands in PENDING for number, stands in enumerate(status) if number not in hopeless
+        return (
+            bool(self.open)
+            or any(stands in PENDING for number, stands in enumerate(status) if number not in hopeless)
+            or any(status[number] == DONE and self._recurs(number) for number in self.delays if number not in hopeless)
         )
+
+    def _recurs(self, number: int) -> bool:
+        """Whether a step that is to come again still does."""
+        return all(self.reached[m] is None for m in self.specs[number].until)
 
     def _play(self, until: int) -> None:
         calendar, dirty, dispatcher = self.calendar, self.dirty, self.dispatcher
@@ -180,7 +186,7 @@ class Run(Work):
         """Only now it is asked whether the step is wanted, or wanted again."""
         del self.delays[number]
         if self.status[number] == DONE:
-            if all(self.reached[m] is None for m in spec.until):
+            if self._recurs(number):
                 self.ended[number] = None
                 self._make_ready(number, number)
         elif is_wanted(spec, self.reached):

@@ -120,6 +120,7 @@ class Oracle:
         told = self.milestones()
         at_work = at <= self.plan.last_start and any(
             work.status in ("delayed", "waiting", "working", "paused")
+            or (work.recurs and all(self.reached[milestone] is None for milestone in work.spec.until))
             for work in self.work
             if any(
                 all(people <= self.plan.pools[pool].people for pool, people in way)
@@ -127,6 +128,8 @@ class Oracle:
             )
         )
         for clock in self.plan.clocks:
+            if clock.recurs:  # it ends with its own end, or with the story
+                continue
             start, end = told.get(clock.start), told.get(clock.end)
             missing = {name for name in clock.only_if if name not in told}
             asked = (start, end) != (None, None) if clock.is_order else start is not None

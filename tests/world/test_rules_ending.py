@@ -219,12 +219,15 @@ def test_9_a_milestone_in_the_very_second_ends_a_step_that_recurs() -> None:
     assert story.worked("tell") == [(0, 10), (60, 70)]
 
 
-def test_4_later_turns_of_a_step_that_recurs_are_not_waited_for() -> None:
+def test_4_turns_of_a_step_that_recurs_are_waited_for_until_they_end() -> None:
     clock = {"id": "c", "title": "C", "kind": "law", "from": "told", "to": "fixed", "within": "1h"}
     steps = [step("tell", once="detected", every="1h", until="fixed"), step("fix", once="told", reaches="fixed")]
     late = step("late", once="detected", every="3h", until="fixed", reaches="told")
-    assert play(steps, [ALERT], MANY, expectations=[clock], ends_after="90m").worked("tell") == [(0, 10), (60, 70)]
-    assert play([*steps, late], [ALERT], MANY, expectations=[clock], ends_after="5m").at("fixed") == 20
+    never = step("say", once="asked", reaches="told")
+    idle = play([*steps, never], [ALERT], MANY, expectations=[clock], ends_after="90m")
+    assert len(idle.worked("tell")) == 1 + (90 * 60 + 35 * 86_400) // 3600, "for 35 days nothing may start the clock"
+    fixed = play([*steps, late], [ALERT], MANY, expectations=[clock], ends_after="5m")
+    assert fixed.worked("tell") == [(0, 10)], "it was fixed at 20 minutes"
 
 
 def test_20_on_orders_each_turn_waits_for_an_order_and_leaving_it_out_ends_it() -> None:
