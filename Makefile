@@ -54,6 +54,7 @@ bench: .venv-rivals/installed  ## how fast it is, on this machine, also beside o
 	$(COMPARED) -m tests.benchmarks.rivals
 
 library: .venv/installed-for-tests  ## the pages of the library anew, from the library; takes some minutes
+	PYTHONPATH=. $(BIN)/python docs/pictures/law.py
 	PYTHONPATH=. $(BIN)/python docs/pictures/library.py
 
 clean:  ## all that can be made again; records of exercises stay

@@ -111,3 +111,13 @@ def _beside(path: Path) -> tuple[int, Path]:
         with suppress(FileExistsError):
             return os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), fresh
     raise AssertionError("numbers do not end")
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

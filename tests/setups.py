@@ -106,6 +106,10 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
     if rng.random() < 0.5:
         return {}
     for role in roles.values():
+        if "hours" in role and rng.random() < 0.2:
+            role["sites"] = {"here": _site(rng, role), "there": _site(rng, role)}
+            for key in ("hours", "people", "timezone"):
+                role.pop(key, None)
         for reach in (role.get("on_call"), role.get("call_in")):
             if reach and rng.random() < 0.4:
                 reach |= {"answers": rng.choice(["0%", "50%", "90%", "100%"]), "rings_for": rng.choice(["5m", "1h"])}
@@ -120,6 +124,12 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
             if others:
                 step["deputies"] = {role: _some(rng, others)}
     return {"away": [_absence(rng, list(roles)) for _ in range(rng.choice([0, 0, 1, 3]))]}
+
+
+def _site(rng: Random, role: dict[str, Any]) -> dict[str, Any]:
+    hours = rng.choice(["Mon-Fri 09:00-18:00", "Mon-Sun 18:00-03:00", "Mon-Sat 09:00-12:00, Mon-Fri 13:00-17:00"])
+    timezone = rng.choice([{}, {"timezone": "Europe/London"}])
+    return {"people": role["people"], "hours": hours} | timezone
 
 
 def _absence(rng: Random, roles: list[str]) -> dict[str, Any]:

@@ -181,11 +181,10 @@ def test_show_tells_whose_pace_holds(capsys: pytest.CaptureFixture[str]) -> None
     for kind in ("playbook", "team"):
         assert main(["new", kind, "ours"]) == 0
     assert main(["new", "scenario", "ours"]) == 0
-    folder = Path("playbooks")
-    for file, p95 in ((folder / "ours.yaml", "3"), (folder / "teams" / "ours.yaml", "2.5")):
-        written = file.read_text("utf-8")
-        file.write_text(f"{written}pace: {{p95: {p95}}}\n", "utf-8")
-        capsys.readouterr()
+    playbook, team = Path("playbooks/ours.yaml"), Path("playbooks/teams/ours.yaml")
+    team.write_text(f"{team.read_text('utf-8')}pace: {{p95: 2.5}}\n", "utf-8")
+    capsys.readouterr()
+    for file, p95 in ((playbook, "3"), (team, "2.5")):
         assert main(["show", str(file)]) == 0
         assert f"one incident in twenty takes {p95} times as long or longer" in capsys.readouterr().out
     assert main(["show", "scenarios/ours.yaml", "--library", "."]) == 0

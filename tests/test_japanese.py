@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator.cli import main, tabletop
+from simulator.content.library import Library
+from simulator.home import bundled
 from simulator.line.vocabulary import command_of
+from simulator.model.kinds import KINDS, PRECEDENTS, Kind
+from simulator.verbs.around import Around
+from simulator.verbs.show import shown
 from simulator.wording.speech import japanese
+from simulator.wording.voice import Voice
 from simulator.wording.width import cells
 from tests.conftest import ROOT
 
@@ -129,3 +136,35 @@ def test_one_word_for_a_note_and_one_for_a_question() -> None:
 def test_what_screens_call_leaving_leaves_in_lines() -> None:
     assert command_of("終了") == ("quit", "")
     assert command_of("メモ 連絡先が出てこない") == ("note", "連絡先が出てこない")
+
+
+ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+"""Three plain English words in a row, as no name of a thing in Japanese has them."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not PRECEDENTS], ids=lambda kind: kind.name)
+def test_nothing_of_the_library_is_shown_to_japanese_in_english(kind: Kind) -> None:
+    """``list`` and ``coverage`` are held above; this is all of ``show``, but for file names and ids."""
+    library = Library.open([bundled()])
+    voice, around = Voice("ja"), Around(library, date(2026, 11, 30))
+    lines = [line for entry in library.entries(kind) for line in shown(entry.item, entry.value, voice, around)]
+    assert lines
+    assert not [line for line in lines if ENGLISH.search(line)]
+
+
+@pytest.mark.parametrize("call", [("list",), ("coverage",), ("list", "--changed-since", "2026-10")], ids=" ".join)
+def test_nothing_of_the_library_is_listed_to_japanese_in_english(
+    call: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, told = said([*call, "--lang", "ja"], capsys)
+    assert not [line for line in told.splitlines() if ENGLISH.search(line)]
+
+
+@pytest.mark.parametrize("scenario", ["biased-decisions", "tainted-package"])
+def test_the_appendices_of_a_report_are_japanese(scenario: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said(["run", scenario, "--autopilot", "--seed", "3", "--lang", "ja", "--records", "."], capsys)
+    (record,) = (path for path in Path().glob("*.jsonl") if path.name != "broken.jsonl")
+    assert said(["report", str(record), "--lang", "ja", "-o", "report.md"], capsys)[0] == 0
+    appendices = Path("report.md").read_text("utf-8").rpartition("付録A")[2].partition("付録C")[0]
+    assert "再確認の期日" in appendices
+    assert ENGLISH.findall(appendices) == []

@@ -55,6 +55,9 @@ def shown(event: e.Event) -> Shown:
             | e.LessonNoted()
             | e.ActionAgreed()
             | e.Explained()
+            | e.FormChosen()
+            | e.ItemWritten()
+            | e.ItemMarked()
             | e.Withdrawn()
         ):
             return Shown("observations")

@@ -124,6 +124,11 @@ class Operator:
         return self._viewers[self.seat].missed(self.state)
 
     @property
+    def sent(self) -> tuple[Sentence, ...]:
+        """What was wrong with forms that went out, where this seat may know; the earliest first."""
+        return tuple(self._viewers[self.seat].sent(self.state).values())
+
+    @property
     def arrived_later(self) -> tuple[Sentence, ...]:
         """Improvised messages that this seat may know of and that came some time after they were written."""
         return self._viewers[self.seat].arrived_later(self.state)

@@ -73,7 +73,7 @@ def _seated(team: Team) -> Iterator[tuple[str, int]]:
             pools.setdefault(team.pool_of(name), []).append(name)
     taken = 0
     for pool, roles in pools.items():
-        people = team.roles[pool].people
+        people = team.roles[pool].headcount
         seats = len(roles) if people == "unlimited" else min(people, len(roles))
         yield from ((role, taken + n * seats // len(roles) + 1) for n, role in enumerate(roles))
         taken += seats

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.console import deadlines, log
+from simulator.console import deadlines, forms, log
 from simulator.console.chances import Chances
 from simulator.console.messages import Messages
 from simulator.console.sights import Eyes, eyes
@@ -111,6 +111,10 @@ class Viewer:
         """Improvised messages that the seat may know of and that came some time after they were written."""
         return log.arrived_later(state, self.eyes(state))
 
+    def sent(self, state: State) -> Mapping[str, Sentence]:
+        """What was wrong with forms that went out, for a seat that may know, by expectation; the earliest first."""
+        return forms.sent(self._plan.setup, state, self.eyes(state))
+
     def missed(self, state: State) -> Mapping[str, Sentence]:
         """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
         return deadlines.missed(self._plan.setup, state, self.eyes(state))
@@ -147,7 +151,8 @@ class _Looked:
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
         missed = deadlines.missed_together(self.plan.setup, self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *missed))
+        sent = forms.sent(self.plan.setup, self.state, self.eyes)
+        return log.latest(self.moves, self.eyes, (*arrived, *sorted((*missed, *sent.values()))))
 
     @cached_property
     def held(self) -> tuple[str, ...]:

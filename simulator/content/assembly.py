@@ -146,6 +146,9 @@ def holidays_in(item: LoadedItem[Any]) -> Iterator[Kept]:
         for name, role in value.roles.items():
             if role.holidays:
                 yield role.holidays, item.document, ("roles", name, "holidays")
+            for site, place in role.sites.items():
+                if place.holidays:
+                    yield place.holidays, item.document, ("roles", name, "sites", site, "holidays")
     elif isinstance(value, Expectation) and value.calendar:
         yield value.calendar.holidays, item.document, (*item.root, "calendar", "holidays")
 

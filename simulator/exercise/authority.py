@@ -59,6 +59,10 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS
+        case c.MarkItem():
+            return frozenset({"facilitator", "evaluator"})
+        case c.ChooseForm() | c.WriteItem():
+            return _CONDUCTORS | {"player"}
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})
         case c.Note() | c.Discuss():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from simulator.timeline import acts
+from simulator.timeline.events import Mark as TruthMark
 from simulator.timeline.events import Rating, SeatKind
 
 
@@ -266,6 +267,36 @@ class Explain(CommandBase, act="explain"):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseForm(CommandBase, act="choose-form"):
+    """Send this form for an expectation that several can serve."""
+
+    form: str
+    expectation: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteItem(CommandBase, act="write-item"):
+    """What the table writes under an item of a form; ``aware``: since when one knew, where it asks for that."""
+
+    form: str
+    item: str
+    text: str = ""
+    aware: int | None = None
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkItem(CommandBase, act="mark-item"):
+    """How what was written under an item stands to the truth."""
+
+    form: str
+    item: str
+    mark: TruthMark
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EndPlay(CommandBase, act="end-play"):
     """ENDEX: the rest is played on standing orders and shown as projected."""
 
@@ -351,7 +382,8 @@ SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Joi
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain
+FormCommand = ChooseForm | WriteItem | MarkItem
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | FormCommand
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand

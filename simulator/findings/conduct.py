@@ -116,6 +116,8 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
         return _kind_of_work(event, reopened)
     if isinstance(event, e.InjectEvent):
         return _kind_of_inject(event)
+    if isinstance(event, e.Observation):
+        return None
     match event:
         case e.StepSkipped():
             return "skipped"
@@ -128,8 +130,6 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
         case e.StepDelayed() | e.StepReady() | e.StepReopened() | e.StepRuledOut() | e.Ordered() | e.OrderWithdrawn():
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
-            return None
-        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
             return None
         case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return None

@@ -33,6 +33,9 @@ class Bounds:
             "job": steps | work,
             "inject": injects,
             "role": set(setup.team.roles),
+            "form": {form.id for form in setup.forms},
+            "item": {item.id for form in setup.forms for item in form.items},
+            "expectation": {expectation.id for expectation in setup.expectations},
             "objective": {objective.id for objective in setup.scenario.objectives},
         }
 
@@ -68,7 +71,7 @@ class Bounds:
 
 def _things(name: str, value: Any) -> Iterator[tuple[str, str]]:
     """(kind, id) of what a field names."""
-    if name in ("step", "job", "inject", "role", "objective"):
+    if name in ("step", "job", "inject", "role", "objective", "form", "item", "expectation"):
         yield name, value
     elif name == "reopened":
         yield from (("step", step) for step in value)

@@ -25,6 +25,8 @@ WAYS: Mapping[str, Said] = {
     "ways": ("ways", "ほか"),
     "discuss": ("discuss", "設問"),
     "go": ("go", "進む"),
+    "send": ("send", "提出"),
+    "mark": ("mark", "照合"),
 }
 """Other ways to answer a choice, by their id."""
 
@@ -51,6 +53,7 @@ PLAY = (
     Command("more", ("more", "m", "続き")),
     Command("tick", ("tick", "t", "観点")),
     Command("aware", ("aware", "a", "認知")),
+    Command("forms", ("forms", "f", "様式")),
     Command("event", ("event", "e", "出来事")),
     Command("jump", ("jump", "j", "移動")),
     Command("injects", ("injects", "i", "付与")),
@@ -114,6 +117,7 @@ def story(act: str, voice: Voice) -> str:
         "more": voice("The rest of what was too long to read out at once."),
         "tick": voice("The criteria, to be ticked when seen."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
+        "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "event": voice("Goes to the very next thing that happens."),
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),

@@ -24,7 +24,7 @@ from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
 from simulator.model.durations import MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
-from simulator.model.text import Text
+from simulator.model.text import NOTHING_SAID, Text
 
 Phase = Literal["detect", "triage", "contain", "eradicate", "recover", "notify", "learn"]
 FAILED: Final = "failed"
@@ -239,7 +239,7 @@ class Playbook(Value):
     summary: Text | None = None
     language: Literal["en", "ja"] = "en"
     for_: Annotated[Ids, Field(alias="for")] = ()
-    owner: str
+    owner: Text
     version: str
     reviewed: Day
     pace: Pace | None = None
@@ -261,5 +261,5 @@ class Playbook(Value):
 NONE: Final = "none"
 """Written for a playbook, or for a team, that an exercise does without."""
 
-NO_PLAYBOOK: Final = Playbook.model_construct(id=NONE, owner="", version="", reviewed=date.min, steps=())
+NO_PLAYBOOK: Final = Playbook.model_construct(id=NONE, owner=NOTHING_SAID, version="", reviewed=date.min, steps=())
 """Of an exercise that is for discussion only. No file may have no steps, so nothing else is like it."""

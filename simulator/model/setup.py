@@ -110,7 +110,8 @@ class Setup(Value):
     @cached_property
     def closed_days_run_out(self) -> tuple[date, date] | None:
         """The days that the first holidays speak for whose time the scenario leaves; None where all are given."""
-        kept = [self.team.holidays, *(role.holidays for role in self.team.roles.values() if role.holidays)]
+        places = [place for role in self.team.roles.values() for place in role.places]
+        kept = [self.team.holidays, *(place.holidays for place in places if place.holidays)]
         kept += [e.calendar.holidays for e in self.expectations if e.calendar]
         return next(filter(None, map(self.outside, kept)), None)
 

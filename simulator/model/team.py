@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.errors import Invalid
 from simulator.model.base import Count, Id, Odds, Value
-from simulator.model.calendars import Hours, Zone
+from simulator.model.calendars import Hours, Zone, windows
 from simulator.model.durations import HOUR, MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
 from simulator.model.playbook import NONE
 from simulator.model.profile import Organisation
 from simulator.model.text import Text
-from simulator.model.workdays import Holidays
+from simulator.model.workdays import Holidays, Workdays
 
 ALWAYS = Hours.parse("always")
 
@@ -60,6 +61,15 @@ class CallIn(Reach):
     """How many come; by default all of the role."""
 
 
+class Site(Value):
+    """People of a role at one of its sites, and when they are there."""
+
+    people: People = 1
+    hours: Hours
+    timezone: Zone | None = None
+    holidays: Holidays | None = None
+
+
 class Role(Value):
     """People who can do one kind of work, and when."""
 
@@ -72,6 +82,34 @@ class Role(Value):
     call_in: CallIn | None = None
     overtime: Duration = 0
     same_people_as: Id | None = None
+    sites: dict[Id, Site] = {}
+    """Where they work, each with its own people and hours; then the role has none itself."""
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        own = sorted(self.model_fields_set & Site.model_fields.keys()) if self.sites else []
+        if own:
+            raise Invalid("with sites, each site has its own {keys}: write them there", keys=tuple(own))
+        return self
+
+    @property
+    def places(self) -> tuple[Site, ...]:
+        """Where its people work: its sites, or the one place it has without them."""
+        if self.sites:
+            return tuple(self.sites.values())
+        return (Site(people=self.people, hours=self.hours, timezone=self.timezone, holidays=self.holidays),)
+
+    @property
+    def headcount(self) -> People:
+        """All its people, at whatever site."""
+        people = [place.people for place in self.places]
+        numbers = [number for number in people if number != "unlimited"]
+        return "unlimited" if len(numbers) < len(people) else sum(numbers)
+
+    @property
+    def always(self) -> bool:
+        """Whether all of them are always there."""
+        return all(place.hours.always for place in self.places)
 
 
 class Team(Value):
@@ -93,6 +131,20 @@ class Team(Value):
         """The role whose people do this role's work."""
         shared = self.roles[role].same_people_as if role in self.roles else None
         return self.pool_of(shared) if shared and shared != role and shared in self.roles else role
+
+
+Span = tuple[int, int]
+
+
+def shifts_of(
+    team: Team, role: Role, days: Callable[[Holidays], Workdays], opens: datetime, until: int
+) -> tuple[tuple[People, list[Span]], ...]:
+    """Of each place of a role, how many work there and when, in seconds since ``opens``."""
+    found = []
+    for place in role.places:
+        worked, tz = days(place.holidays or team.holidays), place.timezone or team.timezone
+        found.append((place.people, windows(place.hours, tz, worked, opens, until)))
+    return tuple(found)
 
 
 _PARTICIPANTS = Text((("en", "Participants"), ("ja", "参加者")))

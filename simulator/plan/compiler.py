@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 from typing import Literal, TypeVar
 
-from simulator.model.calendars import windows
 from simulator.model.durations import DAY
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
 from simulator.model.scenario import Decision, Inject, InjectWork
 from simulator.model.setup import Setup, inject_delivered, step_done
+from simulator.model.team import People, shifts_of
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
 from simulator.plan.tables import Plan, closure
 
@@ -88,13 +89,13 @@ class _Compiler:
             if team.pool_of(name) != name:
                 continue
             self.pool_number[name] = len(pools)
-            days = setup.workdays(role.holidays or team.holidays)
-            tz, until = role.timezone or team.timezone, _horizon(setup) + self.longer + 14 * DAY
-            shifts = windows(role.hours, tz, days, setup.scenario.opens, until)
-            people = FOREVER if role.people == "unlimited" else role.people
-            phases = tuple(_phases(shifts, people, role.overtime))
+            until = _horizon(setup) + self.longer + 14 * DAY
+            places = shifts_of(team, role, setup.workdays, setup.scenario.opens, until)
+            phases = _together([tuple(_phases(spans, _number(n), role.overtime)) for n, spans in places])
+            spans = sorted(span for _, spans in places for span in spans)
+            people = min(FOREVER, sum(_number(n) for n, _ in places))
             starts = tuple(phase[0] for phase in phases)
-            pools.append(Pool(name, people, role.hours.always, tuple(shifts), role, phases, starts))
+            pools.append(Pool(name, people, role.always, tuple(spans), role, phases, starts))
         for absence in setup.scenario.away:
             number = self.pool_number[team.pool_of(absence.role)]
             people = min(absence.people or FOREVER, pools[number].people)
@@ -211,6 +212,30 @@ def _horizon(setup: Setup) -> int:
     """The last second that is played to: the longest limit after the story's end, and ``_WORK`` for it to start."""
     longest = max((clock.longest for clock in setup.clocks if not clock.recurs), default=0)
     return setup.scenario.ends_after + longest + _WORK
+
+
+def _number(people: People) -> int:
+    return FOREVER if people == "unlimited" else people
+
+
+Phase = tuple[int, int, int, int]
+
+
+def _together(places: list[tuple[Phase, ...]]) -> tuple[Phase, ...]:
+    """The phases of several places as those of one: people add up, and what stays as it was is one phase."""
+    if len(places) == 1:
+        return places[0]
+    starts = [[start for start, _, _, _ in phases] for phases in places]
+    made: list[Phase] = []
+    for moment in sorted({start for some in starts for start in some}):
+        now = [phases[bisect_right(some, moment) - 1] for phases, some in zip(places, starts, strict=True)]
+        here, carry = min(FOREVER, sum(n for _, n, _, _ in now)), min(FOREVER, sum(n for _, _, n, _ in now))
+        until = min(end for _, _, _, end in now)
+        if made and made[-1][1:3] == (here, carry):
+            made[-1] = (made[-1][0], here, carry, until)
+        else:
+            made.append((moment, here, carry, until))
+    return tuple(made)
 
 
 def _phases(shifts: list[tuple[int, int]], people: int, overtime: int) -> Iterator[tuple[int, int, int, int]]:

@@ -82,7 +82,7 @@ def choices(setup: Setup) -> tuple[Change, ...]:
 
 def _one_more(setup: Setup) -> Iterator[Change]:
     for name, role in _working(setup):
-        if role.people != "unlimited":
+        if role.people != "unlimited" and not role.sites:
             path, people = f"roles.{name}.people", role.people + 1
             changed = _with_role(setup, name, role.model_copy(update={"people": people}))
             yield Change("one-more", (name,), changed, ("team", path), f"{path}={people}")
@@ -90,7 +90,7 @@ def _one_more(setup: Setup) -> Iterator[Change]:
 
 def _on_call(setup: Setup) -> Iterator[Change]:
     for name, role in _working(setup):
-        if not role.hours.always and role.on_call is None:
+        if not role.always and role.on_call is None:
             path = f"roles.{name}.on_call"
             changed = _with_role(setup, name, role.model_copy(update={"on_call": ON_CALL}))
             written = f"{{answers_in: {ON_CALL.answers_in}, people: {ON_CALL.people}}}"
@@ -193,7 +193,7 @@ def _no_approval(setup: Setup) -> Iterator[Change]:
     nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
     for step in setup.playbook.steps:
         if step.approval and not (step.outcomes or step.repeat or step.fails):
-            given = step.model_copy(update={"role": {nobody: 1}, "takes": Estimate("fixed", (0,))})
+            given = step.model_copy(update={"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,))})
             changed = _with_role(_with_step(setup, given), nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))
 

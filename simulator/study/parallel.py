@@ -63,7 +63,7 @@ def _share_people(team: Team, first: Step, second: Step) -> bool:
     """Whether some people would be needed by both and are too few for that."""
     needed = [_needed(team, step) for step in (first, second)]
     both = needed[0].keys() & needed[1].keys()
-    limits = {pool: team.roles[pool].people for pool in both}
+    limits = {pool: team.roles[pool].headcount for pool in both}
     return any(limit != "unlimited" and sum(n[pool] for n in needed) > limit for pool, limit in limits.items())
 
 

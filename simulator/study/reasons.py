@@ -44,8 +44,8 @@ def _loads(plan: Plan, batch: Batch, runs: int) -> Iterator[Load]:
                     worked += row[WORKED] * people / runs
         for_person, for_absent, stood_in = (seconds / runs for seconds in batch.people[number].tolist())
         worked += stood_in
-        on_shift = sum(max(0, min(end, until) - max(start, 0)) for start, end in pool.shifts)
-        people_hours = 0 if pool.unlimited else on_shift * pool.people
+        at_hand = (here * max(0, min(end, until) - max(start, 0)) for start, here, _, end in pool.phases)
+        people_hours = 0 if pool.unlimited else sum(at_hand)
         busy = worked / people_hours if people_hours else 0.0
         yield Load(pool.name, None if pool.people >= FOREVER else pool.people, worked, busy, for_person, for_absent)
 

@@ -23,6 +23,8 @@ SeatKind = Literal["facilitator", "operator", "player", "evaluator", "observer",
 """What a seat is for: it says what the seat may see and do."""
 Rating = Literal["P", "S", "M", "U", "N"]
 """Of an objective; ``Rated`` tells what the letters stand for."""
+Mark = Literal["holds", "unfounded", "contradicted"]
+"""How what a form says stands to the truth: it agrees, it says more than was known, it says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +533,38 @@ class ActionAgreed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class FormChosen(EventBase):
+    """The table says which form it sends for an expectation that several can serve."""
+
+    form: str
+    expectation: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWritten(EventBase):
+    """What the table writes under an item of a form, in its own words."""
+
+    form: str
+    item: str
+    text: str = ""
+    aware: int | None = None
+    """Since when one knew, where the item asks for that and it was told."""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMarked(EventBase):
+    """The facilitator holds what was written under an item against the truth."""
+
+    form: str
+    item: str
+    mark: Mark
+    why: str = ""
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class Explained(EventBase):
     """Why something was decided, and how sure the table was: said afterwards, in place of what was said before."""
 
@@ -552,7 +586,8 @@ StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped 
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
-Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained
+FormEvent = FormChosen | ItemWritten | ItemMarked
+Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained | FormEvent
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

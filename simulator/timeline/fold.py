@@ -24,6 +24,9 @@ _MAPPINGS = (
     "ticks",
     "ratings",
     "explained",
+    "forms",
+    "written",
+    "marked",
     "agreed",
     "seats",
 )
@@ -277,6 +280,14 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["agreed"][event.action] = event
         case e.Explained():
             d.values["explained"][event.inject] = event
+        case e.FormChosen():
+            d.values["forms"][event.expectation] = event
+        case e.ItemWritten(form=form, item=item):
+            place = f"{form}/{item}"
+            d.values["written"][place] = (*d.values["written"].get(place, ()), event)
+            d.values["marked"].pop(place, None)  # it was about other words
+        case e.ItemMarked(form=form, item=item):
+            d.values["marked"][f"{form}/{item}"] = event
         case _:
             assert_never(event)
 

@@ -137,9 +137,9 @@ def named_later(moves: Sequence[Move]) -> dict[int, Move]:
 
 def changes_incident(event: e.Event) -> bool:
     """Whether the incident is another one for it, so that it goes when the incident goes back."""
+    if isinstance(event, e.Observation):
+        return False
     match event:
-        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
-            return False
         case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():

@@ -10,6 +10,9 @@ from simulator.timeline.events import (
     ActionAgreed,
     Discussed,
     Explained,
+    FormChosen,
+    ItemMarked,
+    ItemWritten,
     LessonNoted,
     Noted,
     PeopleAway,
@@ -188,6 +191,12 @@ class State:
     lessons: tuple[LessonNoted, ...] = ()
     explained: Mapping[str, Explained] = field(default_factory=dict)
     """Why a decision was taken, where that was said afterwards, by inject."""
+    forms: Mapping[str, FormChosen] = field(default_factory=dict)
+    """Expectation → the form that the table says it sends."""
+    written: Mapping[str, tuple[ItemWritten, ...]] = field(default_factory=dict)
+    """``<form>/<item>`` → what was written there, oldest first."""
+    marked: Mapping[str, ItemMarked] = field(default_factory=dict)
+    """``<form>/<item>`` → how what was written there last stands to the truth."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 
-from simulator.model.calendars import windows
 from simulator.model.playbook import Step
-from simulator.model.team import Role, Team
+from simulator.model.team import Role, Team, shifts_of
 from simulator.model.workdays import Holidays, Workdays
 
 Span = tuple[int, int]
@@ -38,13 +37,12 @@ class WorkingTime:
 
     @staticmethod
     def _is_reachable(step: Step, role: Role) -> bool:
-        return role.hours.always or role.on_call is not None or (step.calls_in and role.call_in is not None)
+        return role.always or role.on_call is not None or (step.calls_in and role.call_in is not None)
 
     def _of(self, name: str, role: Role) -> list[Span]:
         if name not in self._shifts:
-            days = self.days(role.holidays or self.team.holidays)
-            tz = role.timezone or self.team.timezone
-            shifts = windows(role.hours, tz, days, self.opens, self.last - self.first)
+            places = shifts_of(self.team, role, self.days, self.opens, self.last - self.first)
+            shifts = _merged(spans for _, spans in places)
             self._shifts[name] = [(start + self.first, end + self.first) for start, end in shifts]
         return self._shifts[name]
 

@@ -87,7 +87,9 @@ def _row(covered: Covered, scenarios: Sequence[str], letters: Sequence[str], voi
     last = covered.held[0] if covered.held else None
     when = f"{last.day or '?'} {last.scenario}" if last else "–"
     title = covered.requirement.title.say(voice.language)
-    if covered.requirement.confidence == "low":
+    if covered.requirement.off == "future":
+        title = voice("not yet in force: {title}", title=title)
+    elif covered.requirement.off:
         title = voice("not confirmed, do not cite: {title}", title=title)
     rating = (last.rating or "–") if last else ""
     return [covered.requirement.id, marks, when, rating, cut(title, 70)]

@@ -189,9 +189,9 @@ _CHOOSING: dict[Kind, _Choosing] = {
     PLAYBOOK: _Choosing(
         ("FOR", "STEPS", "REVIEWED"),
         _playbook,
-        lambda p, _: {
+        lambda p, language: {
             "for": list(p.for_),
-            "owner": p.owner,
+            "owner": p.owner.say(language),
             "version": p.version,
             "reviewed": p.reviewed.isoformat(),
             "steps": len(p.steps),

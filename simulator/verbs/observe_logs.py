@@ -94,7 +94,8 @@ def _team(library: Library, name: str) -> Team:
 
 
 def _between(team: Team, first: int, last: int) -> Between:
-    kept = [team.holidays, *(role.holidays for role in team.roles.values() if role.holidays)]
+    places = [place for role in team.roles.values() for place in role.places]
+    kept = [team.holidays, *(place.holidays for place in places if place.holidays)]
     countries = {country for holidays in kept for country in holidays.country}
     years = [datetime.fromtimestamp(at, UTC).year + more for at, more in ((first, -1), (last, 1))]
     public = {(holiday.country, holiday.day) for holiday in public_holidays(countries, *years)}

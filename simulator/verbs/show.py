@@ -47,12 +47,12 @@ from simulator.verbs.words import (
     estimate_words,
     limit_words,
     listed,
-    pace_words,
     recheck_words,
     status_words,
     word,
 )
 from simulator.wording.forms import judgement
+from simulator.wording.pace import slow_words
 from simulator.wording.speech import problem_text
 from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
@@ -83,7 +83,7 @@ def show(
             for problem in item.problems:
                 print(problem_text(problem, language), file=sys.stderr)
         elif not as_json:
-            print(("\n" if n else "") + "\n".join(_lines(item, item.value, Voice(language), around)))
+            print(("\n" if n else "") + "\n".join(shown(item, item.value, Voice(language), around)))
     if not is_path(id):
         tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
@@ -101,7 +101,8 @@ def _items(library: Library, id: str) -> list[LoadedItem[Any]]:
     return named
 
 
-def _lines(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
+def shown(item: LoadedItem[Any], value: Any, voice: Voice, around: Around) -> Iterator[str]:
+    """One thing, as it is shown to people."""
     yield from wrapped(f"{value.id}  {said(value.title, voice.language)}", wide())
     yield from paragraph(getattr(value, "summary", None), voice)
     yield from _FACTS[item.kind](value, voice, around)
@@ -172,7 +173,7 @@ def _pace_that_holds(value: Scenario, voice: Voice, around: Around) -> str:
         return ""
     for holder in holders:
         if holder.pace:
-            return voice("{pace} ({holder})", pace=pace_words(holder.pace, voice), holder=holder.id)
+            return voice("{pace} ({holder})", pace=slow_words(holder.pace, voice), holder=holder.id)
     return ""
 
 
@@ -187,7 +188,7 @@ def _modules(value: Scenario, voice: Voice) -> str:
 def _playbook(value: Playbook, voice: Voice, _around: Around) -> Iterator[str]:
     yield from facts(
         (voice("scenarios"), ", ".join(value.for_)),
-        (voice("owner"), value.owner),
+        (voice("owner"), value.owner.say(voice.language)),
         (voice("version"), value.version),
         (voice("reviewed"), voice.month(str(value.reviewed))),
         (voice("pace of work"), _own_pace(value, voice("a team's own pace goes before it"), voice)),
@@ -242,7 +243,7 @@ def _team(value: Team, voice: Voice, _around: Around) -> Iterator[str]:
 
 
 def _own_pace(value: Playbook | Team, order: str, voice: Voice) -> str:
-    return listed((pace_words(value.pace, voice), order), voice) if value.pace else ""
+    return listed((slow_words(value.pace, voice), order), voice) if value.pace else ""
 
 
 def _weekend(days: Holidays, voice: Voice) -> str:
@@ -273,11 +274,14 @@ def _role(role: Role, voice: Voice) -> tuple[str, str, str]:
             voice("can be called in, answers in {estimate}", estimate=estimate_words(role.call_in.answers_in, voice))
         )
         ways += _given_up(role.call_in, voice)
-    hours = voice("always") if role.hours.always else role.hours.written
-    people = voice("unlimited") if role.people == "unlimited" else str(role.people)
+    hours = voice.clauses(
+        f"{voice('always') if place.hours.always else place.hours.written} {place.timezone or ''}".rstrip()
+        for place in role.places
+    )
+    people = voice("unlimited") if role.headcount == "unlimited" else str(role.headcount)
     return (
         people,
-        f"{hours} {role.timezone or ''}".rstrip(),
+        hours,
         voice.clauses(ways),
     )
 

@@ -26,7 +26,7 @@ from simulator.wording.studies import (
 )
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned
+from simulator.wording.width import aligned, cut
 
 _LAST = 44
 """Cells for what is known last."""
@@ -109,7 +109,7 @@ class StudyText:
                 percent(form.applies),
                 voice("not reached") if form.middle is None else rough_span(voice, form.middle),
                 *self._incident(study, form.incident),
-                last_words(form, n, _LAST),
+                last_words(form, n, lambda asks: cut(asks, _LAST)),
                 f"{n.form(form.form)} · {n.keyed(form.clock)}",
             ]
             for form in used

@@ -8,7 +8,6 @@ from datetime import date
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Change, Fact
-from simulator.model.pace import Pace
 from simulator.wording.names import KINDS, STATUSES, VERIFIED
 from simulator.wording.times import limit, observations
 from simulator.wording.voice import Voice
@@ -95,11 +94,6 @@ def estimate_words(value: Estimate, voice: Voice) -> str:
     if value.count:
         return observations(voice, value)
     return str(value) if voice.language == "en" else "〜".join(map(voice.span, value.figures))
-
-
-def pace_words(pace: Pace, voice: Voice) -> str:
-    """How much longer all work of a slow incident takes."""
-    return voice("one incident in twenty takes {factor} times as long or longer", factor=f"{pace.p95:g}")
 
 
 def listed(parts: Iterable[str], voice: Voice) -> str:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.timeline import events as e
-from simulator.timeline.acts import Act, DecisionAct, InjectAct, ObserveAct, WorkAct
+from simulator.timeline.acts import Act, DecisionAct, FormAct, InjectAct, ObserveAct, WorkAct
 from simulator.timeline.moves import Move
 from simulator.wording.names import Names
 
@@ -34,6 +34,8 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_decision(n, act, about)
         case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
+        case "choose-form" | "write-item" | "mark-item":
+            return _of_form(n, act, about)
         case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
             return _of_observation(n, act, about)
         case "next" | "next-event" | "jump":
@@ -100,6 +102,18 @@ def _of_inject(n: Names, act: InjectAct, inject: str) -> str:
             assert_never(act)
 
 
+def _of_form(n: Names, act: FormAct, about: str) -> str:
+    match act:
+        case "choose-form":
+            return n.voice("choice of the form {form}", form=about)
+        case "write-item":
+            return n.voice("what was written under {item}", item=about)
+        case "mark-item":
+            return n.voice("mark at {item}", item=about)
+        case _:
+            assert_never(act)
+
+
 def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
     match act:
         case "note":
@@ -122,6 +136,8 @@ def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
 
 def _about(n: Names, event: e.Event) -> str:
     """What an act is about, quoted; empty for what followed from it."""
+    if isinstance(event, e.Observation):
+        return _quoted(n, _about_observation(n, event))
     match event:
         case e.Ordered() | e.OrderWithdrawn() | e.StepSkipped():
             return n.work(event.step)
@@ -129,7 +145,7 @@ def _about(n: Names, event: e.Event) -> str:
             return n.work(event.job)
         case e.Called(role=role) | e.PeopleAway(role=role):
             return n.role(role)
-        case e.OptionsOpened() | e.DecisionTaken() | e.Explained() | e.ArtefactHanded():
+        case e.OptionsOpened() | e.DecisionTaken() | e.ArtefactHanded():
             return _quoted(n, n.inject(event.inject))
         case e.InjectHeld() | e.InjectReleased() | e.InjectDropped():
             return _quoted(n, n.inject(event.inject))
@@ -138,16 +154,30 @@ def _about(n: Names, event: e.Event) -> str:
             return _quoted(n, n.voice("another message") if event.arrives > event.at else title)
         case e.MilestoneMarked(milestone=milestone):
             return _quoted(n, n.milestone(milestone))
-        case e.ActionNamed(title=text) | e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
+        case e.ActionNamed(title=text):
             return _quoted(n, text)
-        case e.Discussed():
-            return _quoted(n, n.question(event.inject, event.number))
-        case e.Ticked(what=what):
-            return _quoted(n, n.criterion(what))
-        case e.Rated(objective=objective):
-            return _quoted(n, n.objective(objective))
         case _:
             return ""
+
+
+def _about_observation(n: Names, event: e.Observation) -> str:
+    match event:
+        case e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
+            return text
+        case e.Discussed():
+            return n.question(event.inject, event.number)
+        case e.Ticked(what=what):
+            return n.criterion(what)
+        case e.Rated(objective=objective):
+            return n.objective(objective)
+        case e.Explained(inject=inject):
+            return n.inject(inject)
+        case e.FormChosen(form=form):
+            return n.form(form)
+        case e.ItemWritten() | e.ItemMarked():
+            return n.form_item(event.form, event.item)
+        case _:
+            assert_never(event)
 
 
 def _quoted(n: Names, words: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from simulator.study.result import FormResult, Study
+from simulator.timeline.forms import Report
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
-from simulator.wording.width import cut
+
+_ITEM = 40
+"""Characters of what an item asks, where several are listed."""
 
 
 def judgement(voice: Voice) -> str:
@@ -17,15 +22,15 @@ def judgement(voice: Voice) -> str:
     )
 
 
-def last_words(form: FormResult, names: Names, most: int = 1_000) -> str:
-    """The item that is known last most often, in at most so many cells, and how often.
+def last_words(form: FormResult, names: Names, short: Callable[[str], str] = str) -> str:
+    """The item that is known last most often, and how often; empty where all is known beforehand.
 
-    Empty where all is known beforehand.
+    ``short`` makes what it asks fit.
     """
     if not form.last:
         return ""
     last, voice = form.last[0], names.voice
-    asks = cut(names.form_item(form.form, last.item), most)
+    asks = short(names.form_item(form.form, last.item))
     if last.never:
         return voice(
             "{item} ({share}; never: {never})", item=asks, share=percent(last.share), never=percent(last.never)
@@ -40,3 +45,34 @@ def idle_forms_words(study: Study, names: Names) -> str:
     if not idle:
         return ""
     return names.voice("To be used in no run: {forms}.", forms=names.listed(names.form(form) for form in idle))
+
+
+def lacking_words(report: Report, names: Names) -> str:
+    """The required items that nobody could answer; empty where there are none."""
+    if not report.lacking:
+        return ""
+    items = names.listed(_short(names.text(stands.item.asks)) for stands in report.lacking)
+    if report.sent:
+        return names.voice("sent with required items blank ({count}): {items}", count=len(report.lacking), items=items)
+    return names.voice("required and not known yet ({count}): {items}", count=len(report.lacking), items=items)
+
+
+def _short(asks: str) -> str:
+    return asks if len(asks) <= _ITEM else f"{asks[: _ITEM - 1]}…"
+
+
+def wrong_form_words(report: Report, names: Names) -> str:
+    """That the form sent was not the one to use; empty where it was, or has not gone."""
+    if report.applies or not report.sent:
+        return ""
+    return names.voice("not the form to use, as far as was known when it went")
+
+
+def contradicted_awareness(reports: Iterable[Report], names: Names) -> str:
+    """That two forms tell different moments of awareness; empty where none do."""
+    told = {names.form(report.form.id): report.aware for report in reports if report.aware is not None}
+    if len(set(told.values())) < 2:
+        return ""
+    voice = names.voice
+    each = (voice("{form}: {when}", form=form, when=voice.day_clock(at or 0)) for form, at in told.items())
+    return voice("▲ Not everybody was told the same moment of awareness: {told}", told=names.listed(each))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from simulator.model.pace import Pace
 from simulator.study.result import IncidentPace
 from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
+
+
+def slow_words(pace: Pace, voice: Voice) -> str:
+    """How much longer all work of a slow incident takes."""
+    return voice("one incident in twenty takes {factor} times as long or longer", factor=f"{pace.p95:g}")
 
 
 def pace_words(pace: float, voice: Voice) -> str:

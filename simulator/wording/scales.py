@@ -13,3 +13,10 @@ RATINGS: dict[str, str] = {
 
 SURE: dict[str, str] = {"low": "low", "medium": "medium", "high": "high"}
 """How sure a table was of a decision."""
+
+TRUTH_MARKS: dict[str, str] = {
+    "holds": "agrees with what is the case",
+    "unfounded": "says more than was known",
+    "contradicted": "is not what is the case",
+}
+"""How what was written on a form stands to the truth."""

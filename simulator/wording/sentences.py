@@ -10,7 +10,7 @@ from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.state import State
 from simulator.wording.names import Names
-from simulator.wording.scales import RATINGS
+from simulator.wording.scales import RATINGS, TRUTH_MARKS
 from simulator.wording.voice import Voice
 
 
@@ -217,8 +217,30 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
         case e.Explained():
             return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
+        case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
+            return _form(n, event)
         case _:
             assert_never(event)
+
+
+def _form(n: Names, x: e.FormEvent) -> str:
+    form = n.form(x.form)
+    match x:
+        case e.FormChosen():
+            return n.voice("Form to be sent: {form}", form=form)
+        case e.ItemWritten():
+            return n.voice("{form}, {item} – {text}", form=form, item=n.form_item(x.form, x.item), text=written(n, x))
+        case e.ItemMarked():
+            mark = n.voice(TRUTH_MARKS[x.mark])
+            return n.voice("{form}, {item}: {mark}", form=form, item=n.form_item(x.form, x.item), mark=mark)
+        case _:
+            assert_never(x)
+
+
+def written(n: Names, x: e.ItemWritten) -> str:
+    """What stands under an item of a form, with the moment of awareness that it tells."""
+    since = "" if x.aware is None else n.voice("aware since {when}", when=n.voice.day_clock(x.aware))
+    return n.listed(part for part in (since, x.text) if part)
 
 
 def _pace_set(n: Names, x: e.PaceSet) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from simulator.study.result import Coming, Compared, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
+from simulator.wording.pace import slow_words
 from simulator.wording.shares import chance, percent
 from simulator.wording.times import published_words
 
@@ -91,6 +92,8 @@ def assumed_words(study: Study, names: Names) -> str:
         comma = "、" if voice.language == "ja" else ", "
         counted = comma.join(f"{names.job(step.id)} (n = {step.takes.count})" for step in few)
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
+    if pace := names.setup.pace:
+        said.append(voice("Pace of work: {words}.", words=slow_words(pace, voice)))
     return ("" if voice.language == "ja" else " ").join(said)
 
 

@@ -87,7 +87,18 @@ def slowed(written: Any, k: int) -> Any:
     for key, value in written.items():
         if key in ("takes", "answers_in"):
             found[key] = f"{Estimate.parse(value).likely * k}s"
-        elif key in ("at", "delay", "every", "timeout", "answer_by", "stays", "overtime", "ends_after"):
+        elif key in (
+            "at",
+            "delay",
+            "every",
+            "timeout",
+            "answer_by",
+            "stays",
+            "overtime",
+            "ends_after",
+            "for",
+            "rings_for",
+        ):
             found[key] = f"{parse_duration(value) * k}s"
         else:
             found[key] = slowed(value, k)
@@ -99,7 +110,10 @@ def slowed(written: Any, k: int) -> Any:
 def test_where_nobody_goes_home_everything_k_times_as_long_comes_k_times_as_late(seed: int, k: int) -> None:
     """Queues and priorities, meetings, loops, timeouts, decisions: none of them knows how long an hour is."""
     setup = any_setup(seed)
+    for holder in (setup["team"], setup["playbook"]):
+        holder.pop("pace", None)  # its factor is rounded to seconds once more
     for role in setup["team"]["roles"].values():
+        role.pop("sites", None)
         role["hours"] = "always"
     stretched = [
         (

@@ -20,6 +20,9 @@ NIS2 = {"eu-nis2-early", "eu-nis2-notification", "eu-nis2-final"}
 DORA = {"eu-dora-initial", "eu-dora-intermediate", "eu-dora-final"}
 HIGH_RISK = {"eu-aia-73-general", "eu-aia-73-death", "eu-aia-73-critical"}
 CRA = {"eu-cra-early", "eu-cra-notification", "eu-cra-final"}
+CRA |= {f"eu-cra-incident-{what}" for what in ("early", "notification", "final")}
+PUBLIC = {f"jp-appi-68-{what}" for what in ("preliminary", "final", "final-wrongful", "individuals")}
+OSHA = {"us-osha-8h", "us-osha-24h"}
 GPAI = {f"eu-gpai-cop-{what}" for what in ("cyber", "critical", "death", "harm", "intermediate", "final")}
 
 
@@ -37,18 +40,28 @@ LAWS: dict[str, dict[str, set[str]]] = {
     "two-founders": {
         "a private business in Japan that holds personal data": APPI,
         "schools have entrusted it with data of families": {"jp-appi-processor"},
+        "an employer in Japan that makes generative AI": {"jp-work-injury", "jp-principle-code-inquiry"},
     },
-    "ministry-with-vendor": {},
+    "ministry-with-vendor": {
+        "a public body, not a business: Art. 68, and not Art. 26": PUBLIC,
+        "an employer in Japan": {"jp-work-injury"},
+    },
     "global-bank": {
         "a private business in Japan that holds personal data": APPI,
         "supervised in Tokyo": {"jp-fsa-incident"},
-        "its shares are traded in Tokyo and New York": {"jp-tse-timely", "us-sec-8k-105"},
+        "its shares are traded in New York; Tokyo's rules are no law": {"us-sec-8k-105"},
+        "payroll holds Individual Numbers": {"jp-mynumber-preliminary"},
+        "an employer in Japan that makes generative AI": {"jp-work-injury", "jp-principle-code-inquiry"},
         "customers in the Union, controller of their data": GDPR,
         "a bank of the Union": DORA,
         "its service company there offers a cloud service to others": NIS2,
         "credit scoring is of high risk: it makes such a system and uses it": {*HIGH_RISK, "eu-aia-26-5-deployer"},
-        "customers in London": {"uk-gdpr-33"},
-        "a bank in New York": {"us-bank-36h", "us-nydfs-72h"},
+        "the cloud stores what others write": {"eu-dsa-18"},
+        "customers in London": {"uk-gdpr-33", "uk-dpa-complaint-30d"},
+        "an employer there, and a cloud": {"uk-riddor-10d", "uk-nis-72h"},
+        "a bank in New York": {"us-bank-36h", "us-nydfs-72h", "us-nydfs-ransom-24h", "us-nydfs-ransom-30d"},
+        "a broker there": {"us-sec-regsp-30d", "us-sec-regsp-provider-72h"},
+        "an employer there": OSHA,
     },
     "tokyo-platform": {
         "a private business in Japan that holds personal data": APPI,
@@ -56,7 +69,8 @@ LAWS: dict[str, dict[str, set[str]]] = {
         "customers in the Union, controller of their data": GDPR,
         "and processor of others'": PROCESSOR,
         "a cloud and its software there": NIS2 | CRA,
-        "hosting there": {"eu-tco-1h"},
+        "hosting there": {"eu-tco-1h", "eu-dsa-18"},
+        "an employer in Japan that makes generative AI": {"jp-work-injury", "jp-principle-code-inquiry"},
         "makes a system of high risk": HIGH_RISK,
         "has signed the code for models with systemic risk": GPAI,
         "hosting in the United States": {"us-takeitdown-48h"},
@@ -66,7 +80,9 @@ LAWS: dict[str, dict[str, set[str]]] = {
         "a private business in Japan that holds personal data": APPI,
         "customers in the Union, controller of their data": GDPR,
         "and processor of others'": PROCESSOR,
-        "a cloud there": NIS2,
+        "a cloud there": NIS2 | {"eu-dsa-18"},
+        "an employer in Japan that makes generative AI": {"jp-work-injury", "jp-principle-code-inquiry"},
+        "at work in the United States": OSHA,
         "has signed the code for models with systemic risk": GPAI,
         "trains frontier models in California": {"us-ca-sb53-15d", "us-ca-sb53-24h"},
         "an online service in the United States": {"us-takeitdown-48h"},

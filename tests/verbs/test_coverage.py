@@ -41,4 +41,4 @@ def test_as_a_document_for_programs(records: Path, capsys: pytest.CaptureFixture
 
 def test_an_unknown_jurisdiction_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "MARS"]) == 2
-    assert "write one of EU" in capsys.readouterr().err
+    assert "write one of AU, EU" in capsys.readouterr().err

@@ -65,6 +65,12 @@ def test_others_figures_and_few_observations_are_told_apart() -> None:
     )
 
 
+def test_a_pace_is_told() -> None:
+    plan = make_setup([{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}], pace="2.5")
+    said = assumed_words(study(compile_plan(plan), seed=1, runs=1), Names(plan, Voice.of(plan, "en")))
+    assert said.endswith("Pace of work: one incident in twenty takes 2.5 times as long or longer.")
+
+
 def test_closed_days_of_another_year_are_told() -> None:
     office = {"hours": "Mon-Fri 09:00-18:00", "holidays": {"also": "2026-12-29..2027-01-03"}}
     step = {"id": "look", "role": "ops", "takes": "1h", "once": "detected"}

@@ -69,5 +69,5 @@ def _any(hint: Any, text: str) -> Any:
     choices = [choice for choice in get_args(hint) if isinstance(choice, str)]
     if choices:
         return choices[0]
-    simple = {int: 1, float: 1.0, bool: True, str: text}
+    simple = {int: 1, float: 1.0, bool: True, str: text, int | None: 1}
     return simple.get(hint, ((text, 1),) if hint == e.Staff else (text,))

@@ -14,6 +14,7 @@ from statistics import NormalDist
 from numpy import interp
 
 from simulator.model.playbook import FAILED, TIMED_OUT
+from simulator.model.team import shifts_of
 from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, readiness
 from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
@@ -74,6 +75,10 @@ class TimePassed:
     outcome: str
 
 
+def number(people: int | str) -> int:
+    return people if isinstance(people, int) else FOREVER
+
+
 class Oracle:
     """One incident on autopilot, from opening to ``ends_after``."""
 
@@ -87,6 +92,11 @@ class Oracle:
         self.calls: dict[tuple[int, str], Call] = {}
         self.bells: list[tuple[int, int, int, int]] = []
         self.over: list[TimePassed] = []
+        team, scenario = plan.setup.team, plan.setup.scenario
+        self.sites = [
+            shifts_of(team, pool.role, plan.setup.workdays, scenario.opens, plan.horizon + 14 * 86_400)
+            for pool in plan.pools
+        ]
 
     # ---- time
 
@@ -288,6 +298,14 @@ class Oracle:
     def on_shift(self, pool: int, overtime: int = 0) -> bool:
         return any(start <= self.now < end + overtime for start, end in self.plan.pools[pool].shifts)
 
+    def at_sites(self, pool: int, overtime: int = 0) -> int:
+        """How many are in their hours, site by site."""
+        return sum(
+            min(number(people), FOREVER)
+            for people, shifts in self.sites[pool]
+            if any(start <= self.now < end + overtime for start, end in shifts)
+        )
+
     def there(self, pool: int) -> int:
         """How many are not out of reach."""
         team, absences = self.plan.setup.team, self.plan.setup.scenario.away
@@ -303,7 +321,7 @@ class Oracle:
     def here(self, pool: int) -> int:
         """How many may begin something: all in their hours, else those who were called, but for who is out of reach."""
         if self.on_shift(pool):
-            return self.there(pool)
+            return min(self.at_sites(pool), self.there(pool))
         calls = (call for (whose, _), call in self.calls.items() if whose == pool)
         called = max((call.people for call in calls if call.answered <= self.now < call.until), default=0)
         return min(called, self.there(pool))
@@ -311,7 +329,7 @@ class Oracle:
     def carried(self, pool: int) -> int:
         """How many may go on with what they do: overtime counts here, and only here."""
         spec = self.plan.pools[pool]
-        return self.there(pool) if self.on_shift(pool, spec.overtime) else self.here(pool)
+        return max(min(self.at_sites(pool, spec.overtime), self.there(pool)), self.here(pool))
 
     def used(self, pool: int) -> int:
         return sum(dict(work.staff).get(pool, 0) for work in self.work if work.status == "working")

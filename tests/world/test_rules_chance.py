@@ -20,6 +20,7 @@ from simulator.timeline.history import Head
 from simulator.world.draws import Draws, takes_given
 from simulator.world.start import start_from
 from simulator.world.swift import Swift
+from tests.conftest import ROOT
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 from tests.world.plays import ALERT, MANY, OFFICE, Played, Story, Table, step
@@ -135,7 +136,14 @@ def test_22_a_paced_length_is_what_the_page_says() -> None:
     (triage,) = (job for job in plan.jobs if job.name == "triage")
     assert Draws(42).takes(0, "triage", 1, triage.estimate) == 44 * 60 + 50
     assert Draws(42).factor(0, 3) == pytest.approx(0.9248, abs=5e-5)
-    assert Draws(42).takes(0, "triage", 1, triage.estimate, pace=triage.pace) == 41 * 60 + 27
+    assert Draws(42).takes(0, "triage", 1, triage.estimate, pace=triage.pace) == 41 * 60 + 27 == 2487
+    page = (ROOT / "docs" / "world.md").read_text("utf-8")
+    assert all(figure in page for figure in ("is 0.4533", "0.9248", "*u* 0.6965", "2487 s (41m27s)"))
+
+
+def test_22_exercise_and_par_have_one_pace() -> None:
+    setup = make_setup([LOOK, FIX], [ALERT, WORK], MANY, pace="3")
+    assert lengths(Table(setup, self_running=True, seed=5).until(2000)) == lengths(Played(setup, seed=5))
 
 
 def test_22_a_teams_pace_goes_before_the_playbooks() -> None:

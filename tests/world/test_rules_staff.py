@@ -485,3 +485,43 @@ def test_20_what_cannot_be_is_refused(command: SetAway, why: str) -> None:
     roles = ALWAYS | {"robot": {"people": "unlimited", "hours": "always"}}
     with pytest.raises(Refused, match=re.escape(why)):
         Table(make_setup([step("look", once="detected")], roles=roles)).act(command)
+
+
+# ---- 13: sites
+
+SUN = {
+    "analyst": {
+        "sites": {
+            "tokyo": {"people": "1", "hours": "Mon-Fri 09:00-18:00"},
+            "london": {"people": "2", "hours": "Mon-Fri 10:00-17:00", "timezone": "Europe/London"},
+        }
+    }
+}
+
+
+def test_13_another_site_goes_on_with_what_one_had_begun() -> None:
+    """Tokyo leaves at 18:00, the very second at which London opens."""
+    assert play([step("look", "8h", once="detected")], roles=SUN).hours("look") == [
+        "Fri 17:40-Sat 01:00",
+        "Mon 09:00-09:40",
+    ]
+
+
+def test_13_people_of_all_open_sites_add_up() -> None:
+    pair = {"role": {"analyst": "2"}}
+    story = play([step("lift", once="detected") | pair], roles=SUN)
+    assert story.hours("lift") == ["Fri 18:00-18:10"], "in London there are two"
+
+
+def test_13_nobody_is_called_while_one_site_is_open() -> None:
+    roles = {"analyst": SUN["analyst"] | {"on_call": {"answers_in": "5m"}}}
+    story = play([step(name, "8h", once="detected") for name in ("a", "b", "c", "d")], roles=roles)
+    assert [story.clock(call.at) for call in story.of(Called)] == ["Sat 01:00"]
+
+
+def test_13_overtime_holds_for_each_site() -> None:
+    sites = SUN["analyst"]["sites"] | {
+        "london": {"people": "1", "hours": "Mon-Thu 10:00-17:00", "timezone": "Europe/London"}
+    }
+    story = play([step("look", "40m", once="detected")], roles={"analyst": {"sites": sites, "overtime": "1h"}})
+    assert story.hours("look") == ["Fri 17:40-18:20"]

@@ -59,7 +59,7 @@ async def out_of_reach(op: Operator) -> bool:
 
 def _away_form(op: Operator) -> Form:
     voice, roles = op.voice, op.setup.team.roles
-    limited = {name: role.people for name, role in roles.items() if role.people != "unlimited"}
+    limited = {name: role.headcount for name, role in roles.items() if role.headcount != "unlimited"}
     most = max((people for people in limited.values() if isinstance(people, int)), default=1)
     numbers = (
         ("", voice("everybody")),

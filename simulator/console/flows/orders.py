@@ -8,6 +8,7 @@ from simulator.console import signs
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, AWAY, CALL, beyond
 from simulator.console.flows.discussion import discuss
+from simulator.console.flows.forms import tell_forms
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
 from simulator.console.moments import length_check
@@ -137,6 +138,7 @@ async def _step(op: Operator, chosen: Chosen) -> bool:
     done = op.act(act)
     if done and isinstance(act, c.Order):
         _say_who_is_missing(op, act.step)
+        await tell_forms(op, act.step)
     return done
 
 
@@ -160,7 +162,10 @@ async def _more(op: Operator, step: str) -> bool:
     if chosen.row.act:
         if isinstance(chosen.row.act, c.Skip) and not await sure(op, chosen.row, op.names.job(step)):
             return False
-        return op.act(chosen.row.act)
+        done = op.act(chosen.row.act)
+        if done and isinstance(chosen.row.act, c.Order | c.Finish):
+            await tell_forms(op, step)
+        return done
     field = Write("takes", voice("Takes in all"), hint=voice("such as 45m or 2h"), check=length_check(voice))
     return await op.submit(
         lambda: Form(op.names.job(step), (field,)),

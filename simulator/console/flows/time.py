@@ -180,7 +180,7 @@ async def _told(op: Operator, went: TimePassed | None) -> str:
     if went is None:
         return ""
     missed = op.newly_missed()
-    arrived = [said for said in op.arrived_later if went.before < said[0] <= went.now]
+    arrived = [said for said in (*op.arrived_later, *op.sent) if went.before < said[0] <= went.now]
     said = in_order(op.sentences(went.events), (*arrived, *missed))
     answer = await op.front.ask(lambda: telling(op, went, said, missed)) if said else None
     return "" if answer in (None, ON) else answer

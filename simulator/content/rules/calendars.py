@@ -39,6 +39,9 @@ def _zones(value: Scenario | Team | Expectation) -> Iterator[tuple[Path, str]]:
         for name, role in value.roles.items():
             if role.timezone:
                 yield ("roles", name, "timezone"), role.timezone
+            for site, place in role.sites.items():
+                if place.timezone:
+                    yield ("roles", name, "sites", site, "timezone"), place.timezone
 
 
 @of_item(EXPECTATIONS)

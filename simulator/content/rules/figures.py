@@ -65,13 +65,22 @@ def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
 
 
 @of_item(PLAYBOOK)
+def called_pace(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Figures are looked up by name, and the pace of an incident by this one."""
+    for n, step in enumerate(value.steps):
+        if step.id == "pace":
+            message = Sentence("a step called {id} is as long as its incident is slow: give it another id", id=step.id)
+            yield item.document.problem(("steps", n, "id"), "kept-word", message, "warning")
+
+
+@of_item(PLAYBOOK)
 def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
     count = sum(step.takes.basis == "assumed" for step in value.steps)
     if count:
         message = Sentence(
             "{count} of {all} estimates are only assumed: "
-            "put in your own figures (takes: {{estimate: …, basis: measured}}), and results will say so",
+            "put in your own figures (takes: {{p50: …, p95: …, basis: measured}}), and results will say so",
             count=count,
             all=len(value.steps),
         )

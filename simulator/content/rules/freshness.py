@@ -28,7 +28,7 @@ def review_due(item: LoadedItem[Playbook], value: Playbook, context: Context) ->
         message = Sentence(
             "last reviewed on {reviewed}, more than a year ago: {owner} should look at it again",
             reviewed=value.reviewed,
-            owner=value.owner,
+            owner=value.owner.own,
         )
         yield item.document.problem(("reviewed",), "review-due", message, "warning")
 

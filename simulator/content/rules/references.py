@@ -122,7 +122,7 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
             yield _no_outcome(document, path, ref.step, ref.outcome, ways)
 
 
-_OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime"}
+_OF_ITS_OWN = {"people", "hours", "timezone", "holidays", "on_call", "call_in", "overtime", "sites"}
 
 
 @of_item(TEAM)
@@ -165,7 +165,7 @@ def called_next(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
             if value.pool_of(reach.then) == value.pool_of(name):
                 message = Sentence("whoever still waits calls {name} again anyway: name another role", name=name)
                 yield item.document.problem(path, "without-effect", message, "warning")
-            elif not other.hours.always and other.on_call is None and other.call_in is None:
+            elif not other.always and other.on_call is None and other.call_in is None:
                 message = Sentence("{name} has neither on_call nor call_in", name=reach.then)
                 yield item.document.problem(path, "cannot-be-called", message, "warning")
 
@@ -200,7 +200,17 @@ def category_names(
 
 @cache
 def _meant_name(name: str, known: frozenset[str]) -> str | None:
-    return None if name in known else nearest(name, known, 0.85)
+    if name in known:
+        return None
+    meant = nearest(name, known, 0.85)
+    return None if meant and _abbreviates_another(name, meant) else meant
+
+
+def _abbreviates_another(name: str, meant: str) -> bool:
+    """``caa-notified`` beside ``cac-notified``: two offices, and no slip."""
+    words, others = name.split("-"), meant.split("-")
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    return len(words) == len(others) and all(len(word) == len(other) <= 4 for word, other in differing)
 
 
 @of_assembly

@@ -11,10 +11,10 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, tree_at
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
-from simulator.model.calendars import windows
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Inject
+from simulator.model.team import shifts_of
 
 
 @of_assembly
@@ -30,7 +30,7 @@ def roles_of_steps(assembly: Assembly) -> Iterator[Problem]:
                 continue
             pool = team.pool_of(name)
             needed[pool] = needed.get(pool, 0) + people
-            there = team.roles[pool].people
+            there = team.roles[pool].headcount
             if there != "unlimited" and needed[pool] > there:
                 message = Sentence(
                     "{step} needs {needed} of {pool}, but team {team} has {there}: it never begins",
@@ -89,7 +89,7 @@ def deputies_of_steps(assembly: Assembly) -> Iterator[Problem]:
                 if name not in team.roles:
                     yield _no_role(assembly, document, path, name)
                     continue
-                there, needed = team.roles[team.pool_of(name)].people, step.role.get(role, 1)
+                there, needed = team.roles[team.pool_of(name)].headcount, step.role.get(role, 1)
                 if team.pool_of(name) == team.pool_of(role):
                     message = Sentence(
                         "{name} and {role} are the same people in team {team}", name=name, role=role, team=team.id
@@ -145,7 +145,7 @@ def _no_role(assembly: Assembly, document: Document, path: Path, name: str, *, k
 
 def _can_be_called(assembly: Assembly, name: str) -> bool:
     role = assembly.setup.team.roles[assembly.setup.team.pool_of(name)]
-    return role.hours.always or role.call_in is not None or role.on_call is not None
+    return role.always or role.call_in is not None or role.on_call is not None
 
 
 @of_assembly
@@ -179,7 +179,7 @@ def nobody_calls(assembly: Assembly) -> Iterator[Problem]:
             if name not in team.roles or (pool := team.pool_of(name)) in pools:
                 continue
             role = team.roles[pool]
-            if role.call_in and not role.on_call and not role.hours.always and not _is_ever_on_duty(assembly, pool):
+            if role.call_in and not role.on_call and not role.always and not _is_ever_on_duty(assembly, pool):
                 message = Sentence(
                     "{name} comes only when called, and nothing calls: write calls_in: true on this step", name=name
                 )
@@ -212,6 +212,6 @@ def _is_ever_on_duty(assembly: Assembly, name: str) -> bool:
     """Whether somebody of these people has hours while the incident lasts."""
     setup, team = assembly.setup, assembly.setup.team
     role, end = team.roles[name], setup.scenario.ends_after
-    days = setup.workdays(role.holidays or team.holidays)
-    shifts = windows(role.hours, role.timezone or team.timezone, days, setup.scenario.opens, end)
+    places = shifts_of(team, role, setup.workdays, setup.scenario.opens, end)
+    shifts = [span for _, spans in places for span in spans]
     return any(starts < end and ends > 0 for starts, ends in shifts)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.model.playbook import NONE, Step
+from simulator.model.team import Role
 from simulator.wording.names import Names
 
 _DAYS = dict(zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "月火水木金土日", strict=True))
@@ -64,8 +65,16 @@ def _card(role: str, n: Names, hats: Sequence[str]) -> Card:
     if (who.timezone or n.setup.team.timezone) != n.setup.scenario.timezone:
         reach.append(voice("local time of {zone}", zone=who.timezone or n.setup.team.timezone))
     own = [role, *hats] if len(hats) > _HATS else [role]
-    hours = "" if n.setup.team.id == NONE else _hours(source.hours.written, n)
+    hours = "" if n.setup.team.id == NONE else _hours_at(source, n)
     return Card(n.role(role), hours, tuple(reach), _decides(own, n), _tells(own, n))
+
+
+def _hours_at(role: Role, n: Names) -> str:
+    """Its hours; of several sites the hours of each, in its own zone."""
+    if not role.sites:
+        return _hours(role.hours.written, n)
+    zones = [site.timezone or n.setup.team.timezone for site in role.places]
+    return n.listed(f"{_hours(site.hours.written, n)} ({zone})" for site, zone in zip(role.places, zones, strict=True))
 
 
 def _hours(written: str, n: Names) -> str:
