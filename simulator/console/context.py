@@ -14,7 +14,7 @@ from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
-from simulator.study.ranking import Ranking
+from simulator.study.gains import Ranking
 from simulator.study.result import Study
 from simulator.timeline.history import Head
 from simulator.workspace.actions import Past

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from simulator.content.library import Library
 from simulator.errors import TabletopError
+from simulator.home import libraries
 from simulator.journal.reader import BadLine, read
+from simulator.model.kinds import EXPECTATIONS
 from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
@@ -53,7 +57,19 @@ def report(
             write_report(record, history, chosen, language or "", path, brief=brief)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
+        for line in _changed_since(history, voice):
+            print(line, file=sys.stderr)
     return 0
+
+
+def _changed_since(history: History, voice: Voice) -> Iterator[str]:
+    """Rules that say something else today: the record, and so its report, has them as they were at the table."""
+    today = {entry.id: entry.value for entry in Library.open(libraries()).entries(EXPECTATIONS) if entry.value}
+    for rule in history.head.setup.expectations:
+        for change in today[rule.id].changes if rule.id in today else ():
+            if change not in rule.changes:
+                said = {"rule": voice.text(rule.title), "month": voice.month(change.in_), "now": voice.text(change.now)}
+                yield voice("{rule} has changed since this exercise ({month}): {now}", **said)
 
 
 def _read(record: Path, *, up_to_damage: bool) -> History:

@@ -209,6 +209,9 @@ def _waits(step: Step, voice: Voice) -> str:
     parts += [voice("again on {milestone}", milestone=name) for name in step.again_on]
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
+    if step.every:
+        until = listed(step.until, voice)
+        parts.append(voice("every {span} until {milestones}", span=voice.span(step.every), milestones=until))
     parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
     return listed(parts, voice)
 

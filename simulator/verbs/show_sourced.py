@@ -69,7 +69,7 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield first
     if value.rolls:
         yield voice("a closed last day gives way to the next business day")
-    if value.within and value.within.unit == "business hours":
+    if value.limit and value.limit.unit == "business hours":
         own = value.calendar and value.calendar.hours
         yield (
             voice("business hours are {hours}", hours=own.written)
@@ -92,6 +92,7 @@ def expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[st
         (voice("stops"), value.to or ""),
         (voice("within"), limit_words(value, voice) if value.to else ""),
         (voice("counted"), listed(_counting(value, voice), voice)),
+        (voice("until"), listed(value.until, voice)),
         (voice("counts only with"), listed(value.only_if, voice)),
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),

@@ -13,8 +13,8 @@ from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
+from simulator.study.gains import Ranking
 from simulator.study.pace_seen import pace_of_exercise
-from simulator.study.ranking import Ranking
 from simulator.study.result import Study
 from simulator.timeline.history import History
 from simulator.timeline.state import State

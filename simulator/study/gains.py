@@ -1,14 +1,10 @@
-"""What single changes would do to a chance, as values."""
+"""What a change, another playbook or real tails do to a chance, on the same draws: values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from simulator.study.statistics import Gain, Share
-
-Interval = tuple[int | None, int | None]
-"""Seconds between which the true quantile lies at 95 %; None for an end that the sample does not give: it is too small,
-it holds antithetic pairs, or what is asked for did not come in so many of the runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +53,36 @@ class Ranking:
         enough = self.base.p >= least
         sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
         return tuple(change for change in sure if (self.then(change) >= least) != enough)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One clock that two playbooks have, on the same draws."""
+
+    clock: str
+    """Its key."""
+    before: Share
+    after: Share
+    gain: Gain
+    """Among the runs in which it counts with both."""
+    incident: int = 0
+    """Of several incidents at once, which, from 0."""
+
+    @property
+    def then(self) -> float:
+        """The chance before, and what is gained or lost."""
+        return min(1.0, max(0.0, self.before.p + self.gain.by))
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """The clocks of a study if work spread as public incidents do, on the same draws."""
+
+    runs: int
+    """How many of the study's runs were played again."""
+    clocks: tuple[Compared, ...]
+    """Those that count in some run: ``before`` from all runs, ``after`` from those played again."""
+
+    def of(self, clock: str, incident: int) -> Compared | None:
+        """What becomes of a clock, by its key."""
+        return next((c for c in self.clocks if (c.clock, c.incident) == (clock, incident)), None)
