@@ -95,6 +95,14 @@ def _copied(path: Path, reader: Reader, copy: Path, events: Sequence[Event], wal
     return copy
 
 
+def write_synced(fd: int, block: bytes) -> None:
+    """Writes all of a block and waits until the disk has it. OSError where it fails: part of it may be there then."""
+    rest = memoryview(block)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+    os.fsync(fd)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
     with suppress(OSError):

@@ -12,7 +12,7 @@ from simulator.journal import lock
 from simulator.journal.blocks import block, head_line
 from simulator.journal.bounds import Bounds
 from simulator.journal.chain import digest
-from simulator.journal.copies import in_this_version, save_beside, sync_folder, without_end
+from simulator.journal.copies import in_this_version, save_beside, sync_folder, without_end, write_synced
 from simulator.journal.mirror import Mirror
 from simulator.journal.reader import Reader, lines_of
 from simulator.journal.versions import VERSION
@@ -215,10 +215,7 @@ class Journal:
         After a failed fsync nobody knows what the disk holds, so no second try is made, here or later.
         """
         try:
-            rest = memoryview(block)
-            while rest:
-                rest = rest[os.write(self._fd, rest) :]
-            os.fsync(self._fd)
+            write_synced(self._fd, block)
         except BaseException as error:
             self._stopped = Sentence(
                 "{path} could not be written ({reason}), so the exercise stops here. "
