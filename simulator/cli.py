@@ -334,6 +334,17 @@ _command(
     RECORDS,
 )
 _command(
+    "history",
+    "history:history",
+    "Show your exercises over time. Each that was begun, its clocks and ratings, beside the last of its scenario.\n\n"
+    "With a scenario its last runs stand beside each other: when milestones came, how clocks came out, ratings.",
+    click.Argument(["scenario"], required=False, shell_complete=partial(ids, "scenario")),
+    option("--team", metavar="ID", help="Only those of this team.", shell_complete=partial(ids, "team")),
+    JSON,
+    LANG,
+    RECORDS,
+)
+_command(
     "clocks",
     "clocks:clocks",
     "Show which clocks are yours. Asks what your organisation is, or reads it; tells which clocks can run, and why.",

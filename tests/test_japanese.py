@@ -32,6 +32,8 @@ CALLS = (
     ("show", "JP-APPI-26"),
     ("coverage",),
     ("actions",),
+    ("history",),
+    ("history", "calm"),
     ("actions", "done"),
     ("actions", "done", "x", "--evidence", "y"),
     ("actions", "postpone", "x", "--due", "Friday"),
