@@ -225,6 +225,7 @@ _command(
     option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
     flag("--up-to-damage", help="Of a damaged record, report what stands before the damage."),
     flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
+    flag("--forms", help="Drafts of the forms that were due, filled in from the record."),
     OWN_LANG,
     OUTPUT,
 )

@@ -111,3 +111,21 @@ def _beside(path: Path) -> tuple[int, Path]:
         with suppress(FileExistsError):
             return os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), fresh
     raise AssertionError("numbers do not end")
+
+
+def write_synced(number: int, content: bytes) -> None:
+    """Writes all of it to an open file and waits until the disk has it. OSError where it fails; part may be there."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+    os.fsync(number)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

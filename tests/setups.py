@@ -164,6 +164,8 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     if rng.random() < 0.1:
         clock["cap"] = {"from": other, "within": "2 calendar days"}
     within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
+    if "cap" in clock and within.endswith(("m", "h")):
+        clock["cap"]["spares_late_start"] = "true"
     return clock | {"from": start, "to": end, "within": within}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simulator import __version__
 from simulator.errors import Sentence, TabletopError, why
-from simulator.files import opened
+from simulator.files import opened, sync_folder
 from simulator.journal.blocks import block
 from simulator.journal.reader import Reader, lines_of
 from simulator.journal.versions import VERSION, continued_as
@@ -93,21 +93,3 @@ def _copied(path: Path, reader: Reader, copy: Path, events: Sequence[Event], wal
     except OSError as error:
         raise TabletopError("{path} cannot be written: {reason}", path=copy, reason=why(error)) from error
     return copy
-
-
-def write_synced(fd: int, block: bytes) -> None:
-    """Writes all of a block and waits until the disk has it. OSError where it fails: part of it may be there then."""
-    rest = memoryview(block)
-    while rest:
-        rest = rest[os.write(fd, rest) :]
-    os.fsync(fd)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
-    with suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)

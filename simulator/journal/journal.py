@@ -7,12 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.errors import Sentence, TabletopError, why
-from simulator.files import opened
+from simulator.files import opened, sync_folder, write_synced
 from simulator.journal import lock
 from simulator.journal.blocks import block, head_line
 from simulator.journal.bounds import Bounds
 from simulator.journal.chain import digest
-from simulator.journal.copies import in_this_version, save_beside, sync_folder, without_end, write_synced
+from simulator.journal.copies import in_this_version, save_beside, without_end
 from simulator.journal.mirror import Mirror
 from simulator.journal.reader import Reader, lines_of
 from simulator.journal.versions import VERSION

@@ -12,11 +12,11 @@ from typing import Any
 
 from simulator import __version__
 from simulator.errors import Invalid, TabletopError, why
+from simulator.files import sync_folder, write_synced
 from simulator.journal import lock
 from simulator.journal.blocks import entry_line
 from simulator.journal.chain import digest, of_line, to_line
 from simulator.journal.codec import decode_follow_up
-from simulator.journal.copies import sync_folder, write_synced
 from simulator.journal.reader import Reader, lines_of, opened_record
 from simulator.timeline.follow_up import Entry
 

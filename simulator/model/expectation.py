@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.errors import Invalid
-from simulator.model.base import ClockTime, Id, Ids, Value
+from simulator.model.base import ClockTime, Flag, Id, Ids, Value
 from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import Limit
 from simulator.model.fact import Fact
@@ -27,6 +27,8 @@ class Cap(Value):
 
     from_: Annotated[Id, Field(alias="from")]
     within: Limit
+    spares_late_start: Flag = False
+    """Whether a start after it has passed keeps its own limit, as Art. 5(2) of Regulation 2025/301 has it."""
 
 
 class Rule(Value):
@@ -89,6 +91,8 @@ class Rule(Value):
             raise Invalid("business hours count from the second: count, ends_at and rolls are for other limits")
         if self.within and self.within.unit == "seconds" and self.rolls:
             raise Invalid("rolls moves the last day of a limit in days or months; a limit in hours has none")
+        if self.cap and self.cap.spares_late_start and self.within and self.within.unit != "seconds":
+            raise Invalid("spares_late_start goes with a limit in hours; this one is in days or months")
         if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":
             raise Invalid("count: from-next-hour is for a limit in hours; this one is in days or months")
         return self

@@ -223,7 +223,9 @@ class Clock:
         cap = self.expectation.cap if self.expectation else None
         if cap is None or reached is None or deadline is None or (ended is not None and ended < reached):
             return deadline
-        return min(deadline, self._falls(cap.within, reached))
+        by_cap = self._falls(cap.within, reached)
+        started_late = self.within is not None and by_cap < deadline - self.within.amount
+        return deadline if cap.spares_late_start and started_late else min(deadline, by_cap)
 
     def _falls(self, limit: Limit, started: int) -> int:
         if limit.unit == "seconds" and not self.counts_whole_hours:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan, watchers
-from simulator.plan.specs import Ending, InjectSpec, JobSpec
+from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan, of_incident
 
 _OPENS = "opens:"
@@ -70,7 +70,7 @@ class _Copy:
                 only_if=self._moved(job.only_if),
                 unless=self._moved(job.unless),
                 again_on=self._moved(job.again_on),
-                endings=tuple(self._ending(ending) for ending in job.endings),
+                endings=tuple(replace(ending, reaches=self._moved(ending.reaches)) for ending in job.endings),
                 loop=loop and replace(loop, start=self.job_base + loop.start, members=self._jobs_moved(loop.members)),
                 reaches=self._moved(job.reaches),
                 done=self.milestone_base + job.done if job.done >= 0 else -1,
@@ -91,9 +91,6 @@ class _Copy:
                 decision=self.job_base + inject.decision if inject.decision >= 0 else -1,
             )
         yield InjectSpec(of_incident(_OPENS, self.incident), self.opens, (), 0, (), (self.opening,))
-
-    def _ending(self, ending: Ending) -> Ending:
-        return replace(ending, reaches=self._moved(ending.reaches))
 
     def _moved(self, milestones: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self.milestone_base + n for n in milestones)

@@ -62,7 +62,7 @@ def study(
     Interrupted (KeyboardInterrupt), it answers with the runs it has, marked partial; raises it again if it has none.
     """
     play, targets = _Play(seed, antithetic, jobs, cluster, progress, block), ends(plan) if why else ()
-    spread = with_tails(plan) if tails else None
+    spread = with_tails(plan) if tails and runs_again(runs or MOST) else None
     batches: list[Batch] = []
     again: list[Batch] = []
     partial, wanted = False, runs or LEAST

@@ -10,7 +10,7 @@ from simulator.console.figures import BarChart, Excerpt, Figure, Figures
 from simulator.console.rows import Row, Tone, plain, tone
 from simulator.tui import text
 from simulator.tui.picture import chart_lines
-from simulator.tui.rows import TONES, lay_out, lay_out_all, padded, piece
+from simulator.tui.rows import TONES, lay_out, lay_out_all, piece
 from simulator.wording.shares import bar
 
 _FARTHEST = 56
@@ -87,7 +87,7 @@ def compared(rows: Sequence[Row], width: int) -> list[Content]:
     lines = []
     for row, head, name in zip(rows, heads, names, strict=True):
         shown = text.cut_among(name, names, max(width - widest, 1)), TONES[tone(row.cells[-1].words)]
-        line = text.line(padded(head, widest), shown)
+        line = text.line(text.padded(head, widest), shown)
         lines.append(
             text.columns(line, piece(row.right), width) if fits and plain(row.right) else text.shorten(line, width)
         )

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from simulator.console.rows import Part, Row, Words, plain, tone
 from simulator.tui import text
-from simulator.tui.rows import lay_out, lay_out_all, padded, piece
+from simulator.tui.rows import lay_out, lay_out_all, piece
 from simulator.wording.apart import cut_apart
 
 _GAP, _KEPT = 2, 2
@@ -117,7 +117,7 @@ def grid(rows: tuple[Row, ...], width: int, height: int, least: int) -> Sequence
     uncut, most = _columns(width, widest), _columns(width, least)
     count = next((n for n in range(uncut, most + 1) if -(-len(rows) // n) <= height), most)
     wide = (width - _GAP * (count - 1)) // count
-    cells = [padded(lay_out(row, wide), wide) for row in _cut_apart(rows, wide)]
+    cells = [text.padded(lay_out(row, wide), wide) for row in _cut_apart(rows, wide)]
     deep = -(-len(cells) // count)
     return [Content(" " * _GAP).join(cells[place::deep]) for place in range(deep)]
 

@@ -96,8 +96,3 @@ def _labelled(part: Labelled, width: int) -> list[Content]:
     lines = [line for row in part.rows for line in _whole(row, width - aside)]
     beside = [text.line((label, style), " "), *[Content(" " * aside)] * (len(lines) - 1)]
     return [text.line(left, line) for left, line in zip(beside, lines, strict=True)]
-
-
-def padded(line: Content, width: int) -> Content:
-    """A line with spaces up to a width."""
-    return text.line(line, " " * (width - line.cell_length))

@@ -38,6 +38,11 @@ def columns(left: Piece, rest: Piece, width: int) -> Content:
     return line(first, " " * (width - first.cell_length - last.cell_length), last)
 
 
+def padded(content: Content, width: int) -> Content:
+    """A line with spaces up to a width."""
+    return line(content, " " * (width - content.cell_length))
+
+
 def shorten(content: Content, width: int) -> Content:
     """The content in at most ``width`` cells, its styles kept; an ellipsis tells where it was cut."""
     if content.cell_length <= width:

@@ -37,20 +37,21 @@ class Draws:
         self.first = first
         self.runs = runs
         self.antithetic = antithetic
-        self._uniforms: dict[tuple[str, str, int, int], list[float]] = {}
-        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[int]]] = {}
+        self._uniforms: dict[tuple[str, str, int, int], list[list[float]]] = {}
+        """(key, channel, visit, group of incidents) → the numbers of all runs, incident by incident."""
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[list[int]]]] = {}
+        """(key, visit, group) → what the figures were made of, and those of all runs, incident by incident."""
         self._paces: dict[tuple[float, int], Floats] = {}
         self._likely: Floats | None = None
         self._sheet: tuple[object, Lengths] = (None, {})
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
-        uniforms = self._uniforms.get((key, channel, visit, incident))
+        group = _group(incident)
+        uniforms = self._uniforms.get((key, channel, visit, group))
         if uniforms is None:
-            first, block = self._block(key, channel, visit, incident)
-            self._uniforms |= {(key, channel, visit, first + n): column for n, column in enumerate(block.tolist())}
-            uniforms = self._uniforms[key, channel, visit, incident]
-        return uniforms[run - self.first]
+            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group).tolist()
+        return uniforms[incident - _first(group)][run - self.first]
 
     def takes(
         self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
@@ -62,42 +63,42 @@ class Draws:
         self, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
     ) -> list[int]:
         """``takes`` of all runs, in their order; ``pace`` is the 95 % point of the factor that stretches them."""
-        lengths = self._takes.get((key, visit, incident))
+        group = _group(incident)
+        lengths = self._takes.get((key, visit, group))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
         if lengths is None or lengths[0] is not estimate or lengths[1] != pace:
-            first, block = self._block(key, "takes", visit, incident)
-            figures = np.interp(block, *table(estimate))
+            figures = np.interp(self._block(key, "takes", visit, group), *table(estimate))
             if pace is not None:
-                figures = figures * self._factors(pace, incident)
-            columns = np.rint(figures).astype(np.int64).tolist()
-            self._takes |= {(key, visit, first + n): (estimate, pace, column) for n, column in enumerate(columns)}
-            return self._takes[key, visit, incident][2]
-        return lengths[2]
+                figures = figures * self._factors(pace, group)
+            lengths = estimate, pace, np.rint(figures).astype(np.int64).tolist()
+            self._takes[key, visit, group] = lengths
+        return lengths[2][incident - _first(group)]
 
     def lengths_given(
         self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
     ) -> list[int]:
         """The same of a visit that has lasted ``elapsed`` already: at least that."""
-        first, block = self._block(key, "takes", visit, incident)
-        factors = 1.0 if pace is None else self._factors(pace, incident)[incident - first]
-        figures: list[int] = takes_given(estimate, block[incident - first], elapsed, factors).tolist()
+        group = _group(incident)
+        place = incident - _first(group)
+        factors = 1.0 if pace is None else self._factors(pace, group)[place]
+        block = self._block(key, "takes", visit, group)
+        figures: list[int] = takes_given(estimate, block[place], elapsed, factors).tolist()
         return figures
 
     def factor(self, run: int, pace: float, incident: int = 0) -> float:
         """The pace of an incident: how many times as long its work takes as usual."""
-        _, first, _ = _group(incident)
-        factor: float = self._factors(pace, incident)[incident - first, run - self.first]
+        group = _group(incident)
+        factor: float = self._factors(pace, group)[incident - _first(group), run - self.first]
         return factor
 
-    def _factors(self, pace: float, incident: int) -> Floats:
-        """The paces of the incidents whose figures are made together, a row for each."""
-        factors = self._paces.get((pace, incident))
+    def _factors(self, pace: float, group: int) -> Floats:
+        """The paces of the incidents of a group, a row for each."""
+        factors = self._paces.get((pace, group))
         if factors is None:
-            first, block = self._block("pace", "takes", 1, incident)
+            block = self._block("pace", "takes", 1, group)
             if self._likely is not None:
                 block = _among(self._likely, block)
-            factors = np.interp(block, *pace_table(pace))
-            self._paces |= {(pace, first + n): factors for n in range(len(block))}
+            factors = self._paces[pace, group] = np.interp(block, *pace_table(pace))
         return factors
 
     def given_pace(self, likely: Floats) -> Draws:
@@ -115,28 +116,30 @@ class Draws:
             self._sheet = (start, {})
         return self._sheet[1]
 
-    def _block(self, key: str, channel: str, visit: int, incident: int) -> tuple[int, Floats]:
-        """The first of the incidents whose figures are made together, and a row of numbers for each of them.
+    def _block(self, key: str, channel: str, visit: int, group: int) -> Floats:
+        """A row of numbers for each incident of a group.
 
-        Incident 0 stands alone. Those after it come in groups: a group shares a stream, in which every run has a
-        stretch with a place for each of them.
+        A group shares a stream, in which every run has a stretch with a place for each of them.
         """
-        group, first, width = _group(incident)
+        width = _TOGETHER if group else 1
         named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         if not self.antithetic:
-            return first, _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
+            return _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
         pairs = _uniforms(words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
         twice = np.repeat(pairs, 2, axis=0)[self.first % 2 :][: self.runs]
         odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)[:, None]
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
-        return first, np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
+        return np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
 
 
-def _group(incident: int) -> tuple[int, int, int]:
-    """The incidents whose figures are made with this one's: the number of the group, its first, how many they are."""
-    group = (incident + _TOGETHER - 1) // _TOGETHER
-    return (group, (group - 1) * _TOGETHER + 1, _TOGETHER) if group else (0, 0, 1)
+def _group(incident: int) -> int:
+    """The number of the incidents whose figures are made with this one's; incident 0 stands alone."""
+    return (incident + _TOGETHER - 1) // _TOGETHER
+
+
+def _first(group: int) -> int:
+    return (group - 1) * _TOGETHER + 1 if group else 0
 
 
 def _uniforms(key: Any, first: int, count: int) -> Floats:

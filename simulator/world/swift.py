@@ -92,10 +92,10 @@ class Swift(Run):
             return False
         now, dispatcher = self.now, self.dispatcher
         visit = self.visit[number] + 1
-        try:
-            takes = self.lengths[number, visit][self.place]
-        except KeyError:
-            takes = self._look_up(number, visit)[self.place]
+        lengths = self.lengths.get((number, visit))
+        if lengths is None:
+            lengths = self._look_up(number, visit)
+        takes = lengths[self.place]
         until, used, steady, sure = now + takes, dispatcher.used, dispatcher.availability.steady, spec.simple
         for pool, people in spec.staff:
             if steady[pool] <= until:

@@ -193,10 +193,10 @@ class Work(WorkListener):
     def begun(self, number: int) -> int:
         """Its length is drawn, and its end goes on the calendar."""
         now, visit = self.now, self.visit[number]
-        try:
-            takes = self.lengths[number, visit][self.place]
-        except KeyError:
-            takes = self._look_up(number, visit)[self.place]
+        lengths = self.lengths.get((number, visit))
+        if lengths is None:
+            lengths = self._look_up(number, visit)
+        takes = lengths[self.place]
         self.takes[number] = takes
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import simulator.content
 from simulator.content.library import Library
 from simulator.content.lint import check
+from simulator.errors import Problem
 
 FAULTY = Path(__file__).parent.parent / "faulty"
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-scenarios.md"
@@ -56,20 +58,25 @@ def test_a_rule_that_warns_of_everything_would_be_noticed() -> None:
     assert codes == {"assumed"}
 
 
+@cache
+def all_problems() -> tuple[Problem, ...]:
+    """What the check reports of all faulty files together."""
+    return tuple(check(Library.open([FAULTY / "library"]), [FAULTY], TODAY))
+
+
 def test_people_are_told_what_to_write() -> None:
-    found = check(Library.open([FAULTY / "library"]), [FAULTY], TODAY)
-    messages = {Path(problem.file).stem: str(problem.message) for problem in found}
+    messages = {Path(problem.file).stem: str(problem.message) for problem in all_problems()}
     assert messages["bare-number"] == "72 of what? Write 72m for minutes or 72h for hours"
     assert messages["unknown-key"] == "unknown key titel: did you mean title?"
     assert messages["step-after-nothing"] == "there is no step triag: did you mean triage?"
     assert messages["tab"] == "a tab stands here: indent with spaces"
-    for problem in found:
+    for problem in all_problems():
         jargon = ("validation", "Input should", "value_error", "NoneType", "tuple", "dict", "pydantic")
         assert not any(word in str(problem.message) for word in jargon), problem
 
 
 def test_problems_are_sorted_by_place() -> None:
-    found = check(Library.open([FAULTY / "library"]), [FAULTY], TODAY)
+    found = all_problems()
     assert [(p.file, p.line, p.column) for p in found] == sorted((p.file, p.line, p.column) for p in found)
 
 

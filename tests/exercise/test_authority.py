@@ -30,6 +30,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Finish("look"), "operator player"),
     (c.Skip("look"), "operator player"),
     (c.Reestimate("look", 60), "facilitator operator"),
+    (c.SetAway("legal", 3600), "facilitator operator"),
     (c.CallIn("legal"), "operator player"),
     (c.Act("Ask", "legal", 60), "operator player"),
     (c.OpenOptions("ask"), "facilitator operator"),

@@ -86,10 +86,24 @@ def test_a_new_record_is_durable_with_its_name(tmp_path: Path, head: Head, monke
 def test_cut_anywhere_a_record_holds_exactly_its_whole_moves_and_goes_on(
     record: Path, moves: Moves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """At every sixth byte, and at all around the ends of lines."""
+    whole = record.read_bytes()
+    near = {n + d for n, byte in enumerate(whole) if byte == 10 for d in range(-2, 4)}
+    _cut(record, moves, monkeypatch, lambda cut: cut % 6 == 0 or cut in near)
+
+
+@pytest.mark.slow
+def test_cut_at_every_byte_a_record_holds_exactly_its_whole_moves_and_goes_on(
+    record: Path, moves: Moves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut(record, moves, monkeypatch, lambda cut: True)
+
+
+def _cut(record: Path, moves: Moves, monkeypatch: pytest.MonkeyPatch, wanted: Callable[[int], bool]) -> None:
     monkeypatch.setattr(os, "fsync", lambda fd: None)
     whole = record.read_bytes()
     ends = _ends_of_moves(whole, moves)
-    for cut in range(ends[0], len(whole) + 1):
+    for cut in filter(wanted, range(ends[0], len(whole) + 1)):
         record.write_bytes(whole[:cut])
         kept = sum(end <= cut for end in ends) - 1
         dropped = cut - ends[kept]

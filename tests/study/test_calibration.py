@@ -29,7 +29,7 @@ def chain() -> Setup:
 
 
 def test_a_forecast_learns_from_what_it_has_seen() -> None:
-    chances = told(chain(), range(60), [100], runs=20)
+    chances = told(chain(), range(60), [100], runs=10)
     seen, anew = calibration(chances), calibration(chances, "anew")
     assert abs(seen.gap) <= 2 * seen.error
     assert seen.brier < 0.6 * anew.brier

@@ -273,13 +273,23 @@ def test_an_order_that_is_more_than_habit_is_kept(
 # ---- all of them
 
 
-@settings(max_examples=25)
-@given(seeds)
-def test_every_change_can_be_written_down_and_played(seed: int) -> None:
-    setup = mixed_setup(seed)
-    for change in all_of(setup):
+def can_be_written_down_and_played(seed: int) -> None:
+    for change in all_of(mixed_setup(seed)):
         assert Setup.model_validate(change.setup.normal()) == change.setup
         when(change.setup, seed)
+
+
+@settings(max_examples=10)
+@given(seeds)
+def test_every_change_can_be_written_down_and_played(seed: int) -> None:
+    can_be_written_down_and_played(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=250)
+@given(seeds)
+def test_every_change_of_many_more_can_be_written_down_and_played(seed: int) -> None:
+    can_be_written_down_and_played(seed)
 
 
 @settings(max_examples=40)

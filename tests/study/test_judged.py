@@ -54,6 +54,8 @@ def _expectation(rng: Random, n: int) -> dict[str, Any]:
         clock["rolls"] = "next-business-day"
     if rng.random() < 0.3:
         clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}
+        if in_hours and rng.random() < 0.5:
+            clock["cap"]["spares_late_start"] = "true"
     return clock
 
 

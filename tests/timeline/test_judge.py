@@ -196,6 +196,9 @@ def test_a_cap_draws_the_deadline_nearer_once_its_own_start_is_there() -> None:
     assert verdict(capped, HOUR, {"known": HOUR, "detected": 0}).deadline == HOUR * 3 // 2
     later = verdict(capped, HOUR, {"known": HOUR, "detected": HOUR})
     assert later.deadline == 2 * HOUR, "a later cap changes nothing"
+    spared = TELL | {"cap": {"from": "detected", "within": "90m", "spares_late_start": "true"}}
+    assert verdict(spared, HOUR, {"known": HOUR, "detected": 0}).deadline == HOUR * 3 // 2
+    assert verdict(spared, 2 * HOUR, {"known": 2 * HOUR, "detected": 0}).deadline == 3 * HOUR, "it began after the cap"
     late = verdict(capped, 9 * HOUR, {"known": HOUR, "detected": 0, "told": 2 * HOUR})
     assert (late.standing, late.margin) == ("missed", -HOUR // 2)
 

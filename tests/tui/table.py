@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -33,6 +36,8 @@ from tests.tui.screen_text import screen_text
 
 LIBRARY = Path(__file__).parent / "library"
 WIDE, SMALL = (120, 36), (80, 24)
+FRAME_S = 1 / 50
+"""Seconds in which a screen that has changed is laid out anew."""
 
 
 _parse = Stylesheet._parse_rules
@@ -50,6 +55,19 @@ def _parse_once(sheet: Stylesheet, css: str, *where: Any, **how: Any) -> list[Ru
 Stylesheet._parse_rules = _parse_once  # type: ignore[assignment]
 
 
+_render = Compositor.render_update
+painting = ContextVar("painting", default=False)
+"""Whether every frame is painted, as for somebody who sits before it."""
+
+
+def _render_if_looked_at(compositor: Compositor, full: bool = False, **how: Any) -> RenderableType | None:
+    """Of a screen that nobody sees no frame is painted, which is a third of the time; a look paints it in full."""
+    return _render(compositor, full, **how) if full or painting.get() else None
+
+
+Compositor.render_update = _render_if_looked_at  # type: ignore[assignment, method-assign]
+
+
 class Here:
     """Tells chances as ``ForecastProcess`` does, from fewer runs and without a process."""
 
@@ -63,7 +81,15 @@ class Here:
         """Nothing to end."""
 
 
-CHARACTERS = {"enter": "\r", "space": " ", "tab": "\t"}
+CHARACTERS = {
+    "enter": "\r",
+    "space": " ",
+    "tab": "\t",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "slash": "/",
+}
 
 
 def one_read(app: App[Any], *keys: str) -> None:
@@ -88,15 +114,15 @@ class Table:
                 assert isinstance(self.app.focused, Input)
                 self.app.focused.insert_text_at_cursor(key.strip('"'))
             else:
-                await self.pilot.press(key)
+                one_read(self.app, key)
             await self.app.heard()
-            await self.pilot.pause()
+            await self.pilot.pause(FRAME_S)
 
     async def together(self, *keys: str) -> None:
         """Keys of one read: on their way before any has been heard; ``"words"`` in quotes come letter by letter."""
         one_read(self.app, *keys)
         await self.app.heard()
-        await self.pilot.pause()
+        await self.pilot.pause(FRAME_S)
 
     def shown(self) -> str:
         """The screen as text."""

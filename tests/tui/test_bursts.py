@@ -34,6 +34,7 @@ SOME = Random(26).sample(TWICE, 10)
 async def stands(table: Table) -> None:
     """The program goes on, or was left on purpose: never a screen with nothing on it."""
     if table.app.is_running:
+        assert table.shown()
         assert table.app.screen is not table.app.screen_stack[0]
         await table.press("escape")
     for record in table.app.context.records.glob("*.jsonl"):
@@ -140,12 +141,14 @@ async def test_a_paste_of_several_lines_is_joined(tmp_path: Path) -> None:
         assert made.body == "First line Second line Third"
 
 
-async def test_keys_typed_quickly_are_all_written(tmp_path: Path) -> None:
+async def test_keys_typed_quickly_and_pastes_between_them_are_all_written_in_order(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.together("f2", *"日本語で書く")
-        await table.together(*" and English")
+        one_read(table.app, *" and")
+        table.app.post_message(events.Paste(" in "))
+        await table.together("left", *"to", "end", *"English")
         assert isinstance(table.app.focused, Input)
-        assert table.app.focused.value == "日本語で書く and English"
+        assert table.app.focused.value == "日本語で書く and into English"
 
 
 async def test_no_key_takes_a_half_written_note_away(tmp_path: Path) -> None:

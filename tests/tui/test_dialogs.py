@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList
 from simulator.exercise import commands as c
 from simulator.tui.modals.choose import Choose
 from simulator.tui.modals.fill import Fill
-from tests.tui.table import Table, playing
+from tests.tui.table import Table, painting, playing
 
 
 async def _to(table: Table, row: str) -> OptionList:
@@ -38,6 +38,7 @@ async def test_a_dialogue_is_painted_when_it_stands_and_not_at_each_layout_on_th
         pictures.append("F4")
         return render(dialogue)
 
+    painting.set(True)
     async with playing(tmp_path) as table:
         monkeypatch.setattr(Choose, "render", counted)
         await table.press("f4")

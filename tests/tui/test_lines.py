@@ -10,7 +10,7 @@ from textual.strip import Strip
 from simulator.tui.screens.reading import Reading
 from simulator.tui.widgets.injects import Injects
 from simulator.tui.widgets.lines import Lines
-from tests.tui.table import playing
+from tests.tui.table import painting, playing
 
 
 async def test_after_the_last_inject_comes_the_first(tmp_path: Path) -> None:
@@ -56,6 +56,7 @@ async def test_only_what_shows_time_is_drawn_again_while_time_passes(
         drawn.append(lines.id or "")
         return plain(lines, y)
 
+    painting.set(True)
     async with playing(tmp_path) as table:
         assert table.app.operator is not None
         monkeypatch.setattr(Lines, "render_line", noted)

@@ -16,7 +16,7 @@ from simulator.exercise.session import Session
 from simulator.journal.reader import read, verify
 from simulator.tui.widgets.writing import drafts
 from tests.tui.routes import KEYS, ROUTES, at
-from tests.tui.table import Table, one_read
+from tests.tui.table import Table, one_read, painting
 
 MORE = (
     "up",
@@ -94,12 +94,18 @@ class Monkey:
 
 
 def stands_in(marker: str, text: str) -> bool:
-    """Whether it is there, even if something was typed into its middle."""
-    return bool(re.search(".{0,20}?".join(marker), text))
+    """Whether it is there, even if something was typed into its middle: a paste, or any number of keys held down."""
+    return bool(re.search(".{0,20}?".join(marker), re.sub("[12hp ]", "", text)))
+
+
+def test_keys_held_down_in_its_middle_do_not_lose_a_text() -> None:
+    assert stands_in("bwjkdjj", f"redbwjkdj {'1' * 24}j")
+    assert not stands_in("bwjkdjj", "redbwjkdj")
 
 
 async def plays(folder: Path, seed: int, bursts: int) -> None:
-    """Begins anywhere, and goes wherever the keys lead."""
+    """Begins anywhere, and goes wherever the keys lead; every frame on the way is painted."""
+    painting.set(True)
     rng = Random(seed)
     route = rng.choice(ROUTES)
     async with at(route, folder, language=rng.choice(["en", "ja"])) as table:
