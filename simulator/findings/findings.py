@@ -12,6 +12,7 @@ from simulator.findings.chart import Chart, chart
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
 from simulator.findings.discussion import Module, discussion
 from simulator.findings.first_page import FirstPage, first_page
+from simulator.findings.forms import Filed, filed
 from simulator.findings.freshness import Freshness, freshness
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
@@ -111,6 +112,8 @@ class Findings:
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
     discussion: tuple[Module, ...]
+    forms: tuple[Filed, ...]
+    """Those that went or would have gone at ENDEX, with others that apply."""
     deviations: tuple[Deviation, ...]
     left_undone: tuple[str, ...]
     objectives: tuple[Assessed, ...]
@@ -184,6 +187,7 @@ def findings(
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
         discussion=discussion(setup, state),
+        forms=filed(setup, state, [(number, event) for number, move in history.effective() for event in move.events]),
         deviations=deviations(during_play),
         left_undone=left_undone(setup, after_play),
         objectives=assessed,

@@ -70,6 +70,8 @@ class Organisation(Value):
 
     jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] | None = None
     """Where it is established, offers its services or has its customers."""
+    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] | None = None
+    """Where its people work."""
     sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list)] | None = None
     public_body: Flag | None = None
     ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list)] | None = None
@@ -93,6 +95,7 @@ class Applies(Value):
     """For whom a clock can run: of every key that stands here, one of its words."""
 
     jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
+    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
     sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list)] = ()
     public_body: Flag | None = None
     ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list)] = ()
@@ -108,7 +111,7 @@ class Applies(Value):
                 yield key, value if isinstance(value, tuple) else (_WORDS[value],)
 
 
-KEYS = ("jurisdictions", "public_body", "sectors", "ai", "size", "listed", "data")
+KEYS = ("jurisdictions", "people_in", "public_body", "sectors", "ai", "size", "listed", "data")
 """What a clock may ask for, in the order in which a lawyer would."""
 CONTRACTS = "contracts"
 """The key that names clocks themselves: those an organisation has signed, or must answer."""

@@ -7,6 +7,7 @@ from simulator.report.document import Document
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
 from simulator.report.sections.discussion import discussion
+from simulator.report.sections.forms import forms
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.percentiles import percentiles
@@ -24,6 +25,7 @@ _SECTIONS = (
     stated_milestones,
     beside_par,
     percentiles,
+    forms,
     discussion,
     decisions,
     expected_actions,

@@ -15,6 +15,7 @@ PLACES = ("JP", "EU", "UK", "US", "US-CA", "US-NY", "KR", "SG", "CN", "IN", "AU"
 """Those of which the library has clocks; any other may be typed as well."""
 _OPTIONS: dict[str, tuple[str, ...]] = {
     "jurisdictions": PLACES,
+    "people_in": PLACES,
     "public_body": ("yes", "no"),
     "sectors": get_args(Sector),
     "ai": get_args(AI),
@@ -22,6 +23,8 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
     "listed": ("JP", "US", "EU", "UK"),
     "data": get_args(Data),
 }
+_PLACED = ("jurisdictions", "people_in", "listed")
+"""Where other places than those shown may be typed."""
 _ONE = ("public_body", "size")
 """Where only one answer can be."""
 
@@ -34,7 +37,7 @@ def asked(contracts: Sequence[tuple[str, str]], voice: Voice) -> Organisation:
     said: dict[str, Any] = {}
     for key, options in _OPTIONS.items():
         shown = [(option, word_of(option, voice)) for option in options]
-        answer = _ask(key, shown, voice, free=key in ("jurisdictions", "listed"))
+        answer = _ask(key, shown, voice, free=key in _PLACED)
         if answer is not None:
             said[key] = _value(key, answer)
     answer = _ask(CONTRACTS, contracts, voice)

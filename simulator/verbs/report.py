@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from simulator.content.library import Library
 from simulator.errors import TabletopError
+from simulator.home import libraries
 from simulator.journal.reader import BadLine, read
+from simulator.model.kinds import EXPECTATIONS
 from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
-from simulator.workspace.reports import write_report
+from simulator.workspace.reports import write_forms, write_report
 from simulator.workspace.writing import keep_apart
 
 
@@ -22,30 +26,50 @@ def report(
     language: str | None = None,
     output: Path | None = None,
     brief: bool = False,
+    forms: bool = False,
     up_to_damage: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
-    ``brief``: two pages for the director instead of the whole. The format is the one asked for, or the one that the
-    output's ending tells. ``up_to_damage`` reports what stands before a damaged line, marked as such. An exercise not
-    yet closed gives a draft. The language is the exercise's own unless another is asked for.
+    ``brief``: two pages for the director instead of the whole; ``forms``: drafts of the forms. The format is the one
+    asked for, or the one that the output's ending tells. ``up_to_damage`` reports what stands before a damaged line,
+    marked as such. An exercise not yet closed gives a draft. The language is the exercise's own unless another is asked
+    for.
     Raises TabletopError where a record cannot be read or a report cannot be written.
     """
+    if brief and forms:
+        raise TabletopError("--brief and --forms are papers of their own: ask for one")
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
         raise TabletopError("{output} is not a folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
+    part = "brief" if brief else "forms" if forms else ""
     paths = [
-        (folder or record.parent) / _name(record, chosen, language, brief=brief) if folder or not output else output
+        (folder or record.parent) / _name(record, chosen, language, part) if folder or not output else output
         for record in records
     ]
     keep_apart(paths, records)
     for record, path in zip(records, paths, strict=True):
         history = _read(record, up_to_damage=up_to_damage)
-        write_report(record, history, chosen, language or "", path, brief=brief)
+        if forms:
+            write_forms(record, history, chosen, language or "", path)
+        else:
+            write_report(record, history, chosen, language or "", path, brief=brief)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
+        for line in _changed_since(history, voice):
+            print(line, file=sys.stderr)
     return 0
+
+
+def _changed_since(history: History, voice: Voice) -> Iterator[str]:
+    """Rules that say something else today: the record, and so its report, has them as they were at the table."""
+    today = {entry.id: entry.value for entry in Library.open(libraries()).entries(EXPECTATIONS) if entry.value}
+    for rule in history.head.setup.expectations:
+        for change in today[rule.id].changes if rule.id in today else ():
+            if change not in rule.changes:
+                said = {"rule": voice.text(rule.title), "month": voice.month(change.in_), "now": voice.text(change.now)}
+                yield voice("{rule} has changed since this exercise ({month}): {now}", **said)
 
 
 def _read(record: Path, *, up_to_damage: bool) -> History:
@@ -60,7 +84,7 @@ def _read(record: Path, *, up_to_damage: bool) -> History:
         ) from bad
 
 
-def _name(record: Path, chosen: Format, language: str | None, *, brief: bool) -> str:
+def _name(record: Path, chosen: Format, language: str | None, part: str) -> str:
     """The record's name; with what was asked for beyond the usual."""
-    asked = [*(["brief"] if brief else []), *([language] if language else [])]
+    asked = [word for word in (part, language) if word]
     return ".".join([record.stem, *asked]) + chosen.suffix

@@ -7,6 +7,7 @@ from simulator.wording.voice import Voice
 
 QUESTIONS: dict[str, str] = {
     "jurisdictions": "Where is it established, and where are its customers?",
+    "people_in": "Where do its people work?",
     "public_body": "Is it a public body?",
     "sectors": "What does it do?",
     "ai": "What is its part in artificial intelligence?",
@@ -59,6 +60,7 @@ WORDS: dict[str, str] = {
 """What files say → what it means. A place is written as it is."""
 _NAMES: dict[str, str] = {
     "jurisdictions": "place",
+    "people_in": "people work in",
     "public_body": "public body",
     "sectors": "activity",
     "ai": "part in AI",

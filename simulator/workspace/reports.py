@@ -62,6 +62,13 @@ def write_report(
     return path
 
 
+def write_forms(record: Path, history: History, chosen: Format, language: str, path: Path) -> None:
+    """Writes drafts of the forms, filled in from the record. TabletopError if they cannot be written."""
+    keep_apart([path], [record])
+    voice = Voice.of(history.head.setup, language or history.head.language)
+    write_whole(path, chosen.forms(findings(history), voice))
+
+
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
     path, assembly = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())

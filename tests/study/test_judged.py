@@ -29,6 +29,10 @@ class Times:
     def reached(self, milestone: str) -> int | None:
         return self.at.get(milestone)
 
+    def arrivals(self, milestone: str) -> tuple[int, ...]:
+        at = self.at.get(milestone)
+        return () if at is None else (at,)
+
 
 def _expectation(rng: Random, n: int) -> dict[str, Any]:
     named: dict[str, Any] = {"id": f"e{n}", "title": "A clock", "kind": "law"}
@@ -54,6 +58,8 @@ def _expectation(rng: Random, n: int) -> dict[str, Any]:
         clock["rolls"] = "next-business-day"
     if rng.random() < 0.3:
         clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}
+        if in_hours and rng.random() < 0.5:
+            clock["cap"]["spares_late_start"] = "true"
     return clock
 
 

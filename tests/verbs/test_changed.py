@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.content.library import Library
+from simulator.home import bundled
 from simulator.verbs.list import list_
 from simulator.verbs.show import show
+from tests.exercise.records import play_record
 
 RULES = """
 - id: moved
@@ -75,3 +78,14 @@ def test_what_is_no_month_or_no_fact_is_refused(own: Path, capsys: pytest.Captur
     assert main(["list", "expectations", "--changed-since", "October"]) == 2
     assert "expected a month such as 2026-10" in capsys.readouterr().err
     assert main(["list", "teams", "--changed-since", "2026-10"]) == 2
+
+
+def test_a_report_names_what_changed_since_its_exercise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The record keeps the rule as it was played, and so does its report; the library has gone on."""
+    setup = Library.open([bundled()]).setup("training-data-provenance")
+    before = tuple(rule.model_copy(update={"changes": ()}) for rule in setup.expectations)
+    for name, played in (("new", setup), ("old", setup.model_copy(update={"expectations": before}))):
+        play_record(tmp_path / f"{name}.jsonl", played)
+        assert main(["report", "--to", "json", str(tmp_path / f"{name}.jsonl")]) == 0
+        told = "has changed since this exercise (2026-11): 72 hours stand" in capsys.readouterr().err
+        assert told == (name == "old")

@@ -71,7 +71,6 @@ LAWS: dict[str, dict[str, set[str]]] = {
         "a cloud and its software there": NIS2 | CRA,
         "hosting there": {"eu-tco-1h", "eu-dsa-18"},
         "an employer in Japan that makes generative AI": {"jp-work-injury", "jp-principle-code-inquiry"},
-        "at work in the United States": OSHA,
         "makes a system of high risk": HIGH_RISK,
         "has signed the code for models with systemic risk": GPAI,
         "hosting in the United States": {"us-takeitdown-48h"},

@@ -9,6 +9,7 @@ from simulator.findings.assumptions import assumed_share
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
+from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
 from simulator.findings.outcomes import Outcome
@@ -63,6 +64,7 @@ def render(f: Findings) -> bytes:
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
+    document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -122,6 +124,30 @@ def _decision(d: Decided) -> dict[str, Any]:
         "seat": d.seat,
         "projected": d.projected,
     }
+
+
+def _form(filed: Filed) -> dict[str, Any]:
+    one = filed.report
+    return {
+        "form": one.form.id,
+        "expectation": one.expectation.id,
+        "goes": filed.goes,
+        "chosen": one.chosen,
+        "applies": one.applies,
+        "sent_at": one.at if one.sent else None,
+        "blank": [stands.item.id for stands in one.lacking],
+        "aware": one.aware,
+        "items": [_answer(answer) for answer in filed.answers],
+    }
+
+
+def _answer(a: Answer) -> dict[str, Any]:
+    written, marked = a.stands.written, a.stands.marked
+    known = [{"milestone": one.milestone, "at": one.at, "move": one.move} for one in a.evidence]
+    said = {"text": written.text, "aware": written.aware, "move": a.move} if written else None
+    mark = {"mark": marked.mark, "why": marked.why, "move": a.marked_in} if marked else None
+    stands = {"item": a.stands.item.id, "required": a.stands.required, "knowable": a.stands.knowable}
+    return {**stands, "answered": a.answered, "known_by": known, "written": said, "marked": mark}
 
 
 def _module(m: Module) -> dict[str, Any]:

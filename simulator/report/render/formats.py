@@ -37,6 +37,14 @@ class Format:
         """The ending of its files, with the dot."""
         return f".{self.name}"
 
+    def forms(self, findings: Findings, voice: Voice) -> bytes:
+        """Drafts of the forms, filled in from the record. TabletopError where programs are to have them."""
+        if self.of_findings:
+            raise TabletopError("{name} holds the whole report: drafts of forms are for people", name=self.name)
+        from simulator.report.drafts import form_drafts
+
+        return self._render(form_drafts(findings, voice))
+
     def report(self, findings: Findings, voice: Voice, *, brief: bool = False, before: Findings | None = None) -> bytes:
         """The after-action report in the voice's language, or the director's two pages.
 
