@@ -76,6 +76,7 @@ def _backtest(one: Backtest) -> dict[str, Any]:
     milestones = [
         {
             "milestone": compared.milestone,
+            "since": compared.since,
             "simulated": {f"p{share * 100:.0f}": at for share, at in zip(SHARES, compared.band.points, strict=True)},
             "cases": [_held(held) for held in compared.held],
         }
@@ -128,6 +129,7 @@ def _expectation(e: ExpectationResult) -> dict[str, Any]:
     margin = _spread(e.margin) if e.margin else None
     figures = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
     histogram = _histogram(e.histogram) if e.histogram else None
+    figures["turns"] = {"mean": e.gaps.turns, "missed": e.gaps.missed} if e.gaps else None
     return {**names, **figures, **_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram}
 
 

@@ -71,6 +71,14 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """The turns of a duty that recurs, on average over the runs that count; one that ran when all was over is none."""
+
+    turns: float
+    missed: float
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectationResult:
     """How often one clock was met over all runs, and by what margin."""
 
@@ -95,6 +103,8 @@ class ExpectationResult:
     """The run with the least margin, or the first in which it was never reached; None where it never started."""
     histogram: Histogram | None = None
     """None where no run counts, and for a clock that asks for an order only."""
+    gaps: Gaps | None = None
+    """Of a duty that recurs: met where no turn is missed; margin and histogram are of each run's worst turn."""
 
     @property
     def counted(self) -> float:

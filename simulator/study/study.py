@@ -19,6 +19,7 @@ from simulator.study.result import (
     Coming,
     Compared,
     ExpectationResult,
+    Gaps,
     Interval,
     MilestoneResult,
     Spread,
@@ -184,7 +185,15 @@ def _expectation(plan: Plan, judged: Judged, antithetic: bool) -> ExpectationRes
         incident=judged.incident,
         worst_run=_worst(judged),
         histogram=histogram(judged),
+        gaps=_gaps(judged),
     )
+
+
+def _gaps(judged: Judged) -> Gaps | None:
+    if judged.turns is None or judged.missed_turns is None or not judged.counted.any():
+        return None
+    turns, missed = judged.turns[judged.counted], judged.missed_turns[judged.counted]
+    return Gaps(float(turns.mean(dtype=np.float64)), float(missed.mean(dtype=np.float64)))
 
 
 def coming(plan: Plan, reached: Times, incident: int) -> Coming:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from simulator.report.backtest_page import Tested
 from simulator.study.reality import Band, Compared, Held, score
 from simulator.verbs.terminal import room
-from simulator.wording.backtest import TICKS, place, took_words
+from simulator.wording.backtest import TICKS, milestone_words, place, took_words
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.times import margin
@@ -61,7 +61,7 @@ def _scale(voice: Voice) -> str:
 
 
 def _milestone(compared: Compared, names: Names) -> Iterator[str]:
-    yield fit(names.milestone(compared.milestone), _GUTTER - 1) + " " + _strip(compared)
+    yield fit(milestone_words(compared, names), _GUTTER - 1) + " " + _strip(compared)
     points = compared.band.points
     yield "    " + names.voice(
         "simulated: {points}", points=" / ".join(margin(names.voice, points[n]) for n in (0, 2, 4))

@@ -219,6 +219,9 @@ def _waits(step: Step, voice: Voice) -> str:
     parts += [voice("again on {milestone}", milestone=name) for name in step.again_on]
     parts += [voice("if {milestone}", milestone=name) for name in step.only_if]
     parts += [voice("unless {milestone}", milestone=name) for name in step.unless]
+    if step.every:
+        until = listed(step.until, voice)
+        parts.append(voice("every {span} until {milestones}", span=voice.span(step.every), milestones=until))
     parts += [voice("then a delay of {span}", span=voice.span(step.delay))] if step.delay else []
     return listed(parts, voice)
 
@@ -325,7 +328,7 @@ def _counting(value: Expectation, voice: Voice) -> Iterator[str]:
         yield first
     if value.rolls:
         yield voice("a closed last day gives way to the next business day")
-    if value.within and value.within.unit == "business hours":
+    if value.limit and value.limit.unit == "business hours":
         own = value.calendar and value.calendar.hours
         yield (
             voice("business hours are {hours}", hours=own.written)
@@ -347,6 +350,7 @@ def _expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[s
         (voice("stops"), value.to or ""),
         (voice("within"), limit_words(value, voice) if value.to else ""),
         (voice("counted"), listed(_counting(value, voice), voice)),
+        (voice("until"), listed(value.until, voice)),
         (voice("counts only with"), listed(value.only_if, voice)),
         (voice("falls away with"), listed(value.unless, voice)),
         (voice("recipient"), said(value.recipient, voice.language)),

@@ -22,6 +22,7 @@ from simulator.wording.studies import (
     loads_words,
     partial_words,
     tails_words,
+    turns_words,
 )
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
@@ -81,6 +82,9 @@ class StudyText:
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
         yield from aligned([heads, *rows])
+        for e in study.expectations:
+            if words := turns_words(e, self.names):
+                yield f"{' · '.join([self.names.keyed(e.key), *self._incident(study, e.incident)])}: {words}"
 
     def _results(self, e: ExpectationResult) -> list[str]:
         if not e.counted:

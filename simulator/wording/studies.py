@@ -40,6 +40,15 @@ def started_words(result: ExpectationResult, names: Names) -> str:
     )
 
 
+def turns_words(result: ExpectationResult, names: Names) -> str:
+    """Of a duty that recurs, how many turns a run has, and how many are missed; empty for any other clock."""
+    if result.gaps is None:
+        return ""
+    turns, missed = f"{result.gaps.turns:.1f}", f"{result.gaps.missed:.1f}"
+    sentence = "{turns} turns a run, {missed} of them missed; the margin is that of the worst"
+    return names.voice(sentence, turns=turns, missed=missed)
+
+
 def idle_words(result: ExpectationResult, names: Names) -> str:
     """Why a clock counts in no run."""
     return names.voice("void") if result.void else names.voice("not started")

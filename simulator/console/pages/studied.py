@@ -13,7 +13,15 @@ from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, coming_words, idle_words, loads_words, spread_words, started_words
+from simulator.wording.studies import (
+    LONGEST,
+    coming_words,
+    idle_words,
+    loads_words,
+    spread_words,
+    started_words,
+    turns_words,
+)
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -91,7 +99,8 @@ def _results(result: ExpectationResult, names: Names) -> Iterator[Line]:
         return
     met = voice("met in {share} of the runs ({interval})", share=percent(result.met.p), interval=interval(result.met))
     yield (met, "strong"), (f" · {kind}", "quiet")
-    for words in filter(None, (started_words(result, names), coming_words(result.coming, names))):
+    told = (started_words(result, names), coming_words(result.coming, names), turns_words(result, names))
+    for words in filter(None, told):
         yield (words,)
     if result.margin and result.margin.p50 is None and result.coming.never < 1:
         yield (voice("not reached in half of the runs"),)
