@@ -16,7 +16,7 @@ from simulator.content.rules.walk import texts
 from simulator.home import bundled
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
-from simulator.model.kinds import EXPECTATIONS, MILESTONES, REQUIREMENTS
+from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, TEAM
 from simulator.model.requirement import Requirement
 from simulator.model.text import Text
 from tests.conftest import ROOT
@@ -115,7 +115,9 @@ def test_the_check_notes_what_is_past_its_day() -> None:
 
 def of_library() -> Iterator[tuple[str, Text]]:
     items: list[LoadedItem[object]] = [
-        entry.item for kind in (EXPECTATIONS, REQUIREMENTS, MILESTONES) for entry in LIBRARY.entries(kind)
+        entry.item
+        for kind in (EXPECTATIONS, REQUIREMENTS, MILESTONES, PLAYBOOK, TEAM)
+        for entry in LIBRARY.entries(kind)
     ]
     items += [entry.item for entry in LIBRARY.scenarios()]
     for item in items:
