@@ -323,6 +323,32 @@ _command(
     RECORDS,
 )
 _command(
+    "actions",
+    "actions:actions",
+    "Show what is still to be done. Corrective actions of your exercises: overdue, open, to be retested, done.\n\n"
+    "With a word and the id of one (its first characters do) it is told what became of it: done, held (it was tried"
+    " again and worked) and reopen say what shows that (--evidence), postpone a new day (--due).",
+    click.Argument(["what"], type=click.Choice(["done", "held", "reopen", "postpone"]), required=False),
+    click.Argument(["action"], metavar="[ID]", required=False),
+    option("--evidence", metavar="TEXT", help="What shows it: a change, a test, a document."),
+    option("--due", metavar="DAY", help="The day it is due now, such as 2026-12-01."),
+    option("--owner", metavar="ROLE", help="Only those of this role."),
+    JSON,
+    LANG,
+    RECORDS,
+)
+_command(
+    "history",
+    "history:history",
+    "Show your exercises over time. Each that was begun, its clocks and ratings, beside the last of its scenario.\n\n"
+    "With a scenario its last runs stand beside each other: when milestones came, how clocks came out, ratings.",
+    click.Argument(["scenario"], required=False, shell_complete=partial(ids, "scenario")),
+    option("--team", metavar="ID", help="Only those of this team.", shell_complete=partial(ids, "team")),
+    JSON,
+    LANG,
+    RECORDS,
+)
+_command(
     "clocks",
     "clocks:clocks",
     "Show which clocks are yours. Asks what your organisation is, or reads it; tells which clocks can run, and why.",

@@ -113,6 +113,14 @@ def _beside(path: Path) -> tuple[int, Path]:
     raise AssertionError("numbers do not end")
 
 
+def write_synced(number: int, content: bytes) -> None:
+    """Writes all of it to an open file and waits until the disk has it. OSError where it fails; part may be there."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+    os.fsync(number)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes a new file's name durable; some systems know no such thing of a folder and see to it themselves."""
     with suppress(OSError):

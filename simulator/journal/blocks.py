@@ -1,15 +1,17 @@
-"""Moves as the lines of a record: each holds the hash of the one before."""
+"""Moves as the lines of a record, entries as those of the ledger: each holds the hash of the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from simulator.errors import TabletopError, why
 from simulator.journal.chain import digest, of_line, to_line
-from simulator.journal.codec import decode, decode_head, encode, encode_head
+from simulator.journal.codec import decode, decode_follow_up, decode_head, encode, encode_head
 from simulator.journal.reader import FORMAT
 from simulator.journal.versions import VERSION
 from simulator.timeline.events import Event
+from simulator.timeline.follow_up import Entry, FollowUp
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
 
@@ -31,13 +33,20 @@ def block(move: Move, last: str) -> tuple[bytes, str]:
     said = {name: value for name in ("act", "by", "ref") if (value := getattr(move, name))}
     envelope: dict[str, object] = {"wall": move.wall, **said}
     for left, event in zip(range(len(move.events) - 1, -1, -1), move.events, strict=True):
-        line = _event_line(event, envelope | ({"more": True} if left else {}) | {"prev": last})
+        line = _event_line(event, decode, envelope | ({"more": True} if left else {}) | {"prev": last})
         lines.append(line)
         last, envelope = digest(line), {}
     return b"".join(lines), last
 
 
-def _event_line(event: Event, envelope: Mapping[str, object]) -> bytes:
+def entry_line(entry: Entry, last: str) -> bytes:
+    """The entry's line after the one with hash ``last``. TabletopError for what cannot be recorded."""
+    return _event_line(entry.said, decode_follow_up, {"wall": entry.wall, "prev": last})
+
+
+def _event_line(
+    event: Event | FollowUp, decode: Callable[[Mapping[str, Any]], object], envelope: Mapping[str, object]
+) -> bytes:
     """The event's line, read back before it counts: what could not be resumed must not be written."""
     try:
         line = to_line({**encode(event), **envelope})

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from simulator.errors import Invalid, Sentence, why
 from simulator.model.setup import Setup
 from simulator.timeline.events import EVENTS, Event
+from simulator.timeline.follow_up import FOLLOW_UPS, FollowUp
 from simulator.timeline.history import Head
 
 T = TypeVar("T")
@@ -27,8 +28,8 @@ Read = Callable[[Any], Any]
 """Makes a field's value of a JSON value; raises ValueError where it does not fit."""
 
 
-def encode(event: Event) -> dict[str, Any]:
-    """The event as a JSON object; ``decode`` reads it back equal."""
+def encode(event: Event | FollowUp) -> dict[str, Any]:
+    """The event as a JSON object; ``decode`` reads it back equal, ``decode_follow_up`` one of the ledger."""
     table = _TABLES[type(event)]
     raw: dict[str, Any] = {"event": table.name}
     for name, column in table.columns.items():
@@ -40,9 +41,18 @@ def encode(event: Event) -> dict[str, Any]:
 
 def decode(raw: Mapping[str, Any]) -> Event:
     """The event that ``encode`` wrote; raises ValueError with what does not fit."""
+    return _of_kind(raw, _KINDS)
+
+
+def decode_follow_up(raw: Mapping[str, Any]) -> FollowUp:
+    """The event of the ledger that ``encode`` wrote; raises ValueError with what does not fit."""
+    return _of_kind(raw, _FOLLOW_UPS)
+
+
+def _of_kind(raw: Mapping[str, Any], kinds: Mapping[str, type[T]]) -> T:
     values = dict(raw)
     name = values.pop("event", None)
-    kind = _KINDS.get(name) if isinstance(name, str) else None
+    kind = kinds.get(name) if isinstance(name, str) else None
     if kind is None:
         raise Invalid("unknown event {name!r}: {later}", name=name, later=LATER)
     return _build(kind, values)
@@ -207,5 +217,6 @@ _PLAIN: dict[Any, Read] = {
     Setup: _setup,
 }
 
-_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*EVENTS, Head)}
+_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*EVENTS, *FOLLOW_UPS, Head)}
 _KINDS: dict[str, type[Event]] = {_TABLES[kind].name: kind for kind in EVENTS}
+_FOLLOW_UPS: dict[str, type[FollowUp]] = {_TABLES[kind].name: kind for kind in FOLLOW_UPS}

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.errors import Sentence, TabletopError, why
-from simulator.files import opened, sync_folder
+from simulator.files import opened, sync_folder, write_synced
 from simulator.journal import lock
 from simulator.journal.blocks import block, head_line
 from simulator.journal.bounds import Bounds
@@ -215,10 +215,7 @@ class Journal:
         After a failed fsync nobody knows what the disk holds, so no second try is made, here or later.
         """
         try:
-            rest = memoryview(block)
-            while rest:
-                rest = rest[os.write(self._fd, rest) :]
-            os.fsync(self._fd)
+            write_synced(self._fd, block)
         except BaseException as error:
             self._stopped = Sentence(
                 "{path} could not be written ({reason}), so the exercise stops here. "

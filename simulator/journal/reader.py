@@ -47,7 +47,7 @@ def read(path: Path, *, up_to_damage: bool = False) -> History:
     for what stands before that: then the history says where it is.
     """
     reader = Reader(str(path))
-    with _opened(path) as file:
+    with opened_record(path) as file:
         try:
             reader.feed(lines_of(file))
         except BadLine as bad:
@@ -59,7 +59,7 @@ def read(path: Path, *, up_to_damage: bool = False) -> History:
 
 def never_began(path: Path) -> bool:
     """Whether a file has not even a whole first line: an exercise that ended before it began."""
-    with _opened(path) as file:
+    with opened_record(path) as file:
         return not file.readline(_LONGEST).endswith(b"\n")
 
 
@@ -75,14 +75,15 @@ class Verified(NamedTuple):
     """sha256 of each of them."""
 
 
-def verify(path: Path) -> Verified:
+def verify(path: Path, kind: type[Reader] | None = None) -> Verified:
     """Every bad line of the record; a warning where its end is unfinished.
 
     A chain cannot show that whole moves were cut off its end: compare count and hash with those
-    shown when the exercise closed. Raises TabletopError where the file cannot be read or is not a record.
+    shown when the exercise closed. ``kind``: what reads it, where it is no record but
+    another chain of the program. Raises TabletopError where the file cannot be read or is not such a chain.
     """
-    reader, problems = Reader(str(path)), list[Problem]()
-    with _opened(path) as file:
+    reader, problems = (kind or Reader)(str(path)), list[Problem]()
+    with opened_record(path) as file:
         reader.feed(lines_of(file), bad=problems.append)
         left = file.seek(0, 2) - reader.end - reader.blank
     if left and not problems:
@@ -94,7 +95,8 @@ def verify(path: Path) -> Verified:
     return Verified(tuple(problems), reader.lines, reader.head_hash, tuple(reader.hashes[: reader.lines]))
 
 
-def _opened(path: Path) -> Any:
+def opened_record(path: Path) -> BinaryIO:
+    """A record to read. TabletopError where it cannot be."""
     try:
         return opened(path)
     except OSError as error:
@@ -219,12 +221,12 @@ class Reader:
         previous, self._last = self._last, digest(line)
         self.hashes.append(self._last)
         if self._seen == 1:
-            self.head = self._head(line)
+            self._take_first(line)
         elif not self._ends_move(of_line(line), previous):
             return
         self.end, self.lines, self.head_hash = self._size, self._seen, self._last
 
-    def _head(self, line: bytes) -> Head:
+    def _take_first(self, line: bytes) -> None:
         try:
             raw = of_line(line)
         except ValueError as error:
@@ -236,20 +238,19 @@ class Reader:
         written, version = raw.pop("format", None), raw.pop("version", None)
         if written != FORMAT or type(version) is not int:
             raise TabletopError("{name} is not a record of an exercise", name=self.name)
-        self._understand(version, raw.get("tool"))
-        head = decode_head(head_as_today(raw, version))
-        self.bounds = Bounds(head.setup)
-        return head
+        self._understand(version, VERSION, raw.get("tool"))
+        self.head = decode_head(head_as_today(raw, version))
+        self.bounds = Bounds(self.head.setup)
 
-    def _understand(self, version: int, tool: object) -> None:
-        if version > VERSION:
+    def _understand(self, version: int, known: int, tool: object) -> None:
+        if version > known:
             raise TabletopError(
                 "{name} is a record of version {version}, written by {tool}; "
                 "this program reads up to version {known}: update it",
                 name=self.name,
                 version=version,
                 tool=tool or Sentence("a newer program"),
-                known=VERSION,
+                known=known,
             )
         self.version = version
 
@@ -260,6 +261,10 @@ class Reader:
                 "it does not follow line {before}: one of them was changed, or lines between are gone or new",
                 before=before,
             )
+        return self._take_raw(raw)
+
+    def _take_raw(self, raw: dict[str, Any]) -> bool:
+        """Takes a line that follows the one before; whether it ends what is shown together."""
         more = raw.pop("more", False)
         if type(more) is not bool:
             raise Invalid("more must be true or false")
@@ -274,5 +279,5 @@ class Reader:
         self.moves.append(self._envelope.move(self._events))
         self._events = []
         if isinstance(event, Continued):
-            self._understand(event.version, event.tool)
+            self._understand(event.version, VERSION, event.tool)
         return True

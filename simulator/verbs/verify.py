@@ -1,4 +1,4 @@
-"""``tabletop verify``: whether a record is whole and unchanged since it was written."""
+"""``tabletop verify``: whether a record, or the ledger beside it, is whole and unchanged since it was written."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from simulator.errors import Problem, Sentence, TabletopError, why
 from simulator.files import opened
+from simulator.journal.ledger import LedgerReader, is_ledger
 from simulator.journal.reader import Verified
 from simulator.journal.reader import verify as check
 from simulator.wording.speech import problem_json, problem_text
@@ -35,7 +36,7 @@ def verify(
     cannot be read or is not a record, or ``expect`` is no hash.
     """
     digits = _hash(expect) if expect is not None else []
-    verified, voice = check(record), Voice(language)
+    verified, voice = check(record, LedgerReader if is_ledger(record) else None), Voice(language)
     others = [_other(verified, digits, record, None)] if digits else []
     others += [_other(verified, _hashes_in(against), record, against)] if against else []
     verified = verified._replace(problems=(*verified.problems, *filter(None, others)))

@@ -1,31 +1,124 @@
-"""Corrective actions over all exercises: what was agreed and is still to be done."""
+"""Corrective actions over all exercises: what was agreed, where it stands, and what is said of it afterwards.
+
+An action stays open until the ledger beside its record says that it was done, whatever is exercised meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.errors import TabletopError
+from simulator.home import ledger
+from simulator.journal.ledger import append, entries
 from simulator.timeline.events import ActionAgreed
-from simulator.workspace.records import LastExercise, last_exercises
+from simulator.timeline.follow_up import (
+    ActionDone,
+    ActionHeld,
+    ActionPostponed,
+    ActionReopened,
+    Entry,
+    FollowUp,
+    Stage,
+    due,
+    stage,
+)
+from simulator.workspace.records import RECENT, Exercise, exercises, newest_first
+
+_REFUSED: Mapping[tuple[type[FollowUp], Stage], str] = {
+    (ActionDone, "done"): "{action} is done already: tabletop actions reopen {action} opens it again",
+    (
+        ActionDone,
+        "to-retest",
+    ): "{action} is done already; say whether it held: tabletop actions held {action}, or reopen",
+    (ActionHeld, "open"): "{action} is not done yet: tabletop actions done {action}",
+    (ActionHeld, "done"): "{action} is done already, and nothing is left to try again",
+    (ActionReopened, "open"): "{action} is open already",
+    (ActionPostponed, "done"): "{action} is done already: it is due no more",
+    (ActionPostponed, "to-retest"): "{action} is done already: it is due no more",
+}
+"""What cannot be said of an action where it stands, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAction:
-    """A corrective action that the last exercise of a scenario agreed on."""
+@dataclass(frozen=True)
+class Action:
+    """A corrective action of an exercise, and what the ledger says of it."""
 
-    scenario: str
-    record: Path
+    exercise: Exercise
     agreed: ActionAgreed
+    entries: tuple[Entry, ...] = ()
+    """Oldest first."""
+
+    @property
+    def id(self) -> str:
+        """What names it over all records, short enough to be typed: ``4f2a9c-1``."""
+        return f"{self.exercise.key}-{self.agreed.action.removeprefix('ca-')}"
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands. Only what was agreed to be tried again is to be retested."""
+        return stage(self.entries, retest=bool(self.agreed.retest))
+
+    @property
+    def due(self) -> str:
+        """The day it is due now; empty while to be set."""
+        return due(self.entries, self.agreed.due)
+
+    def overdue(self, today: str) -> bool:
+        """Whether its day has passed and it is still to be done; ``today`` is ISO."""
+        return self.stage == "open" and bool(self.due) and self.due < today
 
 
-def open_actions(exercises: Mapping[str, LastExercise]) -> tuple[OpenAction, ...]:
-    """Corrective actions from the last exercise of each scenario; earlier ones do not count: it tested them again."""
-    return tuple(
-        OpenAction(scenario, last.path, agreed)
-        for scenario, last in exercises.items()
-        for agreed in last.state.agreed.values()
-    )
+def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
+    """The corrective actions of these exercises. TabletopError where a ledger beside them cannot be read."""
+    ledgers: dict[Path, Mapping[str, Sequence[Entry]]] = {}
+    told = []
+    for exercise in found:
+        beside = ledger(exercise.path.parent)
+        if beside not in ledgers:
+            ledgers[beside] = _by_action(entries(beside))
+        for agreed in exercise.state.agreed.values():
+            action = Action(exercise, agreed)
+            told.append(Action(exercise, agreed, tuple(ledgers[beside].get(action.id, ()))))
+    return tuple(told)
+
+
+def _by_action(written: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    by_action: dict[str, list[Entry]] = {}
+    for entry in written:
+        by_action.setdefault(entry.said.action, []).append(entry)
+    return by_action
+
+
+def named(known: Sequence[Action], written: str) -> Action:
+    """The action of this id, or the only one whose id begins so. TabletopError where there is none, or several."""
+    wanted = written.strip().casefold()
+    found = [a for a in known if a.id == wanted] or [a for a in known if wanted and a.id.startswith(wanted)]
+    if not found:
+        raise TabletopError("no corrective action has the id {id}: tabletop actions lists them", id=written)
+    if len(found) > 1:
+        raise TabletopError(
+            "{id} begins the ids of {count} corrective actions: write one of {known}",
+            id=written,
+            count=len(found),
+            known=tuple(action.id for action in found),
+        )
+    return found[0]
+
+
+def write_down(action: Action, said: Callable[[str], FollowUp], wall: str) -> Action:
+    """Writes into the ledger what ``said`` makes of the action's id; the action as it stands then.
+
+    TabletopError where that cannot be said of it as it stands, or cannot be written.
+    """
+    entry = Entry(wall, said(action.id))
+    refused = type(entry.said), action.stage
+    if refused in _REFUSED:
+        raise TabletopError(_REFUSED[refused], action=action.id)
+    append(ledger(action.exercise.path.parent), entry)
+    return Action(action.exercise, action.agreed, (*action.entries, entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +131,16 @@ class Past:
 
 
 def past(*records: Path) -> Mapping[str, Past]:
-    """Scenario → what the records of a folder show about it."""
-    exercises = last_exercises(*records)
-    scenarios = [action.scenario for action in open_actions(exercises)]
-    return {scenario: Past(last.day, scenarios.count(scenario)) for scenario, last in exercises.items()}
+    """Scenario → what the newest records of some folders show about it.
+
+    Where the ledger cannot be read, all that was agreed counts as open: ``tabletop actions`` says why.
+    """
+    found = list(exercises(newest_first(*records)[:RECENT]))
+    last: dict[str, str] = {}
+    for exercise in found:
+        last.setdefault(exercise.scenario, exercise.day)
+    try:
+        still = Counter(action.exercise.scenario for action in actions(found) if action.stage == "open")
+    except TabletopError:
+        still = Counter(exercise.scenario for exercise in found for _ in exercise.state.agreed)
+    return {scenario: Past(day, still[scenario]) for scenario, day in last.items()}

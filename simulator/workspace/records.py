@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
+from simulator.journal.chain import digest
 from simulator.journal.lock import Taken, is_held
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
@@ -95,24 +97,46 @@ def make(folder: Path) -> None:
         raise TabletopError("{folder} cannot be created: {reason}", folder=folder, reason=why(error)) from None
 
 
-@dataclass(frozen=True, slots=True)
-class LastExercise:
-    """The newest exercise of a scenario that people played."""
+@dataclass(frozen=True)
+class Exercise:
+    """One that people began, as its record tells it."""
 
     path: Path
-    day: str
-    """ISO."""
-    state: State
+    history: History
+
+    @property
+    def scenario(self) -> str:
+        """The id of its scenario."""
+        return self.history.head.setup.scenario.id
+
+    @property
+    def day(self) -> str:
+        """ISO; empty where the record does not say."""
+        return self.history.day
+
+    @cached_property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.history.state()
+
+    @cached_property
+    def key(self) -> str:
+        """Six digits that name it over all records; the same for copies in which it goes on."""
+        head = self.history.head
+        return digest(f"{head.created} {head.seed} {self.scenario}".encode())[:6]
 
 
-def last_exercises(*folders: Path) -> Mapping[str, LastExercise]:
-    """Scenario → its last exercise, among the newest records; one that cannot be read or never began does not count."""
-    last: dict[str, LastExercise] = {}
-    for path, history in readable(newest_first(*folders)[:RECENT]):
-        head = history.head
-        if head.driver == "people" and head.setup.scenario.id not in last and (state := history.state()).started:
-            last[head.setup.scenario.id] = LastExercise(path, head.created[:10], state)
-    return last
+def exercises(paths: Iterable[Path], broken: Callable[[Exception], object] = lambda _error: None) -> Iterator[Exercise]:
+    """The exercises of people that began, in the order of their records; of copies only the first.
+
+    Each error of a record that cannot be read goes to ``broken``.
+    """
+    told: set[str] = set()
+    for path, history in readable(paths, broken):
+        exercise = Exercise(path, history)
+        if history.head.driver == "people" and exercise.key not in told and exercise.state.started:
+            told.add(exercise.key)
+            yield exercise
 
 
 def last_before(record: Path, head: Head) -> History | None:

@@ -12,8 +12,8 @@ from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
 from simulator.timeline.history import Head
-from simulator.workspace.actions import open_actions, past
-from simulator.workspace.records import begun, by_name, last_exercises, newest_first, readable, unfinished
+from simulator.workspace.actions import past
+from simulator.workspace.records import begun, by_name, newest_first, readable, unfinished
 from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
@@ -78,17 +78,3 @@ def test_left_at_the_briefing_is_never_exercised(tmp_path: Path) -> None:
     session.act(c.Begin())
     session.close()
     assert past(tmp_path)["test"].last == "2026-11-23"
-
-
-def test_only_the_last_exercise_of_a_scenario_has_open_actions(tmp_path: Path) -> None:
-    for day, count in (("2026-05-01", 3), ("2026-11-01", 2)):
-        agreed = [c.Agree(f"Mend {n}") for n in range(count)]
-        play_record(tmp_path / f"{day}.jsonl", SETUP, c.EndPlay(), *agreed, c.Close(), closed=False, created=day)
-        os.utime(tmp_path / f"{day}.jsonl", (count, 100 - count))
-    play_record(tmp_path / "autopilot.jsonl", SETUP, driver="autopilot")
-    found = open_actions(last_exercises(tmp_path))
-    assert [(action.scenario, action.record.stem, action.agreed.text) for action in found] == [
-        ("test", "2026-11-01", "Mend 0"),
-        ("test", "2026-11-01", "Mend 1"),
-    ]
-    assert past(tmp_path)["test"].open_actions == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.findings.findings import Findings
+from simulator.findings.since import Since
+from simulator.findings.since import since as compare
 from simulator.report.document import CellLine, Paragraph, Section, TableCell, bullets, cell, section
 from simulator.report.sections.results import verdict
 from simulator.wording.names import Names
@@ -18,42 +20,34 @@ def since(f: Findings, before: Findings | None, n: Names) -> Section | None:
     """None where it was not exercised before. Other names of then are told in the words of now."""
     if before is None:
         return None
-    changed = [*_clocks(f, before, n), *_ratings(f, before, n)]
+    compared = compare(f, before)
     return section(
         n.voice("Since the last exercise"),
-        Paragraph(_counted(f, before, n)),
-        bullets("", changed),
+        Paragraph(_counted(compared, n)),
+        bullets("", [*_clocks(compared, n), *_ratings(compared, n)]),
         Paragraph(_agreed(before, n)) if before.actions else None,
     )
 
 
-def _counted(f: Findings, before: Findings, n: Names) -> str:
-    """On the deadlines that both had: other playbooks and laws are no progress."""
-    now = {o.clock.key: o.result for o in f.outcomes if o.clock.binds}
-    then = {o.clock.key: o.result for o in before.outcomes if o.clock.binds and o.clock.key in now}
+def _counted(compared: Since, n: Names) -> str:
+    """On the deadlines that both had."""
     return n.voice(
         "Last held on {day}. Of {count} clocks in both, {then} were met in play then, and {now} now.",
-        day=written_day(n.voice, before.head.created),
-        count=len(then),
-        then=sum(result == "met" for result in then.values()),
-        now=sum(now[key] == "met" for key in then),
+        day=written_day(n.voice, compared.before.head.created),
+        count=compared.in_both,
+        then=compared.met_then,
+        now=compared.met_now,
     )
 
 
-def _clocks(f: Findings, before: Findings, n: Names) -> Iterator[TableCell]:
-    earlier = {o.clock.key: o for o in before.outcomes}
-    for o in f.outcomes:
-        was = earlier.get(o.clock.key)
-        if o.clock.binds and was and was.result != o.result:
-            yield _changed(n.reading(o.clock), verdict(was, n)[1], verdict(o, n)[1], n)
+def _clocks(compared: Since, n: Names) -> Iterator[TableCell]:
+    for was, now in compared.clocks:
+        yield _changed(n.reading(now.clock), verdict(was, n)[1], verdict(now, n)[1], n)
 
 
-def _ratings(f: Findings, before: Findings, n: Names) -> Iterator[TableCell]:
-    earlier = {a.objective.id: a.rating.rating for a in before.objectives if a.rating}
-    for a in f.objectives:
-        was = earlier.get(a.objective.id)
-        if was and a.rating and a.rating.rating != was:
-            yield _changed(n.text(a.objective.text), was, a.rating.rating, n)
+def _ratings(compared: Since, n: Names) -> Iterator[TableCell]:
+    for rated in compared.ratings:
+        yield _changed(n.text(rated.objective.objective.text), rated.then, rated.now, n)
 
 
 def _changed(what: str, then: str, now: str, n: Names) -> TableCell:

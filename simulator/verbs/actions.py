@@ -1,0 +1,153 @@
+"""``tabletop actions``: corrective actions of all exercises, where each stands, and what became of one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from simulator.errors import TabletopError, clean, why
+from simulator.exercise.rules.observing import is_day
+from simulator.exercise.wall import RealWall
+from simulator.home import ledger
+from simulator.journal.codec import encode
+from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, FollowUp
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+from simulator.wording.width import aligned, cut
+from simulator.workspace import actions as all_actions
+from simulator.workspace.actions import Action
+from simulator.workspace.records import exercises, newest_first
+
+STANDINGS = {"overdue": "overdue", "open": "open", "to-retest": "to be retested", "done": "done"}
+"""Where an action stands, the most urgent first: its name in the document → what people read."""
+_SHOWN = 60
+"""Cells of what is to be done; --json has all of it."""
+_BY_EVIDENCE: dict[str, Callable[[str, str], FollowUp]] = {
+    "done": ActionDone,
+    "held": ActionHeld,
+    "reopen": ActionReopened,
+}
+
+
+def actions(
+    *,
+    what: str | None = None,
+    action: str | None = None,
+    evidence: str | None = None,
+    due: str | None = None,
+    owner: str | None = None,
+    records: Sequence[Path],
+    language: str = "en",
+    as_json: bool = False,
+) -> int:
+    """Prints them, or writes into the ledger ``what`` became of one and prints that one: 0.
+
+    What cannot be read is named on stderr and left out. Raises TabletopError for an id that is of none or of several,
+    for what cannot be said of it, and where something is missing that ``what`` needs.
+    """
+    voice, today = Voice(language), RealWall().stamp()[:10]
+
+    def left_out(error: Exception) -> None:
+        print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
+
+    known = all_actions.actions(exercises(newest_first(*records), left_out))
+    if what is not None:
+        said = _entry_of(what, action, evidence, due)
+        known = (all_actions.write_down(all_actions.named(known, action or ""), said, RealWall().stamp()),)
+    elif evidence or due:
+        raise TabletopError("say what became of which action: tabletop actions done ID --evidence TEXT")
+    shown = sorted((a for a in known if _is_of(a, owner, voice)), key=lambda a: _urgency(a, today))
+    if as_json:
+        items = [_item(a, today) for a in shown]
+        print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_table(shown, today, voice)))
+    return 0
+
+
+def _entry_of(what: str, action: str | None, evidence: str | None, due: str | None) -> Callable[[str], FollowUp]:
+    """Makes the entry of an action's id. TabletopError where something is missing, or no day."""
+    shown, day = clean(evidence or "").strip(), clean(due or "").strip()
+    if not action:
+        raise TabletopError("say which action: tabletop actions {what} ID; tabletop actions lists them", what=what)
+    if what == "postpone":
+        if not is_day(day):
+            raise TabletopError("“{due}” is no day: write --due 2026-12-01", due=day)
+        return lambda id_: ActionPostponed(id_, day, shown)
+    if due:
+        raise TabletopError(
+            "only postpone takes a day: tabletop actions postpone {action} --due {due}", action=action, due=due
+        )
+    if not shown:
+        raise TabletopError(
+            "say what shows it: tabletop actions {what} {action} --evidence TEXT", what=what, action=action
+        )
+    return lambda id_: _BY_EVIDENCE[what](id_, shown)
+
+
+def _is_of(action: Action, owner: str | None, voice: Voice) -> bool:
+    """Whether its owner has this id or title, in whatever case; all are, where none is asked for."""
+    its = action.agreed.owner
+    return owner is None or owner.strip().casefold() in (its.casefold(), _owner(action, voice).casefold())
+
+
+def _owner(action: Action, voice: Voice) -> str:
+    return Names(action.exercise.history.head.setup, voice).seat(action.agreed.owner)
+
+
+def _standing(action: Action, today: str) -> str:
+    return "overdue" if action.overdue(today) else action.stage
+
+
+def _urgency(action: Action, today: str) -> tuple[int, str, str]:
+    return list(STANDINGS).index(_standing(action, today)), action.due or "9", action.id
+
+
+def _table(shown: Sequence[Action], today: str, voice: Voice) -> Iterator[str]:
+    if not shown:
+        yield voice("No corrective action has been agreed.")
+        return
+    heads = (voice("ID"), voice("STANDING"), voice("DUE"), voice("OWNER"), voice("SCENARIO"), voice("WHAT TO DO"))
+    yield from aligned([heads, *(_row(action, today, voice) for action in shown)])
+    standings = [_standing(action, today) for action in shown]
+    counts = (f"{voice(words)} {standings.count(name)}" for name, words in STANDINGS.items() if name in standings)
+    yield ""
+    yield " · ".join(counts)
+    written = dict.fromkeys(ledger(action.exercise.path.parent) for action in shown if action.entries)
+    if written:
+        yield voice("What became of them is in {ledger} (tabletop verify).", ledger=", ".join(map(str, written)))
+
+
+def _row(action: Action, today: str, voice: Voice) -> list[str]:
+    return [
+        action.id,
+        voice(STANDINGS[_standing(action, today)]),
+        action.due or voice("to be set"),
+        cut(_owner(action, voice), 24) or voice("to be set"),
+        action.exercise.scenario,
+        cut(action.agreed.text, _SHOWN),
+    ]
+
+
+def _item(action: Action, today: str) -> dict[str, object]:
+    agreed, setup = action.agreed, action.exercise.history.head.setup
+    return {
+        "id": action.id,
+        "standing": _standing(action, today),
+        "text": agreed.text,
+        "owner": agreed.owner,
+        "due": action.due,
+        "agreed_due": agreed.due,
+        "retest": agreed.retest,
+        "objective": agreed.objective,
+        "scenario": setup.scenario.id,
+        "playbook": setup.playbook.id,
+        "team": setup.team.id,
+        "record": str(action.exercise.path),
+        "exercised": action.exercise.day,
+        "ledger": [
+            {"wall": e.wall} | {k: v for k, v in encode(e.said).items() if k != "action"} for e in action.entries
+        ],
+    }

@@ -1,0 +1,190 @@
+"""``tabletop history``: exercises over time, each beside the last of its scenario."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from simulator.errors import TabletopError, why
+from simulator.findings.findings import Findings
+from simulator.findings.outcomes import Outcome
+from simulator.findings.since import Since
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+from simulator.wording.width import aligned, cut
+from simulator.workspace.past import Held, over_time
+from simulator.workspace.records import exercises, newest_first
+
+PURPOSES = {"exercise": "exercise", "rehearsal": "rehearsal", "demo": "demonstration", "incident": "incident"}
+RESULTS = {
+    "met": "met",
+    "missed": "missed",
+    "would be met": "projected: would be met",
+    "would be missed": "projected: would be missed",
+    "void": "void",
+    "undecided": "undecided",
+    "not started": "not started",
+}
+"""How a clock came out → what people read."""
+_BESIDE = 4
+"""So many runs of a scenario stand beside each other, the newest ones."""
+_NAME = 72
+"""Cells of what a row of them is about."""
+Told = Callable[[Findings, str, Voice], str]
+
+
+def history(
+    *,
+    scenario: str | None = None,
+    team: str | None = None,
+    records: Sequence[Path],
+    language: str = "en",
+    as_json: bool = False,
+) -> int:
+    """Prints them, the newest first: 0. What cannot be read is named on stderr and counted.
+
+    Raises TabletopError for a scenario or team of which there is no exercise.
+    """
+    voice, unreadable = Voice(language), list[Exception]()
+    begun = over_time(exercises(newest_first(*records), unreadable.append))
+    for error in unreadable:
+        print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
+    shown = [held for held in begun if team in (None, held.findings.setup.team.id)]
+    shown = [held for held in shown if scenario in (None, held.exercise.scenario)][::-1]
+    if not shown and (scenario or team):
+        raise TabletopError(
+            "no exercise of {what} was begun in {records}", what=scenario or team or "", records=tuple(records)
+        )
+    if as_json:
+        print(json.dumps(_document(shown, len(unreadable)), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_page(shown, len(unreadable), beside=scenario is not None, voice=voice)))
+    return 0
+
+
+def _page(shown: Sequence[Held], unreadable: int, *, beside: bool, voice: Voice) -> Iterator[str]:
+    if shown:
+        yield from aligned([_heads(voice), *(_row(held, voice) for held in shown)])
+        yield ""
+    if beside:
+        yield from _beside([held.findings for held in shown[:_BESIDE]][::-1], voice)
+    yield voice(
+        "{count} begun, {open} of them not closed.", count=len(shown), open=sum(not held.complete for held in shown)
+    ) + (voice(" {count} records cannot be read.", count=unreadable) if unreadable else "")
+
+
+def _heads(voice: Voice) -> list[str]:
+    held = [voice("DAY"), voice("SCENARIO"), voice("TEAM"), voice("KIND")]
+    return [*held, voice("CLOCKS"), voice("RATINGS"), voice("SINCE THE LAST")]
+
+
+def _row(held: Held, voice: Voice) -> list[str]:
+    f = held.findings
+    purpose = voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
+    return [
+        held.exercise.day or "?",
+        held.exercise.scenario,
+        f.setup.team.id,
+        purpose if held.complete else voice("{kind}, not closed", kind=purpose),
+        _clocks(f, voice),
+        " ".join(f"{rating}{count}" for rating, count in f.first_page.ratings.items() if count) or "–",
+        _since(held.since, voice),
+    ]
+
+
+def _clocks(f: Findings, voice: Voice) -> str:
+    """What was played, and apart from it what was settled only afterwards."""
+    counts = f.first_page.counts
+    later = counts.get("would be met", 0) + counts.get("would be missed", 0)
+    told = voice("{met} met, {missed} missed", met=counts.get("met", 0), missed=counts.get("missed", 0))
+    return told + (voice(", {count} projected", count=later) if later else "")
+
+
+def _since(since: Since | None, voice: Voice) -> str:
+    if since is None:
+        return "–"
+    return voice(
+        "{then} → {now} of {count} met; ratings changed: {ratings}",
+        then=since.met_then,
+        now=since.met_now,
+        count=since.in_both,
+        ratings=len(since.ratings),
+    )
+
+
+def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
+    """Milestones, clocks and objectives of a scenario's runs, a column each, the oldest first."""
+    n = Names(runs[-1].setup, Voice.of(runs[-1].setup, voice.language))
+    milestones = {m.id: n.milestone(m.id) for f in runs for m in f.milestones if m.at is not None and not m.projected}
+    yield from _rows(voice("MILESTONE"), milestones, runs, _came, voice)
+    clocks = {o.clock.key: n.reading(o.clock) for f in runs for o in f.outcomes if o.clock.binds}
+    yield from _rows(voice("CLOCK"), clocks, runs, _came_out, voice)
+    objectives = {a.objective.id: n.text(a.objective.text) for f in runs for a in f.objectives}
+    yield from _rows(voice("OBJECTIVE"), objectives, runs, _rated, voice)
+
+
+def _rows(head: str, rows: dict[str, str], runs: Sequence[Findings], told: Told, voice: Voice) -> Iterator[str]:
+    if rows:
+        lines = [[cut(name, _NAME), *(told(f, id_, voice) for f in runs)] for id_, name in rows.items()]
+        yield from aligned([[head, *(f.head.created[:10] or "?" for f in runs)], *lines])
+        yield ""
+
+
+def _came(f: Findings, milestone: str, voice: Voice) -> str:
+    at = next((m.at for m in f.milestones if m.id == milestone and not m.projected), None)
+    return voice.elapsed(at) if at is not None else "–"
+
+
+def _came_out(f: Findings, key: str, voice: Voice) -> str:
+    result = next((o.result for o in f.outcomes if o.clock.key == key), None)
+    return voice(RESULTS[result]) if result else "–"
+
+
+def _rated(f: Findings, objective: str, _voice: Voice) -> str:
+    return next((a.rating.rating for a in f.objectives if a.objective.id == objective and a.rating), "–")
+
+
+def _document(shown: Sequence[Held], unreadable: int) -> dict[str, object]:
+    return {
+        "schema_version": 1,
+        "begun": len(shown),
+        "not_closed": sum(not held.complete for held in shown),
+        "unreadable": unreadable,
+        "items": [_item(held) for held in shown],
+    }
+
+
+def _item(held: Held) -> dict[str, object]:
+    f = held.findings
+    return {
+        "day": held.exercise.day,
+        "scenario": held.exercise.scenario,
+        "playbook": {"id": f.setup.playbook.id, "version": f.setup.playbook.version},
+        "team": f.setup.team.id,
+        "purpose": f.head.purpose,
+        "closed": held.complete,
+        "record": str(held.exercise.path),
+        "head_hash": f.integrity.head_hash,
+        "milestones": [{"id": m.id, "at": m.at, "projected": m.projected} for m in f.milestones if m.at is not None],
+        "expectations": [_clock(o) | {"kind": o.clock.kind, "result": o.result} for o in f.outcomes],
+        "ratings": {a.objective.id: a.rating.rating for a in f.objectives if a.rating},
+        "actions": len(f.actions),
+        "since": _compared(held.since) if held.since else None,
+    }
+
+
+def _clock(o: Outcome) -> dict[str, object]:
+    return {"id": o.clock.id, "reading": o.clock.reading}
+
+
+def _compared(since: Since) -> dict[str, object]:
+    return {
+        "head_hash": since.before.integrity.head_hash,
+        "in_both": since.in_both,
+        "met_then": since.met_then,
+        "met_now": since.met_now,
+        "expectations": [_clock(now) | {"then": then.result, "now": now.result} for then, now in since.clocks],
+        "ratings": [{"objective": r.objective.objective.id, "then": r.then, "now": r.now} for r in since.ratings],
+    }
