@@ -50,6 +50,11 @@ def _libraries(ctx: click.Context, _param: click.Parameter, value: tuple[Path, .
     return home.libraries((*value, *_before_the_verb(ctx, "libraries", ())))
 
 
+def _together(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> str | None:
+    """Playbooks named one by one, as if with commas between."""
+    return ",".join(value) or None
+
+
 def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> tuple[Path, ...]:
     return home.records(value or _before_the_verb(ctx, "records", None))
 
@@ -111,8 +116,10 @@ OWN_LANG = option("--lang", "language", callback=_language, **_LANGUAGES)
 PLAYBOOK = option(
     "--playbook",
     metavar="P",
+    multiple=True,
+    callback=_together,
     shell_complete=partial(ids, "playbook"),
-    help="The playbook; by default the one that fits the scenario.",
+    help="The playbook, or several (P,P or repeated); by default what fits the scenario.",
 )
 TEAM = option(
     "--team",

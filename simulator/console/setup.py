@@ -227,7 +227,17 @@ class SetUp:
         own = [entry for entry in sound if self._scenario and self._scenario.category in entry.value.for_]
         without = ((NONE, self.voice("none (discussion)")),)
         others = [entry for entry in sound if entry not in own]
-        return _offered([*own, *others], self._best_playbook, self.voice, without)
+        return _offered([*own, *others], self._best_playbook, self.voice, (*self._together(), *without))
+
+    def _together(self) -> tuple[tuple[str, str], ...]:
+        """Several playbooks that the scenario, or who called, wants together: one choice."""
+        try:
+            best = self.context.library.playbook_for(self._sheet, self.choices.playbook).value
+        except TabletopError:
+            return ()
+        if best is None or best.title is None or len(best.parts) == 1:
+            return ()
+        return ((self._best_playbook, self.voice.text(best.title)),)
 
     def _teams(self) -> tuple[tuple[str, str], ...]:
         without = ((NONE, self.voice("none (roles named)")),) if self._is_discussion else ()

@@ -162,7 +162,7 @@ def countries_of(kept: Iterable[Kept]) -> Iterator[tuple[str, Document, Path]]:
 
 def _sources(items: Iterable[LoadedItem[Any]], handed: Iterable[Handout]) -> Iterator[Source]:
     """Each file once, by its place in a library, not on this machine."""
-    written = [item for item in items if item.document is not UNWRITTEN]
+    written = [part for item in items for part in item.parts if part.document is not UNWRITTEN]
     digests = {f"{item.kind.folder}/{PurePath(item.document.file).name}": item.document.sha256 for item in written}
     digests |= {f"{SCENARIO.folder}/{handout.name}": handout.sha256 for handout in handed}
     return (Source(path=path, sha256=digest) for path, digest in digests.items())

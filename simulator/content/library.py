@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from simulator.content.assembly import Assembly, assemble
 from simulator.content.nearest import advice, nearest
-from simulator.content.reading import UNWRITTEN, LoadedItem, kind_of, load, validate
+from simulator.content.reading import UNWRITTEN, LoadedItem, kind_of, load, tree_at, validate
 from simulator.content.rules.catalogue import errors_of, is_sound
 from simulator.content.settings import Setting, all_used, apply, settings_of
+from simulator.content.together import applied, names_in, together
 from simulator.errors import Problem, Sentence, TabletopError, clean
 from simulator.files import real
 from simulator.model.expectation import Expectation
@@ -197,7 +198,7 @@ class Library:
         story = _sound(apply(changes, self.find(SCENARIO, scenario)))
         reach = self._with_surroundings(Path(scenario)) if is_path(scenario) else self
         steps, staff = reach.playbook_for(story, playbook), reach.team_for(story, team, playbook)
-        return reach.pair(story, _sound(apply(changes, steps)), _sound(apply(changes, staff)), changes)
+        return reach.pair(story, _sound(applied(changes, steps)), _sound(apply(changes, staff)), changes)
 
     def _with_surroundings(self, scenario: Path) -> Library:
         """A scenario given by its path looks for its playbook and team in its own library first."""
@@ -262,14 +263,17 @@ class Library:
     def playbook_for(self, scenario: LoadedItem[Scenario], name: str | None = None) -> LoadedItem[Playbook]:
         """The playbook named, else the one a sound scenario names, else the first for its category.
 
-        It has no steps where none is wanted, and for a scenario of questions that no playbook could be meant for.
+        Several may be named, with commas between. It has no steps where none is wanted, and for a scenario of
+        questions that no playbook could be meant for.
         TabletopError where there is none.
         """
         wanted = name or (scenario.value.playbook if scenario.value else None)
         if wanted == NONE:
             return LoadedItem(PLAYBOOK, UNWRITTEN, NO_PLAYBOOK)
+        if name:
+            return together([self.find(PLAYBOOK, one) for one in names_in(name)])
         if wanted:
-            return self.find(PLAYBOOK, wanted) if name else self._named(scenario, PLAYBOOK, wanted)
+            return together([self._named(scenario, PLAYBOOK, one) for one in names_in(wanted)])
         category = scenario.value.category if scenario.value else ""
         for entry in self.playbooks():
             if entry.value and category in entry.value.for_:
@@ -313,7 +317,9 @@ class Library:
         try:
             return self.find(kind, name)
         except TabletopError as error:
-            raise _at(scenario, kind.one, error.sentence) from None
+            written = tree_at(scenario.document.root, (kind.one,))
+            place = (written.index(name),) if isinstance(written, list) and name in written else ()
+            raise _at(scenario, kind.one, error.sentence, *place) from None
 
 
 def is_second_choice(path: Path, item: LoadedItem[Any]) -> bool:
@@ -342,8 +348,8 @@ def _entry(path: Path, item: LoadedItem[Any]) -> Entry:
     return Entry(item.kind, name, getattr(item.value, "title", None) or Text.of(name), path, item)
 
 
-def _at(scenario: LoadedItem[Scenario], key: str, message: Sentence) -> TabletopError:
-    return TabletopError(message, [scenario.document.problem((key,), "unknown-id", message)])
+def _at(scenario: LoadedItem[Scenario], key: str, message: Sentence, *place: int) -> TabletopError:
+    return TabletopError(message, [scenario.document.problem((key, *place), "unknown-id", message)])
 
 
 def _sound(item: LoadedItem[T]) -> LoadedItem[T]:

@@ -59,9 +59,18 @@ class _Pair:
         return any(problem.severity == "error" for problem in self.found)
 
     @property
+    def files(self) -> frozenset[str]:
+        """Of the playbook, or of each that is carried out beside another."""
+        return frozenset(part.document.file for part in self.playbook.parts)
+
+    @property
     def weak(self) -> set[Problem]:
         """What is told of the playbook and is no error."""
-        return {p for p in self.found if p.file == self.playbook.document.file and p.severity != "error"}
+        return {p for p in self.found if p.file in self.files and p.severity != "error"}
+
+    def weak_of(self, file: str) -> set[Problem]:
+        """What of that is told in one file."""
+        return {p for p in self.weak if p.file == file}
 
 
 class _Checking:
@@ -154,14 +163,17 @@ class _Checking:
             if self._is_sound(team):
                 fitting = [p for p in playbooks if p.id == default.id or _is_for(p, scenario)]
                 fitting = [default] if default.document is UNWRITTEN else fitting
+                if len(default.parts) > 1:
+                    together = [default] if self._is_sound(default) else []
+                    fitting = [*together, *(p for p in fitting if p.id not in [part.id for part in default.parts])]
                 pairs += self._pairs_of(scenario, fitting, team, default.id if mine else _named_by(scenario))
         pairs = [replace(pair, asked=pair.asked or self._is_all_there_is(pair, pairs)) for pair in pairs]
         for pair in pairs:
             if pair.asked:
                 own = (p for p in pair.found - pair.weak if p.severity == "error" or self._is_about_checked(p))
                 yield from own
-        for playbook in {pair.playbook.document.file for pair in pairs} & {str(path) for path in self.files}:
-            yield from set.intersection(*(pair.weak for pair in pairs if pair.playbook.document.file == playbook))
+        for playbook in {file for pair in pairs for file in pair.files} & {str(path) for path in self.files}:
+            yield from set.intersection(*(pair.weak_of(playbook) for pair in pairs if playbook in pair.files))
         yield from self._not_asked_for([pair for pair in pairs if pair.fails and not pair.asked])
 
     def _pairs_of(
@@ -175,7 +187,7 @@ class _Checking:
 
     def _is_all_there_is(self, pair: _Pair, pairs: Sequence[_Pair]) -> bool:
         """No scenario asks for this playbook, and it can be played with none of one's own, of which this is one."""
-        same = [other for other in pairs if other.playbook is pair.playbook]
+        same = [other for other in pairs if other.files & pair.files]
         own = [other for other in same if self._is_own(other.scenario)]
         return (
             self._is_checked(pair.playbook)
@@ -200,14 +212,14 @@ class _Checking:
         return any(real(Path(item.document.file)).is_relative_to(folder) for folder in self.own)
 
     def _is_checked(self, item: LoadedItem[Any]) -> bool:
-        return _real(item.document.file) in self.checked
+        return any(_real(part.document.file) in self.checked for part in item.parts)
 
     def _is_about_checked(self, problem: Problem) -> bool:
         return _real(problem.file) in self.checked
 
     def _unsound(self, scenario: LoadedItem[Any], parts: Iterable[LoadedItem[Any]]) -> Iterator[Problem]:
         """The scenario's playbook or team has errors of its own, in a file that is not among those checked."""
-        for part in parts:
+        for part in (part for item in parts for part in item.parts):
             if not self._is_sound(part) and not self._is_checked(part):
                 message = Sentence(
                     "{key} {part} has errors of its own: tabletop check {file}",

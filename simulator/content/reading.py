@@ -54,6 +54,11 @@ class LoadedItem(Generic[T]):
         own = getattr(self.value, "id", "")
         return own or _text_at(tree_at(self.document.root, self.root), "id")
 
+    @property
+    def parts(self) -> tuple[LoadedItem[T], ...]:
+        """Itself; of several that are used as one, each as it was read."""
+        return (self,)
+
 
 def tree_at(tree: Tree, path: Path) -> Tree:
     """What stands at a path; None where nothing does."""

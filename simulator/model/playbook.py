@@ -231,6 +231,18 @@ def recurs(every: int | None, until: Ids) -> None:
         raise Invalid("what recurs does so once a minute at most")
 
 
+class PlaybookPart(Value):
+    """What a playbook says of itself, and which steps are its own."""
+
+    id: Id
+    title: Text | None = None
+    owner: Text
+    version: str
+    reviewed: Day
+    pace: Pace | None = None
+    steps: tuple[Id, ...]
+
+
 class Playbook(Value):
     """Who does what, after what, and how long it takes."""
 
@@ -244,6 +256,12 @@ class Playbook(Value):
     reviewed: Day
     pace: Pace | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    @property
+    def parts(self) -> tuple[PlaybookPart, ...]:
+        """What it says of itself; of several in one incident, each of them."""
+        own = {key: getattr(self, key) for key in ("id", "title", "owner", "version", "reviewed", "pace")}
+        return (PlaybookPart.model_construct(**own, steps=tuple(step.id for step in self.steps)),)
 
     def step(self, id: str) -> Step | None:
         """The step of this id, if there is one."""

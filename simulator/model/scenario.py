@@ -13,6 +13,7 @@ from simulator.model.base import Count, Flag, Id, Ids, Names, Odds, Value
 from simulator.model.calendars import Moment, Zone
 from simulator.model.durations import HOUR, MINUTE, Duration, parse_duration
 from simulator.model.estimates import Estimate
+from simulator.model.playbooks import PlaybookIds
 from simulator.model.text import LANGUAGES, Text
 
 Channel = Literal["siem", "pager", "chat", "email", "phone", "letter", "press", "social", "monitoring"]
@@ -225,8 +226,8 @@ class Scenario(Value):
     session: Annotated[Session, BeforeValidator(_session, json_schema_input_type=str | Session)] = Session(
         brief=600, play=3900, hot_wash=900
     )
-    playbook: Id | None = None
-    """The playbook that fits best; ``none`` where there is only to be discussed."""
+    playbook: PlaybookIds | None = None
+    """The playbook that fits best, or several with commas between; ``none`` where there is only to be discussed."""
     team: Id | None = None
     """The team it was written for; ``none`` where people stand for the roles that the scenario names."""
     references: tuple[Reference, ...] = ()

@@ -17,6 +17,7 @@ from simulator.model.expectation import Expectation, RuleKind
 from simulator.model.form import Form
 from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
+from simulator.model.playbooks import Playbooks
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Decision, InjectWork, Scenario
 from simulator.model.team import Team
@@ -46,7 +47,7 @@ class Setup(Value):
     """Scenario, playbook, team, expectations and requirements, with all they refer to."""
 
     scenario: Scenario
-    playbook: Playbook = NO_PLAYBOOK
+    playbook: Playbooks | Playbook = NO_PLAYBOOK
     """One without steps where the exercise is for discussion only."""
     team: Team
     expectations: tuple[Expectation, ...] = ()

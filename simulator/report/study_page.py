@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from simulator.report.document import (
@@ -79,8 +79,10 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
 
 def _facts(subject: Subject) -> Facts:
     study, n = subject.study, subject.names
-    voice, playbook, team = n.voice, n.setup.playbook, n.setup.team
-    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
+    voice, team = n.voice, n.setup.team
+    playbooks: Iterable[tuple[str | CellLine, ...]] = (
+        (n.playbook(part), _quiet(f"{part.id} · {n.reviewed(part)}")) for part in n.setup.playbook.parts
+    )
     runs = voice("{runs} runs, seed {seed}", runs=f"{study.runs:,}", seed=study.seed)
     several = voice("{count} incidents at once, one every {span}", count=study.incidents, span=voice.span(study.every))
     question = voice(
@@ -88,7 +90,7 @@ def _facts(subject: Subject) -> Facts:
     )
     rows = (
         (voice("What is asked"), cell(question)),
-        (voice("Playbook"), cell(n.text(playbook.title) or playbook.id, _quiet(f"{playbook.id} · {version}"))),
+        (voice("Playbook"), cell(*chain.from_iterable(playbooks))),
         (voice("Team"), cell(n.text(team.title) or team.id, _quiet(team.id))),
         (voice("Incident opens"), cell(voice.moment(0), several if study.incidents > 1 else "")),
         (voice("Runs"), cell(runs)),

@@ -38,6 +38,7 @@ def _is_copy(used: Entry, other: Entry) -> bool:
 
 def tell_doubles_of(library: Library, setup: Setup, scenario: str, voice: Voice) -> None:
     """The same for the parts of an exercise; ``scenario`` as it was named: a path is no look-up."""
-    for kind, name in ((SCENARIO, setup.scenario.id), (PLAYBOOK, setup.playbook.id), (TEAM, setup.team.id)):
+    playbooks = ((PLAYBOOK, part.id) for part in setup.playbook.parts)
+    for kind, name in ((SCENARIO, setup.scenario.id), *playbooks, (TEAM, setup.team.id)):
         if kind != SCENARIO or not is_path(scenario):
             tell_doubles(library, [kind], voice, name)

@@ -15,6 +15,7 @@ from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, real, write_whole
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
+from simulator.model.playbooks import SEPARATOR
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
@@ -117,7 +118,10 @@ def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bo
         if default == NONE:
             continue
         fitting = [p for p in playbooks if p.id == default or (category in p.value.for_ and is_mine(p))]
-        for playbook in [p.id for p in fitting] or [""]:
+        parts = default.split(SEPARATOR)
+        together = [default] if len(parts) > 1 else []
+        alone = [p.id for p in fitting if p.id not in parts or not together]
+        for playbook in [*together, *alone] or [""]:
             yield scenario.id, playbook, playbook in (default, "")
 
 

@@ -27,7 +27,8 @@ from simulator.model.kinds import (
     TEAM,
     Kind,
 )
-from simulator.model.playbook import NONE, Playbook, Step
+from simulator.model.playbook import NONE, Playbook, PlaybookPart, Step
+from simulator.model.playbooks import SEPARATOR
 from simulator.model.scenario import Absence, Scenario
 from simulator.model.team import Reach, Role, Team
 from simulator.model.text import said
@@ -127,7 +128,7 @@ def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
         (voice("session"), minutes),
         (voice("injects"), counts),
         (voice("modules"), _modules(value, voice)),
-        (voice("playbook"), voice("none: for discussion only") if value.playbook == NONE else value.playbook or ""),
+        (voice("playbook"), _playbook_named(value, voice, around)),
         (voice("team"), voice("none: the roles that the scenario names") if value.team == NONE else value.team or ""),
         (voice("pace of work"), _pace_that_holds(value, voice, around)),
         (voice("absences"), voice.clauses(_absence(absence, voice) for absence in value.away)),
@@ -138,6 +139,29 @@ def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
     yield "  " + voice("objectives")
     for objective in value.objectives:
         yield from (f"    {line}" for line in wrapped(objective.text.say(voice.language), wide() - 4))
+
+
+def _playbook_named(value: Scenario, voice: Voice, around: Around) -> str:
+    """The playbook's id; of several together also what each says of itself."""
+    if value.playbook == NONE:
+        return voice("none: for discussion only")
+    if SEPARATOR not in (value.playbook or ""):
+        return value.playbook or ""
+    try:
+        playbooks = around.library.playbook_for(LoadedItem(SCENARIO, UNWRITTEN, value)).value
+    except TabletopError:
+        playbooks = None
+    return voice.clauses(_part(part, voice) for part in playbooks.parts) if playbooks else value.playbook or ""
+
+
+def _part(part: PlaybookPart, voice: Voice) -> str:
+    return voice(
+        "{id} (version {version}, reviewed {day}, owner: {owner})",
+        id=part.id,
+        version=part.version,
+        day=voice.month(str(part.reviewed)),
+        owner=part.owner.say(voice.language),
+    )
 
 
 def _absence(absence: Absence, voice: Voice) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.playbook import PlaybookPart
 from simulator.model.scenario import Inject
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text
@@ -212,6 +213,17 @@ class Names:
         written = self.setup.playbook.step(step)
         title = written.outcomes[outcome].title if written and outcome in written.outcomes else None
         return self.text(title) or outcome.replace("-", " ")
+
+    def playbook(self, part: PlaybookPart) -> str:
+        """What a playbook is called."""
+        return self.text(part.title) or part.id
+
+    def reviewed(self, part: PlaybookPart) -> str:
+        """How old a playbook is; of several in one incident also whose it is."""
+        said = {"version": part.version, "day": self.voice.day(part.reviewed)}
+        if len(self.setup.playbook.parts) == 1:
+            return self.voice("version {version}, reviewed {day}", **said)
+        return self.voice("version {version}, reviewed {day}, owner: {owner}", owner=self.text(part.owner), **said)
 
     def other_language(self, path: str) -> str:
         """That a file is an artefact in another language than the reader's; empty where it is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.console.context import Choices
+from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import ON, Pick
 from simulator.console.seating import Seating
 from simulator.console.setup import Prepared, SetUp, prepare
@@ -12,6 +12,7 @@ from simulator.journal.reader import read
 from simulator.model.team import Team
 from simulator.wording.voice import Voice
 from tests.console.script import Answer, ScriptedFront
+from tests.content.test_together import write
 from tests.exercise.walls import StillWall
 from tests.tui.table import context
 
@@ -130,3 +131,11 @@ async def test_seats_taken_are_still_there_when_they_are_looked_at_again(tmp_pat
     assert begun is not None
     begun.session.close()
     assert read(begun.session.path).head.seats[first] == (first, second)
+
+
+def test_several_playbooks_of_a_scenario_are_one_choice(tmp_path: Path) -> None:
+    own = AppContext(write(tmp_path), tmp_path, wall=StillWall())
+    [pick] = [field for field in SetUp(own, Choices("leak")).fields if field.id == "playbook"]
+    assert isinstance(pick, Pick)
+    assert pick.value == "technical,privacy"
+    assert ("technical,privacy", "The technical one + The privacy one") in pick.options

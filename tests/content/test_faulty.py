@@ -31,6 +31,8 @@ ELSEWHERE = {
     "setting": "an option, no file: test_library.py",
     "unknown-country": "below",
     "unreadable": "a file that cannot be opened: test_library.py",
+    "step-of-two": "needs two files: test_together.py",
+    "two-paces": "needs two files: test_together.py",
     "unsound-part": "needs two files: test_library.py",
 }
 """Codes without a faulty file of their own, and why; what ``test_hostile.py`` reads is no text to put into a file."""

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from simulator.content.yaml_nodes import parse
+from simulator.model.playbook import Playbook
+from simulator.model.playbooks import together
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.timeline.fold import fold
@@ -36,9 +38,10 @@ def setup_of(block: str) -> Setup:
     example: Any = parse(re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1].encode(), "docs/world.md").root  # type: ignore[index]
     scenario = example["scenario"] | {"outcomes": {}, "injects": example["scenario"]["injects"][:1]}
     expectations = given.get("expectations", [])
+    written = [{"id": name} | one for name, one in given.get("playbooks", {}).items()] or [{"steps": given["steps"]}]
     whole = {
         "scenario": scenario | given.get("scenario", {}) | {"expectations": [e["id"] for e in expectations]},
-        "playbook": example["playbook"] | {"steps": given["steps"]},
+        "playbook": together([Playbook.model_validate(example["playbook"] | one) for one in written]),
         "team": example["team"] | given.get("team", {}),
         "expectations": [{"title": e["id"], "kind": "own-target"} | e for e in expectations],
     }

@@ -20,6 +20,7 @@ from simulator.content.rules import (
     references,
     session,
     staff,
+    together,
     unwritten,
     wording,
 )
@@ -30,6 +31,7 @@ from simulator.model.kinds import Kind
 R = TypeVar("R", AssemblyRule, CheckRule, ItemRule)
 FAMILIES = (
     references,
+    together,
     flow,
     figures,
     session,
@@ -81,7 +83,7 @@ def _of_item(item: LoadedItem[Any]) -> Iterator[Problem]:
 
 def is_sound(item: LoadedItem[Any]) -> bool:
     """Whether a thing may be used. Rules of the check are not asked: they only warn, and are most of the work."""
-    return item.value is not None and not any(problem.severity == "error" for problem in _of_item(item))
+    return item.value is not None and not any(p.severity == "error" for part in item.parts for p in _of_item(part))
 
 
 def of_assembly(assembly: Assembly) -> Iterator[Problem]:
@@ -93,7 +95,8 @@ def of_assembly(assembly: Assembly) -> Iterator[Problem]:
 
 def errors_of(assembly: Assembly) -> tuple[Problem, ...]:
     """Everything that keeps an assembly from being played, sorted by place."""
-    parts: list[LoadedItem[Any]] = [assembly.scenario, assembly.playbook, assembly.team, *assembly.expectations]
+    playbooks = assembly.playbook.parts
+    parts: list[LoadedItem[Any]] = [assembly.scenario, *playbooks, assembly.team, *assembly.expectations]
     in_files = sorted({p for part in parts for p in _of_item(part) if p.severity == "error"})
     if in_files:
         return tuple(in_files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 
 from simulator.content.assembly import Assembly
 from simulator.content.reading import LoadedItem
@@ -87,9 +88,9 @@ def looked_at_again(item: LoadedItem[_Dated], value: _Dated, context: Context) -
 @of_assembly
 def changed_since_review(assembly: Assembly) -> Iterator[Problem]:
     """A playbook that was reviewed before a rule of its scenario changed may still follow the old one."""
-    playbook = assembly.setup.playbook
     for n, item in enumerate(assembly.expectations):
         last = item.value.changes[-1].in_ if item.value and item.value.changes else ""
+        playbook = min(assembly.setup.playbook.parts, key=attrgetter("reviewed"))
         if last > f"{playbook.reviewed:%Y-%m}":
             message = Sentence(
                 "{expectation} changed in {month}; {playbook} was last reviewed on {reviewed}: see if it still fits",

@@ -32,7 +32,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         keys=keys,
         handouts=run_sheet.handouts(names),
         purpose=purpose(setup, voice),
-        playbook=setup.playbook,
+        playbooks=setup.playbook.parts,
         setup=setup,
         session=setup.scenario.session,
         all_talk=sum(inject.discuss for inject in injects),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import PurePath
 
 from simulator.findings.findings import Findings
@@ -72,12 +74,13 @@ def _team(f: Findings, n: Names) -> TableCell:
 
 
 def _playbook(f: Findings, n: Names) -> TableCell:
-    voice, playbook = n.voice, f.setup.playbook
     if f.setup.discussion_only:
-        return cell(voice("none: for discussion only"))
-    version = voice("version {version}, reviewed {day}", version=playbook.version, day=voice.day(playbook.reviewed))
-    title = n.text(playbook.title) or playbook.id
-    return cell(title, _quiet(version), _quiet(_version("playbooks", playbook.id, f)))
+        return cell(n.voice("none: for discussion only"))
+    lines: Iterable[tuple[str | CellLine, ...]] = (
+        (n.playbook(part), _quiet(n.reviewed(part)), _quiet(_version("playbooks", part.id, f)))
+        for part in f.setup.playbook.parts
+    )
+    return cell(*chain.from_iterable(lines))
 
 
 def _quiet(text: str) -> CellLine:
