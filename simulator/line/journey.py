@@ -47,7 +47,7 @@ async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *,
     prepared = start if isinstance(start, Prepared) else None
     try:
         if isinstance(start, Choices):
-            prepared = await prepare(front, SetUp(context, start))
+            prepared = await prepare(front, SetUp(context, start, context.unfinished()))
         to_screen = prepared is not None and await _play(front, context, prepared, screen)
     except HangUp as hang_up:
         return Left(prepared, code=await _why(front) if front.ended else hang_up.code)
