@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from simulator.console.rows import Line
+from simulator.console.rows import Cell, Line, Row, Words
 from simulator.model.playbook import NONE
+from simulator.timeline.follow_up import Stage
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import Action
 
+_STAGES: dict[Stage, str] = {"open": "open", "to-retest": "to be retested", "done": "done"}
 _NAMED = 3
 """So many are named; the rest are counted."""
 
@@ -21,6 +23,15 @@ def of_playbook(actions: Iterable[Action], playbook: str, scenario: str) -> Iter
             yield action
         if playbook != NONE and not setup.discussion_only and setup.playbook.id == playbook:
             yield action
+
+
+def rows(actions: Iterable[Action], voice: Voice) -> tuple[Row, ...]:
+    """A row each, with where it stands; what is not done with stands out."""
+    told = []
+    for action in actions:
+        mark: Words = ("✓", "good") if action.stage == "done" else ("▲", "warning")
+        told.append(Row(action.id, (Cell(action.agreed.text),), mark=mark, right=voice(_STAGES[action.stage])))
+    return tuple(told)
 
 
 def earlier_line(actions: Iterable[Action], voice: Voice) -> Line:

@@ -92,6 +92,16 @@ def _by_action(written: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
     return by_action
 
 
+def again(known: Iterable[Action]) -> tuple[Action, ...]:
+    """The same actions as their ledgers have them now; as they were where a ledger cannot be read."""
+    known = tuple(known)
+    try:
+        now = {action.id: action for action in actions({a.exercise.key: a.exercise for a in known}.values())}
+    except TabletopError:
+        return known
+    return tuple(now[action.id] for action in known)
+
+
 def named(known: Sequence[Action], written: str) -> Action:
     """The action of this id, or the only one whose id begins so. TabletopError where there is none, or several."""
     wanted = written.strip().casefold()

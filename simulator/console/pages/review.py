@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from simulator.console.dialogs import Choice, Notice
+from simulator.console.earlier import of_playbook
+from simulator.console.earlier import rows as earlier_rows
 from simulator.console.flows import criteria, rewind
+from simulator.console.flows.earlier import earlier
 from simulator.console.flows.review import (
     Publish,
     action_rows,
@@ -25,9 +28,13 @@ from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
+from simulator.model.playbook import NONE
+from simulator.workspace.actions import Action, again
+from simulator.workspace.records import key_of
 from simulator.workspace.reports import assembled
 
 _DECISIONS, _WASH, _ACTIONS, _REPORT, _CLOSE = "/decisions", "/wash", "/actions", "/report", "/close"
+_EARLIER = "/earlier"
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,18 @@ class ReviewPage:
     found: Findings
     report: str = "–"
     """Where the report was written."""
+    before: tuple[Action, ...] = ()
+    """What earlier exercises, with whatever playbook, agreed on and was not done with when the review was opened."""
+    earlier: tuple[Action, ...] = ()
+    """Those of this playbook, as the ledger has them now."""
 
     @classmethod
-    def of(cls, op: Operator, report: str = "–") -> ReviewPage:
-        """Reads the record again."""
-        return cls(op, assembled(op.session.history, op.session.par(), studied=False), report)
+    def of(cls, op: Operator, report: str = "–", before: tuple[Action, ...] = ()) -> ReviewPage:
+        """Reads the record again, and the ledger."""
+        setup = op.setup
+        playbook, own = NONE if setup.discussion_only else setup.playbook.id, key_of(op.session.head)
+        asked = [a for a in of_playbook(before, playbook, setup.scenario.id) if a.exercise.key != own]
+        return cls(op, assembled(op.session.history, op.session.par(), studied=False), report, before, again(asked))
 
     @property
     def title(self) -> str:
@@ -64,10 +78,15 @@ class ReviewPage:
             *map(self._objective, self.found.objectives),
             *self._decisions(),
             Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
+            *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_REPORT, (Cell(voice("Write report now")),), indent=2),
             Row(_CLOSE, (Cell((voice("Close the record"), "strong")),), indent=2),
         )
+
+    def _earlier(self) -> tuple[Row, ...]:
+        words, still = self.op.voice("Did earlier actions hold?"), sum(a.stage != "done" for a in self.earlier)
+        return (Row(_EARLIER, (Cell(words),), right=str(still), indent=2),) if self.earlier else ()
 
     def _decisions(self) -> tuple[Row, ...]:
         taken = taken_by_people(self.op)
@@ -90,6 +109,8 @@ class ReviewPage:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
             return decision_rows(self.op)
+        if section == _EARLIER:
+            return earlier_rows(self.earlier, self.op.voice)
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
 
     def assessed(self, section: str) -> Assessed | None:
@@ -104,6 +125,8 @@ class ReviewPage:
             await hot_wash(self.op)
         elif section == _DECISIONS:
             await decisions(self.op)
+        elif section == _EARLIER:
+            await earlier(self.op, self.earlier)
         elif section == _ACTIONS:
             await actions(self.op)
         elif section == _CLOSE:
@@ -133,11 +156,11 @@ class ReviewPage:
 _TICK, _UNDO = "/tick", "/undo"
 
 
-async def review(op: Operator, publish: Publish, acts: Acts) -> None:
+async def review(op: Operator, publish: Publish, acts: Acts, before: tuple[Action, ...] = ()) -> None:
     """Every section in any order, until the record is closed, the end of play is taken back, or the review is left."""
     at = ""
     while op.state.ended_at is not None and not op.state.closed:
-        page = ReviewPage.of(op)
+        page = ReviewPage.of(op, before=before)
         chosen = await op.front.ask(partial(_list, page, at))
         if chosen is None:
             return
