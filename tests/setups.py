@@ -116,7 +116,8 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
                 reach |= {"then": rng.choice(list(roles))} if rng.random() < 0.7 else {}
     for step in steps:
         if rng.random() < 0.2:
-            step["again_on"] = _some(rng, ["m0", "m1", "m2", "m3", "inject-0"])
+            again_on = _some(rng, ["m0", "m1", "m2", "m3", "inject-0"])
+            step |= {} if "every" in step else {"again_on": again_on}
         if rng.random() < 0.4:
             role = rng.choice(list(step["role"]))
             others = [name for name in roles if name != role]
@@ -166,7 +167,8 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
     if "cap" in clock and within.endswith(("m", "h")):
         clock["cap"]["spares_late_start"] = "true"
-    return clock | {"from": start, "to": end, "within": within}
+    limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and "cap" not in clock else {}
+    return clock | {"from": start, "to": end} | (limit or {"within": within})
 
 
 def _role(rng: Random) -> dict[str, Any]:
@@ -203,12 +205,15 @@ def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], m
     if before and rng.random() < 0.2:
         step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
     step |= _oddities(rng, before, milestones)
-    return step | _waits_longer(Random(str(step)))
+    return step | _waits_longer(Random(str(step)), step, milestones)
 
 
-def _waits_longer(rng: Random) -> dict[str, Any]:
-    """A delay, from draws of its own: what a seed has made before, it makes still."""
-    return {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
+def _waits_longer(rng: Random, step: dict[str, Any], milestones: list[str]) -> dict[str, Any]:
+    """A delay, or coming again; from draws of their own: what a seed has made before, it makes still."""
+    more = {"delay": rng.choice(["1m", "20m", "10h"])} if rng.random() < 0.15 else {}
+    if rng.random() < 0.1 and "repeat" not in step:
+        more |= {"every": rng.choice(["2h", "9h"]), "until": rng.choice(milestones)}
+    return more
 
 
 def _oddities(rng: Random, before: list[dict[str, Any]], milestones: list[str]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def test_what_cannot_be_used_is_told_on_stderr(
 
 def test_check_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(SOUND)]) == 0
-    assert capsys.readouterr().out.endswith("1 note\n")
+    assert capsys.readouterr().out.endswith("2 notes\n")
 
 
 def test_check_of_faulty_content_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,7 +121,7 @@ def test_check_of_faulty_content_exits_with_1(capsys: pytest.CaptureFixture[str]
 def test_check_exits_with_1_for_one_error_among_notes(capsys: pytest.CaptureFixture[str]) -> None:
     faulty = str(ROOT / "tests/faulty/misspelt-step.yaml")
     assert main(["check", faulty, str(SOUND)]) == 1, "an error, whatever else is merely noted"
-    assert capsys.readouterr().out.endswith("1 error, 1 note\n")
+    assert capsys.readouterr().out.endswith("1 error, 2 notes\n")
 
 
 @pytest.mark.parametrize(

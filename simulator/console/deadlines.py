@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -40,25 +40,26 @@ def _verdicts(setup: Setup, state: State) -> list[Verdict]:
 
 
 def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
-    """Clock → when it was missed, in words: those that these eyes see, benchmarks left out, the earliest first."""
-    return {clock.key: (at, _missed_words(clock, seen.names)) for at, clock in _missed(setup, state, seen)}
+    """Clock or turn → when it was missed, in words: those that these eyes see, no benchmarks, the earliest first."""
+    return {key: (at, _missed_words(clock, seen.names)) for at, key, clock in _missed(setup, state, seen)}
 
 
 def missed_together(setup: Setup, state: State, seen: Eyes) -> tuple[Sentence, ...]:
     """The same, those of one second in one sentence: a log of one line tells of all of them."""
     at_once: dict[int, list[Clock]] = {}
-    for at, clock in _missed(setup, state, seen):
+    for at, _, clock in _missed(setup, state, seen):
         at_once.setdefault(at, []).append(clock)
     return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
 
 
-def _missed(setup: Setup, state: State, seen: Eyes) -> list[tuple[int, Clock]]:
+def _missed(setup: Setup, state: State, seen: Eyes) -> list[tuple[int, str, Clock]]:
     last = state.now if state.ended_at is None else state.ended_at
     known = [
-        (verdict.missed_at, verdict.clock)
+        (at, key, verdict.clock)
         for verdict in _verdicts(setup, state)
-        if verdict.missed_at is not None and verdict.missed_at <= last
         if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
+        for key, at in _missed_in(verdict)
+        if at <= last
     ]
     return sorted(known, key=lambda one: one[0])
 
@@ -70,6 +71,16 @@ def _together(clocks: list[Clock], names: Names) -> list[str]:
     titles = names.listed(clock_title(clock, names) for clock in late)
     orders = [_missed_words(clock, names) for clock in clocks if clock.is_order]
     return [*orders, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
+
+
+def _missed_in(verdict: Verdict) -> Iterator[tuple[str, int]]:
+    """A name for each deadline that was missed, and when that was known: of a duty that recurs there may be several."""
+    at = verdict.missed_at
+    if at is not None and not verdict.clock.recurs:
+        yield verdict.clock.key, at
+    for turn, gap in enumerate(verdict.gaps):
+        if gap.missed:
+            yield f"{verdict.clock.key}#{turn}", max(gap.due, verdict.known or 0)
 
 
 def _missed_words(clock: Clock, names: Names) -> str:
@@ -106,6 +117,8 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         deadline=verdict.deadline,
         reached=verdict.reached,
         moot=verdict.moot,
+        turns_missed=sum(gap.missed for gap in verdict.gaps),
+        turn_due=next((gap.due for gap in verdict.gaps if gap.ended is None and not gap.missed), None),
         counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
@@ -114,7 +127,7 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
 
 def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
     """Seconds the playbook alone takes; None where that is not known."""
-    started = None if par is None or clock.is_order else par.reached(clock.start)
+    started = None if par is None or clock.is_order or clock.recurs else par.reached(clock.start)
     if par is None or started is None or not clock.counts(par.reached):
         return None
     reached = par.reached(clock.end)

@@ -161,7 +161,7 @@ class StepView:
     ends_about: int | None
     """While it runs."""
     begins_at: int | None = None
-    """When its delay is over."""
+    """When its delay is over, or when it comes again."""
     beyond: bool = False
     """The playbook does not hold it."""
 
@@ -187,6 +187,10 @@ class ClockView:
     """When it fell away, of one that is void."""
     counts_with: str = ""
     """The milestone without which it does not count, where it waits for nothing but such."""
+    turns_missed: int = 0
+    """Of a duty that recurs."""
+    turn_due: int | None = None
+    """When its running turn is due, while it is not missed."""
     par: int | Literal["never"] | None = None
     """Seconds the playbook alone takes on the same draws."""
     chance: Chance | None = None

@@ -27,7 +27,7 @@ from simulator.console.view import (
 from simulator.exercise.duty import about, staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
-from simulator.plan.specs import InjectSpec
+from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
@@ -176,9 +176,13 @@ class _Looked:
         if not self.eyes.sees("playbook"):
             return ()
         names, state = self.eyes.names, self.state
-        named = [(step.id, names.step(step.id), False) for step in self.plan.setup.playbook.steps]
-        named += [(action, free.title, True) for action, free in state.actions.items()]
-        return tuple(_step(id_, title, state.job(id_), beyond) for id_, title, beyond in named)
+        steps = [
+            _step(spec.name, names.step(spec.name), state.job(spec.name), begins=_begins(spec, self.plan, state))
+            for spec in self.plan.jobs
+            if spec.kind == "step"
+        ]
+        actions = [_step(name, free.title, state.job(name), beyond=True) for name, free in state.actions.items()]
+        return (*steps, *actions)
 
     @cached_property
     def pace(self) -> float | None:
@@ -208,10 +212,18 @@ def _phase(state: State) -> Phase:
     return "play" if state.started else "before"
 
 
-def _step(id_: str, title: str, job: Job, beyond: bool) -> StepView:
+def _step(id_: str, title: str, job: Job, *, begins: int | None = None, beyond: bool = False) -> StepView:
     ends = None if job.ends_at is None else about(job.ends_at)
-    begins = job.ready_at if job.status == "delayed" else None
     return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond)
+
+
+def _begins(spec: JobSpec, plan: Plan, state: State) -> int | None:
+    """When its delay is over, or when it comes again."""
+    job = state.job(spec.name)
+    if job.status == "delayed":
+        return job.ready_at
+    over = any(state.reached(plan.milestones[m]) is not None for m in spec.until)
+    return None if over or not spec.every else job.again_at(spec.every)
 
 
 def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.exercise import duty
 from simulator.exercise.views import Gate, LastCall
 from simulator.model.durations import HOUR
 from simulator.plan.tables import Plan
 from simulator.timeline.events import DecisionTaken, Event, InjectDelivered, StepReady
 from simulator.timeline.fold import fold
-from simulator.timeline.judge import judge
+from simulator.timeline.judge import Gap, Verdict, judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
@@ -41,16 +43,22 @@ def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) ->
     first = gates[0].at if gates else until
     then = fold((event for event in events if event.at <= first), state)
     for verdict in judge([clock for clock in plan.clocks if clock.kind != "benchmark"], then):
-        due, reached = verdict.deadline, verdict.reached
-        if due is None or verdict.standing == "void" or (reached is not None and reached <= due):
-            continue
-        told = max(due + 1, verdict.known or 0)
-        if state.now < told <= first and (not gates or told < gates[0].at):
-            gates = [Gate(told, "deadline", verdict.clock.key)]
+        for due in _passing(verdict):
+            told = max(due + 1, verdict.known or 0)
+            if state.now < told <= first and (not gates or told < gates[0].at):
+                gates = [Gate(told, "deadline", verdict.clock.key)]
     arrivals = [
         Gate(made.at, "inject", name) for name, made in state.improvised.items() if state.now < made.at <= first
     ]
     return min((*gates, *arrivals), key=lambda gate: gate.at, default=None)
+
+
+def _passing(verdict: Verdict) -> Iterator[int]:
+    """The deadlines that go by without what they are for, as far as is known: of a duty that recurs maybe several."""
+    if verdict.standing == "void":
+        return
+    turns = verdict.gaps or (Gap(0, verdict.deadline, verdict.reached, False),) if verdict.deadline is not None else ()
+    yield from (turn.due for turn in turns if turn.ended is None or turn.ended > turn.due)
 
 
 def _gate_of(event: Event, state: State) -> Gate | None:

@@ -38,6 +38,8 @@ class Outcome:
     """What the time from start to milestone consisted of."""
     moot: int | None
     """When it fell away, where it is void."""
+    turns: tuple[int, int] | None
+    """Of a duty that recurs, how many turns were missed, and of how many; the moments above are those of the worst."""
     waits: str
     """The milestone that it waited for where it has not started."""
     par: Standing | None
@@ -116,9 +118,15 @@ def _outcome(verdict: Verdict, state: State, paths: Paths, beside: Mapping[str, 
         margin=verdict.margin,
         basis=basis(paths.get(clock.end, ()), since=verdict.started) if verdict.started is not None else Basis(),
         moot=verdict.moot,
+        turns=_turns(verdict) if clock.recurs else None,
         waits=verdict.waits,
         par=beside.get(clock.key),
     )
+
+
+def _turns(verdict: Verdict) -> tuple[int, int]:
+    decided = [gap for gap in verdict.gaps if gap.missed or gap.ended is not None]
+    return sum(gap.missed for gap in decided), len(decided)
 
 
 def _settled_at(verdict: Verdict) -> int | None:
@@ -132,7 +140,7 @@ def _settled_at(verdict: Verdict) -> int | None:
 
 def untimed(setup: Setup) -> tuple[Expectation, ...]:
     """Expectations that run no clock: without a number of their own, or not in force."""
-    return tuple(e for e in setup.expectations if e.off or (not e.order and e.within is None))
+    return tuple(e for e in setup.expectations if e.off or (not e.order and e.limit is None))
 
 
 def awareness(setup: Setup, state: State, events: Iterable[Event]) -> tuple[Awareness, ...]:

@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from simulator.errors import Invalid
 from simulator.model.base import ClockTime, Flag, Id, Ids, Value
 from simulator.model.calendars import Calendar, Count, Months
-from simulator.model.durations import Limit
+from simulator.model.durations import DAY, Limit
 from simulator.model.fact import Fact
+from simulator.model.playbook import recurs
 from simulator.model.profile import CONTRACTS, Applies, Organisation, Verdict, Want, standing
 from simulator.model.text import Text
 
@@ -56,6 +57,10 @@ class Rule(Value):
     cap: Cap | None = None
     order: Ids = ()
     """Two milestones: the first must be reached before the second."""
+    every: Limit | None = None
+    """Instead of within: how long it may take, again and again, until its milestone comes another time."""
+    until: Ids = ()
+    """Milestones of which any ends that."""
     only_if: Ids = ()
     """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
@@ -78,22 +83,31 @@ class Rule(Value):
         """As it says itself, else by the law of its calendar's country."""
         return self.months or (self.calendar.months if self.calendar else "same-day")
 
+    @property
+    def limit(self) -> Limit | None:
+        """How long it may take, once or each time; None for a duty without a number."""
+        return self.within or self.every
+
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
+        seconds = None if self.every is None else self.every.amount
+        recurs(seconds if seconds is None or (self.every and self.every.unit == "seconds") else DAY, self.until)
+        if self.every and (self.within or self.cap or self.order):
+            raise Invalid("every stands instead of within, and without cap and order")
         if self.order and (self.from_ or self.to or self.within or len(self.order) != 2):
             raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):
             raise Invalid("an expectation needs from and to, or order")
         if both := sorted({*self.only_if} & {*self.unless}):
             raise Invalid("{name} cannot stand under only_if and unless at once", name=both[0])
-        in_hours = self.within and self.within.unit == "business hours"
+        in_hours = self.limit and self.limit.unit == "business hours"
         if in_hours and (self.rolls or self.ends_at or self.count != "from-next-day"):
             raise Invalid("business hours count from the second: count, ends_at and rolls are for other limits")
-        if self.within and self.within.unit == "seconds" and self.rolls:
+        if self.limit and self.limit.unit == "seconds" and self.rolls:
             raise Invalid("rolls moves the last day of a limit in days or months; a limit in hours has none")
         if self.cap and self.cap.spares_late_start and self.within and self.within.unit != "seconds":
             raise Invalid("spares_late_start goes with a limit in hours; this one is in days or months")
-        if self.within and self.within.unit != "seconds" and self.count == "from-next-hour":
+        if self.limit and self.limit.unit != "seconds" and self.count == "from-next-hour":
             raise Invalid("count: from-next-hour is for a limit in hours; this one is in days or months")
         return self
 

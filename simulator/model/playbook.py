@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
-from simulator.model.durations import Duration
+from simulator.model.durations import MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
 from simulator.model.text import NOTHING_SAID, Text
@@ -161,6 +161,10 @@ class Step(Value):
     unless: Ids = ()
     delay: Duration = 0
     """Seconds between what it waits for and its being ready."""
+    every: Duration | None = None
+    """Seconds after it was asked for at which it comes again."""
+    until: Ids = ()
+    """Milestones of which any ends that."""
     outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None
@@ -178,6 +182,13 @@ class Step(Value):
     """The step only approves what others do. It is played like any other; a study can ask what it costs."""
     reaches: Ids = ()
     evidence: Text | None = None
+
+    @model_validator(mode="after")
+    def _recurs_in_order(self) -> Step:
+        recurs(self.every, self.until)
+        if self.every and (self.repeat or self.again_on):
+            raise Invalid("a step that recurs is done again anyway: leave out repeat and again_on, or every and until")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -210,6 +221,14 @@ class Step(Value):
     def name(self, language: str) -> str:
         """The title, or else the id."""
         return self.title.say(language) if self.title else self.id
+
+
+def recurs(every: int | None, until: Ids) -> None:
+    """Raises Invalid where it is half said that something recurs, or it would come again in the same minute."""
+    if (every is None) != (not until):
+        raise Invalid("every and until go together: how often, and with which milestone it ends")
+    if every is not None and every < MINUTE:
+        raise Invalid("what recurs does so once a minute at most")
 
 
 class Playbook(Value):

@@ -68,6 +68,8 @@ class Took:
     high: int
     """What it may have been: where only days are known, a day less or more."""
     precision: Precision
+    since: str = STARTS[0]
+    """The milestone it counts from."""
 
 
 class Source(Value):
@@ -144,7 +146,8 @@ def _between(start: Came, end: Came) -> Took | None:
     if not (start.by_day or end.by_day):
         seconds = end.seconds - start.seconds
         hours = "hour" in (start.known_to, end.known_to)
-        return Took(seconds, seconds, seconds, "hour" if hours else "minute") if seconds >= 0 else None
+        known_to: Precision = "hour" if hours else "minute"
+        return Took(seconds, seconds, seconds, known_to, start.milestone) if seconds >= 0 else None
     days = end.seconds // DAY - start.seconds // DAY
     low, high = max(0, days - 1) * DAY, (days + 1) * DAY
-    return Took(days * DAY or DAY // 2, low, high, "day") if days >= 0 else None
+    return Took(days * DAY or DAY // 2, low, high, "day", start.milestone) if days >= 0 else None

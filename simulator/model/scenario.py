@@ -218,6 +218,8 @@ class Scenario(Value):
     if_asked: tuple[Asked, ...] = ()
     system: Text | None = None
     opens: Moment
+    began: Duration | None = None
+    """How long before it opens the incident began, unnoticed: a backtest counts from then what was published so."""
     timezone: Zone
     ends_after: Duration = 72 * HOUR
     session: Annotated[Session, BeforeValidator(_session, json_schema_input_type=str | Session)] = Session(

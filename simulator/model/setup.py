@@ -182,6 +182,16 @@ class Clock:
         return all(reached(name) is not None for name in self.only_if)
 
     @property
+    def recurs(self) -> bool:
+        """Its milestone must come again and again: each gap between is a limit of its own."""
+        return self.expectation is not None and self.expectation.every is not None
+
+    @property
+    def until(self) -> tuple[str, ...]:
+        """Milestones of which any ends a duty that recurs."""
+        return self.expectation.until if self.expectation else ()
+
+    @property
     def unless(self) -> tuple[str, ...]:
         """Milestones that make it moot."""
         return self.expectation.unless if self.expectation else ()
@@ -279,9 +289,9 @@ def _expected_by_law(setup: Setup) -> list[Clock]:
         if e.order:
             first, second = e.order
             clocks.append(Clock(e.id, "", e.kind, e.title, second, first, setup, e, is_order=True))
-        elif e.within and e.to:
+        elif e.limit and e.to:
             for reading, start in e.from_.items():
-                clocks.append(Clock(e.id, reading, e.kind, e.title, start, e.to, setup, e, e.within))
+                clocks.append(Clock(e.id, reading, e.kind, e.title, start, e.to, setup, e, e.limit))
     return clocks
 
 

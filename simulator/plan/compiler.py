@@ -61,7 +61,9 @@ class _Compiler:
         jobs = [replace(job, followers=after) for job, after in zip(jobs, followers, strict=True)]
         for clock in setup.clocks:
             cap = clock.expectation.cap if clock.expectation else None
-            self._milestones((clock.start, clock.end, *clock.only_if, *clock.unless, *([cap.from_] if cap else [])))
+            self._milestones(
+                (clock.start, clock.end, *clock.only_if, *clock.until, *clock.unless, *([cap.from_] if cap else []))
+            )
         roles = {role: self.pool_number[setup.team.pool_of(role)] for role in setup.team.roles}
         return Plan(
             setup=setup,
@@ -134,6 +136,8 @@ class _Compiler:
             unless=self._awaited(step.unless),
             again_on=self._awaited(step.again_on),
             delay=step.delay,
+            every=step.every or 0,
+            until=self._awaited(step.until),
             endings=self._endings([(name, o.odds, o.reaches, ()) for name, o in step.outcomes.items()]),
             fixed=self.setup.scenario.outcomes.get(step.id, ""),
             fails=step.fails.odds if step.fails else 0.0,
@@ -206,7 +210,8 @@ class _Compiler:
 
 def _horizon(setup: Setup) -> int:
     """The last second that is played to: the longest limit after the story's end, and ``_WORK`` for it to start."""
-    return setup.scenario.ends_after + max((clock.longest for clock in setup.clocks), default=0) + _WORK
+    longest = max((clock.longest for clock in setup.clocks if not clock.recurs), default=0)
+    return setup.scenario.ends_after + longest + _WORK
 
 
 def _number(people: People) -> int:

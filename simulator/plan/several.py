@@ -69,6 +69,7 @@ class _Copy:
                 after_any=tuple((self.job_base + n, outcome) for n, outcome in job.after_any),
                 only_if=self._moved(job.only_if),
                 unless=self._moved(job.unless),
+                until=self._moved(job.until),
                 again_on=self._moved(job.again_on),
                 endings=tuple(replace(ending, reaches=self._moved(ending.reaches)) for ending in job.endings),
                 loop=loop and replace(loop, start=self.job_base + loop.start, members=self._jobs_moved(loop.members)),

@@ -62,6 +62,10 @@ class JobSpec(Value):
     unless: tuple[int, ...] = ()
     delay: int = 0
     """Seconds between what it waits for and its being ready."""
+    every: int = 0
+    """Seconds after it was asked for at which it comes again; 0 for what does not."""
+    until: tuple[int, ...] = ()
+    """Milestones of which any ends that."""
     endings: tuple[Ending, ...] = ()
     """Outcomes or options; empty where there is only one way to end."""
     fixed: str = ""
@@ -96,7 +100,7 @@ class JobSpec(Value):
     direct: bool = field(init=False)
     """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
     simple: bool = field(init=False)
-    """It ends in one way only and at its own time, if its people stay."""
+    """It ends in one way only and at its own time, if its people stay, and once."""
     joins: tuple[int, ...] = field(init=False)
     """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
     pools: frozenset[int] = field(init=False)
@@ -120,7 +124,7 @@ class JobSpec(Value):
         earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
         follows = {
             "direct": direct,
-            "simple": direct and self.timeout is None,
+            "simple": direct and self.timeout is None and not self.every,
             "joins": joins,
             "pools": frozenset(pool for staff in (self.staff, *self.staffings) for pool, _ in staff),
             "shared_wait": len(self.staff) > 1 or self.has_deputies,

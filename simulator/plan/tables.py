@@ -127,7 +127,7 @@ class Plan:
         """Milestones that nothing in a run waits for: only those who read the run look at them."""
         asked: set[int] = set()
         for job in self.jobs:
-            asked.update(job.watched, job.only_if, job.unless)
+            asked.update(job.watched, job.only_if, job.unless, job.until)
         for inject in self.injects:
             asked.update(inject.once, inject.unless)
         return frozenset(range(len(self.milestones))) - asked
@@ -163,7 +163,19 @@ class Plan:
     @cached_property
     def limits(self) -> tuple[Limited, ...]:
         """The clocks of all incidents by the numbers of their milestones: what a run goes on for beyond the story."""
-        return tuple(self._limited(clock, n) for n in range(self.incidents) for clock in self.clocks)
+        once = [clock for clock in self.clocks if not clock.recurs]
+        return tuple(self._limited(clock, n) for n in range(self.incidents) for clock in once)
+
+    @cached_property
+    def duties(self) -> tuple[tuple[Clock, int], ...]:
+        """The clocks that recur, each with its incident."""
+        return tuple((clock, n) for n in range(self.incidents) for clock in self.clocks if clock.recurs)
+
+    @cached_property
+    def recurring(self) -> frozenset[int]:
+        """The milestones that those look at whenever they come."""
+        numbers = (self.numbered(clock.end, incident) for clock, incident in self.duties)
+        return frozenset(number for number in numbers if number is not None)
 
     def _limited(self, clock: Clock, incident: int) -> Limited:
         def number(milestone: str) -> int:

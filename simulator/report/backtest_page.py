@@ -21,7 +21,7 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.bands import bands
 from simulator.study.reality import Backtest, Compared, Held, score
-from simulator.wording.backtest import bias_words, score_words, took_words
+from simulator.wording.backtest import bias_words, milestone_words, score_words, took_words
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.times import margin
@@ -64,7 +64,8 @@ def _facts(tested: Sequence[Tested], voice: Voice) -> Facts:
     first = tested[0].backtest
     runs = voice("{runs} runs, seed {seed}", runs=f"{first.runs:,}", seed=first.seed)
     counted = voice(
-        "From when the incident was noticed to the milestone; a run without it counts as later than everything"
+        "From when the incident was noticed (or began, where that was published) to the milestone; a run without it "
+        "counts as later than everything"
     )
     return Facts(
         (
@@ -98,7 +99,7 @@ def _table(one: Tested) -> Table | None:
     voice = one.names.voice
     columns = (
         Column(voice("Milestone"), 3),
-        Column(voice("Incident"), 5),
+        Column(voice("Real incident"), 5),
         Column(voice("Took"), 2, numeric=True),
         Column(voice("Quicker runs"), 2, numeric=True),
         Column("", 2),
@@ -117,7 +118,7 @@ def _head(compared: Compared, names: Names) -> TableCell:
     """The milestone with its simulated times at 5, 50 and 95 %."""
     points = compared.band.points
     spans = " / ".join(margin(names.voice, points[n]) for n in (0, 2, 4))
-    return cell(names.milestone(compared.milestone), spans)
+    return cell(milestone_words(compared, names), spans)
 
 
 def _case(held: Held, names: Names) -> tuple[TableCell, ...]:

@@ -23,22 +23,14 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import (
-    Coming,
-    ExpectationResult,
-    FormResult,
-    Histogram,
-    Interval,
-    MilestoneResult,
-    Ranking,
-    Study,
-)
+from simulator.study.gains import Ranking
+from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
-from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, tails_words
+from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, tails_words, turns_words
 from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 
@@ -176,7 +168,8 @@ def _row(e: ExpectationResult, subject: Subject) -> tuple[TableCell, ...]:
     n = subject.names
     voice, whose = n.voice, _whose(subject, e.incident)
     kind = voice(KINDS[e.kind]) if e.kind in KINDS else e.kind
-    name = cell(n.keyed(e.key), _quiet(n.listed(part for part in (kind, whose) if part)))
+    under = n.listed(part for part in (kind, whose, turns_words(e, n)) if part)
+    name = cell(n.keyed(e.key), _quiet(under))
     counts = (cell(percent(e.started)), cell(percent(e.void)))
     if not e.counted:
         words = voice("void") if e.void else voice("not started")

@@ -1,6 +1,7 @@
 """Holds real intervals against the simulated times of the same milestone.
 
-A simulated time counts from ``detected``, as a real one does from when it was noticed. A run in which the milestone
+A simulated time counts from where the real one does: from ``detected``, or, where that was published, from when the
+incident had ``started``, which a scenario may say of itself (``began``). A run in which the milestone
 never came counts as later than everything: leaving it out would call a playbook quick that often does not get there.
 
 The score is the continuous ranked probability score (CRPS) of the logarithm of the time: the mean distance of a
@@ -33,19 +34,26 @@ _START = "detected"
 def backtest(plan: Plan, cases: Sequence[Case], *, seed: int, runs: int = RUNS, jobs: int | None = 1) -> Backtest:
     """The cases beside ``runs`` runs of a plan; those of milestones that it does not know are left out."""
     reached = joined(list(played(plan, orders(seed, range(runs)), jobs))).reached
-    names = dict.fromkeys(case.milestone for case in cases if plan.numbered(case.milestone) is not None)
-    compared = (_compared(plan, name, reached, [case for case in cases if case.milestone == name]) for name in names)
+    known = [case for case in cases if plan.numbered(case.milestone) is not None]
+    kinds = dict.fromkeys((case.milestone, case.took.since) for case in known)
+    compared = (
+        _compared(plan, kind, reached, [case for case in known if (case.milestone, case.took.since) == kind])
+        for kind in kinds
+    )
     by_time = sorted(compared, key=lambda one: [FOREVER if at is None else at for at in one.band.points[2:]])
     setup = plan.setup
     return Backtest(setup.scenario.id, setup.playbook.id, setup.team.id, seed, runs, tuple(by_time))
 
 
-def _compared(plan: Plan, milestone: str, reached: Times, cases: Sequence[Case]) -> Compared:
+def _compared(plan: Plan, kind: tuple[str, str], reached: Times, cases: Sequence[Case]) -> Compared:
+    milestone, since = kind
     took = simulated(plan, milestone, reached)
+    if since != _START:
+        took = np.minimum(took.astype(np.int64) + (plan.setup.scenario.began or 0), FOREVER).astype(np.int32)
     band = Band(tuple(_came(quantile(took, at)) for at in SHARES))
     logs = _logs(took, plan.story_end)
     held = [_held(case, took, band, logs, plan.story_end) for case in cases]
-    return Compared(milestone, band, tuple(sorted(held, key=lambda one: one.case.took.seconds)))
+    return Compared(milestone, since, band, tuple(sorted(held, key=lambda one: one.case.took.seconds)))
 
 
 def simulated(plan: Plan, milestone: str, reached: Times) -> Times:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from simulator.plan.tables import Plan
+from simulator.study import gaps
 from simulator.study.judged import NEVER, OPEN, Times
 from simulator.study.why import Sums, Tracer
 from simulator.timeline.state import State
@@ -31,7 +32,7 @@ class Batch:
 
     first: int
     reached: Times
-    """A row a run, a column a milestone."""
+    """A row a run, a column a milestone; then the columns of each duty that recurs (``gaps.columns``)."""
     work: Sums
     """A row a job: visits, seconds worked, waited for a person, waited for absent people."""
     people: Sums
@@ -65,7 +66,7 @@ def play(plan: Plan, order: Order) -> Batch:
         run = Swift(start, draws, order.first + n, traced=bool(order.targets)).play(plan.horizon)
         rows.append(times(run, ended=True))
         tracer.read(run)  # last: it closes the books of the run
-    reached = np.array(rows, dtype=np.int32).reshape(order.runs, len(plan.milestones))
+    reached = np.array(rows, dtype=np.int32).reshape(order.runs, width(plan))
     return Batch(order.first, reached, tracer.work, tracer.people, tracer.paths, order.runs if order.targets else 0)
 
 
@@ -84,7 +85,12 @@ def times(run: Run, *, ended: bool = False) -> list[int]:
                 for milestone in run.plan.leads_to[number]:
                     if row[milestone] == _NEVER:
                         row[milestone] = _OPEN
-    return row
+    return row + gaps.columns(run) if run.plan.duties else row
+
+
+def width(plan: Plan) -> int:
+    """Columns of a row."""
+    return len(plan.milestones) + gaps.WIDTH * len(plan.duties)
 
 
 def orders(

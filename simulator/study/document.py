@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.study.gains import Compared, Ranking, Tails, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
     Coming,
-    Compared,
     Effort,
     ExpectationResult,
     FormResult,
     Histogram,
     Load,
     MilestoneResult,
-    Ranking,
     Spread,
     Study,
-    Tails,
-    WhatIf,
     Why,
 )
 from simulator.study.statistics import Gain, Share
@@ -76,6 +73,7 @@ def _backtest(one: Backtest) -> dict[str, Any]:
     milestones = [
         {
             "milestone": compared.milestone,
+            "since": compared.since,
             "simulated": {f"p{share * 100:.0f}": at for share, at in zip(SHARES, compared.band.points, strict=True)},
             "cases": [_held(held) for held in compared.held],
         }
@@ -128,6 +126,7 @@ def _expectation(e: ExpectationResult) -> dict[str, Any]:
     margin = _spread(e.margin) if e.margin else None
     figures = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
     histogram = _histogram(e.histogram) if e.histogram else None
+    figures["turns"] = {"mean": e.gaps.turns, "missed": e.gaps.missed} if e.gaps else None
     return {**names, **figures, **_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram}
 
 

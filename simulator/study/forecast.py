@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from simulator.plan.tables import Plan
-from simulator.study.batch import times
+from simulator.study.batch import times, width
 from simulator.study.judged import NEVER, Times, judged
 from simulator.study.pace_seen import likely_pace
 from simulator.study.statistics import Share
@@ -48,7 +48,7 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     Running work and calls not yet answered are drawn anew, given how long they have lasted; whatever is open is the
     autopilot's. A clock that becomes void in every run is left out. Runs end at the last deadline.
     """
-    running = [v for v in judge(plan.clocks, state) if v.standing == "running"]
+    running = [v for v in judge(plan.clocks, state) if v.standing == "running" and not v.clock.recurs]
     due = {v.clock.key: v.deadline for v in running if v.deadline is not None and v.deadline <= plan.horizon}
     if not due:
         return {}
@@ -70,7 +70,7 @@ def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Time
     likely = likely_pace(plan, state)
     if likely is not None:
         draws = draws.given_pace(likely)
-    reached: Times = np.full((runs, len(plan.milestones)), NEVER)
+    reached: Times = np.full((runs, width(plan)), NEVER)
     for first in range(0, runs, BATCH):
         last = min(first + BATCH, runs)
         for n in range(first, last):

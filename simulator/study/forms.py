@@ -21,7 +21,7 @@ _UNKNOWN = np.int32(FOREVER)
 def forms(plan: Plan, reached: Times, judged: Sequence[Judged], *, antithetic: bool = False) -> Iterator[FormResult]:
     """Every clock with a deadline × every form that serves it, in the runs in which the clock counts."""
     for clock in judged:
-        for form in plan.setup.forms_for(clock.clock.id) if clock.clock.within else ():
+        for form in plan.setup.forms_for(clock.clock.id) if clock.clock.within and not clock.clock.recurs else ():
             yield _form(plan, reached, clock, form, antithetic)
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from simulator.model.setup import Clock
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
+from simulator.study.gaps import STANDINGS, WIDTH
 from simulator.study.statistics import Gain, paired_gain
 
 Times = npt.NDArray[np.int32]
@@ -45,6 +46,9 @@ class Judged:
     due: Times
     """``NEVER`` where it did not start or has no limit."""
     reached: Times
+    turns: Times | None = None
+    """Of a duty that recurs: its turns; start, deadline and milestone are those of the worst."""
+    missed_turns: Times | None = None
 
     @property
     def counted(self) -> Flags:
@@ -91,7 +95,7 @@ def gained(before: ClockSamples, after: ClockSamples) -> Gain:
 def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:
     """Every clock of every incident.
 
-    ``reached``: a row a run, a column a milestone. All runs are over at ``over_at``.
+    ``reached``: a row a run, as ``Batch.reached`` has it. All runs are over at ``over_at``.
     """
     columns = [_Columns(plan, reached, incident) for incident in range(plan.incidents)]
     return tuple(of.judge(clock, over_at) for of in columns for clock in plan.clocks)
@@ -116,6 +120,28 @@ class _Columns:
         return column(self.plan, self.times, milestone, self.incident)
 
     def judge(self, clock: Clock, over_at: int) -> Judged:
+        return self._recurring(clock) if clock.recurs else self._once(clock, over_at)
+
+    def _recurring(self, clock: Clock) -> Judged:
+        """As each run was judged when it was played."""
+        first = len(self.plan.milestones) + WIDTH * self.plan.duties.index((clock, self.incident))
+        stands, began, due, reached, turns, missed = (self.times[:, first + n] for n in range(WIDTH))
+        how = {name: stands == n for n, name in enumerate(STANDINGS)}
+        return Judged(
+            clock,
+            self.incident,
+            ~how["not-started"],
+            how["met"],
+            how["void"],
+            how["undecided"],
+            began,
+            due,
+            reached,
+            turns,
+            missed,
+        )
+
+    def _once(self, clock: Clock, over_at: int) -> Judged:
         started, reached = self.column(clock.start), self.column(clock.end)
         has_started, came, counts = started >= 0, reached >= 0, self._counts(clock)
         if clock.is_order:

@@ -63,6 +63,8 @@ class Compared:
     """One milestone of a scenario: its simulated times, and the real ones, the shortest first."""
 
     milestone: str
+    since: str
+    """What the times count from: when the incident was noticed (``detected``), or when it had ``started``."""
     band: Band
     held: tuple[Held, ...]
 

@@ -12,19 +12,11 @@ from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, joined, orders
 from simulator.study.forms import forms
+from simulator.study.gains import Compared, Tails
 from simulator.study.histogram import histogram
 from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, gained, judged
 from simulator.study.reasons import reasons
-from simulator.study.result import (
-    Coming,
-    Compared,
-    ExpectationResult,
-    Interval,
-    MilestoneResult,
-    Spread,
-    Study,
-    Tails,
-)
+from simulator.study.result import Coming, ExpectationResult, Gaps, Interval, MilestoneResult, Spread, Study
 from simulator.study.statistics import Share, pair_worth, quantile, quantile_interval, share
 from simulator.study.tails import runs_again, with_tails
 from simulator.study.workers import played
@@ -184,7 +176,15 @@ def _expectation(plan: Plan, judged: Judged, antithetic: bool) -> ExpectationRes
         incident=judged.incident,
         worst_run=_worst(judged),
         histogram=histogram(judged),
+        gaps=_gaps(judged),
     )
+
+
+def _gaps(judged: Judged) -> Gaps | None:
+    if judged.turns is None or judged.missed_turns is None or not judged.counted.any():
+        return None
+    turns, missed = judged.turns[judged.counted], judged.missed_turns[judged.counted]
+    return Gaps(float(turns.mean(dtype=np.float64)), float(missed.mean(dtype=np.float64)))
 
 
 def coming(plan: Plan, reached: Times, incident: int) -> Coming:

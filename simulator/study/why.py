@@ -128,7 +128,10 @@ class Story:
         for step, at, because in reversed(self.run.ruled_out):
             if step == job and at <= by and (row is None or row[5] < at):
                 return Came(job, at, _known(because), at, None)
-        return Came(job, row[5], _known(row[9]), row[2] - self.run.specs[job].delay, row) if row else None
+        if row is None:
+            return None
+        delay = 0 if row[9] == job else self.run.specs[job].delay
+        return Came(job, row[5], _known(row[9]), row[2] - delay, row)
 
 
 def _known(cause: int) -> int | None:

@@ -11,6 +11,7 @@ from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, La
 
 _MAPPINGS = (
     "milestones",
+    "again",
     "jobs",
     "injects",
     "choices",
@@ -70,8 +71,12 @@ class _Draft:
 
     def reach(self, milestones: Iterable[str], at: int, by: str) -> None:
         """A milestone counts the first time only."""
+        reached, again = self.values["milestones"], self.values["again"]
         for milestone in milestones:
-            self.values["milestones"].setdefault(milestone, Reached(at, by))
+            if milestone in reached:
+                again[milestone] = (*again.get(milestone, ()), at)
+            else:
+                reached[milestone] = Reached(at, by)
 
 
 def _apply(d: _Draft, event: e.Event) -> None:

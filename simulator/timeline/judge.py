@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from simulator.model.setup import Clock
@@ -19,6 +19,20 @@ class Facts(Protocol):
 
     def reached(self, milestone: str) -> int | None:
         """When a milestone was reached, if it was."""
+
+    def arrivals(self, milestone: str) -> Sequence[int]:
+        """Whenever it was reached, ascending."""
+
+
+class Gap(NamedTuple):
+    """One turn of a duty that recurs."""
+
+    start: int
+    """Its clock's start, or the last time that its milestone came."""
+    due: int
+    ended: int | None
+    """When its milestone came again, or the duty ended."""
+    missed: bool
 
 
 class Verdict(NamedTuple):
@@ -40,6 +54,9 @@ class Verdict(NamedTuple):
     """When the last of its ``only_if`` came, so that it was known to count; None where it has none."""
     waits: str = ""
     """The milestone that it waits for where it has not started."""
+    gaps: tuple[Gap, ...] = ()
+    """Of a duty that recurs all turns, ascending. Start, deadline and reached are those of the running one or, where
+    the duty was missed or is over, of the one with the least margin."""
 
     @property
     def met_at(self) -> int | None:
@@ -57,6 +74,7 @@ class Verdict(NamedTuple):
         if not self.late:
             return None
         at = self.started if self.clock.is_order else self.deadline
+        at = next((gap.due for gap in self.gaps if gap.missed), at)
         return at if at is None or self.known is None else max(at, self.known)
 
     @property
@@ -84,7 +102,8 @@ def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
         verdict = _order(clock, started, reached, moot)
     else:
         assert started is not None
-        verdict = _limited(clock, state, over, started, reached, moot)
+        judged = _recurring if clock.recurs else _limited
+        verdict = judged(clock, state, over, started, reached, moot)
     return verdict if known is None else verdict._replace(known=known)
 
 
@@ -106,6 +125,58 @@ def _limited(clock: Clock, state: Facts, over: bool, started: int, reached: int 
     if due is not None and (state.now > due or (over and state.now == due)):
         return Verdict(clock, "missed", started, due, None, True)
     return Verdict(clock, "undecided" if over else "running", started, due)
+
+
+def _recurring(clock: Clock, state: Facts, over: bool, started: int, _: int | None, moot: int | None) -> Verdict:
+    """As long as the story goes on: missed with the first gap that is, met if it ends without."""
+    until = min((at for name in clock.until if (at := state.reached(name)) is not None), default=None)
+    return recurring(clock, started, state.arrivals(clock.end), until, moot, state.now, over=over)
+
+
+def recurring(
+    clock: Clock,
+    started: int,
+    came: Sequence[int],
+    until: int | None,
+    moot: int | None,
+    now: int,
+    *,
+    over: bool,
+    opens: int = 0,
+) -> Verdict:
+    """How a duty that recurs stands; ``opens``: when its incident did."""
+    end = opens + clock.setup.scenario.ends_after
+    stops = [at for at in (until, moot) if at is not None and at <= end]
+    stop = max(min(stops), started) if stops else None
+    gaps = tuple(_gaps(clock, started, [at for at in came if at <= end], stop, min(now, end), over))
+    late, ended = any(gap.missed for gap in gaps), [gap for gap in gaps if gap.missed or gap.ended is not None]
+    if stop is None and not over and not late:
+        standing: Standing = "running"
+    elif late:
+        standing = "missed"
+    elif stop is not None and stop == moot and (until is None or moot < until):
+        return Verdict(clock, "void", gaps[-1].start, gaps[-1].due, moot=moot, gaps=gaps)
+    else:
+        standing = "met" if ended else "undecided"
+    shown = gaps[-1] if standing in ("running", "undecided") else min(ended, key=_spare)
+    return Verdict(clock, standing, shown.start, shown.due, shown.ended, late, gaps=gaps)
+
+
+def _gaps(clock: Clock, started: int, came: Sequence[int], stop: int | None, now: int, over: bool) -> Iterator[Gap]:
+    start = started
+    for at in (*(at for at in came if stop is None or at < stop), *([] if stop is None else [stop])):
+        if at > start or at == stop:
+            due = clock.deadline(start) or 0
+            yield Gap(start, due, at, at > due)
+            start = at
+    if stop is None:
+        due = clock.deadline(start) or 0
+        yield Gap(start, due, None, now > due or (over and now == due))
+
+
+def _spare(gap: Gap) -> int:
+    """Seconds to spare; of a gap without an end less than any other."""
+    return -(1 << 40) if gap.ended is None else gap.due - gap.ended
 
 
 def _comes_first(moot: int | None, reached: int | None, due: int | None) -> bool:

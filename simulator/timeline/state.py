@@ -62,6 +62,12 @@ class Job:
             return None
         return self.resumed_at + self.takes - self.worked
 
+    def again_at(self, every: int) -> int | None:
+        """When a step that recurs comes again: so long after it was asked for, or once it is over if that is later."""
+        if self.status != "done" or self.asked_at is None or self.ended_at is None:
+            return None
+        return max(self.asked_at + every, self.ended_at)
+
     def worked_at(self, now: int) -> int:
         """Working seconds so far."""
         return self.worked + (0 if self.resumed_at is None else now - self.resumed_at)
@@ -159,6 +165,8 @@ class State:
 
     now: int = 0
     milestones: Mapping[str, Reached] = field(default_factory=dict)
+    again: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Milestone → when it came again, which counts for a duty that recurs only."""
     jobs: Mapping[str, Job] = field(default_factory=dict)
     """By job name; one that nothing has happened to is absent."""
     lasted: tuple[Lasted, ...] = ()
@@ -227,6 +235,11 @@ class State:
             return delivery.at if delivery.status == "delivered" else None
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
+
+    def arrivals(self, milestone: str) -> tuple[int, ...]:
+        """Whenever a milestone was reached, ascending."""
+        first = self.reached(milestone)
+        return () if first is None else (first, *self.again.get(milestone, ()))
 
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""

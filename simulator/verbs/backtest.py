@@ -62,7 +62,7 @@ def against(
         for scenario in wanted:
             progress(len(tested), len(wanted))
             setup = library.setup(scenario, playbook, team)
-            cases = tuple(_logged(incidents) if own else _published(precedents, setup.scenario.id))
+            cases = tuple(_logged(incidents) if own else published(precedents, setup.scenario.id))
             found = backtest(
                 compile_plan(setup), cases, seed=SEED if seed is None else seed, runs=runs or RUNS, jobs=jobs
             )
@@ -98,7 +98,8 @@ def _precedents(library: Library) -> list[Precedent]:
     return [entry.value for entry in library.entries(PRECEDENTS) if entry.value]
 
 
-def _published(precedents: Sequence[Precedent], scenario: str) -> Iterator[Case]:
+def published(precedents: Sequence[Precedent], scenario: str) -> Iterator[Case]:
+    """What was published that a scenario is held against."""
     for one in precedents:
         for milestone, theirs in one.beside.get(scenario, {}).items():
             if took := one.took(theirs):
@@ -107,10 +108,10 @@ def _published(precedents: Sequence[Precedent], scenario: str) -> Iterator[Case]
 
 def _logged(incidents: dict[str, dict[str, int]]) -> Iterator[Case]:
     for name, times in incidents.items():
-        start = next((times[start] for start in STARTS if start in times), None)
+        start = next((start for start in STARTS if start in times), None)
         for milestone, at in times.items():
-            if start is not None and milestone not in STARTS and 0 <= at - start <= LONGEST:
-                took = Took(at - start, at - start, at - start, "minute")
+            if start and milestone not in STARTS and 0 <= at - times[start] <= LONGEST:
+                took = Took(at - times[start], at - times[start], at - times[start], "minute", start)
                 yield Case(name, Text.of(name), name, milestone, took)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from simulator.report.backtest_page import Tested
 from simulator.study.reality import Band, Compared, Held, score
 from simulator.verbs.terminal import room
-from simulator.wording.backtest import TICKS, place, took_words
+from simulator.wording.backtest import TICKS, milestone_words, place, took_words
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.times import margin
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, fit, wrapped
+from simulator.wording.width import aligned, cells, fit, wrapped
 
 _GUTTER, _WIDEST, _LEAST, _TITLE = 28, 72, 30, 48
 _READABLE = 100
@@ -55,13 +55,14 @@ def _scale(voice: Voice) -> str:
     line = ""
     for seconds in TICKS:
         words = voice.span(seconds)
-        if len(line) <= _column(seconds) and _column(seconds) + len(words) <= _wide():
-            line = line.ljust(_column(seconds)) + words + " "
+        column = _column(seconds)
+        if cells(line) <= column and column + cells(words) <= _wide():
+            line += " " * (column - cells(line)) + words + " "
     return line.rstrip()
 
 
 def _milestone(compared: Compared, names: Names) -> Iterator[str]:
-    yield fit(names.milestone(compared.milestone), _GUTTER - 1) + " " + _strip(compared)
+    yield fit(milestone_words(compared, names), _GUTTER - 1) + " " + _strip(compared)
     points = compared.band.points
     yield "    " + names.voice(
         "simulated: {points}", points=" / ".join(margin(names.voice, points[n]) for n in (0, 2, 4))

@@ -208,6 +208,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
         lambda e, language: {
             "kind_of_rule": e.kind,
             "within": str(e.within) if e.within else None,
+            "every": str(e.every) if e.every else None,
             "status": e.status,
             "off": e.off,
             "confidence": e.confidence,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.model.setup import Setup
-from simulator.study.result import Coming, Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
+from simulator.study.gains import Compared, Ranking, WhatIf
+from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words
@@ -22,6 +23,7 @@ from simulator.wording.studies import (
     loads_words,
     partial_words,
     tails_words,
+    turns_words,
 )
 from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
@@ -81,6 +83,9 @@ class StudyText:
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
         yield from aligned([heads, *rows])
+        for e in study.expectations:
+            if words := turns_words(e, self.names):
+                yield f"{' · '.join([self.names.keyed(e.key), *self._incident(study, e.incident)])}: {words}"
 
     def _results(self, e: ExpectationResult) -> list[str]:
         if not e.counted:

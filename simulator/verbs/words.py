@@ -58,6 +58,9 @@ def word(written: str, voice: Voice) -> str:
 
 def limit_words(value: Expectation, voice: Voice) -> str:
     """How much time there is: ``72h``, ``72時間``."""
+    if value.every:
+        each = str(value.every) if voice.language == "en" else limit(voice, value.every)
+        return voice("each time {limit}", limit=each)
     if value.within is None:
         return voice("order") if value.order else voice("no number")
     return str(value.within) if voice.language == "en" else limit(voice, value.within)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import log
 
 from simulator.model.durations import DAY, HOUR, MINUTE
-from simulator.model.precedent import Took
-from simulator.study.reality import Score
+from simulator.model.precedent import STARTS, Took
+from simulator.study.reality import Compared, Score
+from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.voice import Voice
 
@@ -20,6 +21,12 @@ def place(seconds: int | None) -> float:
     if seconds is None:
         return 1.0
     return min(max(log(max(seconds, 1) / FIRST) / log(LAST / FIRST), 0.0), 1.0)
+
+
+def milestone_words(compared: Compared, names: Names) -> str:
+    """The milestone, and what its times count from where that is not when the incident was noticed."""
+    name = names.milestone(compared.milestone)
+    return name if compared.since == STARTS[0] else names.voice("{milestone} (from the beginning)", milestone=name)
 
 
 def took_words(took: Took, voice: Voice) -> str:

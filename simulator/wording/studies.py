@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.study.result import Coming, Compared, ExpectationResult, Load, MilestoneResult, Study
+from simulator.study.gains import Compared
+from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
 from simulator.wording.pace import slow_words
 from simulator.wording.shares import chance, percent
@@ -38,6 +39,15 @@ def started_words(result: ExpectationResult, names: Names) -> str:
     return voice(
         "started in {started}, of those void in {void}", started=percent(result.started), void=percent(result.void)
     )
+
+
+def turns_words(result: ExpectationResult, names: Names) -> str:
+    """Of a duty that recurs, how many turns a run has, and how many are missed; empty for any other clock."""
+    if result.gaps is None:
+        return ""
+    turns, missed = f"{result.gaps.turns:.1f}", f"{result.gaps.missed:.1f}"
+    sentence = "{turns} turns a run, {missed} of them missed; the margin is that of the worst"
+    return names.voice(sentence, turns=turns, missed=missed)
 
 
 def idle_words(result: ExpectationResult, names: Names) -> str:
@@ -91,10 +101,10 @@ def assumed_words(study: Study, names: Names) -> str:
 def tails_words(study: Study, names: Names) -> str:
     """The answer if work spread as public incidents do, and the clock that loses most then; empty where all is said."""
     tails, worst = study.tails, study.worst
-    hardest = tails.of(worst) if tails and worst else None
+    hardest = tails.of(worst.key, worst.incident) if tails and worst else None
     if tails is None or hardest is None:
         return ""
-    binding = (found for e in study.expectations if e.binds and (found := tails.of(e)))
+    binding = (found for e in study.expectations if e.binds and (found := tails.of(e.key, e.incident)))
     most = min(binding, key=lambda c: c.gain.by, default=hardest)
     said = [names.voice("{clock}: {words}", clock=names.keyed(hardest.clock), words=spread_words(hardest, names))]
     if most.clock != hardest.clock and most.gain.by < hardest.gain.by - 0.01:

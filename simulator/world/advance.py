@@ -28,5 +28,6 @@ def play_out(plan: Plan, state: State, draws: Draws, *, auto: bool = False, run:
     """All that happens from ``state`` to the end of the run, and that time has passed until then."""
     events = advance(plan, state, draws, plan.horizon, auto=auto, run=run)
     then = fold(events, state)
-    running = (v.deadline for v in judge(plan.clocks, then) if v.standing == "running" and v.deadline is not None)
+    once = [clock for clock in plan.clocks if not clock.recurs]
+    running = (v.deadline for v in judge(once, then) if v.standing == "running" and v.deadline is not None)
     return [*events, Passed(max(plan.story_end, then.now, *(due for due in running if due <= plan.horizon)))]

@@ -14,7 +14,7 @@ from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
 from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, SKIPPED, Start
-from simulator.world.work import ANSWERS, DELAYS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
+from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
 
 
 class Run(Work):
@@ -24,20 +24,36 @@ class Run(Work):
     happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
     """
 
-    __slots__ = ("asks", "on_delay", "on_inject", "open", "pending", "reached", "reached_by", "ruled_out", "watchers")
+    __slots__ = (
+        "again",
+        "asks",
+        "on_delay",
+        "on_inject",
+        "open",
+        "pending",
+        "reached",
+        "reached_by",
+        "recurring",
+        "renewed",
+        "ruled_out",
+        "watchers",
+    )
 
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
         self.watchers = self.plan.watchers
+        self.renewed = self.plan.renewed
         self.asks = auto or start.self_running
         self.reached = list(start.reached)
+        self.again = list(start.again)
+        """(milestone, when it came again), of those that duties look at that recur."""
+        self.recurring = self.plan.recurring
         self.reached_by = [NO_CAUSE] * len(self.reached)
         """Milestone → what reached it, where that was in this run."""
         self.ruled_out: list[tuple[int, int, int]] = []
         """(step, second, cause)."""
         self.pending = set(start.pending)
         self.open = dict(start.open_decisions)
-        self.on_delay = self._delay_over
         self.on_inject = self._inject_due
         self._take_up()
 
@@ -49,7 +65,7 @@ class Run(Work):
         for number in start.at_work:
             self._take_up_work(number)
         for number, until in start.delays:
-            self.calendar.put(max(until, self.now), DELAYS + number, self.on_delay, number)
+            self.put_off(number, max(until, self.now))
         for number, due in start.due:
             self._expect(number, due)
         for number, opened_at in self.open.items():
@@ -87,11 +103,17 @@ class Run(Work):
         return max(self.plan.story_end, self.now, OpenClocks(self.plan.limits).open_until(self.reached, -1))
 
     def _under_way(self) -> bool:
-        """Whether something is to end yet: work that people can be had for, a delay before such, or a question."""
+        """Whether something is to end yet: work that people can be had for, what comes before such, or a question."""
         status, hopeless = self.status, self.plan.hopeless
-        return bool(self.open) or any(
-            stands in PENDING for number, stands in enumerate(status) if number not in hopeless
+        return (
+            bool(self.open)
+            or any(stands in PENDING for number, stands in enumerate(status) if number not in hopeless)
+            or any(status[number] == DONE and self._recurs(number) for number in self.delays if number not in hopeless)
         )
+
+    def _recurs(self, number: int) -> bool:
+        """Whether a step that is to come again still does."""
+        return all(self.reached[m] is None for m in self.specs[number].until)
 
     def _play(self, until: int) -> None:
         calendar, dirty, dispatcher = self.calendar, self.dirty, self.dispatcher
@@ -109,7 +131,7 @@ class Run(Work):
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
         dirty, dispatcher, status, specs = self.dirty, self.dispatcher, self.status, self.specs
-        if self.plan.renewed:
+        if self.renewed:
             self._reopen()
         while dirty or dispatcher.to_serve:
             while dirty:
@@ -118,7 +140,7 @@ class Run(Work):
                 for number in batch:
                     if status[number] == IDLE:
                         self._consider(number, specs[number])
-                    elif status[number] == DELAYED and self.delays[number] <= self.now:
+                    elif number in self.delays and self.delays[number] <= self.now:
                         self._end_delay(number, specs[number])
                     if status[number] == READY and (self.asks or self.ordered[number]):
                         self.ask(number)
@@ -137,7 +159,7 @@ class Run(Work):
 
     def _reopen(self) -> None:
         """Steps are to be done again that were over when something came that they must take into account."""
-        for number in self.plan.renewed:
+        for number in self.renewed:
             if self.status[number] in (DONE, SKIPPED):
                 came = [(self.reached[m] or 0, m) for m in self.specs[number].again_on if self.reached[m] is not None]
                 at, milestone = max(came, default=(-1, -1))
@@ -155,31 +177,30 @@ class Run(Work):
     def _come_up(self, number: int) -> None:
         delay = self.specs[number].delay
         if not delay:
-            self._make_ready(number)
+            self._make_ready(number, self._last_of(self.specs[number]))
             return
-        until = self.delays[number] = self.now + delay
+        until = self.now + delay
         self.status[number] = DELAYED
-        self.calendar.put(until, DELAYS + number, self.on_delay, number)
+        self.put_off(number, until)
         if self.trace is not None:
             self.trace.append(("delayed", self.now, number, until, self._last_of(self.specs[number])))
 
-    def _delay_over(self, number: int) -> None:
-        """It is looked at with all others, when the instant has brought all that it brings."""
-        if self.delays.get(number) == self.now:
-            self.dirty.add(number)
-
     def _end_delay(self, number: int, spec: JobSpec) -> None:
+        """Only now it is asked whether the step is wanted, or wanted again."""
         del self.delays[number]
-        if is_wanted(spec, self.reached):
-            self._make_ready(number)
+        if self.status[number] == DONE:
+            if self._recurs(number):
+                self.ended[number] = None
+                self._make_ready(number, number)
+        elif is_wanted(spec, self.reached):
+            self._make_ready(number, self._last_of(spec))
         else:
             self._rule_out(number)
 
-    def _make_ready(self, number: int) -> None:
+    def _make_ready(self, number: int, last: int) -> None:
+        """``last``: what came last of all it waited for; the step itself where it comes again."""
         self.status[number], self.ready_at[number] = READY, self.now
-        spec = self.specs[number]
-        last = self._last_of(spec)
-        self._ready_because(number, last, self.now - spec.delay)
+        self._ready_because(number, last, self.now - self.specs[number].delay)
         if self.trace is not None:
             self.trace.append(("ready", self.now, number, last))
 
@@ -231,6 +252,8 @@ class Run(Work):
                     for inject in injects:
                         if inject in self.pending:
                             self._schedule_inject(inject)
+            elif milestone in self.recurring:
+                self.again.append((milestone, self.now))
 
     def _schedule_inject(self, number: int) -> None:
         due = self.plan.injects[number].due(self.reached)

@@ -59,10 +59,12 @@ class Start:
     columns: Columns
     """Not to be written in: every run takes copies."""
     reached: tuple[int | None, ...]
+    again: tuple[tuple[int, int], ...]
+    """(milestone, when it came again), of those that duties look at that recur."""
     to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
     delays: tuple[tuple[int, int], ...]
-    """(step, when its delay is over)."""
+    """(step, when its delay is over, or when it comes again)."""
     at_work: tuple[int, ...]
     """Jobs queued, running or paused."""
     pending: tuple[int, ...]
@@ -111,8 +113,9 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         jobs=jobs,
         columns=_columns(now_of, ended),
         reached=reached,
+        again=tuple((m, at) for m in plan.recurring for at in state.again.get(plan.milestones[m], ())),
         to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
-        delays=tuple((n, job.ready_at or 0) for n, job in enumerate(now_of) if job.status == "delayed"),
+        delays=tuple(_delays(jobs, now_of, reached)),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         due=tuple(_due(plan, pending, released, reached, state.now)),
@@ -155,6 +158,16 @@ def _as_staffed(plan: Plan, number: int, spec: JobSpec, job: Job) -> JobSpec:
         return spec
     staff = tuple(sorted((plan.pool_number[name], people) for name, people in job.staff))
     return next((way for way in plan.staffed.get(number, ()) if way.staff == staff), spec)
+
+
+def _delays(jobs: tuple[JobSpec, ...], now_of: list[Job], reached: tuple[int | None, ...]) -> Iterator[tuple[int, int]]:
+    for number, (spec, job) in enumerate(zip(jobs, now_of, strict=True)):
+        if job.status == "delayed":
+            yield number, job.ready_at or 0
+        elif spec.every and all(reached[m] is None for m in spec.until):
+            again = job.again_at(spec.every)
+            if again is not None:
+                yield number, again
 
 
 def _columns(now_of: list[Job], ended: tuple[str | None, ...]) -> Columns:

@@ -13,7 +13,7 @@ from simulator.plan.specs import JobSpec
 from simulator.world.calendar import HeapCalendar
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import DELAYED, DONE, IDLE, READY, RUNNING, Start
+from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
 from simulator.world.work import ENDS, INJECT, Row
 
 
@@ -42,7 +42,7 @@ class Swift(Run):
     # ---- work
 
     def _settle(self) -> None:
-        if self.plan.renewed:
+        if self.renewed:
             self._reopen()
         if self.dirty:
             self._hand_on()
@@ -55,8 +55,8 @@ class Swift(Run):
         """The commonest move in one go: work ends, and steps begin whose people are free.
 
         Asks each step what ``_settle`` would. Those that are ready begin in the order of service, until the first
-        that cannot: this one and those behind it join the queue. If any is ruled out or delayed, all is left to
-        ``Run``.
+        that cannot: this one and those behind it join the queue. If any is ruled out, delayed or to come again, all is
+        left to ``Run``.
         """
         dirty, status, specs = self.dirty, self.status, self.specs
         ready = []
@@ -69,7 +69,7 @@ class Swift(Run):
                     ready.append(number)
                 elif state != WAITS:
                     return
-            elif stands == DELAYED:
+            elif number in self.delays:
                 return
             elif stands == READY:
                 if self.ready_at[number] != self.now:  # since before the run began

@@ -55,6 +55,7 @@ class Work(WorkListener):
         "ends_at",
         "lengths",
         "now",
+        "on_delay",
         "on_end",
         "on_staff",
         "ordered",
@@ -115,9 +116,10 @@ class Work(WorkListener):
         """Step → when it was last sent back, -1 for never."""
         self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
         self.delays = dict(start.delays)
-        """Delayed step → when its delay is over."""
+        """Delayed step → when its delay is over; step that recurs → when it comes again."""
         self.dirty: set[int] = set()
         """Steps to be looked at: something they wait for has changed."""
+        self.on_delay = self._delay_over
         self.on_end = self._time_up
         self.on_staff = self._staff_change
 
@@ -322,6 +324,18 @@ class Work(WorkListener):
         if spec.done >= 0 and outcome not in UNDONE:
             reaches = (*reaches, spec.done)
         self._reach(reaches, number)
+        if spec.every:
+            self.put_off(number, max(self.asked_at[number] + spec.every, now))
+
+    def put_off(self, number: int, until: int) -> None:
+        """A delay begins, or the time until a step comes again."""
+        self.delays[number] = until
+        self.calendar.put(until, DELAYS + number, self.on_delay, number)
+
+    def _delay_over(self, number: int) -> None:
+        """It is looked at with all others, when the instant has brought all that it brings."""
+        if self.delays.get(number) == self.now:
+            self.dirty.add(number)
 
     def _write_down(self, number: int, outcome: str) -> None:
         visit, ready, asked = self.visit[number], self.ready_at[number], self.asked_at[number]

@@ -143,6 +143,29 @@ async def test_a_limit_by_severity_is_told_once_the_severity_is_known(tmp_path: 
     assert clocks.state_words(after, op.view(), VOICE) == "missed 00:15, 15m over"
 
 
+async def test_each_turn_that_is_missed_is_told_and_the_running_one_shows(tmp_path: Path) -> None:
+    steps = [step("contain", once="detected", every="3h", until="fixed", reaches="contained")]
+    duty = {key: value for key, value in TARGET.items() if key != "within"} | {"from": "detected", "every": "2h"}
+    setup = make_setup(steps, [ALERT], MANY, [duty | {"until": "fixed"}])
+    session = Session.start(tmp_path / "r.jsonl", Head(setup, 7), wall=StillWall())
+    session.act(c.Begin(self_running=True, reveal=("clocks",)))
+    op = Operator(session, Hearing(), StillWall(), debounce=0)
+    session.jump(600)
+    (running,) = op.view().clocks
+    assert (running.standing, running.started, running.deadline) == ("running", 600, 7800)
+    for missed, again in ((7800, 11400), (18600, 22200)):
+        await time.to_gate(op)
+        assert op.view().log[0] == (missed, MISSED)
+        (clock,) = op.view().clocks
+        assert clocks.state_words(clock, op.view(), VOICE).endswith(f"owed since {VOICE.clock(missed)}")
+        session.jump(again)
+        (clock,) = op.view().clocks
+        words = clocks.state_words(clock, op.view(), VOICE)
+        assert words.endswith(f"due again {VOICE.clock(again + 7200)}")
+    assert clock.turns_missed == 2
+    assert len(asked(op)) == 2
+
+
 def test_benchmarks_are_for_comparison_and_alarm_nobody() -> None:
     at = Table(make_setup([step("contain", "3h", once="detected", reaches="contained")], expectations=[BENCHMARK]))
     view = seen(at.until(121))

@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator.console.acts import ACTS
 from simulator.console.dialogs import ON
 from simulator.console.operator import Operator
+from simulator.console.pages.review import ReviewPage
 from simulator.exercise import commands as c
 from tests.console.script import Answer, ScriptedFront
 from tests.exercise.walls import StillWall
@@ -78,6 +79,20 @@ async def test_two_authorities_that_hear_different_moments_of_awareness_are_noti
     op.act(c.WriteItem("board", "noticed", aware=0))
     await ask(op, front, "forms")
     assert [words for words in seen if words.startswith("▲ Not everybody was told the same moment of awareness")]
+    op.session.close()
+
+
+async def test_in_the_review_words_are_held_against_the_truth_and_none_are_added(tmp_path: Path) -> None:
+    op, front = table(tmp_path)
+    op.act(c.WriteItem("sheet", "what", "Nothing left"))
+    op.act(c.EndPlay())
+    page = ReviewPage.of(op)
+    assert "/forms" in [row.id for row in page.sections()]
+    assert "How many records" in repr(page.shown("/forms", {}))
+    front.answers = ["t-told/sheet", ("what", "mark"), {"mark": "contradicted"}]
+    await page.choose("/forms", lambda _session: None)
+    assert op.state.marked["sheet/what"].mark == "contradicted"
+    assert not op.act(c.WriteItem("sheet", "what", "71 GB left"))
     op.session.close()
 
 

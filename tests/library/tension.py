@@ -1,24 +1,42 @@
-"""Whether a scenario is decided beforehand: how its hardest clock fares, and what moves it."""
+"""Whether a scenario is decided beforehand: how its hardest clock fares, and what moves its clocks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, changes, choices
-from simulator.study.result import ExpectationResult, Study, WhatIf
-from simulator.study.study import study
-from simulator.study.whatif import rank
+from simulator.study.gains import WhatIf
+from simulator.study.judged import Judged, gained
+from simulator.study.result import ExpectationResult, Study
+from simulator.study.study import chance, study
+from simulator.study.workers import judged_runs
 
 SEED = 7
 OPEN = (0.10, 0.90)
 """Between these lies the chance of a clock that teaches something."""
-DECIDES, CHANGES = 0.10, 0.15
-"""What at least one decision, and at least one single change, must move that chance by."""
+DECIDES, CHANGES = 0.10, 0.10
+"""What at least one decision, and at least one single change, must move the chance of some clock by."""
+_OFTEN = 0.1
+"""Share of the runs in which a clock must be a question, or what moves it is told of few."""
 
 Name = tuple[str, ...]
 """A change: its kind, and what it is about."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A change, and the clock that binds whose chance it moves most."""
+
+    way: WhatIf
+    clock: str
+
+    @property
+    def by(self) -> float:
+        """What it adds to the chance, or takes from it."""
+        return self.way.gain.by
 
 
 @dataclass(frozen=True)
@@ -26,9 +44,9 @@ class Tension:
     """What was found of one scenario with its own playbook and team."""
 
     study: Study
-    decided: WhatIf
-    """The option that moves the hardest clock most, either way, if it is always taken."""
-    changed: WhatIf
+    decided: Moved
+    """The option that moves a clock most, either way, if it is always taken."""
+    changed: Moved
     """The single change to playbook or team that does."""
 
     @property
@@ -37,12 +55,27 @@ class Tension:
         return self.study.hardest[0]
 
 
-def tension(setup: Setup, runs: int) -> Tension:
-    """Everything tried, from ``runs`` runs of the scenario as it is."""
+def tension(setup: Setup, runs: int, tried: int) -> Tension:
+    """Everything tried: ``tried`` runs for each option and change, beside ``runs`` of the scenario as it is."""
     found = study(compile_plan(setup), seed=SEED, runs=runs, why=True)
-    clock = found.hardest[0].key
-    tried = [rank(setup, clock, ways(setup), seed=SEED)[1] for ways in (choices, changes)]
-    return Tension(found, *(max(ranked, key=lambda way: abs(way.gain.by)) for ranked in tried))
+    before = clocks(setup, tried)
+    ways = [max(_moved(before, some, tried), key=lambda one: abs(one.by)) for some in (choices(setup), changes(setup))]
+    return Tension(found, *ways)
+
+
+def _moved(before: Mapping[str, Judged], ways: Iterable[Change], runs: int) -> Iterator[Moved]:
+    for way in ways:
+        after = clocks(way.setup, runs)
+        for key, clock in before.items():
+            if key in after and clock.clock.binds and clock.counted.mean() >= _OFTEN <= after[key].counted.mean():
+                gain = gained(clock, after[key])
+                met = chance(after[key])
+                yield Moved(WhatIf(way.kind, way.what, way.where, way.setting, met, gain, runs), key)
+
+
+def clocks(setup: Setup, runs: int) -> dict[str, Judged]:
+    """Every clock of the first ``runs`` runs, by its key."""
+    return {judged.clock.key: judged for judged in judged_runs(compile_plan(setup), SEED, runs)}
 
 
 def name_of(change: Change | WhatIf) -> Name:
@@ -53,9 +86,3 @@ def name_of(change: Change | WhatIf) -> Name:
 def named(setup: Setup, name: Name) -> Setup:
     """The setup with one change made; StopIteration where there is no such change any more."""
     return next(change.setup for change in (*choices(setup), *changes(setup)) if name_of(change) == name)
-
-
-def chance(setup: Setup, clock: str, runs: int) -> float:
-    """How often a clock is met in the runs in which it starts, in the first ``runs`` runs."""
-    (found,) = [e for e in study(compile_plan(setup), seed=SEED, runs=runs).expectations if e.key == clock]
-    return found.met.p

@@ -86,3 +86,12 @@ def test_too_wide_is_as_wrong_as_too_narrow() -> None:
     normal = np.sort(np.random.default_rng(1).normal(size=800))
     scores = {spread: np.mean([crps(spread * normal, float(seen)) for seen in normal[::8]]) for spread in (0.3, 1, 3)}
     assert scores[1] < min(scores[0.3], scores[3])
+
+
+def test_what_was_published_from_the_beginning_is_held_against_the_beginning() -> None:
+    begun = Took(2 * HOUR, 2 * HOUR, 2 * HOUR, "minute", "started")
+    cases = [case("triaged", 20 * MINUTE), case("triaged", 2 * HOUR, took=begun)]
+    plan = compile_plan(make_setup(STEPS, began="100m"))
+    noticed, started = backtest(plan, cases, seed=1, runs=200).milestones
+    assert [started.band.points[n] for n in (0, 4)] == [(noticed.band.points[n] or 0) + 100 * MINUTE for n in (0, 4)]
+    assert started.held[0].inside

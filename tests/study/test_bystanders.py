@@ -77,6 +77,9 @@ def test_a_later_deadline_is_never_met_less_often(seed: int, unit: str) -> None:
             assert (sooner.margin.p50 or 0) <= (later.margin.p50 or 0)
 
 
+_ELAPSED = ("at", "delay", "timeout", "answer_by", "stays", "overtime", "ends_after", "for", "rings_for")
+
+
 def slowed(written: Any, k: int) -> Any:
     """Every duration of a setup ``k`` times as long; estimates become their likeliest figure, so nothing is rounded."""
     if isinstance(written, list):
@@ -87,7 +90,7 @@ def slowed(written: Any, k: int) -> Any:
     for key, value in written.items():
         if key in ("takes", "answers_in"):
             found[key] = f"{Estimate.parse(value).likely * k}s"
-        elif key in ("at", "delay", "timeout", "answer_by", "stays", "overtime", "ends_after", "for", "rings_for"):
+        elif key in _ELAPSED or (key == "every" and "takes" in written):
             found[key] = f"{parse_duration(value) * k}s"
         else:
             found[key] = slowed(value, k)

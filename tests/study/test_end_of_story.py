@@ -35,9 +35,11 @@ def clocks(setup: Setup, seed: int) -> tuple[Judged, ...]:
 
 
 def assert_same_chances(setup: Setup, seed: int) -> None:
-    """Run by run: what starts, is met, void, and when it is due."""
+    """Run by run: what starts, is met, void, and when it is due; what recurs may end with the story."""
     early, late = clocks(ending(setup, 48 * HOUR), seed), clocks(ending(setup, 10 * DAY), seed)
     for one, other in zip(early, late, strict=True):
+        if one.clock.recurs:
+            continue
         for figure in ("started", "met", "void", "due"):
             assert np.array_equal(getattr(one, figure), getattr(other, figure)), (one.clock.key, figure)
         assert not one.undecided.any()

@@ -29,6 +29,10 @@ class Times:
     def reached(self, milestone: str) -> int | None:
         return self.at.get(milestone)
 
+    def arrivals(self, milestone: str) -> tuple[int, ...]:
+        at = self.at.get(milestone)
+        return () if at is None else (at,)
+
 
 def _expectation(rng: Random, n: int) -> dict[str, Any]:
     named: dict[str, Any] = {"id": f"e{n}", "title": "A clock", "kind": "law"}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.model.setup import Clock
 from simulator.timeline.judge import Verdict, judge
@@ -21,9 +24,14 @@ class Facts:
 
     now: int
     times: Mapping[str, int] = field(default_factory=dict)
+    again: tuple[int, ...] = ()
+    """When whatever a duty asks for came again."""
 
     def reached(self, milestone: str) -> int | None:
         return self.times.get(milestone)
+
+    def arrivals(self, milestone: str) -> tuple[int, ...]:
+        return (*([self.times[milestone]] if milestone in self.times else []), *self.again)
 
 
 def clocks(*expectations: dict[str, Any], **scenario: Any) -> tuple[Clock, ...]:
@@ -215,3 +223,75 @@ def test_what_an_inject_expects_is_a_clock_like_any_other() -> None:
     assert (clock.key, clock.kind) == ("press:look", "inject")
     (found,) = judge([clock], Facts(5000, {"inject:press": HOUR, "step:look": HOUR + 1801}))
     assert (found.standing, found.margin) == ("missed", -1)
+
+
+# ---- duties that recur
+
+HOURLY = {"from": "known", "to": "told", "every": "1h", "until": "fixed"}
+
+
+@pytest.mark.parametrize(
+    ("times", "again", "standing", "gaps"),
+    [
+        ({}, (), "not-started", []),
+        ({"known": 100}, (), "running", [(100, None, False)]),
+        ({"known": 100, "told": 50}, (), "running", [(100, None, False)]),
+        ({"known": 100, "told": 100 + HOUR}, (), "running", [(100, 100 + HOUR, False), (100 + HOUR, None, False)]),
+        ({"known": 0, "told": HOUR, "fixed": 5000}, (6000,), "met", [(0, HOUR, False), (HOUR, 5000, False)]),
+        ({"known": 0, "told": HOUR + 1}, (), "missed", [(0, HOUR + 1, True), (HOUR + 1, None, False)]),
+        ({"known": 0, "fixed": HOUR + 1}, (), "missed", [(0, HOUR + 1, True)]),
+        ({"known": 0, "false": 1000}, (), "void", [(0, 1000, False)]),
+        (
+            {"known": 0, "told": HOUR + 1, "false": HOUR + 2},
+            (),
+            "missed",
+            [(0, HOUR + 1, True), (HOUR + 1, HOUR + 2, False)],
+        ),
+        ({"known": 0, "fixed": 900, "false": 1000}, (), "met", [(0, 900, False)]),
+    ],
+    ids=[
+        "nothing",
+        "first",
+        "before",
+        "last second",
+        "until",
+        "late",
+        "late until",
+        "void",
+        "missed before",
+        "done before",
+    ],
+)
+def test_each_gap_of_a_duty_that_recurs_is_a_limit_of_its_own(
+    times: dict[str, int], again: tuple[int, ...], standing: str, gaps: list[tuple[int, int | None, bool]]
+) -> None:
+    now = max(HOUR, *times.values(), *again, 0)
+    (found,) = judge(clocks(HOURLY | {"unless": "false"}), Facts(now, times, again))
+    assert (found.standing, [(gap.start, gap.ended, gap.missed) for gap in found.gaps]) == (standing, gaps)
+
+
+def test_a_duty_that_recurs_shows_the_running_gap_and_in_the_end_the_worst() -> None:
+    times, again = {"known": 0, "told": 3000}, (6500, 7000)
+    (running,) = judge(clocks(HOURLY), Facts(7200, times, again))
+    assert (running.started, running.deadline, running.reached) == (7000, 7000 + HOUR, None)
+    (over,) = judge(clocks(HOURLY, ends_after="2h"), Facts(9 * HOUR, times, again), over=True)
+    assert (over.standing, over.started, over.reached, over.margin) == ("met", 3000, 6500, 100)
+    (missed,) = judge(clocks(HOURLY, ends_after="3h"), Facts(9 * HOUR, times, again), over=True)
+    assert (missed.standing, missed.missed_at, missed.reached) == ("missed", 7000 + HOUR, None)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_a_duty_is_missed_where_an_hour_goes_by_without_it(seed: int) -> None:
+    """Told the other way round: somewhere between start and end lies an hour and a second in which nothing came."""
+    rng = Random(seed)
+    start, *came = sorted(rng.sample(range(20_000), rng.randint(1, 8)))
+    until = rng.choice([None, rng.randint(start, 20_000)])
+    times = {"known": start} | ({"told": came[0]} if came else {}) | ({} if until is None else {"fixed": until})
+    (found,) = judge(clocks(HOURLY, ends_after="20000s"), Facts(20_000, times, tuple(came[1:])), over=True)
+    end = 20_000 if until is None else until
+    quiet = any(
+        all(not second < at <= second + HOUR for at in [*came, *([until] if until is not None else [])])
+        for second in [start, *(at for at in came if at < end)]
+        if second + HOUR <= (20_000 if until is None else until - 1)
+    )
+    assert (found.standing == "missed") == quiet

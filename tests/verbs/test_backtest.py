@@ -60,10 +60,11 @@ def test_own_intervals_beside_simulated_ones(capsys: pytest.CaptureFixture[str],
     assert main(["backtest", "harmful-output", "--against", str(table), "--runs", "100", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     [scenario] = found["scenarios"]
-    [contained] = scenario["milestones"]
-    assert [held["seconds"] for held in contained["cases"]] == [9000, 43200]
-    assert contained["simulated"]["p5"] < contained["simulated"]["p50"] < contained["simulated"]["p95"]
-    assert found["crps"] == pytest.approx(sum(held["crps"] for held in contained["cases"]) / 2)
+    noticed, begun = scenario["milestones"]
+    assert (noticed["since"], begun["since"]) == ("detected", "started")
+    assert [held["seconds"] for one in (noticed, begun) for held in one["cases"]] == [9000, 43200]
+    assert noticed["simulated"]["p5"] < noticed["simulated"]["p50"] < noticed["simulated"]["p95"]
+    assert found["crps"] == pytest.approx((noticed["cases"][0]["crps"] + begun["cases"][0]["crps"]) / 2)
 
 
 @pytest.mark.parametrize(

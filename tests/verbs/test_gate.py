@@ -135,7 +135,7 @@ def test_an_error_beside_a_note_exits_with_1(run: Run) -> None:
     write("scenarios/ours.yaml", SCENARIO.format(id="ours", title="Ours", playbook="nowhere"))
     code, told, _ = run("check")
     assert code == 1
-    assert told.rstrip().splitlines()[-1] == "1 error, 2 notes"
+    assert told.rstrip().splitlines()[-1] == "1 error, 3 notes"
 
 
 def test_strict_fails_on_warnings_and_codes_can_be_ignored(run: Run) -> None:

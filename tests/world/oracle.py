@@ -42,7 +42,9 @@ class Work:
     sent_back: int = 0
     over_at: int = 0
     due: int = 0
-    """When its delay is over."""
+    """When its delay is over, or when it comes again."""
+    recurs: bool = False
+    """It is to come again."""
     staff: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who do it."""
 
@@ -128,6 +130,7 @@ class Oracle:
         told = self.milestones()
         at_work = at <= self.plan.last_start and any(
             work.status in ("delayed", "waiting", "working", "paused")
+            or (work.recurs and all(self.reached[milestone] is None for milestone in work.spec.until))
             for work in self.work
             if any(
                 all(people <= self.plan.pools[pool].people for pool, people in way)
@@ -135,6 +138,8 @@ class Oracle:
             )
         )
         for clock in self.plan.clocks:
+            if clock.recurs:  # it ends with its own end, or with the story
+                continue
             start, end = told.get(clock.start), told.get(clock.end)
             missing = {name for name in clock.only_if if name not in told}
             asked = (start, end) != (None, None) if clock.is_order else start is not None
@@ -187,6 +192,10 @@ class Oracle:
                     changed = True
             if work.status == "delayed" and work.due <= self.now:
                 changed |= self.end_delay(work)
+            if work.recurs and work.due <= self.now:
+                work.recurs = False
+                if all(self.reached[milestone] is None for milestone in work.spec.until):
+                    work.status, self.ended[work.number] = "ready", None
             if work.status == "ready":
                 self.ask(work)
                 changed = True
@@ -414,6 +423,9 @@ class Oracle:
     def finish(self, work: Work, outcome: str) -> None:
         work.status, self.ended[work.number], work.over_at = "over", outcome, self.now
         self.tell(work, self.now, outcome)
+        if work.spec.every:
+            work.recurs, work.due = True, max(work.asked + work.spec.every, self.now)
+            heappush(self.bells, (work.due, DELAYS, work.number, 0))
 
     def send_back(self, work: Work, outcome: str) -> None:
         """All of the loop that is over or ready is to be done again; ``from``, if it is so too, is ready at once."""
@@ -424,7 +436,7 @@ class Oracle:
         work.sent_back += 1
         for member in (self.work[n] for n in loop.members):
             if member.status in ("over", "ready", "delayed"):
-                member.status = "idle"
+                member.status, member.recurs = "idle", False
                 self.ended[member.number] = None
                 if member.number == loop.start:
                     self.come_up(member)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.exercise.commands import Finish, Mark, Order
+from simulator.exercise.commands import Finish, Mark, Order, Skip
 from simulator.plan.compiler import compile_plan
 from simulator.study.study import study
 from simulator.timeline.events import WorkEnded
@@ -186,6 +186,58 @@ def test_11_equal_odds_where_none_are_given() -> None:
     plan = compile_plan(make_setup([step("toss", once="detected", outcomes=ends)]))
     found = {milestone.id: milestone.reached for milestone in study(plan, seed=1, runs=1200).milestones}
     assert all(abs(found[name] - 1 / 3) < 5 * 0.0136 for name in ("at-a", "at-b", "at-c"))
+
+
+def test_9_a_step_that_recurs_comes_again_until_a_milestone() -> None:
+    """Every half hour from when it was asked for; what is late comes as soon as it can, and does not catch up."""
+    story = play(
+        [
+            step("tell", "10m", once="detected", every="30m", until="fixed", reaches="told"),
+            step("ask", "40m", once="detected", every="30m", until="fixed"),
+            step("fix", "100m", once="detected", reaches="fixed"),
+        ],
+        [ALERT],
+        MANY,
+    )
+    assert story.worked("tell") == [(0, 10), (30, 40), (60, 70), (90, 100)]
+    assert story.worked("ask") == [(0, 40), (40, 80), (80, 120)], "what is under way goes on"
+    assert story.at("told") == 10, "a milestone counts the first time only"
+
+
+def test_9_whatever_its_end_a_step_that_recurs_comes_again() -> None:
+    tries = step("try", "10m", once="detected", every="1h", until="fixed", fails={"odds": "100%"}, delay="5m")
+    story = play([tries, step("fix", "150m", once="detected", reaches="fixed")], [ALERT], MANY)
+    assert story.worked("try") == [(5, 15), (65, 75), (125, 135)], "the delay comes before the first time only"
+
+
+def test_9_a_milestone_in_the_very_second_ends_a_step_that_recurs() -> None:
+    story = play(
+        [step("tell", once="detected", every="1h", until="fixed"), step("fix", "2h", once="detected", reaches="fixed")],
+        [ALERT],
+        MANY,
+    )
+    assert story.worked("tell") == [(0, 10), (60, 70)]
+
+
+def test_4_turns_of_a_step_that_recurs_are_waited_for_until_they_end() -> None:
+    clock = {"id": "c", "title": "C", "kind": "law", "from": "told", "to": "fixed", "within": "1h"}
+    steps = [step("tell", once="detected", every="1h", until="fixed"), step("fix", once="told", reaches="fixed")]
+    late = step("late", once="detected", every="3h", until="fixed", reaches="told")
+    never = step("say", once="asked", reaches="told")
+    idle = play([*steps, never], [ALERT], MANY, expectations=[clock], ends_after="90m")
+    assert len(idle.worked("tell")) == 1 + (90 * 60 + 35 * 86_400) // 3600, "for 35 days nothing may start the clock"
+    fixed = play([*steps, late], [ALERT], MANY, expectations=[clock], ends_after="5m")
+    assert fixed.worked("tell") == [(0, 10)], "it was fixed at 20 minutes"
+
+
+def test_20_on_orders_each_turn_waits_for_an_order_and_leaving_it_out_ends_it() -> None:
+    at = Table(make_setup([step("tell", once="detected", every="1h", until="fixed")])).act(Order("tell"))
+    assert at.until(70).status("tell") == "ready"
+    at.act(Order("tell")).until(120)
+    assert at.worked("tell") == [(0, 10), (70, 80)]
+    assert at.status("tell") == "done", "an hour after it was asked for"
+    assert at.until(130).status("tell") == "ready"
+    assert at.act(Skip("tell")).until(600).status("tell") == "skipped"
 
 
 # ---- 9: done again on new information

@@ -10,6 +10,7 @@ from simulator.console.earlier import of_playbook
 from simulator.console.earlier import rows as earlier_rows
 from simulator.console.flows import criteria, rewind
 from simulator.console.flows.earlier import earlier
+from simulator.console.flows.forms import forms
 from simulator.console.flows.review import (
     Publish,
     action_rows,
@@ -23,18 +24,20 @@ from simulator.console.flows.review import (
     rate,
     taken_by_people,
 )
+from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.model.playbook import NONE
+from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
 from simulator.workspace.records import key_of
 from simulator.workspace.reports import assembled
 
-_DECISIONS, _WASH, _ACTIONS, _REPORT, _CLOSE = "/decisions", "/wash", "/actions", "/report", "/close"
-_EARLIER = "/earlier"
+_DECISIONS, _FORMS, _WASH, _ACTIONS = "/decisions", "/forms", "/wash", "/actions"
+_EARLIER, _REPORT, _CLOSE = "/earlier", "/report", "/close"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class ReviewPage:
         return (
             *map(self._objective, self.found.objectives),
             *self._decisions(),
+            *self._forms(),
             Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
@@ -95,6 +99,11 @@ class ReviewPage:
         count = voice("{count}, {bare} without a reason", count=len(taken), bare=bare) if bare else str(len(taken))
         return (Row(_DECISIONS, (Cell(voice("Decisions")),), right=count, indent=2),) if taken else ()
 
+    def _forms(self) -> tuple[Row, ...]:
+        """Where forms went or were due: they can still be held against the truth."""
+        count = sum(filed.goes for filed in self.found.forms)
+        return (Row(_FORMS, (Cell(self.op.voice("Forms")),), right=str(count), indent=2),) if count else ()
+
     def first_unrated(self) -> str:
         """The section to begin with."""
         objectives = [assessed.objective.id for assessed in self.found.objectives]
@@ -111,6 +120,9 @@ class ReviewPage:
             return decision_rows(self.op)
         if section == _EARLIER:
             return earlier_rows(self.earlier, self.op.voice)
+        if section == _FORMS:
+            going = reports(self.op.setup, self.op.state)
+            return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
 
     def assessed(self, section: str) -> Assessed | None:
@@ -127,6 +139,8 @@ class ReviewPage:
             await decisions(self.op)
         elif section == _EARLIER:
             await earlier(self.op, self.earlier)
+        elif section == _FORMS:
+            await forms(self.op)
         elif section == _ACTIONS:
             await actions(self.op)
         elif section == _CLOSE:

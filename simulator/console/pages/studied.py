@@ -8,12 +8,21 @@ from simulator.console.figures import BarChart, Excerpt, Figure, Figures
 from simulator.console.rows import Cell, Line, Part, Row, blocks
 from simulator.content.places import Place
 from simulator.model.playbook import Step
-from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Ranking, Study, WhatIf
+from simulator.study.gains import Ranking, WhatIf
+from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
-from simulator.wording.studies import LONGEST, coming_words, idle_words, loads_words, spread_words, started_words
+from simulator.wording.studies import (
+    LONGEST,
+    coming_words,
+    idle_words,
+    loads_words,
+    spread_words,
+    started_words,
+    turns_words,
+)
 from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
@@ -22,7 +31,7 @@ def about_clock(result: ExpectationResult, study: Study, names: Names) -> tuple[
     """The chance, the margin, when it comes, and what decided that."""
     voice = names.voice
     found: list[Figure] = [((names.keyed(result.key), "accent"),), *_results(result, names)]
-    if tailed := study.tails.of(result) if study.tails else None:
+    if tailed := study.tails.of(result.key, result.incident) if study.tails else None:
         found.append(((spread_words(tailed, names), "quiet"),))
     if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]
@@ -91,7 +100,8 @@ def _results(result: ExpectationResult, names: Names) -> Iterator[Line]:
         return
     met = voice("met in {share} of the runs ({interval})", share=percent(result.met.p), interval=interval(result.met))
     yield (met, "strong"), (f" · {kind}", "quiet")
-    for words in filter(None, (started_words(result, names), coming_words(result.coming, names))):
+    told = (started_words(result, names), coming_words(result.coming, names), turns_words(result, names))
+    for words in filter(None, told):
         yield (words,)
     if result.margin and result.margin.p50 is None and result.coming.never < 1:
         yield (voice("not reached in half of the runs"),)

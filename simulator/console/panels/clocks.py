@@ -114,6 +114,8 @@ def state_words(clock: ClockView, view: View, voice: Voice) -> str:
         return _order_words(clock, voice)
     if clock.standing == "not-started":
         return voice("not started: waits for {milestone}", milestone=clock.start)
+    if clock.standing == "missed" and clock.turns_missed:
+        return _turns_words(clock, view, voice)
     if clock.standing == "missed":
         over = view.now - (clock.deadline or 0)
         if clock.margin is None:
@@ -130,6 +132,17 @@ def state_words(clock: ClockView, view: View, voice: Voice) -> str:
     if clock.standing == "void" and clock.moot is not None:
         return voice("void: fell away {when}", when=voice.when(clock.moot, view.now))
     return voice("undecided: time is over")
+
+
+def _turns_words(clock: ClockView, view: View, voice: Voice) -> str:
+    """How often a duty that recurs was missed, and when it is due again, or since when."""
+    if clock.turn_due is not None:
+        when = voice.when(clock.turn_due, view.now)
+        return voice("missed {count} times; due again {when}", count=clock.turns_missed, when=when)
+    if clock.reached is None and clock.deadline is not None:
+        when = voice.when(clock.deadline, view.now)
+        return voice("missed {count} times; owed since {when}", count=clock.turns_missed, when=when)
+    return voice("missed {count} times", count=clock.turns_missed)
 
 
 def _order_words(clock: ClockView, voice: Voice) -> str:

@@ -35,6 +35,8 @@ def step_row(step: StepView, view: View, voice: Voice) -> Row:
 
 def step_when(step: StepView, view: View, voice: Voice) -> str:
     """When it ended, about when it will, or what it is."""
+    if step.status == "done" and step.begins_at is not None:
+        return voice("next {time}", time=voice.clock(step.begins_at))
     if step.status in ("done", "skipped") and step.ended_at is not None:
         return voice.clock(step.ended_at)
     if step.status == "running" and step.ends_about is not None:

@@ -47,7 +47,7 @@ def _zones(value: Scenario | Team | Expectation) -> Iterator[tuple[Path, str]]:
 @of_item(EXPECTATIONS)
 def laws_have_their_days(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
     """A law counts the days of its own country, wherever the players sit."""
-    limits = [limit for limit in (value.within, value.cap and value.cap.within) if limit]
+    limits = [limit for limit in (value.limit, value.cap and value.cap.within) if limit]
     in_days = any(limit.unit != "seconds" for limit in limits) or value.count == "from-next-hour"
     if value.kind == "law" and in_days and value.calendar is None:
         message = Sentence(
@@ -60,7 +60,7 @@ def laws_have_their_days(item: LoadedItem[Expectation], value: Expectation) -> I
 @of_item(EXPECTATIONS)
 def hours_are_counted_in(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
     """Hours of a calendar are looked at where a limit counts business hours, and nowhere else."""
-    limits = [limit for limit in (value.within, value.cap and value.cap.within) if limit]
+    limits = [limit for limit in (value.limit, value.cap and value.cap.within) if limit]
     if value.calendar and value.calendar.hours and all(limit.unit != "business hours" for limit in limits):
         message = Sentence("hours of a calendar are those of a limit in business hours, and this expectation has none")
         yield item.document.problem((*item.root, "calendar", "hours"), "without-effect", message, "warning")

@@ -20,7 +20,7 @@ def ceilings(assembly: Assembly) -> Iterator[Problem]:
     places, looped = places_of(assembly), _in_loops(assembly)
     steps = [step for step in assembly.setup.playbook.steps if step.id not in looped]
     for clock in assembly.setup.clocks:
-        if clock.is_order or not assembly.earliest.keys() >= {clock.start, clock.end, *clock.only_if}:
+        if clock.is_order or clock.recurs or not assembly.earliest.keys() >= {clock.start, clock.end, *clock.only_if}:
             continue
         capped = [problem for step in steps for problem in _capped(assembly, clock, step, places.get(clock.id, ()))]
         yield from capped[:1]
@@ -29,7 +29,8 @@ def ceilings(assembly: Assembly) -> Iterator[Problem]:
 def _in_loops(assembly: Assembly) -> set[str]:
     """Steps that may be done again: their first end is not their last."""
     playbook = assembly.setup.playbook
-    return {name for step in playbook.steps for name in loop(playbook, step)}
+    again = {step.id for step in playbook.steps if step.every}
+    return again.union(*(loop(playbook, step) for step in playbook.steps))
 
 
 def _capped(assembly: Assembly, clock: Clock, step: Step, at: Path) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.expectation import not_for
 from simulator.model.setup import Clock, step_done
-from simulator.plan.graph import shortest_after
+from simulator.plan.graph import reachers, shortest_after
 
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
 
@@ -20,6 +20,7 @@ _KINDS = {
     "step": "step {id}",
     "inject": "inject {id}",
     "option": "option {id}",
+    "end": "step {id}",
 }
 """What a word that is no milestone names."""
 
@@ -38,7 +39,7 @@ def switched_off(assembly: Assembly) -> Iterator[Problem]:
                 reason=Sentence(_OFF[expectation.off]),
             )
             yield assembly.scenario.document.problem(("expectations", n), "switched-off", message, "warning")
-        elif expectation.within is None and not expectation.order:
+        elif expectation.limit is None and not expectation.order:
             message = Sentence(
                 "{expectation} has no number (within) and runs no clock until you set one of your own",
                 expectation=expectation.id,
@@ -131,6 +132,14 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
             end=_in_words(clock.end),
         )
         yield _problem(assembly, at, "never-reached", message)
+    elif clock.recurs and (once := _comes_once(assembly, clock)):
+        message = Sentence(
+            "{key}: {what} reaches {end} once, and it is to come again and again: let a step recur (every, until)",
+            key=clock.key,
+            what=_in_words(once),
+            end=clock.end,
+        )
+        yield _problem(assembly, at, "recurs", message)
     elif too_late := _too_late(assembly, clock):
         yield _problem(
             assembly,
@@ -143,8 +152,17 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
                 reason=too_late,
             ),
         )
-    else:
+    elif not clock.recurs:
         yield from _beyond_the_end(assembly, clock, at)
+
+
+def _comes_once(assembly: Assembly, clock: Clock) -> str:
+    """The only thing that reaches the milestone of a duty that recurs, and does not recur; empty where it is well."""
+    setup = assembly.setup
+    again = {step.id for step in setup.playbook.steps if step.every}
+    sources = list(dict.fromkeys(source for milestone, source in reachers(setup) if milestone == clock.end))
+    recurring = any(source.partition(":")[2].partition("=")[0] in again for source in sources)
+    return "" if recurring or len(sources) != 1 or sources == ["people"] else sources[0]
 
 
 def _has_step(assembly: Assembly, clock: Clock) -> bool:
@@ -154,7 +172,9 @@ def _has_step(assembly: Assembly, clock: Clock) -> bool:
 
 def _too_late(assembly: Assembly, clock: Clock) -> Sentence | None:
     """Why the limit passes even if every step takes its low estimate and nobody is busy; None if it need not."""
-    reached, started = assembly.earliest[clock.end], assembly.certain.get(clock.start)
+    started = assembly.certain.get(clock.start)
+    ends = (clock.end, *clock.until)
+    reached = min(assembly.earliest[name] for name in ends if name in assembly.earliest)
     if started is not None:
         due = clock.deadline(started)
         if due is not None and reached > due:
@@ -164,7 +184,7 @@ def _too_late(assembly: Assembly, clock: Clock) -> Sentence | None:
                 reached=format_duration(reached),
                 due=format_duration(due),
             )
-    if clock.within and clock.within.unit == "seconds" and reached > clock.within.amount:
+    if clock.within and not clock.recurs and clock.within.unit == "seconds" and reached > clock.within.amount:
         least = shortest_after(assembly.rules, clock.start).get(clock.end)
         if least is not None and least > clock.within.amount:
             return Sentence(

@@ -14,6 +14,9 @@ from simulator.model.kinds import PLAYBOOK, SCENARIO
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 
+_BOUNDED = ("fixed", "uniform", "pert", "triangular")
+"""Shapes of estimates that have a most."""
+
 
 @of_item(SCENARIO)
 def odds_of_options(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
@@ -85,3 +88,20 @@ def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
             all=len(value.steps),
         )
         yield item.document.problem(("steps",), "assumed", message, "note", key=True)
+
+
+@of_item(PLAYBOOK)
+def short_tails(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
+    """Whether most of it rests on ranges that nothing ever exceeds, in one note: 0.1 wrote estimates so."""
+    ranges = [step for step in value.steps if step.takes.basis == "assumed" and step.takes.shape in _BOUNDED]
+    if value.pace or 2 * len(ranges) <= len(value.steps):
+        return
+    message = Sentence(
+        "{count} of {all} estimates are assumed ranges that nothing ever exceeds, and there is no pace: real incidents "
+        "run over such ranges, so chances come out too high. Write takes: {example}, and pace: {pace}",
+        count=len(ranges),
+        all=len(value.steps),
+        example="{p50: 20m, p95: 100m}",
+        pace="{p95: 3}",
+    )
+    yield item.document.problem(("steps",), "short-tails", message, "note", key=True)

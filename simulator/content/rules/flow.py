@@ -161,6 +161,12 @@ def never_steps(assembly: Assembly) -> Iterator[Problem]:
             if _by(assembly, name) is not None and (_by(assembly, name) or 0) <= assembly.earliest[ready(step.id)]:
                 message = Sentence("{step} never begins: {name} is always reached before", step=step.id, name=name)
                 yield document.problem(("steps", n, "unless", m), "never", message, "warning")
+        never = dict(_missing(assembly, step, "until"))
+        if never and len(never) == len(step.until):
+            message = Sentence(
+                "{step} recurs until the story ends: nothing reaches {name}", step=step.id, name=step.until[0]
+            )
+            yield document.problem(("steps", n, "until", 0), "never", message, "warning")
 
 
 def _why_never(assembly: Assembly, document: Document, n: int, step: Step, steps: dict[str, Step]) -> Iterator[Problem]:

@@ -113,6 +113,9 @@ def _dangling(document: Document, path: Path, ref: Ref, steps: dict[str, Step]) 
     step = steps.get(ref.step)
     if step is None:
         yield _unknown(document, path, "step", ref.step, steps)
+    elif step.every:
+        message = Sentence("{step} recurs and is never over: wait for what it reaches (once: …)", step=step.id)
+        yield document.problem(path, "recurs", message)
     elif ref.outcome:
         ways = [*step.outcomes, *([FAILED] if step.fails else []), *([TIMED_OUT] if step.timeout is not None else [])]
         if ref.outcome not in ways:

@@ -43,7 +43,7 @@ def _each(path: Path, names: Iterable[str]) -> Iterator[Mention]:
 
 
 def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
-    """Every word under ``once``, ``only_if``, ``unless`` and ``again_on``: a milestone, a step or an inject."""
+    """Every word under ``once``, ``only_if``, ``unless``, ``until`` and ``again_on``: milestone, step or inject."""
     if isinstance(value, Scenario):
         for n, inject in enumerate(value.injects):
             yield from _each(("injects", n, "once"), inject.once)
@@ -53,6 +53,7 @@ def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
             yield from _each(("steps", n, "once"), step.once)
             yield from _each(("steps", n, "only_if"), step.only_if)
             yield from _each(("steps", n, "unless"), step.unless)
+            yield from _each(("steps", n, "until"), step.until)
             yield from _each(("steps", n, "again_on"), step.again_on)
 
 
@@ -83,6 +84,7 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from ((("from", reading), start) for reading, start in value.from_.items())
         yield from ([(("to",), value.to)] if value.to else [])
         yield from _each(("order",), value.order)
+        yield from _each(("until",), value.until)
         yield from _each(("only_if",), value.only_if)
         yield from _each(("unless",), value.unless)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])

@@ -14,6 +14,8 @@ from simulator.timeline import events as e
 
 def facts(t: Table, command: c.FormCommand) -> Facts:
     """Facts of what people do with forms. Raises ``Refused``."""
+    if t.state.ended_at is not None and not isinstance(command, c.MarkItem):
+        raise Refused("Play has ended: what was written can still be held against the truth, and nothing written anew.")
     match command:
         case c.ChooseForm():
             return _choose(t, command)

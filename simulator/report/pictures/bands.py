@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.report.drawing import PAGE, Box, Disc, Drawing, Label, Shape, Stroke
 from simulator.report.pictures.packing import shortened
 from simulator.study.reality import Band, Compared
-from simulator.wording.backtest import TICKS, place
+from simulator.wording.backtest import TICKS, milestone_words, place
 from simulator.wording.names import Names
 
 _GUTTER, _RIGHT, _HEAD, _ROW = 170.0, 14.0, 18.0, 20.0
@@ -31,7 +31,7 @@ def _scale(names: Names, height: float) -> Iterator[Shape]:
 
 
 def _row(one: Compared, names: Names, middle: float) -> Iterator[Shape]:
-    yield Label(shortened(names.milestone(one.milestone), _GUTTER - 12), (0, middle + 3))
+    yield Label(shortened(milestone_words(one, names), _GUTTER - 12), (0, middle + 3))
     yield from _band(one.band, middle)
     for held in one.held:
         yield Disc((_x(held.case.took.seconds), middle), 2.6, hollow=not held.inside)

@@ -198,6 +198,9 @@ def _rule(e: Expectation, n: Names) -> str:
         return n.voice("{first} before {second}", first=first, second=second)
     start = n.voice(" or ").join(n.milestone(m) for m in e.from_.values())
     said = {"start": start, "end": n.milestone(e.to or "")}
+    if e.every:
+        said |= {"limit": limit(n.voice, e.every), "until": n.listed(map(n.milestone, e.until))}
+        return n.voice("{start} → {end}, each time within {limit}, until {until}", **said)
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
     words = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))

@@ -90,7 +90,8 @@ _SIGNS: dict[Meaning, str] = {"met": "✓ ", "missed": "✗ ", "open": "– "}
 
 def _result(o: Outcome, n: Names) -> TableCell:
     tone, words, detail = verdict(o, n)
-    return cell(CellLine(_SIGNS.get(tone, "") + words, tone), CellLine(detail, "quiet"), CellLine(_par(o, n), "quiet"))
+    first = CellLine(_SIGNS.get(tone, "") + words, tone)
+    return cell(first, CellLine(detail, "quiet"), CellLine(_turns(o, n), "quiet"), CellLine(_par(o, n), "quiet"))
 
 
 def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
@@ -114,6 +115,14 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
     if o.standing == "void":
         return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
     return "open", voice("undecided"), voice("neither milestone nor deadline came")
+
+
+def _turns(o: Outcome, n: Names) -> str:
+    """Of a duty that recurs, how many turns were missed; what stands beside is the worst."""
+    if o.turns is None or not o.turns[1]:
+        return ""
+    missed, turns = o.turns
+    return n.voice("{missed} of {turns} turns missed; the worst is shown", missed=missed, turns=turns)
 
 
 def _waits(o: Outcome, n: Names) -> str:

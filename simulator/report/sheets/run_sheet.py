@@ -204,6 +204,6 @@ class Deadline:
 def deadlines(n: Names) -> tuple[Deadline, ...]:
     """Every expectation that runs a clock: what others demand first, then own targets, then benchmarks."""
     order = list(KINDS)
-    timed = [e for e in n.setup.expectations if not e.off and (e.order or e.within is not None)]
+    timed = [e for e in n.setup.expectations if not e.off and (e.order or e.limit is not None)]
     timed.sort(key=lambda e: order.index(e.kind))
     return tuple(Deadline(n.text(e.title), n.voice(KINDS[e.kind]), rule(e, n)) for e in timed)

@@ -1,0 +1,38 @@
+"""What one run makes of duties that recur: judged as it is played, as rows keep first times only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from simulator.model.setup import Clock
+from simulator.timeline.judge import Standing, recurring
+from simulator.world.run import Run
+
+WIDTH: Final = 6
+"""Columns of a duty: how it stands, then start, deadline and end of its worst turn (-1: none), turns, turns missed."""
+STANDINGS: Final[tuple[Standing, ...]] = ("not-started", "met", "missed", "void", "undecided")
+
+
+def columns(run: Run) -> list[int]:
+    """Those of all duties of a run that is over."""
+    return [figure for clock, incident in run.plan.duties for figure in _columns(run, clock, incident)]
+
+
+def _columns(run: Run, clock: Clock, incident: int) -> list[int]:
+    def reached(milestone: str) -> int | None:
+        number = run.plan.numbered(milestone, incident)
+        return None if number is None else run.reached[number]
+
+    def first(milestones: tuple[str, ...]) -> int | None:
+        return min((at for name in milestones if (at := reached(name)) is not None), default=None)
+
+    started = reached(clock.start)
+    if started is None or not clock.counts(reached):
+        return [0, -1, -1, -1, 0, 0]
+    first_came, number = reached(clock.end), run.plan.numbered(clock.end, incident)
+    came = [] if first_came is None else [first_came, *(at for m, at in run.again if m == number)]
+    until, moot, opens = first(clock.until), first(clock.unless), incident * run.plan.every
+    verdict = recurring(clock, started, came, until, moot, run.plan.horizon, over=True, opens=opens)
+    decided = [gap for gap in verdict.gaps if gap.missed or gap.ended is not None]
+    times = [-1 if at is None else at for at in (verdict.started, verdict.deadline, verdict.reached)]
+    return [STANDINGS.index(verdict.standing), *times, len(decided), sum(gap.missed for gap in decided)]
