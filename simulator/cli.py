@@ -1,4 +1,7 @@
-"""The command line: parses, calls one verb, returns its exit code. Each verb is loaded when it is called."""
+"""The command line: parses, calls one verb, returns its exit code. Each verb is loaded when it is called.
+
+Long on purpose: one table of all verbs with their options, as ``--help`` prints it.
+"""
 
 from __future__ import annotations
 

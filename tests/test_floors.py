@@ -51,14 +51,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
     # It says what studies and backtests found, and needs of them only the values.
-    "wording": {"model", "timeline", "study.result", "study.statistics", "study.reality"},
+    "wording": {"model", "timeline", "study.gains", "study.result", "study.statistics", "study.reality"},
     # Values in no language: whoever imports wording here has begun to write the report. The graph tells which steps
     # could have led to a milestone that was not reached.
     "findings": {"model", "timeline", "plan.graph", "study.result", "study.statistics"},
     # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read.
-    "report": {"model", "timeline", "wording", "findings", "study.result", "study.statistics", "study.reality"},
+    "report": {
+        "model",
+        "timeline",
+        "wording",
+        "findings",
+        "study.gains",
+        "study.result",
+        "study.statistics",
+        "study.reality",
+    },
     # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told.
-    "report.render": {"model", "wording", "findings", "report", "study.result"},
+    "report.render": {"model", "wording", "findings", "report", "study.gains", "study.result"},
     # Use cases over files, for every front: it puts together what others compute, and knows no front.
     "workspace": {
         "files",

@@ -166,9 +166,8 @@ def test_nothing_of_the_library_is_listed_to_japanese_in_english(
     assert not [line for line in told.splitlines() if ENGLISH.search(line)]
 
 
-@pytest.mark.parametrize("scenario", ["biased-decisions", "tainted-package"])
-def test_the_appendices_of_a_report_are_japanese(scenario: str, capsys: pytest.CaptureFixture[str]) -> None:
-    said(["run", scenario, "--autopilot", "--seed", "3", "--lang", "ja", "--records", "."], capsys)
+def test_the_appendices_of_a_report_are_japanese(capsys: pytest.CaptureFixture[str]) -> None:
+    said(["run", "biased-decisions", "--autopilot", "--seed", "3", "--lang", "ja", "--records", "."], capsys)
     (record,) = (path for path in Path().glob("*.jsonl") if path.name != "broken.jsonl")
     assert said(["report", str(record), "--lang", "ja", "-o", "report.md"], capsys)[0] == 0
     appendices = Path("report.md").read_text("utf-8").rpartition("付録A")[2].partition("付録C")[0]

@@ -14,7 +14,8 @@ from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
-from simulator.study.result import Ranking, Study
+from simulator.study.gains import Ranking
+from simulator.study.result import Study
 from simulator.timeline.history import Head
 from simulator.workspace.actions import Past
 from simulator.workspace.records import Begun, begun, make

@@ -16,7 +16,8 @@ from simulator.errors import Sentence, TabletopError
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import changes, choices
-from simulator.study.result import Ranking, Study, WhatIf
+from simulator.study.gains import Ranking, WhatIf
+from simulator.study.result import Study
 from simulator.study.study import Progress, study
 from simulator.study.whatif import rank, ranking
 

@@ -19,7 +19,7 @@ from simulator.model.text import LANGUAGES, unspaced
 WIDTH = 120
 """Columns of a line that holds more than one word."""
 _PLAIN = re.compile(r"\w(?:[^:#]|:(?=\S)|(?<=\S)#)*")
-_IN_BRACKETS = re.compile(r"[,\[\]{}]|:$")
+_IN_BRACKETS = re.compile(r"[,\[\]{}]|:\?|:$")
 """What ends a word there."""
 _NO_TEXT = re.compile(r"true|false|yes|no|on|off|null|[yn]|[-+]?[\d_.]+(e[-+]?\d+)?|\d+(:\d+)+|0[box][\da-f_]+", re.I)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

@@ -1,6 +1,7 @@
 """What people may ask of an exercise. A command asks; ``rules.decide`` answers with facts or a refusal.
 
-``Command``, at the end, is closed like ``events.Event``.
+``Command``, at the end, is closed like ``events.Event``. One long list on purpose: it is all that people can do, and
+who may do what (``authority``) is read beside it.
 """
 
 from __future__ import annotations

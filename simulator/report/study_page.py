@@ -23,16 +23,8 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.curve import curve
 from simulator.report.sections.reasons import changes, options, reasons, rests_on
-from simulator.study.result import (
-    Coming,
-    ExpectationResult,
-    FormResult,
-    Histogram,
-    Interval,
-    MilestoneResult,
-    Ranking,
-    Study,
-)
+from simulator.study.gains import Ranking
+from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words

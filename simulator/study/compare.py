@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from simulator.plan.tables import Plan
+from simulator.study.gains import Compared
 from simulator.study.judged import gained
-from simulator.study.result import Compared
 from simulator.study.study import chance
 from simulator.study.workers import judged_runs
 from simulator.timeline.events import Event

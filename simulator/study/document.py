@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.study.gains import Compared, Ranking, Tails, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
     Coming,
-    Compared,
     Effort,
     ExpectationResult,
     FormResult,
     Histogram,
     Load,
     MilestoneResult,
-    Ranking,
     Spread,
     Study,
-    Tails,
-    WhatIf,
     Why,
 )
 from simulator.study.statistics import Gain, Share

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from simulator.model.setup import NOT_BINDING
-from simulator.study.statistics import Gain, Share
+from simulator.study.gains import Tails
+from simulator.study.statistics import Share
 
 Interval = tuple[int | None, int | None]
 """Seconds between which the true quantile lies at 95 %; None for an end that the sample does not give: it is too small,
@@ -289,87 +290,6 @@ class Study:
     def below(self, least: float) -> tuple[ExpectationResult, ...]:
         """The clocks that bind, count in some run, and were met in fewer than ``least`` of those."""
         return tuple(e for e in self.expectations if e.counted and e.binds and e.met.p < least)
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """One change tried: how much it adds to the chance of the worst clock."""
-
-    kind: str
-    what: tuple[str, ...]
-    where: tuple[str, str]
-    """(kind of file, path in it) that would change."""
-    setting: str
-    """The change as ``--set`` writes it; empty where it cannot."""
-    met: Share
-    gain: Gain
-    runs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Changes ranked by what they add to the chance of one clock, best first."""
-
-    clock: str
-    base: Share
-    changes: tuple[WhatIf, ...]
-    decisions: tuple[WhatIf, ...] = ()
-    """Every option of every decision, taken whenever it is asked for."""
-    assumptions: tuple[WhatIf, ...] = ()
-    """Figures only assumed, half as long and half as long again; those that move the answer most first."""
-
-    @property
-    def ways(self) -> tuple[WhatIf, ...]:
-        """Changes and decisions in one list, best first."""
-        return tuple(sorted((*self.changes, *self.decisions), key=lambda way: -way.gain.by))
-
-    @property
-    def runs(self) -> int:
-        """Runs that ``base`` comes from: as many as the change that needed most."""
-        return max((change.runs for change in self.changes), default=0)
-
-    def then(self, change: WhatIf) -> float:
-        """The chance with a change made."""
-        return min(1.0, max(0.0, self.base.p + change.gain.by))
-
-    def turned(self, least: float) -> tuple[WhatIf, ...]:
-        """The assumptions that surely change the answer to "is the chance at least ``least``?"."""
-        enough = self.base.p >= least
-        sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
-        return tuple(change for change in sure if (self.then(change) >= least) != enough)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One clock that two playbooks have, on the same draws."""
-
-    clock: str
-    """Its key."""
-    before: Share
-    after: Share
-    gain: Gain
-    """Among the runs in which it counts with both."""
-    incident: int = 0
-    """Of several incidents at once, which, from 0."""
-
-    @property
-    def then(self) -> float:
-        """The chance before, and what is gained or lost."""
-        return min(1.0, max(0.0, self.before.p + self.gain.by))
-
-
-@dataclass(frozen=True, slots=True)
-class Tails:
-    """The clocks of a study if work spread as public incidents do, on the same draws."""
-
-    runs: int
-    """How many of the study's runs were played again."""
-    clocks: tuple[Compared, ...]
-    """Those that count in some run: ``before`` from all runs, ``after`` from those played again."""
-
-    def of(self, result: ExpectationResult) -> Compared | None:
-        """What becomes of a clock."""
-        return next((c for c in self.clocks if (c.clock, c.incident) == (result.key, result.incident)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,11 @@ from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import BLOCK, Batch, joined, orders
 from simulator.study.forms import forms
+from simulator.study.gains import Compared, Tails
 from simulator.study.histogram import histogram
 from simulator.study.judged import NEVER, OPEN, UNREACHED, Judged, Times, gained, judged
 from simulator.study.reasons import reasons
-from simulator.study.result import (
-    Coming,
-    Compared,
-    ExpectationResult,
-    Gaps,
-    Interval,
-    MilestoneResult,
-    Spread,
-    Study,
-    Tails,
-)
+from simulator.study.result import Coming, ExpectationResult, Gaps, Interval, MilestoneResult, Spread, Study
 from simulator.study.statistics import Share, pair_worth, quantile, quantile_interval, share
 from simulator.study.tails import runs_again, with_tails
 from simulator.study.workers import played

@@ -17,8 +17,8 @@ from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import ASSUMED, DECIDED, Change
+from simulator.study.gains import Ranking, WhatIf
 from simulator.study.judged import Flags, gained, judged
-from simulator.study.result import Ranking, WhatIf
 from simulator.study.statistics import Gain, Share, share
 from simulator.study.workers import shared
 

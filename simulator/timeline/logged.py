@@ -3,7 +3,7 @@
 Tools hold when milestones were reached, never how long somebody worked. From the milestones that a step waits for to
 one that it alone reaches, only that step was to be done, so that interval is its length: waiting for people who are
 busy included, and by a team's hours (``working``) without the time in which nobody was there. Where more than one step
-lies between, their parts cannot be told apart, and nothing is made up.
+lies between, their parts cannot be told apart, and nothing is made up: such a path is told beside what its steps take.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.model.few import fitted
 from simulator.model.playbook import Playbook, Ref, Step
 from simulator.model.setup import step_done
 from simulator.timeline.observed import Sample
@@ -35,10 +36,30 @@ it counts · ``backwards``: over before it could begin · ``at-once``: one time 
 
 
 @dataclass(frozen=True)
+class Path:
+    """Several steps between two times, one after the other."""
+
+    steps: tuple[str, ...]
+    likely: int
+    """Seconds that they take by their estimates."""
+    took: tuple[int, ...]
+    """Seconds that they took together, an incident each."""
+    at_least: tuple[int, ...]
+    """The same of what was under way when it was looked at."""
+
+    @property
+    def middle(self) -> int:
+        """The median of the lognormal that fits best, in which what was under way counts as longer than it was seen."""
+        return round(fitted(self.took, self.at_least)[0])
+
+
+@dataclass(frozen=True)
 class Logged:
     """What incidents show."""
 
     samples: tuple[Sample, ...] = ()
+    paths: tuple[Path, ...] = ()
+    """Those with at least one that came to its end, in the playbook's order."""
     unplaced: tuple[tuple[str, Unplaced, int], ...] = ()
     """(step, why, in how many incidents), in the playbook's order."""
     unknown: tuple[str, ...] = ()
@@ -56,8 +77,11 @@ def logged(
     reader = _Reader(playbook, between or (lambda _, start, end: end - start), as_of)
     samples: list[Sample] = []
     unplaced: Counter[tuple[str, Unplaced]] = Counter()
+    paths: dict[tuple[str, ...], list[Sample]] = {}
     for times in incidents.values():
         for step in playbook.steps:
+            if along := reader.along(step, times):
+                paths.setdefault(along[0], []).append(along[1])
             shown = None if reader.names[step.id].isdisjoint(times) else reader.shown(step, times)
             if isinstance(shown, Sample):
                 samples.append(shown)
@@ -67,7 +91,22 @@ def logged(
     rows = sorted(unplaced.items(), key=lambda row: (place[row[0][0]], row[0][1]))
     found = {milestone for times in incidents.values() for milestone in times}
     unknown = tuple(sorted(found - reader.known))
-    return Logged(tuple(samples), tuple((step, why, count) for (step, why), count in rows), unknown)
+    return Logged(
+        tuple(samples),
+        tuple(_paths(playbook, paths)),
+        tuple((step, why, count) for (step, why), count in rows),
+        unknown,
+    )
+
+
+def _paths(playbook: Playbook, seen: Mapping[tuple[str, ...], list[Sample]]) -> Iterator[Path]:
+    place = {step.id: n for n, step in enumerate(playbook.steps)}
+    for steps in sorted(seen, key=lambda steps: place[steps[-1]]):
+        took = tuple(sorted(one.seconds for one in seen[steps] if one.how == "logged"))
+        at_least = tuple(sorted(one.seconds for one in seen[steps] if one.how == "cut-off"))
+        likely = sum(step.takes.likely for step in playbook.steps if step.id in steps)
+        if took:
+            yield Path(steps, likely, took, at_least)
 
 
 class _Reader:
@@ -139,6 +178,27 @@ class _Reader:
     def _came(self, ref: Ref, times: Times) -> int | None:
         before = self.playbook.step(ref.step)
         return self._ended(before, times) if before else None
+
+    def along(self, step: Step, times: Times) -> tuple[tuple[str, ...], Sample] | None:
+        """The steps one after the other that end with this one, and how long they took together.
+
+        None where one of them says more by itself, or they are no chain: a join, or one of several ways.
+        """
+        chain, first = [step.id], step
+        while len(first.after) == 1 and not (first.once or first.after_any or first.repeat):
+            before = self.playbook.step(first.after[0].step)
+            if before is None or self._ended(before, times) is not None:
+                break
+            chain.insert(0, before.id)
+            first = before
+        starts = list(self._starts(first, times))
+        if len(chain) == 1 or not starts or len(first.after_any) > 1 or first.repeat:
+            return None
+        start, end = max((at for at in starts if at is not None), default=None), self._ended(step, times)
+        if start is None or None in starts:
+            return None
+        shown = self._sample(step, start, end) if end is not None else self._not_over(step, start, times)
+        return (tuple(chain), shown) if isinstance(shown, Sample) else None
 
     def _ended(self, step: Step, times: Times) -> int | None:
         """When a step was first done, by what only it reaches."""

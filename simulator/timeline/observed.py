@@ -9,7 +9,7 @@ sent back) has no part in how long it took, so such visits count like others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.model.playbook import TIMED_OUT, Playbook, Step
@@ -53,8 +53,12 @@ class Observed:
     """Then nothing else was looked at."""
 
 
-def observed(history: History, playbook: Playbook) -> Observed:
-    """What a record shows of the steps of a playbook. What was undone does not count."""
+def observed(history: History, playbook: Playbook, pace: float = 1.0) -> Observed:
+    """What a record shows of the steps of a playbook. What was undone does not count.
+
+    ``pace``: how many times as long the work of that exercise took as usual. What people stated is a figure of theirs;
+    what they ended, and what was cut off, ran at that pace, and is told as it would be at the usual one.
+    """
     mark, day, unfit = history.mark, history.day, history.unfit
     if unfit:
         return Observed(mark, day, unfit=unfit)
@@ -68,7 +72,7 @@ def observed(history: History, playbook: Playbook) -> Observed:
         if why:
             left_out.append((visit.job, why))
         else:
-            samples.append(_sample(visit, ended_at))
+            samples.append(_at_usual_pace(_sample(visit, ended_at), pace))
     return Observed(mark, day, tuple(samples), tuple(left_out))
 
 
@@ -111,6 +115,11 @@ def _sample(visit: Visit, ended_at: int | None) -> Sample:
     if _cut_off(visit, ended_at):
         return Sample(visit.job, _worked(visit, ended_at), "cut-off")
     return Sample(visit.job, _worked(visit), "ended" if _ended_by_people(visit) else "stated")
+
+
+def _at_usual_pace(sample: Sample, pace: float) -> Sample:
+    stated = sample.how == "stated"
+    return sample if stated else replace(sample, seconds=max(1, round(sample.seconds / pace)))
 
 
 def _ended_by_people(visit: Visit) -> bool:

@@ -12,7 +12,7 @@ from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.times import margin
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, fit, wrapped
+from simulator.wording.width import aligned, cells, fit, wrapped
 
 _GUTTER, _WIDEST, _LEAST, _TITLE = 28, 72, 30, 48
 _READABLE = 100
@@ -55,8 +55,9 @@ def _scale(voice: Voice) -> str:
     line = ""
     for seconds in TICKS:
         words = voice.span(seconds)
-        if len(line) <= _column(seconds) and _column(seconds) + len(words) <= _wide():
-            line = line.ljust(_column(seconds)) + words + " "
+        column = _column(seconds)
+        if cells(line) <= column and column + cells(words) <= _wide():
+            line += " " * (column - cells(line)) + words + " "
     return line.rstrip()
 
 

@@ -16,6 +16,9 @@ from simulator.home import is_installed
 from simulator.journal.reader import read
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
+from simulator.plan.compiler import compile_plan
+from simulator.study.pace_seen import pace_of_exercise
+from simulator.timeline.history import History
 from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
 from simulator.verbs.incident_logs import is_log
@@ -117,9 +120,25 @@ def _are_logs(files: Sequence[Path], options: LogOptions) -> bool:
 def _learn_from_records(
     records: Sequence[Path], playbook: Playbook, at_least: int, voice: Voice
 ) -> tuple[tuple[Learned, ...], list[str]]:
-    observations = _distinct([(record, observed(read(record), playbook)) for record in records])
+    histories = [(record, read(record)) for record in records]
+    paces = [_pace(history) for _, history in histories]
+    observations = _distinct(
+        [(path, observed(history, playbook, pace)) for (path, history), pace in zip(histories, paces, strict=True)]
+    )
     steps = learned(playbook, [record for _, record, twice in observations if not twice], at_least)
-    return steps, list(_left_out(observations, voice))
+    rest = list(_left_out(observations, voice))
+    if any(pace != 1 for pace in paces):
+        rest.append(voice("What people ended, or was cut off, is divided by the pace of its exercise."))
+    return steps, rest
+
+
+def _pace(history: History) -> float:
+    """How many times as long the work of an exercise took as usual."""
+    head = history.head
+    if history.unfit or head.setup.pace is None:
+        return 1.0
+    pace = pace_of_exercise(compile_plan(head.setup), head.seed)
+    return pace.factor if pace else 1.0
 
 
 def _print_to_stderr(lines: Sequence[str]) -> None:
@@ -164,7 +183,9 @@ def _grounds(step: Learned, voice: Voice) -> str:
 
 def _remark(step: Learned, at_least: int, voice: Voice) -> str:
     if step.new:
-        return voice("few: a study draws from a lognormal fitted to them") if step.new.fit else ""
+        return (
+            voice("few: a study draws from a lognormal fitted to them, not to what was assumed") if step.new.fit else ""
+        )
     source = step.old.basis_from.say(voice.language)
     basis = f"{step.old.basis}: {source}" if source else step.old.basis
     return voice(NOT_PROPOSED[step.verdict], least=at_least, basis=basis)

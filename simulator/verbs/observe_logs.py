@@ -19,9 +19,11 @@ from simulator.model.team import Team
 from simulator.model.workdays import Workdays
 from simulator.timeline.learned import Learned, learned_from_log
 from simulator.timeline.logged import Between, Logged, logged
+from simulator.timeline.logged import Path as LoggedPath
 from simulator.timeline.working import WorkingTime
 from simulator.verbs.incident_logs import checked_zone, read_logs, together
 from simulator.wording.speech import say
+from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
 
@@ -71,7 +73,8 @@ def learn_from_logs(
     period = "..".join(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for at in (first, newest))
     steps = learned_from_log(playbook, shown.samples, sorted({log.mark for log in logs}), period, at_least)
     hours = _hours(team, playbook, voice)
-    return steps, [*_read(logs, incidents, voice), *hours, *_left(shown, library, voice)]
+    told = [*_read(logs, incidents, voice), *hours, *_along(shown, voice), *_left(shown, library, voice)]
+    return steps, told
 
 
 def _as_of(text: str | None, tz: str | None, newest: int) -> int | None:
@@ -120,6 +123,22 @@ def _hours(team: Team | None, playbook: Playbook, voice: Voice) -> list[str]:
     lacking = sorted({role for step in playbook.steps for role in step.roles} - team.roles.keys())
     said = "The team lacks these roles of the playbook, so their nights and weekends count: {roles}"
     return [voice(said, roles=", ".join(lacking))] if lacking else []
+
+
+def _along(shown: Logged, voice: Voice) -> Iterator[str]:
+    """Paths of several steps beside their estimates, which stay: nobody knows which of the steps took longer."""
+    if shown.paths:
+        yield voice("Paths of several steps, whose parts cannot be told apart; their estimates stay:")
+        yield from aligned([_path(path, voice) for path in shown.paths], indent="  ")
+
+
+def _path(path: LoggedPath, voice: Voice) -> list[str]:
+    seen = voice("{count} in real incidents", count=len(path.took))
+    if path.at_least:
+        seen += ", " + voice("{count} cut off, which took at least so long", count=len(path.at_least))
+    middle = voice("middle {span}", span=short_span(voice, path.middle))
+    estimated = voice("by the estimates {span}", span=short_span(voice, path.likely))
+    return [" → ".join(path.steps), seen, middle, estimated, f"× {path.middle / max(1, path.likely):.1f}"]
 
 
 def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:

@@ -20,7 +20,8 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.compare import compare, replay
 from simulator.study.document import compared_json, ranking_json, study_json
-from simulator.study.result import Compared, Ranking, Study
+from simulator.study.gains import Compared, Ranking
+from simulator.study.result import Study
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.doubles import tell_doubles_of

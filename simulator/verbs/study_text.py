@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.model.setup import Setup
-from simulator.study.result import Coming, Compared, ExpectationResult, Interval, Path, Ranking, Study, WhatIf
+from simulator.study.gains import Compared, Ranking, WhatIf
+from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words

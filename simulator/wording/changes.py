@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.study.result import WhatIf
+from simulator.study.gains import WhatIf
 from simulator.wording.names import Names
 
 CHANGES: dict[str, str] = {

@@ -1,4 +1,7 @@
-"""One short sentence per event: for the console's log, for what Next passed by, and for the report."""
+"""One short sentence per event: for the console's log, for what Next passed by, and for the report.
+
+Long on purpose: every event there is has its place in one ``match``, and mypy names the one that has none.
+"""
 
 from __future__ import annotations
 

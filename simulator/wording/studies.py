@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.study.result import Coming, Compared, ExpectationResult, Load, MilestoneResult, Study
+from simulator.study.gains import Compared
+from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
 from simulator.wording.names import Names
 from simulator.wording.pace import slow_words
 from simulator.wording.shares import chance, percent
@@ -100,10 +101,10 @@ def assumed_words(study: Study, names: Names) -> str:
 def tails_words(study: Study, names: Names) -> str:
     """The answer if work spread as public incidents do, and the clock that loses most then; empty where all is said."""
     tails, worst = study.tails, study.worst
-    hardest = tails.of(worst) if tails and worst else None
+    hardest = tails.of(worst.key, worst.incident) if tails and worst else None
     if tails is None or hardest is None:
         return ""
-    binding = (found for e in study.expectations if e.binds and (found := tails.of(e)))
+    binding = (found for e in study.expectations if e.binds and (found := tails.of(e.key, e.incident)))
     most = min(binding, key=lambda c: c.gain.by, default=hardest)
     said = [names.voice("{clock}: {words}", clock=names.keyed(hardest.clock), words=spread_words(hardest, names))]
     if most.clock != hardest.clock and most.gain.by < hardest.gain.by - 0.01:

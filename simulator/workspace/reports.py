@@ -13,8 +13,9 @@ from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
+from simulator.study.gains import Ranking
 from simulator.study.pace_seen import pace_of_exercise
-from simulator.study.result import Ranking, Study
+from simulator.study.result import Study
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names

@@ -34,6 +34,7 @@ class Availability:
 
     __slots__ = (
         "attendance",
+        "called_next",
         "carry",
         "change",
         "changed",
@@ -51,6 +52,7 @@ class Availability:
 
     def __init__(self, start: Start, listener: CallListener, draws: Draws, lengths: Lengths, place: int) -> None:
         self.plan = start.plan
+        self.called_next: dict[tuple[int, str], int] = start.plan.called_next
         self.listener = listener
         self.draws = draws
         self.lengths = lengths
@@ -177,7 +179,7 @@ class Availability:
 
     def _ring(self, pool: int, kind: CallKind, now: int) -> None:
         """Calls people; where their last call was given up, those to be called then as well."""
-        following = self.plan.called_next.get((pool, kind), -1)
+        following = self.called_next.get((pool, kind), -1) if self.called_next else -1
         if following >= 0 and self._attendance(pool).gave_up(kind, now):
             self._phone(pool, kind, now)
             if following in self.plan.shifting:

@@ -295,13 +295,13 @@ class Dispatcher:
         specs, here, used, change = self.specs, self.here, self.used, self.change
         queue = self._line_up()
         self.waiting = waiting = []
-        for place, key in enumerate(queue, 1):
+        for place, key in enumerate(queue):
             number = key[2]
             spec = specs[number]
             if spec.staffings:
                 kept |= self._begin_any(key, kept, now)
                 if self.availability.changed:
-                    return self._begin_again(queue[place:])
+                    return self._begin_again(queue[place + 1 :])
                 continue
             absent = busy = False
             for pool, people in spec.staff:
@@ -315,7 +315,7 @@ class Dispatcher:
             if absent:
                 self.away.append(key)
                 if self.availability.call_for(spec, now):
-                    return self._begin_again(queue[place:])
+                    return self._begin_again(queue[place + 1 :])
             elif busy:
                 waiting.append(key)
                 kept |= spec.pools - self.plan.endless

@@ -33,6 +33,7 @@ class Run(Work):
         "reached",
         "reached_by",
         "recurring",
+        "renewed",
         "ruled_out",
         "watchers",
     )
@@ -40,6 +41,7 @@ class Run(Work):
     def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
         self.watchers = self.plan.watchers
+        self.renewed = self.plan.renewed
         self.asks = auto or start.self_running
         self.reached = list(start.reached)
         self.again = list(start.again)
@@ -128,7 +130,7 @@ class Run(Work):
     def _settle(self) -> None:
         """After all that an instant brought: who becomes ready, who begins."""
         dirty, dispatcher, status, specs = self.dirty, self.dispatcher, self.status, self.specs
-        if self.plan.renewed:
+        if self.renewed:
             self._reopen()
         while dirty or dispatcher.to_serve:
             while dirty:
@@ -156,7 +158,7 @@ class Run(Work):
 
     def _reopen(self) -> None:
         """Steps are to be done again that were over when something came that they must take into account."""
-        for number in self.plan.renewed:
+        for number in self.renewed:
             if self.status[number] in (DONE, SKIPPED):
                 came = [(self.reached[m] or 0, m) for m in self.specs[number].again_on if self.reached[m] is not None]
                 at, milestone = max(came, default=(-1, -1))

@@ -42,7 +42,7 @@ class Swift(Run):
     # ---- work
 
     def _settle(self) -> None:
-        if self.plan.renewed:
+        if self.renewed:
             self._reopen()
         if self.dirty:
             self._hand_on()

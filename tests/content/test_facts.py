@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from runpy import run_path
 
 import pytest
@@ -17,7 +16,7 @@ from simulator.content.rules.walk import texts
 from simulator.home import bundled
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
-from simulator.model.kinds import EXPECTATIONS, MILESTONES, REQUIREMENTS
+from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, TEAM
 from simulator.model.requirement import Requirement
 from simulator.model.text import Text
 from tests.conftest import ROOT
@@ -103,19 +102,22 @@ def test_every_fact_is_dated_with_its_next_look(fact: Fact) -> None:
     assert fact.confidence
 
 
-@pytest.mark.parametrize(
-    ("day", "due"), [("2026-11-30", 0), ("2026-12-02", 2), ("2027-01-02", 11), ("2028-01-01", 164)]
-)
-def test_the_check_notes_what_is_past_its_day(day: str, due: int) -> None:
-    found = [problem for problem in check(LIBRARY, (), date.fromisoformat(day)) if problem.code == "recheck-due"]
-    facts = {problem.file for problem in found if Path(problem.file).parent.name != "forms"}
-    assert len([problem for problem in found if problem.file in facts]) >= due
-    assert {problem.severity for problem in found} <= {"note"}
+def test_the_check_notes_what_is_past_its_day() -> None:
+    assert not [name for name, fact in FACTS.items() if fact.recheck_is_due(date(2026, 11, 30))]
+    day = date(2027, 1, 2)
+    files = [ROOT / "playbooks" / kind.name for kind in (EXPECTATIONS, REQUIREMENTS)]
+    found = [problem for problem in check(LIBRARY, files, day) if problem.code == "recheck-due"]
+    assert {problem.severity for problem in found} == {"note"}
+    told = {str(problem.message).partition(" ")[0] for problem in found}
+    assert told == {name for name, fact in FACTS.items() if fact.recheck_is_due(day)}
+    assert len(told) > 10
 
 
 def of_library() -> Iterator[tuple[str, Text]]:
     items: list[LoadedItem[object]] = [
-        entry.item for kind in (EXPECTATIONS, REQUIREMENTS, MILESTONES) for entry in LIBRARY.entries(kind)
+        entry.item
+        for kind in (EXPECTATIONS, REQUIREMENTS, MILESTONES, PLAYBOOK, TEAM)
+        for entry in LIBRARY.entries(kind)
     ]
     items += [entry.item for entry in LIBRARY.scenarios()]
     for item in items:

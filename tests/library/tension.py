@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, changes, choices
+from simulator.study.gains import WhatIf
 from simulator.study.judged import Judged, gained
-from simulator.study.result import ExpectationResult, Study, WhatIf
+from simulator.study.result import ExpectationResult, Study
 from simulator.study.study import chance, study
 from simulator.study.workers import judged_runs
 

@@ -15,7 +15,8 @@ from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import FORMATS
-from simulator.study.result import Ranking, Study, WhatIf
+from simulator.study.gains import Ranking, WhatIf
+from simulator.study.result import Study
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
 from simulator.wording.names import Names

@@ -57,6 +57,19 @@ def test_parts_of_a_path_cannot_be_told_apart() -> None:
     assert unplaced(found) == [("look", "no-end"), ("stop", "path")]
 
 
+def test_a_path_is_told_beside_what_its_steps_take_by_their_estimates() -> None:
+    book = playbook(LOOK, STOP)
+    times = {"one": {"detected": 0, "contained": 70 * 60}, "two": {"detected": 0, "contained": 90 * 60}}
+    [path] = logged(times, book).paths
+    assert (path.steps, path.likely, path.took, path.at_least) == (("look", "stop"), 40 * 60, (4200, 5400), ())
+    assert path.middle == pytest.approx((4200 * 5400) ** 0.5, abs=1)
+    open_one = times | {"three": {"detected": 0}}
+    [longer] = logged(open_one, book, as_of=300 * 60).paths
+    assert longer.at_least == (300 * 60,)
+    assert longer.middle > path.middle
+    assert logged({"one": {"detected": 0, "triaged": 600, "contained": 4200}}, book).paths == ()
+
+
 def test_a_step_without_a_milestone_may_be_logged_by_its_name() -> None:
     silent = step("look", "20m", once="detected")
     found = seen([silent, STOP], detected=0, step__look=20, contained=70)

@@ -16,7 +16,8 @@ from simulator.console.context import AppContext
 from simulator.console.pages.studied import chart
 from simulator.content.library import Library
 from simulator.model.setup import Setup
-from simulator.study.result import Histogram, Ranking, Study
+from simulator.study.gains import Ranking
+from simulator.study.result import Histogram, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.tui.app import Tabletop

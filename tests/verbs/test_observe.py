@@ -12,6 +12,9 @@ from simulator import home
 from simulator.cli import main
 from simulator.content.library import Library
 from simulator.exercise import commands as c
+from simulator.model.durations import format_duration
+from simulator.model.pace import Pace
+from simulator.world.draws import Draws
 from tests.conftest import ROOT
 from tests.exercise.records import Deed, play_record
 
@@ -46,7 +49,7 @@ def test_a_patch_for_the_owner_to_take(ours: Path, record: str, capsys: pytest.C
     assert before.replace(OLD, new) == ours.read_text("utf-8")
     assert 'takes: {observed: [22m], basis: "measured: 1 exercise, as told at the table: 2026-11-24 ' in new
     assert "10m..20m..1h → 22m" in printed.err
-    assert "few: a study draws from a lognormal fitted to them" in printed.err
+    assert "few: a study draws from a lognormal fitted to them, not to what was assumed" in printed.err
     assert "1  its length was drawn from the estimate, and nobody changed it  contain" in printed.err
 
 
@@ -241,3 +244,27 @@ def test_what_cannot_be_read_is_told_with_its_place(
         assert printed.out == ""
         assert said in printed.err
         assert "Traceback" not in printed.err
+
+
+def test_what_ran_at_the_pace_of_its_exercise_is_told_at_the_usual_one(
+    ours: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same exercise with a pace: a length that people stated stays, one that they cut short is divided by it."""
+    paced = SETUP.model_copy(update={"playbook": SETUP.playbook.model_copy(update={"pace": Pace(p95=10)})})
+    deeds: list[Deed] = [
+        c.Order("triage"),
+        5,
+        c.Reestimate("triage", 22 * 60),
+        25,
+        c.Order("contain"),
+        30,
+        c.Finish("contain"),
+    ]
+    told = play_record(tmp_path / "paced.jsonl", paced, *deeds, 600)
+    assert main(["observe", str(told), "--into", "plain"]) == 0
+    printed = capsys.readouterr()
+    factor = Draws(11).factor(0, 10.0)
+    [contain] = [line for line in printed.out.splitlines() if line.startswith("+") and "id: contain" in line]
+    assert f"observed: [{format_duration(round(5 * 60 / factor))}]" in contain
+    assert "observed: [22m]" in printed.out
+    assert "divided by the pace of its exercise" in printed.err

@@ -8,7 +8,8 @@ from simulator.console.figures import BarChart, Excerpt, Figure, Figures
 from simulator.console.rows import Cell, Line, Part, Row, blocks
 from simulator.content.places import Place
 from simulator.model.playbook import Step
-from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Ranking, Study, WhatIf
+from simulator.study.gains import Ranking, WhatIf
+from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.names import KINDS, Names
@@ -30,7 +31,7 @@ def about_clock(result: ExpectationResult, study: Study, names: Names) -> tuple[
     """The chance, the margin, when it comes, and what decided that."""
     voice = names.voice
     found: list[Figure] = [((names.keyed(result.key), "accent"),), *_results(result, names)]
-    if tailed := study.tails.of(result) if study.tails else None:
+    if tailed := study.tails.of(result.key, result.incident) if study.tails else None:
         found.append(((spread_words(tailed, names), "quiet"),))
     if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]

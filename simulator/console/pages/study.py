@@ -11,7 +11,8 @@ from simulator.console.pages.studied import about_change, about_clock, about_rol
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Line, Row, Tone
 from simulator.console.studying import Studying
-from simulator.study.result import ExpectationResult, Load, WhatIf
+from simulator.study.gains import WhatIf
+from simulator.study.result import ExpectationResult, Load
 from simulator.wording.changes import change_words
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, narrow_interval, percent, points

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from simulator.findings.findings import Findings
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
-    from simulator.study.result import Ranking, Study
+    from simulator.study.gains import Ranking
+    from simulator.study.result import Study
     from simulator.wording.names import Names
     from simulator.wording.voice import Voice
 

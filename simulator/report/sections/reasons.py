@@ -19,7 +19,8 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.bars import time_bars
-from simulator.study.result import Load, Path, Ranking, Study, WhatIf
+from simulator.study.gains import Ranking, WhatIf
+from simulator.study.result import Load, Path, Study
 from simulator.wording.changes import (
     AT_ONCE,
     WHENEVER_ASKED,
