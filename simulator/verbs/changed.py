@@ -11,6 +11,7 @@ from simulator.content.library import Entry
 from simulator.errors import TabletopError
 from simulator.model.fact import Fact
 from simulator.model.kinds import Kind
+from simulator.verbs.printed import folded
 from simulator.verbs.terminal import room
 from simulator.verbs.words import change_words
 from simulator.wording.voice import Voice
@@ -48,7 +49,7 @@ def _lines(kind: Kind, entries: Sequence[Entry], since: str, voice: Voice) -> It
     wide = min(room() or READABLE, READABLE)
     for entry in entries:
         yield ""
-        yield f"  {entry.id}  {entry.title.say(voice.language)}"
+        yield from folded(f"  {entry.id}  {entry.title.say(voice.language)}")
         changes = entry.value.changed_since(since)
         lines = [line for change in changes for line in change_words(change, voice)]
         for line in lines or [voice("new in {month}", month=voice.month(entry.value.added))]:

@@ -43,3 +43,4 @@ async def test_the_review_asks_whether_it_held(tmp_path: Path) -> None:
         assert "Write the runbook" in table.shown()
         await table.press("enter", "enter", "escape")
         assert not door()
+        assert "✓ Write the runbook" in table.shown()

@@ -51,6 +51,7 @@ async def _answer(op: Operator, action: Action) -> None:
         write_down(action, said, op.stamp())
     except TabletopError as error:
         op.front.say(op.voice(error.sentence), warning=True)
+    op.front.refresh()
 
 
 def _asked(op: Operator, action: Action) -> Form:
