@@ -27,7 +27,7 @@ def changed_facts(by_kind: Mapping[Kind, Sequence[Entry]], since: str, voice: Vo
         raise TabletopError("expected a month such as 2026-10, found {found!r}", found=since[:20])
     facts = {kind: entries for kind, entries in by_kind.items() if issubclass(kind.shape, Fact)}
     if not facts:
-        raise TabletopError("only expectations and requirements are facts that change")
+        raise TabletopError("only expectations, requirements and forms are facts that change")
     if as_json:
         items = [_item(entry, since, voice.language) for some in facts.values() for entry in _moved(some, since)]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))

@@ -90,7 +90,6 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from _each(("unless",), value.unless)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])
     if isinstance(value, Precedent):
-        yield from ((("came", n, "milestone"), came.milestone) for n, came in enumerate(value.came))
         yield from ((("beside", story, name), name) for story, pairs in value.beside.items() for name in pairs)
     if isinstance(value, Form):
         yield from _each(("applies_if",), value.applies_if)
