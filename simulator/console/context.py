@@ -17,7 +17,7 @@ from simulator.study.forecast_process import ForecastProcess
 from simulator.study.gains import Ranking
 from simulator.study.result import Study
 from simulator.timeline.history import Head
-from simulator.workspace.actions import Past
+from simulator.workspace.actions import Action, Past
 from simulator.workspace.records import Begun, begun, make
 
 
@@ -66,6 +66,8 @@ class AppContext:
     language: str = "en"
     past: Callable[[], Mapping[str, Past]] = dict
     """Scenario → what the records tell; asked when the library is shown."""
+    unfinished: Callable[[], tuple[Action, ...]] = tuple
+    """Corrective actions of earlier exercises that are still to be done or to be retested; asked at set-up."""
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)

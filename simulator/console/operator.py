@@ -60,6 +60,10 @@ class Operator:
         self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
         """Clocks whose deadline went by, as the table was told once already, or before it sat down again."""
 
+    def stamp(self) -> str:
+        """The wall time now, for what is written beside the record."""
+        return self._wall.stamp()
+
     @property
     def setup(self) -> Setup:
         """What is played."""

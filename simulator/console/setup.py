@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Form, Front, Notice, Pick, Values, Write
+from simulator.console.earlier import earlier_line, of_playbook
 from simulator.console.moments import room_time_check
 from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
@@ -21,7 +22,7 @@ from simulator.exercise import commands as c
 from simulator.exercise.roomtime import proposed
 from simulator.exercise.session import Session
 from simulator.model.expectation import not_for
-from simulator.model.kinds import SCENARIO
+from simulator.model.kinds import PLAYBOOK, SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
@@ -29,6 +30,7 @@ from simulator.wording.names import Names
 from simulator.wording.speech import problem_text
 from simulator.wording.studies import closed_days_words
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import Action
 
 _SHOWN = ("clocks", "playbook", "team")
 _BEGIN, _SEATS, _INJECTS, _DONE = "/begin", "/seats", "/injects", "/done"
@@ -62,6 +64,8 @@ class SetUp:
 
     context: AppContext
     choices: Choices
+    earlier: tuple[Action, ...] = ()
+    """Corrective actions of earlier exercises, with whatever playbook, that are not done with."""
 
     @cached_property
     def voice(self) -> Voice:
@@ -133,6 +137,19 @@ class SetUp:
         session = self.context.start(replace(chosen, left_out=left), setup)
         begin = c.Begin(chosen.self_running, chosen.talk, chosen.reveal, chosen.stops, chosen.bell, left)
         return Prepared(session, begin)
+
+    @property
+    def earlier_line(self) -> Line:
+        """What earlier exercises with this playbook agreed on and is not done with; nothing where there is none."""
+        return earlier_line(of_playbook(self.earlier, self._playbook_id, self.choices.scenario), self.voice)
+
+    @property
+    def _playbook_id(self) -> str:
+        """Of the playbook chosen, also where it is named by its file."""
+        with suppress(TabletopError):
+            if not self._is_discussion and (written := self.context.library.find(PLAYBOOK, self._best_playbook).value):
+                return str(written.id)
+        return self._best_playbook
 
     # ---- room time
 
@@ -305,7 +322,8 @@ def _overview(setup: SetUp, at: str) -> Choice:
     rows.append(Row(_SEATS, (Cell(setup.seated.heading(voice)),)))
     rows.append(Row(_INJECTS, (Cell(voice("Injects today")),)))
     does, leaves = voice("begins, or changes what is named"), voice("goes back")
-    return Choice(setup.heading, tuple(rows), (((setup.title, "strong"),), setup.room_line), does, leaves, at=at)
+    intro = tuple(line for line in (((setup.title, "strong"),), setup.room_line, setup.earlier_line) if line)
+    return Choice(setup.heading, tuple(rows), intro, does, leaves, at=at)
 
 
 def _words(field: Field) -> str:

@@ -47,14 +47,16 @@ class Document:
         key: bool = False,
         word: str = "",
     ) -> Problem:
-        """A problem at a path, or at the nearest place before it that the file has.
+        """A problem at a path, or at the nearest place before it that the file has; within a setting, at its option.
 
         ``key``: at the key instead of its value; ``word``: where this stands in the value.
         """
-        for length in range(len(path), -1, -1):
+        lengths = range(len(path), -1, -1)
+        option = next((self.settings[path[:n]] for n in lengths if path[:n] in self.settings), None)
+        if option is not None:
+            return Problem(option, 0, 0, code, severity, message, written(path))
+        for length in lengths:
             here = path[:length]
-            if here in self.settings:
-                return Problem(self.settings[here], 0, 0, code, severity, message, written(path))
             mark = (self.keys.get(here) if key and length == len(path) else None) or self.values.get(here)
             if mark:
                 mark = self._place_of(word, mark) if word else mark

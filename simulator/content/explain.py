@@ -12,6 +12,9 @@ from pydantic.fields import FieldInfo
 from simulator.content.document import Document, Path, Tree
 from simulator.content.nearest import nearest, perhaps
 from simulator.errors import Problem, Sentence, either, why
+from simulator.model.durations import format_duration
+from simulator.model.fact import MONTH_PATTERN
+from simulator.model.profile import PLACE_PATTERN
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")
 
@@ -91,13 +94,16 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         return document.problem(path, "unknown-key", message, key=True)
     if detail["loc"][-1:] == ("[key]",):
         return document.problem(path, "not-an-id", _bad_id(given), key=True)
+    if kind == "string_pattern_mismatch" and limits["pattern"] in _PATTERNS:
+        message = Sentence(_PATTERNS[limits["pattern"]], found=_short(given))
+        return document.problem(path, "bad-value", message)
     if kind == "string_pattern_mismatch":
         return document.problem(path, "not-an-id", _bad_id(given))
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", limits["expected"])
         return document.problem(path, "not-one-of", _not_one_of(given, choices))
     if kind == "value_error":
-        message = why(limits["error"])
+        message = _of_the_file(why(limits["error"]), given)
         named = dict(message.values).get("key")
         if isinstance(given, dict) and named in given:
             return document.problem((*path, str(named)), "unknown-key", message, key=True)
@@ -168,6 +174,18 @@ _EXAMPLES = {
 }
 """Key → what stands under it, where people write a word instead."""
 _LIMITS = ("min_length", "ge", "max_length", "le")
+_PATTERNS = {
+    MONTH_PATTERN: "expected a month such as 2026-11, found {found}",
+    PLACE_PATTERN: "expected a country or state by its code, such as JP, EU or US-CA, found {found}",
+}
+"""Pattern of what is no id → what to say."""
+
+
+def _of_the_file(message: Sentence, given: object) -> Sentence:
+    """A message about a list or keys, which stand in it as in the file."""
+    if not isinstance(given, dict | list | tuple) or "found" not in dict(message.values):
+        return message
+    return Sentence(message.template, **{**dict(message.values), "found": _short(given)})
 
 
 def _wrong(kind: str, given: object, limits: dict[str, Any]) -> Sentence:
@@ -178,7 +196,15 @@ def _wrong(kind: str, given: object, limits: dict[str, Any]) -> Sentence:
         return Sentence(
             "expected keys and values, found {found}: write : and a space, not the full-width ：", found=shown
         )
-    return Sentence(_WRONG[kind], found=shown, limit=next((limits[key] for key in _LIMITS if key in limits), ""))
+    if kind == "tuple_type" and isinstance(given, dict) and given:
+        return Sentence("expected a list, found {found}: put - before the first key", found=shown)
+    return Sentence(_WRONG[kind], found=shown, limit=_limit(given, limits))
+
+
+def _limit(given: object, limits: dict[str, Any]) -> object:
+    """A limit as the value is written: of a length of time as such, and not in seconds."""
+    limit = next((limits[key] for key in _LIMITS if key in limits), "")
+    return format_duration(limit) if isinstance(limit, int) and isinstance(given, str) else limit
 
 
 def _short(given: object) -> Sentence | str:

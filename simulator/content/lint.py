@@ -82,7 +82,7 @@ class _Checking:
         self.own = [real(folder) for folder in own]
         self.known = {
             kind: frozenset(entry.id for entry in library.entries(kind) if entry.value)
-            for kind in (MILESTONES, CATEGORIES, EXPECTATIONS, FORMS)
+            for kind in (MILESTONES, CATEGORIES, EXPECTATIONS, FORMS, SCENARIO)
         }
         self.named = [path for path in paths if not path.is_dir()]
         self.given = [file for path in paths for file in files_in(path) if self._holds_content(file)]
@@ -146,7 +146,8 @@ class _Checking:
 
         Errors are told of the pairs that are asked for; of the rest one note says that they cannot be played. A
         warning about a playbook counts only if it appears with every scenario that goes with it: a playbook is
-        written for several, and need not use all that it offers in each.
+        written for several, and need not use all that it offers in each. Pairs that nobody asked for and that cannot
+        be played have no say.
         """
         pairs: list[_Pair] = []
         playbooks = self._sound_ones(PLAYBOOK)
@@ -172,8 +173,9 @@ class _Checking:
             if pair.asked:
                 own = (p for p in pair.found - pair.weak if p.severity == "error" or self._is_about_checked(p))
                 yield from own
-        for playbook in {file for pair in pairs for file in pair.files} & {str(path) for path in self.files}:
-            yield from set.intersection(*(pair.weak_of(playbook) for pair in pairs if playbook in pair.files))
+        heard = [pair for pair in pairs if pair.asked or not pair.fails]
+        for playbook in {file for pair in heard for file in pair.files} & {str(path) for path in self.files}:
+            yield from set.intersection(*(pair.weak_of(playbook) for pair in heard if playbook in pair.files))
         yield from self._not_asked_for([pair for pair in pairs if pair.fails and not pair.asked])
 
     def _pairs_of(

@@ -47,7 +47,7 @@ async def conduct(wire: Wire, context: AppContext, start: Choices | Prepared, *,
     prepared = start if isinstance(start, Prepared) else None
     try:
         if isinstance(start, Choices):
-            prepared = await prepare(front, SetUp(context, start))
+            prepared = await prepare(front, SetUp(context, start, context.unfinished()))
         to_screen = prepared is not None and await _play(front, context, prepared, screen)
     except HangUp as hang_up:
         return Left(prepared, code=await _why(front) if front.ended else hang_up.code)
@@ -80,7 +80,7 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
                 left = await Play(op, front, view, bell, screen=screen).run()
                 if left != "ended":
                     return left == "screen"
-            await review(op, context.publish, acts(op.voice))
+            await review(op, context.publish, acts(op.voice), context.unfinished())
             if op.state.ended_at is not None or op.state.closed:
                 return False
 

@@ -14,7 +14,8 @@ Verified = Literal["text", "secondary", "own-knowledge", "assumption"]
 Status = Literal["in-force", "in-force-deferred", "future", "unconfirmed", "not-law"]
 Confidence = Literal["high", "medium", "low"]
 Off = Literal["future", "unconfirmed", "low-confidence"]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
+Month = Annotated[str, StringConstraints(pattern=MONTH_PATTERN)]
 
 
 class Change(Value):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from simulator.model.base import Flag, Id, Value, one_or_list
 
@@ -56,31 +56,34 @@ def _place(raw: object) -> object:
     return "UK" if raw == "GB" else raw
 
 
-Place = Annotated[str, BeforeValidator(_place), StringConstraints(pattern=r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$")]
+PLACE_PATTERN = r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$"
+Place = Annotated[str, BeforeValidator(_place), StringConstraints(pattern=PLACE_PATTERN)]
 """A country, the Union (``EU``), or a state of a federation (``US-CA``)."""
 Want = tuple[str, tuple[str, ...]]
 """A key, and the words any one of which will do."""
 _MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 MEMBER_STATES = frozenset(_MEMBERS.split())
 """Of the European Union, as of 2026."""
+MOST = 300
+"""Words under one key: more than there are countries, and few enough to be held against every clock."""
 
 
 class Organisation(Value):
     """An organisation, in what decides about clocks. Nothing: not said."""
 
-    jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] | None = None
+    jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     """Where it is established, offers its services or has its customers."""
-    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] | None = None
+    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     """Where its people work."""
-    sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list)] | None = None
+    sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     public_body: Flag | None = None
-    ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list)] | None = None
+    ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     size: Size | None = None
     """By the Union's recommendation: below 10, 50, 250 people, or more."""
-    listed: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] | None = None
+    listed: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     """Where its shares or bonds are traded."""
-    data: Annotated[tuple[Data, ...], BeforeValidator(one_or_list)] | None = None
-    contracts: Annotated[tuple[Id, ...], BeforeValidator(one_or_list)] | None = None
+    data: Annotated[tuple[Data, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
+    contracts: Annotated[tuple[Id, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] | None = None
     """Expectations it has signed, or has to answer."""
 
     def said(self, key: str) -> tuple[str, ...] | None:
@@ -94,14 +97,14 @@ class Organisation(Value):
 class Applies(Value):
     """For whom a clock can run: of every key that stands here, one of its words."""
 
-    jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
-    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
-    sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list)] = ()
+    jurisdictions: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
+    people_in: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
+    sectors: Annotated[tuple[Sector, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
     public_body: Flag | None = None
-    ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list)] = ()
-    size: Annotated[tuple[Size, ...], BeforeValidator(one_or_list)] = ()
-    listed: Annotated[tuple[Place, ...], BeforeValidator(one_or_list)] = ()
-    data: Annotated[tuple[Data, ...], BeforeValidator(one_or_list)] = ()
+    ai: Annotated[tuple[AI, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
+    size: Annotated[tuple[Size, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
+    listed: Annotated[tuple[Place, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
+    data: Annotated[tuple[Data, ...], BeforeValidator(one_or_list), Field(max_length=MOST)] = ()
 
     def wants(self) -> Iterator[Want]:
         """Each key that is asked for, with the words that do."""

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from simulator.model.base import Day, Id, Value
 from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
@@ -47,8 +49,8 @@ class Setup(Value):
     """Scenario, playbook, team, expectations and requirements, with all they refer to."""
 
     scenario: Scenario
-    playbook: Playbooks | Playbook = NO_PLAYBOOK
-    """One without steps where the exercise is for discussion only."""
+    playbook: Annotated[Playbook | Playbooks, Field(union_mode="left_to_right")] = NO_PLAYBOOK
+    """One without steps where the exercise is for discussion only; several together have the steps of all."""
     team: Team
     expectations: tuple[Expectation, ...] = ()
     requirements: tuple[Requirement, ...] = ()

@@ -99,7 +99,7 @@ def _table(one: Tested) -> Table | None:
     voice = one.names.voice
     columns = (
         Column(voice("Milestone"), 3),
-        Column(voice("Incident"), 5),
+        Column(voice("Real incident"), 5),
         Column(voice("Took"), 2, numeric=True),
         Column(voice("Quicker runs"), 2, numeric=True),
         Column("", 2),

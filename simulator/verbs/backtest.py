@@ -22,6 +22,7 @@ from simulator.study.document import backtests_json
 from simulator.study.reality import Case, score
 from simulator.verbs.backtest_text import key_line, paragraph, scenario_lines
 from simulator.verbs.incident_logs import checked_zone, read_logs, together
+from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SEED
 from simulator.wording.backtest import bias_words, score_words
@@ -136,7 +137,7 @@ def _lines(tested: Sequence[Tested], voice: Voice, *, own: bool) -> Iterator[str
     yield from paragraph(score_words(score(held for one in tested for held in one.backtest.held), voice, own=own))
     first = tested[0].backtest
     yield voice("{runs} runs, seed {seed}", runs=f"{first.runs:,}", seed=first.seed)
-    yield key_line(voice)
+    yield from folded(key_line(voice))
     for one in tested:
         yield ""
         yield from scenario_lines(one)

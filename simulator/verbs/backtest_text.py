@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.report.backtest_page import Tested
 from simulator.study.reality import Band, Compared, Held, score
@@ -12,9 +12,11 @@ from simulator.wording.names import Names
 from simulator.wording.shares import percent
 from simulator.wording.times import margin
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, fit, wrapped
+from simulator.wording.width import aligned, cells, fit, wrapped
 
-_GUTTER, _WIDEST, _LEAST, _TITLE = 28, 72, 30, 48
+_GUTTER, _WIDEST, _LEAST = 28, 72, 30
+_SHORTEST, _TITLE = 20, 48
+"""Cells of an incident's title: what it keeps on a narrow terminal, and what it takes on a wide one."""
 _READABLE = 100
 
 
@@ -55,8 +57,9 @@ def _scale(voice: Voice) -> str:
     line = ""
     for seconds in TICKS:
         words = voice.span(seconds)
-        if len(line) <= _column(seconds) and _column(seconds) + len(words) <= _wide():
-            line = line.ljust(_column(seconds)) + words + " "
+        column = _column(seconds)
+        if cells(line) <= column and column + cells(words) <= _wide():
+            line += " " * (column - cells(line)) + words + " "
     return line.rstrip()
 
 
@@ -66,7 +69,7 @@ def _milestone(compared: Compared, names: Names) -> Iterator[str]:
     yield "    " + names.voice(
         "simulated: {points}", points=" / ".join(margin(names.voice, points[n]) for n in (0, 2, 4))
     )
-    yield from aligned([_case(held, names) for held in compared.held], indent="    ")
+    yield from _cases([_case(held, names) for held in compared.held])
 
 
 def _strip(compared: Compared) -> str:
@@ -87,9 +90,17 @@ def _ground(band: Band) -> Iterator[str]:
             yield "░" if first <= column <= last else " "
 
 
+def _cases(rows: Sequence[list[str]]) -> Iterator[str]:
+    """The incidents below each other, their titles cut to what is left of a line."""
+    indent = "    "
+    others = sum(max(map(cells, column)) + 2 for column in zip(*(row[1:] for row in rows), strict=True) if any(column))
+    title = max(min(_TITLE, (room() or _READABLE) - len(indent) - others), _SHORTEST)
+    yield from aligned([[fit(row[0], title), *row[1:]] for row in rows], indent)
+
+
 def _case(held: Held, names: Names) -> list[str]:
     voice = names.voice
     outside = voice("may be inside") if held.maybe else voice("outside")
-    title = fit(names.text(held.case.title), _TITLE)
+    title = names.text(held.case.title)
     quicker = voice("{share} of the runs quicker", share=percent(held.percentile))
     return [title, took_words(held.case.took, voice), quicker, "" if held.inside else outside]

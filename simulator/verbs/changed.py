@@ -11,6 +11,7 @@ from simulator.content.library import Entry
 from simulator.errors import TabletopError
 from simulator.model.fact import Fact
 from simulator.model.kinds import Kind
+from simulator.verbs.printed import folded
 from simulator.verbs.terminal import room
 from simulator.verbs.words import change_words
 from simulator.wording.voice import Voice
@@ -26,7 +27,7 @@ def changed_facts(by_kind: Mapping[Kind, Sequence[Entry]], since: str, voice: Vo
         raise TabletopError("expected a month such as 2026-10, found {found!r}", found=since[:20])
     facts = {kind: entries for kind, entries in by_kind.items() if issubclass(kind.shape, Fact)}
     if not facts:
-        raise TabletopError("only expectations and requirements are facts that change")
+        raise TabletopError("only expectations, requirements and forms are facts that change")
     if as_json:
         items = [_item(entry, since, voice.language) for some in facts.values() for entry in _moved(some, since)]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
@@ -48,7 +49,7 @@ def _lines(kind: Kind, entries: Sequence[Entry], since: str, voice: Voice) -> It
     wide = min(room() or READABLE, READABLE)
     for entry in entries:
         yield ""
-        yield f"  {entry.id}  {entry.title.say(voice.language)}"
+        yield from folded(f"  {entry.id}  {entry.title.say(voice.language)}")
         changes = entry.value.changed_since(since)
         lines = [line for change in changes for line in change_words(change, voice)]
         for line in lines or [voice("new in {month}", month=voice.month(entry.value.added))]:

@@ -23,7 +23,7 @@ from simulator.model.profile import CONTRACTS, KEYS, Ground, Organisation, Stand
 from simulator.model.team import Team
 from simulator.model.text import said
 from simulator.verbs.asking import asked
-from simulator.verbs.printed import facts, paragraph
+from simulator.verbs.printed import facts, folded, paragraph
 from simulator.verbs.words import limit_words, listed, word
 from simulator.wording.organisations import ground_words, name_of, said_words
 from simulator.wording.voice import Voice
@@ -63,7 +63,8 @@ def clocks(
     if as_json:
         print(json.dumps(_document(organisation, ours, voice), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(organisation, ours, _titles(library, language), voice)))
+        lines = _lines(organisation, ours, _titles(library, language), voice)
+        print("\n".join(part for line in lines for part in folded(line)))
     return 0
 
 

@@ -18,6 +18,18 @@ def wide() -> int:
     return min(room() or READABLE, READABLE)
 
 
+def folded(line: str) -> Iterator[str]:
+    """A line as several where the terminal has no room for it, those that follow two cells further in."""
+    width = room()
+    if width is None or cells(line) <= width:
+        yield line
+        return
+    indent = " " * (len(line) - len(line.lstrip()))
+    first, *rest = wrapped(line.lstrip(), max(width - len(indent) - 2, 1))
+    yield indent + first
+    yield from (f"{indent}  {part}" for part in rest)
+
+
 def paragraph(text: Text | str | None, voice: Voice) -> Iterator[str]:
     """A text on lines of its own; nothing for none."""
     for part in (text if isinstance(text, str) else voice.text(text)).split("\n") if text else ():

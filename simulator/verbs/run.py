@@ -18,7 +18,7 @@ from simulator.model.setup import Setup
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
-from simulator.workspace.actions import past
+from simulator.workspace import actions
 from simulator.workspace.records import running, unfinished
 from simulator.workspace.writing import keep_apart
 
@@ -183,7 +183,8 @@ def _context(libraries: Sequence[Path], records: Sequence[Path], language: str) 
         Library.open(libraries),
         records[0],
         language,
-        past=partial(past, *records),
+        past=partial(actions.past, *records),
+        unfinished=partial(actions.unfinished, *records),
         publish=publish,
         write_study=partial(file_study, records[0]),
     )

@@ -56,7 +56,7 @@ def _told_of_fact(value: Fact, voice: Voice) -> Iterator[str]:
 def _known_from(value: Fact, voice: Voice) -> str:
     return voice(
         "{month}, verified: {verified}, confidence: {confidence}",
-        month=voice.month(value.as_of),
+        month=voice.month(value.as_of) if value.as_of else "–",
         verified=word(value.verified, voice),
         confidence=word(value.confidence, voice) if value.confidence else "–",
     )

@@ -51,11 +51,10 @@ def score_words(score: Score, voice: Voice, *, own: bool) -> Iterator[str]:
     )
     yield first
     yield voice(
-        "That is {share} ({interval}); 90% should. As many as {maybe} may, as of some only the day is known.",
-        share=percent(score.inside.p),
-        interval=interval(score.inside),
-        maybe=score.maybe,
+        "That is {share} ({interval}); 90% should.", share=percent(score.inside.p), interval=interval(score.inside)
     )
+    if score.maybe > known["inside"]:
+        yield voice("As many as {maybe} may, as of some only the day is known.", maybe=score.maybe)
     yield voice(
         "CRPS of the logarithm of time: {crps}. 0 is perfect; a band that is too wide makes it worse, as one that is "
         "too narrow does.",

@@ -92,6 +92,16 @@ def _by_action(written: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
     return by_action
 
 
+def again(known: Iterable[Action]) -> tuple[Action, ...]:
+    """The same actions as their ledgers have them now; as they were where a ledger cannot be read."""
+    known = tuple(known)
+    try:
+        now = {action.id: action for action in actions({a.exercise.key: a.exercise for a in known}.values())}
+    except TabletopError:
+        return known
+    return tuple(now[action.id] for action in known)
+
+
 def named(known: Sequence[Action], written: str) -> Action:
     """The action of this id, or the only one whose id begins so. TabletopError where there is none, or several."""
     wanted = written.strip().casefold()
@@ -121,6 +131,22 @@ def write_down(action: Action, said: Callable[[str], FollowUp], wall: str) -> Ac
     return Action(action.exercise, action.agreed, (*action.entries, entry))
 
 
+def unfinished(*records: Path) -> tuple[Action, ...]:
+    """What the newest exercises of some folders agreed on, and is still to be done or to be retested.
+
+    Where the ledger cannot be read, all that was agreed is: ``tabletop actions`` says why.
+    """
+    known = _known(list(exercises(newest_first(*records)[:RECENT])))
+    return tuple(action for action in known if action.stage != "done")
+
+
+def _known(found: Sequence[Exercise]) -> tuple[Action, ...]:
+    try:
+        return actions(found)
+    except TabletopError:
+        return tuple(Action(exercise, agreed) for exercise in found for agreed in exercise.state.agreed.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What the records show about a scenario."""
@@ -139,8 +165,5 @@ def past(*records: Path) -> Mapping[str, Past]:
     last: dict[str, str] = {}
     for exercise in found:
         last.setdefault(exercise.scenario, exercise.day)
-    try:
-        still = Counter(action.exercise.scenario for action in actions(found) if action.stage == "open")
-    except TabletopError:
-        still = Counter(exercise.scenario for exercise in found for _ in exercise.state.agreed)
+    still = Counter(action.exercise.scenario for action in _known(found) if action.stage == "open")
     return {scenario: Past(day, still[scenario]) for scenario, day in last.items()}

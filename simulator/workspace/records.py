@@ -122,8 +122,12 @@ class Exercise:
     @cached_property
     def key(self) -> str:
         """Six digits that name it over all records; the same for copies in which it goes on."""
-        head = self.history.head
-        return digest(f"{head.created} {head.seed} {self.scenario}".encode())[:6]
+        return key_of(self.history.head)
+
+
+def key_of(head: Head) -> str:
+    """What names an exercise over all records: as ``Exercise.key``, of one that is under way."""
+    return digest(f"{head.created} {head.seed} {head.setup.scenario.id}".encode())[:6]
 
 
 def exercises(paths: Iterable[Path], broken: Callable[[Exception], object] = lambda _error: None) -> Iterator[Exercise]:

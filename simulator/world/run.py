@@ -27,7 +27,6 @@ class Run(Work):
     __slots__ = (
         "again",
         "asks",
-        "on_delay",
         "on_inject",
         "open",
         "pending",

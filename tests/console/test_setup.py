@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import ON, Pick
 from simulator.console.seating import Seating
 from simulator.console.setup import Prepared, SetUp, prepare
+from simulator.exercise import commands as c
 from simulator.journal.reader import read
 from simulator.model.team import Team
+from simulator.timeline.follow_up import ActionDone
 from simulator.wording.voice import Voice
+from simulator.workspace.actions import unfinished, write_down
 from tests.console.script import Answer, ScriptedFront
 from tests.content.test_together import write
+from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
+from tests.setups import make_setup
 from tests.tui.table import context
 
 
@@ -139,3 +145,19 @@ def test_several_playbooks_of_a_scenario_are_one_choice(tmp_path: Path) -> None:
     assert isinstance(pick, Pick)
     assert pick.value == "technical,privacy"
     assert ("technical,privacy", "The technical one + The privacy one") in pick.options
+
+
+async def test_what_earlier_exercises_with_the_playbook_left_open_is_shown(tmp_path: Path) -> None:
+    setup, other = (
+        a_setup(tmp_path).context.library.setup("lost-weights"),
+        make_setup([{"id": "look", "role": "analyst", "takes": "10m"}]),
+    )
+    agreed = (c.Agree("Write the runbook"), c.Agree("Buy a phone"), c.Agree("Ask legal"), c.Agree("Move the keys"))
+    play_record(tmp_path / "a.jsonl", setup, c.EndPlay(), *agreed, c.Close(), closed=False)
+    play_record(tmp_path / "b.jsonl", other, c.EndPlay(), c.Agree("Elsewhere"), c.Close(), closed=False)
+    done = next(action for action in unfinished(tmp_path) if action.agreed.text == "Ask legal")
+    write_down(done, lambda id_: ActionDone(id_, "mail of Monday"), "2026-11-30T10:00:00+09:00")
+    told = replace(a_setup(tmp_path), earlier=unfinished(tmp_path)).earlier_line
+    said = "".join(words if isinstance(words, str) else words[0] for words in told)
+    assert said.endswith("retested: 3. Write the runbook; Buy a phone; Move the keys")
+    assert not a_setup(tmp_path).earlier_line

@@ -113,3 +113,50 @@ def test_sentences_of_a_new_file_are_found(tmp_path: Path, monkeypatch: pytest.M
     assert main(["new", "scenario", "ours"]) == 0
     found = [p.path for p in check([Path(), ROOT], [Path("scenarios/ours.yaml")]) if p.code == "unwritten"]
     assert {"title", "briefing", "injects[0].body"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("says", "cure"),
+    [
+        ("people_in: Germany", "by its code, such as JP, EU or US-CA, found 'Germany'"),
+        ("jurisdictions: {EU: true}", "put - before the first key"),
+        (f"jurisdictions: [{', '.join(['EU'] * 301)}]", "expected at most 300"),
+    ],
+)
+def test_an_organisation_is_answered_with_what_to_write(tmp_path: Path, says: str, cure: str) -> None:
+    [problem] = told(tmp_path, TEAM.replace("roles:", f"organisation: {{{says}}}\nroles:").replace(", CHANGED", ""))
+    assert cure in problem
+
+
+@pytest.mark.parametrize(
+    ("added", "cure"),
+    [
+        ("on_call: {answers_in: 5m, rings_for: 10s}", "expected at least 1m, found '10s'"),
+        ("on_call: {answers_in: 5m, rings_for: {p50: 5m, p95: 9m}}", "found keys (p50, p95)"),
+    ],
+)
+def test_lengths_of_time_are_told_as_they_are_written(tmp_path: Path, added: str, cure: str) -> None:
+    [problem] = told(tmp_path, TEAM.replace("CHANGED", added))
+    assert cure in problem
+
+
+def test_a_month_is_no_id(tmp_path: Path) -> None:
+    text = "- {id: e, title: E, kind: own-target, from: a, to: b, within: 4h, added: 2026-13}\n"
+    assert told(tmp_path, text) == ["1: expected a month such as 2026-11, found '2026-13'"]
+
+
+def test_a_pair_that_cannot_be_played_does_not_silence_warnings_of_another(tmp_path: Path) -> None:
+    """The library's scenario has a team without the roles of one's own playbook, which is for the same category."""
+    for folder in ("scenarios", "playbooks/teams"):
+        (tmp_path / folder).mkdir(parents=True)
+    playbook = HEAD.replace("operator", "us").replace("}\n", ", reaches: contained, again_on: misspelt}\n")
+    (tmp_path / "playbooks/p.yaml").write_text(playbook)
+    (tmp_path / "playbooks/teams/ours.yaml").write_text("id: ours\ntitle: T\ntimezone: Asia/Tokyo\nroles: {us: {}}\n")
+    calm = (SOUND / "scenarios/calm.yaml").read_text("utf-8")
+    (tmp_path / "scenarios/mine.yaml").write_text(
+        "id: mine\ncategory: practice\ntitle: T\nopens: 2026-07-10T18:40+09:00\ntimezone: Asia/Tokyo\n"
+        "playbook: p\nteam: ours\ninjects: [{id: alert, at: 0m, title: A, reaches: detected}]\n"
+    )
+    assert "category: practice" in calm
+    found = check([tmp_path, SOUND], own=[tmp_path])
+    assert [str(problem.message) for problem in found if problem.severity != "note"] == ["nothing reaches misspelt"]

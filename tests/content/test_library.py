@@ -167,6 +167,7 @@ def test_a_duty_without_number_that_is_given_one_is_a_target_of_ones_own(own: Pa
         ("roles.lawyer=2", "expected a path such as roles.an-id.a-key"),
         ("roles.lawyer.people=many", "expected a whole number such as 2, found 'many'"),
         ("roles.lawyer.peple=2", "unknown key peple: did you mean people?"),
+        ("roles.lawyer.call_in={answers_in: -1h}", "expected a duration such as 30m, 4h, 1h30m or 2d, found '-1h'"),
         ("steps.triage.takes.low=2m", "nothing can stand under takes"),
         ("expectations.contain-4h.within=2h", "the scenario names no expectation contain-4h"),
         ("steps.triage.once=[detected", "this bracket or brace is never closed, or a text inside it needs quotes"),

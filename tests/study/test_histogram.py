@@ -56,7 +56,7 @@ def test_no_run_is_lost(seed: int) -> None:
     found = study(compile_plan(random_setup(Random(seed))), seed=seed, runs=12)
     for expected in found.expectations:
         if picture := expected.histogram:
-            assert sum(picture.counts) + picture.beyond + picture.never == round(expected.started * 12)
+            assert sum(picture.counts) + picture.beyond + picture.never == round(expected.counted * 12)
 
 
 def test_blocks_of_any_size_give_the_same_answer() -> None:

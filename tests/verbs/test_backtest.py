@@ -12,6 +12,7 @@ from simulator.cli import main
 from simulator.content.library import Library
 from simulator.model.kinds import PRECEDENTS, SCENARIO
 from simulator.model.precedent import Precedent
+from simulator.wording.width import cells
 
 LIBRARY = Library.open([home.bundled()])
 OWN = """incident,milestone,at
@@ -65,6 +66,15 @@ def test_own_intervals_beside_simulated_ones(capsys: pytest.CaptureFixture[str],
     assert [held["seconds"] for one in (noticed, begun) for held in one["cases"]] == [9000, 43200]
     assert noticed["simulated"]["p5"] < noticed["simulated"]["p50"] < noticed["simulated"]["p95"]
     assert found["crps"] == pytest.approx((noticed["cases"][0]["crps"] + begun["cases"][0]["crps"]) / 2)
+
+
+def test_no_line_is_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for printer in ("printed", "backtest_text"):
+        monkeypatch.setattr(f"simulator.verbs.{printer}.room", lambda: 80)
+    assert main(["backtest", "tainted-package", "--runs", "20"]) == 0
+    assert max(map(cells, capsys.readouterr().out.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.cli import main
 from simulator.model.profile import Applies, Ground, Organisation, Verdict, standing
+from simulator.wording.width import cells
 from tests.conftest import ROOT
 
 APPI = {"jp-appi-preliminary", "jp-appi-final", "jp-appi-final-wrongful", "jp-appi-individuals"}
@@ -29,6 +30,16 @@ GPAI = {f"eu-gpai-cop-{what}" for what in ("cyber", "critical", "death", "harm",
 def answered(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, dict[str, object]]:
     assert main(["clocks", *words, "--json"]) == 0
     return {item["id"]: item for item in json.loads(capsys.readouterr().out)["items"]}
+
+
+def test_no_line_is_wider_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for printer in ("printed", "changed"):
+        monkeypatch.setattr(f"simulator.verbs.{printer}.room", lambda: 80)
+    for words in (["clocks", "--team", "tokyo-platform"], ["list", "expectations", "--changed-since", "2026-10"]):
+        assert main([*words, "--lang", "ja"]) == 0
+        assert max(map(cells, capsys.readouterr().out.splitlines())) <= 80
 
 
 def runs(items: dict[str, dict[str, object]], *kinds: str) -> set[str]:

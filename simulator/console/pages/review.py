@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from simulator.console.dialogs import Choice, Notice
+from simulator.console.earlier import of_playbook
+from simulator.console.earlier import rows as earlier_rows
 from simulator.console.flows import criteria, rewind
+from simulator.console.flows.earlier import earlier
 from simulator.console.flows.forms import forms
 from simulator.console.flows.review import (
     Publish,
@@ -27,11 +30,14 @@ from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
+from simulator.model.playbook import NONE
 from simulator.timeline.forms import reports
+from simulator.workspace.actions import Action, again
+from simulator.workspace.records import key_of
 from simulator.workspace.reports import assembled
 
 _DECISIONS, _FORMS, _WASH, _ACTIONS = "/decisions", "/forms", "/wash", "/actions"
-_REPORT, _CLOSE = "/report", "/close"
+_EARLIER, _REPORT, _CLOSE = "/earlier", "/report", "/close"
 
 
 @dataclass(frozen=True)
@@ -42,11 +48,18 @@ class ReviewPage:
     found: Findings
     report: str = "–"
     """Where the report was written."""
+    before: tuple[Action, ...] = ()
+    """What earlier exercises, with whatever playbook, agreed on and was not done with when the review was opened."""
+    earlier: tuple[Action, ...] = ()
+    """Those of this playbook, as the ledger has them now."""
 
     @classmethod
-    def of(cls, op: Operator, report: str = "–") -> ReviewPage:
-        """Reads the record again."""
-        return cls(op, assembled(op.session.history, op.session.par(), studied=False), report)
+    def of(cls, op: Operator, report: str = "–", before: tuple[Action, ...] = ()) -> ReviewPage:
+        """Reads the record again, and the ledger."""
+        setup = op.setup
+        playbook, own = NONE if setup.discussion_only else setup.playbook.id, key_of(op.session.head)
+        asked = [a for a in of_playbook(before, playbook, setup.scenario.id) if a.exercise.key != own]
+        return cls(op, assembled(op.session.history, op.session.par(), studied=False), report, before, again(asked))
 
     @property
     def title(self) -> str:
@@ -69,10 +82,15 @@ class ReviewPage:
             *self._decisions(),
             *self._forms(),
             Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
+            *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_REPORT, (Cell(voice("Write report now")),), indent=2),
             Row(_CLOSE, (Cell((voice("Close the record"), "strong")),), indent=2),
         )
+
+    def _earlier(self) -> tuple[Row, ...]:
+        words, still = self.op.voice("Did earlier actions hold?"), sum(a.stage != "done" for a in self.earlier)
+        return (Row(_EARLIER, (Cell(words),), right=str(still), indent=2),) if self.earlier else ()
 
     def _decisions(self) -> tuple[Row, ...]:
         taken = taken_by_people(self.op)
@@ -100,6 +118,8 @@ class ReviewPage:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
             return decision_rows(self.op)
+        if section == _EARLIER:
+            return earlier_rows(self.earlier, self.op.voice)
         if section == _FORMS:
             going = reports(self.op.setup, self.op.state)
             return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))
@@ -117,6 +137,8 @@ class ReviewPage:
             await hot_wash(self.op)
         elif section == _DECISIONS:
             await decisions(self.op)
+        elif section == _EARLIER:
+            await earlier(self.op, self.earlier)
         elif section == _FORMS:
             await forms(self.op)
         elif section == _ACTIONS:
@@ -148,11 +170,11 @@ class ReviewPage:
 _TICK, _UNDO = "/tick", "/undo"
 
 
-async def review(op: Operator, publish: Publish, acts: Acts) -> None:
+async def review(op: Operator, publish: Publish, acts: Acts, before: tuple[Action, ...] = ()) -> None:
     """Every section in any order, until the record is closed, the end of play is taken back, or the review is left."""
     at = ""
     while op.state.ended_at is not None and not op.state.closed:
-        page = ReviewPage.of(op)
+        page = ReviewPage.of(op, before=before)
         chosen = await op.front.ask(partial(_list, page, at))
         if chosen is None:
             return

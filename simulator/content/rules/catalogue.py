@@ -17,6 +17,7 @@ from simulator.content.rules import (
     flow,
     forms,
     freshness,
+    precedents,
     references,
     session,
     staff,
@@ -40,6 +41,7 @@ FAMILIES = (
     clocks,
     ceilings,
     forms,
+    precedents,
     wording,
     freshness,
     unwritten,
@@ -61,7 +63,7 @@ def of_file(
 ) -> Iterator[Problem]:
     """What is wrong with one file that holds these things. Without ``today`` nothing is out of date.
 
-    ``known``: the ids of milestones, categories, expectations and forms that the libraries in reach have.
+    ``known``: the ids of milestones, categories, expectations, forms and scenarios that the libraries in reach have.
     """
     sound = tuple(item for item in items if item.value is not None)
     for item in items:

@@ -14,8 +14,9 @@ from simulator.content.rules.rule import Context, at_check, of_assembly, of_item
 from simulator.content.rules.walk import awaited_in, milestones_in, reached_in
 from simulator.errors import Problem, Sentence, Severity
 from simulator.model.expectation import Expectation
-from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
+from simulator.model.kinds import CATEGORIES, EXPECTATIONS, MILESTONES, PLAYBOOK, PRECEDENTS, SCENARIO, TEAM
 from simulator.model.playbook import FAILED, NONE, TIMED_OUT, Playbook, Ref, Step
+from simulator.model.precedent import Precedent
 from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 
@@ -170,9 +171,9 @@ def called_next(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
                 yield item.document.problem(path, "cannot-be-called", message, "warning")
 
 
-@at_check(SCENARIO, PLAYBOOK, EXPECTATIONS)
+@at_check(SCENARIO, PLAYBOOK, EXPECTATIONS, PRECEDENTS)
 def milestone_names(
-    item: LoadedItem[Scenario | Playbook | Expectation], value: object, context: Context
+    item: LoadedItem[Scenario | Playbook | Expectation | Precedent], value: object, context: Context
 ) -> Iterator[Problem]:
     """A milestone whose name is nearly that of a known one is probably misspelt."""
     for path, name in milestones_in(value):

@@ -47,8 +47,17 @@ def roles_of_steps(assembly: Assembly) -> Iterator[Problem]:
 def roles_out_of_reach(assembly: Assembly) -> Iterator[Problem]:
     """The roles whose people are out of reach for a while are in the team."""
     for n, absence in enumerate(assembly.setup.scenario.away):
-        if absence.role not in assembly.setup.team.roles:
-            yield _no_role(assembly, assembly.scenario.document, ("away", n, "role"), absence.role)
+        document, team = assembly.scenario.document, assembly.setup.team
+        if absence.role not in team.roles:
+            yield _no_role(assembly, document, ("away", n, "role"), absence.role)
+            continue
+        there = team.roles[team.pool_of(absence.role)].headcount
+        if absence.people is not None and there != "unlimited" and absence.people > there:
+            message = Sentence("team {team} has only {there} of {role}", team=team.id, there=there, role=absence.role)
+            yield document.problem(("away", n, "people"), "too-few-people", message, "warning")
+        if absence.at > assembly.setup.scenario.ends_after:
+            message = Sentence("the story has ended before this absence begins: correct at")
+            yield document.problem(("away", n, "at"), "without-effect", message, "warning")
 
 
 @of_assembly
@@ -90,7 +99,10 @@ def deputies_of_steps(assembly: Assembly) -> Iterator[Problem]:
                     yield _no_role(assembly, document, path, name)
                     continue
                 there, needed = team.roles[team.pool_of(name)].headcount, step.role.get(role, 1)
-                if team.pool_of(name) == team.pool_of(role):
+                if name == role:
+                    message = Sentence("{name} cannot be its own deputy: name another role", name=name)
+                    yield document.problem(path, "without-effect", message, "warning")
+                elif team.pool_of(name) == team.pool_of(role):
                     message = Sentence(
                         "{name} and {role} are the same people in team {team}", name=name, role=role, team=team.id
                     )

@@ -11,6 +11,7 @@ from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.form import GIVEN, Form
 from simulator.model.playbook import Playbook
+from simulator.model.precedent import Precedent
 from simulator.model.scenario import Scenario
 from simulator.model.text import Text
 
@@ -88,6 +89,8 @@ def milestones_in(value: object) -> Iterator[Mention]:
         yield from _each(("only_if",), value.only_if)
         yield from _each(("unless",), value.unless)
         yield from ([(("cap", "from"), value.cap.from_)] if value.cap else [])
+    if isinstance(value, Precedent):
+        yield from ((("beside", story, name), name) for story, pairs in value.beside.items() for name in pairs)
     if isinstance(value, Form):
         yield from _each(("applies_if",), value.applies_if)
         for n, item in enumerate(value.items):

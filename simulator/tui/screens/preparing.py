@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -54,6 +56,7 @@ class Preparing(Leaving[Prepared | None]):
                 yield from rows(setup.fields)
             yield SeatList(setup.seating(), setup.voice, id="seating")
         yield Static(id="room-line")
+        yield Static(id="earlier-line")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -61,11 +64,22 @@ class Preparing(Leaving[Prepared | None]):
         self.query_one(f"#field-{self.setup.fields[0].id}").focus()
         self.query_one(KeyBar).hints = hints.setup(self.setup.voice)
         self._tell_room()
+        self._tell_earlier()
+        self.run_worker(self._remember())
+
+    async def _remember(self) -> None:
+        """What earlier exercises agreed on comes when it is known."""
+        earlier = await to_thread(self.setup.context.unfinished)
+        self.setup = replace(self.setup, earlier=earlier)
+        if self.is_attached:
+            self._tell_earlier()
 
     async def on_pick_row_turned(self, event: PickRow.Turned) -> None:
-        """Another team has other roles; another language other words."""
+        """Another team has other roles; another playbook other actions; another language other words."""
         if event.field == "team":
             self.query_one(SeatList).seat(self.setup.seating(event.value))
+        elif event.field == "playbook":
+            self._tell_earlier()
         elif event.field == "language":
             self.setup = self._chosen()
             await self._again()
@@ -85,6 +99,11 @@ class Preparing(Leaving[Prepared | None]):
 
     def _tell_room(self) -> None:
         self.query_one("#room-line", Static).update(content(self._chosen().room_line))
+
+    def _tell_earlier(self) -> None:
+        said, shown = self._chosen().earlier_line, self.query_one("#earlier-line", Static)
+        shown.display = bool(said)
+        shown.update(content(said))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter on a line to write."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable
 from typing import ClassVar
 
@@ -60,6 +61,14 @@ class Review(Leaving[bool]):
         sections = self.query_one(OptionList)
         sections.highlighted = sections.get_option_index(self.page.first_unrated())
         sections.focus()
+        self.run_worker(self._remember())
+
+    async def _remember(self) -> None:
+        """What earlier exercises agreed on comes when it is known."""
+        before = await to_thread(self.context.unfinished)
+        if before and self.is_attached:
+            self.page = ReviewPage.of(self.operator, self.page.report, before)
+            self._draw()
 
     def on_resize(self, _event: Resize) -> None:
         """Lines are made for a width."""
@@ -67,16 +76,18 @@ class Review(Leaving[bool]):
 
     def redraw(self) -> None:
         """Everything from the record as it stands."""
-        self.page = ReviewPage.of(self.operator, self.page.report)
+        self.page = ReviewPage.of(self.operator, self.page.report, self.page.before)
         self._draw()
 
     def _draw(self) -> None:
         self.query_one(TopLine).showing = Showing(self.operator.view(), self.operator.voice)
         sections = self.query_one(OptionList)
-        at = sections.highlighted
+        at, place = self._section, sections.highlighted
         width = max(sections.scrollable_content_region.width, 16)
-        sections.set_options(Option(lay_out(row, width), id=row.id) for row in self.page.sections())
-        sections.highlighted = at
+        rows = self.page.sections()
+        sections.set_options(Option(lay_out(row, width), id=row.id) for row in rows)
+        ids = [row.id for row in rows]
+        sections.highlighted = ids.index(at) if at in ids else place
         self._draw_evidence()
 
     @property
