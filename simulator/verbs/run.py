@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.content.library import Library
-from simulator.endings import Ended, drop_typed
+from simulator.endings import Ended, drop_typed, words_are_last
 from simulator.errors import TabletopError
 from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
@@ -135,13 +135,15 @@ def watch(*, record: Path | None = None, records: Sequence[Path], language: str 
     spoken = language or (read(record).head.language if record else "en")
     following = Following(record or partial(running, *records), language or "", records)
     app = Watching(following)
-    app.run()
-    drop_typed()
-    code = app.return_code or 0
-    if code and following.record and not app.is_cut_off:
-        from simulator.console.pages.whereabouts import watch_command
+    with words_are_last():
+        app.run()
+        drop_typed()
+        code = app.return_code or 0
+        if code and following.record and not app.is_cut_off:
+            from simulator.console.pages.whereabouts import watch_command
 
-        print(Voice(spoken)("To go on watching: {command}", command=watch_command(following.record)), file=sys.stderr)
+            command = watch_command(following.record)
+            print(Voice(spoken)("To go on watching: {command}", command=command), file=sys.stderr)
     return code
 
 
