@@ -1,4 +1,7 @@
-"""Libraries: folders of scenarios, playbooks, teams and lists. The first folder that has an id wins."""
+"""Libraries: folders of scenarios, playbooks, teams and lists. The first folder that has an id wins.
+
+Long because all that is found by its name is found here: there is one look-up rule, for every kind and every verb.
+"""
 
 from __future__ import annotations
 

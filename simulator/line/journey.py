@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.flows import breaks
+from simulator.console.flows.preparing import prepare
 from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing, resumed, whereabouts
 from simulator.console.pages.review import review
-from simulator.console.setup import Prepared, SetUp, prepare
+from simulator.console.setup import Prepared, SetUp
 from simulator.console.view import View
 from simulator.line.bell import Bell
 from simulator.line.front import LineFront

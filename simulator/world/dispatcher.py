@@ -6,7 +6,7 @@ What was paused comes before what waits.
 
 For speed nothing is looked at again before something has changed that may matter to it: when people of a pool have
 come or gone, only what needs that pool; and where all that waits needs other people (``wanted``), the end of work
-leads to no look at all.
+leads to no look at all. It is one class, and long, because all of that shares one queue.
 """
 
 from __future__ import annotations

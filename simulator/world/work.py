@@ -1,4 +1,7 @@
-"""The life of a job in one run: asked for, begun, paused, ended or sent back (docs/world.md, rules 7 to 11)."""
+"""The life of a job in one run: asked for, begun, paused, ended or sent back (docs/world.md, rules 7 to 11).
+
+Long because the rules of one life share its columns, and are compiled together.
+"""
 
 from __future__ import annotations
 

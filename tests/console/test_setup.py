@@ -7,8 +7,9 @@ from pathlib import Path
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import ON, Pick
+from simulator.console.flows.preparing import prepare
 from simulator.console.seating import Seating
-from simulator.console.setup import Prepared, SetUp, prepare
+from simulator.console.setup import Prepared, SetUp
 from simulator.exercise import commands as c
 from simulator.journal.reader import read
 from simulator.model.team import Team

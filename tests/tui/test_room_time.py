@@ -9,7 +9,8 @@ from textual.widgets import Static
 
 from simulator.cli import main
 from simulator.console.context import Choices
-from simulator.console.setup import SetUp, prepare
+from simulator.console.flows.preparing import prepare
+from simulator.console.setup import SetUp
 from simulator.exercise.roomtime import proposed
 from simulator.journal.reader import read
 from simulator.timeline.events import InjectDropped
