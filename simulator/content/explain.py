@@ -14,6 +14,7 @@ from simulator.content.nearest import nearest, perhaps
 from simulator.errors import Problem, Sentence, either, why
 from simulator.model.durations import format_duration
 from simulator.model.fact import MONTH_PATTERN
+from simulator.model.playbooks import IDS_PATTERN, SEPARATOR
 from simulator.model.profile import PLACE_PATTERN
 
 _UNFIT = re.compile(r"[^a-z0-9-]+")
@@ -98,7 +99,9 @@ def _problem(detail: Any, document: Document, path: Path, known: list[str]) -> P
         message = Sentence(_PATTERNS[limits["pattern"]], found=_short(given))
         return document.problem(path, "bad-value", message)
     if kind == "string_pattern_mismatch":
-        return document.problem(path, "not-an-id", _bad_id(given))
+        names = str(given).split(SEPARATOR) if limits["pattern"] == IDS_PATTERN else [given]
+        unfit = next((name for name in names if fitting_id(name) != name), given)
+        return document.problem(path, "not-an-id", _bad_id(unfit))
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", limits["expected"])
         return document.problem(path, "not-one-of", _not_one_of(given, choices))

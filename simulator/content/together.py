@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 
 from simulator.content.document import Document, Path
+from simulator.content.nearest import nearest
 from simulator.content.reading import LoadedItem
 from simulator.content.settings import Setting, apply
 from simulator.errors import Problem, Sentence, Severity, TabletopError
@@ -67,7 +68,7 @@ def names_in(text: str) -> list[str]:
     """
     if SEPARATOR not in text or (text.endswith((".yaml", ".yml")) and FilePath(text).is_file()):
         return [text]
-    names = [name.strip() for name in text.split(SEPARATOR)]
+    names = [name.strip() for name in text.split(SEPARATOR) if name.strip()]
     if len(names) > 1 and NONE in names:
         raise TabletopError("none means that there is no playbook: write it alone, or leave it out")
     if len(set(names)) < len(names):
@@ -88,11 +89,12 @@ def together(items: Sequence[LoadedItem[Playbook]]) -> LoadedItem[Playbook]:
 
 
 def applied(settings: Iterable[Setting], item: LoadedItem[Playbook]) -> LoadedItem[Playbook]:
-    """The playbook with its settings in place, each in the part that has the step, else in the first."""
+    """The playbook with its settings in place, each in the part that has the step, or one like it."""
     parts, settings = item.parts, list(settings)
     homes = {step.id: n for n, part in reversed(list(enumerate(parts))) if part.value for step in part.value.steps}
     changes: list[list[Setting]] = [[] for _ in parts]
     for setting in settings:
         if setting.kind == PLAYBOOK:
-            changes[homes.get(setting.path[1], 0)].append(setting)
+            meant = nearest(setting.path[1], homes)
+            changes[homes[meant] if meant else 0].append(setting)
     return together([apply(own, part) for own, part in zip(changes, parts, strict=True)])

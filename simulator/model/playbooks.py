@@ -8,13 +8,14 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from simulator.errors import Invalid
-from simulator.model.base import Id
+from simulator.model.base import ID_PATTERN, Id
 from simulator.model.playbook import NONE, Playbook, PlaybookPart
 from simulator.model.text import LANGUAGES, Text, said
 
 SEPARATOR: Final = ","
 """Between the ids of playbooks that are carried out together."""
-_ID = "[a-z0-9][a-z0-9-]{0,63}"
+_ID = ID_PATTERN.strip("^$")
+IDS_PATTERN: Final = f"^{_ID}(?:{SEPARATOR}{_ID})*$"
 
 
 def _joined(raw: object) -> object:
@@ -33,7 +34,7 @@ def _joined(raw: object) -> object:
 PlaybookIds = Annotated[
     str,
     BeforeValidator(_joined, json_schema_input_type=Id | tuple[Id, ...]),
-    StringConstraints(pattern=f"^{_ID}(?:{SEPARATOR}{_ID})*$"),
+    StringConstraints(pattern=IDS_PATTERN),
 ]
 """The id of a playbook, or of several with commas between, in the order in which their steps stand."""
 

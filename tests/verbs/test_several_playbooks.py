@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.content.library import Library
+from simulator.exercise import commands as c
 from tests.content.test_together import write
+from tests.exercise.records import Deed, play_record
 
 Printed = pytest.CaptureFixture[str]
 BOTH = "technical,privacy"
@@ -67,3 +70,15 @@ def test_each_stands_in_show_in_papers_in_report_and_study(capsys: Printed) -> N
         ):
             for words in (f"The {title} one", reviewed, f"owner: Head of {title}"):
                 assert words in page, (file, words)
+
+
+def test_each_playbook_learns_its_own_steps_from_one_record(tmp_path: Path, capsys: Printed) -> None:
+    setup = Library.open([tmp_path]).setup("leak")
+    deeds: list[Deed] = [c.Order("triage"), 5, c.Reestimate("triage", 22 * 60), 25]
+    deeds += [c.Order("assess"), 30, c.Reestimate("assess", 90 * 60), 130]
+    record = play_record(tmp_path / "held.jsonl", setup, *deeds)
+    for playbook, step, length in (("technical", "triage", "22m"), ("privacy", "assess", "1h30m")):
+        patch = told(capsys, "observe", str(record), "--into", playbook)
+        [changed] = [line for line in patch.splitlines() if line.startswith("+  -")]
+        assert f"id: {step}" in changed, patch
+        assert f"observed: [{length}]" in changed, patch
