@@ -39,6 +39,7 @@ CLICKS = ["\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", "\x1b[<65;{x};{y}M", "\x1b[<35;{x}
 SIZES = [(20, 6), (40, 12), (80, 24), (120, 36), (200, 60), (160, 20), (60, 50)]
 LEAVES = re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n]")
 """The keys that leave, or confirm that somebody leaves."""
+PALETTE = "🔎"
 ASKED = ("Esc once more", "Not on record", "もう一度 Esc", "記録されていない")
 """What is said before something written is dropped."""
 
@@ -257,7 +258,8 @@ class Monkey:
 
     def _see(self, seat: Seat) -> None:
         """Which texts stand there, and whether it is asked whether they may go."""
-        shown = seat.screen.text
+        # What is looked for in the palette is no text: it goes with a click beside it, as everywhere.
+        shown = "\n".join(line for line in seat.screen.text.splitlines() if PALETTE not in line)
         asked = any(words in shown for words in ASKED) or self.size[0] < 60 or self.size[1] < 16
         self.standing |= {marker for marker in self.markers if marker in shown}
         if asked:
