@@ -258,6 +258,8 @@ class Monkey:
 
     def _see(self, seat: Seat) -> None:
         """Which texts stand there, and whether it is asked whether they may go."""
+        if seat.echoes and self.found.mode != "line":
+            return
         # What is looked for in the palette is no text: it goes with a click beside it, as everywhere.
         shown = "\n".join(line for line in seat.screen.text.splitlines() if PALETTE not in line)
         asked = any(words in shown for words in ASKED) or self.size[0] < 60 or self.size[1] < 16

@@ -74,6 +74,11 @@ class Seat:
         """Whether the program has given the terminal back: what is typed now is for the shell."""
         return self._had_screen and "1049" not in self.screen.modes
 
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal itself writes what is typed: the program does not listen yet, or any more."""
+        return bool(termios.tcgetattr(self.line)[3] & termios.ECHO)
+
     # ---- hands
 
     def type(self, text: str) -> None:
