@@ -189,6 +189,9 @@ class Monkey:
     def _type(self, seat: Seat, text: str) -> None:
         if seat.was_left:
             return
+        if seat.echoes and self.found.mode != "line":
+            # The program does not listen yet, or any more: the terminal itself stops or quits for these.
+            text = text.translate(dict.fromkeys(map(ord, "\x03\x13\x1a\x1c")))
         self.last.append(text)
         seat.type(text)
 
