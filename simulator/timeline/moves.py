@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from simulator.timeline import events as e
-from simulator.timeline.acts import Act, on_incident, takes_back
+from simulator.timeline.acts import Act, observed, on_incident, takes_back
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def redoable(moves: Sequence[Move]) -> Numbered | None:
         match _rewinding(move):
             case e.TakenBack(move=act):
                 return act, moves[act]
-            case e.Withdrawn(move=act) if act not in in_force and act < len(moves):
+            case e.Withdrawn(move=act) if act < len(moves) and observed(moves[act].act) and act not in in_force:
                 return act, moves[act]
             case _ if on_incident(move.act):
                 return None
