@@ -160,9 +160,10 @@ class Monkey:
             self._fault("hangs", f"{self.last[-3:]!r}\n{hung}")
             return
         self.words += seat.screen.plain
-        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143):
+        # By the default action a signal may end it when the terminal has been given back and all has been said.
+        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *([-15] if seat.was_left else [])):
             self._fault(f"exit {code}", f"after {self.last[-3:]!r}\n{seat.screen.plain[-3000:]}")
-        elif code != 143 and not any(map(LEAVES.search, self.last[-12:])):
+        elif code not in (143, -15) and not any(map(LEAVES.search, self.last[-12:])):
             self._fault(f"left by itself with {code}", f"after {self.last[-4:]!r}\n{seat.screen.plain[-2000:]}")
         # What the monkey types while the program is leaving by a key of its own may be the shell's already.
         changed, unread = seat.line_modes != seat.modes_before, seat.unread if code == 143 else b""
