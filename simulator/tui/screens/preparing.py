@@ -39,6 +39,8 @@ class Preparing(Leaving[Prepared | None]):
         self.setup = setup
         self._left_with: tuple[str, ...] = ()
         """What had been written when somebody was asked whether it may go."""
+        self._is_whole = False
+        """Whether all its fields are there: not while it is composed anew in another language."""
 
     @property
     def place(self) -> object:
@@ -61,6 +63,7 @@ class Preparing(Leaving[Prepared | None]):
 
     def on_mount(self) -> None:
         """The first field has the cursor; Enter begins from anywhere."""
+        self._is_whole = True
         self.query_one(f"#field-{self.setup.fields[0].id}").focus()
         self.query_one(KeyBar).hints = hints.setup(self.setup.voice)
         self._tell_room()
@@ -71,7 +74,7 @@ class Preparing(Leaving[Prepared | None]):
         """What earlier exercises agreed on comes when it is known."""
         earlier = await to_thread(self.setup.context.unfinished)
         self.setup = replace(self.setup, earlier=earlier)
-        if self.is_attached:
+        if self.is_attached and self._is_whole:
             self._tell_earlier()
 
     async def on_pick_row_turned(self, event: PickRow.Turned) -> None:
@@ -86,6 +89,7 @@ class Preparing(Leaving[Prepared | None]):
 
     async def _again(self) -> None:
         began = {line.id: line.began for line in self.query(Writing)}
+        self._is_whole = False
         await self.recompose()
         for line in self.query(Writing):
             line.began = began.get(line.id, line.began)
