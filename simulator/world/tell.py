@@ -67,10 +67,6 @@ def _staff(run: Run, job: int, visit: int) -> e.Staff:
     return tuple((run.plan.pools[pool].name, people) for pool, people in run.staffed.get((job, visit), ()))
 
 
-def _are_away(run: Run, at: int, job: int) -> bool:
-    return any(run.plan.pools[pool].missing(at) for pool in run.specs[job].pools)
-
-
 def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
     return e.Called(at, run.plan.pools[pool].name, call.kind, call.people, call.answers_at, call.until)
 
@@ -88,7 +84,7 @@ _TELL: dict[str, Callable[..., e.Event]] = {
     "started": lambda run, at, job, visit, takes: e.WorkStarted(
         at, run.specs[job].name, visit, takes, _staff(run, job, visit)
     ),
-    "paused": lambda run, at, job: e.WorkPaused(at, run.specs[job].name, _are_away(run, at, job)),
+    "paused": lambda run, at, job, away: e.WorkPaused(at, run.specs[job].name, away),
     "resumed": lambda run, at, job: e.WorkResumed(at, run.specs[job].name),
     "ended": lambda run, at, job, visit, outcome, reaches: e.WorkEnded(
         at, run.specs[job].name, visit, outcome, reaches=reaches

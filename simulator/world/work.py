@@ -233,7 +233,8 @@ class Work(WorkListener):
         self.worked[number] += self.now - self.resumed_at[number]
         self.status[number] = PAUSED
         if self.trace is not None:
-            self.trace.append(("paused", self.now, number))
+            away = any(self.plan.pools[pool].missing(self.now) for pool in self.specs[number].pools)
+            self.trace.append(("paused", self.now, number, away))
 
     def resumed(self, number: int) -> int:
         """The rest of the work goes on."""
