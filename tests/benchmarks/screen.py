@@ -23,7 +23,9 @@ from simulator.timeline.history import Head
 from simulator.tui.app import Tabletop
 from simulator.tui.screens.conduct import Conduct
 from tests.exercise.walls import StillWall
-from tests.tui.table import WIDE, context, opened
+from tests.tui.table import WIDE, context, opened, painting
+
+painting.set(True)  # what is measured is drawn to the last cell, as nobody would spare it at a terminal
 
 
 def begun(folder: Path, setup: Setup) -> Session:
