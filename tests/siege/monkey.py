@@ -40,6 +40,8 @@ CLICKS = ["\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", "\x1b[<65;{x};{y}M", "\x1b[<35;{x}
 SIZES = [(20, 6), (40, 12), (80, 24), (120, 36), (200, 60), (160, 20), (60, 50)]
 LEAVES = re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n]")
 """The keys that leave, or confirm that somebody leaves."""
+LAST_WORDS = "tabletop resume "
+"""With these lines, which no screen is left behind by, have said all."""
 PALETTE = "🔎"
 ASKED = ("Esc once more", "Not on record", "もう一度 Esc", "記録されていない")
 """What is said before something written is dropped."""
@@ -162,9 +164,10 @@ class Monkey:
             return
         self.words += seat.screen.plain
         # By the default action a signal may end it when the terminal has been given back and all has been said.
-        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *([-15] if seat.was_left else [])):
+        late = (-2, -15) if seat.was_left or (self.found.mode == "line" and LAST_WORDS in seat.screen.plain) else ()
+        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *late):
             self._fault(f"exit {code}", f"after {self.last[-3:]!r}\n{seat.screen.plain[-3000:]}")
-        elif code not in (143, -15) and not any(map(LEAVES.search, self.last[-12:])):
+        elif code not in (143, *late) and not any(map(LEAVES.search, self.last[-12:])):
             self._fault(f"left by itself with {code}", f"after {self.last[-4:]!r}\n{seat.screen.plain[-2000:]}")
         # What the monkey types while the program is leaving by a key of its own may be the shell's already.
         changed, unread = seat.line_modes != seat.modes_before, seat.unread if code == 143 else b""
