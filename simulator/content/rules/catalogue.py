@@ -12,6 +12,7 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules import (
     calendars,
     ceilings,
+    claims,
     clocks,
     figures,
     flow,
@@ -40,6 +41,7 @@ FAMILIES = (
     calendars,
     clocks,
     ceilings,
+    claims,
     forms,
     precedents,
     wording,
