@@ -24,6 +24,7 @@ from simulator.exercise.session import Session
 from simulator.home import libraries
 from simulator.journal.reader import read, verify
 from simulator.timeline.history import Head
+from simulator.workspace.records import by_name
 from tests.conftest import ROOT
 from tests.siege.seat import Seat
 
@@ -121,7 +122,7 @@ class Monkey:
 
     def _record(self) -> Path:
         """One that goes on: begun here where there is none."""
-        for path in sorted(self.records.glob("*.jsonl")):
+        for path in by_name(self.records):
             if not read(path).state().closed:
                 return path
         self.records.mkdir(exist_ok=True)
@@ -277,7 +278,7 @@ class Monkey:
     def _judge_texts(self) -> None:
         if self.edits:
             return
-        written = "".join(path.read_text("utf-8") for path in self.records.glob("*.jsonl"))
+        written = "".join(path.read_text("utf-8") for path in by_name(self.records))
         kept = "".join(path.read_text("utf-8") for path in self.records.glob("*.typed.txt"))
         words = self.words.replace("\r\n", "")
         for marker in sorted(self.standing):
@@ -293,7 +294,7 @@ class Monkey:
                 self._fault("lost", marker)
 
     def _judge_records(self) -> None:
-        for path in self.records.glob("*.jsonl"):
+        for path in by_name(self.records):
             try:
                 if [problem for problem in verify(path).problems if problem.severity == "error"]:
                     self._fault("record", f"{path} does not verify")
