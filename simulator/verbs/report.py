@@ -15,6 +15,7 @@ from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
+from simulator.workspace.records import without_ledgers
 from simulator.workspace.reports import write_forms, write_report
 from simulator.workspace.writing import keep_apart
 
@@ -39,6 +40,7 @@ def report(
     """
     if brief and forms:
         raise TabletopError("--brief and --forms are papers of their own: ask for one")
+    records = without_ledgers(records)
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
         raise TabletopError("{output} is not a folder: several reports need one", output=output)
