@@ -229,6 +229,7 @@ _command(
     flag("--up-to-damage", help="Of a damaged record, report what stands before the damage."),
     flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     flag("--forms", help="Drafts of the forms that were due, filled in from the record."),
+    flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight."),
     OWN_LANG,
     OUTPUT,
 )

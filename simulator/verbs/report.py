@@ -28,11 +28,13 @@ def report(
     output: Path | None = None,
     brief: bool = False,
     forms: bool = False,
+    quick: bool = False,
     up_to_damage: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
-    ``brief``: two pages for the director instead of the whole; ``forms``: drafts of the forms. The format is the one
+    ``brief``: two pages for the director instead of the whole; ``forms``: drafts of the forms. ``quick``:
+    without the runs of a study beside it. The format is the one
     asked for, or the one that the output's ending tells. ``up_to_damage`` reports what stands before a damaged line,
     marked as such. An exercise not yet closed gives a draft. The language is the exercise's own unless another is asked
     for.
@@ -56,7 +58,7 @@ def report(
         if forms:
             write_forms(record, history, chosen, language or "", path)
         else:
-            write_report(record, history, chosen, language or "", path, brief=brief)
+            write_report(record, history, chosen, language or "", path, brief=brief, studied=not quick)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
         for line in _changed_since(history, voice):
