@@ -1,4 +1,7 @@
-"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed."""
+"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed.
+
+``trace`` leads every figure back to where it is from.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from simulator.findings.objectives import Assessed
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
 
@@ -73,6 +77,7 @@ def render(f: Findings) -> bytes:
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
+    document |= {"trace": trace(document, f)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
