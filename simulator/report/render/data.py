@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from simulator.errors import clean
 from simulator.findings.assumptions import assumed_share
 from simulator.findings.belief import Known
 from simulator.findings.conduct import Decided
@@ -71,7 +72,7 @@ def render(f: Findings) -> bytes:
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:
