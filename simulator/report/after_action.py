@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.findings.findings import Findings
 from simulator.report.document import Document
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources
+from simulator.report.sections.belief import belief, hindsight
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
 from simulator.report.sections.discussion import discussion
 from simulator.report.sections.forms import forms
@@ -28,6 +29,8 @@ _SECTIONS = (
     forms,
     discussion,
     decisions,
+    belief,
+    hindsight,
     expected_actions,
     deviations,
     objectives,

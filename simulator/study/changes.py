@@ -1,8 +1,8 @@
 """Single changes that the owner of the playbook or the team could make, each as the setup it would give.
 
-``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong, ``choices`` are decisions
-taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change
-is called is said elsewhere, from its kind and ids.
+``changes`` are improvements to ask about, ``absences`` are people who may be out of reach, ``assumptions`` are figures
+that may be wrong, ``choices`` are decisions taken in one way for certain. No change touches when the story has things
+happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
 """
 
 from __future__ import annotations
@@ -13,23 +13,35 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
 
-from simulator.model.durations import MINUTE
+from simulator.model.durations import DAY, MINUTE, format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.playbook import Step
-from simulator.model.scenario import Decision, Inject, InjectWork
+from simulator.model.scenario import Absence, Decision, Inject, InjectWork
 from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel
 
 ChangeKind = Literal[
-    "one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"
+    "one-more",
+    "on-call",
+    "faster",
+    "no-approval",
+    "parallel",
+    "one-away",
+    "all-away",
+    "half-longer",
+    "half-shorter",
+    "decided",
 ]
+AWAY: Final = ("one-away", "all-away")
 DECIDED: Final = "decided"
 ASSUMED: Final = ("half-longer", "half-shorter")
 Where = tuple[Literal["scenario", "playbook", "team"], str]
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
 """What being put on call is taken to mean. Assumed: there is no public figure on how soon people answer."""
+AWAY_FOR = DAY
+"""For how long from the opening people are out of reach, in seconds: who is missing today may be back tomorrow."""
 FASTER, LONGER, SHORTER = 0.75, 1.5, 0.5
 """By how much figures are multiplied."""
 
@@ -54,6 +66,11 @@ def changes(setup: Setup) -> tuple[Change, ...]:
     """All single changes, kind by kind, in the order of the files."""
     kinds = (_one_more, _on_call, _faster, _no_approval, _parallel)
     return tuple(change for kind in kinds for change in kind(setup))
+
+
+def absences(setup: Setup) -> tuple[Change, ...]:
+    """Each role without one of its people, and without any of them, on the first day; in the team's order."""
+    return tuple(_absences(setup))
 
 
 def assumptions(setup: Setup) -> tuple[Change, ...]:
@@ -97,6 +114,24 @@ def _on_call(setup: Setup) -> Iterator[Change]:
             yield Change("on-call", (name,), changed, ("team", path), f"{path}={written}")
 
 
+def _absences(setup: Setup) -> Iterator[Change]:
+    for name, role in _working(setup):
+        if role.headcount != "unlimited":
+            if role.headcount > 1:
+                yield _without(setup, "one-away", name, 1)
+            yield _without(setup, "all-away", name, None)
+
+
+def _without(setup: Setup, kind: ChangeKind, role: str, people: int | None) -> Change:
+    """So many of a role out of reach besides those of the scenario; None for all."""
+    absence = Absence.model_validate({"role": role, "at": 0, "for": AWAY_FOR, "people": people})
+    away = (*setup.scenario.away, absence)
+    changed = setup.model_copy(update={"scenario": setup.scenario.model_copy(update={"away": away})})
+    some = "" if people is None else f", people: {people}"
+    setting = f"away=[{{role: {role}, at: 0m, for: {format_duration(AWAY_FOR)}{some}}}]"
+    return Change(kind, (role,), changed, ("scenario", "away"), "" if setup.scenario.away else setting)
+
+
 def _working(setup: Setup) -> list[tuple[str, Role]]:
     """Roles whose people have work here, in the team's order; of several hats of the same people only their own."""
     asked = {name for step in setup.playbook.steps for name in step.roles}
@@ -126,7 +161,7 @@ class _Figure:
 
 
 def _faster(setup: Setup) -> Iterator[Change]:
-    for step in setup.playbook.steps:
+    for step in setup.playbook.estimates:
         yield from _scaled("faster", _of_step(setup, step), FASTER)
 
 
@@ -140,7 +175,7 @@ def _scaled(kind: ChangeKind, figure: _Figure, factor: float) -> Iterator[Change
 
 
 def _figures(setup: Setup) -> Iterator[_Figure]:
-    for step in setup.playbook.steps:
+    for step in setup.playbook.estimates:
         yield _of_step(setup, step)
     for inject in setup.scenario.injects:
         if inject.work:
@@ -149,11 +184,11 @@ def _figures(setup: Setup) -> Iterator[_Figure]:
             yield _of_inject(setup, inject, "decision", inject.decision, f"decision/{inject.id}")
 
 
-def _of_step(setup: Setup, step: Step) -> _Figure:
+def _of_step(setup: Setup, step: str) -> _Figure:
     def put(estimate: Estimate) -> Setup:
-        return _with_step(setup, step.model_copy(update={"takes": estimate}))
+        return setup.model_copy(update={"playbook": setup.playbook.with_estimates({step: estimate})})
 
-    return _Figure(step.id, ("playbook", f"steps.{step.id}.takes"), step.takes, put)
+    return _Figure(step, ("playbook", f"steps.{step}.takes"), setup.playbook.estimates[step], put)
 
 
 def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decision, job: str) -> _Figure:
@@ -192,7 +227,7 @@ def _no_approval(setup: Setup) -> Iterator[Change]:
     """
     nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
     for step in setup.playbook.steps:
-        if step.approval and not (step.outcomes or step.repeat or step.fails):
+        if step.approval and not (step.outcomes or step.repeat or step.fails or step.held):
             given = step.model_copy(update={"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,))})
             changed = _with_role(_with_step(setup, given), nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))

@@ -1,11 +1,16 @@
-"""What became of corrective actions after their exercise: told in a ledger, as a closed record takes no more lines."""
+"""What the ledger beside the records tells: which exercises were begun, and what became of corrective actions.
+
+It stands apart from the records, as a closed one takes no more lines, and one that is gone cannot say that it was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
+Interval = tuple[float, float, float]
+"""A share or a difference of two, from -1 to 1, with the ends of its 95 % interval."""
 Stage = Literal["open", "to-retest", "done"]
 """Where an action stands: to be done; done, to be seen to work; done with."""
 
@@ -46,20 +51,61 @@ class ActionPostponed:
     """Why, where that was said."""
 
 
-FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed
-FOLLOW_UPS: tuple[type[FollowUp], ...] = get_args(FollowUp)
+@dataclass(frozen=True, slots=True)
+class ActionRetested:
+    """What a study says: the chance of a clock that was missed, with the playbook as exercised and as it is now.
+
+    Both are played on the same draws. It is evidence, no proof: whether the action held is said by people.
+    """
+
+    action: str
+    clock: str
+    """Its key."""
+    runs: int
+    before: Interval
+    after: Interval
+    gain: Interval
+    """Among the runs in which it counts with both."""
+    version: str
+    """Of the playbook as it is now."""
+    changed: bool = True
+    """Whether the step that the action names is another one now; true where it names none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExerciseBegun:
+    """STARTEX of an exercise of people, whatever becomes of its record."""
+
+    exercise: str
+    """What names it over all records: the first part of the ids of its actions."""
+    began: str
+    """When play began, ISO 8601 with offset."""
+    scenario: str
+    team: str
+    purpose: str
+    """As its record says: ``exercise``, ``rehearsal``, ``demo`` or ``incident``."""
+    record: str
+    """The file, as seen from the ledger."""
+
+
+FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed | ActionRetested
+"""What is said of one action."""
+Written = FollowUp | ExerciseBegun
+"""What a line of the ledger can say."""
+WRITTEN: tuple[type[Written], ...] = get_args(Written)
+Said = TypeVar("Said", bound=Written, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Said]):
     """One line of the ledger."""
 
     wall: str
     """When it was written, ISO 8601 with offset."""
-    said: FollowUp
+    said: Said
 
 
-def stage(entries: Sequence[Entry], *, retest: bool) -> Stage:
+def stage(entries: Sequence[Entry[FollowUp]], *, retest: bool) -> Stage:
     """Where an action stands after its entries, oldest first; ``retest``: whether it is to be seen to work."""
     at: Stage = "open"
     for entry in entries:
@@ -70,12 +116,18 @@ def stage(entries: Sequence[Entry], *, retest: bool) -> Stage:
                 at = "done"
             case ActionReopened():
                 at = "open"
-            case ActionPostponed():
+            case ActionPostponed() | ActionRetested():
                 pass
     return at
 
 
-def due(entries: Sequence[Entry], agreed: str) -> str:
+def retest(entries: Sequence[Entry[FollowUp]]) -> Entry[ActionRetested] | None:
+    """The last study of it; None where there was none."""
+    studies = [Entry(entry.wall, entry.said) for entry in entries if isinstance(entry.said, ActionRetested)]
+    return studies[-1] if studies else None
+
+
+def due(entries: Sequence[Entry[FollowUp]], agreed: str) -> str:
     """The day it is due now: the last one it was postponed to, or else the one agreed, which may be empty."""
     postponed = [entry.said.due for entry in entries if isinstance(entry.said, ActionPostponed)]
     return postponed[-1] if postponed else agreed

@@ -15,6 +15,7 @@ from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
+from simulator.workspace.records import without_ledgers
 from simulator.workspace.reports import write_forms, write_report
 from simulator.workspace.writing import keep_apart
 
@@ -27,11 +28,13 @@ def report(
     output: Path | None = None,
     brief: bool = False,
     forms: bool = False,
+    quick: bool = False,
     up_to_damage: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
-    ``brief``: two pages for the director instead of the whole; ``forms``: drafts of the forms. The format is the one
+    ``brief``: two pages for the director instead of the whole; ``forms``: drafts of the forms. ``quick``:
+    without the runs of a study beside it. The format is the one
     asked for, or the one that the output's ending tells. ``up_to_damage`` reports what stands before a damaged line,
     marked as such. An exercise not yet closed gives a draft. The language is the exercise's own unless another is asked
     for.
@@ -39,6 +42,7 @@ def report(
     """
     if brief and forms:
         raise TabletopError("--brief and --forms are papers of their own: ask for one")
+    records = without_ledgers(records)
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
         raise TabletopError("{output} is not a folder: several reports need one", output=output)
@@ -54,7 +58,7 @@ def report(
         if forms:
             write_forms(record, history, chosen, language or "", path)
         else:
-            write_report(record, history, chosen, language or "", path, brief=brief)
+            write_report(record, history, chosen, language or "", path, brief=brief, studied=not quick)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
         for line in _changed_since(history, voice):

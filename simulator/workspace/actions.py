@@ -19,10 +19,14 @@ from simulator.timeline.follow_up import (
     ActionHeld,
     ActionPostponed,
     ActionReopened,
+    ActionRetested,
     Entry,
+    ExerciseBegun,
     FollowUp,
     Stage,
+    Written,
     due,
+    retest,
     stage,
 )
 from simulator.workspace.records import RECENT, Exercise, exercises, newest_first
@@ -48,7 +52,7 @@ class Action:
 
     exercise: Exercise
     agreed: ActionAgreed
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry[FollowUp], ...] = ()
     """Oldest first."""
 
     @property
@@ -58,8 +62,8 @@ class Action:
 
     @property
     def stage(self) -> Stage:
-        """Where it stands. Only what was agreed to be tried again is to be retested."""
-        return stage(self.entries, retest=bool(self.agreed.retest))
+        """Where it stands. What was agreed to be tried again is to be retested, and what changes the playbook."""
+        return stage(self.entries, retest=bool(self.agreed.retest or self.agreed.step))
 
     @property
     def due(self) -> str:
@@ -73,7 +77,7 @@ class Action:
 
 def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
     """The corrective actions of these exercises. TabletopError where a ledger beside them cannot be read."""
-    ledgers: dict[Path, Mapping[str, Sequence[Entry]]] = {}
+    ledgers: dict[Path, Mapping[str, Sequence[Entry[FollowUp]]]] = {}
     told = []
     for exercise in found:
         beside = ledger(exercise.path.parent)
@@ -85,10 +89,17 @@ def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
     return tuple(told)
 
 
-def _by_action(written: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
-    by_action: dict[str, list[Entry]] = {}
+def retests_of(exercise: Exercise) -> Mapping[str, Entry[ActionRetested]]:
+    """Of an exercise's actions, by their names in its record, the last study of each; none without a sound ledger."""
+    told = ((action, retest(action.entries)) for action in _known([exercise]))
+    return {action.agreed.action: last for action, last in told if last}
+
+
+def _by_action(written: Iterable[Entry[Written]]) -> Mapping[str, Sequence[Entry[FollowUp]]]:
+    by_action: dict[str, list[Entry[FollowUp]]] = {}
     for entry in written:
-        by_action.setdefault(entry.said.action, []).append(entry)
+        if not isinstance(entry.said, ExerciseBegun):
+            by_action.setdefault(entry.said.action, []).append(Entry(entry.wall, entry.said))
     return by_action
 
 

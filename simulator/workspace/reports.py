@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from simulator.exercise.forks import forks
 from simulator.exercise.par import par_of
 from simulator.exercise.session import Session
 from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
-from simulator.study.gains import Ranking
+from simulator.study.gains import Hindsight, Ranking
+from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Study
 from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.records import last_before, make
+from simulator.workspace.actions import retests_of
+from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.writing import keep_apart
 
 
@@ -28,14 +34,28 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
     """The findings of a record, with par and simulated runs beside them: the same for every front.
 
     ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
-    compared with simulated runs, which takes a second. An autopilot's record has no team to compare.
+    compared with simulated runs, and its decisions with their other options, which takes some seconds. An autopilot's
+    record has no team to compare.
     """
     head = history.head
     if head.driver != "people":
         return findings(history)
     plan, alike = compile_plan(head.setup), studied and not head.setup.discussion_only
     runs = distributions(plan, seed=seed_of(head.seed)) if alike else None
-    return findings(history, par or par_of(head), runs, pace_of_exercise(plan, head.seed))
+    ways = _hindsight(history, plan) if alike else None
+    return findings(history, par or par_of(head), runs, pace_of_exercise(plan, head.seed), ways)
+
+
+def _hindsight(history: History, plan: Plan) -> Mapping[str, Hindsight]:
+    """Inject → its decision with the other options; nothing before ENDEX, while hindsight would be foresight.
+
+    The same for the same record: the seed is made of the exercise's, and runs are counted, not timed.
+    """
+    if history.state().ended_at is None:
+        return {}
+    taken, seed = forks(plan, history), seed_of(history.head.seed)
+    runs = runs_each(sum(1 + len(fork.others) for fork in taken))
+    return {f.inject: hindsight(plan, f.before, f.taken, f.others, seed=seed, runs=runs) for f in taken}
 
 
 def write_report(
@@ -46,11 +66,12 @@ def write_report(
     path: Path | None = None,
     *,
     brief: bool = False,
+    studied: bool = True,
 ) -> Path:
     """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
 
     ``brief``: the director's two pages, a file of their own; beside the last exercise of the scenario, if its record
-    lies in the same folder.
+    lies in the same folder. ``studied``: as ``assembled`` has it.
 
     TabletopError if it cannot be written.
     """
@@ -59,7 +80,8 @@ def write_report(
     voice = Voice.of(history.head.setup, language or history.head.language)
     last = last_before(record, history.head) if brief else None
     before = findings(last) if last else None
-    write_whole(path, chosen.report(assembled(history), voice, brief=brief, before=before))
+    found = replace(assembled(history, studied=studied), retests=retests_of(Exercise(record, history)))
+    write_whole(path, chosen.report(found, voice, brief=brief, before=before))
     return path
 
 

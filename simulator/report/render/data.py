@@ -1,4 +1,7 @@
-"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed."""
+"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed.
+
+``trace`` leads every figure back to where it is from.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ import json
 from typing import Any
 
 from simulator.findings.assumptions import assumed_share
+from simulator.findings.belief import Known
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
+from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.report.render.trace import trace
+from simulator.study.gains import Compared, Hindsight
+from simulator.study.statistics import Share
 
 
 def render(f: Findings) -> bytes:
@@ -51,6 +59,8 @@ def render(f: Findings) -> bytes:
                 "retest": a.retest,
                 "objective": a.objective,
             }
+            | ({"step": a.step} if a.step else {})
+            | _retest(f, a.action)
             for a in f.actions
         ],
         "record": {
@@ -63,10 +73,26 @@ def render(f: Findings) -> bytes:
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
+    document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
+    document |= {"trace": trace(document, f)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _retest(f: Findings, action: str) -> dict[str, Any]:
+    """The study of what an action changes in the playbook, where there was one."""
+    if action not in f.retests:
+        return {}
+    said = f.retests[action].said
+    told = {"wall": f.retests[action].wall, "clock": said.clock, "runs": said.runs, "version": said.version}
+    shares = {name: _interval("p", share) for name, share in (("before", said.before), ("after", said.after))}
+    return {"study": told | {"changed": said.changed} | shares | {"gain": _interval("by", said.gain)}}
+
+
+def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip((middle, "low", "high"), known, strict=True))
 
 
 def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:
@@ -104,7 +130,7 @@ def _percentile(one: Percentile) -> dict[str, Any]:
         "limit": one.limit,
         "faster_than": one.faster_than if one.took is not None else None,
         "runs": simulated.runs,
-        "met": {"p": simulated.met.p, "low": simulated.met.low, "high": simulated.met.high},
+        "met": _share(simulated.met),
         "void": simulated.void,
         "after_the_story": simulated.coming.later,
         "never": simulated.coming.never,
@@ -123,7 +149,42 @@ def _decision(d: Decided) -> dict[str, Any]:
         "undecided": d.undecided,
         "seat": d.seat,
         "projected": d.projected,
+        **({"rests_on": [{"claim": one.claim.id, "ground": one.ground} for one in d.rested]} if d.rested else {}),
+        **({"hindsight": _hindsight(d.hindsight)} if d.hindsight else {}),
     }
+
+
+def _hindsight(of: Hindsight) -> dict[str, Any]:
+    options = [{"option": option, "clocks": [_moved(c) for c in clocks]} for option, clocks in of.options.items()]
+    return {"at": of.at, "runs": of.runs, "seed": of.seed, "options": options}
+
+
+def _moved(one: Compared) -> dict[str, Any]:
+    name, _, reading = one.clock.partition("/")
+    chances = {"met": _share(one.before), "met_instead": _share(one.after)}
+    return {
+        "id": name,
+        "reading": reading,
+        **chances,
+        "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
+    }
+
+
+def _share(share: Share) -> dict[str, float]:
+    return {"p": share.p, "low": share.low, "high": share.high}
+
+
+def _claim(known: Known) -> dict[str, Any]:
+    return {
+        "id": known.claim.id,
+        "holds": known.claim.holds,
+        "told": _came(known.told, known.told_by),
+        "corrected": _came(known.corrected, known.corrected_by),
+    }
+
+
+def _came(origin: Origin | None, by: str) -> dict[str, Any] | None:
+    return {"at": origin.at, "by": by, "move": origin.move} if origin else None
 
 
 def _form(filed: Filed) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Load, Path, Study
 from simulator.wording.changes import (
     AT_ONCE,
+    MISSED,
     WHENEVER_ASKED,
     change_words,
     file_words,
@@ -135,17 +136,27 @@ def options(ranking: Ranking | None, n: Names) -> Section | None:
     return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
 
 
+def missed(ranking: Ranking | None, n: Names) -> Section | None:
+    """Whose absence on the first day costs most."""
+    if ranking is None or not ranking.absences:
+        return None
+    absences = ranking.absences
+    return section(
+        n.voice("Who is missed"), Paragraph(n.voice(MISSED)), _ranked(ranking, absences, n), _rest(absences, n)
+    )
+
+
 # ---- what it rests on
 
 
 def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
     """How much is assumed, and which assumed figures would move the answer if they are wrong."""
     voice, setup = n.voice, n.setup
-    assumed = [step for step in setup.playbook.steps if step.takes.basis == "assumed"]
+    estimates = setup.playbook.estimates.values()
     lead = voice(
         "{count} of {all} steps rest on assumed working times: {share} of all working time.",
-        count=len(assumed),
-        all=len(setup.playbook.steps),
+        count=sum(takes.basis == "assumed" for takes in estimates),
+        all=len(estimates),
         share=percent(study.assumed_share),
     )
     blocks: list[Paragraph | Table | None] = [Paragraph(lead)]
