@@ -73,9 +73,3 @@ def _loads(loads: Sequence[Load], n: Names) -> Table | None:
         for load in loads
     ]
     return table("", columns, rows)
-
-
-# ---- what would help
-
-
-# ---- what it rests on
