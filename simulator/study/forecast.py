@@ -19,7 +19,7 @@ from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import start_from
+from simulator.world.start import Start, start_from
 from simulator.world.swift import Swift
 
 RUNS = 300
@@ -86,6 +86,12 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     return chances
 
 
+def from_here(plan: Plan, state: State, draws: Draws) -> tuple[Start, Draws]:
+    """The start of all runs of a forecast and what they draw, given what has been seen so far (rule 23)."""
+    likely = likely_pace(plan, state)
+    return start_from(plan, state, known_ends=False), draws if likely is None else draws.given_pace(likely)
+
+
 def _turns(plan: Plan, state: State) -> Iterator[_Turn]:
     """Those that run and are due before the story ends: one due later is no question."""
     for verdict in judge([clock for clock in plan.clocks if clock.recurs], state):
@@ -105,10 +111,7 @@ def _played(
 ) -> Iterator[tuple[Times, Mapping[str, Sequence[bool | None]]]]:
     """When milestones came, a row a run, and whether each turn was kept, in more and more runs."""
     runs = draws.runs
-    start = start_from(plan, state, known_ends=False)
-    likely = likely_pace(plan, state)
-    if likely is not None:
-        draws = draws.given_pace(likely)
+    start, draws = from_here(plan, state, draws)
     reached: Times = np.full((runs, width(plan)), NEVER)
     kept: dict[str, list[bool | None]] = {turn.clock.key: [] for turn in turns}
     for first in range(0, runs, BATCH):
