@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -22,13 +22,13 @@ from simulator.findings.conduct import (
 from simulator.findings.discussion import Module, discussion
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
-from simulator.findings.freshness import Freshness, freshness
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
+from simulator.model.freshness import Freshness, freshness
 from simulator.model.setup import Setup
 from simulator.study.gains import Hindsight
 from simulator.study.result import Distribution, IncidentPace
@@ -45,6 +45,7 @@ from simulator.timeline.events import (
     Undone,
 )
 from simulator.timeline.fold import fold
+from simulator.timeline.follow_up import ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
@@ -144,6 +145,8 @@ class Findings:
     named_later: Mapping[int, Move]
     """Acts that the log speaks of again, by their number: taken back, done again, withdrawn."""
     log: tuple[LogLine, ...]
+    retests: Mapping[str, Entry[ActionRetested]] = field(default_factory=dict)
+    """Corrective action → the last study of what it changes in the playbook, as the ledger beside the record has it."""
 
     @property
     def setup(self) -> Setup:

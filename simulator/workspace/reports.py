@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.exercise.forks import forks
@@ -10,6 +11,7 @@ from simulator.exercise.par import par_of
 from simulator.exercise.session import Session
 from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
+from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
@@ -24,7 +26,8 @@ from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.records import last_before, make
+from simulator.workspace.actions import retests_of
+from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.writing import keep_apart
 
 
@@ -78,7 +81,8 @@ def write_report(
     voice = Voice.of(history.head.setup, language or history.head.language)
     last = last_before(record, history.head) if brief else None
     before = findings(last) if last else None
-    write_whole(path, chosen.report(assembled(history, studied=studied), voice, brief=brief, before=before))
+    found = replace(assembled(history, studied=studied), retests=retests_of(Exercise(record, history)))
+    write_whole(path, chosen.report(found, voice, brief=brief, before=before))
     return path
 
 
@@ -97,14 +101,18 @@ def publish(session: Session) -> Path:
     return path
 
 
-def write_study(path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
+def write_study(
+    path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
+) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language))))
+    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language)), fresh))
 
 
-def file_study(records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+def file_study(
+    records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
+) -> Path:
     """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
     path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
-    write_study(path, study, ranking, setup, language)
+    write_study(path, study, ranking, setup, language, fresh)
     return path

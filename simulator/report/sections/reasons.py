@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from simulator.model.freshness import Freshness
 from simulator.report.document import (
     CellLine,
     Column,
@@ -23,12 +24,14 @@ from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Load, Path, Study
 from simulator.wording.changes import (
     AT_ONCE,
+    MISSED,
     WHENEVER_ASKED,
     change_words,
     file_words,
     matter,
     rest_words,
 )
+from simulator.wording.freshness import freshness_words
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
 from simulator.wording.studies import LONGEST, loads_words
@@ -135,11 +138,21 @@ def options(ranking: Ranking | None, n: Names) -> Section | None:
     return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
 
 
+def missed(ranking: Ranking | None, n: Names) -> Section | None:
+    """Whose absence on the first day costs most."""
+    if ranking is None or not ranking.absences:
+        return None
+    absences = ranking.absences
+    return section(
+        n.voice("Who is missed"), Paragraph(n.voice(MISSED)), _ranked(ranking, absences, n), _rest(absences, n)
+    )
+
+
 # ---- what it rests on
 
 
-def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
-    """How much is assumed, and which assumed figures would move the answer if they are wrong."""
+def rests_on(study: Study, ranking: Ranking | None, n: Names, fresh: Freshness) -> Section | None:
+    """How much is assumed, which assumed figures would move the answer if they are wrong, which rules are doubtful."""
     voice, setup = n.voice, n.setup
     estimates = setup.playbook.estimates.values()
     lead = voice(
@@ -154,4 +167,5 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
             Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
             _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
         ]
+    blocks += [Paragraph(sentence) for sentence in freshness_words(fresh, n)]
     return section(voice("What it rests on"), *blocks)
