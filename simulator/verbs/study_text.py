@@ -14,6 +14,7 @@ from simulator.verbs.printed import columns, folded
 from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.freshness import freshness_words
+from simulator.wording.lengths import margin, margins, rough_span
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
@@ -28,7 +29,6 @@ from simulator.wording.studies import (
     tails_words,
     turns_words,
 )
-from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cut
 
