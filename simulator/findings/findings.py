@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -45,6 +45,7 @@ from simulator.timeline.events import (
     Undone,
 )
 from simulator.timeline.fold import fold
+from simulator.timeline.follow_up import ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
@@ -144,6 +145,8 @@ class Findings:
     named_later: Mapping[int, Move]
     """Acts that the log speaks of again, by their number: taken back, done again, withdrawn."""
     log: tuple[LogLine, ...]
+    retests: Mapping[str, Entry[ActionRetested]] = field(default_factory=dict)
+    """Corrective action → the last study of what it changes in the playbook, as the ledger beside the record has it."""
 
     @property
     def setup(self) -> Setup:

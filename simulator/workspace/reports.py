@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.exercise.forks import forks
@@ -24,7 +25,8 @@ from simulator.timeline.history import History
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.records import last_before, make
+from simulator.workspace.actions import retests_of
+from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.writing import keep_apart
 
 
@@ -78,7 +80,8 @@ def write_report(
     voice = Voice.of(history.head.setup, language or history.head.language)
     last = last_before(record, history.head) if brief else None
     before = findings(last) if last else None
-    write_whole(path, chosen.report(assembled(history, studied=studied), voice, brief=brief, before=before))
+    found = replace(assembled(history, studied=studied), retests=retests_of(Exercise(record, history)))
+    write_whole(path, chosen.report(found, voice, brief=brief, before=before))
     return path
 
 

@@ -59,6 +59,8 @@ def render(f: Findings) -> bytes:
                 "retest": a.retest,
                 "objective": a.objective,
             }
+            | ({"step": a.step} if a.step else {})
+            | _retest(f, a.action)
             for a in f.actions
         ],
         "record": {
@@ -77,6 +79,20 @@ def render(f: Findings) -> bytes:
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _retest(f: Findings, action: str) -> dict[str, Any]:
+    """The study of what an action changes in the playbook, where there was one."""
+    if action not in f.retests:
+        return {}
+    said = f.retests[action].said
+    told = {"wall": f.retests[action].wall, "clock": said.clock, "runs": said.runs, "version": said.version}
+    shares = {name: _interval("p", share) for name, share in (("before", said.before), ("after", said.after))}
+    return {"study": told | {"changed": said.changed} | shares | {"gain": _interval("by", said.gain)}}
+
+
+def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip((middle, "low", "high"), known, strict=True))
 
 
 def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:
