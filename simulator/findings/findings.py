@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.chart import Chart, chart
 from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
 from simulator.findings.discussion import Module, discussion
+from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
 from simulator.findings.freshness import Freshness, freshness
@@ -129,6 +130,9 @@ class Findings:
     named_later: Mapping[int, Move]
     """Acts that the log speaks of again, by their number: taken back, done again, withdrawn."""
     log: tuple[LogLine, ...]
+    before: Findings | None = None
+    """Of the last exercise of the scenario, where the report compares with it."""
+    edition: Edition = field(default_factory=Edition)
 
     @property
     def setup(self) -> Setup:

@@ -27,6 +27,8 @@ from simulator.wording.times import due, short_span, written_day
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
+CLIPPED = 120
+"""Characters of what people wrote that a first page has room for."""
 
 
 def summary(f: Findings, n: Names) -> Section | None:
@@ -135,13 +137,13 @@ def ratings(f: Findings, n: Names) -> str:
     return n.voice("Objectives rated: {ratings}; not rated: {count}.", ratings=n.listed(given), count=page.unrated)
 
 
-def misses(f: Findings, n: Names) -> Bullets | None:
-    """What was missed and would be missed, the worst first."""
+def misses(f: Findings, n: Names, most: int = LISTED) -> Bullets | None:
+    """What was missed and would be missed, the worst first; of more than ``most`` the rest is counted."""
     worst = f.first_page.worst
-    n = n.alike(o.deadline for o in worst[:LISTED])
-    items = [_miss(o, n) for o in worst[:LISTED]]
-    if len(worst) > LISTED:
-        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
+    n = n.alike(o.deadline for o in worst[:most])
+    items = [_miss(o, n) for o in worst[:most]]
+    if len(worst) > most:
+        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - most), "quiet")))
     return bullets(n.voice("Missed, the worst first"), items)
 
 
@@ -154,15 +156,18 @@ def _miss(o: Outcome, n: Names) -> TableCell:
     return cell(CellLine(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
 
 
-def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
-    """Corrective actions; what is not set yet is flagged."""
+def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: int = CLIPPED) -> Table | Bullets:
+    """Corrective actions; what is not set yet is flagged.
+
+    ``short``: the first of them, ``most`` with ``longest`` characters; the rest is counted.
+    """
     voice = n.voice
     columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
     columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
     if not short:
         columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
-    shown = f.actions[:LISTED] if short else f.actions
-    rows = [_action(a, n, short=short) for a in shown]
+    shown = f.actions[:most] if short else f.actions
+    rows = [_action(a, n, longest if short else None) for a in shown]
     if len(shown) < len(f.actions):
         more = cell(CellLine(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
@@ -172,14 +177,19 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     )
 
 
-def _action(action: ActionAgreed, n: Names, *, short: bool) -> tuple[TableCell, ...]:
+def _action(action: ActionAgreed, n: Names, longest: int | None) -> tuple[TableCell, ...]:
     unset = CellLine(n.voice("to be set"), "missed")
     row = (
         cell(action.action),
-        cell(action.text),
+        cell(action.text if longest is None else clipped(action.text, longest)),
         cell(n.seat(action.owner) if action.owner else unset),
         cell(written_day(n.voice, action.due) if action.due else unset),
     )
-    if short:
+    if longest is not None:
         return row
     return (*row, cell(action.retest or unset), cell(n.objective(action.objective) if action.objective else "–"))
+
+
+def clipped(text: str, longest: int = CLIPPED) -> str:
+    """As much of what somebody wrote as a first page has room for."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
