@@ -237,6 +237,7 @@ _command(
     REDACT,
     FIELD,
     MARK,
+    flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight."),
     OWN_LANG,
     OUTPUT,
 )

@@ -98,6 +98,24 @@ def crowded_setup(rng: Random) -> Setup:
     return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h", **more)
 
 
+def relay_setup(rng: Random) -> Setup:
+    """Roles held until a milestone, by people who take turns: nights and days, absences, deputies who are busy."""
+    hours = ["Mon-Sun 08:00-20:00", "Mon-Sun 20:00-08:00", "Mon-Fri 09:00-18:00", "always"]
+    roles = {f"role-{n}": _role(rng) | {"hours": rng.choice(hours)} for n in range(3)}
+    milestones = [f"m{n}" for n in range(4)]
+    injects = [_inject(rng, n, list(roles), milestones) for n in range(rng.randint(2, 4))]
+    injects[0] = {"id": "inject-0", "at": "0m", "title": "First", "reaches": "m0"}
+    steps: list[dict[str, Any]] = []
+    for n in range(rng.randint(4, 8)):
+        steps.append(_step(rng, n, steps, list(roles), milestones))
+    for n, role in enumerate(rng.sample(list(roles), 2)):
+        others = [name for name in roles if name != role]
+        held = {"id": f"held-{n}", "role": role, "until": rng.choice(milestones[1:]), "reaches": rng.choice(milestones)}
+        steps.append(held | {"once": "m0", "deputies": _some(rng, others), "priority": str(rng.randint(1, 9))})
+    away = [_absence(rng, list(roles)) for _ in range(rng.choice([0, 2, 4]))]
+    return make_setup(steps, injects, roles, _clocks(rng, milestones), ends_after="90h", away=away)
+
+
 def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> dict[str, Any]:
     """What half of the setups have about who does the work, and what their scenarios say of it.
 
@@ -117,8 +135,8 @@ def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any
     for step in steps:
         if rng.random() < 0.2:
             again_on = _some(rng, ["m0", "m1", "m2", "m3", "inject-0"])
-            step |= {} if "every" in step else {"again_on": again_on}
-        if rng.random() < 0.4:
+            step |= {} if "until" in step else {"again_on": again_on}
+        if rng.random() < (0.4 if "takes" in step else 0.9):
             role = rng.choice(list(step["role"]))
             others = [name for name in roles if name != role]
             if others:
@@ -146,7 +164,9 @@ def _estimate(rng: Random) -> Any:
 def _paces(rng: Random, steps: list[dict[str, Any]]) -> tuple[str, str]:
     """The playbook's and the team's, often none; and a step that was observed, which none stretches."""
     if rng.random() < 0.3:
-        rng.choice(steps)["takes"] = {"observed": [f"{rng.choice([1, 20, 240])}m" for _ in range(rng.choice([2, 10]))]}
+        takes = {"observed": [f"{rng.choice([1, 20, 240])}m" for _ in range(rng.choice([2, 10]))]}
+        step = rng.choice(steps)
+        step |= {"takes": takes} if "takes" in step else {}
     return rng.choice(["", "", "3", "1.5"]), rng.choice(["", "", "", "6"])
 
 
@@ -205,7 +225,16 @@ def _step(rng: Random, n: int, before: list[dict[str, Any]], roles: list[str], m
     if before and rng.random() < 0.2:
         step["after_any"] = [_ref(rng, other) for other in rng.sample(before, min(len(before), 2))]
     step |= _oddities(rng, before, milestones)
-    return step | _waits_longer(Random(str(step)), step, milestones)
+    step |= _waits_longer(Random(str(step)), step, milestones)
+    return _held(Random(f"held {step}"), step, milestones)
+
+
+def _held(rng: Random, step: dict[str, Any], milestones: list[str]) -> dict[str, Any]:
+    """Sometimes the same step as a role that is held until a milestone, from draws of its own likewise."""
+    if "every" in step or rng.random() > 0.2:
+        return step
+    only_timed = ("takes", "outcomes", "repeat", "fails", "timeout")
+    return {key: value for key, value in step.items() if key not in only_timed} | {"until": _some(rng, milestones)}
 
 
 def _waits_longer(rng: Random, step: dict[str, Any], milestones: list[str]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": {"model", "timeline", "study.gains", "study.result", "study.statistics", "study.reality"},
     # Values in no language: whoever imports wording here has begun to write the report. The graph tells which steps
     # could have led to a milestone that was not reached.
-    "findings": {"model", "timeline", "plan.graph", "study.result", "study.statistics"},
+    "findings": {"model", "timeline", "plan.graph", "study.gains", "study.result", "study.statistics"},
     # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read.
     "report": {
         "model",
@@ -67,7 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "study.reality",
     },
     # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told.
-    "report.render": {"model", "wording", "findings", "report", "study.gains", "study.result"},
+    "report.render": {"model", "wording", "findings", "report", "study.gains", "study.result", "study.statistics"},
     # Use cases over files, for every front: it puts together what others compute, and knows no front.
     "workspace": {
         "files",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from simulator.console.chances import Chances
@@ -24,6 +25,7 @@ from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.studies import closed_days_words
 from simulator.wording.voice import Voice
+from simulator.workspace.past import enter
 
 Answer = TypeVar("Answer")
 CANNOT_WRITE = 2
@@ -170,6 +172,14 @@ class Operator:
         if begun and closed:
             self.front.say(closed, warning=True)
         return begun
+
+    def enter(self, records: Path) -> None:
+        """Writes into the ledger of a folder that the exercise has begun. It goes on where that fails: it is said."""
+        try:
+            enter(records, self.session.path, self.session.history, self.stamp())
+        except TabletopError as error:
+            said = self.voice("The exercise is not in the ledger: {reason}", reason=error.sentence)
+            self.front.say(said, warning=True)
 
     def pass_time(self, how: Callable[[], TimePassed]) -> TimePassed | None:
         """Lets incident time pass; None where that is refused."""

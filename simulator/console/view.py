@@ -159,11 +159,13 @@ class StepView:
     ordered: bool
     ended_at: int | None
     ends_about: int | None
-    """While it runs."""
+    """While it runs for a time of its own."""
     begins_at: int | None = None
     """When its delay is over, or when it comes again."""
     beyond: bool = False
     """The playbook does not hold it."""
+    until: str = ""
+    """The milestones until which it is held, while it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,8 @@ class WorkView:
     title: str
     people: int
     ends_about: int | None
-    """None while it is paused."""
+    """None while it is paused, or held until a milestone."""
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,13 @@ class _Looked:
             return ()
         names, state = self.eyes.names, self.state
         steps = [
-            _step(spec.name, names.step(spec.name), state.job(spec.name), begins=_begins(spec, self.plan, state))
+            _step(
+                spec.name,
+                names.step(spec.name),
+                state.job(spec.name),
+                begins=_begins(spec, self.plan, state),
+                until=names.listed(names.awaited(self.plan.milestones[m]) for m in spec.until) if spec.held else "",
+            )
             for spec in self.plan.jobs
             if spec.kind == "step"
         ]
@@ -212,9 +218,12 @@ def _phase(state: State) -> Phase:
     return "play" if state.started else "before"
 
 
-def _step(id_: str, title: str, job: Job, *, begins: int | None = None, beyond: bool = False) -> StepView:
+def _step(
+    id_: str, title: str, job: Job, *, begins: int | None = None, beyond: bool = False, until: str = ""
+) -> StepView:
     ends = None if job.ends_at is None else about(job.ends_at)
-    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond)
+    held = until if job.status == "running" else ""
+    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond, held)
 
 
 def _begins(spec: JobSpec, plan: Plan, state: State) -> int | None:
@@ -232,7 +241,7 @@ def _role(duty: OnDuty, people: int, looked: _Looked) -> RoleView:
         role=names.people(duty.roles),
         people=people,
         present=duty.present,
-        busy=tuple(WorkView(names.job(busy.job), busy.people, busy.ends_about) for busy in duty.busy),
+        busy=tuple(WorkView(names.job(busy.job), busy.people, busy.ends_about, busy.paused) for busy in duty.busy),
         next_change=duty.next_change,
         comes_about=duty.comes_about if duty.called else None,
     )

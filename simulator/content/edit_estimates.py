@@ -69,8 +69,7 @@ def _sound(data: bytes, file: str) -> LoadedItem[Playbook]:
 
 
 def _with_estimates(playbook: Playbook, changes: Mapping[str, Estimate]) -> Playbook:
-    steps = [step.model_copy(update={"takes": changes.get(step.id, step.takes)}) for step in playbook.steps]
-    return playbook.model_copy(update={"steps": tuple(steps)})
+    return playbook.with_estimates({step: takes for step, takes in changes.items() if step in playbook.estimates})
 
 
 class _Places:

@@ -74,7 +74,7 @@ class Busy:
     people: int
     paused: bool
     ends_about: int | None
-    """Likely end in seconds since opens; None while paused."""
+    """Likely end in seconds since opens; None while paused, or held until a milestone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def assumed(setup: Setup, paths: Paths) -> tuple[Assumed, ...]:
     legs = {leg for path in paths.values() for leg in path if leg.cause == "worked"}
     for leg in legs:
         worked[leg.what] = worked.get(leg.what, 0) + leg.end - leg.start
-    estimates = [Assumed(job, task.takes, n) for job, n in worked.items() if (task := setup.task(job)) is not None]
+    tasks = ((setup.task(job), job, n) for job, n in worked.items())
+    estimates = [Assumed(job, task.takes, n) for task, job, n in tasks if task is not None and task.takes is not None]
     return tuple(sorted(estimates, key=lambda a: (-a.worked, a.job)))
 
 

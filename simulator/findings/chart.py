@@ -87,10 +87,19 @@ def _lanes(setup: Setup, state: State, visits: Iterable[Visit]) -> tuple[tuple[s
     for visit in visits:
         if visit.started_at is None:
             continue
-        bar = Bar(visit.job, visit.number, visit.worked, visit.paused, visit.ended_at is not None)
-        for role in tuple(role for role, _ in visit.staff) or staff_of(setup, state, visit.job):
-            lanes.setdefault(role, []).append(bar)
+        for turn, (who, start, end) in enumerate(visit.holders, 1):
+            over = visit.ended_at is not None or turn < len(visit.holders)
+            worked, paused = _within(visit.worked, start, end), _within(visit.paused, start, end)
+            bar = Bar(visit.job, visit.number, worked, paused, over)
+            for role in tuple(role for role, _ in who) or staff_of(setup, state, visit.job):
+                lanes.setdefault(role, []).append(bar)
     return tuple((role, tuple(bars)) for role, bars in lanes.items() if bars)
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """What of these stretches lies between two seconds."""
+    cut = ((max(start, first), min(end, last)) for first, last in spans)
+    return tuple((first, last) for first, last in cut if first < last)
 
 
 def staff_of(setup: Setup, state: State, job: str) -> tuple[str, ...]:

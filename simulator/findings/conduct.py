@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from simulator.findings.belief import Known, Rested, rested
+from simulator.findings.origins import Origins
 from simulator.model.scenario import Inject, Option
 from simulator.model.setup import Setup
+from simulator.study.gains import Hindsight
 from simulator.timeline import events as e
 from simulator.timeline.state import Choice, State
 
@@ -50,6 +53,10 @@ class Decided:
     projected: bool
     par: Option | None
     """What the autopilot drew; the comparison with par rests on it."""
+    rested: tuple[Rested, ...] = ()
+    """The claims of the story that it took for true."""
+    hindsight: Hindsight | None = None
+    """What the other options would have done; None where that was not studied."""
 
     @property
     def by_table(self) -> bool:
@@ -63,6 +70,22 @@ class Deviation:
 
     kind: Kind
     event: e.Event
+
+
+def in_hindsight(
+    taken: Iterable[Decided], claims: tuple[Known, ...], where: Origins, studied: Mapping[str, Hindsight]
+) -> tuple[Decided, ...]:
+    """The same decisions with what they took for true, and what was studied of their other options."""
+    return tuple(
+        replace(
+            one,
+            rested=rested(claims, one.inject.decision, one.option, at.place)
+            if one.inject.decision and (at := where.decided.get(one.inject.id)) and not one.projected
+            else (),
+            hindsight=studied.get(one.inject.id),
+        )
+        for one in taken
+    )
 
 
 def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, ...]:

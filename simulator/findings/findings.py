@@ -8,8 +8,17 @@ from datetime import datetime
 from functools import cached_property
 
 from simulator.findings.assumptions import Assumed, assumed
+from simulator.findings.belief import Known, known
 from simulator.findings.chart import Chart, chart
-from simulator.findings.conduct import Decided, Deviation, decisions, deviations, left_undone, played
+from simulator.findings.conduct import (
+    Decided,
+    Deviation,
+    decisions,
+    deviations,
+    in_hindsight,
+    left_undone,
+    played,
+)
 from simulator.findings.discussion import Module, discussion
 from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
@@ -17,10 +26,12 @@ from simulator.findings.forms import Filed, filed
 from simulator.findings.freshness import Freshness, freshness
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
+from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
 from simulator.model.setup import Setup
+from simulator.study.gains import Hindsight
 from simulator.study.result import Distribution, IncidentPace
 from simulator.timeline.events import (
     ActionAgreed,
@@ -112,6 +123,10 @@ class Findings:
     """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
+    claims: tuple[Known, ...]
+    """What the story let people believe; empty until ENDEX."""
+    hindsight: bool
+    """Whether other options of decisions were studied."""
     discussion: tuple[Module, ...]
     forms: tuple[Filed, ...]
     """Those that went or would have gone at ENDEX, with others that apply."""
@@ -157,11 +172,13 @@ def findings(
     par: State | None = None,
     simulated: Mapping[str, Distribution] | None = None,
     pace: IncidentPace | None = None,
+    hindsight: Mapping[str, Hindsight] | None = None,
 ) -> Findings:
     """What the record shows.
 
     ``par``: the autopilot's end on the exercise's own draws, where known. ``simulated``: clock key → how long it takes
     the playbook alone on other draws, where that was studied. ``pace``: the incident's; kept back until ENDEX.
+    ``hindsight``: inject → its decision with the other options, where that was studied.
     """
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
@@ -172,7 +189,11 @@ def findings(
     shown = milestones(setup, state, paths, par)
     during_play = played(events)
     after_play = fold(during_play)
-    decided, assessed = decisions(setup, state, par), assess(setup, state, came_out)
+    log = [(number, event) for number, move in history.effective() for event in move.events]
+    where = origins(log)
+    claims = known(setup, where)
+    decided = in_hindsight(decisions(setup, state, par), claims, where, hindsight or {})
+    assessed = assess(setup, state, came_out)
     return Findings(
         head=history.head,
         state=state,
@@ -191,7 +212,9 @@ def findings(
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
         discussion=discussion(setup, state),
-        forms=filed(setup, state, [(number, event) for number, move in history.effective() for event in move.events]),
+        claims=claims,
+        hindsight=hindsight is not None,
+        forms=filed(setup, state, log),
         deviations=deviations(during_play),
         left_undone=left_undone(setup, after_play),
         objectives=assessed,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.findings.origins import Origin, origins
 from simulator.model.form import GIVEN
 from simulator.model.setup import Setup
-from simulator.timeline.events import Event, MilestoneMarked
+from simulator.timeline.events import Event
 from simulator.timeline.forms import ItemStands, Report, applies, report, reports
 from simulator.timeline.state import State
 
@@ -58,13 +59,13 @@ def filed(setup: Setup, state: State, log: Sequence[tuple[int, Event]]) -> tuple
     """
     if not setup.forms:
         return ()
-    reached = dict(_reached(log))
+    came = origins(log).came
 
     def move_of(event: Event) -> int | None:
         return next((number for number, logged in log if logged is event or logged == event), None)
 
     return tuple(
-        _filed(one, going.form.id == one.form.id, state, reached, move_of)
+        _filed(one, going.form.id == one.form.id, state, came, move_of)
         for going in reports(setup, state)
         for one in (going, *_others(setup, state, going))
     )
@@ -76,11 +77,11 @@ def _others(setup: Setup, state: State, going: Report) -> Iterator[Report]:
             yield report(setup, state, going.expectation, form)
 
 
-def _filed(one: Report, goes: bool, state: State, reached: dict[str, int], move_of: MoveOf) -> Filed:
-    return Filed(one, goes, tuple(_answer(stands, one.at, state, reached, move_of) for stands in one.items))
+def _filed(one: Report, goes: bool, state: State, origin: Mapping[str, Origin], move_of: MoveOf) -> Filed:
+    return Filed(one, goes, tuple(_answer(stands, one.at, state, origin, move_of) for stands in one.items))
 
 
-def _answer(stands: ItemStands, at: int, state: State, reached: dict[str, int], move_of: MoveOf) -> Answer:
+def _answer(stands: ItemStands, at: int, state: State, origin: Mapping[str, Origin], move_of: MoveOf) -> Answer:
     written, marked, item = stands.written, stands.marked, stands.item
     names = item.full_from if stands.knowable == "complete" else item.provisional_from
     if item.awareness:
@@ -90,7 +91,7 @@ def _answer(stands: ItemStands, at: int, state: State, reached: dict[str, int], 
     return Answer(
         stands,
         _answered(stands),
-        tuple(Evidence(name, when, reached.get(name)) for when, name in came),
+        tuple(Evidence(name, when, origin[name].move if name in origin else None) for when, name in came),
         move_of(written) if written else None,
         move_of(marked) if marked else None,
     )
@@ -102,10 +103,3 @@ def _answered(stands: ItemStands) -> Answered:
     if stands.written:
         return "written"
     return "given" if GIVEN in stands.item.full_from else stands.knowable
-
-
-def _reached(log: Sequence[tuple[int, Event]]) -> Iterator[tuple[str, int]]:
-    """Milestone → the first move that reached it; a later one does not count, so the last pair wins."""
-    for number, event in reversed(log):
-        names = (event.milestone,) if isinstance(event, MilestoneMarked) else getattr(event, "reaches", ())
-        yield from ((name, number) for name in names)

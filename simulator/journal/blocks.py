@@ -7,11 +7,11 @@ from typing import Any
 
 from simulator.errors import TabletopError, why
 from simulator.journal.chain import digest, of_line, to_line
-from simulator.journal.codec import decode, decode_follow_up, decode_head, encode, encode_head
+from simulator.journal.codec import decode, decode_head, decode_written, encode, encode_head
 from simulator.journal.reader import FORMAT
 from simulator.journal.versions import VERSION
 from simulator.timeline.events import Event
-from simulator.timeline.follow_up import Entry, FollowUp
+from simulator.timeline.follow_up import Entry, Written
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
 
@@ -39,13 +39,13 @@ def block(move: Move, last: str) -> tuple[bytes, str]:
     return b"".join(lines), last
 
 
-def entry_line(entry: Entry, last: str) -> bytes:
+def entry_line(entry: Entry[Written], last: str) -> bytes:
     """The entry's line after the one with hash ``last``. TabletopError for what cannot be recorded."""
-    return _event_line(entry.said, decode_follow_up, {"wall": entry.wall, "prev": last})
+    return _event_line(entry.said, decode_written, {"wall": entry.wall, "prev": last})
 
 
 def _event_line(
-    event: Event | FollowUp, decode: Callable[[Mapping[str, Any]], object], envelope: Mapping[str, object]
+    event: Event | Written, decode: Callable[[Mapping[str, Any]], object], envelope: Mapping[str, object]
 ) -> bytes:
     """The event's line, read back before it counts: what could not be resumed must not be written."""
     try:

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from simulator.errors import Invalid, Sentence, why
 from simulator.model.setup import Setup
 from simulator.timeline.events import EVENTS, Event
-from simulator.timeline.follow_up import FOLLOW_UPS, FollowUp
+from simulator.timeline.follow_up import WRITTEN, Written
 from simulator.timeline.history import Head
 
 T = TypeVar("T")
@@ -28,8 +28,8 @@ Read = Callable[[Any], Any]
 """Makes a field's value of a JSON value; raises ValueError where it does not fit."""
 
 
-def encode(event: Event | FollowUp) -> dict[str, Any]:
-    """The event as a JSON object; ``decode`` reads it back equal, ``decode_follow_up`` one of the ledger."""
+def encode(event: Event | Written) -> dict[str, Any]:
+    """The event as a JSON object; ``decode`` reads it back equal, ``decode_written`` one of the ledger."""
     table = _TABLES[type(event)]
     raw: dict[str, Any] = {"event": table.name}
     for name, column in table.columns.items():
@@ -44,9 +44,9 @@ def decode(raw: Mapping[str, Any]) -> Event:
     return _of_kind(raw, _KINDS)
 
 
-def decode_follow_up(raw: Mapping[str, Any]) -> FollowUp:
+def decode_written(raw: Mapping[str, Any]) -> Written:
     """The event of the ledger that ``encode`` wrote; raises ValueError with what does not fit."""
-    return _of_kind(raw, _FOLLOW_UPS)
+    return _of_kind(raw, _WRITTEN)
 
 
 def _of_kind(raw: Mapping[str, Any], kinds: Mapping[str, type[T]]) -> T:
@@ -217,6 +217,6 @@ _PLAIN: dict[Any, Read] = {
     Setup: _setup,
 }
 
-_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*EVENTS, *FOLLOW_UPS, Head)}
+_TABLES: dict[type[Any], _Table] = {kind: _Table.of(kind) for kind in (*EVENTS, *WRITTEN, Head)}
 _KINDS: dict[str, type[Event]] = {_TABLES[kind].name: kind for kind in EVENTS}
-_FOLLOW_UPS: dict[str, type[FollowUp]] = {_TABLES[kind].name: kind for kind in FOLLOW_UPS}
+_WRITTEN: dict[str, type[Written]] = {_TABLES[kind].name: kind for kind in WRITTEN}

@@ -1,4 +1,4 @@
-"""The ledger beside the records: lines of a record's own kind, on what became of corrective actions.
+"""The ledger beside the records: lines of a record's own kind, on exercises begun and what became of actions.
 
 It begins with a line of its own, each line carries the sha256 of the one before, and ``tabletop verify`` checks it.
 """
@@ -16,9 +16,9 @@ from simulator.files import sync_folder, write_synced
 from simulator.journal import lock
 from simulator.journal.blocks import entry_line
 from simulator.journal.chain import digest, of_line, to_line
-from simulator.journal.codec import decode_follow_up
+from simulator.journal.codec import decode_written
 from simulator.journal.reader import Reader, lines_of, opened_record
-from simulator.timeline.follow_up import Entry
+from simulator.timeline.follow_up import Entry, Written
 
 FORMAT = "tabletop-ledger"
 VERSION = 1
@@ -32,7 +32,7 @@ class LedgerReader(Reader):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.entries: list[Entry] = []
+        self.entries: list[Entry[Written]] = []
 
     def _take_first(self, line: bytes) -> None:
         try:
@@ -45,13 +45,15 @@ class LedgerReader(Reader):
 
     def foreign(self) -> TabletopError:
         """It is something else."""
-        return TabletopError("{name} is not a ledger of corrective actions: move it away", name=self.name)
+        return TabletopError(
+            "{name} is not the ledger of exercises and corrective actions: move it away", name=self.name
+        )
 
     def _take_raw(self, raw: dict[str, Any]) -> bool:
         wall = raw.pop("wall", "")
         if type(wall) is not str:
             raise Invalid("wall, act, by and ref must be text")
-        self.entries.append(Entry(wall, decode_follow_up(raw)))
+        self.entries.append(Entry(wall, decode_written(raw)))
         return True
 
 
@@ -61,7 +63,7 @@ def is_ledger(path: Path) -> bool:
         return FORMAT.encode() in file.read(200)
 
 
-def entries(path: Path) -> tuple[Entry, ...]:
+def entries(path: Path) -> tuple[Entry[Written], ...]:
     """All entries, oldest first; none where there is no ledger yet.
 
     Raises TabletopError where it cannot be read, is no ledger, or has a bad line.
@@ -69,7 +71,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
     return tuple(_read(path).entries) if os.path.lexists(path) else ()
 
 
-def append(path: Path, entry: Entry) -> None:
+def append(path: Path, entry: Entry[Written]) -> None:
     """Makes one entry durable: one write, one fsync. The first one begins the ledger.
 
     The folder must exist. Raises TabletopError where another process writes to it, it has a bad line, or it cannot be

@@ -74,6 +74,7 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
     with _ticking(op, bell), _foreseeing(op, context) as view:
         if not op.state.started and not await _briefing(op, front, prepared):
             return False
+        op.enter(context.records)
         if not await _resumed(op, front):
             return False
         while True:

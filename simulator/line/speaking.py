@@ -131,6 +131,8 @@ def _step(step: StepView, view: View, voice: Voice) -> str:
     if step.status == "running" and step.ends_about is not None:
         span = voice.span(max(step.ends_about - view.now, 0))
         return listed([step.title, voice("done in about {span}", span=span)], voice)
+    if step.until:
+        return listed([step.title, voice("until {milestones}", milestones=step.until)], voice)
     return listed([step.title, job_word(step.status, step.ordered, voice)], voice)
 
 

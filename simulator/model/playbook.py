@@ -140,6 +140,9 @@ def _deputies(raw: object) -> object:
     return raw
 
 
+_WAYS: Final = "takes: 20m, or until: contained"
+
+
 class Step(Value):
     """One piece of work of the playbook."""
 
@@ -153,7 +156,8 @@ class Step(Value):
         Field(min_length=1),
     ]
     """Role → people needed; several roles make a meeting."""
-    takes: Estimate
+    takes: Estimate | None = None
+    """Working time; None for a role that is held until a milestone."""
     once: Ids = ()
     after: Refs = ()
     after_any: Refs = ()
@@ -164,7 +168,7 @@ class Step(Value):
     every: Duration | None = None
     """Seconds after it was asked for at which it comes again."""
     until: Ids = ()
-    """Milestones of which any ends that."""
+    """Milestones of which any ends that; of a step that takes no time of its own, with which its people are free."""
     outcomes: dict[Id, Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=str | Outcome)]] = {}
     repeat: Repeat | None = None
     fails: Fails | None = None
@@ -184,7 +188,14 @@ class Step(Value):
     evidence: Text | None = None
 
     @model_validator(mode="after")
-    def _recurs_in_order(self) -> Step:
+    def _lasts_in_one_way(self) -> Step:
+        if self.takes is None:
+            self._is_only_held(self.until)
+            return self
+        if self.until and self.every is None:
+            raise Invalid(
+                "a step with until recurs, with every and takes, or is held, with neither: {ways}", ways=_WAYS
+            )
         recurs(self.every, self.until)
         if self.every and (self.repeat or self.again_on):
             raise Invalid("a step that recurs is done again anyway: leave out repeat and again_on, or every and until")
@@ -201,6 +212,23 @@ class Step(Value):
         if len(roles) == 1:
             return raw | {"deputies": {roles[0]: deputies}}
         return raw
+
+    def _is_only_held(self, until: Ids) -> None:
+        """Raises Invalid where a step without working time is not held, or is more than that."""
+        if not until or self.every:
+            raise Invalid(
+                "say how long the step takes, or with which milestone its people are free: {ways}", ways=_WAYS
+            )
+        more = (key for key in ("outcomes", "repeat", "fails", "again_on", "timeout") if getattr(self, key))
+        if key := next(more, None):
+            raise Invalid(
+                "a step that is held until a milestone ends with it and in no other way: leave out {key}", key=key
+            )
+
+    @property
+    def held(self) -> bool:
+        """Its people are kept from when it begins until a milestone comes."""
+        return self.takes is None
 
     @property
     def staffings(self) -> tuple[tuple[tuple[Id, int], ...], ...]:
@@ -268,8 +296,18 @@ class Playbook(Value):
         return self._by_id.get(id)
 
     @cached_property
+    def estimates(self) -> dict[str, Estimate]:
+        """Step → its working time, of all that have one, in file order."""
+        return {step.id: step.takes for step in self.steps if step.takes is not None}
+
+    @cached_property
     def _by_id(self) -> dict[str, Step]:
         return {step.id: step for step in reversed(self.steps)}
+
+    def with_estimates(self, changed: Mapping[str, Estimate]) -> Playbook:
+        """The playbook where these steps, each of which has a working time, take another."""
+        steps = ((self.step(name), takes) for name, takes in changed.items())
+        return self.with_steps({step.id: step.model_copy(update={"takes": takes}) for step, takes in steps if step})
 
     def with_steps(self, changed: Mapping[str, Step]) -> Playbook:
         """The playbook with these steps in the place of those of the same ids."""

@@ -34,6 +34,19 @@ class Asked(Value):
     answer: Text
 
 
+class Claim(Value):
+    """Something that the story lets people believe, and whether it is so. What is so stands in no view of play."""
+
+    id: Id
+    says: Text
+    holds: Flag
+    """Whether it is true."""
+    told_by: Annotated[Names, Field(min_length=1)]
+    """What first tells it: any one of milestones, steps, injects, or what is handed out (``inject/1``)."""
+    corrected_by: Names = ()
+    """Likewise, what lets people know better."""
+
+
 class Session(Value):
     """Room time: what is planned for the people at the table."""
 
@@ -114,6 +127,8 @@ class Option(Value):
     odds: Odds | None = None
     reaches: Ids = ()
     calls_in: Ids = ()
+    rests_on: Ids = ()
+    """Claims that it takes for true, besides those of its decision."""
     facilitator: Text | None = None
 
 
@@ -125,6 +140,8 @@ class Decision(Value):
     takes: Estimate
     answer_by: Duration | None = None
     if_undecided: Id | None = None
+    rests_on: Ids = ()
+    """Claims that every option takes for true."""
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
     def option(self, id: str | None) -> Option | None:
@@ -216,6 +233,7 @@ class Scenario(Value):
     summary: Text | None = None
     briefing: Text | None = None
     truth: Text | None = None
+    claims: tuple[Claim, ...] = ()
     if_asked: tuple[Asked, ...] = ()
     system: Text | None = None
     opens: Moment
@@ -241,6 +259,10 @@ class Scenario(Value):
     def inject(self, id: str) -> Inject | None:
         """The inject of this id, if there is one."""
         return self._by_id.get(id)
+
+    def claim(self, id: str) -> Claim | None:
+        """The claim of this id, if there is one."""
+        return next((claim for claim in self.claims if claim.id == id), None)
 
     def with_play(self, seconds: int) -> Scenario:
         """With so much room time for play."""

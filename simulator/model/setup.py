@@ -84,12 +84,12 @@ class Setup(Value):
         """How incidents differ in pace: the team's, else the playbook's; None where every incident has the same."""
         return self.team.pace or self.playbook.pace
 
-    def stretched(self, takes: Estimate) -> float | None:
-        """The 95 % point of the pace that stretches such work; None where none does.
+    def stretched(self, takes: Estimate | None) -> float | None:
+        """The 95 % point of the pace that stretches such work; None where none does, as with what is held.
 
         What was observed holds the pace of those incidents already: stretched again, it would spread too far.
         """
-        return self.pace.p95 if self.pace and takes.shape != "observed" else None
+        return self.pace.p95 if self.pace and takes and takes.shape != "observed" else None
 
     def least(self, takes: Estimate) -> int:
         """The least seconds that work can take: at some pace, next to nothing."""

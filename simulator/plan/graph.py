@@ -233,6 +233,9 @@ class _Rules:
                 yield ended(ref.step, other)
 
     def _work(self, step: Step) -> Iterator[Rule]:
+        if step.takes is None:
+            yield from self._held(step)
+            return
         begins, low = ready(step.id), self.setup.least(step.takes)
         if step.fails and step.fails.odds > 0:
             yield Rule(ended(step.id, FAILED), (begins,), low)
@@ -251,6 +254,13 @@ class _Rules:
             yield Rule(step_done(step.id), (end,), certain=True)
             for milestone in step.outcomes[outcome].reaches:
                 yield Rule(milestone, (end,), certain=True)
+        for milestone in step.reaches:
+            yield Rule(milestone, (step_done(step.id),), certain=True)
+
+    def _held(self, step: Step) -> Iterator[Rule]:
+        """It is over with the first of its milestones, begun or not, once it was asked for."""
+        for milestone in self._awaited(step.until):
+            yield Rule(step_done(step.id), (ready(step.id), milestone), certain=True)
         for milestone in step.reaches:
             yield Rule(milestone, (step_done(step.id),), certain=True)
 

@@ -52,7 +52,8 @@ class JobSpec(Value):
     kind: Literal["step", "work", "decision", "action"]
     staff: tuple[tuple[int, int], ...]
     """(pool, people) pairs; of several ways to staff it the first."""
-    estimate: Estimate
+    estimate: Estimate | None
+    """How long it takes; None for a role that is held until a milestone."""
     priority: int = 5
     once: tuple[int, ...] = ()
     """Milestones, all of which it waits for."""
@@ -65,7 +66,7 @@ class JobSpec(Value):
     every: int = 0
     """Seconds after it was asked for at which it comes again; 0 for what does not."""
     until: tuple[int, ...] = ()
-    """Milestones of which any ends that."""
+    """Milestones of which any ends that, or what is held."""
     endings: tuple[Ending, ...] = ()
     """Outcomes or options; empty where there is only one way to end."""
     fixed: str = ""
@@ -97,6 +98,10 @@ class JobSpec(Value):
     pace: float | None = None
     """The 95 % point of the incident's pace, which stretches its length; None for work that no pace stretches."""
 
+    held: bool = field(init=False)
+    """It takes no time of its own: its people are kept until a milestone comes."""
+    plain: bool = field(init=False)
+    """It takes its time, and only one set of people can do it."""
     direct: bool = field(init=False)
     """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
     simple: bool = field(init=False)
@@ -123,8 +128,10 @@ class JobSpec(Value):
         joins = () if more else tuple(number for number, _ in self.after)
         earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
         follows = {
+            "held": self.estimate is None,
+            "plain": self.estimate is not None and not self.has_deputies,
             "direct": direct,
-            "simple": direct and self.timeout is None and not self.every,
+            "simple": direct and self.timeout is None and not self.every and self.estimate is not None,
             "joins": joins,
             "pools": frozenset(pool for staff in (self.staff, *self.staffings) for pool, _ in staff),
             "shared_wait": len(self.staff) > 1 or self.has_deputies,

@@ -150,10 +150,14 @@ class Plan:
         )
 
     @cached_property
-    def watchers(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...]] | None, ...]:
-        """Milestone → the (steps, injects) that wait for it; None where nothing does."""
-        both = zip(self.steps_once, self.injects_once, strict=True)
-        return tuple((steps, injects) if steps or injects else None for steps, injects in both)
+    def watchers(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None, ...]:
+        """Milestone → the (steps, injects) that wait for it, and the steps held until it; None where nothing is."""
+        held: list[list[int]] = [[] for _ in self.milestones]
+        for number, job in enumerate(self.jobs):
+            for milestone in job.until if job.held else ():
+                held[milestone].append(number)
+        three = zip(self.steps_once, self.injects_once, map(tuple, held), strict=True)
+        return tuple(watching if any(watching) else None for watching in three)
 
     @cached_property
     def decides(self) -> Mapping[int, int]:
@@ -195,11 +199,12 @@ class Plan:
 
     @cached_property
     def hopeless(self) -> frozenset[int]:
-        """Jobs that need more people than there are."""
+        """Jobs that end nothing by themselves: held until a milestone, or in need of more people than there are."""
         return frozenset(
             n
             for n, job in enumerate(self.jobs)
-            if all(
+            if job.held
+            or all(
                 any(need > self.pools[pool].people for pool, need in staff) for staff in job.staffings or (job.staff,)
             )
         )
@@ -212,10 +217,15 @@ class Plan:
             for job in self.jobs
         ]
         after = [
-            {*job.followers, *(job.loop.members if job.loop else ()), *(s for m in given for s in self.steps_once[m])}
+            {*job.followers, *(job.loop.members if job.loop else ()), *(s for m in given for s in self._moved_by(m))}
             for job, given in zip(self.jobs, gives, strict=True)
         ]
         return tuple(frozenset().union(*(gives[n] for n in closure(after, job))) for job in range(len(self.jobs)))
+
+    def _moved_by(self, milestone: int) -> tuple[int, ...]:
+        """The steps that wait for it, or are held until it."""
+        watching = self.watchers[milestone]
+        return (*watching[0], *watching[2]) if watching else ()
 
     @cached_property
     def worked_for(self) -> frozenset[int]:

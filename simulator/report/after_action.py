@@ -12,6 +12,7 @@ from simulator.report.sections import ministry
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources, unbroken
 from simulator.report.sections.auditor import account, demands, plan_and_scope
 from simulator.report.sections.authority import outward_decisions, outward_facts, outward_outcome
+from simulator.report.sections.belief import belief, hindsight
 from simulator.report.sections.conduct import decisions, deviations, expected_actions, questions
 from simulator.report.sections.director import (
     among_runs,
@@ -56,7 +57,7 @@ class Parts:
 
 
 _STORY = (results, timeline, becoming_aware, stated_milestones, beside_par, percentiles, forms, discussion)
-_CONDUCT = (decisions, expected_actions, deviations, objectives, improvement, questions)
+_CONDUCT = (decisions, belief, hindsight, expected_actions, deviations, objectives, improvement, questions)
 _APPENDICES = (assumptions, integrity, sources, requirements, log)
 
 PARTS: Mapping[Audience, Parts] = {
@@ -70,8 +71,8 @@ PARTS: Mapping[Audience, Parts] = {
     "team": Parts(
         "Report for the team",
         (
-            *(summary, improvement, timeline, beside_par, decisions, discussion, forms),
-            *(expected_actions, deviations, objectives, questions, results, percentiles),
+            *(summary, improvement, timeline, beside_par, decisions, belief, hindsight, discussion),
+            *(forms, expected_actions, deviations, objectives, questions, results, percentiles),
         ),
         head=brief_facts,
     ),

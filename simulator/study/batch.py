@@ -81,7 +81,7 @@ def times(run: Run, *, ended: bool = False) -> list[int]:
     row = [_NEVER if at is None else at for at in run.reached]
     if ended and run.goes_on():
         for number, status in enumerate(run.status):
-            if status in PENDING:
+            if status in PENDING and not run.specs[number].held:
                 for milestone in run.plan.leads_to[number]:
                     if row[milestone] == _NEVER:
                         row[milestone] = _OPEN

@@ -126,7 +126,7 @@ class _Figure:
 
 
 def _faster(setup: Setup) -> Iterator[Change]:
-    for step in setup.playbook.steps:
+    for step in setup.playbook.estimates:
         yield from _scaled("faster", _of_step(setup, step), FASTER)
 
 
@@ -140,7 +140,7 @@ def _scaled(kind: ChangeKind, figure: _Figure, factor: float) -> Iterator[Change
 
 
 def _figures(setup: Setup) -> Iterator[_Figure]:
-    for step in setup.playbook.steps:
+    for step in setup.playbook.estimates:
         yield _of_step(setup, step)
     for inject in setup.scenario.injects:
         if inject.work:
@@ -149,11 +149,11 @@ def _figures(setup: Setup) -> Iterator[_Figure]:
             yield _of_inject(setup, inject, "decision", inject.decision, f"decision/{inject.id}")
 
 
-def _of_step(setup: Setup, step: Step) -> _Figure:
+def _of_step(setup: Setup, step: str) -> _Figure:
     def put(estimate: Estimate) -> Setup:
-        return _with_step(setup, step.model_copy(update={"takes": estimate}))
+        return setup.model_copy(update={"playbook": setup.playbook.with_estimates({step: estimate})})
 
-    return _Figure(step.id, ("playbook", f"steps.{step.id}.takes"), step.takes, put)
+    return _Figure(step, ("playbook", f"steps.{step}.takes"), setup.playbook.estimates[step], put)
 
 
 def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decision, job: str) -> _Figure:
@@ -192,7 +192,7 @@ def _no_approval(setup: Setup) -> Iterator[Change]:
     """
     nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
     for step in setup.playbook.steps:
-        if step.approval and not (step.outcomes or step.repeat or step.fails):
+        if step.approval and not (step.outcomes or step.repeat or step.fails or step.held):
             given = step.model_copy(update={"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,))})
             changed = _with_role(_with_step(setup, given), nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))

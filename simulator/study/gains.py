@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.study.statistics import Gain, Share
@@ -86,3 +87,16 @@ class Tails:
     def of(self, clock: str, incident: int) -> Compared | None:
         """What becomes of a clock, by its key."""
         return next((c for c in self.clocks if (c.clock, c.incident) == (clock, incident)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindsight:
+    """What the other options of one decision would have done, by a study from the second at which it was taken."""
+
+    at: int
+    """That second, since opens."""
+    runs: int
+    """Runs of each option."""
+    seed: int
+    options: Mapping[str, tuple[Compared, ...]]
+    """Other option → each clock that was open: ``before`` as decided, ``after`` with this option instead."""

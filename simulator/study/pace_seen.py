@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.model.estimates import Estimate
-from simulator.plan.specs import JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.result import IncidentPace
 from simulator.timeline.state import State
@@ -73,17 +72,18 @@ def pace_of_exercise(plan: Plan, seed: int) -> IncidentPace | None:
 def lengths_seen(plan: Plan, state: State) -> Iterator[Seen]:
     """What is known of every drawn length so far: nothing of work that has not begun."""
     for lasted in state.lasted:
-        if (spec := _stretched(plan, lasted.job)) is not None:
+        if (takes := _stretched(plan, lasted.job)) is not None:
             worked = lasted.worked
-            yield Seen(spec.estimate, *((worked - 0.5, worked + 0.5) if lasted.whole else (worked + 0.5, inf)))
+            yield Seen(takes, *((worked - 0.5, worked + 0.5) if lasted.whole else (worked + 0.5, inf)))
     for name, job in state.jobs.items():
-        if job.status in ("running", "paused") and not job.stated and (spec := _stretched(plan, name)) is not None:
-            yield Seen(spec.estimate, job.worked_at(state.now) + 0.5, inf)
+        if job.status in ("running", "paused") and not job.stated and (takes := _stretched(plan, name)) is not None:
+            yield Seen(takes, job.worked_at(state.now) + 0.5, inf)
 
 
-def _stretched(plan: Plan, job: str) -> JobSpec | None:
+def _stretched(plan: Plan, job: str) -> Estimate | None:
+    """How long a job takes, where the pace of the incident stretches it."""
     spec = plan.job(job)
-    return spec if spec is not None and spec.pace is not None else None
+    return spec.estimate if spec is not None and spec.pace is not None else None
 
 
 def _likelihood(seen: Seen, middles: Floats, edges: Floats) -> Floats:

@@ -238,6 +238,6 @@ def _milestones(plan: Plan, reached: Times, antithetic: bool) -> Iterator[Milest
 
 
 def _assumed(plan: Plan) -> float:
-    steps = plan.setup.playbook.steps
-    total = sum(step.takes.likely for step in steps)
-    return sum(step.takes.likely for step in steps if step.takes.basis == "assumed") / total if total else 0.0
+    estimates = plan.setup.playbook.estimates.values()
+    total = sum(takes.likely for takes in estimates)
+    return sum(takes.likely for takes in estimates if takes.basis == "assumed") / total if total else 0.0

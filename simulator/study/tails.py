@@ -45,8 +45,8 @@ def with_tails(plan: Plan) -> Plan | None:
 
 def tailed(setup: Setup) -> Setup:
     """Every length of work that is assumed without a tail with one, and a pace for all."""
-    steps = {step.id: step.model_copy(update={"takes": _tailed(step.takes)}) for step in setup.playbook.steps}
-    playbook: Playbook = setup.playbook.with_steps(steps).model_copy(update={"pace": PACE})
+    tails = {step: _tailed(takes) for step, takes in setup.playbook.estimates.items()}
+    playbook: Playbook = setup.playbook.with_estimates(tails).model_copy(update={"pace": PACE})
     injects = tuple(_inject(inject) for inject in setup.scenario.injects)
     scenario: Scenario = setup.scenario.model_copy(update={"injects": injects})
     return setup.model_copy(update={"playbook": playbook, "scenario": scenario})
@@ -54,7 +54,7 @@ def tailed(setup: Setup) -> Setup:
 
 def _lengths(setup: Setup) -> list[Estimate]:
     work = [part for inject in setup.scenario.injects for part in (inject.work, inject.decision) if part]
-    return [step.takes for step in setup.playbook.steps] + [part.takes for part in work]
+    return [*setup.playbook.estimates.values()] + [part.takes for part in work]
 
 
 def _inject(inject: Inject) -> Inject:

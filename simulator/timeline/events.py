@@ -362,11 +362,11 @@ class PeopleAway(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class WorkStarted(EventBase):
-    """People began. ``takes`` is its whole working time in seconds, as drawn."""
+    """People began. ``takes`` is its whole working time in seconds, as drawn; None if held until a milestone."""
 
     job: str
     visit: int
-    takes: int
+    takes: int | None
     staff: Staff = ()
     """Who does it, where deputies have a part in it."""
 
@@ -391,9 +391,11 @@ class WorkPaused(EventBase):
 
 @dataclass(frozen=True, slots=True)
 class WorkResumed(EventBase):
-    """Its people are back."""
+    """Its people are back, or others go on with it."""
 
     job: str
+    staff: Staff = ()
+    """To whom it was handed over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,8 @@ def _work(d: _Draft, event: e.WorkEvent) -> None:
             job = d.job(event.job)
             d.set_job(event.job, replace(job, status="paused", worked=job.worked_at(at), resumed_at=None))
         case e.WorkResumed():
-            d.set_job(event.job, replace(d.job(event.job), status="running", resumed_at=event.at))
+            job = replace(d.job(event.job), status="running", resumed_at=event.at)
+            d.set_job(event.job, replace(job, staff=event.staff) if event.staff else job)
         case e.WorkReestimated(at=at):
             _lasted(d, event.job, at)
             d.set_job(event.job, replace(d.job(event.job), takes=event.takes, stated=True))
@@ -141,7 +142,7 @@ def _queued(job: Job, x: e.WorkQueued) -> Job:
 def _lasted(d: _Draft, name: str, at: int) -> None:
     """A drawn length is waited for no longer: work that had begun ended, or people changed its length."""
     job = d.job(name)
-    if job.status in ("running", "paused") and not job.stated:
+    if job.status in ("running", "paused") and not job.stated and job.takes is not None:
         worked = job.worked_at(at)
         d.values["lasted"] += (Lasted(name, worked, worked == job.takes),)
 

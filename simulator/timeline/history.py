@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.model.setup import Setup
-from simulator.timeline.events import Closed, Event
+from simulator.timeline.events import Closed, Event, Started
 from simulator.timeline.fold import fold
 from simulator.timeline.moves import Move, Numbered, effective
 from simulator.timeline.state import State
@@ -64,6 +64,12 @@ class History:
         """The day it was held, such as 2026-11-24; empty where the record does not say."""
         walls = (self.head.created, *(move.wall for move in self.moves[:1]))
         return next((wall[:10] for wall in walls if _DAY.fullmatch(wall[:10])), "")
+
+    @property
+    def began(self) -> str:
+        """The wall time at which play began, or else the record was made."""
+        first = (move.wall for move in self.moves if any(isinstance(event, Started) for event in move.events))
+        return next(first, self.head.created)
 
     @property
     def closed(self) -> bool:

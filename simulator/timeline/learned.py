@@ -65,7 +65,9 @@ def learned_from_log(
     by_step = {step.id: tuple(sample for sample in samples if sample.step == step.id) for step in playbook.steps}
     source = f"{_LOG} {', '.join(marks)} of {period}"
     return tuple(
-        _logged(step.id, step.takes, by_step[step.id], source, at_least) for step in playbook.steps if by_step[step.id]
+        _logged(step, takes, by_step[step], source, at_least)
+        for step, takes in playbook.estimates.items()
+        if by_step[step]
     )
 
 
@@ -101,10 +103,10 @@ def _apart(samples: Sequence[Sample], known: Estimate = NOTHING_OBSERVED) -> tup
 
 
 def _steps(playbook: Playbook, seen: Sequence[Observed], at_least: int) -> Iterator[Learned]:
-    for step in playbook.steps:
-        mine = [record for record in seen if any(sample.step == step.id for sample in record.samples)]
+    for step, takes in playbook.estimates.items():
+        mine = [record for record in seen if any(sample.step == step for sample in record.samples)]
         if mine:
-            yield _step(step.id, step.takes, mine, at_least)
+            yield _step(step, takes, mine, at_least)
 
 
 def _step(id: str, old: Estimate, seen: Sequence[Observed], at_least: int) -> Learned:

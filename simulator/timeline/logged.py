@@ -78,8 +78,9 @@ def logged(
     samples: list[Sample] = []
     unplaced: Counter[tuple[str, Unplaced]] = Counter()
     paths: dict[tuple[str, ...], list[Sample]] = {}
+    timed = [step for step in playbook.steps if not step.held]
     for times in incidents.values():
-        for step in playbook.steps:
+        for step in timed:
             if along := reader.along(step, times):
                 paths.setdefault(along[0], []).append(along[1])
             shown = None if reader.names[step.id].isdisjoint(times) else reader.shown(step, times)
@@ -104,7 +105,7 @@ def _paths(playbook: Playbook, seen: Mapping[tuple[str, ...], list[Sample]]) -> 
     for steps in sorted(seen, key=lambda steps: place[steps[-1]]):
         took = tuple(sorted(one.seconds for one in seen[steps] if one.how == "logged"))
         at_least = tuple(sorted(one.seconds for one in seen[steps] if one.how == "cut-off"))
-        likely = sum(step.takes.likely for step in playbook.steps if step.id in steps)
+        likely = sum(takes.likely for step, takes in playbook.estimates.items() if step in steps)
         if took:
             yield Path(steps, likely, took, at_least)
 
@@ -187,7 +188,7 @@ class _Reader:
         chain, first = [step.id], step
         while len(first.after) == 1 and not (first.once or first.after_any or first.repeat):
             before = self.playbook.step(first.after[0].step)
-            if before is None or self._ended(before, times) is not None:
+            if before is None or before.held or self._ended(before, times) is not None:
                 break
             chain.insert(0, before.id)
             first = before

@@ -65,8 +65,9 @@ def observed(history: History, playbook: Playbook, pace: float = 1.0) -> Observe
     ended_at = history.state().ended_at
     samples: list[Sample] = []
     left_out: list[tuple[str, Why]] = []
+    held = {step.id for step in history.head.setup.playbook.steps if step.held}
     for visit in visits(history.events()):
-        if visit.ended_at is None or not visit.number or "/" in visit.job:
+        if visit.ended_at is None or not visit.number or "/" in visit.job or visit.job in held:
             continue
         why = _other(visit.job, history.head.setup.playbook, playbook) or _silent(visit, ended_at)
         if why:

@@ -28,8 +28,10 @@ class Visit:
     started_at: int | None = None
     staff: e.Staff = ()
     """Who did it, where deputies might have."""
+    handed_over: tuple[tuple[int, e.Staff], ...] = ()
+    """When others went on with it, and who."""
     drawn: int | None = None
-    """All its working seconds, as drawn when it began."""
+    """All its working seconds, as drawn when it began; None for what is held until a milestone."""
     stated: int | None = None
     """All its working seconds, as people last overruled them."""
     worked: tuple[Span, ...] = ()
@@ -40,6 +42,16 @@ class Visit:
     skipped: bool = False
     seat: str = ""
     """Who said that it was done; empty when its time was up."""
+
+    @property
+    def holders(self) -> tuple[tuple[e.Staff, int, int], ...]:
+        """(who, from, until) of all who did it, one after the other; without a name where deputies have no part."""
+        if self.started_at is None:
+            return ()
+        turns = [(self.started_at, self.staff), *self.handed_over]
+        last = max((end for _, end in (*self.worked, *self.paused)), default=turns[-1][0])
+        ends = [*(at for at, _ in turns[1:]), last]
+        return tuple((who, start, end) for (start, who), end in zip(turns, ends, strict=True))
 
 
 @dataclass(slots=True)
@@ -110,8 +122,10 @@ class _Book:
                 self._note(job, stated=takes)
             case e.WorkPaused(at, job):
                 self._turn(job, at, working=False)
-            case e.WorkResumed(at, job):
+            case e.WorkResumed(at, job, staff):
                 self._turn(job, at, working=True)
+                if staff and (slot := self._going_on(job)):
+                    self._note(job, handed_over=(*slot.visit.handed_over, (at, staff)))
             case e.WorkEnded(at, job, _, outcome, sent_back, reopened, _, seat):
                 self._close(job, ended_at=at, outcome=outcome, sent_back=sent_back, seat=seat)
                 self.sender |= dict.fromkeys(reopened, (at, job))

@@ -96,6 +96,7 @@ class Tabletop(Keyboard[None]):
             begin = partial(operator.begin, prepared.begin)
             if not operator.state.started and not await self.push_screen_wait(Briefing(operator, begin)):
                 return
+            operator.enter(self.context.records)
             if operator.state.stopped:
                 await self._stop()
             while True:

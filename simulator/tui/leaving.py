@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.await_complete import AwaitComplete
+from textual.geometry import Offset
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 from simulator.tui.keys import Key
 
@@ -64,6 +66,11 @@ class Leaving(Screen[ScreenResultType]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is done by keys and clicks any more once it has been left."""
         return False if self.left else super().check_action(action, parameters)
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What a mouse points at. Not what is gone and still painted: Textual would look for its parent, and end."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (None, None) if widget and not widget.is_attached else (widget, offset)
 
     def _compositor_refresh(self) -> None:
         """Paints what a layout has moved, unless the next frame paints everything.

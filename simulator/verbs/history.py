@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from simulator.errors import TabletopError, why
@@ -14,8 +15,7 @@ from simulator.findings.since import Since
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cut
-from simulator.workspace.past import Held, over_time
-from simulator.workspace.records import exercises, newest_first
+from simulator.workspace.past import Held, Register
 
 PURPOSES = {"exercise": "exercise", "rehearsal": "rehearsal", "demo": "demonstration", "incident": "incident"}
 RESULTS = {
@@ -47,32 +47,42 @@ def history(
 
     Raises TabletopError for a scenario or team of which there is no exercise.
     """
-    voice, unreadable = Voice(language), list[Exception]()
-    begun = over_time(exercises(newest_first(*records), unreadable.append))
-    for error in unreadable:
+    voice, all_of_it = Voice(language), Register.read(*records)
+    for error in (*all_of_it.unreadable, *all_of_it.blind):
         print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
-    shown = [held for held in begun if team in (None, held.findings.setup.team.id)]
-    shown = [held for held in shown if scenario in (None, held.exercise.scenario)][::-1]
-    if not shown and (scenario or team):
+    register = all_of_it.of(scenario, team)
+    if not register.held and not register.lost and (scenario or team):
         raise TabletopError(
             "no exercise of {what} was begun in {records}", what=scenario or team or "", records=tuple(records)
         )
     if as_json:
-        print(json.dumps(_document(shown, len(unreadable)), ensure_ascii=False, indent=2))
+        print(json.dumps(_document(register), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_page(shown, len(unreadable), beside=scenario is not None, voice=voice)))
+        print("\n".join([*_page(register, beside=scenario is not None, voice=voice), *_lost(register, voice)]))
     return 0
 
 
-def _page(shown: Sequence[Held], unreadable: int, *, beside: bool, voice: Voice) -> Iterator[str]:
+def _page(register: Register, *, beside: bool, voice: Voice) -> Iterator[str]:
+    shown, unreadable = register.held[::-1], len(register.unreadable)
     if shown:
         yield from aligned([_heads(voice), *(_row(held, voice) for held in shown)])
         yield ""
-    if beside:
+    if beside and shown:
         yield from _beside([held.findings for held in shown[:_BESIDE]][::-1], voice)
     yield voice(
         "{count} begun, {open} of them not closed.", count=len(shown), open=sum(not held.complete for held in shown)
     ) + (voice(" {count} records cannot be read.", count=unreadable) if unreadable else "")
+
+
+def _lost(register: Register, voice: Voice) -> Iterator[str]:
+    """What was begun, as the ledger knows, and whose record is not there to be read."""
+    if register.blind:
+        yield voice("The ledger cannot be read: whether more were begun is not known.")
+    if register.lost:
+        yield voice("{count} more stand in the ledger, and their records cannot be read:", count=len(register.lost))
+    for begun in register.lost:
+        purpose = voice(PURPOSES[begun.purpose]) if begun.purpose in PURPOSES else begun.purpose
+        yield f"  {begun.began[:10]}  {begun.scenario}  {begun.team}  {purpose}  {begun.record}"
 
 
 def _heads(voice: Voice) -> list[str]:
@@ -146,12 +156,15 @@ def _rated(f: Findings, objective: str, _voice: Voice) -> str:
     return next((a.rating.rating for a in f.objectives if a.objective.id == objective and a.rating), "–")
 
 
-def _document(shown: Sequence[Held], unreadable: int) -> dict[str, object]:
+def _document(register: Register) -> dict[str, object]:
+    shown = register.held[::-1]
     return {
         "schema_version": 1,
         "begun": len(shown),
         "not_closed": sum(not held.complete for held in shown),
-        "unreadable": unreadable,
+        "unreadable": len(register.unreadable),
+        "ledger_readable": not register.blind,
+        "lost": [asdict(begun) for begun in register.lost],
         "items": [_item(held) for held in shown],
     }
 

@@ -27,6 +27,7 @@ from simulator.verbs.patch import patch, place
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
+from simulator.workspace.records import without_ledgers
 
 LEFT_OUT_RECORDS = {
     "autopilot": "the playbook played by itself, so every length was drawn",
@@ -120,7 +121,7 @@ def _are_logs(files: Sequence[Path], options: LogOptions) -> bool:
 def _learn_from_records(
     records: Sequence[Path], playbook: Playbook, at_least: int, voice: Voice
 ) -> tuple[tuple[Learned, ...], list[str]]:
-    histories = [(record, read(record)) for record in records]
+    histories = [(record, read(record)) for record in without_ledgers(records)]
     paces = [_pace(history) for _, history in histories]
     observations = _distinct(
         [(path, observed(history, playbook, pace)) for (path, history), pace in zip(histories, paces, strict=True)]

@@ -17,6 +17,7 @@ from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
+from simulator.workspace.records import without_ledgers
 from simulator.workspace.report_fields import keep
 from simulator.workspace.reports import edited, write_forms, write_report
 from simulator.workspace.writing import keep_apart
@@ -34,15 +35,17 @@ def report(
     redact: bool = False,
     fields: Sequence[str] = (),
     mark: Path | None = None,
+    quick: bool = False,
     up_to_damage: bool = False,
 ) -> int:
     """Writes a report per record, beside it or to ``output``: a file, or a folder (always one for several records).
 
     ``audience``: for whom, as ``brief`` is for the director; ``forms``: drafts of the forms instead. ``redact``: leave
     out what people wrote in their own words. ``fields``: what no record holds, ``NAME=VALUE`` each, and ``mark``, the
-    organisation's picture: both are kept for next time. The format is the one asked for, or the one that the output's
-    ending tells. ``up_to_damage`` reports what stands before a damaged line, marked as such. An exercise not yet closed
-    gives a draft. The language is the exercise's own unless another is asked for.
+    organisation's picture: both are kept for next time. ``quick``: without the runs of a study beside it. The format is
+    the one asked for, or the one that the output's ending tells. ``up_to_damage`` reports what stands before a damaged
+    line, marked as such. An exercise not yet closed gives a draft. The language is the exercise's own unless another is
+    asked for.
     Raises TabletopError where a record cannot be read or a report cannot be written.
     """
     if brief and forms:
@@ -50,10 +53,12 @@ def report(
     if audience != "whole" and (brief or forms):
         raise TabletopError("--audience, --brief and --forms each name a paper: ask for one")
     answers = dict(map(_answer, fields))
+    records = without_ledgers(records)
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
         raise TabletopError("{output} is not a folder: several reports need one", output=output)
     chosen = named(to) if to else written_to(output) if output and not folder else HTML
+    reader: Audience = "director" if brief else audience
     part = "brief" if brief else "forms" if forms else audience if audience != "whole" else ""
     paths = [
         (folder or record.parent) / _name(record, chosen, language, part) if folder or not output else output
@@ -63,12 +68,11 @@ def report(
     for record, path in zip(records, paths, strict=True):
         history = _read(record, up_to_damage=up_to_damage)
         keep(record.parent, history.head, answers, mark)
+        told = language or ""
         if forms:
-            write_forms(record, history, chosen, language or "", path, redact=redact)
+            write_forms(record, history, chosen, told, path, redact=redact)
         else:
-            write_report(
-                record, history, chosen, language or "", path, "director" if brief else audience, redact=redact
-            )
+            write_report(record, history, chosen, told, path, reader, redact=redact, studied=not quick)
         voice = Voice.of(history.head.setup, language or history.head.language)
         print(voice("Report: {path}", path=path), file=beside(path))
         for line in (*_left_out(record, history, voice, redact=redact), *_changed_since(history, voice)):

@@ -219,11 +219,17 @@ def _step(step: Step, voice: Voice) -> list[str]:
     return [
         step.id,
         roles,
-        estimate_words(step.takes, voice),
+        _takes(step, voice),
         _waits(step, voice),
         word(step.phase, voice),
         step.name(voice.language),
     ]
+
+
+def _takes(step: Step, voice: Voice) -> str:
+    if step.takes is None:
+        return voice("until {milestones}", milestones=listed(step.until, voice))
+    return estimate_words(step.takes, voice)
 
 
 def _waits(step: Step, voice: Voice) -> str:

@@ -199,6 +199,16 @@ class Names:
             return self._by_its_cause(milestone)
         return milestone.replace("-", " ")
 
+    def came(self, name: str) -> str:
+        """A milestone, or what was handed out on request (``inject/1``)."""
+        inject, slash, number = name.partition("/")
+        written = self.setup.scenario.inject(inject) if slash and number.isdecimal() else None
+        handed = written.artefacts[int(number) - 1 : int(number)] if written else ()
+        if not handed:
+            return self.milestone(name)
+        title = self.text(handed[0].title) or handed[0].path(self.voice.language)
+        return self.voice("“{artefact}” handed out", artefact=title)
+
     def awaited(self, name: str) -> str:
         """What a step or an inject waits for: a step, ``step=outcome``, an inject, a milestone."""
         step, equals, outcome = name.partition("=")

@@ -178,6 +178,9 @@ def _work(n: Names, event: e.WorkEvent) -> str:
             return n.voice("{job} pauses: its people are out of reach", job=n.work(event.job))
         case e.WorkPaused():
             return n.voice("{job} pauses: the shift is over", job=n.work(event.job))
+        case e.WorkResumed(staff=staff) if staff:
+            roles = n.roles(role for role, _ in staff)
+            return n.voice("{job} is handed over to {roles}", job=n.work(event.job), roles=roles)
         case e.WorkResumed():
             return n.voice("{job} goes on", job=n.work(event.job))
         case e.WorkEnded():

@@ -84,14 +84,14 @@ def loads_words(loads: Sequence[Load], names: Names) -> str:
 
 def assumed_words(study: Study, names: Names) -> str:
     """How much of it is only assumed, published by others, or rests on few observations."""
-    voice, steps = names.voice, names.setup.playbook.steps
+    voice, estimates = names.voice, names.setup.playbook.estimates
     share = percent(study.assumed_share)
     said = [voice("{share} of the playbook's working time rests on assumed figures.", share=share)]
-    if published := sum(step.takes.basis == "published" for step in steps):
+    if published := sum(takes.basis == "published" for takes in estimates.values()):
         said.append(published_words(voice, published))
-    if few := [step for step in steps if step.takes.fit]:
+    if few := {step: takes.count for step, takes in estimates.items() if takes.fit}:
         comma = "、" if voice.language == "ja" else ", "
-        counted = comma.join(f"{names.job(step.id)} (n = {step.takes.count})" for step in few)
+        counted = comma.join(f"{names.job(step)} (n = {count})" for step, count in few.items())
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
     if pace := names.setup.pace:
         said.append(voice("Pace of work: {words}.", words=slow_words(pace, voice)))

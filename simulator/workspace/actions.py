@@ -20,8 +20,10 @@ from simulator.timeline.follow_up import (
     ActionPostponed,
     ActionReopened,
     Entry,
+    ExerciseBegun,
     FollowUp,
     Stage,
+    Written,
     due,
     stage,
 )
@@ -48,7 +50,7 @@ class Action:
 
     exercise: Exercise
     agreed: ActionAgreed
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry[FollowUp], ...] = ()
     """Oldest first."""
 
     @property
@@ -73,7 +75,7 @@ class Action:
 
 def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
     """The corrective actions of these exercises. TabletopError where a ledger beside them cannot be read."""
-    ledgers: dict[Path, Mapping[str, Sequence[Entry]]] = {}
+    ledgers: dict[Path, Mapping[str, Sequence[Entry[FollowUp]]]] = {}
     told = []
     for exercise in found:
         beside = ledger(exercise.path.parent)
@@ -85,10 +87,11 @@ def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
     return tuple(told)
 
 
-def _by_action(written: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
-    by_action: dict[str, list[Entry]] = {}
+def _by_action(written: Iterable[Entry[Written]]) -> Mapping[str, Sequence[Entry[FollowUp]]]:
+    by_action: dict[str, list[Entry[FollowUp]]] = {}
     for entry in written:
-        by_action.setdefault(entry.said.action, []).append(entry)
+        if not isinstance(entry.said, ExerciseBegun):
+            by_action.setdefault(entry.said.action, []).append(Entry(entry.wall, entry.said))
     return by_action
 
 

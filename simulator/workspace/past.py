@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from simulator.errors import TabletopError
 from simulator.findings.findings import Findings, findings
 from simulator.findings.since import Since, since
-from simulator.workspace.records import Exercise
+from simulator.home import ledger
+from simulator.journal.ledger import append, entries
+from simulator.timeline.follow_up import Entry, ExerciseBegun
+from simulator.timeline.history import History
+from simulator.workspace.records import Exercise, exercises, in_turn, key_of, make, newest_first
 
 
 @dataclass(frozen=True)
@@ -17,10 +23,7 @@ class Held:
     exercise: Exercise
     findings: Findings
     since: Since | None
-    """Beside the last of the scenario before it that counts; None where there is none, or it does not count itself.
-
-    A rehearsal, a demonstration and one that is not closed do not: they show nothing of people, or not yet.
-    """
+    """Beside the last of the scenario before it that counts; None where there is none, or it does not count itself."""
 
     @property
     def complete(self) -> bool:
@@ -30,13 +33,66 @@ class Held:
 
 def over_time(begun: Iterable[Exercise]) -> tuple[Held, ...]:
     """Every exercise that was begun, the oldest first, complete or not."""
+    shown: dict[str, Findings] = {}
     told: list[Held] = []
-    last: dict[str, Findings] = {}
-    for exercise in sorted(begun, key=lambda e: (e.day, e.history.head.created, e.path.name)):
-        found = findings(exercise.history)
-        counts = exercise.history.unfit is None
-        before = last.get(exercise.scenario) if counts else None
-        told.append(Held(exercise, found, since(found, before) if before else None))
-        if counts:
-            last[exercise.scenario] = found
+    for exercise, before in in_turn(begun):
+        found = shown[exercise.key] = findings(exercise.history)
+        told.append(Held(exercise, found, since(found, shown[before.key]) if before else None))
     return tuple(told)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that was begun, as records and ledgers of some folders tell it, and what they leave open."""
+
+    held: tuple[Held, ...]
+    """Those whose record can be read, the oldest first."""
+    lost: tuple[ExerciseBegun, ...]
+    """Begun, by a ledger, and no record of them can be read: deleted, moved or broken. The oldest first."""
+    unentered: frozenset[str]
+    """Keys of those that no ledger knows: begun before there was one, or where it could not be written."""
+    unreadable: tuple[Exception, ...]
+    """Why records cannot be read."""
+    blind: tuple[TabletopError, ...]
+    """Why ledgers cannot be read: whether more was begun is not known then."""
+
+    @classmethod
+    def read(cls, *records: Path) -> Register:
+        """Reads them."""
+        unreadable, blind, entered = list[Exception](), list[TabletopError](), dict[str, ExerciseBegun]()
+        held = over_time(exercises(newest_first(*records), unreadable.append))
+        for folder in records:
+            try:
+                entered |= _entered(ledger(folder))
+            except TabletopError as error:
+                blind.append(error)
+        keys = frozenset(one.exercise.key for one in held)
+        lost = sorted((said for key, said in entered.items() if key not in keys), key=lambda said: said.began)
+        return cls(held, tuple(lost), keys - entered.keys(), tuple(unreadable), tuple(blind))
+
+    def of(self, scenario: str | None, team: str | None) -> Register:
+        """What it tells of one scenario, or one team; of all where none is named."""
+        held = tuple(
+            one
+            for one in self.held
+            if scenario in (None, one.exercise.scenario) and team in (None, one.findings.setup.team.id)
+        )
+        lost = tuple(said for said in self.lost if scenario in (None, said.scenario) and team in (None, said.team))
+        return replace(self, held=held, lost=lost)
+
+
+def enter(records: Path, record: Path, history: History, wall: str) -> None:
+    """Writes into the ledger of a folder that an exercise of people has begun, once however often it is resumed.
+
+    TabletopError where it cannot be written; the exercise has begun all the same.
+    """
+    head, path, file = history.head, ledger(records), record.name if record.parent == records else record.absolute()
+    make(records)
+    if head.driver == "people" and key_of(head) not in _entered(path):
+        begun = head.setup.scenario.id, head.setup.team.id, head.purpose, str(file)
+        append(path, Entry(wall, ExerciseBegun(key_of(head), history.began, *begun)))
+
+
+def _entered(path: Path) -> dict[str, ExerciseBegun]:
+    said = (entry.said for entry in entries(path))
+    return {begun.exercise: begun for begun in said if isinstance(begun, ExerciseBegun)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,11 @@ def _written(path: Path) -> float | None:
     except OSError:
         return None
     return status.st_mtime if stat.S_ISREG(status.st_mode) else None
+
+
+def without_ledgers(paths: Sequence[Path]) -> list[Path]:
+    """What is left of several files without ledgers: a pattern such as ``records/*.jsonl`` names that, too."""
+    return [path for path in paths if len(paths) == 1 or path != ledger(path.parent)]
 
 
 def by_name(*folders: Path) -> list[Path]:
@@ -143,30 +148,31 @@ def exercises(paths: Iterable[Path], broken: Callable[[Exception], object] = lam
             yield exercise
 
 
-def last_before(record: Path, head: Head) -> History | None:
-    """The last closed exercise of the same scenario before this one, of the newest records in its folder.
+def in_turn(begun: Iterable[Exercise]) -> Iterator[tuple[Exercise, Exercise | None]]:
+    """Each in the order in which they were begun, with the last of its scenario before it that counts.
 
-    None where there is none. A copy in which a record goes on is no other exercise: it was begun at the same moment.
+    A rehearsal, a demonstration and one that is not closed do not count: they show nothing of people, or not yet. Such
+    a one stands beside none.
     """
-    held = _moment(head.created)
-    others = [
-        (begun_at, history)
-        for path, history in readable(newest_first(record.parent)[:RECENT])
-        if history.closed
-        and history.head.driver == "people"
-        and history.head.setup.scenario.id == head.setup.scenario.id
-        and (begun_at := _moment(history.head.created)) is not None
-        and held is not None
-        and begun_at < held
-        and path != record
-    ]
-    return max(others, key=lambda other: other[0])[1] if others else None
+    last: dict[str, Exercise] = {}
+    for exercise in sorted(begun, key=lambda e: (_moment(e.history.head.created), e.path.name)):
+        counts = exercise.history.unfit is None
+        yield exercise, last.get(exercise.scenario) if counts else None
+        if counts:
+            last[exercise.scenario] = exercise
 
 
-def _moment(written: str) -> datetime | None:
-    """A wall time of a record; None where it is none, or says no zone."""
+def last_before(record: Path, head: Head) -> History | None:
+    """The last exercise of the same scenario before this one, by ``in_turn``, of the newest records in its folder."""
+    recent = dict.fromkeys((record, *newest_first(record.parent)[:RECENT]))
+    same = (e for e in exercises(recent) if e.scenario == head.setup.scenario.id)
+    return next((before.history for e, before in in_turn(same) if before and e.key == key_of(head)), None)
+
+
+def _moment(written: str) -> datetime:
+    """A wall time of a record, in universal time where it says no zone; the first of all where it is none."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

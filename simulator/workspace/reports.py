@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.exercise.forks import forks
 from simulator.exercise.par import par_of
 from simulator.exercise.session import Session
 from simulator.files import write_whole
@@ -12,11 +14,13 @@ from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.plan.tables import Plan
 from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
-from simulator.study.gains import Ranking
+from simulator.study.gains import Hindsight, Ranking
+from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Study
 from simulator.timeline.events import ActionAgreed
@@ -34,14 +38,28 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
     """The findings of a record, with par and simulated runs beside them: the same for every front.
 
     ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
-    compared with simulated runs, which takes a second. An autopilot's record has no team to compare.
+    compared with simulated runs, and its decisions with their other options, which takes some seconds. An autopilot's
+    record has no team to compare.
     """
     head = history.head
     if head.driver != "people":
         return findings(history)
     plan, alike = compile_plan(head.setup), studied and not head.setup.discussion_only
     runs = distributions(plan, seed=seed_of(head.seed)) if alike else None
-    return findings(history, par or par_of(head), runs, pace_of_exercise(plan, head.seed))
+    ways = _hindsight(history, plan) if alike else None
+    return findings(history, par or par_of(head), runs, pace_of_exercise(plan, head.seed), ways)
+
+
+def _hindsight(history: History, plan: Plan) -> Mapping[str, Hindsight]:
+    """Inject → its decision with the other options; nothing before ENDEX, while hindsight would be foresight.
+
+    The same for the same record: the seed is made of the exercise's, and runs are counted, not timed.
+    """
+    if history.state().ended_at is None:
+        return {}
+    taken, seed = forks(plan, history), seed_of(history.head.seed)
+    runs = runs_each(sum(1 + len(fork.others) for fork in taken))
+    return {f.inject: hindsight(plan, f.before, f.taken, f.others, seed=seed, runs=runs) for f in taken}
 
 
 def edited(
@@ -73,9 +91,12 @@ def report_of(
     audience: Audience = "whole",
     *,
     redact: bool = False,
+    studied: bool = True,
     par: State | None = None,
 ) -> bytes:
     """A report for an audience, in the exercise's language or another; the director's beside the last exercise of it.
+
+    ``par`` and ``studied``: as ``assembled`` has them.
 
     TabletopError where what was filled in cannot be read, or the format is not for that audience.
     """
@@ -83,7 +104,9 @@ def report_of(
     told, edition = edited(record, history, voice, audience, redact=redact)
     last = last_before(record, history.head) if audience == "director" else None
     before = findings(last) if last else None
-    return chosen.report(replace(assembled(told, par), before=before, edition=edition), voice, audience)
+    return chosen.report(
+        replace(assembled(told, par, studied=studied), before=before, edition=edition), voice, audience
+    )
 
 
 def write_report(
@@ -95,12 +118,13 @@ def write_report(
     audience: Audience = "whole",
     *,
     redact: bool = False,
+    studied: bool = True,
 ) -> Path:
     """Writes ``report_of`` beside the record, or to ``path``, and says where. TabletopError if it cannot be written."""
     part = "" if audience == "whole" else f".{audience}"
     path = path or record.with_suffix(f"{part}{chosen.suffix}")
     keep_apart([path], [record])
-    write_whole(path, report_of(record, history, chosen, language, audience, redact=redact))
+    write_whole(path, report_of(record, history, chosen, language, audience, redact=redact, studied=studied))
     return path
 
 

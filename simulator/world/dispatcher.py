@@ -226,6 +226,13 @@ class Dispatcher:
                 self.release(number, spec)
                 insort(self.paused, entry[:3])
                 self.listener.paused(number)
+                if spec.held:
+                    self.leave_open(number)
+
+    def leave_open(self, number: int) -> None:
+        """Held work pauses: it is handed to whoever can take it on, not kept for those who had it."""
+        if number in self.staffed:
+            self.specs[number] = self.plan.jobs[number]
 
     def _resume(self, now: int) -> Pools:
         """Paused work goes on where it can. Answers whose people are kept for the rest of it (rule 13)."""
@@ -233,6 +240,12 @@ class Dispatcher:
         for key in self.paused[:]:
             number = key[2]
             spec = self.specs[number]
+            if spec.staffings:
+                kept |= self._hand_over(key, kept, now)
+                if self.availability.changed:
+                    self.to_serve = True
+                    return kept
+                continue
             absent, busy = self._stands(spec, kept, now)
             self._note_absence(number, absent, now)
             if not absent and not busy:
@@ -336,15 +349,36 @@ class Dispatcher:
         The first who are at hand, or can be called, are waited for; whoever else is free earlier begins all the same.
         """
         number = key[2]
+        if self._take_on(number, kept, now):
+            self.occupy(key, self.listener.begun(number))
+            return NOBODY
+        keeps = self._kept_by_any(number)
+        (self.waiting if keeps else self.away).append(key)
+        self._send_for(number, now)
+        return keeps
+
+    def _hand_over(self, key: Key, kept: Pools, now: int) -> Pools:
+        """The same of held work that pauses: whoever it is, they go on with it."""
+        number = key[2]
+        if self._take_on(number, kept, now):
+            self.paused.remove(key)
+            self.occupy(key, self.listener.resumed(number))
+            return NOBODY
+        self._send_for(number, now)
+        return self._kept_by_any(number)
+
+    def _take_on(self, number: int, kept: Pools, now: int) -> bool:
+        """Whether some way to staff it is at hand and free; the first of them is how it is staffed then."""
         for way in self.staffed[number]:
             absent, busy = self._stands(way, kept, now)
             if not absent and not busy:
                 self._note_absence(number, False, now)
                 self.specs[number] = way
-                self.occupy(key, self.listener.begun(number))
-                return NOBODY
-        keeps = self._kept_by_any(number)
-        (self.waiting if keeps else self.away).append(key)
+                return True
+        return False
+
+    def _send_for(self, number: int, now: int) -> None:
+        """Of work that nobody can begin: who is missing in the first way that can come is called."""
         first = self.specs[number]
         self._note_absence(number, any(self.here[pool] < people for pool, people in first.staff), now)
         awaited = [way for way in self.staffed[number] if self.availability.in_reach(way, now)]
@@ -352,7 +386,6 @@ class Dispatcher:
             self.availability.call_for(awaited[0], now)
         for way in self.staffed[number]:
             self.availability.watch(way, self.plan.horizon)
-        return keeps
 
     def _kept_by_any(self, number: int) -> Pools:
         """Of work with deputies that waits: who are kept for it, as they are at hand in the number needed."""

@@ -14,7 +14,7 @@ from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
 from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, SKIPPED, Start
-from simulator.world.work import ANSWERS, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
+from simulator.world.work import ANSWERS, AT_WORK, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
 
 
 class Run(Work):
@@ -112,7 +112,14 @@ class Run(Work):
 
     def _recurs(self, number: int) -> bool:
         """Whether a step that is to come again still does."""
-        return all(self.reached[m] is None for m in self.specs[number].until)
+        return not self._until_came(self.specs[number])
+
+    def _until_came(self, spec: JobSpec) -> bool:
+        """Whether a milestone has come with which the step is held, or recurs, no longer."""
+        for milestone in spec.until:
+            if self.reached[milestone] is not None:
+                return True
+        return False
 
     def _play(self, until: int) -> None:
         calendar, dirty, dispatcher = self.calendar, self.dirty, self.dispatcher
@@ -246,8 +253,11 @@ class Run(Work):
                 self.reached_by[milestone] = by
                 watched = watchers[milestone]
                 if watched:
-                    steps, injects = watched
+                    steps, injects, held = watched
                     self.dirty.update(steps)
+                    for number in held:
+                        if self.status[number] in AT_WORK:
+                            self._let_go(number)
                     for inject in injects:
                         if inject in self.pending:
                             self._schedule_inject(inject)

@@ -153,7 +153,7 @@ def _is_out_of_date(spec: JobSpec, job: Job, reached: tuple[int | None, ...]) ->
 
 
 def _as_staffed(plan: Plan, number: int, spec: JobSpec, job: Job) -> JobSpec:
-    """Work that somebody has begun is theirs to go on with."""
+    """Work that somebody has begun is theirs to go on with, or was theirs while it pauses."""
     if job.status not in ("running", "paused") or not job.staff:
         return spec
     staff = tuple(sorted((plan.pool_number[name], people) for name, people in job.staff))

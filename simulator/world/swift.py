@@ -88,7 +88,7 @@ class Swift(Run):
 
         If they are certain to stay and it can end in one way only, its row is known now, and its timer carries it.
         """
-        if spec.has_deputies:  # whoever did it before, all may do it again
+        if not spec.plain:
             return False
         now, dispatcher = self.now, self.dispatcher
         visit = self.visit[number] + 1

@@ -62,9 +62,9 @@ def _sent_back(run: Run, at: int, job: int, visit: int, outcome: str, again: tup
     return e.WorkEnded(at, run.specs[job].name, visit, outcome, sent_back=True, reopened=reopened)
 
 
-def _staff(run: Run, job: int, visit: int) -> e.Staff:
+def _staff(run: Run, staff: tuple[tuple[int, int], ...]) -> e.Staff:
     """Who did a visit that deputies might have done; those who share their people go by one name."""
-    return tuple((run.plan.pools[pool].name, people) for pool, people in run.staffed.get((job, visit), ()))
+    return tuple((run.plan.pools[pool].name, people) for pool, people in staff)
 
 
 def _called(run: Run, at: int, pool: int, call: Any) -> e.Event:
@@ -81,11 +81,11 @@ _TELL: dict[str, Callable[..., e.Event]] = {
     "ruled-out": _ruled_out,
     "reopened": _reopened,
     "queued": lambda run, at, job, visit: e.WorkQueued(at, run.specs[job].name, visit),
-    "started": lambda run, at, job, visit, takes: e.WorkStarted(
-        at, run.specs[job].name, visit, takes, _staff(run, job, visit)
+    "started": lambda run, at, job, visit, takes, staff: e.WorkStarted(
+        at, run.specs[job].name, visit, takes, _staff(run, staff)
     ),
     "paused": lambda run, at, job, away: e.WorkPaused(at, run.specs[job].name, away),
-    "resumed": lambda run, at, job: e.WorkResumed(at, run.specs[job].name),
+    "resumed": lambda run, at, job, staff: e.WorkResumed(at, run.specs[job].name, _staff(run, staff)),
     "ended": lambda run, at, job, visit, outcome, reaches: e.WorkEnded(
         at, run.specs[job].name, visit, outcome, reaches=reaches
     ),

@@ -9,7 +9,7 @@ from abc import abstractmethod
 from typing import Any, Final
 
 from simulator.model.playbook import FAILED, TIMED_OUT
-from simulator.plan.specs import Ending, JobSpec
+from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.timeline.state import Call
 from simulator.world.calendar import Calendar, HeapCalendar, SimPyCalendar
 from simulator.world.dispatcher import Dispatcher, Key, WorkListener
@@ -60,6 +60,7 @@ class Work(WorkListener):
         "now",
         "on_delay",
         "on_end",
+        "on_release",
         "on_staff",
         "ordered",
         "place",
@@ -87,7 +88,7 @@ class Work(WorkListener):
         self.specs = list(start.jobs)
         """What each job is; one that several ways of staffing are open to, while somebody does it, is as they do it."""
         self.staffed: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
-        """(job, visit) → (pool, people) pairs: who did what deputies might have done."""
+        """(job, visit) → (pool, people) pairs: who does, or last did, what deputies might have done."""
         self.draws = draws
         self.run = run
         self.place = run - draws.first
@@ -124,6 +125,7 @@ class Work(WorkListener):
         """Steps to be looked at: something they wait for has changed."""
         self.on_delay = self._delay_over
         self.on_end = self._time_up
+        self.on_release = self._released
         self.on_staff = self._staff_change
 
     # ---- asked for by Run
@@ -140,15 +142,27 @@ class Work(WorkListener):
     def _come_up(self, number: int) -> None:
         """All that a step waits for has come: it is ready, or its delay begins."""
 
+    @abstractmethod
+    def _until_came(self, spec: JobSpec) -> bool:
+        """A milestone has come with which the step is held no longer."""
+
     # ---- a run that begins in the middle of work
 
     def _take_up_work(self, number: int) -> None:
-        status, dispatcher = self.status[number], self.dispatcher
+        status, dispatcher, spec = self.status[number], self.dispatcher, self.specs[number]
         self._set_timeout(number)
+        if spec.held and self._until_came(spec):
+            self._let_go(number)
         if status == QUEUED:
             dispatcher.wait(self._key(number))
             return
-        if not self.start.known_ends and number not in self.start.stated:
+        if number in dispatcher.staffed:
+            self.staffed[number, self.visit[number]] = spec.staff
+        if spec.held:
+            self.takes[number] = FOREVER
+            if status == PAUSED:
+                dispatcher.leave_open(number)
+        elif not self.start.known_ends and number not in self.start.stated:
             self.takes[number] = self._drawn_anew(number)
         if status == RUNNING:
             dispatcher.occupy(self._key(number), self._schedule_end(number))
@@ -162,6 +176,7 @@ class Work(WorkListener):
         lengths = self.lengths.get(slot)
         if lengths is None:
             spec, gone = self.specs[number], self.worked[number]
+            assert spec.estimate is not None
             gone += self.now - self.resumed_at[number] if self.status[number] == RUNNING else 0
             lengths = self.draws.lengths_given(
                 spec.drawn_as, slot[1], spec.estimate, max(gone, 1), spec.incident, spec.pace
@@ -187,21 +202,28 @@ class Work(WorkListener):
         self.asked_at[number] = now
         self.started_at[number] = -1
         self.ordered[number] = False
-        dispatcher = self.dispatcher
-        dispatcher.fresh.append((spec.priority, now, number))
-        dispatcher.to_serve = True
+        if spec.held and self._until_came(spec):
+            self._let_go(number)
+        else:
+            dispatcher = self.dispatcher
+            dispatcher.fresh.append((spec.priority, now, number))
+            dispatcher.to_serve = True
         if spec.timeout is not None:
             self._set_timeout(number)
         if self.trace is not None:
             self.trace.append(("queued", now, number, self.visit[number]))
 
     def begun(self, number: int) -> int:
-        """Its length is drawn, and its end goes on the calendar."""
+        """Its length is drawn, and its end goes on the calendar: of what is held, beyond all that is played."""
         now, visit = self.now, self.visit[number]
-        lengths = self.lengths.get((number, visit))
-        if lengths is None:
-            lengths = self._look_up(number, visit)
-        takes = lengths[self.place]
+        held = self.specs[number].held
+        if held:
+            takes = FOREVER
+        else:
+            lengths = self.lengths.get((number, visit))
+            if lengths is None:
+                lengths = self._look_up(number, visit)
+            takes = lengths[self.place]
         self.takes[number] = takes
         self.status[number] = RUNNING
         self.started_at[number] = self.resumed_at[number] = now
@@ -211,11 +233,13 @@ class Work(WorkListener):
         if number in self.dispatcher.staffed:
             self.staffed[number, visit] = self.specs[number].staff
         if self.trace is not None:
-            self.trace.append(("started", now, number, visit, takes))
+            staff = self.staffed.get((number, visit), ())
+            self.trace.append(("started", now, number, visit, None if held else takes, staff))
         return until
 
     def _look_up(self, number: int, visit: int) -> list[int]:
         spec = self.specs[number]
+        assert spec.estimate is not None
         lengths = self.draws.lengths(spec.drawn_as, visit, spec.estimate, spec.incident, spec.pace)
         self.lengths[number, visit] = lengths
         return lengths
@@ -237,11 +261,15 @@ class Work(WorkListener):
             self.trace.append(("paused", self.now, number, away))
 
     def resumed(self, number: int) -> int:
-        """The rest of the work goes on."""
+        """The rest of the work goes on, with whoever has it now."""
         self.status[number], self.resumed_at[number] = RUNNING, self.now
         until = self._schedule_end(number)
+        staff, slot = self.specs[number].staff, (number, self.visit[number])
+        handed_over = self.staffed.get(slot, staff) != staff
+        if handed_over:
+            self.staffed[slot] = staff
         if self.trace is not None:
-            self.trace.append(("resumed", self.now, number))
+            self.trace.append(("resumed", self.now, number, staff if handed_over else ()))
         return until
 
     def called(self, pool: int, call: Call) -> None:
@@ -266,8 +294,22 @@ class Work(WorkListener):
 
     def _timed_out(self, visit_of_job: tuple[int, int]) -> None:
         number, visit = visit_of_job
-        if self.visit[number] != visit or self.status[number] not in (QUEUED, RUNNING, PAUSED):
-            return
+        if self.visit[number] == visit and self.status[number] in AT_WORK:
+            self._stop(number)
+            self._finish(number, self.specs[number], TIMED_OUT, ())
+
+    def _let_go(self, number: int) -> None:
+        """What is held is over in this second, when its turn among all that ends has come."""
+        self.calendar.put(self.now, ENDS + number, self.on_release, number)
+
+    def _released(self, number: int) -> None:
+        """A milestone has come until which it was held, whether anybody had begun or not."""
+        if self.status[number] in AT_WORK:
+            self._stop(number)
+            self._finish(number, self.specs[number], "", self.specs[number].reaches)
+
+    def _stop(self, number: int) -> None:
+        """It ends before its time, wherever it stands."""
         if self.status[number] == RUNNING:
             self.worked[number] += self.now - self.resumed_at[number]
             self.dispatcher.release(number, self.specs[number])
@@ -275,7 +317,6 @@ class Work(WorkListener):
             self.dispatcher.forget(number)
         if self.started_at[number] < 0:
             self.worked[number] = 0
-        self._finish(number, self.specs[number], TIMED_OUT, ())
 
     def _time_up(self, number: int) -> None:
         if self.ends_at[number] != self.now or self.status[number] != RUNNING:

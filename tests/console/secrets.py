@@ -38,7 +38,20 @@ SEATS = (
     WALL,
     CONSOLE,
 )
-SECRETS = ("truth", "answer", "criterion", "message", "option", "note", "question", "awaited", "request")
+SECRETS = (
+    "truth",
+    "answer",
+    "claim",
+    "criterion",
+    "message",
+    "option",
+    "note",
+    "question",
+    "awaited",
+    "request",
+    "form",
+    "item",
+)
 """What texts of a setup may hold that is not for everybody, or not yet."""
 PAR, CHANCE = (7_000_003, 14_000_009, 28_000_021, 56_000_045), 0.987654321
 """When milestones come in a par, no two as far apart as two others; and a chance. No other figure is like them."""
@@ -59,6 +72,8 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
     roles = list(document["team"]["roles"])
     story["truth"] = say("truth", 0)
     story["if_asked"] = [{"ask": "Really?", "answer": say("answer", 0)}]
+    holds = "true" if say("claim", 0).endswith("1") else "false"
+    story["claims"] = [{"id": "c", "says": say("claim", 0), "holds": holds, "told_by": ["inject-0"]}]
     story["objectives"] = [{"id": "o", "text": "Contain it", "look_for": [say("criterion", 0)]}]
     for n, inject in enumerate(story["injects"]):
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
@@ -70,6 +85,7 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         inject["optional"] = "true" if rng.random() < 0.3 else "false"
         if "decision" in inject:
             inject["decision"]["question"] = say("message", n)
+            inject["decision"]["rests_on"] = ["c"]
             for option in inject["decision"]["options"]:
                 option["text"] = say("option", n)
     document["expectations"] = [
@@ -77,6 +93,10 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         {"id": "own", "title": "A target", "kind": "own-target", "from": "m3", "to": "m1", "within": "20h"},
     ]
     story["expectations"] = ["law", "own"]
+    item = {"id": "i", "asks": say("item", 0), "provisional_from": "m3", "full_from": "m3"}
+    sheet = {"id": "sheet", "title": say("form", 0), "serves": ["law"], "items": [item | {"awareness": "true"}]}
+    other = {"id": "other", "title": say("form", 0), "serves": ["law"], "applies_if": "m1", "items": [item]}
+    document["forms"] = [sheet, other]
     return Setup.model_validate(document)
 
 
@@ -140,6 +160,9 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Tick(f"inject/{inject}/1"),
         c.Note("observationx0x0"),
         c.Rate("o", "M", "observationx0x0"),
+        c.ChooseForm("law", "other"),
+        c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
+        c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
         *(c.OpenOptions(name) for name in waiting),
     ]
     return rng.choice(choices)

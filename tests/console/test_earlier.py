@@ -74,5 +74,5 @@ async def test_a_ledger_that_cannot_be_written_is_said_and_the_review_goes_on(
     (tmp_path / "ledger.jsonl").write_text("mine\n")
     page = await answer(ReviewPage.of(op, before=before), before[0].id, {"what": "done"})
     assert isinstance(op.front, ScriptedFront)
-    assert "not a ledger" in op.front.heard[-2]
+    assert "not the ledger" in op.front.heard[-2]
     assert page.earlier[0].stage == "open"

@@ -15,10 +15,11 @@ from simulator.exercise import commands as c
 from simulator.exercise import duty
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.views import Gate
+from simulator.line.speaking import now
 from simulator.timeline.moves import Move
 from simulator.wording.voice import Voice
 from tests.setups import make_setup
-from tests.world.plays import ALERT, Table, step
+from tests.world.plays import ALERT, OFFICE, Table, step
 
 ACTS = {"next": "go on", "end": "end", "injects": "list"}
 TARGET = {
@@ -183,3 +184,16 @@ def test_a_delayed_step_says_from_when_it_can_begin() -> None:
     assert row.right == ("from 00:30", "quiet")
     (row,) = playbook.rows(seen(at.until(30)), VOICE)
     assert row.right[0] == "ready"
+
+
+def test_a_held_role_shows_until_when_and_to_whom_it_was_handed_over() -> None:
+    roles = {"leader": OFFICE, "deputy": {"people": "1", "hours": "always"}, "analyst": {"people": "1"}}
+    lead = {"id": "lead", "title": "Lead", "role": "leader", "deputies": "deputy", "once": "detected"}
+    setup = make_setup([lead | {"until": "contained"}, step("fix", "2h", after="lead")], roles=roles)
+    at = Table(setup, self_running=True).until(30)
+    view = seen(at)
+    assert said(playbook.rows(view, VOICE)) == ["▶ Lead held", "· fix"]
+    assert said(team.rows(view, VOICE))[1] == "▶ deputy 1/1 held: Lead"
+    deputy = Situation(at.state, at.state.now, 600, moves=(Move(tuple(at.events)),))
+    assert "“Lead” is handed over to deputy" in str(view_for(CONSOLE, at.plan, deputy, Voice.of(setup, "en")).log)
+    assert "Under way: Lead, until contained" in now(view, VOICE)

@@ -26,10 +26,14 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
     """What the table of docs/design.md allows, said once more: a kind of secret, of the message of this number."""
     facilitates, evaluates = "facilitator" in seat.kinds, "evaluator" in seat.kinds
     conducts = facilitates or evaluates or "operator" in seat.kinds
-    if kind in ("truth", "answer"):
+    if kind in ("truth", "answer", "claim", "held"):
         return False
     if kind in ("criterion", "observation"):
         return facilitates or evaluates
+    if kind in ("form", "item"):
+        return conducts
+    if kind == "written":
+        return facilitates
     inject = setup.scenario.injects[number]
     choice = state.choices.get(inject.id)
     mine = not inject.to or {*inject.to, inject.decision.role if inject.decision else ""} & seat.roles
@@ -163,4 +167,5 @@ def test_the_markers_are_there_to_be_found() -> None:
             seen |= {word.split("x")[0] for word in re.findall(r"[a-z]+x\d+x\d", repr(view))}
             seen |= {"par"} if str(PAR[2] - PAR[0]) in repr(view) else set()
             seen |= {"chance"} if str(CHANCE) in repr(view) else set()
-    assert {*SECRETS, "letter", "observation", "par", "chance"} - seen == {"truth", "answer"}
+    secrets = {*SECRETS, "letter", "observation", "written", "held", "par", "chance"}
+    assert secrets - seen == {"truth", "answer", "claim", "held"}

@@ -132,7 +132,7 @@ def test_set_replaces_values_by_id() -> None:
     )
     setup = Library.open([SOUND]).setup("calm", settings=settings)
     assert setup.team.roles["lawyer"].people == 3
-    assert setup.playbook.steps[1].takes.figures == (300, 600)
+    assert setup.playbook.estimates["contain"].figures == (300, 600)
     assert setup.scenario.injects[0].at == 1800
     assert str(setup.playbook.steps[3].after[0]) == "triage"
 

@@ -114,7 +114,7 @@ def test_each_file_is_a_source_of_its_own_and_the_record_holds_both(tmp_path: Pa
 
 def test_a_setting_changes_the_playbook_that_has_the_step(tmp_path: Path) -> None:
     setup = write(tmp_path).setup("leak", settings=["steps.assess.takes=3h", "steps.triage.takes=5m"])
-    assert [step.takes.low for step in setup.playbook.steps] == [300, 10800]
+    assert [takes.low for takes in setup.playbook.estimates.values()] == [300, 10800]
     with pytest.raises(TabletopError) as refused:
         write(tmp_path).setup("leak", settings=["steps.asses.takes=3h"])
     assert str(refused.value.problems[0].message) == "nothing here has the id asses: did you mean assess?"

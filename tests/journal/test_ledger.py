@@ -10,9 +10,9 @@ import pytest
 from simulator.errors import TabletopError
 from simulator.journal.ledger import LedgerReader, append, entries
 from simulator.journal.reader import verify
-from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, Entry
+from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, Entry, Written
 
-ENTRIES = (
+ENTRIES: tuple[Entry[Written], ...] = (
     Entry("2026-11-30T10:00:00+09:00", ActionDone("4f2a9c-1", "runbook 7, reviewed")),
     Entry("2026-12-01T10:00:00+09:00", ActionReopened("4f2a9c-1", "対応が不十分")),
     Entry("2026-12-02T10:00:00+09:00", ActionPostponed("4f2a9c-1", "2027-01-15")),
@@ -94,7 +94,7 @@ def test_a_full_disk_leaves_what_was_there(ledger: Path, monkeypatch: pytest.Mon
 def test_another_file_of_that_name_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "ledger.jsonl"
     path.write_bytes(content)
-    with pytest.raises(TabletopError, match="not a ledger"):
+    with pytest.raises(TabletopError, match="not the ledger"):
         append(path, ENTRIES[0])
     assert path.read_bytes() == content
 

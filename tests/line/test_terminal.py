@@ -14,6 +14,7 @@ from simulator.journal.reader import read
 from simulator.line.terminal import Terminal
 from simulator.line.wire import HangUp
 from simulator.wording.voice import Voice
+from simulator.workspace.records import by_name
 from tests.conftest import ROOT
 
 
@@ -80,7 +81,7 @@ def test_an_exercise_down_a_pipe_leaves_a_record_that_can_be_taken_up(tmp_path: 
     first = tabletop("run", "lost-weights", "--line", *_own(tmp_path), typed="\n\n\nnext\n")
     assert first.returncode == 0, first.stderr
     assert "Message 2. Fri 17:52 chat to Commander" in first.stdout
-    record = next(tmp_path.glob("*.jsonl"))
+    (record,) = by_name(tmp_path)
     assert f"tabletop watch {record}" in first.stdout
     assert f"To resume: tabletop resume {record} --line" in first.stderr
     second = tabletop("resume", str(record), "--line", typed="\nend\nyes\n")

@@ -7,6 +7,8 @@ from typing import Any
 
 from simulator.content.library import Library
 from simulator.model.setup import Setup
+from simulator.study.gains import Compared, Hindsight
+from simulator.study.statistics import paired_gain, share
 from simulator.timeline import events as e
 from simulator.timeline.acts import Act
 from simulator.timeline.history import Head, History
@@ -29,6 +31,21 @@ SCENARIO: dict[str, Any] = {
         "You are **Hibari AI**. It is {T+0h}.", "皆さんは**「ひばりAI」**の対応チームです。いまは{T+0h}です。"
     ),
     "truth": both("The token of a contractor was sold.", "委託先のトークンが転売された。"),
+    "claims": [
+        {
+            "id": "copy-can-wait",
+            "says": both("A copy after the stop shows as much.", "停止後に写しても、残るものは同じである。"),
+            "holds": "false",
+            "told_by": ["take-it-down"],
+            "corrected_by": ["isolate"],
+        },
+        {
+            "id": "one-host",
+            "says": both("It went to one host.", "宛先は一つだった。"),
+            "holds": "true",
+            "told_by": ["alert/1"],
+        },
+    ],
     "if_asked": [
         {"ask": both("Who holds the token?", "トークンの持ち主は"), "answer": both("A contractor.", "委託先。")}
     ],
@@ -87,7 +104,12 @@ SCENARIO: dict[str, Any] = {
                 "answer_by": "45m",
                 "if_undecided": "later",
                 "options": [
-                    {"id": "now", "text": both("Now", "いま止める"), "reaches": ["takedown-ordered"]},
+                    {
+                        "id": "now",
+                        "text": both("Now", "いま止める"),
+                        "reaches": ["takedown-ordered"],
+                        "rests_on": ["copy-can-wait"],
+                    },
                     {"id": "later", "text": both("After the copy", "写してから"), "calls_in": ["legal"]},
                 ],
             },
@@ -319,6 +341,23 @@ REVIEW: list[list[e.Event]] = [
     [e.ActionAgreed(72 * H, "ca-2", "Put the copy first in the playbook")],
 ]
 CLOSED: list[list[e.Event]] = [[e.Closed(72 * H)]]
+
+
+HINDSIGHT = {
+    "take-it-down": Hindsight(
+        70 * M,
+        100,
+        5,
+        {
+            "later": (
+                Compared("own-contain", share(62, 100), share(20, 100), paired_gain(2, 44, 100)),
+                Compared("own-order", share(10, 100), share(90, 100), paired_gain(80, 0, 100)),
+                Compared("appi/when-known", share(50, 100), share(51, 100), paired_gain(1, 0, 100)),
+            )
+        },
+    )
+}
+"""What a study might say of the decision in ``PLAY``."""
 
 
 def history(moves: list[list[e.Event]] = PLAY + REVIEW + CLOSED, setup: Setup = SETUP, **head: Any) -> History:

@@ -24,6 +24,7 @@ from simulator.exercise.session import Session
 from simulator.home import libraries
 from simulator.journal.reader import read, verify
 from simulator.timeline.history import Head
+from simulator.workspace.records import by_name
 from tests.conftest import ROOT
 from tests.siege.seat import Seat
 
@@ -39,6 +40,8 @@ CLICKS = ["\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", "\x1b[<65;{x};{y}M", "\x1b[<35;{x}
 SIZES = [(20, 6), (40, 12), (80, 24), (120, 36), (200, 60), (160, 20), (60, 50)]
 LEAVES = re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n]")
 """The keys that leave, or confirm that somebody leaves."""
+LAST_WORDS = "tabletop resume "
+"""With these lines, which no screen is left behind by, have said all."""
 PALETTE = "🔎"
 ASKED = ("Esc once more", "Not on record", "もう一度 Esc", "記録されていない")
 """What is said before something written is dropped."""
@@ -119,7 +122,7 @@ class Monkey:
 
     def _record(self) -> Path:
         """One that goes on: begun here where there is none."""
-        for path in sorted(self.records.glob("*.jsonl")):
+        for path in by_name(self.records):
             if not read(path).state().closed:
                 return path
         self.records.mkdir(exist_ok=True)
@@ -161,9 +164,10 @@ class Monkey:
             return
         self.words += seat.screen.plain
         # By the default action a signal may end it when the terminal has been given back and all has been said.
-        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *([-15] if seat.was_left else [])):
+        late = (-2, -15) if seat.was_left or (self.found.mode == "line" and LAST_WORDS in seat.screen.plain) else ()
+        if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *late):
             self._fault(f"exit {code}", f"after {self.last[-3:]!r}\n{seat.screen.plain[-3000:]}")
-        elif code not in (143, -15) and not any(map(LEAVES.search, self.last[-12:])):
+        elif code not in (143, *late) and not any(map(LEAVES.search, self.last[-12:])):
             self._fault(f"left by itself with {code}", f"after {self.last[-4:]!r}\n{seat.screen.plain[-2000:]}")
         # What the monkey types while the program is leaving by a key of its own may be the shell's already.
         changed, unread = seat.line_modes != seat.modes_before, seat.unread if code == 143 else b""
@@ -274,7 +278,7 @@ class Monkey:
     def _judge_texts(self) -> None:
         if self.edits:
             return
-        written = "".join(path.read_text("utf-8") for path in self.records.glob("*.jsonl"))
+        written = "".join(path.read_text("utf-8") for path in by_name(self.records))
         kept = "".join(path.read_text("utf-8") for path in self.records.glob("*.typed.txt"))
         words = self.words.replace("\r\n", "")
         for marker in sorted(self.standing):
@@ -290,7 +294,7 @@ class Monkey:
                 self._fault("lost", marker)
 
     def _judge_records(self) -> None:
-        for path in self.records.glob("*.jsonl"):
+        for path in by_name(self.records):
             try:
                 if [problem for problem in verify(path).problems if problem.severity == "error"]:
                     self._fault("record", f"{path} does not verify")

@@ -15,6 +15,7 @@ import pytest
 from simulator.endings import listen, words_are_last
 from simulator.exercise.session import Session
 from simulator.journal.reader import read, verify
+from simulator.workspace.records import by_name
 from tests.conftest import ROOT
 from tests.siege.seat import Seat
 
@@ -50,7 +51,7 @@ def playing(records: Path, *words: str, before: str = "") -> Iterator[Seat]:
 
 
 def record_of(records: Path) -> Path:
-    (record,) = records.glob("*.jsonl")
+    (record,) = by_name(records)
     return record
 
 

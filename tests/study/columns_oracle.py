@@ -237,6 +237,7 @@ class Columns:
 
     def visit(self, step: Step, visit: int, ready: Column) -> tuple[Column, Names]:
         """When it ends and how: a timeout comes before failure, and failure before any outcome."""
+        assert step.takes is not None
         length = self.takes(step.id, visit, step.takes)
         end: Names = np.full(self.runs, self.setup.scenario.outcomes.get(step.id, ""))
         if step.outcomes and step.id not in self.setup.scenario.outcomes:

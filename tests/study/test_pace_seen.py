@@ -32,7 +32,9 @@ def counted(least: float, most: float, takes: str = "10m..60m") -> float:
     """The middle pace of all incidents in which work takes this long, in minutes."""
     plan = Table(setup(step("look", takes, once="detected"))).plan
     draws = Draws(5, 0, MANY)
-    lengths = np.array(draws.lengths("look", 1, plan.jobs[0].estimate, 0, 3.0)) / 60
+    estimate = plan.jobs[0].estimate
+    assert estimate is not None
+    lengths = np.array(draws.lengths("look", 1, estimate, 0, 3.0)) / 60
     paces = np.array([draws.factor(run, 3.0) for run in range(MANY)])
     alike = paces[(lengths >= least) & (lengths < most)]
     assert len(alike) > 300
@@ -43,6 +45,7 @@ def quick(plan_of: Setup, job: str, least: float, most: float) -> int:
     """A seed by which the job ends in this many minutes."""
     table = Table(plan_of)
     (spec,) = (spec for spec in table.plan.jobs if spec.name == job)
+    assert spec.estimate is not None
     lengths = ((s, Draws(s).takes(0, job, 1, spec.estimate, 0, spec.pace) / 60) for s in range(500))
     return next(seed for seed, took in lengths if least <= took < most)
 

@@ -153,3 +153,13 @@ def test_who_is_on_call_may_have_come_at_any_hour() -> None:
 def test_nothing_worked_is_no_length() -> None:
     found = logged({"1": {"detected": 0, "triaged": 600}}, playbook(LOOK), between=lambda *_: 0)
     assert unplaced(found) == [("look", "off-duty")]
+
+
+def test_a_role_that_is_held_takes_no_time_that_could_be_learned() -> None:
+    lead = {"id": "lead", "role": "analyst", "once": "detected", "until": "triaged", "reaches": "led"}
+    steps = [LOOK, lead, step("tell", "20m", after="lead", reaches="told")]
+    assert samples(seen(steps, detected=0, triaged=30, led=30, told=50)) == [
+        ("look", 30, "logged"),
+        ("tell", 20, "logged"),
+    ]
+    assert samples(seen(steps, detected=0, triaged=30, told=50)) == [("look", 30, "logged")]

@@ -153,3 +153,9 @@ def test_a_record_is_named_by_its_head_hash_and_its_day(tmp_path: Path) -> None:
     for nonsense in ("", '2026"]}\n'):
         other = read(play_record(tmp_path / f"{len(nonsense)}.jsonl", SETUP, created=nonsense))
         assert observed(other, SETUP.playbook).day == "2026-11-23"
+
+
+def test_a_role_that_is_held_has_no_length_to_be_seen(tmp_path: Path) -> None:
+    held = make_setup([{"id": "lead", "role": "analyst", "once": "detected", "until": "contained"}], roles=MANY)
+    found = seen(tmp_path, c.Order("lead"), 31, c.Finish("lead"), 60, setup=held, playbook=held.playbook)
+    assert (found.samples, found.left_out) == ((), ())

@@ -23,6 +23,7 @@ from simulator.tui.screens.preparing import Preparing
 from simulator.tui.screens.reading import Reading
 from simulator.tui.screens.stopped import Stopped
 from simulator.tui.watching import Watching
+from simulator.workspace.records import by_name
 from tests.exercise.walls import StillWall
 from tests.tui.routes import KEYS, PLAY, ROUTES, at
 from tests.tui.table import WIDE, Table, context, one_read, opened, playing
@@ -37,7 +38,7 @@ async def stands(table: Table) -> None:
         assert table.shown()
         assert table.app.screen is not table.app.screen_stack[0]
         await table.press("escape")
-    for record in table.app.context.records.glob("*.jsonl"):
+    for record in by_name(table.app.context.records):
         read(record)
 
 

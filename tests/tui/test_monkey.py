@@ -15,6 +15,7 @@ from textual import events
 from simulator.exercise.session import Session
 from simulator.journal.reader import read, verify
 from simulator.tui.widgets.writing import drafts
+from simulator.workspace.records import by_name
 from tests.tui.routes import KEYS, ROUTES, at
 from tests.tui.table import Table, one_read, painting
 
@@ -85,7 +86,7 @@ class Monkey:
     def look(self) -> None:
         app = self.table.app
         found = "\n".join((*drafts(app.screen_stack), *app.typed))
-        recorded = "".join(path.read_text("utf-8") for path in app.context.records.glob("*.jsonl"))
+        recorded = "".join(path.read_text("utf-8") for path in by_name(app.context.records))
         for marker in self.standing:
             assert stands_in(marker, found) or stands_in(marker, recorded) or marker in self.was_asked, (
                 f"{marker} is lost"
@@ -116,7 +117,7 @@ async def plays(folder: Path, seed: int, bursts: int) -> None:
             await monkey.burst()
         assert table.app.return_code in (0, None)
         records = table.app.context.records
-    for record in records.glob("*.jsonl"):
+    for record in by_name(records):
         assert not [problem for problem in verify(record).problems if problem.severity == "error"]
         if not read(record).state().closed:
             Session.resume(record).close()

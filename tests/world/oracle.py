@@ -47,6 +47,8 @@ class Work:
     """It is to come again."""
     staff: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who do it."""
+    begun_by: tuple[tuple[int, int], ...] = ()
+    """(pool, people) of those who did it last."""
 
     @property
     def turn(self) -> tuple[int, int, int]:
@@ -92,6 +94,8 @@ class Oracle:
         self.calls: dict[tuple[int, str], Call] = {}
         self.bells: list[tuple[int, int, int, int]] = []
         self.over: list[TimePassed] = []
+        self.handed_over: list[tuple[int, str, tuple[tuple[int, int], ...]]] = []
+        """(when, what, to whom as (pool, people) pairs)."""
         team, scenario = plan.setup.team, plan.setup.scenario
         self.sites = [
             shifts_of(team, pool.role, plan.setup.workdays, scenario.opens, plan.horizon + 14 * 86_400)
@@ -114,7 +118,9 @@ class Oracle:
             self.now = self.bells[0][0]
             while self.bells and self.bells[0][0] == self.now:
                 _, kind, number, visit = heappop(self.bells)
-                if kind == ENDS:
+                if kind == ENDS and self.work[number].spec.held:
+                    self.let_go(self.work[number])
+                elif kind == ENDS:
                     self.time_up(self.work[number], visit)
                 elif kind == TIMEOUTS:
                     self.time_out(self.work[number], visit)
@@ -132,7 +138,8 @@ class Oracle:
             work.status in ("delayed", "waiting", "working", "paused")
             or (work.recurs and all(self.reached[milestone] is None for milestone in work.spec.until))
             for work in self.work
-            if any(
+            if not work.spec.held
+            and any(
                 all(people <= self.plan.pools[pool].people for pool, people in way)
                 for way in work.spec.staffings or [work.spec.staff]
             )
@@ -221,6 +228,9 @@ class Oracle:
     def ask(self, work: Work) -> None:
         work.status, work.asked, work.started = "waiting", self.now, None
         work.visit += 1
+        if self.is_let_go(work):  # nobody is needed for it any more
+            work.status = "leaving"
+            heappush(self.bells, (self.now, ENDS, work.number, work.visit))
         if work.spec.timeout is not None:  # runs from being asked for, in the queue too
             heappush(self.bells, (self.now + work.spec.timeout, TIMEOUTS, work.number, work.visit))
 
@@ -231,7 +241,8 @@ class Oracle:
         changed = self.pause_whom_nobody_carries()
         kept: set[int] = set()
         for work in self.in_order("paused") + self.in_order("waiting"):
-            ways = [work.staff] if work.status == "paused" else work.spec.staffings or [work.spec.staff]
+            keeps_it = work.status == "paused" and not work.spec.held
+            ways = [work.staff] if keeps_it else work.spec.staffings or [work.spec.staff]
             there = [way for way in ways if all(self.here(pool) >= people for pool, people in way)]
             free = [way for way in there if all(self.free(pool) >= n and pool not in kept for pool, n in way)]
             if free:  # the first choice that can do it
@@ -273,14 +284,19 @@ class Oracle:
     def begin(self, work: Work) -> None:
         if work.status == "waiting":
             work.started = self.now
-            work.left = self.length(work)
-        work.status, work.since = "working", self.now
+            work.left = 0 if work.spec.held else self.length(work)
+        elif work.spec.held and work.staff != work.begun_by:
+            self.handed_over.append((self.now, work.spec.name, work.staff))
+        work.status, work.since, work.begun_by = "working", self.now, work.staff
+        if work.spec.held:
+            return  # no clock rings for it: a milestone does
         heappush(self.bells, (self.now + work.left, ENDS, work.number, work.visit))
 
     def length(self, work: Work) -> int:
         """The quantile of the visit's number, times the pace of the incident; observed lengths hold theirs already."""
         name, visit, takes = work.spec.name, work.visit, work.spec.estimate
         pace = self.plan.setup.team.pace or self.plan.setup.playbook.pace
+        assert takes is not None
         if pace is None or takes.shape == "observed":
             return self.draws.takes(self.run, name, visit, takes)
         shares, seconds = table(takes)
@@ -413,6 +429,16 @@ class Oracle:
         for pool in ending.calls if ending else ():
             self.phone(pool, "call-in" if self.plan.pools[pool].role.call_in else "on-call")
 
+    def is_let_go(self, work: Work) -> bool:
+        """A milestone has come until which it is held."""
+        return work.spec.held and any(self.reached[milestone] is not None for milestone in work.spec.until)
+
+    def let_go(self, work: Work) -> None:
+        """Whether somebody had begun or not, it is over, and reaches what it reaches."""
+        if work.status in ("leaving", "waiting", "working", "paused"):
+            self.finish(work, "")
+            self.reach((*work.spec.reaches, work.spec.done))
+
     def time_out(self, work: Work, visit: int) -> None:
         if work.visit == visit and work.status in ("waiting", "working", "paused"):
             self.finish(work, TIMED_OUT)
@@ -450,6 +476,9 @@ class Oracle:
         for milestone in milestones:
             if self.reached[milestone] is None:  # the first time counts
                 self.reached[milestone] = self.now
+                for work in self.work:
+                    if work.status in ("waiting", "working", "paused") and self.is_let_go(work):
+                        heappush(self.bells, (self.now, ENDS, work.number, work.visit))
                 for number in sorted(self.to_come):
                     if milestone in self.plan.injects[number].once:
                         self.expect(number)

@@ -18,7 +18,7 @@ from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.exercise.hands import random_command
-from tests.setups import random_setup
+from tests.setups import random_setup, relay_setup
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -37,7 +37,7 @@ def played_state(rng: Random, plan: Plan, draws: Draws) -> State:
 
 def two_goes_are_one(seed: int) -> None:
     rng = Random(seed)
-    plan, draws = compile_plan(random_setup(rng)), Draws(seed)
+    plan, draws = compile_plan(rng.choice([random_setup, random_setup, relay_setup])(rng)), Draws(seed)
     auto = rng.random() < 0.4
     state = State() if auto else played_state(rng, plan, draws)
     whole = advance(plan, state, draws, plan.horizon, auto=auto)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.timeline.events import WorkResumed
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.timeline.visits import visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from tests.setups import crowded_setup, random_setup
+from tests.setups import crowded_setup, random_setup, relay_setup
 from tests.world.oracle import Oracle, TimePassed
 
 seeds = st.integers(0, 2**32 - 1)
@@ -27,6 +28,11 @@ def assert_same_story(setup: Setup, seed: int) -> None:
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
     lived = [TimePassed(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
     assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()
+    handed_over = [(e.at, e.job, e.staff) for e in events if isinstance(e, WorkResumed) and e.staff]
+    assert handed_over == [
+        (at, job, tuple((plan.pools[pool].name, people) for pool, people in staff))
+        for at, job, staff in oracle.handed_over
+    ]
     state = fold(events)
     came = {name: at for name in plan.milestones if (at := state.reached(name)) is not None}
     assert came == oracle.milestones()
@@ -45,9 +51,16 @@ def test_world_and_oracle_tell_the_same_story_where_everybody_is_busy(seed: int)
     assert_same_story(crowded_setup(Random(seed)), seed)
 
 
+@settings(max_examples=60)
+@given(seeds)
+def test_world_and_oracle_tell_the_same_story_where_roles_are_handed_over(seed: int) -> None:
+    assert_same_story(relay_setup(Random(seed)), seed)
+
+
 @pytest.mark.slow
 @settings(max_examples=3000)
 @given(seeds)
 def test_world_and_oracle_tell_the_same_three_thousand_stories(seed: int) -> None:
     assert_same_story(random_setup(Random(seed)), seed)
     assert_same_story(crowded_setup(Random(seed)), seed)
+    assert_same_story(relay_setup(Random(seed)), seed)

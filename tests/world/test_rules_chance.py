@@ -31,7 +31,7 @@ LOOK, FIX = step("look", VAGUE, once="detected", reaches="known"), step("fix", V
 
 def lengths(story: Story) -> dict[tuple[str, int], int]:
     """What was drawn, by job and visit."""
-    return {(event.job, event.visit): event.takes for event in story.of(WorkStarted)}
+    return {(event.job, event.visit): event.takes or 0 for event in story.of(WorkStarted)}
 
 
 # ---- 22: figures
@@ -134,6 +134,7 @@ def test_22_what_was_observed_stated_or_is_no_work_of_the_playbook_has_no_pace()
 def test_22_a_paced_length_is_what_the_page_says() -> None:
     plan = compile_plan(make_setup([step("triage", VAGUE, once="detected")], pace="3"))
     (triage,) = (job for job in plan.jobs if job.name == "triage")
+    assert triage.estimate is not None
     assert Draws(42).takes(0, "triage", 1, triage.estimate) == 44 * 60 + 50
     assert Draws(42).factor(0, 3) == pytest.approx(0.9248, abs=5e-5)
     assert Draws(42).takes(0, "triage", 1, triage.estimate, pace=triage.pace) == 41 * 60 + 27 == 2487

@@ -58,18 +58,21 @@ def told(event: e.Event) -> str:
         case e.WorkPaused():
             return f"{event.job} pauses"
         case e.WorkResumed():
-            return f"{event.job} resumes"
+            return f"{event.job} resumes{by(event.staff)}"
         case e.WorkQueued():
             return f"{event.job} asked{visit(event.visit)}"
         case e.WorkStarted():
-            by = f" by {' and '.join(role for role, _ in event.staff)}" if event.staff else ""
-            return f"{event.job} begins{visit(event.visit)}{by}"
+            return f"{event.job} begins{visit(event.visit)}{by(event.staff)}"
         case e.WorkEnded() if event.sent_back:
             return f"{event.job} is sent back, again: {', '.join(event.reopened)}"
         case e.WorkEnded():
             outcome = f" = {event.outcome}" if event.outcome else ""
             return f"{event.job} ends{visit(event.visit)}{outcome}"
     return ""
+
+
+def by(staff: e.Staff) -> str:
+    return f" by {' and '.join(role for role, _ in staff)}" if staff else ""
 
 
 def visit(number: int) -> str:

@@ -18,7 +18,7 @@ from simulator.exercise import commands as c
 from simulator.exercise.duty import about
 from simulator.exercise.views import Orderable
 from simulator.model.durations import parse_duration
-from simulator.timeline.state import Job, JobStatus
+from simulator.timeline.state import JobStatus
 
 _RANK: dict[JobStatus, int] = {
     "ready": 0, "running": 1, "paused": 1, "queued": 1, "idle": 2, "delayed": 2, "done": 3, "skipped": 3,
@@ -81,7 +81,7 @@ def _action_row(op: Operator, name: str) -> Row:
     """A free action under way."""
     named, job = op.state.actions[name], op.state.job(name)
     who = op.names.listed(op.names.role(role) for role, _ in named.staff)
-    words = _ends_about(op, job) or signs.job_word(job.status, False, op.voice)
+    words = _ends_about(op, name) or signs.job_word(job.status, False, op.voice)
     return Row(name, (Cell(f"+ {named.title}"), Cell(who), Cell(words)), mark=signs.JOB[job.status], named=True)
 
 
@@ -117,14 +117,17 @@ def _words(op: Operator, step: Orderable) -> str:
     if step.status == "delayed" and job.ready_at is not None:
         known = voice("not before {when}", when=voice.when(job.ready_at, op.session.now))
         return voice("ordered; {words}", words=known) if step.ordered else known
-    if ends := _ends_about(op, job):
+    if ends := _ends_about(op, step.step):
         return ends
     word = signs.job_word(step.status, step.ordered, voice)
     return f"{word} {voice.when(job.ended_at, op.session.now)}" if job.ended_at is not None else word
 
 
-def _ends_about(op: Operator, job: Job) -> str:
-    """When running work will end, as people would guess it; empty for other work."""
+def _ends_about(op: Operator, name: str) -> str:
+    """When running work will end, as people would guess it, or with what; empty for other work."""
+    job, step = op.state.job(name), op.setup.playbook.step(name)
+    if job.status == "running" and step and step.held:
+        return op.voice("until {milestones}", milestones=op.names.listed(map(op.names.awaited, step.until)))
     if job.ends_at is None:
         return ""
     return op.voice("done in about {span}", span=op.voice.span(max(about(job.ends_at) - op.session.now, 0)))
@@ -186,7 +189,7 @@ def _other_ways(op: Operator, step: str) -> tuple[Row, ...]:
             (f"done/{outcome}", _done_now(op, step, outcome), c.Finish(step, outcome, seat))
             for outcome in _outcomes(op, step) or ("",)
         ]
-    if job.status in ("running", "paused"):
+    if job.status in ("running", "paused") and job.takes is not None:
         ways.append(("takes", voice("Takes longer or shorter…"), None))
     if job.status not in _OVER and step not in op.state.actions:
         ways.append(("skip", voice("Leave it out; what follows goes on"), c.Skip(step, seat=seat)))

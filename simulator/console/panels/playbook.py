@@ -41,6 +41,8 @@ def step_when(step: StepView, view: View, voice: Voice) -> str:
         return voice.clock(step.ended_at)
     if step.status == "running" and step.ends_about is not None:
         return f"≈{voice.span(max(step.ends_about - view.now, 0))}"
+    if step.until:
+        return voice("held")
     if step.status == "delayed" and step.begins_at is not None:
         return voice("from {time}", time=voice.clock(step.begins_at))
     if step.status == "queued":

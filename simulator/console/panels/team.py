@@ -38,7 +38,7 @@ def _words(role: RoleView, view: View, voice: Voice) -> str:
     if role.busy:
         first = min(role.busy, key=lambda work: work.ends_about if work.ends_about is not None else 1 << 40)
         if first.ends_about is None:
-            return f"⏸ {first.title}"
+            return f"⏸ {first.title}" if first.paused else voice("held: {job}", job=first.title)
         return f"≈{voice.span(max(first.ends_about - view.now, 0))} {first.title}"
     if role.comes_about is not None and role.comes_about > view.now:
         return voice("called, ≈{when}", when=voice.when(role.comes_about, view.now))

@@ -54,7 +54,7 @@ def _sum(document: Document, path: Path, odds: Mapping[str, float | None]) -> It
 def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Steps that can only fail."""
     for n, step in enumerate(value.steps):
-        if step.timeout is not None and step.timeout < step.takes.low and not value.pace:
+        if step.timeout is not None and step.takes and step.timeout < step.takes.low and not value.pace:
             message = Sentence(
                 "{step} takes at least {low}, so this time limit always passes first",
                 step=step.id,
@@ -79,13 +79,13 @@ def called_pace(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
 @of_item(PLAYBOOK)
 def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """How much of it is only assumed, in one note."""
-    count = sum(step.takes.basis == "assumed" for step in value.steps)
+    count = sum(takes.basis == "assumed" for takes in value.estimates.values())
     if count:
         message = Sentence(
             "{count} of {all} estimates are only assumed: "
             "put in your own figures (takes: {{p50: …, p95: …, basis: measured}}), and results will say so",
             count=count,
-            all=len(value.steps),
+            all=len(value.estimates),
         )
         yield item.document.problem(("steps",), "assumed", message, "note", key=True)
 
@@ -93,14 +93,15 @@ def assumed(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
 @of_item(PLAYBOOK)
 def short_tails(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
     """Whether most of it rests on ranges that nothing ever exceeds, in one note: 0.1 wrote estimates so."""
-    ranges = [step for step in value.steps if step.takes.basis == "assumed" and step.takes.shape in _BOUNDED]
-    if value.pace or 2 * len(ranges) <= len(value.steps):
+    estimates = value.estimates.values()
+    ranges = [takes for takes in estimates if takes.basis == "assumed" and takes.shape in _BOUNDED]
+    if value.pace or 2 * len(ranges) <= len(estimates):
         return
     message = Sentence(
         "{count} of {all} estimates are assumed ranges that nothing ever exceeds, and there is no pace: real incidents "
         "run over such ranges, so chances come out too high. Write takes: {example}, and pace: {pace}",
         count=len(ranges),
-        all=len(value.steps),
+        all=len(estimates),
         example="{p50: 20m, p95: 100m}",
         pace="{p95: 3}",
     )

@@ -162,7 +162,7 @@ def never_steps(assembly: Assembly) -> Iterator[Problem]:
                 message = Sentence("{step} never begins: {name} is always reached before", step=step.id, name=name)
                 yield document.problem(("steps", n, "unless", m), "never", message, "warning")
         never = dict(_missing(assembly, step, "until"))
-        if never and len(never) == len(step.until):
+        if never and len(never) == len(step.until) and not step.held:
             message = Sentence(
                 "{step} recurs until the story ends: nothing reaches {name}", step=step.id, name=step.until[0]
             )

@@ -104,3 +104,6 @@ def words_in(value: object) -> Iterator[Mention]:
     yield from milestones_in(value)
     if isinstance(value, Scenario):
         yield from awaited_in(value)
+        for n, claim in enumerate(value.claims):
+            yield from _each(("claims", n, "told_by"), claim.told_by)
+            yield from _each(("claims", n, "corrected_by"), claim.corrected_by)

@@ -114,6 +114,8 @@ def _reestimate(t: Table, x: c.Reestimate) -> Facts:
     job = t.state.job(x.job)
     if job.status not in ("running", "paused"):
         raise Refused("{step} is not under way.", step=x.job)
+    if job.takes is None:
+        raise Refused("{step} is held until a milestone is reached: it takes no time of its own.", step=x.job)
     return (e.WorkReestimated(t.now, x.job, max(x.takes, job.worked_at(t.now))),)
 
 

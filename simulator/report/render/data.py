@@ -6,14 +6,18 @@ import json
 from typing import Any
 
 from simulator.findings.assumptions import assumed_share
+from simulator.findings.belief import Known
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
+from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.study.gains import Compared, Hindsight
+from simulator.study.statistics import Share
 
 
 def render(f: Findings) -> bytes:
@@ -63,6 +67,7 @@ def render(f: Findings) -> bytes:
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
+    document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
@@ -104,7 +109,7 @@ def _percentile(one: Percentile) -> dict[str, Any]:
         "limit": one.limit,
         "faster_than": one.faster_than if one.took is not None else None,
         "runs": simulated.runs,
-        "met": {"p": simulated.met.p, "low": simulated.met.low, "high": simulated.met.high},
+        "met": _share(simulated.met),
         "void": simulated.void,
         "after_the_story": simulated.coming.later,
         "never": simulated.coming.never,
@@ -123,7 +128,42 @@ def _decision(d: Decided) -> dict[str, Any]:
         "undecided": d.undecided,
         "seat": d.seat,
         "projected": d.projected,
+        **({"rests_on": [{"claim": one.claim.id, "ground": one.ground} for one in d.rested]} if d.rested else {}),
+        **({"hindsight": _hindsight(d.hindsight)} if d.hindsight else {}),
     }
+
+
+def _hindsight(of: Hindsight) -> dict[str, Any]:
+    options = [{"option": option, "clocks": [_moved(c) for c in clocks]} for option, clocks in of.options.items()]
+    return {"at": of.at, "runs": of.runs, "seed": of.seed, "options": options}
+
+
+def _moved(one: Compared) -> dict[str, Any]:
+    name, _, reading = one.clock.partition("/")
+    chances = {"met": _share(one.before), "met_instead": _share(one.after)}
+    return {
+        "id": name,
+        "reading": reading,
+        **chances,
+        "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
+    }
+
+
+def _share(share: Share) -> dict[str, float]:
+    return {"p": share.p, "low": share.low, "high": share.high}
+
+
+def _claim(known: Known) -> dict[str, Any]:
+    return {
+        "id": known.claim.id,
+        "holds": known.claim.holds,
+        "told": _came(known.told, known.told_by),
+        "corrected": _came(known.corrected, known.corrected_by),
+    }
+
+
+def _came(origin: Origin | None, by: str) -> dict[str, Any] | None:
+    return {"at": origin.at, "by": by, "move": origin.move} if origin else None
 
 
 def _form(filed: Filed) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         "facilitator.html.j2",
         names,
         rows=run_sheet.rows(names),
+        claims=run_sheet.claims(names),
         deadlines=run_sheet.deadlines(names),
         keys=keys,
         handouts=run_sheet.handouts(names),

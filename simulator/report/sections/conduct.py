@@ -15,6 +15,7 @@ from simulator.report.document import (
     section,
     table,
 )
+from simulator.report.sections.belief import untrue
 from simulator.report.sections.moments import noted_at
 from simulator.report.sections.results import outcome_table
 from simulator.timeline.events import Noted
@@ -60,7 +61,7 @@ def _taken(d: Decided, n: Names) -> TableCell:
     why = voice("because {why}", why=d.why) if d.why else ""
     sure = voice("how sure: {sure}", sure=voice(SURE[d.sure]) if d.sure in SURE else d.sure) if d.sure else ""
     who = voice("by {seat}", seat=n.seat(d.seat)) if d.seat else ""
-    marks = [voice("projected")] if d.projected else []
+    marks = [*([voice("projected")] if d.projected else []), *untrue(d, n)]
     if d.undecided:
         return cell(
             CellLine(voice("not decided in time"), "open"), option, *(CellLine(mark, "quiet") for mark in marks)

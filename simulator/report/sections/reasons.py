@@ -141,11 +141,11 @@ def options(ranking: Ranking | None, n: Names) -> Section | None:
 def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
     """How much is assumed, and which assumed figures would move the answer if they are wrong."""
     voice, setup = n.voice, n.setup
-    assumed = [step for step in setup.playbook.steps if step.takes.basis == "assumed"]
+    estimates = setup.playbook.estimates.values()
     lead = voice(
         "{count} of {all} steps rest on assumed working times: {share} of all working time.",
-        count=len(assumed),
-        all=len(setup.playbook.steps),
+        count=sum(takes.basis == "assumed" for takes in estimates),
+        all=len(estimates),
         share=percent(study.assumed_share),
     )
     blocks: list[Paragraph | Table | None] = [Paragraph(lead)]

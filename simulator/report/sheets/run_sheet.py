@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
 from simulator.model.scenario import Expected, Inject, Option
+from simulator.model.text import Text
 from simulator.report.sections.appendices import rule
 from simulator.wording.names import KINDS, Names
 
@@ -38,6 +39,28 @@ class Row:
     answer: str
     """Who decides, by when, and what happens otherwise; empty without a decision."""
     options: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that people could believe, and what tells and corrects it, in words."""
+
+    says: Text
+    holds: bool
+    told: str
+    corrected: str
+
+
+def claims(n: Names) -> tuple[Told, ...]:
+    """The claims of the story, in its order."""
+    return tuple(
+        Told(claim.says, claim.holds, _any_of(claim.told_by, n), _any_of(claim.corrected_by, n))
+        for claim in n.setup.scenario.claims
+    )
+
+
+def _any_of(names: Iterable[str], n: Names) -> str:
+    return n.listed(n.came(name) if "/" in name else n.awaited(name) for name in names)
 
 
 def rows(n: Names) -> tuple[Row, ...]:
