@@ -124,6 +124,7 @@ DOORS = {
     "click": {"cli", "options", "usage"},
     "holidays": {"content"},
     "jinja2": {"report.render"},
+    "docx": {"report.render"},
     "rich": {"wording.width", "tui"},
     "rich.cells": {"wording.width"},
     "textwrap": set(),

@@ -24,44 +24,53 @@ def clock_title(clock: Clock, names: Names) -> str:
     return title
 
 
-def clock_views(
-    setup: Setup, state: State, now: int, seen: Eyes, par: State | None, chances: Chances
-) -> tuple[ClockView, ...]:
-    """How each clock that these eyes see stands at ``now``."""
-    verdicts = _verdicts(setup, replace(state, now=now))
-    return tuple(_clock(verdict, now, seen, par, chances) for verdict in verdicts if _sees(verdict, seen))
+class Deadlines:
+    """One seat's clocks of an exercise; the judge is asked once a State."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._judged: tuple[State, list[Verdict]] | None = None
+
+    def clock_views(
+        self, state: State, now: int, seen: Eyes, par: State | None, chances: Chances
+    ) -> tuple[ClockView, ...]:
+        """How each clock that these eyes see stands at ``now``."""
+        verdicts = self._verdicts(state) if now == state.now else _judged(self._setup, replace(state, now=now))
+        return tuple(_clock(verdict, now, seen, par, chances) for verdict in verdicts if _sees(verdict, seen))
+
+    def missed(self, state: State, seen: Eyes) -> Mapping[str, Sentence]:
+        """Clock or turn → when it was missed, in words: those that these eyes see, no benchmarks, earliest first."""
+        return {key: (at, _missed_words(clock, seen.names)) for at, key, clock in self._missed(state, seen)}
+
+    def missed_together(self, state: State, seen: Eyes) -> tuple[Sentence, ...]:
+        """The same, those of one second in one sentence: a log of one line tells of all of them."""
+        at_once: dict[int, list[Clock]] = {}
+        for at, _, clock in self._missed(state, seen):
+            at_once.setdefault(at, []).append(clock)
+        return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
+
+    def _missed(self, state: State, seen: Eyes) -> list[tuple[int, str, Clock]]:
+        last = state.now if state.ended_at is None else state.ended_at
+        known = [
+            (at, key, verdict.clock)
+            for verdict in self._verdicts(state)
+            if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
+            for key, at in _missed_in(verdict)
+            if at <= last
+        ]
+        return sorted(known, key=lambda one: one[0])
+
+    def _verdicts(self, state: State) -> list[Verdict]:
+        if self._judged is None or self._judged[0] is not state:
+            self._judged = (state, _judged(self._setup, state))
+        return self._judged[1]
 
 
-def _verdicts(setup: Setup, state: State) -> list[Verdict]:
+def _judged(setup: Setup, state: State) -> list[Verdict]:
     """As the judge has them; when the story is over, what still runs is settled by ENDEX, which plays on (rule 4)."""
     verdicts = judge(setup.clocks, state, over=state.now >= setup.scenario.ends_after)
     goes_on = state.ended_at is None
     return [v._replace(standing="running") if goes_on and v.standing == "undecided" else v for v in verdicts]
-
-
-def missed(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
-    """Clock or turn → when it was missed, in words: those that these eyes see, no benchmarks, the earliest first."""
-    return {key: (at, _missed_words(clock, seen.names)) for at, key, clock in _missed(setup, state, seen)}
-
-
-def missed_together(setup: Setup, state: State, seen: Eyes) -> tuple[Sentence, ...]:
-    """The same, those of one second in one sentence: a log of one line tells of all of them."""
-    at_once: dict[int, list[Clock]] = {}
-    for at, _, clock in _missed(setup, state, seen):
-        at_once.setdefault(at, []).append(clock)
-    return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
-
-
-def _missed(setup: Setup, state: State, seen: Eyes) -> list[tuple[int, str, Clock]]:
-    last = state.now if state.ended_at is None else state.ended_at
-    known = [
-        (at, key, verdict.clock)
-        for verdict in _verdicts(setup, state)
-        if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
-        for key, at in _missed_in(verdict)
-        if at <= last
-    ]
-    return sorted(known, key=lambda one: one[0])
 
 
 def _together(clocks: list[Clock], names: Names) -> list[str]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.console import deadlines, forms, log
+from simulator.console import forms, log
 from simulator.console.chances import Chances
+from simulator.console.deadlines import Deadlines, clock_title
 from simulator.console.messages import Messages
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import (
@@ -67,7 +68,7 @@ class Viewer:
 
     def __init__(self, plan: Plan, seat: Seat, voice: Voice) -> None:
         self._plan, self._seat, self.voice = plan, seat, voice
-        self._messages = Messages(plan.setup)
+        self._messages, self._deadlines = Messages(plan.setup), Deadlines(plan.setup)
         self._last: _Looked | None = None
         self._eyes: tuple[State, bool, Eyes] | None = None
 
@@ -95,9 +96,7 @@ class Viewer:
             awaiting=looked.awaiting,
             messages=looked.messages,
             steps=looked.steps,
-            clocks=deadlines.clock_views(
-                self._plan.setup, state, situation.now, seen, situation.par, situation.chances
-            ),
+            clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
@@ -117,7 +116,7 @@ class Viewer:
 
     def missed(self, state: State) -> Mapping[str, Sentence]:
         """Deadlines that went by and that the seat may know of, by clock; the earliest first."""
-        return deadlines.missed(self._plan.setup, state, self.eyes(state))
+        return self._deadlines.missed(state, self.eyes(state))
 
     def eyes(self, state: State, *, titles: bool = False) -> Eyes:
         """The seat's eyes on a State."""
@@ -132,7 +131,8 @@ class Viewer:
         if last is None or last.state is not state or last.titles is not titles:
             seen = self.eyes(state, titles=titles)
             messages = self._messages.shown(state, seen)
-            self._last = last = _Looked(self._plan, state, titles, seen, messages, situation.moves)
+            missed = self._deadlines.missed_together(state, seen)
+            self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation.moves)
         return last
 
 
@@ -145,14 +145,15 @@ class _Looked:
     titles: bool
     eyes: Eyes
     messages: tuple[Message, ...]
+    missed: tuple[Sentence, ...]
+    """Deadlines that went by."""
     moves: tuple[Move, ...]
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
-        missed = deadlines.missed_together(self.plan.setup, self.state, self.eyes)
         sent = forms.sent(self.plan.setup, self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *sorted((*missed, *sent.values()))))
+        return log.latest(self.moves, self.eyes, (*arrived, *sorted((*self.missed, *sent.values()))))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -258,7 +259,7 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
         name = seen.names.inject(gate.what)
     elif gate.kind == "deadline" and seen.sees("clocks"):
         clock = looked.plan.setup.clock(gate.what)
-        name = deadlines.clock_title(clock, seen.names) if clock else ""
+        name = clock_title(clock, seen.names) if clock else ""
     elif gate.kind == "ready" and seen.sees("playbook"):
         name = seen.names.step(gate.what)
     # A deadline is passed a second after it.

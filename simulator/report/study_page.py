@@ -22,7 +22,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.curve import curve
-from simulator.report.sections.reasons import changes, options, reasons, rests_on
+from simulator.report.sections.reasons import changes, missed, options, reasons, rests_on
 from simulator.study.gains import Ranking
 from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
@@ -58,6 +58,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
         *reasons(study, names),
         changes(ranking, names),
         options(ranking, names),
+        missed(ranking, names),
         rests_on(study, ranking, names),
         _limits(subject),
     )

@@ -1,8 +1,8 @@
 """Single changes that the owner of the playbook or the team could make, each as the setup it would give.
 
-``changes`` are improvements to ask about, ``assumptions`` are figures that may be wrong, ``choices`` are decisions
-taken in one way for certain. No change touches when the story has things happen, or what is expected. What a change
-is called is said elsewhere, from its kind and ids.
+``changes`` are improvements to ask about, ``absences`` are people who may be out of reach, ``assumptions`` are figures
+that may be wrong, ``choices`` are decisions taken in one way for certain. No change touches when the story has things
+happen, or what is expected. What a change is called is said elsewhere, from its kind and ids.
 """
 
 from __future__ import annotations
@@ -13,23 +13,35 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
 
-from simulator.model.durations import MINUTE
+from simulator.model.durations import DAY, MINUTE, format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.playbook import Step
-from simulator.model.scenario import Decision, Inject, InjectWork
+from simulator.model.scenario import Absence, Decision, Inject, InjectWork
 from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel
 
 ChangeKind = Literal[
-    "one-more", "on-call", "faster", "no-approval", "parallel", "half-longer", "half-shorter", "decided"
+    "one-more",
+    "on-call",
+    "faster",
+    "no-approval",
+    "parallel",
+    "one-away",
+    "all-away",
+    "half-longer",
+    "half-shorter",
+    "decided",
 ]
+AWAY: Final = ("one-away", "all-away")
 DECIDED: Final = "decided"
 ASSUMED: Final = ("half-longer", "half-shorter")
 Where = tuple[Literal["scenario", "playbook", "team"], str]
 
 ON_CALL = OnCall(answers_in=Estimate("pert", (5 * MINUTE, 15 * MINUTE, 30 * MINUTE)), people=1)
 """What being put on call is taken to mean. Assumed: there is no public figure on how soon people answer."""
+AWAY_FOR = DAY
+"""For how long from the opening people are out of reach, in seconds: who is missing today may be back tomorrow."""
 FASTER, LONGER, SHORTER = 0.75, 1.5, 0.5
 """By how much figures are multiplied."""
 
@@ -54,6 +66,11 @@ def changes(setup: Setup) -> tuple[Change, ...]:
     """All single changes, kind by kind, in the order of the files."""
     kinds = (_one_more, _on_call, _faster, _no_approval, _parallel)
     return tuple(change for kind in kinds for change in kind(setup))
+
+
+def absences(setup: Setup) -> tuple[Change, ...]:
+    """Each role without one of its people, and without any of them, on the first day; in the team's order."""
+    return tuple(_absences(setup))
 
 
 def assumptions(setup: Setup) -> tuple[Change, ...]:
@@ -95,6 +112,24 @@ def _on_call(setup: Setup) -> Iterator[Change]:
             changed = _with_role(setup, name, role.model_copy(update={"on_call": ON_CALL}))
             written = f"{{answers_in: {ON_CALL.answers_in}, people: {ON_CALL.people}}}"
             yield Change("on-call", (name,), changed, ("team", path), f"{path}={written}")
+
+
+def _absences(setup: Setup) -> Iterator[Change]:
+    for name, role in _working(setup):
+        if role.headcount != "unlimited":
+            if role.headcount > 1:
+                yield _without(setup, "one-away", name, 1)
+            yield _without(setup, "all-away", name, None)
+
+
+def _without(setup: Setup, kind: ChangeKind, role: str, people: int | None) -> Change:
+    """So many of a role out of reach besides those of the scenario; None for all."""
+    absence = Absence.model_validate({"role": role, "at": 0, "for": AWAY_FOR, "people": people})
+    away = (*setup.scenario.away, absence)
+    changed = setup.model_copy(update={"scenario": setup.scenario.model_copy(update={"away": away})})
+    some = "" if people is None else f", people: {people}"
+    setting = f"away=[{{role: {role}, at: 0m, for: {format_duration(AWAY_FOR)}{some}}}]"
+    return Change(kind, (role,), changed, ("scenario", "away"), "" if setup.scenario.away else setting)
 
 
 def _working(setup: Setup) -> list[tuple[str, Role]]:

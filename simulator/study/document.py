@@ -51,6 +51,7 @@ def ranking_json(ranking: Ranking) -> dict[str, Any]:
         "changes": [_what_if(change) for change in ranking.changes],
         "decisions": [_what_if(change) for change in ranking.decisions],
         "assumptions": [_what_if(change) for change in ranking.assumptions],
+        "absences": [_what_if(change) for change in ranking.absences],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.study.statistics import Gain, Share
@@ -34,6 +34,8 @@ class Ranking:
     """Every option of every decision, taken whenever it is asked for."""
     assumptions: tuple[WhatIf, ...] = ()
     """Figures only assumed, half as long and half as long again; those that move the answer most first."""
+    absences: tuple[WhatIf, ...] = ()
+    """People out of reach on the first day; whoever is missed most first."""
 
     @property
     def ways(self) -> tuple[WhatIf, ...]:
@@ -49,10 +51,10 @@ class Ranking:
         """The chance with a change made."""
         return min(1.0, max(0.0, self.base.p + change.gain.by))
 
-    def turned(self, least: float) -> tuple[WhatIf, ...]:
-        """The assumptions that surely change the answer to "is the chance at least ``least``?"."""
+    def turned(self, changes: Sequence[WhatIf], least: float) -> tuple[WhatIf, ...]:
+        """Those that surely change the answer to "is the chance at least ``least``?"."""
         enough = self.base.p >= least
-        sure = (change for change in self.assumptions if not change.gain.low <= 0 <= change.gain.high)
+        sure = (change for change in changes if not change.gain.low <= 0 <= change.gain.high)
         return tuple(change for change in sure if (self.then(change) >= least) != enough)
 
 

@@ -16,7 +16,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
-from simulator.study.changes import ASSUMED, DECIDED, Change
+from simulator.study.changes import ASSUMED, AWAY, DECIDED, Change
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.judged import Flags, gained, judged
 from simulator.study.statistics import Gain, Share, share
@@ -111,11 +111,12 @@ def _needed(gain: Gain, runs: int) -> int:
 
 
 def ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
-    """What was tried for one clock: changes, decisions, and assumptions by how far they move it, either way."""
+    """What was tried for one clock: changes, decisions, assumptions by how far they move it, and who is missed."""
     decided = tuple(change for change in tried if change.kind == DECIDED)
     assumed = sorted((c for c in tried if c.kind in ASSUMED), key=lambda change: -abs(change.gain.by))
-    rest = tuple(change for change in tried if change.kind != DECIDED and change.kind not in ASSUMED)
-    return Ranking(clock, base, rest, decided, tuple(assumed))
+    away = sorted((c for c in tried if c.kind in AWAY), key=lambda change: change.gain.by)
+    rest = tuple(change for change in tried if change.kind not in (DECIDED, *ASSUMED, *AWAY))
+    return Ranking(clock, base, rest, decided, tuple(assumed), tuple(away))
 
 
 def _told(change: Change, base: _Samples, samples: _Samples) -> WhatIf:

@@ -6,7 +6,9 @@ second way, as a terminal may keep some of them for itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.binding import Binding
 
@@ -136,7 +138,12 @@ def called(action: str, discussion_only: bool) -> str:
 
 def label(action: str, voice: Voice) -> str:
     """What a key does, in a word or two."""
-    words = {
+    return _labels(voice)[action]
+
+
+@lru_cache(maxsize=2)
+def _labels(voice: Voice) -> Mapping[str, str]:
+    return {
         "next": voice("Next"),
         "order": voice("Order"),
         "discuss": voice("Questions"),
@@ -170,7 +177,6 @@ def label(action: str, voice: Voice) -> str:
         "lines": voice("Go on in lines"),
         "whereabouts": voice("Players' window, in another terminal"),
     }
-    return words[action]
 
 
 def story(action: str, voice: Voice) -> str:

@@ -60,7 +60,8 @@ def lay_out(row: Row, width: int) -> Content:
     return _on_one_line(row, width)
 
 
-def _whole(row: Row, width: int) -> list[Content]:
+@lru_cache(maxsize=1024)
+def _whole(row: Row, width: int) -> Sequence[Content]:
     """On as many lines as it takes; what follows the first stands under its words."""
     first = " " * row.indent
     rest = first + ("  " if plain(row.mark) or not row.indent else "")

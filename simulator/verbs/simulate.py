@@ -211,13 +211,14 @@ def _interval(every: str | None) -> int:
 
 
 def _ranked(setup: Setup, options: SimulateOptions, study: Study) -> Ranking | None:
-    from simulator.study.changes import assumptions, changes, choices
+    from simulator.study.changes import absences, assumptions, changes, choices
     from simulator.study.whatif import rank, ranking
 
     if study.worst is None:
         return None
     with Progress(Voice.of(setup, options.language)) as progress:
-        key, everything = study.worst.key, (*changes(setup), *choices(setup), *assumptions(setup))
+        key = study.worst.key
+        everything = (*changes(setup), *choices(setup), *assumptions(setup), *absences(setup))
         base, tried = rank(setup, key, everything, seed=options.seed, jobs=options.jobs, progress=progress)
     return ranking(key, base, tried)
 

@@ -9,7 +9,7 @@ from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
-from simulator.wording.changes import AT_ONCE, WHENEVER_ASKED, change_words, matter, rest_words
+from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
@@ -220,16 +220,25 @@ class StudyText:
             yield ""
             yield voice(WHENEVER_ASKED)
             yield from self._what_ifs(ranking, ranking.decisions)
+        if ranking.absences:
+            yield ""
+            yield voice(MISSED)
+            yield from self._what_ifs(ranking, ranking.absences)
+            yield self._turned(ranking, ranking.absences, least)
         if not ranking.assumptions:
             return
         yield ""
         yield voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")
         yield from self._what_ifs(ranking, ranking.assumptions)
-        turned = self.names.listed(change_words(change, self.names) for change in ranking.turned(least))
+        yield self._turned(ranking, ranking.assumptions, least)
+
+    def _turned(self, ranking: Ranking, changes: Sequence[WhatIf], least: float) -> str:
+        """Which of them would turn the answer."""
+        voice = self.voice
+        turned = self.names.listed(change_words(change, self.names) for change in ranking.turned(changes, least))
         if turned:
-            yield voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=turned)
-        else:
-            yield voice("None of them alone would turn the answer at {least}.", least=percent(least))
+            return voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=turned)
+        return voice("None of them alone would turn the answer at {least}.", least=percent(least))
 
     def _what_ifs(self, ranking: Ranking, changes: Sequence[WhatIf]) -> Iterator[str]:
         """Those that make a difference; of the rest only how many."""

@@ -13,6 +13,8 @@ CHANGES: dict[str, str] = {
     "faster": "25% faster: {what}",
     "no-approval": "without approval: {what}",
     "parallel": "at the same time: {what}",
+    "one-away": "without one of: {what}",
+    "all-away": "without {what}",
     "half-longer": "if half as long again: {what}",
     "half-shorter": "if half as long: {what}",
 }
@@ -21,6 +23,8 @@ AT_ONCE = "Whether two steps may be done at the same time is for you to say: onl
 """The caution beside changes that do two steps at the same time."""
 WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
 """The line above decisions."""
+MISSED = "What it costs if people are out of reach for the first day, one of a role or all of them:"
+"""The line above absences."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
 
@@ -29,7 +33,7 @@ def change_words(change: WhatIf, names: Names) -> str:
     """A change in words."""
     if change.kind not in CHANGES:
         return names.option(*change.what)
-    roles = change.kind in ("one-more", "on-call")
+    roles = change.kind in ("one-more", "on-call", "one-away", "all-away")
     what = [names.role(name) if roles else names.work(name) for name in change.what]
     return names.voice(CHANGES[change.kind], what=names.listed(what))
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -73,11 +73,23 @@ def first_paint(folder: Path) -> float:
     return asyncio.run(paint(folder, many_injects(300)))
 
 
-def key_press(folder: Path) -> float:
-    """One key to the repainted state, 300 injects, fsync included: p95 of 60."""
-    from tests.benchmarks.screen import key_presses
+@cache
+def key_presses() -> tuple[list[float], list[float]]:
+    """60 keys to the repainted state, 300 injects, fsync included: those that open no window, and those that do."""
+    from tests.benchmarks.screen import key_presses as presses
 
-    return quantiles(asyncio.run(key_presses(folder, many_injects(300), 60)), n=20)[-1]
+    with TemporaryDirectory() as folder:
+        return asyncio.run(presses(Path(folder), many_injects(300), 60))
+
+
+def key_press(_folder: Path) -> float:
+    """The p95 of those that open none."""
+    return quantiles(key_presses()[0], n=20)[-1]
+
+
+def window_opened(_folder: Path) -> float:
+    """The median of the others: a whole screen is painted, dimmed and with the window on it."""
+    return median(key_presses()[1])
 
 
 FORECAST = ("harmful-output", "model-weight-theft", "training-data-provenance")
@@ -103,6 +115,7 @@ BARS: list[tuple[str, Callable[[Path], float], float]] = [
     ("library of 100 scenarios x 30 injects checked", library_checked, 5.0),
     ("conduct screen, 300 injects: first paint", first_paint, 1.0),
     ("one key to repainted state, 300 injects: p95", key_press, 0.050),
+    ("one key that tells of a missed deadline: median", window_opened, 0.050),
     ("chances refreshed to ± 5 points: median", refresh, 0.100),
     ("longest gap of the event loop while forecasting", longest_gap, 0.050),
     ("resume a record of 10,000 events", resumed, 1.0),

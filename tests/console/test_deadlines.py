@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from simulator.console import deadlines
 from simulator.console.dialogs import Choice, Chosen, Notice
 from simulator.console.flows import time
 from simulator.console.operator import Operator
@@ -17,7 +20,10 @@ from simulator.exercise import pace
 from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
 from simulator.exercise.views import Gate
+from simulator.model.setup import Clock
 from simulator.timeline.history import Head
+from simulator.timeline.judge import Verdict, judge
+from simulator.timeline.state import State
 from simulator.wording.voice import Voice
 from tests.console.test_panels import ACTS, TARGET, VOICE, said, seen, table
 from tests.exercise.walls import StillWall
@@ -102,6 +108,24 @@ async def test_it_is_told_once_and_again_only_if_it_is_missed_again(tmp_path: Pa
     again = Operator(op.session, Hearing(), StillWall())
     await time.tell_missed(again)
     assert not asked(again)
+
+
+async def test_the_judge_is_asked_once_for_all_that_a_key_shows_and_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    op = operator(tmp_path)
+    judged: list[State] = []
+
+    def noted(clocks: tuple[Clock, ...], state: State, *, over: bool) -> tuple[Verdict, ...]:
+        judged.append(state)
+        return judge(clocks, state, over=over)
+
+    monkeypatch.setattr(deadlines, "judge", noted)
+    op.act(c.Note("Somebody asks"))
+    op.view()
+    op.view()
+    await time.tell_missed(op)
+    assert judged == [op.state]
 
 
 async def test_what_an_act_shows_to_be_missed_is_told_at_once(tmp_path: Path) -> None:

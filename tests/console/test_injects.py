@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.console.dialogs import Choice
+from simulator.console.flows.decisions import milestone_rows
 from simulator.console.flows.injects import manage
 from simulator.console.operator import Operator
 from simulator.console.rows import Row, plain
@@ -69,3 +70,14 @@ async def test_an_improvised_message_to_come_is_in_the_list(tmp_path: Path) -> N
     op.session.jump(30 * 60)
     shown = await rows(op)
     assert plain(shown["improvised/1"].right) == "improvised, delivered"
+
+
+def test_what_only_stands_for_an_option_is_no_milestone_that_people_see_reached(tmp_path: Path) -> None:
+    options = [{"id": "cut", "text": "Cut", "reaches": "cut-chosen"}, {"id": "wait", "text": "Wait"}]
+    decision = {"question": "Cut?", "role": "analyst", "takes": "5m", "options": options}
+    asked = {"id": "ask", "at": "1h", "decision": decision}
+    setup = make_setup([step("contain", "5m", once="cut-chosen", reaches="contained")], [ALERT, asked])
+    session = Session.start(tmp_path / "record.jsonl", Head(setup, seed=7), wall=StillWall())
+    shown = {row.id for row in milestone_rows(Operator(session, Looking(), StillWall(), debounce=0))}
+    assert "contained" in shown
+    assert "cut-chosen" not in shown

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
@@ -24,10 +26,18 @@ from tests.report.test_study_page import found, ranking, setup
 EVERY = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
 
 
+def read(written: bytes) -> str:
+    """What is written in a file; of one that is a folder of files, in all of them."""
+    if not written.startswith(b"PK"):
+        return written.decode()
+    with ZipFile(BytesIO(written)) as file:
+        return "".join(file.read(name).decode() for name in file.namelist())
+
+
 @EVERY
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
-    page = chosen.report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, language)).decode()
+    page = read(chosen.report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, language)))
     assert (SETUP.scenario.id if chosen.of_findings else SETUP.scenario.title.say(language)) in page
 
 
@@ -36,7 +46,7 @@ def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
 def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
     if not chosen.of_findings:
         names = Names(setup(), Voice.of(setup(), language))
-        assert setup().scenario.title.say(language) in chosen.study(found(), ranking(), names).decode()
+        assert setup().scenario.title.say(language) in read(chosen.study(found(), ranking(), names))
 
 
 @EVERY

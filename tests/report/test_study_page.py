@@ -67,7 +67,8 @@ def ranking() -> Ranking:
     cut = WhatIf(
         "decided", ("cut-or-copy", "cut"), ("scenario", path), "", share(100, 300), Gain(-0.16, -0.2, -0.12), 300
     )
-    return Ranking("t-contain", base, (person, order), (cut,), (longer,))
+    away = WhatIf("all-away", ("platform",), ("scenario", "away"), "", share(30, 300), Gain(-0.4, -0.45, -0.35), 300)
+    return Ranking("t-contain", base, (person, order), (cut,), (longer,), (away,))
 
 
 def page(language: str, ranked: Ranking | None = None) -> str:

@@ -20,7 +20,7 @@ from simulator.home import libraries
 from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.study.changes import Change, assumptions, changes
+from simulator.study.changes import Change, absences, assumptions, changes
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.start import start_from
@@ -84,6 +84,28 @@ def easy_setup(seed: int) -> Setup:
 
 
 # ---- people
+
+
+def test_whoever_works_may_be_out_of_reach_one_of_a_role_or_all_of_them() -> None:
+    roles = MANY | {"boss": OFFICE, "hat": {"same_people_as": "boss"}, "robot": {"people": "unlimited"}, "idle": OFFICE}
+    story = {"id": "alert", "at": "0m", "title": "A", "reaches": "detected", "work": {"role": "hat", "takes": "5m"}}
+    setup = make_setup([step("look", role={"analyst": 1, "robot": 1})], [story], roles)
+    found = absences(setup)
+    assert [(change.kind, *change.what) for change in found] == [
+        ("one-away", "analyst"),
+        ("all-away", "analyst"),
+        ("all-away", "boss"),
+    ]
+    assert found[0].setting == "away=[{role: analyst, at: 0m, for: 1d, people: 1}]"
+    assert [(a.role, a.at, a.for_, a.people) for a in found[2].setup.scenario.away] == [("boss", 0, 86_400, None)]
+    assert found[2].setup.model_copy(update={"scenario": setup.scenario}) == setup
+
+
+def test_who_is_away_in_the_story_stays_away_beside_others() -> None:
+    setup = make_setup([step("look")], away=[{"role": "analyst", "at": "2h", "for": "1h"}])
+    (found,) = absences(setup)
+    assert [absence.at for absence in found.setup.scenario.away] == [7200, 0]
+    assert found.setting == ""
 
 
 def test_one_more_of_everybody_who_has_work_and_can_run_short() -> None:

@@ -11,6 +11,7 @@ from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
 from simulator.model.scenario import Decision
+from simulator.model.setup import Setup
 from simulator.plan.graph import marked
 from simulator.wording.scales import SURE
 
@@ -153,15 +154,23 @@ async def aware(op: Operator) -> None:
     await op.submit(form, command)
 
 
+def _stand_for_options(setup: Setup) -> set[str]:
+    """Milestones without a name of their own that options of decisions reach: nobody sees one happen."""
+    decisions = (inject.decision for inject in setup.scenario.injects if inject.decision)
+    reached = {milestone for decision in decisions for option in decision.options for milestone in option.reaches}
+    return reached - setup.milestone_titles.keys()
+
+
 def milestone_rows(op: Operator) -> tuple[Row, ...]:
-    """What starts a clock and is not reached first, what is reached last."""
+    """What starts a clock and is not reached first, what is reached last. What only stands for an option is decided."""
     voice, names = op.voice, op.names
     starts: dict[str, str] = {}
     for clock in op.setup.clocks:
         if ":" not in clock.start and not clock.is_order:
             starts.setdefault(clock.start, voice("starts: {clock}", clock=names.text(clock.title)))
     others = dict.fromkeys([*op.session.plan.milestones, *marked(op.setup)])
-    named = [*starts, *(m for m in others if ":" not in m and m not in starts)]
+    without = {*starts, *_stand_for_options(op.setup)}
+    named = [*starts, *(m for m in others if ":" not in m and m not in without)]
     rows = []
     for name in sorted(named, key=lambda name: op.state.reached(name) is not None):
         at = op.state.reached(name)

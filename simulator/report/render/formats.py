@@ -6,12 +6,12 @@ A new format is a module of this folder with a function ``render``, and its line
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import TabletopError
+from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
@@ -33,6 +33,8 @@ class Format:
     module: str
     of_findings: bool = False
     """``render`` takes findings, for programs, instead of a document."""
+    missing: Mapping[str, Sentence] = field(default_factory=dict)
+    """Libraries that not everybody has, with what to do without."""
 
     @property
     def suffix(self) -> str:
@@ -74,9 +76,18 @@ class Format:
 
     def _render(self, what: Document | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
-        rendered: bytes = import_module(f"simulator.report.render.{self.module}").render(what)
+        try:
+            module = import_module(f"simulator.report.render.{self.module}")
+        except ModuleNotFoundError as error:
+            cure = self.missing.get(error.name or "")
+            if cure is None:
+                raise
+            raise TabletopError(cure) from None
+        rendered: bytes = module.render(what)
         return rendered
 
+
+_NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
 FORMATS: Mapping[str, Format] = {
@@ -84,6 +95,7 @@ FORMATS: Mapping[str, Format] = {
     for found in (
         HTML,
         Format("md", "markdown"),
+        Format("docx", "word", missing={"docx": _NO_WORD}),
         Format("json", "data", of_findings=True),
     )
 }

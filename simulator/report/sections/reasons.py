@@ -23,6 +23,7 @@ from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Load, Path, Study
 from simulator.wording.changes import (
     AT_ONCE,
+    MISSED,
     WHENEVER_ASKED,
     change_words,
     file_words,
@@ -133,6 +134,16 @@ def options(ranking: Ranking | None, n: Names) -> Section | None:
     lead = Paragraph(n.voice(WHENEVER_ASKED))
     decisions = ranking.decisions
     return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
+
+
+def missed(ranking: Ranking | None, n: Names) -> Section | None:
+    """Whose absence on the first day costs most."""
+    if ranking is None or not ranking.absences:
+        return None
+    absences = ranking.absences
+    return section(
+        n.voice("Who is missed"), Paragraph(n.voice(MISSED)), _ranked(ranking, absences, n), _rest(absences, n)
+    )
 
 
 # ---- what it rests on

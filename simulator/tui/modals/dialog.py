@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.tui import keys, text
+from simulator.tui.dimmed import Dimmed
 from simulator.tui.leaving import Leaving
 
 Answer = TypeVar("Answer")
@@ -55,6 +58,11 @@ class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]
     def widest(self) -> int:
         """Cells it takes at most, its frame included."""
         return WIDEST
+
+    def render(self) -> RenderableType:
+        """The screen below, dimmed."""
+        below = super().render()
+        return Dimmed(below.screen, below.color) if isinstance(below, BackgroundScreen) else below
 
     def compose(self) -> ComposeResult:
         """Frame, intro, what the dialogue asks, keys."""

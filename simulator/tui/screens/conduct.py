@@ -111,12 +111,13 @@ class Conduct(Leaving[bool]):
         return self.operator.view(par=self._par, chances=self._outlook.chances if self._outlook else None)
 
     def _draw(self, view: View) -> None:
-        stood = self.showing is not None and self.showing.view.gate is not None
+        before = self.showing.view if self.showing else None
         self.showing = Showing(view, self.operator.voice, self._shown, self._unread)
-        if view.gate is not None and not stood:
+        if view.gate is not None and (before is None or before.gate is None):
             self._bell()
-        show_revealed(self, view)
-        self._name_tabs(view)
+        if before is None or before.sights != view.sights:
+            show_revealed(self, view)
+            self._name_tabs(view)
         self.query_one(KeyBar).hints = hints.conduct(self.operator.voice, view, new=self._shown in self._unread)
 
     def _look_forward(self) -> None:
