@@ -66,8 +66,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "study.statistics",
         "study.reality",
     },
-    # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told.
-    "report.render": {"model", "wording", "findings", "report", "study.gains", "study.result", "study.statistics"},
+    # A format knows documents and drawings; only the table of formats, and paper sheets, know what is told. The JSON
+    # leads every figure back to the events that say it.
+    "report.render": {
+        "model",
+        "timeline.events",
+        "wording",
+        "findings",
+        "report",
+        "study.gains",
+        "study.result",
+        "study.statistics",
+    },
     # Use cases over files, for every front: it puts together what others compute, and knows no front.
     "workspace": {
         "files",

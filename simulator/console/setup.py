@@ -140,7 +140,8 @@ class SetUp:
     @property
     def earlier_line(self) -> Line:
         """What earlier exercises with this playbook agreed on and is not done with; nothing where there is none."""
-        return earlier_line(of_playbook(self.earlier, self._playbook_id, self.choices.scenario), self.voice)
+        known = of_playbook(self.earlier, self._playbook_id, self.choices.scenario)
+        return earlier_line(known, self.context.wall.stamp()[:10], self.voice)
 
     @property
     def _playbook_id(self) -> str:

@@ -203,6 +203,24 @@ class Library:
         steps, staff = reach.playbook_for(story, playbook), reach.team_for(story, team, playbook)
         return reach.pair(story, _sound(applied(changes, steps)), _sound(apply(changes, staff)), changes)
 
+    def with_playbook_now(self, setup: Setup) -> Setup:
+        """What was played, with its playbook as it is now; all else as it was.
+
+        TabletopError where that is not in reach, or cannot be played with the rest.
+        """
+        steps = together([_sound(self.find(PLAYBOOK, part.id)) for part in setup.playbook.parts])
+        now = setup.model_copy(update={"playbook": steps.value})
+        parts = [LoadedItem(EXPECTATIONS, UNWRITTEN, expectation) for expectation in setup.expectations]
+        story, staff = LoadedItem(SCENARIO, UNWRITTEN, setup.scenario), LoadedItem(TEAM, UNWRITTEN, setup.team)
+        if problems := errors_of(Assembly(now, story, steps, staff, tuple(parts))):
+            raise TabletopError(
+                "{scenario} cannot be played with {playbook}",
+                problems,
+                scenario=setup.scenario.id,
+                playbook=setup.playbook.id,
+            )
+        return now
+
     def _with_surroundings(self, scenario: Path) -> Library:
         """A scenario given by its path looks for its playbook and team in its own library first."""
         root = real(scenario).parent.parent

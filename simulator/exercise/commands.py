@@ -255,6 +255,8 @@ class Agree(CommandBase, act="agree"):
     retest: str = ""
     objective: str = ""
     action: str = ""
+    step: str = ""
+    """The step of the playbook that it changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from simulator.timeline.events import (
     Undone,
 )
 from simulator.timeline.fold import fold
+from simulator.timeline.follow_up import ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
@@ -145,6 +146,8 @@ class Findings:
     named_later: Mapping[int, Move]
     """Acts that the log speaks of again, by their number: taken back, done again, withdrawn."""
     log: tuple[LogLine, ...]
+    retests: Mapping[str, Entry[ActionRetested]] = field(default_factory=dict)
+    """Corrective action → the last study of what it changes in the playbook, as the ledger beside the record has it."""
     before: Findings | None = None
     """Of the last exercise of the scenario, where the report compares with it."""
     edition: Edition = field(default_factory=Edition)

@@ -29,10 +29,16 @@ class Origins:
 
     came: Mapping[str, Origin]
     """By the names of ``State.reached``, and ``<inject>/<n>`` for what was handed out."""
+    arrivals: Mapping[str, tuple[Origin, ...]]
+    """By the same names whenever it came, the first time and later ones."""
     decided: Mapping[str, Origin]
     """By inject; of a decision that was taken again, the last time."""
     ended: Origin | None
     """ENDEX."""
+
+    def at(self, names: Iterable[str], at: int) -> Origin | None:
+        """Where one of these came at this second."""
+        return next((o for name in names for o in self.arrivals.get(name, ()) if o.at == at), None)
 
 
 def origins(log: Iterable[Numbered]) -> Origins:
@@ -41,6 +47,7 @@ def origins(log: Iterable[Numbered]) -> Origins:
     As in ``State`` the first time counts; a milestone that only people stated is theirs to state again.
     """
     came: dict[str, Origin] = {}
+    arrivals: dict[str, tuple[Origin, ...]] = {}
     decided: dict[str, Origin] = {}
     ended: Origin | None = None
     stated: set[str] = set()
@@ -48,6 +55,7 @@ def origins(log: Iterable[Numbered]) -> Origins:
         here = Origin(event.at, move, place)
         if isinstance(event, e.MilestoneMarked) and (event.milestone not in came or event.milestone in stated):
             came[event.milestone] = replace(here, at=event.since)
+            arrivals[event.milestone] = (*arrivals.get(event.milestone, ()), came[event.milestone])
             stated.add(event.milestone)
         elif isinstance(event, e.DecisionTaken):
             decided[event.inject] = here
@@ -55,7 +63,8 @@ def origins(log: Iterable[Numbered]) -> Origins:
             ended = here
         for name in _names(event):
             came.setdefault(name, here)
-    return Origins(came, decided, ended)
+            arrivals[name] = (*arrivals.get(name, ()), here)
+    return Origins(came, arrivals, decided, ended)
 
 
 def _names(event: e.Event) -> Iterator[str]:

@@ -532,6 +532,8 @@ class ActionAgreed(EventBase):
     """How and when it will be seen to work."""
     objective: str = ""
     seat: Seat = ""
+    step: str = ""
+    """The step of the playbook that it changes; empty where it changes none."""
 
 
 @dataclass(frozen=True, slots=True)

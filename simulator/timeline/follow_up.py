@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, get_args
 
+Interval = tuple[float, float, float]
+"""A share or a difference of two, from -1 to 1, with the ends of its 95 % interval."""
 Stage = Literal["open", "to-retest", "done"]
 """Where an action stands: to be done; done, to be seen to work; done with."""
 
@@ -50,6 +52,27 @@ class ActionPostponed:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionRetested:
+    """What a study says: the chance of a clock that was missed, with the playbook as exercised and as it is now.
+
+    Both are played on the same draws. It is evidence, no proof: whether the action held is said by people.
+    """
+
+    action: str
+    clock: str
+    """Its key."""
+    runs: int
+    before: Interval
+    after: Interval
+    gain: Interval
+    """Among the runs in which it counts with both."""
+    version: str
+    """Of the playbook as it is now."""
+    changed: bool = True
+    """Whether the step that the action names is another one now; true where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseBegun:
     """STARTEX of an exercise of people, whatever becomes of its record."""
 
@@ -65,7 +88,7 @@ class ExerciseBegun:
     """The file, as seen from the ledger."""
 
 
-FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed
+FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed | ActionRetested
 """What is said of one action."""
 Written = FollowUp | ExerciseBegun
 """What a line of the ledger can say."""
@@ -93,9 +116,15 @@ def stage(entries: Sequence[Entry[FollowUp]], *, retest: bool) -> Stage:
                 at = "done"
             case ActionReopened():
                 at = "open"
-            case ActionPostponed():
+            case ActionPostponed() | ActionRetested():
                 pass
     return at
+
+
+def retest(entries: Sequence[Entry[FollowUp]]) -> Entry[ActionRetested] | None:
+    """The last study of it; None where there was none."""
+    studies = [Entry(entry.wall, entry.said) for entry in entries if isinstance(entry.said, ActionRetested)]
+    return studies[-1] if studies else None
 
 
 def due(entries: Sequence[Entry[FollowUp]], agreed: str) -> str:

@@ -7,18 +7,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from simulator.content.library import Library
 from simulator.errors import TabletopError, clean, why
 from simulator.exercise.rules.observing import is_day
 from simulator.exercise.wall import RealWall
 from simulator.home import ledger
 from simulator.journal.codec import encode
-from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, FollowUp
+from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, FollowUp, retest
 from simulator.wording.names import Names
+from simulator.wording.retests import retest_words
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cut
 from simulator.workspace import actions as all_actions
 from simulator.workspace.actions import Action
 from simulator.workspace.records import exercises, newest_first
+from simulator.workspace.retests import retested
 
 STANDINGS = {"overdue": "overdue", "open": "open", "to-retest": "to be retested", "done": "done"}
 """Where an action stands, the most urgent first: its name in the document → what people read."""
@@ -38,6 +41,7 @@ def actions(
     evidence: str | None = None,
     due: str | None = None,
     owner: str | None = None,
+    libraries: Sequence[Path] = (),
     records: Sequence[Path],
     language: str = "en",
     as_json: bool = False,
@@ -53,9 +57,12 @@ def actions(
         print(voice("left out: {reason}", reason=why(error)), file=sys.stderr)
 
     known = all_actions.actions(exercises(newest_first(*records), left_out))
+    if what is not None and not action:
+        raise TabletopError("say which action: tabletop actions {what} ID; tabletop actions lists them", what=what)
     if what is not None:
-        said = _entry_of(what, action, evidence, due)
-        known = (all_actions.write_down(all_actions.named(known, action or ""), said, RealWall().stamp()),)
+        said = None if what == "retest" else _entry_of(what, action or "", evidence, due)
+        about = all_actions.named(known, action or "")
+        known = (all_actions.write_down(about, said or _retest_of(about, libraries), RealWall().stamp()),)
     elif evidence or due:
         raise TabletopError("say what became of which action: tabletop actions done ID --evidence TEXT")
     shown = sorted((a for a in known if _is_of(a, owner, voice)), key=lambda a: _urgency(a, today))
@@ -67,11 +74,9 @@ def actions(
     return 0
 
 
-def _entry_of(what: str, action: str | None, evidence: str | None, due: str | None) -> Callable[[str], FollowUp]:
+def _entry_of(what: str, action: str, evidence: str | None, due: str | None) -> Callable[[str], FollowUp]:
     """Makes the entry of an action's id. TabletopError where something is missing, or no day."""
     shown, day = clean(evidence or "").strip(), clean(due or "").strip()
-    if not action:
-        raise TabletopError("say which action: tabletop actions {what} ID; tabletop actions lists them", what=what)
     if what == "postpone":
         if not is_day(day):
             raise TabletopError("“{due}” is no day: write --due 2026-12-01", due=day)
@@ -85,6 +90,15 @@ def _entry_of(what: str, action: str | None, evidence: str | None, due: str | No
             "say what shows it: tabletop actions {what} {action} --evidence TEXT", what=what, action=action
         )
     return lambda id_: _BY_EVIDENCE[what](id_, shown)
+
+
+def _retest_of(action: Action, libraries: Sequence[Path]) -> Callable[[str], FollowUp]:
+    """Plays the playbook as it was exercised and as its file is now, on the same draws."""
+    setup = action.exercise.history.head.setup
+    if setup.discussion_only:
+        raise TabletopError("that exercise had no playbook: there is nothing to simulate")
+    said = retested(action, Library.open(libraries).with_playbook_now(setup))
+    return lambda _id: said
 
 
 def _is_of(action: Action, owner: str | None, voice: Voice) -> bool:
@@ -115,9 +129,21 @@ def _table(shown: Sequence[Action], today: str, voice: Voice) -> Iterator[str]:
     counts = (f"{voice(words)} {standings.count(name)}" for name, words in STANDINGS.items() if name in standings)
     yield ""
     yield " · ".join(counts)
+    yield from _retests(shown, voice)
     written = dict.fromkeys(ledger(action.exercise.path.parent) for action in shown if action.entries)
     if written:
         yield voice("What became of them is in {ledger} (tabletop verify).", ledger=", ".join(map(str, written)))
+
+
+def _retests(shown: Sequence[Action], voice: Voice) -> Iterator[str]:
+    """What a study said of each that changes the playbook, or how to ask for one."""
+    for action in shown:
+        setup = action.exercise.history.head.setup
+        told = retest(action.entries)
+        if told:
+            yield f"  {action.id}  {retest_words(told, Names(setup, Voice.of(setup, voice.language)))}"
+        elif action.agreed.step and action.stage == "to-retest":
+            yield voice("  {action}  not simulated yet: tabletop actions retest {action}", action=action.id)
 
 
 def _row(action: Action, today: str, voice: Voice) -> list[str]:
@@ -141,6 +167,7 @@ def _item(action: Action, today: str) -> dict[str, object]:
         "due": action.due,
         "agreed_due": agreed.due,
         "retest": agreed.retest,
+        "step": agreed.step,
         "objective": agreed.objective,
         "scenario": setup.scenario.id,
         "playbook": setup.playbook.id,

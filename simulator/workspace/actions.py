@@ -19,12 +19,14 @@ from simulator.timeline.follow_up import (
     ActionHeld,
     ActionPostponed,
     ActionReopened,
+    ActionRetested,
     Entry,
     ExerciseBegun,
     FollowUp,
     Stage,
     Written,
     due,
+    retest,
     stage,
 )
 from simulator.workspace.records import RECENT, Exercise, exercises, newest_first
@@ -60,8 +62,8 @@ class Action:
 
     @property
     def stage(self) -> Stage:
-        """Where it stands. Only what was agreed to be tried again is to be retested."""
-        return stage(self.entries, retest=bool(self.agreed.retest))
+        """Where it stands. What was agreed to be tried again is to be retested, and what changes the playbook."""
+        return stage(self.entries, retest=bool(self.agreed.retest or self.agreed.step))
 
     @property
     def due(self) -> str:
@@ -85,6 +87,12 @@ def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
             action = Action(exercise, agreed)
             told.append(Action(exercise, agreed, tuple(ledgers[beside].get(action.id, ()))))
     return tuple(told)
+
+
+def retests_of(exercise: Exercise) -> Mapping[str, Entry[ActionRetested]]:
+    """Of an exercise's actions, by their names in its record, the last study of each; none without a sound ledger."""
+    told = ((action, retest(action.entries)) for action in _known([exercise]))
+    return {action.agreed.action: last for action, last in told if last}
 
 
 def _by_action(written: Iterable[Entry[Written]]) -> Mapping[str, Sequence[Entry[FollowUp]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import ON, Pick
+from simulator.console.earlier import of_playbook
 from simulator.console.flows.preparing import prepare
 from simulator.console.seating import Seating
 from simulator.console.setup import Prepared, SetUp
@@ -153,12 +154,25 @@ async def test_what_earlier_exercises_with_the_playbook_left_open_is_shown(tmp_p
         a_setup(tmp_path).context.library.setup("lost-weights"),
         make_setup([{"id": "look", "role": "analyst", "takes": "10m"}]),
     )
-    agreed = (c.Agree("Write the runbook"), c.Agree("Buy a phone"), c.Agree("Ask legal"), c.Agree("Move the keys"))
+    agreed = (
+        c.Agree("Write the runbook"),
+        c.Agree("Buy a phone", due="2020-01-31"),
+        c.Agree("Ask legal"),
+        c.Agree("Move the keys"),
+    )
     play_record(tmp_path / "a.jsonl", setup, c.EndPlay(), *agreed, c.Close(), closed=False)
     play_record(tmp_path / "b.jsonl", other, c.EndPlay(), c.Agree("Elsewhere"), c.Close(), closed=False)
     done = next(action for action in unfinished(tmp_path) if action.agreed.text == "Ask legal")
     write_down(done, lambda id_: ActionDone(id_, "mail of Monday"), "2026-11-30T10:00:00+09:00")
     told = replace(a_setup(tmp_path), earlier=unfinished(tmp_path)).earlier_line
     said = "".join(words if isinstance(words, str) else words[0] for words in told)
-    assert said.endswith("retested: 3. Write the runbook; Buy a phone; Move the keys")
+    assert said.endswith("retested: 3. Overdue: 1. Write the runbook; Buy a phone; Move the keys")
     assert not a_setup(tmp_path).earlier_line
+
+
+def test_what_one_of_several_playbooks_left_open_is_shown_with_the_others(tmp_path: Path) -> None:
+    setup = a_setup(tmp_path).context.library.setup("lost-weights")
+    play_record(tmp_path / "a.jsonl", setup, c.EndPlay(), c.Agree("Write the runbook"), c.Close(), closed=False)
+    known = unfinished(tmp_path)
+    assert [*of_playbook(known, "other, lost-weights", "elsewhere")] == [*known]
+    assert not [*of_playbook(known, "other", "lost-weights")]

@@ -28,7 +28,7 @@ REVIEW: tuple[str, ...] = (
     *("keep the evidence", "s", "The copy was late"),
     *("", "n", ""),
     *("hot wash", "Roles were clear", "", "", "", "Nobody knew who may cut", "area", "", "", "."),
-    *("corrective", "new action", "Close accounts on the last day", "operations", "2026-12-24", "", "", "."),
+    *("corrective", "new action", "Close accounts on the last day", "operations", "2026-12-24", "", "", "", "."),
     *("close the record", "", "reco", "lost"),
 )
 JAPANESE: tuple[str | int, ...] = (
@@ -45,6 +45,6 @@ JAPANESE: tuple[str | int, ...] = (
     *(TALK, "演習終了", "はい"),
     *("", "s", "保全が遅れた"),
     *("", "n", ""),
-    *("是正処置", "新しい", "退職時に閉じる", "運用", "2026-12-24", "", "", "."),
+    *("是正処置", "新しい", "退職時に閉じる", "運用", "2026-12-24", "", "", "", "."),
     *("記録を閉じる", "ＬＯＳＴ"),
 )

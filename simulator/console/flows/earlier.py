@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console.dialogs import Choice, Form, Pick, Write
-from simulator.console.earlier import rows
+from simulator.console.earlier import rows, studied
 from simulator.console.operator import Operator
+from simulator.console.rows import Line
 from simulator.errors import TabletopError
 from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionReopened, FollowUp, Stage
 from simulator.workspace.actions import Action, again, write_down
@@ -35,7 +36,7 @@ async def earlier(op: Operator, actions: tuple[Action, ...]) -> None:
 
 def _list(op: Operator, actions: tuple[Action, ...], at: str) -> Choice:
     voice = op.voice
-    shown = rows(again(actions), voice)
+    shown = rows(again(actions), op.stamp()[:10], voice)
     return Choice(voice("Did earlier actions hold?"), shown, does=voice("opens"), leaves=voice("finishes"), at=at)
 
 
@@ -63,4 +64,7 @@ def _asked(op: Operator, action: Action) -> Form:
         Pick("what", voice("Answer"), answers, answers[0][0]),
         Write("evidence", voice("What shows it"), shows, check=lambda written: "" if written.strip() else missing),
     )
-    return Form(voice("Did it hold?"), fields, (((action.agreed.text, "strong"),),), voice("records"))
+    intro: tuple[Line, ...] = (((action.agreed.text, "strong"),),)
+    if told := studied(action, voice):
+        intro = (*intro, (told,))
+    return Form(voice("Did it hold?"), fields, intro, voice("records"))

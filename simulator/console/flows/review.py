@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
-from simulator.console.dialogs import Choice, Form, Notice, Pick, Values, Write
+from simulator.console.dialogs import Choice, Field, Form, Notice, Pick, Values, Write
 from simulator.console.moments import day_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
@@ -162,7 +162,7 @@ def action_rows(op: Operator) -> tuple[Row, ...]:
 async def _agree(op: Operator, action: str) -> None:
     def command(answer: Values) -> c.Agree:
         owner, due, retest = answer["owner"], answer["due"], answer["retest"]
-        return c.Agree(answer["text"], owner, due, retest, answer["objective"], action)
+        return c.Agree(answer["text"], owner, due, retest, answer["objective"], action, answer.get("step", ""))
 
     await op.submit(lambda: _agreed(op, action), command)
 
@@ -171,14 +171,22 @@ def _agreed(op: Operator, action: str) -> Form:
     voice, known = op.voice, op.state.agreed.get(action)
     owners = (("", voice("to be set")), *op.seats())
     retest = voice("how and when it is tried again")
-    fields = (
+    fields: tuple[Field, ...] = (
         Write("text", voice("What"), known.text if known else ""),
         Pick("owner", voice("Owner"), owners, known.owner if known else ""),
         Write("due", voice("Due"), known.due if known else "", voice("2026-12-01; empty: to be set"), day_check(voice)),
         Write("retest", voice("Seen to work by"), known.retest if known else "", hint=retest),
         Pick("objective", voice("Objective"), _objectives(op), known.objective if known else ""),
+        *_changed_step(op, known.step if known else ""),
     )
     return Form(voice("Corrective action"), fields, does=voice("records"))
+
+
+def _changed_step(op: Operator, step: str) -> tuple[Pick, ...]:
+    """Which step of the playbook it changes: then a study can tell what that does to the clock that was missed."""
+    steps = ((step.id, op.names.step(step.id)) for step in op.setup.playbook.steps)
+    offered = (("", op.voice("none of them")), *steps)
+    return (Pick("step", op.voice("Changes the step"), offered, step),) if len(offered) > 1 else ()
 
 
 async def close(op: Operator, publish: Publish) -> bool:

@@ -119,7 +119,7 @@ class ReviewPage:
         if section == _DECISIONS:
             return decision_rows(self.op)
         if section == _EARLIER:
-            return earlier_rows(self.earlier, self.op.voice)
+            return earlier_rows(self.earlier, self.op.stamp()[:10], self.op.voice)
         if section == _FORMS:
             going = reports(self.op.setup, self.op.state)
             return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))

@@ -95,7 +95,9 @@ def _agree(t: Table, x: c.Agree) -> Facts:
     owner, due, retest = (clean(part).strip() for part in (x.owner, x.due, x.retest))
     if due and not is_day(due):
         raise Refused("“{due}” is no day: write it as 2026-12-01, or leave it empty.", due=due)
-    return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective),)
+    if x.step and t.plan.setup.playbook.step(x.step) is None:
+        raise Refused("The playbook has no step {step}.", step=x.step)
+    return (e.ActionAgreed(t.now, action, text, owner, due, retest, x.objective, step=x.step),)
 
 
 def _explain(t: Table, x: c.Explain) -> Facts:

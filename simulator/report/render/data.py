@@ -1,4 +1,7 @@
-"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed."""
+"""The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed.
+
+``trace`` leads every figure back to where it is from.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from simulator.findings.objectives import Assessed
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
 
@@ -55,6 +59,8 @@ def render(f: Findings) -> bytes:
                 "retest": a.retest,
                 "objective": a.objective,
             }
+            | ({"step": a.step} if a.step else {})
+            | _retest(f, a.action)
             for a in f.actions
         ],
         "record": {
@@ -71,7 +77,22 @@ def render(f: Findings) -> bytes:
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
+    document |= {"trace": trace(document, f)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _retest(f: Findings, action: str) -> dict[str, Any]:
+    """The study of what an action changes in the playbook, where there was one."""
+    if action not in f.retests:
+        return {}
+    said = f.retests[action].said
+    told = {"wall": f.retests[action].wall, "clock": said.clock, "runs": said.runs, "version": said.version}
+    shares = {name: _interval("p", share) for name, share in (("before", said.before), ("after", said.after))}
+    return {"study": told | {"changed": said.changed} | shares | {"gain": _interval("by", said.gain)}}
+
+
+def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
+    return dict(zip((middle, "low", "high"), known, strict=True))
 
 
 def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:

@@ -23,6 +23,7 @@ from simulator.report.sections.discussion import discussed
 from simulator.report.sections.why import why
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.names import Names
+from simulator.wording.retests import retest_words
 from simulator.wording.times import due, short_span, written_day
 
 LISTED = 4
@@ -167,7 +168,7 @@ def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: 
     if not short:
         columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
     shown = f.actions[:most] if short else f.actions
-    rows = [_action(a, n, longest if short else None) for a in shown]
+    rows = [_action(a, f, n, longest if short else None) for a in shown]
     if len(shown) < len(f.actions):
         more = cell(CellLine(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
@@ -177,7 +178,7 @@ def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: 
     )
 
 
-def _action(action: ActionAgreed, n: Names, longest: int | None) -> tuple[TableCell, ...]:
+def _action(action: ActionAgreed, f: Findings, n: Names, longest: int | None) -> tuple[TableCell, ...]:
     unset = CellLine(n.voice("to be set"), "missed")
     row = (
         cell(action.action),
@@ -187,7 +188,17 @@ def _action(action: ActionAgreed, n: Names, longest: int | None) -> tuple[TableC
     )
     if longest is not None:
         return row
-    return (*row, cell(action.retest or unset), cell(n.objective(action.objective) if action.objective else "–"))
+    return (*row, _retest(action, f, n), cell(n.objective(action.objective) if action.objective else "–"))
+
+
+def _retest(action: ActionAgreed, f: Findings, n: Names) -> TableCell:
+    """How it is seen to work; of a change of the playbook also what a study said of it."""
+    said = [CellLine(action.retest)] if action.retest else []
+    if action.step:
+        said.append(CellLine(n.voice("changes “{step}” of the playbook", step=n.step(action.step)), "quiet"))
+    if action.action in f.retests:
+        said.append(CellLine(retest_words(f.retests[action.action], n), "quiet"))
+    return cell(*said) or cell(CellLine(n.voice("to be set"), "missed"))
 
 
 def clipped(text: str, longest: int = CLIPPED) -> str:
