@@ -15,7 +15,7 @@ from simulator.study.study import chance
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.start import start_from
+from simulator.world.start import Start, start_from
 from simulator.world.swift import Swift
 
 RUNS = 300
@@ -63,13 +63,16 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
     return chances
 
 
+def from_here(plan: Plan, state: State, draws: Draws) -> tuple[Start, Draws]:
+    """The start of all runs of a forecast and what they draw, given what has been seen so far (rule 23)."""
+    likely = likely_pace(plan, state)
+    return start_from(plan, state, known_ends=False), draws if likely is None else draws.given_pace(likely)
+
+
 def _played(plan: Plan, state: State, draws: Draws, until: int) -> Iterator[Times]:
     """When milestones came, a row a run, in more and more runs."""
     runs = draws.runs
-    start = start_from(plan, state, known_ends=False)
-    likely = likely_pace(plan, state)
-    if likely is not None:
-        draws = draws.given_pace(likely)
+    start, draws = from_here(plan, state, draws)
     reached: Times = np.full((runs, width(plan)), NEVER)
     for first in range(0, runs, BATCH):
         last = min(first + BATCH, runs)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.errors import Sentence, TabletopError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
+    from simulator.report.tables import Sheet, Workbook
     from simulator.study.gains import Ranking
     from simulator.study.result import Study
     from simulator.wording.names import Names
@@ -31,8 +32,10 @@ class Format:
     name: str
     """As ``--to`` names it; also the ending of its files."""
     module: str
-    of_findings: bool = False
-    """``render`` takes findings, for programs, instead of a document."""
+    of: Literal["document", "tables", "findings"] = "document"
+    """What ``render`` takes: pages for people, or all there is for spreadsheets and programs."""
+    sheet: str = ""
+    """The one table it holds; empty for all."""
     missing: Mapping[str, Sentence] = field(default_factory=dict)
     """Libraries that not everybody has, with what to do without."""
 
@@ -41,9 +44,14 @@ class Format:
         """The ending of its files, with the dot."""
         return f".{self.name}"
 
+    @property
+    def for_people(self) -> bool:
+        """It has pages, so it can be one of several papers; others hold everything."""
+        return self.of == "document"
+
     def forms(self, findings: Findings, voice: Voice) -> bytes:
         """Drafts of the forms, filled in from the record. TabletopError where programs are to have them."""
-        if self.of_findings:
+        if not self.for_people:
             raise TabletopError("{name} holds the whole report: drafts of forms are for people", name=self.name)
         from simulator.report.drafts import form_drafts
 
@@ -54,13 +62,19 @@ class Format:
 
         TabletopError where programs, which read everything, are to have another than the whole.
         """
-        if self.of_findings:
+        if not self.for_people:
             if audience != "whole":
                 raise TabletopError("{name} holds the whole report: one for an audience is for people", name=self.name)
-            return self._render(findings)
+            return self._render(findings if self.of == "findings" else self._tables(findings, voice))
         from simulator.report.after_action import after_action_report
 
         return self._render(after_action_report(findings, voice, audience))
+
+    def _tables(self, findings: Findings, voice: Voice) -> Workbook | Sheet:
+        from simulator.report.exercise_tables import exercise_tables
+
+        book = exercise_tables(findings, voice)
+        return book.sheet(self.sheet) if self.sheet else book
 
     def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
         """A study, and what would help most if that was asked; for formats of documents."""
@@ -74,7 +88,7 @@ class Format:
 
         return self._render(backtest_page(tested, sources, voice, own=own))
 
-    def _render(self, what: Document | Findings) -> bytes:
+    def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
         try:
             module = import_module(f"simulator.report.render.{self.module}")
@@ -87,6 +101,7 @@ class Format:
         return rendered
 
 
+_NO_EXCEL = Sentence("Excel files need XlsxWriter: in a checkout of this program, pip install '.[office]'")
 _NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
@@ -96,7 +111,10 @@ FORMATS: Mapping[str, Format] = {
         HTML,
         Format("md", "markdown"),
         Format("docx", "word", missing={"docx": _NO_WORD}),
-        Format("json", "data", of_findings=True),
+        Format("xlsx", "excel", "tables", missing={"xlsxwriter": _NO_EXCEL}),
+        Format("actions.csv", "rows", "tables", sheet="actions"),
+        Format("timeline.csv", "rows", "tables", sheet="timeline"),
+        Format("json", "data", "findings"),
     )
 }
 """Name → format, the usual one first."""
@@ -112,7 +130,7 @@ def named(name: str) -> Format:
 def written_to(path: Path) -> Format:
     """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
     ending = path.suffix.lower()
-    by_ending = next((known for known in FORMATS.values() if known.suffix == ending), None)
+    by_ending = next((known for known in FORMATS.values() if path.name.lower().endswith(known.suffix)), None)
     if by_ending is None and ending:
         raise TabletopError(
             "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
