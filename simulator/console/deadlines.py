@@ -127,11 +127,16 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         reached=verdict.reached,
         moot=verdict.moot,
         turns_missed=sum(gap.missed for gap in verdict.gaps),
-        turn_due=next((gap.due for gap in verdict.gaps if gap.ended is None and not gap.missed), None),
+        turn_due=_turn_due(verdict),
         counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
     )
+
+
+def _turn_due(verdict: Verdict) -> int | None:
+    """When the turn that runs is due, of a duty that recurs."""
+    return next((gap.due for gap in verdict.gaps if gap.ended is None and not gap.missed), None)
 
 
 def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
@@ -145,6 +150,7 @@ def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
 
 def _chance(verdict: Verdict, now: int, chances: Chances) -> Chance | None:
     """Under a minute, the milestone not reached, there is no chance to speak of."""
-    if verdict.standing != "running" or verdict.deadline is None or verdict.deadline - now < MINUTE:
+    due = verdict.deadline if verdict.standing == "running" else _turn_due(verdict)
+    if due is None or due - now < MINUTE:
         return None
     return chances.get(verdict.clock.key)

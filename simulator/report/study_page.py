@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from typing import NamedTuple
 
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.report.document import (
     Bullets,
     CellLine,
@@ -46,8 +47,8 @@ class Subject(NamedTuple):
     names: Names
 
 
-def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
-    """The page in the language of the names' voice."""
+def study_page(study: Study, ranking: Ranking | None, names: Names, fresh: Freshness = UNKNOWN) -> Document:
+    """The page in the language of the names' voice; ``fresh``: how its rules stand on the day of the page."""
     voice, subject = names.voice, Subject(study, ranking, names)
     parts = (
         _brief(subject),
@@ -59,7 +60,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
         changes(ranking, names),
         options(ranking, names),
         missed(ranking, names),
-        rests_on(study, ranking, names),
+        rests_on(study, ranking, names, fresh),
         _limits(subject),
     )
     return Document(

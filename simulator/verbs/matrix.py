@@ -13,12 +13,14 @@ from simulator.content.library import Entry, Library
 from simulator.errors import TabletopError
 from simulator.exercise.wall import RealWall
 from simulator.files import is_stdout, real, write_whole
+from simulator.model.freshness import freshness
 from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.playbooks import SEPARATOR
 from simulator.model.setup import Setup
 from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
+from simulator.verbs.around import today
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
@@ -161,7 +163,7 @@ def _for_junit(pair: Pair) -> Played:
 
 
 def _as_json(pair: Pair) -> dict[str, object]:
-    study = study_json(pair.study) if pair.study else None
+    study = study_json(pair.study, freshness(pair.setup, str(today()))) if pair.study and pair.setup else None
     return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": study}
 
 

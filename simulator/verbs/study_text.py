@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.model.setup import Setup
 from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
@@ -11,6 +12,7 @@ from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
+from simulator.wording.freshness import freshness_words
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
@@ -43,8 +45,8 @@ class StudyText:
 
     # ---- the answer
 
-    def study(self, study: Study) -> Iterator[str]:
-        """The answer first, then what stands behind it."""
+    def study(self, study: Study, fresh: Freshness = UNKNOWN) -> Iterator[str]:
+        """The answer first, then what stands behind it; ``fresh``: how its rules stand today."""
         voice = self.voice
         yield f"{voice.text(self.setup.scenario.title)}  ·  {study.playbook}  ·  {study.team}"
         heading = voice(
@@ -68,6 +70,7 @@ class StudyText:
         yield assumed_words(study, self.names)
         if closed := closed_days_words(self.names):
             yield closed
+        yield from freshness_words(fresh, self.names)
 
     def _expectations(self, study: Study) -> Iterator[str]:
         voice = self.voice

@@ -105,7 +105,7 @@ class StudyPage:
         if study is None:
             return ((self.voice("The playbook is being simulated many times."),),)
         if view == "clocks" and at < len(self._clocks):
-            return about_clock(self._clocks[at], study, self.names)
+            return about_clock(self._clocks[at], study, self.names, self.studying.fresh)
         if view == "roles" and at < len(self._loads):
             return about_role(self._loads[at], study, self.names)
         if view == "changes" and ranking and at < len(ranking.ways):

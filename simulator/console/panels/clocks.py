@@ -138,7 +138,8 @@ def _turns_words(clock: ClockView, view: View, voice: Voice) -> str:
     """How often a duty that recurs was missed, and when it is due again, or since when."""
     if clock.turn_due is not None:
         when = voice.when(clock.turn_due, view.now)
-        return voice("missed {count} times; due again {when}", count=clock.turns_missed, when=when)
+        words = voice("missed {count} times; due again {when}", count=clock.turns_missed, when=when)
+        return f"{words} · {chance_words(clock.chance, voice)}" if clock.chance else words
     if clock.reached is None and clock.deadline is not None:
         when = voice.when(clock.deadline, view.now)
         return voice("missed {count} times; owed since {when}", count=clock.turns_missed, when=when)

@@ -15,7 +15,11 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+<<<<<<< HEAD
     from simulator.report.audience import Audience
+=======
+    from simulator.model.freshness import Freshness
+>>>>>>> main
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
     from simulator.report.tables import Sheet, Workbook
@@ -76,11 +80,12 @@ class Format:
         book = exercise_tables(findings, voice)
         return book.sheet(self.sheet) if self.sheet else book
 
-    def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
-        """A study, and what would help most if that was asked; for formats of documents."""
+    def study(self, study: Study, ranking: Ranking | None, names: Names, fresh: Freshness | None = None) -> bytes:
+        """A study, what would help most if that was asked, and how its rules stand; for formats of documents."""
+        from simulator.model.freshness import UNKNOWN
         from simulator.report.study_page import study_page
 
-        return self._render(study_page(study, ranking, names))
+        return self._render(study_page(study, ranking, names, fresh or UNKNOWN))
 
     def backtest(self, tested: Sequence[Tested], sources: Sequence[str], voice: Voice, *, own: bool) -> bytes:
         """Simulated times beside real ones; for formats of documents."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from simulator.model.freshness import Freshness
 from simulator.report.document import (
     CellLine,
     Column,
@@ -30,6 +31,7 @@ from simulator.wording.changes import (
     matter,
     rest_words,
 )
+from simulator.wording.freshness import freshness_words
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, percent, points
 from simulator.wording.studies import LONGEST, loads_words
@@ -149,8 +151,8 @@ def missed(ranking: Ranking | None, n: Names) -> Section | None:
 # ---- what it rests on
 
 
-def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
-    """How much is assumed, and which assumed figures would move the answer if they are wrong."""
+def rests_on(study: Study, ranking: Ranking | None, n: Names, fresh: Freshness) -> Section | None:
+    """How much is assumed, which assumed figures would move the answer if they are wrong, which rules are doubtful."""
     voice, setup = n.voice, n.setup
     estimates = setup.playbook.estimates.values()
     lead = voice(
@@ -165,4 +167,5 @@ def rests_on(study: Study, ranking: Ranking | None, n: Names) -> Section | None:
             Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
             _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
         ]
+    blocks += [Paragraph(sentence) for sentence in freshness_words(fresh, n)]
     return section(voice("What it rests on"), *blocks)
