@@ -27,11 +27,12 @@ from simulator.report.document import (
 from simulator.report.sections.moments import noted_at
 from simulator.timeline.events import Redone, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
+from simulator.wording.lengths import limit, observations, published_words
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
 from simulator.wording.studies import closed_days_words
-from simulator.wording.times import limit, observations, published_words, wall_clock
+from simulator.wording.times import wall_clock
 
 
 def assumptions(f: Findings, n: Names) -> Section | None:
