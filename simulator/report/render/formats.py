@@ -15,11 +15,8 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
-<<<<<<< HEAD
-    from simulator.report.audience import Audience
-=======
     from simulator.model.freshness import Freshness
->>>>>>> main
+    from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
     from simulator.report.tables import Sheet, Workbook
