@@ -14,6 +14,7 @@ from simulator.study.result import Effort, ExpectationResult, Histogram, Load, S
 from simulator.wording.changes import AT_ONCE, change_words, file_words
 from simulator.wording.freshness import doubt_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
+from simulator.wording.lengths import margin, rough_span
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.studies import (
@@ -25,7 +26,6 @@ from simulator.wording.studies import (
     started_words,
     turns_words,
 )
-from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
 
