@@ -15,6 +15,7 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.findings.readiness import Readiness
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
     from simulator.study.gains import Ranking
@@ -75,6 +76,12 @@ class Format:
         from simulator.report.backtest_page import backtest_page
 
         return self._render(backtest_page(tested, sources, voice, own=own))
+
+    def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
+        """What an organisation can show of its exercises; for formats of documents."""
+        from simulator.report.readiness.page import readiness_page
+
+        return self._render(readiness_page(readiness, voice))
 
     def _render(self, what: Document | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
