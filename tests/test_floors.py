@@ -130,6 +130,7 @@ DOORS = {
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "docx": {"report.render"},
+    "xlsxwriter": {"report.render"},
     "rich": {"wording.width", "tui"},
     "rich.cells": {"wording.width"},
     "textwrap": set(),

@@ -25,9 +25,9 @@ from simulator.study.reality import Backtest, Held, score
 from simulator.verbs.backtest import published
 from simulator.wording.backtest import bias_words, score_words
 from simulator.wording.changes import change_words
+from simulator.wording.lengths import limit
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import percent
-from simulator.wording.times import limit
 from simulator.wording.voice import Voice
 from tests.library.tension import SEED, Moved, Tension, name_of, tension
 
@@ -44,7 +44,7 @@ WORDS = {
     "en": {
         "head": """# The library
 
-Sixteen incidents a team can run next week: what each is about, for whom, how long it takes, which deadlines run. No
+{count} incidents a team can run next week: what each is about, for whom, how long it takes, which deadlines run. No
 story is told here, but what decides it is named: whoever wants to play unprepared reads the first table only.
 `tabletop run ID` plays one, `tabletop new scenario ours --from ID` makes a copy to change.
 
@@ -102,7 +102,7 @@ harmless for four days, behaviour that got worse for weeks before anybody believ
     "ja": {
         "head": """# シナリオ一覧
 
-来週すぐに使える16の演習です。何の話か、誰向けか、何分かかるか、どの期限が進むかを示します。筋書きは明かしませんが、結果を
+来週すぐに使える{count}の演習です。何の話か、誰向けか、何分かかるか、どの期限が進むかを示します。筋書きは明かしませんが、結果を
 左右する箇所には触れます。参加者として臨む方は、最初の表だけをご覧ください。`tabletop run ID --lang ja`で実施でき、
 `tabletop new scenario ours --from ID`で写しを作って書き換えられます。
 
@@ -183,6 +183,7 @@ def page(shelves: list[Shelf], language: str) -> str:
         beginner=first.id,
         beginner_minutes=first.setup.scenario.session.total // 60,
         longest=last.id,
+        count=len(shelves),
         longest_minutes=last.setup.scenario.session.total // 60,
     )
     parts = [head, words["table"], *(_row(shelf, language) for shelf in shelves), ""]

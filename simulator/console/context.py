@@ -12,6 +12,7 @@ from simulator.console.forecasts import Seer
 from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
+from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
 from simulator.study.gains import Ranking
@@ -75,8 +76,8 @@ class AppContext:
     """Who tells each clock's chance, from a plan and a seed; None: nobody."""
     runs: int = 1000
     """Runs of a study."""
-    write_study: Callable[[Study, Ranking | None, Setup, str], Path | None] = lambda *_: None
-    """Writes a study as a page in a language and says where; TabletopError if it cannot."""
+    write_study: Callable[[Study, Ranking | None, Setup, str, Freshness], Path | None] = lambda *_: None
+    """Writes a study, whose rules are so fresh, as a page in a language and says where; TabletopError if it cannot."""
 
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""

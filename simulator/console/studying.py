@@ -13,6 +13,7 @@ from simulator.console.context import AppContext
 from simulator.content.places import Place, place_of
 from simulator.content.reading import kind_named
 from simulator.errors import Sentence, TabletopError
+from simulator.model.freshness import freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import changes, choices
@@ -37,6 +38,8 @@ class Studying:
 
     def __init__(self, context: AppContext, setup: Setup) -> None:
         self.setup = setup
+        self.fresh = freshness(setup, context.wall.stamp())
+        """Which of its rules are not as fresh as they should be today."""
         self.study: Study | None = None
         self.ranking: Ranking | None = None
         self.clock = ""
@@ -107,7 +110,9 @@ class Studying:
 
     def write(self, language: str) -> None:
         """Writes the study as a page, and says where. TabletopError if it cannot."""
-        path = self._context.write_study(self.study, self.ranking, self.setup, language) if self.study else None
+        if self.study is None:
+            return
+        path = self._context.write_study(self.study, self.ranking, self.setup, language, self.fresh)
         if path:
             self.said = Sentence("The page is {path}", path=path)
 

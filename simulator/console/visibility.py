@@ -12,8 +12,9 @@ from functools import cached_property
 
 from simulator.console import forms, log
 from simulator.console.chances import Chances
-from simulator.console.deadlines import Deadlines, clock_title
+from simulator.console.deadlines import Deadlines
 from simulator.console.messages import Messages
+from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import (
     GateView,

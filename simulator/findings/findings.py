@@ -22,13 +22,13 @@ from simulator.findings.conduct import (
 from simulator.findings.discussion import Module, discussion
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
-from simulator.findings.freshness import Freshness, freshness
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
 from simulator.model.expectation import Expectation
+from simulator.model.freshness import Freshness, freshness
 from simulator.model.setup import Setup
 from simulator.study.gains import Hindsight
 from simulator.study.result import Distribution, IncidentPace

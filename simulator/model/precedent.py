@@ -100,6 +100,13 @@ class Came(Value):
         return self.known_to in ("day", "week")
 
     @property
+    def day(self) -> date | None:
+        """The day in UTC; None for a time after the first."""
+        if self.at.startswith(_AFTER):
+            return None
+        return date.fromisoformat(self.at) if _DAY.fullmatch(self.at) else _utc(self.at).date()
+
+    @property
     def seconds(self) -> int:
         """Since the first milestone, or since 1970 where a date is told."""
         if self.at.startswith(_AFTER):

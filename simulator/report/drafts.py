@@ -26,7 +26,7 @@ from simulator.wording.sentences import written as written_words
 from simulator.wording.times import when
 from simulator.wording.voice import Voice
 
-_STATES: dict[Answered, str] = {
+STATES: dict[Answered, str] = {
     "written": "written by the table",
     "unfounded": "says more than was known",
     "contradicted": "contradicted: is not what is the case",
@@ -35,6 +35,7 @@ _STATES: dict[Answered, str] = {
     "provisional": "known in part",
     "blank": "not known at this time",
 }
+"""How an item stands."""
 _TONES: dict[Answered, Meaning] = {
     "unfounded": "open",
     "contradicted": "missed",
@@ -83,11 +84,11 @@ def _item(answer: Answer, n: Names) -> tuple[TableCell, ...]:
     weight = CellLine(voice("required"), "strong" if stands.lacking else "quiet") if stands.required else CellLine("")
     if stands.item.first == "if-applies":
         weight = CellLine(voice("where there is such"), "quiet")
-    state = cell(CellLine(voice(_STATES[answer.answered]), _TONES.get(answer.answered, "")))
-    return cell(n.text(stands.item.asks), weight), state, _said(answer, n), _from(answer, n)
+    state = cell(CellLine(voice(STATES[answer.answered]), _TONES.get(answer.answered, "")))
+    return cell(n.text(stands.item.asks), weight), state, answer_words(answer, n), where_from(answer, n)
 
 
-def _said(answer: Answer, n: Names) -> TableCell:
+def answer_words(answer: Answer, n: Names) -> TableCell:
     """The table's words; else what the record holds that would have to be put there."""
     stands, voice = answer.stands, n.voice
     if stands.written:
@@ -107,7 +108,7 @@ def _reached(milestone: str, at: int, n: Names) -> str:
     return n.voice("the record shows: {milestone}, {when}", milestone=n.milestone(milestone), when=when(n.voice, at))
 
 
-def _from(answer: Answer, n: Names) -> TableCell:
+def where_from(answer: Answer, n: Names) -> TableCell:
     """Numbers of the log: where words were written, marked, or a milestone was reached."""
     moves = [answer.move, answer.marked_in] if answer.stands.written else [one.move for one in answer.evidence]
     numbers = dict.fromkeys(str(move) for move in moves if move is not None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from typing import NamedTuple
 
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.report.document import (
     Bullets,
     CellLine,
@@ -22,16 +23,17 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.curve import curve
-from simulator.report.sections.reasons import changes, missed, options, reasons, rests_on
+from simulator.report.sections.changes import changes, missed, options, rests_on
+from simulator.report.sections.reasons import reasons
 from simulator.study.gains import Ranking
 from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words
+from simulator.wording.lengths import margins
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
 from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, tails_words, turns_words
-from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 
 _DRAWN = 3
@@ -46,8 +48,8 @@ class Subject(NamedTuple):
     names: Names
 
 
-def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
-    """The page in the language of the names' voice."""
+def study_page(study: Study, ranking: Ranking | None, names: Names, fresh: Freshness = UNKNOWN) -> Document:
+    """The page in the language of the names' voice; ``fresh``: how its rules stand on the day of the page."""
     voice, subject = names.voice, Subject(study, ranking, names)
     parts = (
         _brief(subject),
@@ -59,7 +61,7 @@ def study_page(study: Study, ranking: Ranking | None, names: Names) -> Document:
         changes(ranking, names),
         options(ranking, names),
         missed(ranking, names),
-        rests_on(study, ranking, names),
+        rests_on(study, ranking, names, fresh),
         _limits(subject),
     )
     return Document(

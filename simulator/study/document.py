@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.study.gains import Compared, Ranking, Tails, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
@@ -22,7 +23,7 @@ from simulator.study.result import (
 from simulator.study.statistics import Gain, Share
 
 
-def study_json(study: Study) -> dict[str, Any]:
+def study_json(study: Study, fresh: Freshness = UNKNOWN) -> dict[str, Any]:
     """The document that programs read, schema version 1: seconds since opens, shares 0 to 1."""
     return {
         "schema_version": 1,
@@ -35,6 +36,7 @@ def study_json(study: Study) -> dict[str, Any]:
         "incidents": study.incidents,
         "every": study.every,
         "assumed_share": round(study.assumed_share, 4),
+        "facts": {"overdue": [e.id for e in fresh.overdue], "changed": [e.id for e in fresh.changed]},
         "expectations": [_expectation(e) for e in study.expectations],
         "milestones": [_milestone(m) for m in study.milestones],
         "forms": [_form(f) for f in study.forms],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.model.setup import Clock
-from simulator.timeline.judge import Standing, recurring
+from simulator.timeline.judge import Standing, Verdict, recurring
 from simulator.world.run import Run
 
 WIDTH: Final = 6
@@ -19,6 +19,17 @@ def columns(run: Run) -> list[int]:
 
 
 def _columns(run: Run, clock: Clock, incident: int) -> list[int]:
+    verdict = stands(run, clock, incident)
+    if verdict is None:
+        return [0, -1, -1, -1, 0, 0]
+    decided = [gap for gap in verdict.gaps if gap.missed or gap.ended is not None]
+    times = [-1 if at is None else at for at in (verdict.started, verdict.deadline, verdict.reached)]
+    return [STANDINGS.index(verdict.standing), *times, len(decided), sum(gap.missed for gap in decided)]
+
+
+def stands(run: Run, clock: Clock, incident: int = 0) -> Verdict | None:
+    """How a duty stands in a run that is over; None where it is no question."""
+
     def reached(milestone: str) -> int | None:
         number = run.plan.numbered(milestone, incident)
         return None if number is None else run.reached[number]
@@ -28,11 +39,8 @@ def _columns(run: Run, clock: Clock, incident: int) -> list[int]:
 
     started = reached(clock.start)
     if started is None or not clock.counts(reached):
-        return [0, -1, -1, -1, 0, 0]
+        return None
     first_came, number = reached(clock.end), run.plan.numbered(clock.end, incident)
     came = [] if first_came is None else [first_came, *(at for m, at in run.again if m == number)]
     until, moot, opens = first(clock.until), first(clock.unless), incident * run.plan.every
-    verdict = recurring(clock, started, came, until, moot, run.plan.horizon, over=True, opens=opens)
-    decided = [gap for gap in verdict.gaps if gap.missed or gap.ended is not None]
-    times = [-1 if at is None else at for at in (verdict.started, verdict.deadline, verdict.reached)]
-    return [STANDINGS.index(verdict.standing), *times, len(decided), sum(gap.missed for gap in decided)]
+    return recurring(clock, started, came, until, moot, run.plan.horizon, over=True, opens=opens)

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from simulator.plan.tables import Plan
 from simulator.timeline.walk import Came, Name, brought_by, walk
 from simulator.world.run import Run
-from simulator.world.work import INJECT, MILESTONE, NO_CAUSE, Row
+from simulator.world.start import INJECT, MILESTONE, NO_CAUSE
+from simulator.world.work import Row
 
 # Columns of what is summed up: visits (or runs, of a path), seconds worked, seconds waited for people who were busy and
 # for people who were not at hand.
@@ -130,8 +131,10 @@ class Story:
                 return Came(job, at, _known(because), at, None)
         if row is None:
             return None
-        delay = 0 if row[9] == job else self.run.specs[job].delay
-        return Came(job, row[5], _known(row[9]), row[2] - delay, row)
+        spec = self.run.specs[job]
+        # A further turn of a step that recurs has no delay before it, and follows the last one.
+        since = rows[place - 1][5] if spec.every and row[9] == job else row[2] - spec.delay
+        return Came(job, row[5], _known(row[9]), since, row)
 
 
 def _known(cause: int) -> int | None:

@@ -148,9 +148,16 @@ class Story:
         if visit.ready_at is None:
             return self._since_delivery(job, ended, asked, legs)
         legs += _leg("talked", visit.ready_at, asked, job)
-        since = visit.ready_at if visit.delayed_at is None else visit.delayed_at
+        since = self._since(visit, visit.ready_at)
         legs += _leg("waited", since, visit.ready_at, job)
         return Came(job, ended, visit.because or None, since, legs)
+
+    def _since(self, visit: Visit, ready_at: int) -> int:
+        """When all had come that a visit waited for: before its delay, and before the time until a step comes again."""
+        if visit.delayed_at is not None:
+            return visit.delayed_at
+        before = (v.ended_at or 0 for v in reversed(self._ends[visit.job]) if v.number < visit.number)
+        return next(before, ready_at) if visit.because == visit.job else ready_at
 
     def _decided(self, inject: str, by: int) -> Told:
         """A decision of the table, open since the inject came."""

@@ -48,7 +48,7 @@ def readiness(
     chosen = named(to) if to else written_to(path)
     keep_apart([path], by_name(*records))
     page = _put_together(Library.open(libraries), records, since or "", profile, team)
-    if chosen.of_findings:
+    if chosen.of == "findings":
         write_whole(path, (json.dumps(_document(page), ensure_ascii=False, indent=2) + "\n").encode())
     else:
         write_whole(path, chosen.readiness(page, voice))

@@ -43,9 +43,9 @@ from simulator.verbs.words import (
     listed,
     word,
 )
+from simulator.wording.lengths import short_span
 from simulator.wording.pace import slow_words
 from simulator.wording.speech import problem_text
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import wrapped
 
@@ -133,7 +133,7 @@ def _scenario(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
         (voice("pace of work"), _pace_that_holds(value, voice, around)),
         (voice("absences"), voice.clauses(_absence(absence, voice) for absence in value.away)),
         (voice("expectations"), ", ".join(value.expectations)),
-        (voice("rules that changed"), listed(_changed(value, voice, around), voice)),
+        *show_sourced.doubtful(value.expectations, voice, around),
         (voice("references"), ", ".join(reference.id for reference in value.references)),
     )
     yield "  " + voice("objectives")
@@ -167,13 +167,6 @@ def _part(part: PlaybookPart, voice: Voice) -> str:
 def _absence(absence: Absence, voice: Voice) -> str:
     at, span = voice.span(absence.at), voice.span(absence.for_)
     return voice("{role}: out of reach from T+{at} on, for {span}", role=absence.role, at=at, span=span)
-
-
-def _changed(value: Scenario, voice: Voice, around: Around) -> Iterator[str]:
-    """Those of its rules that once said something else, each with the month in which the last change was learned of."""
-    for entry in around.library.entries(EXPECTATIONS):
-        if entry.value and entry.value.changes and entry.id in value.expectations:
-            yield voice("{id} ({month})", id=entry.id, month=voice.month(entry.value.changes[-1].in_))
 
 
 def _pace_that_holds(value: Scenario, voice: Voice, around: Around) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
 from simulator.model.form import GIVEN, Form, FormItem
+from simulator.model.freshness import freshness_of
+from simulator.model.kinds import EXPECTATIONS
 from simulator.model.precedent import Came, Precedent
 from simulator.model.requirement import Requirement
 from simulator.model.text import said
@@ -44,6 +46,16 @@ def _dated(value: Fact, voice: Voice, around: Around) -> Iterator[tuple[str, str
     yield voice("link"), value.url
     yield voice("as of"), _known_from(value, voice)
     yield voice("next look"), recheck_words(value, voice, around.today) if value.recheck_by else ""
+
+
+def doubtful(rules: Sequence[str], voice: Voice, around: Around) -> Iterator[tuple[str, str]]:
+    """Those that changed in the past year, with the month in which that was learned of; those due for another look."""
+    known = around.library.entries(EXPECTATIONS)
+    fresh = freshness_of((entry.value for entry in known if entry.value and entry.id in rules), around.today)
+    changed = (voice("{id} ({month})", id=e.id, month=voice.month(e.changes[-1].in_)) for e in fresh.changed)
+    overdue = (voice("{id} ({month})", id=e.id, month=voice.month(str(e.recheck_by))) for e in fresh.overdue)
+    yield voice("rules that changed"), listed(changed, voice)
+    yield voice("rules to look up again"), listed(overdue, voice)
 
 
 def _told_of_fact(value: Fact, voice: Voice) -> Iterator[str]:
@@ -111,6 +123,7 @@ def form(value: Form, voice: Voice, around: Around) -> Iterator[str]:
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
         *_dated(value, voice, around),
+        *doubtful(value.serves, voice, around),
         (voice("items"), voice("as {form}", form=value.same_items_as) if value.same_items_as else ""),
     )
     yield from _told_of_fact(value, voice)

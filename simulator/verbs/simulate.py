@@ -15,6 +15,7 @@ from simulator.exercise.wall import RealWall
 from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
 from simulator.model.durations import LONGEST, parse_duration
+from simulator.model.freshness import UNKNOWN, Freshness, freshness
 from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -24,9 +25,11 @@ from simulator.study.gains import Compared, Ranking
 from simulator.study.result import Study
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
+from simulator.verbs.around import today
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
+from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText, below
@@ -43,6 +46,8 @@ class Answer:
     """The results that the options ask for."""
 
     study: Study
+    fresh: Freshness = UNKNOWN
+    """Which of its rules are not as fresh as they should be today."""
     ranking: Ranking | None = None
     compared: tuple[Compared, ...] = ()
     other: str = ""
@@ -143,7 +148,7 @@ def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
     wall = RealWall()
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
-        answer = Answer(study_of(setup, options, progress, tails=True))
+        answer = Answer(study_of(setup, options, progress, tails=True), freshness(setup, str(today())))
     answer.seconds = wall.seconds() - begun
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
@@ -246,7 +251,7 @@ def _write(
     if html_file:
         from simulator.workspace.reports import write_study
 
-        write_study(html_file, answer.study, answer.ranking, setup, options.language)
+        write_study(html_file, answer.study, answer.ranking, setup, options.language, answer.fresh)
 
 
 def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:
@@ -254,7 +259,8 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
     if as_json:
         _print_json(answer)
     else:
-        print("\n".join(_lines(answer, setup, options, voice)), file=to)
+        for line in _lines(answer, setup, options, voice):
+            print(*folded(line), sep="\n", file=to)
     short = list(below(study, options.least, voice)) if options.least is not None else []
     for line in short:
         print(line, file=sys.stderr)
@@ -264,7 +270,7 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
 
 
 def _print_json(answer: Answer) -> None:
-    document = study_json(answer.study)
+    document = study_json(answer.study, answer.fresh)
     if answer.ranking:
         document["what_if"] = ranking_json(answer.ranking)
     if answer.compared:
@@ -274,7 +280,7 @@ def _print_json(answer: Answer) -> None:
 
 def _lines(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) -> Iterator[str]:
     text = StudyText(setup, voice)
-    yield from text.study(answer.study)
+    yield from text.study(answer.study, answer.fresh)
     if answer.ranking:
         yield ""
         yield from text.ranking(answer.ranking, EVEN if options.least is None else options.least)

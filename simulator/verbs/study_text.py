@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.model.setup import Setup
 from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
+from simulator.verbs.printed import columns, folded
 from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
+from simulator.wording.freshness import freshness_words
+from simulator.wording.lengths import margin, margins, rough_span
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
 from simulator.wording.shares import gain_interval, interval, percent, points
@@ -25,7 +29,6 @@ from simulator.wording.studies import (
     tails_words,
     turns_words,
 )
-from simulator.wording.times import margin, margins, rough_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cut
 
@@ -43,8 +46,8 @@ class StudyText:
 
     # ---- the answer
 
-    def study(self, study: Study) -> Iterator[str]:
-        """The answer first, then what stands behind it."""
+    def study(self, study: Study, fresh: Freshness = UNKNOWN) -> Iterator[str]:
+        """The answer first, then what stands behind it; ``fresh``: how its rules stand today."""
         voice = self.voice
         yield f"{voice.text(self.setup.scenario.title)}  ·  {study.playbook}  ·  {study.team}"
         heading = voice(
@@ -68,6 +71,7 @@ class StudyText:
         yield assumed_words(study, self.names)
         if closed := closed_days_words(self.names):
             yield closed
+        yield from freshness_words(fresh, self.names)
 
     def _expectations(self, study: Study) -> Iterator[str]:
         voice = self.voice
@@ -82,7 +86,7 @@ class StudyText:
         rows = [
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
         for e in study.expectations:
             if words := turns_words(e, self.names):
                 yield f"{' · '.join([self.names.keyed(e.key), *self._incident(study, e.incident)])}: {words}"
@@ -115,7 +119,7 @@ class StudyText:
             ]
             for form in used
         ]
-        yield from aligned([heads, *rows] if rows else [])
+        yield from columns(heads, rows) if rows else ()
         if idle := idle_forms_words(study, n):
             yield idle
         yield judgement(voice)
@@ -140,7 +144,7 @@ class StudyText:
             ]
             for m in by_time(study.milestones)
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows, lead=(0,))
 
     def _incident_head(self, study: Study) -> list[str]:
         return [self.voice("incident")] if study.incidents > 1 else []
@@ -186,7 +190,7 @@ class StudyText:
             ]
             for e in path.efforts[:LONGEST]
         ]
-        yield from aligned([[*heads, voice("step")], *rows])
+        yield from columns([*heads, voice("step")], rows)
 
     def _loads(self, study: Study) -> Iterator[str]:
         voice = self.voice
@@ -199,7 +203,7 @@ class StudyText:
             ]
             for load in study.working
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
         if over := loads_words(study.working, self.names):
             yield over
 
@@ -255,7 +259,7 @@ class StudyText:
             for change in matter(changes)
         ]
         if rows:
-            yield from aligned([heads, *rows])
+            yield from columns(heads, rows, lead=(3,))
         if rest := rest_words(changes, self.names):
             yield rest
 
@@ -273,7 +277,7 @@ class StudyText:
             ]
             for c in clocks
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
 
     # ---- one run
 
@@ -281,9 +285,9 @@ class StudyText:
         """One run, event by event, and the result of each clock."""
         voice = self.voice
         sentences = [(event.at, tell(event, self.setup, voice)) for event in events]
-        yield from aligned(
-            [[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence]
-        )
+        told = ([voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence)
+        for line in aligned(list(told)):
+            yield from folded(line)
         yield ""
         for verdict in verdicts:
             spare = "" if verdict.margin is None else f"  ({margin(voice, verdict.margin)})"

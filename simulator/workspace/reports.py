@@ -11,6 +11,7 @@ from simulator.exercise.par import par_of
 from simulator.exercise.session import Session
 from simulator.files import write_whole
 from simulator.findings.findings import Findings, findings
+from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
@@ -100,14 +101,18 @@ def publish(session: Session) -> Path:
     return path
 
 
-def write_study(path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> None:
+def write_study(
+    path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
+) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language))))
+    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language)), fresh))
 
 
-def file_study(records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+def file_study(
+    records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
+) -> Path:
     """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
     path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
-    write_study(path, study, ranking, setup, language)
+    write_study(path, study, ranking, setup, language, fresh)
     return path

@@ -13,8 +13,8 @@ from simulator.plan.readiness import HOLDS, IMPOSSIBLE, RULED_OUT, is_wanted, re
 from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
-from simulator.world.start import DELAYED, DONE, IDLE, READY, RULED, SKIPPED, Start
-from simulator.world.work import ANSWERS, AT_WORK, INJECT, INJECTS, MILESTONE, NO_CAUSE, PENDING, Work
+from simulator.world.start import DELAYED, DONE, IDLE, INJECT, MILESTONE, NO_CAUSE, READY, RULED, SKIPPED, Start
+from simulator.world.work import ANSWERS, AT_WORK, INJECTS, PENDING, Work
 
 
 class Run(Work):
@@ -63,8 +63,8 @@ class Run(Work):
         self.dirty.update(start.to_consider)
         for number in start.at_work:
             self._take_up_work(number)
-        for number, until in start.delays:
-            self.put_off(number, max(until, self.now))
+        for number, until, cause in start.delays:
+            self.put_off(number, max(until, self.now), cause)
         for number, due in start.due:
             self._expect(number, due)
         for number, opened_at in self.open.items():
@@ -181,15 +181,15 @@ class Run(Work):
             self.trace.append(("reopened", self.now, number, cause))
 
     def _come_up(self, number: int) -> None:
-        delay = self.specs[number].delay
+        delay, last = self.specs[number].delay, self._last_of(self.specs[number])
         if not delay:
-            self._make_ready(number, self._last_of(self.specs[number]))
+            self._make_ready(number, last)
             return
         until = self.now + delay
         self.status[number] = DELAYED
-        self.put_off(number, until)
+        self.put_off(number, until, last)
         if self.trace is not None:
-            self.trace.append(("delayed", self.now, number, until, self._last_of(self.specs[number])))
+            self.trace.append(("delayed", self.now, number, until, last))
 
     def _end_delay(self, number: int, spec: JobSpec) -> None:
         """Only now it is asked whether the step is wanted, or wanted again."""
@@ -197,9 +197,9 @@ class Run(Work):
         if self.status[number] == DONE:
             if self._recurs(number):
                 self.ended[number] = None
-                self._make_ready(number, number)
+                self._make_ready(number, self.delayed_by[number])
         elif is_wanted(spec, self.reached):
-            self._make_ready(number, self._last_of(spec))
+            self._make_ready(number, self.delayed_by[number])
         else:
             self._rule_out(number)
 

@@ -24,6 +24,11 @@ DONE: Final = 5
 SKIPPED: Final = 6
 RULED: Final = 7
 DELAYED: Final = 8
+
+# What something had waited for last is one number: a job's own, or one of these plus an inject's or milestone's.
+NO_CAUSE: Final = -1
+INJECT: Final = 1 << 20
+MILESTONE: Final = 1 << 21
 _STATUS: dict[str, int] = {name: n for n, name in enumerate(get_args(JobStatus))}
 
 
@@ -63,8 +68,8 @@ class Start:
     """(milestone, when it came again), of those that duties look at that recur."""
     to_consider: tuple[int, ...]
     """Steps that may become ready or be asked for at once."""
-    delays: tuple[tuple[int, int], ...]
-    """(step, when its delay is over, or when it comes again)."""
+    delays: tuple[tuple[int, int, int], ...]
+    """(step, when its delay is over, or when it comes again, what came last before that)."""
     at_work: tuple[int, ...]
     """Jobs queued, running or paused."""
     pending: tuple[int, ...]
@@ -115,7 +120,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         reached=reached,
         again=tuple((m, at) for m in plan.recurring for at in state.again.get(plan.milestones[m], ())),
         to_consider=tuple(_to_consider(plan, now_of, ended, reached)),
-        delays=tuple(_delays(jobs, now_of, reached)),
+        delays=tuple(_delays(plan, jobs, now_of, reached)),
         at_work=tuple(n for n, job in enumerate(now_of) if job.status in ("queued", "running", "paused")),
         pending=pending,
         due=tuple(_due(plan, pending, released, reached, state.now)),
@@ -160,14 +165,21 @@ def _as_staffed(plan: Plan, number: int, spec: JobSpec, job: Job) -> JobSpec:
     return next((way for way in plan.staffed.get(number, ()) if way.staff == staff), spec)
 
 
-def _delays(jobs: tuple[JobSpec, ...], now_of: list[Job], reached: tuple[int | None, ...]) -> Iterator[tuple[int, int]]:
+def _delays(
+    plan: Plan, jobs: tuple[JobSpec, ...], now_of: list[Job], reached: tuple[int | None, ...]
+) -> Iterator[tuple[int, int, int]]:
     for number, (spec, job) in enumerate(zip(jobs, now_of, strict=True)):
         if job.status == "delayed":
-            yield number, job.ready_at or 0
+            yield number, job.ready_at or 0, _cause(plan, job.because)
         elif spec.every and all(reached[m] is None for m in spec.until):
             again = job.again_at(spec.every)
             if again is not None:
-                yield number, again
+                yield number, again, number
+
+
+def _cause(plan: Plan, name: str) -> int:
+    milestone = plan.milestone_number.get(name)
+    return plan.job_number.get(name, NO_CAUSE) if milestone is None else MILESTONE + milestone
 
 
 def _columns(now_of: list[Job], ended: tuple[str | None, ...]) -> Columns:

@@ -13,8 +13,8 @@ from simulator.plan.specs import JobSpec
 from simulator.world.calendar import HeapCalendar
 from simulator.world.draws import Draws
 from simulator.world.run import Run
-from simulator.world.start import DONE, IDLE, READY, RUNNING, Start
-from simulator.world.work import ENDS, INJECT, Row
+from simulator.world.start import DONE, IDLE, INJECT, READY, RUNNING, Start
+from simulator.world.work import ENDS, Row
 
 
 class Swift(Run):

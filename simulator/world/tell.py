@@ -8,7 +8,7 @@ from typing import Any
 from simulator.plan.tables import Plan
 from simulator.timeline import events as e
 from simulator.world.run import Run
-from simulator.world.work import MILESTONE, NO_CAUSE
+from simulator.world.start import MILESTONE, NO_CAUSE
 
 
 def tell(run: Run) -> Iterator[e.Event]:

@@ -14,7 +14,7 @@ from simulator.timeline.state import Call
 from simulator.world.calendar import Calendar, HeapCalendar, SimPyCalendar
 from simulator.world.dispatcher import Dispatcher, Key, WorkListener
 from simulator.world.draws import Draws
-from simulator.world.start import DELAYED, DONE, IDLE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
+from simulator.world.start import DELAYED, DONE, IDLE, NO_CAUSE, PAUSED, QUEUED, READY, RULED, RUNNING, SKIPPED, Start
 
 # Ranks of timers that fall on one second; the number of the job or inject is added, so equals go in file order.
 ENDS: Final = 0
@@ -35,11 +35,6 @@ Row = tuple[int, int, int, int, int, int, str, int, int, int, tuple[tuple[int, i
 """(job, visit, ready, asked, started, ended, outcome, worked, absent, because, lacked) of a visit that is over or cut
 off: moments since opens, -1 for a start that never was; seconds; whom a meeting waited for (``Dispatcher.lacked``)."""
 
-# What something had waited for last is one number: a job's own, or one of these plus an inject's or milestone's.
-NO_CAUSE: Final = -1
-INJECT: Final = 1 << 20
-MILESTONE: Final = 1 << 21
-
 
 class Work(WorkListener):
     """All jobs of a run. ``Run`` decides what makes a step ready and what an end sets off."""
@@ -49,6 +44,7 @@ class Work(WorkListener):
         "auto",
         "because",
         "calendar",
+        "delayed_by",
         "delays",
         "dirty",
         "dispatcher",
@@ -119,8 +115,10 @@ class Work(WorkListener):
         self.reopened_at = self.ends_at[:]
         """Step → when it was last sent back, -1 for never."""
         self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
-        self.delays = dict(start.delays)
+        self.delays: dict[int, int] = {}
         """Delayed step → when its delay is over; step that recurs → when it comes again."""
+        self.delayed_by: dict[int, int] = {}
+        """Step → what came last before its latest delay began; what comes during it decides nothing."""
         self.dirty: set[int] = set()
         """Steps to be looked at: something they wait for has changed."""
         self.on_delay = self._delay_over
@@ -370,11 +368,11 @@ class Work(WorkListener):
             reaches = (*reaches, spec.done)
         self._reach(reaches, number)
         if spec.every:
-            self.put_off(number, max(self.asked_at[number] + spec.every, now))
+            self.put_off(number, max(self.asked_at[number] + spec.every, now), number)
 
-    def put_off(self, number: int, until: int) -> None:
+    def put_off(self, number: int, until: int, cause: int) -> None:
         """A delay begins, or the time until a step comes again."""
-        self.delays[number] = until
+        self.delays[number], self.delayed_by[number] = until, cause
         self.calendar.put(until, DELAYS + number, self.on_delay, number)
 
     def _delay_over(self, number: int) -> None:

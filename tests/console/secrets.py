@@ -10,7 +10,7 @@ from typing import Any
 from simulator.console.chances import Chance
 from simulator.console.visibility import Situation
 from simulator.exercise import commands as c
-from simulator.exercise import pace, rewind
+from simulator.exercise import gates, pace, rewind
 from simulator.exercise.duty import about
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, WALL, Seat
@@ -169,14 +169,14 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
 
 
 def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple[Move, ...]) -> Situation:
-    gate, _ = pace.next_gate(plan, state, draws)
+    gate, _ = gates.next_gate(plan, state, draws)
     now = rng.choice([state.now, max(gate.at - 1, state.now)])
     return Situation(
         state=state,
         now=now,
         room=60,
         gate=gate if now == gate.at - 1 else None,
-        coming=pace.coming(plan, state),
+        coming=gates.coming(plan, state),
         slack=rng.choice([300, -300]),
         skippable=pace.skippable(plan, state),
         par=State(milestones={f"m{n}": Reached(at, "step-0") for n, at in enumerate(PAR)}),

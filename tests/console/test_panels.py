@@ -197,3 +197,14 @@ def test_a_held_role_shows_until_when_and_to_whom_it_was_handed_over() -> None:
     deputy = Situation(at.state, at.state.now, 600, moves=(Move(tuple(at.events)),))
     assert "“Lead” is handed over to deputy" in str(view_for(CONSOLE, at.plan, deputy, Voice.of(setup, "en")).log)
     assert "Under way: Lead, until contained" in now(view, VOICE)
+
+
+def test_a_duty_that_recurs_shows_the_chance_of_the_turn_that_runs_also_when_one_was_missed() -> None:
+    hourly = {key: value for key, value in TARGET.items() if key != "within"} | {"every": "1h", "until": "over"}
+    once, again = {"id": "one", "at": "30m"}, {"id": "two", "at": "110m"}
+    injects = [ALERT, *(inject | {"title": "Told", "reaches": "contained"} for inject in (once, again))]
+    setup, chances = make_setup([step("look")], injects, expectations=[hourly]), {"own": Chance(0.42)}
+    told = [said(clocks.parts(seen(Table(setup).until(minute), chances=chances), VOICE))[1] for minute in (40, 120)]
+    assert told[0] == "50m left 42%"
+    assert told[1].endswith("42%")
+    assert "missed 1 times; due again" in told[1]

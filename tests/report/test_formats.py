@@ -20,7 +20,7 @@ from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from tests.conftest import ROOT
 from tests.report.table import SETUP, history
-from tests.report.test_paper import LANGUAGES, PAR, SIMULATED
+from tests.report.test_paper import LANGUAGES, PAR, SIMULATED, hostile_findings
 from tests.report.test_study_page import found, ranking, setup
 
 EVERY = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
@@ -38,13 +38,14 @@ def read(written: bytes) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
     page = read(chosen.report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, language)))
-    assert (SETUP.scenario.id if chosen.of_findings else SETUP.scenario.title.say(language)) in page
+    said = {"json": SETUP.scenario.id, "actions.csv": "Name who may stop", "timeline.csv": "The CEO calls"}
+    assert said.get(chosen.name, SETUP.scenario.title.say(language)) in page
 
 
 @EVERY
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
-    if not chosen.of_findings:
+    if chosen.for_people:
         names = Names(setup(), Voice.of(setup(), language))
         assert setup().scenario.title.say(language) in read(chosen.study(found(), ranking(), names))
 
@@ -69,11 +70,22 @@ def test_without_an_ending_it_is_html() -> None:
 
 
 def test_what_nobody_writes_is_refused_with_what_there_is() -> None:
+    with pytest.raises(TabletopError, match=r"ends in \.csv: choose .*\.actions\.csv"):
+        written_to(Path("report.csv"))
     with pytest.raises(TabletopError, match=f"odt is not a format of a report: choose {', '.join(FORMATS)}"):
         named("odt")
     endings = ", ".join(f".{name}" for name in FORMATS)
     with pytest.raises(TabletopError, match=re.escape(f"no format of a report ends in .odt: choose {endings}")):
         written_to(Path("report.odt"))
+
+
+@EVERY
+def test_no_text_of_a_record_hides_or_runs_anything(chosen: Format) -> None:
+    found = hostile_findings()
+    page = read(chosen.report(found, Voice.of(found.setup, "ja")))
+    assert not re.search("[\x1b\x07\u202e]", page)
+    if chosen.name != "json" and not chosen.name.endswith("csv"):
+        assert "<script" not in page
 
 
 def test_words_mean_nothing_to_markdown() -> None:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.findings.findings import findings
+from simulator.findings.findings import Findings, findings
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import FORMATS
@@ -159,7 +159,8 @@ def hostile_moves() -> list[list[e.Event]]:
     return moves
 
 
-def test_hostile_text_is_only_text() -> None:
+def hostile_findings() -> Findings:
+    """Of an exercise in which everybody, its author among them, wrote the worst there is."""
     setup = setup_of(
         scenario=spoilt(SCENARIO),
         playbook=spoilt(PLAYBOOK),
@@ -169,7 +170,12 @@ def test_hostile_text_is_only_text() -> None:
         artefacts={"egress.txt": HOSTILE},
     )
     record = history(hostile_moves(), setup, place=HOSTILE, tool=HOSTILE, seats={HOSTILE: (HOSTILE,)}, purpose=HOSTILE)
-    found = findings(record, PAR, SIMULATED)
+    return findings(record, PAR, SIMULATED)
+
+
+def test_hostile_text_is_only_text() -> None:
+    found = hostile_findings()
+    setup = found.setup
     for language in LANGUAGES:
         said = voice(language, setup)
         for page in (FORMATS["html"].report(found, said).decode(), *(sheet(setup, said).decode() for sheet in SHEETS)):

@@ -16,7 +16,7 @@ from simulator.timeline.events import Event, Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
-from simulator.world.advance import advance
+from simulator.world.advance import advance, play_out
 from simulator.world.draws import Draws, Floats
 
 Act = Callable[[Plan, State, Draws], Sequence[Event]]
@@ -75,7 +75,7 @@ def _exercise(plans: tuple[Plan, Plan], seed: int, moment: int, runs: int, act: 
         "anew": forecast(plan, state, Anew(own, 0, runs, antithetic=True)),
         "ignored": forecast(unpaced, state, Draws(own, 0, runs, antithetic=True)),
     }
-    then = fold(advance(plan, state, draws, plan.horizon, auto=True), state)
+    then = fold(play_out(plan, state, draws, auto=True), state)
     for verdict in judge(plan.clocks, then, over=True):
         key = verdict.clock.key
         if verdict.standing in ("met", "missed") and all(key in chances for chances in ways.values()):

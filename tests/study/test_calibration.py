@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.tables import Plan
 from simulator.study import forecast, pace_seen
 from simulator.timeline.events import Event, StepSkipped, WorkEnded, WorkReestimated
 from simulator.timeline.state import Job, State
 from simulator.world.draws import Draws, Floats
-from tests.conftest import ROOT
 from tests.setups import make_setup
 from tests.study.calibration import Calibration, Told, calibration, told
+from tests.study.incidents import abuse, leak, outage, theft
 from tests.world.plays import step
 
 WITHIN = {"id": "own", "title": "Own", "kind": "own-target", "from": "detected", "to": "done", "within": "4h"}
@@ -26,6 +25,12 @@ def chain() -> Setup:
     """Four hours of work, one step after the other, and as long to do it: half of the incidents are in time."""
     steps = [step(f"s{n}", "20m..1h..2h", **({"after": f"s{n - 1}"} if n else {"once": "detected"})) for n in range(4)]
     return make_setup([*steps[:3], steps[3] | {"reaches": "done"}], expectations=[WITHIN], pace="3")
+
+
+def test_a_milestone_that_never_comes_counts_as_missed() -> None:
+    """The run is over long before the limit where work fails: chances of such clocks are held to account, too."""
+    setup = make_setup([step("look", fails={"odds": "50%"}, once="detected", reaches="done")], expectations=[WITHIN])
+    assert {one.came for one in told(setup, range(20), [5], runs=4)} == {True, False}
 
 
 def test_a_forecast_learns_from_what_it_has_seen() -> None:
@@ -39,13 +44,10 @@ def test_a_forecast_learns_from_what_it_has_seen() -> None:
 @pytest.mark.slow
 def test_chances_come_as_often_as_they_are_told_in_four_scenarios() -> None:
     """By tenths and on average, and better than by a pace drawn anew, or none: those fail the same test."""
-    library = Library.open([ROOT])
-    scenarios = ("harmful-output", "model-weight-theft", "cross-tenant-leak", "stolen-inference-key")
     chances: list[Told] = []
-    for n, scenario in enumerate(scenarios):
-        setup = library.setup(scenario, settings=["pace.p95=2.5"])
-        exercises = range(1000 * n, 1000 * n + 250)
-        chances += told(setup, exercises, (30, 60, 120, 240, 480))
+    for n, incident in enumerate((outage, leak, theft, abuse)):
+        exercises = range(1000 * n, 1000 * n + 800)
+        chances += told(incident(), exercises, (30, 60, 120, 240, 480))
     seen, anew, ignored = (calibration(chances, way) for way in ("seen", "anew", "ignored"))
     print(seen, anew, ignored, sep="\n")
     assert seen.n >= 4000

@@ -11,6 +11,7 @@ from simulator.study.forecast import ENOUGH, draws_of, forecast, seed_of
 from simulator.study.study import study
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
+from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
@@ -71,3 +72,40 @@ def test_only_clocks_that_run_have_a_chance() -> None:
     assert set(last) == {"own", "week"}
     assert last["own"].p < last["week"].p == 1
     assert not forecast(plan, State(), draws_of(seed_of(0)))
+
+
+HOURLY = CLOCK | {"id": "hourly", "to": "told", "until": "done", "every": "1h"}
+
+
+def updates(*, ends: str = "72h", every: str = "45m") -> Plan:
+    """Somebody tells every so often, between other work; half of the time it takes too long."""
+    tell = {"id": "tell", "role": "analyst", "takes": "10m..20m", "once": "detected", "reaches": "told"}
+    steps = [tell | {"every": every, "until": "done"}]
+    steps += [{"id": "fix", "role": "analyst", "takes": "10m..90m", "once": "told", "reaches": "known"}]
+    duty = {key: value for key, value in HOURLY.items() if key != "within"}
+    return compile_plan(make_setup(steps, expectations=[duty], ends_after=ends))
+
+
+def test_of_a_duty_that_recurs_the_chance_is_that_of_the_turn_that_runs() -> None:
+    """It averages to the share of second turns that are kept, before anything has happened."""
+    plan, exercises = updates(), 60
+    runs = 300
+    second = [
+        verdict.gaps[1].missed
+        for n in range(runs)
+        for verdict in judge(plan.clocks, fold(advance(plan, State(), Draws(5, 0, runs), 4 * 3600, auto=True, run=n)))
+    ]
+    before = 1 - sum(second) / runs
+    told = [
+        forecast(plan, after(plan, 25, seed), draws_of(seed_of(seed), runs=20))["hourly"].p for seed in range(exercises)
+    ]
+    average = sum(told) / exercises
+    spread = sqrt(sum((p - average) ** 2 for p in told) / exercises)
+    assert 0.1 < before < 0.9
+    assert abs(average - before) < 5 * sqrt(spread**2 / exercises + before * (1 - before) / runs)
+
+
+def test_a_turn_that_is_due_after_the_story_is_no_question_and_has_no_chance() -> None:
+    plan = updates(ends="1h")
+    assert "hourly" in forecast(plan, after(plan, 1), draws_of(seed_of(0), runs=20))
+    assert "hourly" not in forecast(plan, after(plan, 30), draws_of(seed_of(0), runs=20))

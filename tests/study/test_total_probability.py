@@ -17,12 +17,12 @@ import pytest
 from simulator.model.durations import MINUTE
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
+from simulator.study.forecast import from_here
 from simulator.timeline.events import Passed
 from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from simulator.world.start import start_from
 from simulator.world.swift import Swift
 from tests.setups import make_setup, random_setup
 from tests.study.samples import played
@@ -36,8 +36,8 @@ def stopped(plan: Plan, at: int, exercises: int) -> Iterable[Reached]:
     """Exercises up to a second, each with one forecast from there."""
     for seed in range(exercises):
         events = advance(plan, State(), Draws(seed), at, auto=True)
-        start = start_from(plan, fold([*events, Passed(at)]), known_ends=False)
-        yield Swift(start, Draws(ELSEWHERE + seed)).play(plan.horizon).reached
+        start, draws = from_here(plan, fold([*events, Passed(at)]), Draws(ELSEWHERE + seed))
+        yield Swift(start, draws).play(plan.horizon).reached
 
 
 def assert_same_chances(plan: Plan, at: int, exercises: int, runs: int) -> None:

@@ -18,9 +18,8 @@ from simulator.timeline import paths
 from simulator.timeline.state import State
 from simulator.timeline.walk import walk
 from simulator.world.draws import Draws
-from simulator.world.start import start_from
+from simulator.world.start import MILESTONE, start_from
 from simulator.world.swift import Swift
-from simulator.world.work import MILESTONE
 from tests.setups import crowded_setup, make_setup, random_setup
 
 NINE = {"analyst": {"people": "9", "hours": "always"}}
@@ -40,7 +39,10 @@ def in_study(plan: Plan, seed: int, milestone: str) -> list[tuple[str, int]]:
     number = plan.milestone_number[milestone]
     if (at := run.reached[number]) is None:
         return []
-    way = walk(RunStory(run).came, MILESTONE + number, at)
+    story = RunStory(run)
+    way = list(walk(story.came, MILESTONE + number, at))
+    because = way[-1].because
+    assert because is None or story.came(because, way[-1].since), f"what {milestone} waited for is lost on the way"
     return [(plan.jobs[job].name, came.at) for came in way if (job := int(came.what)) < len(plan.jobs)]
 
 
@@ -98,6 +100,35 @@ def test_a_step_ruled_out_last_leads_back_to_what_ruled_it_out() -> None:
         roles=NINE,
     )
     assert jobs_on_the_way(setup, "done") == ["scope", "wipe", "act"]
+
+
+def test_a_step_that_sends_itself_back_waits_its_delay_each_time() -> None:
+    again = {"from": "look", "odds": "100%", "at_most": "2"}
+    setup = make_setup([step("look", "0m", once="detected", delay="1h", repeat=again, reaches="done")], roles=NINE)
+    assert jobs_on_the_way(setup, "done") == ["look", "look", "look"]
+
+
+def test_what_comes_during_a_delay_does_not_decide_its_end() -> None:
+    """The delay of ``act`` begins with ``look``; ``check``, for which it might have waited as well, ends during it."""
+    setup = make_setup(
+        [
+            step("look", once="detected"),
+            step("check", "30m", once="detected"),
+            step("act", after_any=["check", "look"], delay="1h", reaches="done"),
+        ],
+        roles=NINE,
+    )
+    assert jobs_on_the_way(setup, "done") == ["look", "act"]
+
+
+def test_a_turn_of_a_step_that_recurs_follows_the_turn_before_and_nobody_talked_meanwhile() -> None:
+    """Nobody is there before ten in the evening, so two turns time out."""
+    night = {"night": {"people": "1", "hours": "Mon-Sun 22:00-06:00"}}
+    update = step("update", "0m", role="night", once="detected", every="2h", until="done", timeout="30m")
+    setup = make_setup([update | {"reaches": "done"}], roles=night)
+    assert jobs_on_the_way(setup, "done") == ["update", "update", "update"]
+    legs = paths.Story(setup, replay(compile_plan(setup), seed=1, run=0)).path("done")
+    assert {leg.cause for leg in legs} == {"waited"}
 
 
 def agree_on(setup: Setup, seed: int) -> None:

@@ -15,6 +15,7 @@ from textual.worker import WorkerCancelled
 from simulator.console.context import AppContext
 from simulator.console.pages.studied import chart
 from simulator.content.library import Library
+from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
 from simulator.study.gains import Ranking
 from simulator.study.result import Histogram, Study
@@ -137,7 +138,7 @@ async def test_escape_while_changes_are_tried_stops_only_that(tmp_path: Path, mo
 async def test_the_page_is_written_and_said_where(tmp_path: Path) -> None:
     written: list[Any] = []
 
-    def write(found: Study, ranking: Ranking | None, setup: Setup, language: str) -> Path:
+    def write(found: Study, ranking: Ranking | None, setup: Setup, language: str, _fresh: Freshness) -> Path:
         written.append((found.runs, ranking, setup.scenario.id, language))
         return Path("/records/study.html")
 

@@ -177,6 +177,8 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path, kept: Path, capsys: pytes
     assert "write --since 2026-04-01" in capsys.readouterr().err
     assert main(["readiness", "-o", str(kept / "2026-10-05.jsonl")]) == 2
     assert "no format" in capsys.readouterr().err
+    assert main(["readiness", "-o", str(tmp_path / "r.xlsx")]) == 2
+    assert "xlsx holds one exercise" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("day", "before"), [("2026-11-30", "2025-11-30"), ("2028-02-29", "2027-02-28")])

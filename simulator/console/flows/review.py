@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
+from simulator.console.checks import day_check
 from simulator.console.dialogs import Choice, Field, Form, Notice, Pick, Values, Write
-from simulator.console.moments import day_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
 from simulator.errors import TabletopError

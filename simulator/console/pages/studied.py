@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from simulator.console.figures import BarChart, Excerpt, Figure, Figures
 from simulator.console.rows import Cell, Line, Part, Row, blocks
 from simulator.content.places import Place
+from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.model.playbook import Step
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
 from simulator.wording.changes import AT_ONCE, change_words, file_words
+from simulator.wording.freshness import doubt_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
+from simulator.wording.lengths import margin, rough_span
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.studies import (
@@ -23,16 +26,18 @@ from simulator.wording.studies import (
     started_words,
     turns_words,
 )
-from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
 
-def about_clock(result: ExpectationResult, study: Study, names: Names) -> tuple[Figure, ...]:
-    """The chance, the margin, when it comes, and what decided that."""
+def about_clock(
+    result: ExpectationResult, study: Study, names: Names, fresh: Freshness = UNKNOWN
+) -> tuple[Figure, ...]:
+    """The chance, the margin, what makes its rule doubtful, when it comes, and what decided that."""
     voice = names.voice
     found: list[Figure] = [((names.keyed(result.key), "accent"),), *_results(result, names)]
     if tailed := study.tails.of(result.key, result.incident) if study.tails else None:
         found.append(((spread_words(tailed, names), "quiet"),))
+    found += [((words, "warning"),) for words in doubt_words(fresh, result.id, names)]
     if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]
         found += [((words, "quiet"),) for words in outside_words(result.histogram, voice)]

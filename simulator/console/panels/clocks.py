@@ -7,9 +7,9 @@ from simulator.console.chances import chance_words
 from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import MINUTE
+from simulator.wording.lengths import short_span
 from simulator.wording.names import KINDS
 from simulator.wording.pace import pace_words
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _ORDER = ("running", "not-started", "missed", "met", "void", "undecided")
@@ -138,7 +138,8 @@ def _turns_words(clock: ClockView, view: View, voice: Voice) -> str:
     """How often a duty that recurs was missed, and when it is due again, or since when."""
     if clock.turn_due is not None:
         when = voice.when(clock.turn_due, view.now)
-        return voice("missed {count} times; due again {when}", count=clock.turns_missed, when=when)
+        words = voice("missed {count} times; due again {when}", count=clock.turns_missed, when=when)
+        return f"{words} · {chance_words(clock.chance, voice)}" if clock.chance else words
     if clock.reached is None and clock.deadline is not None:
         when = voice.when(clock.deadline, view.now)
         return voice("missed {count} times; owed since {when}", count=clock.turns_missed, when=when)

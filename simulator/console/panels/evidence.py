@@ -10,9 +10,9 @@ from simulator.console.rows import Cell, Part, Row, Words, blocks
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.timeline.events import LessonNoted
+from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _FOR: Words = ("✓", "good")

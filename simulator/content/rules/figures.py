@@ -9,10 +9,12 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.base import percent
-from simulator.model.durations import format_duration
-from simulator.model.kinds import PLAYBOOK, SCENARIO
+from simulator.model.durations import Limit, format_duration
+from simulator.model.expectation import Expectation
+from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
+from simulator.model.team import Team
 
 _BOUNDED = ("fixed", "uniform", "pert", "triangular")
 """Shapes of estimates that have a most."""
@@ -65,6 +67,27 @@ def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
             yield item.document.problem(
                 ("steps", n, "fails"), "always-fails", Sentence("{step} always fails", step=step.id), "warning"
             )
+
+
+@of_item(EXPECTATIONS)
+def limits_of_no_time(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
+    """Limits that are over in the second in which they begin; 0 days are the rest of that day."""
+    limits: list[tuple[Path, Limit | None]] = [(("within",), value.within), (("every",), value.every)]
+    limits += [(("cap", "within"), value.cap.within)] if value.cap else []
+    for path, limit in limits:
+        if limit and not limit.amount and limit.unit in ("seconds", "business hours"):
+            message = Sentence("this limit is over as soon as it starts: write how long it may take, such as 24h")
+            yield item.document.problem((*item.root, *path), "no-time", message, "warning")
+
+
+@of_item(TEAM)
+def calls_that_nobody_answers(item: LoadedItem[Team], value: Team) -> Iterator[Problem]:
+    """Calls that are always given up."""
+    for name, role in value.roles.items():
+        for key, reach in (("on_call", role.on_call), ("call_in", role.call_in)):
+            if reach and not reach.answers:
+                message = Sentence("nobody ever answers in {name}: write how likely it is, such as 80%", name=name)
+                yield item.document.problem(("roles", name, key, "answers"), "cannot-be-called", message, "warning")
 
 
 @of_item(PLAYBOOK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem
@@ -10,6 +11,8 @@ from simulator.content.rules.rule import Context, at_check
 from simulator.errors import Problem, Sentence
 from simulator.model.kinds import PRECEDENTS, SCENARIO
 from simulator.model.precedent import Precedent
+
+_A_DAY = timedelta(days=1)
 
 
 @at_check(PRECEDENTS)
@@ -43,6 +46,15 @@ def _without_start(value: Precedent, name: str) -> Sentence | None:
     if remembered or value.took(name):
         return None
     return Sentence("nothing is held against {name}: no detected, started or since is told before it", name=name)
+
+
+@at_check(PRECEDENTS)
+def has_happened(item: LoadedItem[Precedent], value: Precedent, context: Context) -> Iterator[Problem]:
+    """Nothing came on a day that has not come."""
+    for n, came in enumerate(value.came):
+        if context.today and came.day is not None and came.day > context.today + _A_DAY:
+            message = Sentence("{day} has not come yet: write when it happened", day=came.day)
+            yield item.document.problem((*item.root, "came", n, "at"), "date-to-come", message, "warning")
 
 
 @at_check(PRECEDENTS)

@@ -121,9 +121,14 @@ def deputies_of_steps(assembly: Assembly) -> Iterator[Problem]:
 
 @of_item(PLAYBOOK)
 def deputies_of_nobody(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem]:
-    """Deputies stand in for a role of the step."""
+    """Deputies stand in for a role of the step, each once."""
     for n, step in enumerate(value.steps):
-        for role in step.deputies:
+        for role, deputies in step.deputies.items():
+            for m, name in enumerate(deputies):
+                if name in deputies[:m]:
+                    message = Sentence("{name} is named twice as deputy: once is enough", name=name)
+                    path = _deputy_path(item.document, n, role, m)
+                    yield item.document.problem(path, "without-effect", message, "warning")
             if role not in step.role:
                 message = Sentence(
                     "{role} has no part in {step}, so nobody can stand in for it; its roles are {roles}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from simulator.errors import clean
 from simulator.findings.assumptions import assumed_share
 from simulator.findings.belief import Known
 from simulator.findings.conduct import Decided
@@ -78,7 +79,7 @@ def render(f: Findings) -> bytes:
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _retest(f: Findings, action: str) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
     from simulator.findings.readiness import Readiness
+    from simulator.model.freshness import Freshness
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
+    from simulator.report.tables import Sheet, Workbook
     from simulator.study.gains import Ranking
     from simulator.study.result import Study
     from simulator.wording.names import Names
@@ -31,8 +33,10 @@ class Format:
     name: str
     """As ``--to`` names it; also the ending of its files."""
     module: str
-    of_findings: bool = False
-    """``render`` takes findings, for programs, instead of a document."""
+    of: Literal["document", "tables", "findings"] = "document"
+    """What ``render`` takes: pages for people, or all there is for spreadsheets and programs."""
+    sheet: str = ""
+    """The one table it holds; empty for all."""
     missing: Mapping[str, Sentence] = field(default_factory=dict)
     """Libraries that not everybody has, with what to do without."""
 
@@ -41,9 +45,14 @@ class Format:
         """The ending of its files, with the dot."""
         return f".{self.name}"
 
+    @property
+    def for_people(self) -> bool:
+        """It has pages, so it can be one of several papers; others hold everything."""
+        return self.of == "document"
+
     def forms(self, findings: Findings, voice: Voice) -> bytes:
         """Drafts of the forms, filled in from the record. TabletopError where programs are to have them."""
-        if self.of_findings:
+        if not self.for_people:
             raise TabletopError("{name} holds the whole report: drafts of forms are for people", name=self.name)
         from simulator.report.drafts import form_drafts
 
@@ -56,20 +65,27 @@ class Format:
 
         TabletopError where programs, which read everything, are to have those.
         """
-        if self.of_findings:
+        if not self.for_people:
             if brief:
                 raise TabletopError("{name} holds the whole report: a brief is for people", name=self.name)
-            return self._render(findings)
+            return self._render(findings if self.of == "findings" else self._tables(findings, voice))
         from simulator.report.after_action import after_action_report
         from simulator.report.director import director_report
 
         return self._render(director_report(findings, voice, before) if brief else after_action_report(findings, voice))
 
-    def study(self, study: Study, ranking: Ranking | None, names: Names) -> bytes:
-        """A study, and what would help most if that was asked; for formats of documents."""
+    def _tables(self, findings: Findings, voice: Voice) -> Workbook | Sheet:
+        from simulator.report.exercise_tables import exercise_tables
+
+        book = exercise_tables(findings, voice)
+        return book.sheet(self.sheet) if self.sheet else book
+
+    def study(self, study: Study, ranking: Ranking | None, names: Names, fresh: Freshness | None = None) -> bytes:
+        """A study, what would help most if that was asked, and how its rules stand; for formats of documents."""
+        from simulator.model.freshness import UNKNOWN
         from simulator.report.study_page import study_page
 
-        return self._render(study_page(study, ranking, names))
+        return self._render(study_page(study, ranking, names, fresh or UNKNOWN))
 
     def backtest(self, tested: Sequence[Tested], sources: Sequence[str], voice: Voice, *, own: bool) -> bytes:
         """Simulated times beside real ones; for formats of documents."""
@@ -78,12 +94,14 @@ class Format:
         return self._render(backtest_page(tested, sources, voice, own=own))
 
     def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
-        """What an organisation can show of its exercises; for formats of documents."""
+        """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
+        if not self.for_people:
+            raise TabletopError("{name} holds one exercise: what you can show of all is for people", name=self.name)
         from simulator.report.readiness.page import readiness_page
 
         return self._render(readiness_page(readiness, voice))
 
-    def _render(self, what: Document | Findings) -> bytes:
+    def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
         try:
             module = import_module(f"simulator.report.render.{self.module}")
@@ -96,6 +114,7 @@ class Format:
         return rendered
 
 
+_NO_EXCEL = Sentence("Excel files need XlsxWriter: in a checkout of this program, pip install '.[office]'")
 _NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
@@ -105,7 +124,10 @@ FORMATS: Mapping[str, Format] = {
         HTML,
         Format("md", "markdown"),
         Format("docx", "word", missing={"docx": _NO_WORD}),
-        Format("json", "data", of_findings=True),
+        Format("xlsx", "excel", "tables", missing={"xlsxwriter": _NO_EXCEL}),
+        Format("actions.csv", "rows", "tables", sheet="actions"),
+        Format("timeline.csv", "rows", "tables", sheet="timeline"),
+        Format("json", "data", "findings"),
     )
 }
 """Name → format, the usual one first."""
@@ -121,7 +143,7 @@ def named(name: str) -> Format:
 def written_to(path: Path) -> Format:
     """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
     ending = path.suffix.lower()
-    by_ending = next((known for known in FORMATS.values() if known.suffix == ending), None)
+    by_ending = next((known for known in FORMATS.values() if path.name.lower().endswith(known.suffix)), None)
     if by_ending is None and ending:
         raise TabletopError(
             "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",

@@ -27,11 +27,12 @@ from simulator.report.document import (
 from simulator.report.sections.moments import noted_at
 from simulator.timeline.events import Redone, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
+from simulator.wording.lengths import limit, observations, published_words
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
 from simulator.wording.studies import closed_days_words
-from simulator.wording.times import limit, observations, published_words, wall_clock
+from simulator.wording.times import wall_clock
 
 
 def assumptions(f: Findings, n: Names) -> Section | None:
@@ -252,13 +253,17 @@ def log(f: Findings, n: Names) -> Section | None:
     voice = n.voice
     columns = [Column(voice("No."), 6, True), Column(voice("Incident time"), 18), Column(voice("Wall time"), 11)]
     columns += [Column(voice("What"), 49), Column(voice("Who"), 16)]
-    titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
-    lines = ((line, tell(line.event, f.setup, voice, titles)) for line in f.log)
-    rows = (_line(line, said, f, n) for line, said in lines if said)
+    rows = (
+        cells(str(line.move), noted_at(line.event, f, n), wall_clock(line.wall), said, who)
+        for line, said, who in told(f, n)
+    )
     return section(voice("Appendix C: the log"), table("", columns, rows))
 
 
-def _line(line: LogLine, said: str, f: Findings, n: Names) -> tuple[TableCell, ...]:
-    rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
-    who = n.seat(line.by if rewinds else seat_of(line.event))
-    return cells(str(line.move), noted_at(line.event, f, n), wall_clock(line.wall), said, who)
+def told(f: Findings, n: Names) -> Iterator[tuple[LogLine, str, str]]:
+    """Every line of the log that says something: with the sentence, and who did it (empty where nobody did)."""
+    titles = adhoc_titles(f.state) | act_titles(n, f.named_later)
+    for line in f.log:
+        if said := tell(line.event, f.setup, n.voice, titles):
+            rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
+            yield line, said, n.seat(line.by if rewinds else seat_of(line.event))

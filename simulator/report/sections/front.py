@@ -10,8 +10,9 @@ from simulator.findings.findings import Findings
 from simulator.model.playbook import NONE
 from simulator.report.document import CellLine, Document, Facts, Section, TableCell, cell
 from simulator.report.sections.summary import readings
+from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
-from simulator.wording.times import short_span, wall, wall_span
+from simulator.wording.times import wall, wall_span
 
 PURPOSES: dict[str, str] = {
     "exercise": "exercise",

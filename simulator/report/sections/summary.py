@@ -22,9 +22,10 @@ from simulator.report.document import (
 from simulator.report.sections.discussion import discussed
 from simulator.report.sections.why import why
 from simulator.timeline.events import ActionAgreed, Rating
+from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.retests import retest_words
-from simulator.wording.times import due, short_span, written_day
+from simulator.wording.times import due, written_day
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
