@@ -25,9 +25,9 @@ from simulator.study.reality import Backtest, Held, score
 from simulator.verbs.backtest import published
 from simulator.wording.backtest import bias_words, score_words
 from simulator.wording.changes import change_words
+from simulator.wording.lengths import limit
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import percent
-from simulator.wording.times import limit
 from simulator.wording.voice import Voice
 from tests.library.tension import SEED, Moved, Tension, name_of, tension
 

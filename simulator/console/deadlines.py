@@ -1,27 +1,19 @@
-"""Clocks as a seat sees them, and deadlines that went by: no event tells of those, the judge does."""
+"""Clocks as a seat sees them, and those that went by: no event tells of that, the judge does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from simulator.console.chances import Chance, Chances
+from simulator.console.missed import Missed, clock_title, missed, missed_words, told_together
 from simulator.console.sights import Eyes
 from simulator.console.view import ClockView, Sentence
 from simulator.model.durations import MINUTE
 from simulator.model.setup import Clock, Setup
 from simulator.timeline.judge import Verdict, judge
 from simulator.timeline.state import State
-from simulator.wording.names import Names
-
-
-def clock_title(clock: Clock, names: Names) -> str:
-    """A clock's title, with what it counts from where there are several readings of that."""
-    title = names.text(clock.title)
-    if clock.reading:
-        return names.voice("{title} ({what})", title=title, what=names.milestone(clock.start))
-    return title
 
 
 class Deadlines:
@@ -40,25 +32,15 @@ class Deadlines:
 
     def missed(self, state: State, seen: Eyes) -> Mapping[str, Sentence]:
         """Clock or turn → when it was missed, in words: those that these eyes see, no benchmarks, earliest first."""
-        return {key: (at, _missed_words(clock, seen.names)) for at, key, clock in self._missed(state, seen)}
+        return {key: (at, missed_words(clock, seen.names)) for at, key, clock in self._missed(state, seen)}
 
     def missed_together(self, state: State, seen: Eyes) -> tuple[Sentence, ...]:
-        """The same, those of one second in one sentence: a log of one line tells of all of them."""
-        at_once: dict[int, list[Clock]] = {}
-        for at, _, clock in self._missed(state, seen):
-            at_once.setdefault(at, []).append(clock)
-        return tuple((at, said) for at, clocks in at_once.items() for said in _together(clocks, seen.names))
+        """The same, those of one second in one sentence."""
+        return told_together(self._missed(state, seen), seen.names)
 
-    def _missed(self, state: State, seen: Eyes) -> list[tuple[int, str, Clock]]:
-        last = state.now if state.ended_at is None else state.ended_at
-        known = [
-            (at, key, verdict.clock)
-            for verdict in self._verdicts(state)
-            if verdict.clock.kind != "benchmark" and _sees(verdict, seen)
-            for key, at in _missed_in(verdict)
-            if at <= last
-        ]
-        return sorted(known, key=lambda one: one[0])
+    def _missed(self, state: State, seen: Eyes) -> list[Missed]:
+        until = state.now if state.ended_at is None else state.ended_at
+        return missed((verdict for verdict in self._verdicts(state) if _sees(verdict, seen)), until)
 
     def _verdicts(self, state: State) -> list[Verdict]:
         if self._judged is None or self._judged[0] is not state:
@@ -71,32 +53,6 @@ def _judged(setup: Setup, state: State) -> list[Verdict]:
     verdicts = judge(setup.clocks, state, over=state.now >= setup.scenario.ends_after)
     goes_on = state.ended_at is None
     return [v._replace(standing="running") if goes_on and v.standing == "undecided" else v for v in verdicts]
-
-
-def _together(clocks: list[Clock], names: Names) -> list[str]:
-    late = [clock for clock in clocks if not clock.is_order]
-    if len(late) < 2:
-        return [_missed_words(clock, names) for clock in clocks]
-    titles = names.listed(clock_title(clock, names) for clock in late)
-    orders = [_missed_words(clock, names) for clock in clocks if clock.is_order]
-    return [*orders, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
-
-
-def _missed_in(verdict: Verdict) -> Iterator[tuple[str, int]]:
-    """A name for each deadline that was missed, and when that was known: of a duty that recurs there may be several."""
-    at = verdict.missed_at
-    if at is not None and not verdict.clock.recurs:
-        yield verdict.clock.key, at
-    for turn, gap in enumerate(verdict.gaps):
-        if gap.missed:
-            yield f"{verdict.clock.key}#{turn}", max(gap.due, verdict.known or 0)
-
-
-def _missed_words(clock: Clock, names: Names) -> str:
-    title = clock_title(clock, names)
-    if clock.is_order:
-        return names.voice("▲ Out of order: {clock}", clock=title)
-    return names.voice("▲ Deadline missed: {clock}", clock=title)
 
 
 def _sees(verdict: Verdict, seen: Eyes) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple, assert_never
 
+from simulator.console.readers import shown, told_to
 from simulator.console.sights import Eyes
-from simulator.console.view import Sentence, Sight
+from simulator.console.view import Sentence
 from simulator.exercise.duty import about
 from simulator.timeline import events as e
 from simulator.timeline.acts import observed
@@ -15,74 +15,6 @@ from simulator.timeline.moves import Move, effective, named_later
 from simulator.timeline.state import State
 from simulator.wording.acts import act_titles
 from simulator.wording.sentences import sentence
-
-
-class Shown(NamedTuple):
-    """Where an event appears while the exercise runs."""
-
-    to: Sight | Literal["everybody"]
-    """What a seat must see to read of it."""
-    in_log: bool = True
-    """False for what another sentence tells too: said only where there is room for everything."""
-
-
-def shown(event: e.Event) -> Shown:
-    """Where an event appears. What a seat may not see is not in its log either."""
-    match event:
-        case e.DecisionOpened():
-            return Shown("everybody", in_log=False)
-        case e.StepDelayed() | e.StepReady():
-            return Shown("playbook", in_log=False)
-        case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
-            return Shown("everybody")
-        case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
-            return Shown("everybody")
-        case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
-            return Shown("playbook")
-        case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
-            return Shown("playbook")
-        case e.Called() | e.PeopleAway():
-            return Shown("team")
-        case e.StepRuledOut() | e.StepSkipped() | e.WorkQueued() | e.WorkReestimated() | e.Passed() | e.PaceSet():
-            return Shown("conduct")
-        case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
-            return Shown("conduct")
-        case (
-            e.Noted()
-            | e.Discussed()
-            | e.Ticked()
-            | e.Rated()
-            | e.LessonNoted()
-            | e.ActionAgreed()
-            | e.Explained()
-            | e.FormChosen()
-            | e.ItemWritten()
-            | e.ItemMarked()
-            | e.Withdrawn()
-        ):
-            return Shown("observations")
-        case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom():
-            return Shown("conduct")
-        case _:
-            assert_never(event)
-
-
-def told_to(event: e.Event, eyes: Eyes) -> bool:
-    """Whether a seat reads of an event: it may see what it is about, and it is about no message for others."""
-    if _message_of(event) in eyes.private:
-        return False
-    to = shown(event).to
-    return to == "everybody" or to in eyes.sights or (to == "observations" and _own(event, eyes))
-
-
-def _own(event: e.Event, eyes: Eyes) -> bool:
-    return bool(eyes.seat.id) and getattr(event, "seat", "") == eyes.seat.id
-
-
-def _message_of(event: e.Event) -> str:
-    """The message an event is about, or the work it costs; empty for none."""
-    kind, _, inner = str(getattr(event, "job", "")).partition("/")
-    return inner if kind in ("inject", "decision") else str(getattr(event, "inject", ""))
 
 
 def sentences(events: Iterable[e.Event], eyes: Eyes) -> list[Sentence]:

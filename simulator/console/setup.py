@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from simulator.console.checks import room_time_check
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Front, Notice, Pick, Values, Write
 from simulator.console.earlier import earlier_line, of_playbook
-from simulator.console.moments import room_time_check
 from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
 from simulator.console.rows import Line

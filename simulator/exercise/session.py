@@ -10,7 +10,7 @@ from typing import assert_never
 
 from simulator.errors import Sentence
 from simulator.exercise import commands as c
-from simulator.exercise import duty, pace, rewind
+from simulator.exercise import duty, gates, pace, rewind
 from simulator.exercise.authority import may
 from simulator.exercise.par import par_of
 from simulator.exercise.roomtime import dropped
@@ -227,7 +227,7 @@ class Session:
     @property
     def coming(self) -> Gate | None:
         """The latest that the next gate can come, as the facilitator can know; None when no play is on."""
-        return pace.coming(self.plan, self.state) if self._talking else None
+        return gates.coming(self.plan, self.state) if self._talking else None
 
     def tick(self) -> State:
         """Room time goes by: call it about once a second. Talk costs incident time, up to the next gate."""
@@ -254,7 +254,7 @@ class Session:
 
     def _look_ahead(self) -> tuple[Gate, tuple[e.Event, ...]]:
         if self._ahead is None or self._ahead[0] is not self.state:
-            self._ahead = (self.state, *pace.next_gate(self.plan, self.state, self.draws))
+            self._ahead = (self.state, *gates.next_gate(self.plan, self.state, self.draws))
         return self._ahead[1], self._ahead[2]
 
     def pass_time(self, command: c.TimeCommand, seat: Seat = CONSOLE, ref: str = "") -> TimePassed:
@@ -283,7 +283,7 @@ class Session:
         """The answer to a step in time that was sent again, as it was given."""
         before = History(self.head, tuple(self._moves[:number])).state()
         events = self._moves[number].events
-        gate, _ = pace.next_gate(self.plan, before, self.draws)
+        gate, _ = gates.next_gate(self.plan, before, self.draws)
         came, at = tuple(event for event in events if not isinstance(event, e.Passed)), events[-1].at
         return TimePassed(before.now, at, came, gate if at == gate.at else None)
 

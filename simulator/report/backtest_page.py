@@ -22,9 +22,9 @@ from simulator.report.document import (
 from simulator.report.pictures.bands import bands
 from simulator.study.reality import Backtest, Compared, Held, score
 from simulator.wording.backtest import bias_words, milestone_words, score_words, took_words
+from simulator.wording.lengths import margin
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
-from simulator.wording.times import margin
 from simulator.wording.voice import Voice
 
 

@@ -23,16 +23,17 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.curve import curve
-from simulator.report.sections.reasons import changes, missed, options, reasons, rests_on
+from simulator.report.sections.changes import changes, missed, options, rests_on
+from simulator.report.sections.reasons import reasons
 from simulator.study.gains import Ranking
 from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.histogram import outside_words
+from simulator.wording.lengths import margins
 from simulator.wording.names import KINDS, Names
 from simulator.wording.shares import interval, percent, points
 from simulator.wording.studies import assumed_words, by_time, hardest_words, partial_words, tails_words, turns_words
-from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 
 _DRAWN = 3

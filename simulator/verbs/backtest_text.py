@@ -8,9 +8,9 @@ from simulator.report.backtest_page import Tested
 from simulator.study.reality import Band, Compared, Held, score
 from simulator.verbs.terminal import room
 from simulator.wording.backtest import TICKS, milestone_words, place, took_words
+from simulator.wording.lengths import margin
 from simulator.wording.names import Names
 from simulator.wording.shares import percent
-from simulator.wording.times import margin
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned, cells, fit, wrapped
 

@@ -12,9 +12,10 @@ from simulator.errors import TabletopError, why
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome
 from simulator.findings.since import Since
+from simulator.verbs.printed import columns
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 from simulator.workspace.past import Held, Register
 
 PURPOSES = {"exercise": "exercise", "rehearsal": "rehearsal", "demo": "demonstration", "incident": "incident"}
@@ -65,7 +66,7 @@ def history(
 def _page(register: Register, *, beside: bool, voice: Voice) -> Iterator[str]:
     shown, unreadable = register.held[::-1], len(register.unreadable)
     if shown:
-        yield from aligned([_heads(voice), *(_row(held, voice) for held in shown)])
+        yield from columns(_heads(voice), [_row(held, voice) for held in shown], lead=(0, 1))
         yield ""
     if beside and shown:
         yield from _beside([held.findings for held in shown[:_BESIDE]][::-1], voice)
@@ -138,7 +139,7 @@ def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
 def _rows(head: str, rows: dict[str, str], runs: Sequence[Findings], told: Told, voice: Voice) -> Iterator[str]:
     if rows:
         lines = [[cut(name, _NAME), *(told(f, id_, voice) for f in runs)] for id_, name in rows.items()]
-        yield from aligned([[head, *(f.head.created[:10] or "?" for f in runs)], *lines])
+        yield from columns([head, *(f.head.created[:10] or "?" for f in runs)], lines, lead=(0,))
         yield ""
 
 

@@ -22,8 +22,8 @@ from simulator.timeline.logged import Between, Logged, logged
 from simulator.timeline.logged import Path as LoggedPath
 from simulator.timeline.working import WorkingTime
 from simulator.verbs.incident_logs import checked_zone, read_logs, together
+from simulator.wording.lengths import short_span
 from simulator.wording.speech import say
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import aligned
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.model.text import Text
 from simulator.verbs.terminal import room
 from simulator.wording.voice import Voice
-from simulator.wording.width import cells, fitted, wrapped
+from simulator.wording.width import cells, stacked, wrapped
 
 READABLE = 100
 """Columns of a paragraph where there are more."""
@@ -46,6 +46,11 @@ def facts(*named: tuple[str, str]) -> Iterator[str]:
         yield from (" " * indent + line for line in lines[1:])
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows under their heads, as wide as there is room."""
-    return fitted([heads, *rows], room(), indent="  ")
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
+    """Rows under their heads, the first cell an id and the last a title; where there is no room, under each other."""
+    return stacked([heads, *rows], room(), (0, -1), indent)
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], lead: Sequence[int] = (-1,)) -> Iterator[str]:
+    """Figures under their heads, what they are of in the columns ``lead``; where there is no room, under each other."""
+    return stacked([heads, *rows], room(), lead)

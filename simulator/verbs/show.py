@@ -43,9 +43,9 @@ from simulator.verbs.words import (
     listed,
     word,
 )
+from simulator.wording.lengths import short_span
 from simulator.wording.pace import slow_words
 from simulator.wording.speech import problem_text
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 from simulator.wording.width import wrapped
 

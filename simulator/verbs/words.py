@@ -8,8 +8,8 @@ from datetime import date
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Change, Fact
+from simulator.wording.lengths import limit, observations
 from simulator.wording.names import KINDS, STATUSES, VERIFIED
-from simulator.wording.times import limit, observations
 from simulator.wording.voice import Voice
 
 CONFIDENCES: dict[str, str] = {"high": "high", "medium": "medium", "low": "low"}

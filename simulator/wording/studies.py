@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from simulator.study.gains import Compared
 from simulator.study.result import Coming, ExpectationResult, Load, MilestoneResult, Study
+from simulator.wording.lengths import published_words
 from simulator.wording.names import Names
 from simulator.wording.pace import slow_words
 from simulator.wording.shares import chance, percent
-from simulator.wording.times import published_words
 
 LONGEST = 8
 """Rows of a way to a milestone that are worth a line."""

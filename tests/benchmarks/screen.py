@@ -15,7 +15,7 @@ from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
 from simulator.console.setup import Prepared
 from simulator.exercise import commands as c
-from simulator.exercise.pace import next_gate
+from simulator.exercise.gates import next_gate
 from simulator.exercise.session import Session
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess

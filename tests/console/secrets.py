@@ -10,7 +10,7 @@ from typing import Any
 from simulator.console.chances import Chance
 from simulator.console.visibility import Situation
 from simulator.exercise import commands as c
-from simulator.exercise import pace, rewind
+from simulator.exercise import gates, pace, rewind
 from simulator.exercise.duty import about
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, WALL, Seat
@@ -163,20 +163,23 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.ChooseForm("law", "other"),
         c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
         c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
+        c.Learn("area", "lessonx0x0", seat="facilitator"),
+        c.Agree("agreedx0x0"),
+        c.EndPlay(),
         *(c.OpenOptions(name) for name in waiting),
     ]
     return rng.choice(choices)
 
 
 def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple[Move, ...]) -> Situation:
-    gate, _ = pace.next_gate(plan, state, draws)
+    gate, _ = gates.next_gate(plan, state, draws)
     now = rng.choice([state.now, max(gate.at - 1, state.now)])
     return Situation(
         state=state,
         now=now,
         room=60,
         gate=gate if now == gate.at - 1 else None,
-        coming=pace.coming(plan, state),
+        coming=gates.coming(plan, state),
         slack=rng.choice([300, -300]),
         skippable=pace.skippable(plan, state),
         par=State(milestones={f"m{n}": Reached(at, "step-0") for n, at in enumerate(PAR)}),

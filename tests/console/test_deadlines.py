@@ -10,13 +10,13 @@ import pytest
 
 from simulator.console import deadlines
 from simulator.console.dialogs import Choice, Chosen, Notice
-from simulator.console.flows import time
+from simulator.console.flows import telling, time
 from simulator.console.operator import Operator
 from simulator.console.panels import clocks, gate, playbook
 from simulator.console.rows import plain_line
 from simulator.console.visibility import Situation, view_for
 from simulator.exercise import commands as c
-from simulator.exercise import pace
+from simulator.exercise import gates
 from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
 from simulator.exercise.views import Gate
@@ -71,9 +71,9 @@ def asked(op: Operator) -> list[Notice]:
 
 def test_a_deadline_is_a_gate_until_whose_last_second_somebody_may_be_in_time() -> None:
     at = table()
-    coming, _ = pace.next_gate(at.plan, at.state, at.draws)
+    coming, _ = gates.next_gate(at.plan, at.state, at.draws)
     missed = Table(at.setup).until(119)
-    gate_, _ = pace.next_gate(missed.plan, missed.state, missed.draws)
+    gate_, _ = gates.next_gate(missed.plan, missed.state, missed.draws)
     assert coming.kind == "inject"
     assert gate_ == Gate(2 * 3600 + 1, "deadline", "own")
     coming_view = seen(missed, coming=gate_, gate=gate_, now=2 * 3600)
@@ -98,15 +98,15 @@ async def test_what_passed_tells_it_and_a_screen_stops_for_it(tmp_path: Path) ->
 async def test_it_is_told_once_and_again_only_if_it_is_missed_again(tmp_path: Path) -> None:
     op = operator(tmp_path)
     await time.to_gate(op)
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert len(asked(op)) == 1
     op.session.take_back()
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert not op.view().log[0][1].startswith("▲")
     await time.to_gate(op)
     assert [notice.alarm for notice in asked(op)] == [True, True]
     again = Operator(op.session, Hearing(), StillWall())
-    await time.tell_missed(again)
+    await telling.tell_missed(again)
     assert not asked(again)
 
 
@@ -124,7 +124,7 @@ async def test_the_judge_is_asked_once_for_all_that_a_key_shows_and_tells(
     op.act(c.Note("Somebody asks"))
     op.view()
     op.view()
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert judged == [op.state]
 
 
@@ -132,7 +132,7 @@ async def test_what_an_act_shows_to_be_missed_is_told_at_once(tmp_path: Path) ->
     op = operator(tmp_path, start="aware", within="1h")
     op.session.jump(2 * 3600)
     op.act(c.Mark("aware", since=60))
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert [(notice.title, notice.alarm) for notice in asked(op)] == [("Deadline missed", True)]
     assert [plain_line(line) for line in asked(op)[0].words if isinstance(line, tuple)] == [f"Fri 18:41  {MISSED}"]
 
@@ -141,11 +141,11 @@ async def test_players_are_told_of_the_clocks_they_see_and_the_console_of_the_ot
     op = operator(tmp_path, reveal=())
     op.players = True
     op.session.next()
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert not asked(op)
     assert MISSED not in str(op.view())
     op.players = False
-    await time.tell_missed(op)
+    await telling.tell_missed(op)
     assert len(asked(op)) == 1
 
 
@@ -228,11 +228,11 @@ def test_steps_that_are_ready_and_wait_for_an_order_are_said() -> None:
 def test_on_orders_time_stops_where_a_step_becomes_ready_if_that_is_wanted() -> None:
     steps = [step("contain", "10m", once="detected"), step("tell", after="contain", title="Tell them")]
     at = Table(make_setup(steps)).act(c.Order("contain"))
-    assert pace.next_gate(at.plan, at.state, at.draws)[0].kind == "end"
+    assert gates.next_gate(at.plan, at.state, at.draws)[0].kind == "end"
     at.act(c.SetPace(1, self_running=False, stops=True))
-    ready, _ = pace.next_gate(at.plan, at.state, at.draws)
+    ready, _ = gates.next_gate(at.plan, at.state, at.draws)
     assert ready == Gate(600, "ready", "tell")
-    known = pace.coming(at.plan, at.state)
+    known = gates.coming(at.plan, at.state)
     assert known.kind == "end", "nobody can know when drawn work ends, nor that it does before a deadline"
     running = view_for(CONSOLE, at.plan, Situation(at.state, 30, 0, coming=known), Voice.of(at.setup, "en"))
     assert said(gate.parts(running, VOICE, ACTS))[0].endswith("at most: the end of the incident")
@@ -241,7 +241,7 @@ def test_on_orders_time_stops_where_a_step_becomes_ready_if_that_is_wanted() -> 
     unnamed = view_for(WALL, at.plan, Situation(at.state, 599, 0, gate=ready), Voice.of(at.setup, "en"))
     assert "Tell them" not in " ".join(said(gate.parts(unnamed, VOICE, ACTS)))
     at.act(c.Order("tell"))
-    assert pace.next_gate(at.plan, at.state, at.draws)[0].kind == "end"
+    assert gates.next_gate(at.plan, at.state, at.draws)[0].kind == "end"
 
 
 def test_messages_held_back_show_without_being_asked_for_and_by_name_only_if_asked() -> None:

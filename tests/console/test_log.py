@@ -9,7 +9,7 @@ import pytest
 from simulator.console.log import latest
 from simulator.console.sights import eyes
 from simulator.exercise import commands as c
-from simulator.exercise import pace
+from simulator.exercise import gates
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import Gate, Refused
@@ -60,7 +60,7 @@ def test_a_withdrawn_note_is_nothing_to_players_or_the_operator(session: Session
 def test_an_improvised_message_may_have_a_sender_and_come_later() -> None:
     at = Table(make_setup([step("contain", once="detected")], [ALERT]))
     at.act(c.Improvise("A call", "Who are you?", sender="The ministry", after=1200))
-    coming, _ = pace.next_gate(at.plan, at.state, at.draws)
+    coming, _ = gates.next_gate(at.plan, at.state, at.draws)
     assert coming == Gate(1200, "inject", "improvised/1")
     moves = (Move(tuple(at.events)),)
     before, wall = seen(at, moves=moves), seen(at, WALL, moves=moves)

@@ -14,8 +14,8 @@ from simulator.study.document import study_json
 from simulator.study.result import MilestoneResult, Spread, Study
 from simulator.study.study import study
 from simulator.verbs.study_text import StudyText
+from simulator.wording.lengths import margins
 from simulator.wording.names import Names
-from simulator.wording.times import margins
 from simulator.wording.voice import Voice
 from tests.setups import make_setup
 

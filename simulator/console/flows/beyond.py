@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from simulator.console.checks import length_check, moment_check
 from simulator.console.dialogs import Check, Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
-from simulator.console.moments import length_check, moment, moment_check
+from simulator.console.moments import moment
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.exercise import commands as c

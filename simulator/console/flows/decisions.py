@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from simulator.console.checks import earlier_check
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
-from simulator.console.moments import earlier, earlier_check
+from simulator.console.moments import earlier
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c

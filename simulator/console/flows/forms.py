@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import get_args
 
+from simulator.console.checks import earlier_check
 from simulator.console.dialogs import Also, Choice, Form, Notice, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
 from simulator.console.forms import applying_lines, awareness_lines, served_by
-from simulator.console.moments import earlier, earlier_check
+from simulator.console.moments import earlier
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Tone, Words, sections
 from simulator.exercise import commands as c

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from simulator.console.checks import moment_check
 from simulator.console.dialogs import Choice, Form, Pick, Values, Write
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
-from simulator.console.moments import moment, moment_check
+from simulator.console.moments import moment
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from simulator.console import signs
+from simulator.console.checks import length_check
 from simulator.console.dialogs import Also, Choice, Chosen, Form, Write
 from simulator.console.flows.beyond import ACTION, ANSWER, AWAY, CALL, beyond
 from simulator.console.flows.discussion import discuss
 from simulator.console.flows.forms import tell_forms
 from simulator.console.flows.reveal import may_show
 from simulator.console.flows.sure import sure
-from simulator.console.moments import length_check
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
 from simulator.exercise import commands as c

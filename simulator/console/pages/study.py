@@ -14,10 +14,10 @@ from simulator.console.studying import Studying
 from simulator.study.gains import WhatIf
 from simulator.study.result import ExpectationResult, Load
 from simulator.wording.changes import change_words
+from simulator.wording.lengths import margin, rough_span
 from simulator.wording.names import Names
 from simulator.wording.shares import gain_interval, narrow_interval, percent, points
 from simulator.wording.studies import idle_words
-from simulator.wording.times import margin, rough_span
 from simulator.wording.voice import Voice
 
 View = Literal["clocks", "roles", "changes"]

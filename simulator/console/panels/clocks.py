@@ -7,9 +7,9 @@ from simulator.console.chances import chance_words
 from simulator.console.rows import Cell, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import MINUTE
+from simulator.wording.lengths import short_span
 from simulator.wording.names import KINDS
 from simulator.wording.pace import pace_words
-from simulator.wording.times import short_span
 from simulator.wording.voice import Voice
 
 _ORDER = ("running", "not-started", "missed", "met", "void", "undecided")

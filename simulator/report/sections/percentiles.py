@@ -6,10 +6,10 @@ from simulator.findings.findings import Findings
 from simulator.findings.percentiles import Percentile
 from simulator.report.document import CellLine, Column, Figure, Paragraph, Section, TableCell, cell, section, table
 from simulator.report.pictures.strips import strips
+from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, narrow_interval, percent
 from simulator.wording.studies import coming_words
-from simulator.wording.times import short_span
 
 KEY = (
     "Thin bar: nine of ten runs; thick bar: the middle half; dashed line: the middle. ◆ the team (hollow:"

@@ -1,41 +1,26 @@
-"""The sections of a study's page that tell why, what would help, and which assumptions carry the answer."""
+"""The sections of a study's page that tell why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from simulator.model.freshness import Freshness
 from simulator.report.document import (
-    CellLine,
     Column,
     Figure,
     Paragraph,
     Section,
     Table,
-    TableCell,
-    cell,
     cells,
     section,
     table,
 )
 from simulator.report.pictures.bars import time_bars
-from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Load, Path, Study
-from simulator.wording.changes import (
-    AT_ONCE,
-    MISSED,
-    WHENEVER_ASKED,
-    change_words,
-    file_words,
-    matter,
-    rest_words,
-)
-from simulator.wording.freshness import freshness_words
+from simulator.wording.lengths import rough_span
 from simulator.wording.names import Names
-from simulator.wording.shares import gain_interval, percent, points
+from simulator.wording.shares import percent
 from simulator.wording.studies import LONGEST, loads_words
-from simulator.wording.times import rough_span
 
 
 def reasons(study: Study, names: Names) -> Iterator[Section | None]:
@@ -88,84 +73,3 @@ def _loads(loads: Sequence[Load], n: Names) -> Table | None:
         for load in loads
     ]
     return table("", columns, rows)
-
-
-# ---- what would help
-
-
-def changes(ranking: Ranking | None, n: Names) -> Section | None:
-    """Single changes by what they gain; None where nobody asked."""
-    if ranking is None:
-        return None
-    voice = n.voice
-    title = voice("What to change first: {clock}", clock=n.keyed(ranking.clock))
-    lead = voice(
-        "Each change alone, on the same draws as things are now ({met} of {runs} runs); gains in points, with their"
-        " 95% interval.",
-        met=percent(ranking.base.p),
-        runs=f"{ranking.runs:,}",
-    )
-    care = Paragraph(voice(AT_ONCE), "quiet")
-    return section(title, Paragraph(lead), _ranked(ranking, ranking.changes, n), _rest(ranking.changes, n), care)
-
-
-def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None:
-    voice = n.voice
-    columns = [Column(voice("Change"), 40), Column(voice("gain"), 18, numeric=True)]
-    columns += [Column(voice("then met"), 12, numeric=True), Column(voice("where"), 30)]
-    rows = [_change(change, ranking, n) for change in matter(tried)]
-    return table("", columns, rows)
-
-
-def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[TableCell, ...]:
-    kind, path = change.where
-    gain = cell(CellLine(points(change.gain.by), "strong"), CellLine(gain_interval(change.gain), "quiet"))
-    then, where = percent(ranking.then(change)), cell(file_words(kind, n), CellLine(path, "quiet"))
-    return cell(change_words(change, n)), gain, cell(then), where
-
-
-def _rest(tried: Sequence[WhatIf], n: Names) -> Paragraph | None:
-    sentence = rest_words(tried, n)
-    return Paragraph(sentence, "quiet") if sentence else None
-
-
-def options(ranking: Ranking | None, n: Names) -> Section | None:
-    """What each option of a decision does to the same chance."""
-    if ranking is None or not ranking.decisions:
-        return None
-    lead = Paragraph(n.voice(WHENEVER_ASKED))
-    decisions = ranking.decisions
-    return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
-
-
-def missed(ranking: Ranking | None, n: Names) -> Section | None:
-    """Whose absence on the first day costs most."""
-    if ranking is None or not ranking.absences:
-        return None
-    absences = ranking.absences
-    return section(
-        n.voice("Who is missed"), Paragraph(n.voice(MISSED)), _ranked(ranking, absences, n), _rest(absences, n)
-    )
-
-
-# ---- what it rests on
-
-
-def rests_on(study: Study, ranking: Ranking | None, n: Names, fresh: Freshness) -> Section | None:
-    """How much is assumed, which assumed figures would move the answer if they are wrong, which rules are doubtful."""
-    voice, setup = n.voice, n.setup
-    estimates = setup.playbook.estimates.values()
-    lead = voice(
-        "{count} of {all} steps rest on assumed working times: {share} of all working time.",
-        count=sum(takes.basis == "assumed" for takes in estimates),
-        all=len(estimates),
-        share=percent(study.assumed_share),
-    )
-    blocks: list[Paragraph | Table | None] = [Paragraph(lead)]
-    if ranking and ranking.assumptions:
-        blocks += [
-            Paragraph(voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")),
-            _ranked(ranking, ranking.assumptions[: 2 * LONGEST], n),
-        ]
-    blocks += [Paragraph(sentence) for sentence in freshness_words(fresh, n)]
-    return section(voice("What it rests on"), *blocks)

@@ -25,9 +25,10 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.timeline import timeline as timeline_of
+from simulator.wording.lengths import basis_words, short_span
 from simulator.wording.names import KINDS, STATUSES, Names
 from simulator.wording.pace import incident_words
-from simulator.wording.times import basis_words, due, short_span, when
+from simulator.wording.times import due, when
 
 _GROUPS: dict[tuple[str, ...], str] = {
     ("law", "guideline", "contract", "request"): "Laws, guidelines, contracts and requests",

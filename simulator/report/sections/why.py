@@ -7,8 +7,8 @@ from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.outcomes import Outcome
 from simulator.findings.stalled import How, Stalled
 from simulator.model.durations import MINUTE
+from simulator.wording.lengths import basis_words
 from simulator.wording.names import Names
-from simulator.wording.times import basis_words
 
 _NAMED = 3
 """So many pieces of work are named."""

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from simulator.console import news
 from simulator.console.acts import ACTS, Flow
 from simulator.console.chances import Chances
-from simulator.console.flows import criteria, seen, time
+from simulator.console.flows import criteria, seen, telling
 from simulator.console.forecasts import ForecastFeed, Seer
 from simulator.console.operator import Operator
 from simulator.console.pages import resumed
@@ -237,7 +237,7 @@ class Conduct(Leaving[bool]):
     async def _asked(self, flow: Flow) -> None:
         try:
             then = await flow(self.operator)
-            then = await time.tell_missed(self.operator) or then
+            then = await telling.tell_missed(self.operator) or then
         finally:
             self._asking = False
             self.operator.answered()
@@ -274,7 +274,7 @@ class Conduct(Leaving[bool]):
             self._unread -= {message.id}
             view = self._view()
             self._draw(view)
-            self.app.push_screen(Reading(Showing(view, self.operator.voice), message, time.AT_ONCE), self._has_read)
+            self.app.push_screen(Reading(Showing(view, self.operator.voice), message, telling.AT_ONCE), self._has_read)
 
     async def _has_read(self, asked: int | str | None) -> None:
         """What was asked for while reading: something to hand out, or an act."""
