@@ -22,9 +22,11 @@ from simulator.errors import TabletopError, clean, why
 from simulator.options import (
     ANY_ID,
     BUNDLED,
+    FIELD,
     JSON,
     LANG,
     LIBRARY,
+    MARK,
     OPENS,
     OUTPUT,
     OWN_LANG,
@@ -33,6 +35,7 @@ from simulator.options import (
     RECORD,
     RECORDS,
     RECORDS_GIVEN,
+    REDACT,
     SCENARIO,
     SEED,
     SET,
@@ -42,6 +45,7 @@ from simulator.options import (
     ids,
     option,
 )
+from simulator.report.audience import AUDIENCES
 from simulator.report.render.formats import FORMATS
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
@@ -227,8 +231,12 @@ _command(
     click.Argument(["records"], type=PATH, nargs=-1, required=True),
     option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
     flag("--up-to-damage", help="Of a damaged record, report what stands before the damage."),
+    option("--audience", type=click.Choice(list(AUDIENCES)), default="whole", help="For whom; all of it by default."),
     flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     flag("--forms", help="Drafts of the forms that were due, filled in from the record."),
+    REDACT,
+    FIELD,
+    MARK,
     flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight."),
     OWN_LANG,
     OUTPUT,

@@ -10,11 +10,13 @@ from simulator.exercise.forks import forks
 from simulator.exercise.par import par_of
 from simulator.exercise.session import Session
 from simulator.files import write_whole
+from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings, findings
 from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
+from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
@@ -22,12 +24,14 @@ from simulator.study.gains import Hindsight, Ranking
 from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Study
+from simulator.timeline.events import ActionAgreed
 from simulator.timeline.history import History
+from simulator.timeline.redaction import redacted
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.actions import retests_of
-from simulator.workspace.records import Exercise, last_before, make
+from simulator.workspace.records import last_before, make
+from simulator.workspace.report_fields import kept_in, mark_of
 from simulator.workspace.writing import keep_apart
 
 
@@ -59,45 +63,92 @@ def _hindsight(history: History, plan: Plan) -> Mapping[str, Hindsight]:
     return {f.inject: hindsight(plan, f.before, f.taken, f.others, seed=seed, runs=runs) for f in taken}
 
 
+def edited(
+    record: Path, history: History, voice: Voice, audience: Audience = "whole", *, redact: bool = False
+) -> tuple[History, Edition]:
+    """The record as a report tells it, and what it says beside: what is filled in, and what was left out.
+
+    ``redact``: without what people wrote in their own words; an authority never sees that, but for what was agreed.
+    TabletopError where what was filled in cannot be read.
+    """
+    filled = kept_in(record.parent).of(history.head)
+    edition = Edition(filled, mark_of(filled))
+    if not redact and audience not in WITHOUT_FREE_TEXT:
+        return history, edition
+    names = Names(history.head.setup, voice)
+
+    def mark(number: int, seat: str) -> str:
+        return voice("[left out {number}: {seat}]", number=number, seat=names.seat(seat) or voice("no seat named"))
+
+    without = redacted(history, mark, keep=() if redact else (ActionAgreed,))
+    return without.history, replace(edition, left_out=without.left_out)
+
+
+def report_of(
+    record: Path,
+    history: History,
+    chosen: Format,
+    language: str = "",
+    audience: Audience = "whole",
+    *,
+    redact: bool = False,
+    studied: bool = True,
+    par: State | None = None,
+) -> bytes:
+    """A report for an audience, in the exercise's language or another; the director's beside the last exercise of it.
+
+    ``par`` and ``studied``: as ``assembled`` has them.
+
+    TabletopError where what was filled in cannot be read, or the format is not for that audience.
+    """
+    voice = Voice.of(history.head.setup, language or history.head.language)
+    told, edition = edited(record, history, voice, audience, redact=redact)
+    last = last_before(record, history.head) if audience == "director" else None
+    before = findings(last) if last else None
+    return chosen.report(
+        replace(assembled(told, par, studied=studied), before=before, edition=edition), voice, audience
+    )
+
+
 def write_report(
     record: Path,
     history: History,
     chosen: Format = HTML,
     language: str = "",
     path: Path | None = None,
+    audience: Audience = "whole",
     *,
-    brief: bool = False,
+    redact: bool = False,
     studied: bool = True,
 ) -> Path:
-    """Writes it beside the record, or to ``path``, and says where; in the exercise's language or another.
-
-    ``brief``: the director's two pages, a file of their own; beside the last exercise of the scenario, if its record
-    lies in the same folder. ``studied``: as ``assembled`` has it.
-
-    TabletopError if it cannot be written.
-    """
-    path = path or record.with_suffix(f".brief{chosen.suffix}" if brief else chosen.suffix)
+    """Writes ``report_of`` beside the record, or to ``path``, and says where. TabletopError if it cannot be written."""
+    part = "" if audience == "whole" else f".{audience}"
+    path = path or record.with_suffix(f"{part}{chosen.suffix}")
     keep_apart([path], [record])
-    voice = Voice.of(history.head.setup, language or history.head.language)
-    last = last_before(record, history.head) if brief else None
-    before = findings(last) if last else None
-    found = replace(assembled(history, studied=studied), retests=retests_of(Exercise(record, history)))
-    write_whole(path, chosen.report(found, voice, brief=brief, before=before))
+    write_whole(path, report_of(record, history, chosen, language, audience, redact=redact, studied=studied))
     return path
 
 
-def write_forms(record: Path, history: History, chosen: Format, language: str, path: Path) -> None:
+def forms_of(record: Path, history: History, chosen: Format, language: str = "", *, redact: bool = False) -> bytes:
+    """Drafts of the forms, filled in from the record. TabletopError as ``report_of``."""
+    voice = Voice.of(history.head.setup, language or history.head.language)
+    told, edition = edited(record, history, voice, redact=redact)
+    return chosen.forms(replace(findings(told), edition=edition), voice)
+
+
+def write_forms(
+    record: Path, history: History, chosen: Format, language: str, path: Path, *, redact: bool = False
+) -> None:
     """Writes drafts of the forms, filled in from the record. TabletopError if they cannot be written."""
     keep_apart([path], [record])
-    voice = Voice.of(history.head.setup, language or history.head.language)
-    write_whole(path, chosen.forms(findings(history), voice))
+    write_whole(path, forms_of(record, history, chosen, language, redact=redact))
 
 
 def publish(session: Session) -> Path:
     """The report of a running exercise, beside its record. TabletopError if it cannot be written."""
-    path, assembly = session.path.with_suffix(HTML.suffix), assembled(session.history, session.par())
+    path = session.path.with_suffix(HTML.suffix)
     keep_apart([path], [session.path])
-    write_whole(path, HTML.report(assembly, Voice.of(assembly.setup, session.head.language)))
+    write_whole(path, report_of(session.path, session.history, HTML, par=session.par()))
     return path
 
 

@@ -41,6 +41,8 @@ def render(page: Document) -> bytes:
 
 def _body(page: Document) -> Iterator[str]:
     draft = _run(page.draft + "  ", "Draft") if page.draft else ""
+    if page.issuer:
+        yield _paragraph("Kind", _run(page.issuer, "strong"))
     yield _paragraph("Kind", draft + _run(page.kind))
     yield _paragraph("Title", _run(page.title))
     if page.signatures:
@@ -52,7 +54,7 @@ def _body(page: Document) -> Iterator[str]:
         yield from _contents(page)
     numbers = count(1)
     for place, part in enumerate(page.sections):
-        yield _heading(part.title, place, new_page=long and not place)
+        yield _heading(part.title, place, new_page=part.annex or (long and not place))
         yield from _blocks(part, numbers)
 
 
