@@ -15,6 +15,7 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.findings.readiness import Readiness
     from simulator.model.freshness import Freshness
     from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
@@ -90,6 +91,14 @@ class Format:
 
         return self._render(backtest_page(tested, sources, voice, own=own))
 
+    def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
+        """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
+        if not self.for_people:
+            raise TabletopError("{name} holds one exercise: what you can show of all is for people", name=self.name)
+        from simulator.report.readiness.page import readiness_page
+
+        return self._render(readiness_page(readiness, voice))
+
     def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
         try:
@@ -104,6 +113,10 @@ class Format:
 
 
 _NO_EXCEL = Sentence("Excel files need XlsxWriter: in a checkout of this program, pip install '.[office]'")
+_NO_PDF = Sentence(
+    "PDF needs Typst: in a checkout of this program, pip install '.[pdf]'; or write the report as HTML, open it in a"
+    " browser and print it to PDF, on A4 at 100 %"
+)
 _NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
@@ -113,6 +126,7 @@ FORMATS: Mapping[str, Format] = {
         HTML,
         Format("md", "markdown"),
         Format("docx", "word", missing={"docx": _NO_WORD}),
+        Format("pdf", "typeset", missing={"typst": _NO_PDF}),
         Format("xlsx", "excel", "tables", missing={"xlsxwriter": _NO_EXCEL}),
         Format("actions.csv", "rows", "tables", sheet="actions"),
         Format("timeline.csv", "rows", "tables", sheet="timeline"),
