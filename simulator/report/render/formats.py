@@ -16,6 +16,7 @@ from simulator.errors import Sentence, TabletopError
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
     from simulator.model.freshness import Freshness
+    from simulator.model.pack import PackedRecord
     from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
@@ -89,6 +90,12 @@ class Format:
         from simulator.report.backtest_page import backtest_page
 
         return self._render(backtest_page(tested, sources, voice, own=own))
+
+    def how_to_verify(self, record: PackedRecord, voice: Voice) -> bytes:
+        """The page in a pack that tells how to check it; for formats of documents."""
+        from simulator.report.pack_page import how_to_verify
+
+        return self._render(how_to_verify(record, voice))
 
     def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
