@@ -135,6 +135,7 @@ DOORS = {
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "docx": {"report.render"},
+    "typst": {"report.render"},
     "xlsxwriter": {"report.render"},
     "rich": {"wording.width", "tui"},
     "rich.cells": {"wording.width"},

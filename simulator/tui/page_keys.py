@@ -114,7 +114,10 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
             voice("Opens"),
             voice("Rates the objective; opens hot wash, actions, report or closing."),
         ),
-        "rate": (voice("Ratings"), voice("Where a rating is chosen: rate with its letter, or go to it with 1–5.")),
+        "rate": (
+            voice("Ratings"),
+            voice("Rate the objective under the cursor; where a rating is chosen, 1–5 go to it."),
+        ),
         "tick": (voice("Tick list"), voice("The criteria, to be ticked when seen.")),
         "leave-open": (voice("Leave open"), voice("Leaves; the record stays open, and resuming comes back here.")),
         "close-message": (voice("Back"), voice("Closes the message.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -10,7 +9,6 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from simulator.errors import TabletopError
 from simulator.findings.findings import findings
 from simulator.report.after_action import after_action_report
 from simulator.report.document import CellLine, Column, Document, Facts, Figure, Paragraph, Section, Table, cell
@@ -123,11 +121,3 @@ def test_every_shape_is_a_shape_of_word_within_its_piece() -> None:
     assert [t.text for t in middle.iter(f"{W}t")] == ["here"]
     ids = [e.get("id") for e in body.iter() if e.tag.endswith(("}docPr", "}cNvPr"))]
     assert len(ids) == len(set(ids))
-
-
-def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    for module in [name for name in sys.modules if name.startswith("simulator.report.render.word")]:
-        monkeypatch.delitem(sys.modules, module)
-    with pytest.raises(TabletopError, match=r"need python-docx: .* pip install '\.\[office\]'"):
-        report("en")

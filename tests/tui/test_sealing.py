@@ -82,3 +82,16 @@ async def test_after_a_real_event_before_startex_the_same_key_goes_on(tmp_path: 
         assert "REAL EVENT" in table.shown()
         await table.press("f5")
         assert "REAL EVENT" not in table.shown()
+
+
+async def test_a_letter_rates_the_objective_under_the_cursor(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press("f9", "enter")
+        await table.press("m", *"late", "enter")
+        rated = table.session.state.ratings["keep-evidence"]
+        assert (rated.rating, rated.why) == ("M", "late")
+        await table.press("end", "m")  # closing is no objective
+        assert [(name, one.rating) for name, one in table.session.state.ratings.items()] == [("keep-evidence", "M")]
+        await table.press("home", "p", "escape")
+        assert table.session.state.ratings["keep-evidence"].rating == "P", "the note may stay as it was"
+        assert table.session.state.ratings["keep-evidence"].why == "late"

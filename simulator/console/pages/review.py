@@ -28,9 +28,11 @@ from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Part, Row
+from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.model.playbook import NONE
+from simulator.timeline.events import Rating
 from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
 from simulator.workspace.records import key_of
@@ -113,7 +115,8 @@ class ReviewPage:
         """What the record holds for a section."""
         names = self.op.names
         if assessed := self.assessed(section):
-            return evidence.parts(assessed, names, acts, self.found.state.ended_at)
+            done = acts_on(assessed.objective, self.op.setup, (line.event for line in self.found.log))
+            return evidence.parts(assessed, done, names, acts, self.found.state.ended_at)
         if section == _WASH:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
@@ -146,6 +149,11 @@ class ReviewPage:
         elif section == _CLOSE:
             await close(self.op, publish)
         return False
+
+    async def rate(self, section: str, rating: Rating) -> bool:
+        """Rates the objective that a section is; True where it was rated, False where it is none."""
+        assessed = self.assessed(section)
+        return await rate(self.op, assessed, rating) if assessed else False
 
     def reports(self, section: str) -> bool:
         """Whether a section is the one that writes the report."""

@@ -111,6 +111,10 @@ class Format:
 
 
 _NO_EXCEL = Sentence("Excel files need XlsxWriter: in a checkout of this program, pip install '.[office]'")
+_NO_PDF = Sentence(
+    "PDF needs Typst: in a checkout of this program, pip install '.[pdf]'; or write the report as HTML, open it in a"
+    " browser and print it to PDF, on A4 at 100 %"
+)
 _NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
@@ -120,6 +124,7 @@ FORMATS: Mapping[str, Format] = {
         HTML,
         Format("md", "markdown"),
         Format("docx", "word", missing={"docx": _NO_WORD}),
+        Format("pdf", "typeset", missing={"typst": _NO_PDF}),
         Format("xlsx", "excel", "tables", missing={"xlsxwriter": _NO_EXCEL}),
         Format("actions.csv", "rows", "tables", sheet="actions"),
         Format("timeline.csv", "rows", "tables", sheet="timeline"),

@@ -14,7 +14,7 @@ from docx.shared import Mm
 
 from simulator.report.document import Document
 from simulator.report.render.word_styles import NUMBERING, STYLES
-from simulator.report.render.xml import NAMESPACES, escaped, words
+from simulator.report.render.xml import FOOT, NAMESPACES, escaped, words
 
 TEXT_WIDTH = 9921
 """Between the margins, in twentieths of a point: 175 mm, as wide as a picture."""
@@ -81,7 +81,7 @@ def _head_and_foot(section: Section, page: Document) -> None:
         _fill(section.header._element, _line("Header", f"<w:r><w:t>{escaped(page.banner + draft)}</w:t></w:r>"))
     field = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     number = f'{field.format("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{field.format("NUMPAGES")}'
-    title = f"<w:r><w:t>{escaped(page.title)}</w:t></w:r><w:r><w:tab/></w:r>"
+    title = f"<w:r><w:t>{escaped(page.title[:FOOT])}</w:t></w:r><w:r><w:tab/></w:r>"
     _fill(section.footer._element, _line("Footer", title + number))
 
 

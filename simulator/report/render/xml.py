@@ -21,6 +21,8 @@ _NAMES = {
     "wpg": GROUP,
     "wps": f"{_MICROSOFT}/wordprocessingShape",
 }
+FOOT = 80
+"""Letters of a title that stand at the foot of every page."""
 NAMESPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMES.items())
 """Declares every prefix that is used."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Awaitable
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ from simulator.console.context import AppContext
 from simulator.console.flows import rewind
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
+from simulator.timeline.events import Rating
 from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
@@ -33,6 +34,7 @@ class Review(Leaving[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(page_keys.REVIEW),
         Binding("pageup", "page(-1)", show=False),
+        *(Binding(letter.lower(), f"rate('{letter}')", show=False) for letter in get_args(Rating)),
     ]
     PAGE = page_keys.REVIEW
 
@@ -128,6 +130,14 @@ class Review(Leaving[bool]):
     def action_choose(self) -> None:
         """What Enter means in this section."""
         self._flow(self._choose(self._section))
+
+    def action_rate(self, rating: Rating) -> None:
+        """Its letter."""
+        self._flow(self._rate(self._section, rating))
+
+    async def _rate(self, section: str, rating: Rating) -> None:
+        if await self.page.rate(section, rating) and self.is_attached:
+            self.query_one(OptionList).action_cursor_down()
 
     async def _choose(self, section: str) -> None:
         rated = await self.page.choose(section, self.context.publish)
