@@ -390,6 +390,26 @@ _command(
     RECORDS,
 )
 _command(
+    "readiness",
+    "readiness:readiness",
+    "Write what you can show. For a customer or a ministry: what was exercised, missed and done about it in a year,"
+    " which demands have evidence, and which have none.\n\n"
+    "It tells what it leaves out, by the ledger: exercises not closed, or whose record was deleted, moved or damaged.",
+    OUTPUT,
+    option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    option("--since", metavar="DAY", help="The first day of the period; by default a year ago."),
+    option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as clocks --save has written it."),
+    option(
+        "--team",
+        metavar="ID",
+        help="Take what this team says of its organisation.",
+        shell_complete=partial(ids, "team"),
+    ),
+    LANG,
+    LIBRARY,
+    RECORDS,
+)
+_command(
     "clocks",
     "clocks:clocks",
     "Show which clocks are yours. Asks what your organisation is, or reads it; tells which clocks can run, and why.",

@@ -91,7 +91,7 @@ def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
 
 def retests_of(exercise: Exercise) -> Mapping[str, Entry[ActionRetested]]:
     """Of an exercise's actions, by their names in its record, the last study of each; none without a sound ledger."""
-    told = ((action, retest(action.entries)) for action in _known([exercise]))
+    told = ((action, retest(action.entries)) for action in known([exercise]))
     return {action.agreed.action: last for action, last in told if last}
 
 
@@ -147,11 +147,13 @@ def unfinished(*records: Path) -> tuple[Action, ...]:
 
     Where the ledger cannot be read, all that was agreed is: ``tabletop actions`` says why.
     """
-    known = _known(list(exercises(newest_first(*records)[:RECENT])))
-    return tuple(action for action in known if action.stage != "done")
+    agreed = known(exercises(newest_first(*records)[:RECENT]))
+    return tuple(action for action in agreed if action.stage != "done")
 
 
-def _known(found: Sequence[Exercise]) -> tuple[Action, ...]:
+def known(found: Iterable[Exercise]) -> tuple[Action, ...]:
+    """The corrective actions of these exercises; as they were agreed where a ledger cannot be read."""
+    found = tuple(found)
     try:
         return actions(found)
     except TabletopError:
@@ -176,5 +178,5 @@ def past(*records: Path) -> Mapping[str, Past]:
     last: dict[str, str] = {}
     for exercise in found:
         last.setdefault(exercise.scenario, exercise.day)
-    still = Counter(action.exercise.scenario for action in _known(found) if action.stage == "open")
+    still = Counter(action.exercise.scenario for action in known(found) if action.stage == "open")
     return {scenario: Past(day, still[scenario]) for scenario, day in last.items()}

@@ -17,7 +17,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
-from simulator.report.render.formats import HTML, Format
+from simulator.report.render.formats import FORMATS, HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
 from simulator.study.gains import Hindsight, Ranking
@@ -154,6 +154,12 @@ def write_forms(
     """Writes drafts of the forms, filled in from the record. TabletopError if they cannot be written."""
     keep_apart([path], [record])
     write_whole(path, Reports(record, history, language, redact=redact, studied=False).forms(chosen))
+
+
+def first_page(found: Findings, voice: Voice) -> str:
+    """The report's first page in Markdown, to be read on a screen before the record is closed: a draft, and says so."""
+    page = FORMATS["md"].report(found, voice, "board").decode()
+    return page.replace("<br>", " · ")
 
 
 def publish(session: Session) -> Path:

@@ -15,6 +15,7 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.findings.readiness import Readiness
     from simulator.model.freshness import Freshness
     from simulator.model.pack import PackedRecord
     from simulator.report.audience import Audience
@@ -96,6 +97,14 @@ class Format:
         from simulator.report.pack_page import how_to_verify
 
         return self._render(how_to_verify(record, voice))
+
+    def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
+        """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
+        if not self.for_people:
+            raise TabletopError("{name} holds one exercise: what you can show of all is for people", name=self.name)
+        from simulator.report.readiness.page import readiness_page
+
+        return self._render(readiness_page(readiness, voice))
 
     def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
