@@ -29,6 +29,11 @@ class Mark:
     """Pixels."""
     height: int
 
+    def within(self, wide: float, high: float) -> tuple[float, float]:
+        """Width and height in so much room, in proportion."""
+        scale = min(wide / self.width, high / self.height)
+        return self.width * scale, self.height * scale
+
 
 def read_mark(data: bytes) -> Mark:
     """The mark in a PNG file, without whatever else the file holds. Raises Invalid for what is no sound small PNG."""

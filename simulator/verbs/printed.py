@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.model.text import Text
 from simulator.verbs.terminal import room
 from simulator.wording.voice import Voice
-from simulator.wording.width import cells, stacked, wrapped
+from simulator.wording.width import aligned, cells, stacked, wrapped
 
 READABLE = 100
 """Columns of a paragraph where there are more."""
@@ -28,6 +28,12 @@ def folded(line: str) -> Iterator[str]:
     first, *rest = wrapped(line.lstrip(), max(width - len(indent) - 2, 1))
     yield indent + first
     yield from (f"{indent}  {part}" for part in rest)
+
+
+def beside(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """Rows without heads, their cells under each other; a line that has no room goes on two cells further in."""
+    for line in aligned(rows, indent):
+        yield from folded(line)
 
 
 def paragraph(text: Text | str | None, voice: Voice) -> Iterator[str]:

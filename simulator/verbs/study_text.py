@@ -10,7 +10,7 @@ from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
-from simulator.verbs.printed import columns, folded
+from simulator.verbs.printed import beside, columns
 from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.freshness import freshness_words
@@ -30,7 +30,7 @@ from simulator.wording.studies import (
     turns_words,
 )
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 
 _LAST = 44
 """Cells for what is known last."""
@@ -286,8 +286,7 @@ class StudyText:
         voice = self.voice
         sentences = [(event.at, tell(event, self.setup, voice)) for event in events]
         told = ([voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence)
-        for line in aligned(list(told)):
-            yield from folded(line)
+        yield from beside(list(told))
         yield ""
         for verdict in verdicts:
             spare = "" if verdict.margin is None else f"  ({margin(voice, verdict.margin)})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,7 +17,7 @@ from simulator.report.render import typeset
 from simulator.report.render.formats import FORMATS
 from tests.report.table import history
 from tests.report.test_paper import HOSTILE, LANGUAGES, PAR, SIMULATED, hostile_findings, voice
-from tests.report.test_word import page
+from tests.report.test_word import MARK, page
 
 NOBODY_HAS = "\u0378"
 """A character that is none: no font has it."""
@@ -48,9 +49,11 @@ def test_what_people_typed_is_never_markup(text: str) -> None:
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext to read the page with")
 def test_what_people_typed_is_on_the_page() -> None:
-    made = typeset.render(page(Paragraph(MARKUP), title="経過図"))
+    named = replace(page(Paragraph(MARKUP), title="経過図"), issuer="Hibari AI", mark=MARK)
+    made = typeset.render(named)
     said = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
     assert MARKUP in said
+    assert "Hibari AI" in said
     assert "【演習】 · DRAFT" in said
     assert "1/1" in said.replace(" ", "")
 

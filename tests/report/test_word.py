@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -10,14 +11,17 @@ import docx
 import pytest
 
 from simulator.findings.findings import findings
+from simulator.model.mark import read_mark
 from simulator.report.after_action import after_action_report
 from simulator.report.document import CellLine, Column, Document, Facts, Figure, Paragraph, Section, Table, cell
 from simulator.report.drawing import Box, Break, Disc, Drawing, Label, Sign, Stroke
 from simulator.report.render import word
 from simulator.report.render.formats import FORMATS
+from tests.model.test_mark import png
 from tests.report.table import SETUP, history
 from tests.report.test_paper import HOSTILE, LANGUAGES, PAR, SIMULATED, voice
 
+MARK = read_mark(png(200, 20))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WORST = (HOSTILE, "=cmd|' /C calc'!A0", "&lt;w:br/> \ufffe\uffff\x00\x0b]]>", "مرحبا שלום", "長い" * 5000, "a\nb\tc")
 
@@ -121,3 +125,16 @@ def test_every_shape_is_a_shape_of_word_within_its_piece() -> None:
     assert [t.text for t in middle.iter(f"{W}t")] == ["here"]
     ids = [e.get("id") for e in body.iter() if e.tag.endswith(("}docPr", "}cNvPr"))]
     assert len(ids) == len(set(ids))
+
+
+def test_it_bears_the_name_and_mark_of_whose_it_is_and_an_annex_begins_a_page() -> None:
+    plain = page(Paragraph("x"), sections=2)
+    annexed = (plain.sections[0], replace(plain.sections[1], annex=True))
+    file = opened(word.render(replace(plain, issuer="Hibari AI", mark=MARK, sections=annexed)))
+    first, *others = [paragraph for paragraph in file.paragraphs if paragraph.text.strip()]
+    assert first.text.strip() == "Hibari AI"
+    (picture,) = file.inline_shapes
+    assert (round(picture.width.mm, 1), round(picture.height.mm, 1)) == (45, 4.5), "wide marks stay narrow"
+    assert [shape.blob for shape in file.part.package.image_parts] == [MARK.png]
+    breaks = [p.style.name == "Heading 1" and bool(p.paragraph_format.page_break_before) for p in others]
+    assert breaks.count(True) == 1

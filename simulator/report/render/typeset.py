@@ -17,7 +17,7 @@ import typst
 from simulator.errors import TabletopError
 from simulator.report.document import Block, Bullets, Document, Facts, Figure, Paragraph, Table, TableCell
 from simulator.report.render.svg import svg
-from simulator.report.render.xml import FOOT, escaped, words
+from simulator.report.render.xml import FOOT, MARK_ROOM, escaped, words
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
@@ -78,6 +78,8 @@ def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
         "language": page.language,
         "banner": words(page.banner),
         "mark": words(f" · {page.draft}" if page.draft else ""),
+        "issuer": words(page.issuer),
+        "logo": [list(page.mark.png), *page.mark.within(*MARK_ROOM)] if page.mark else [],
         "kind": words(page.kind),
         "title": words(page.title),
         "foot": words(page.title)[:FOOT],
@@ -87,7 +89,7 @@ def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
         "care": words(page.care),
         "contents": Voice(page.language)("Contents") if long else "",
         "sections": [
-            {"title": words(part.title), "blocks": [_block(block, style) for block in part.blocks]}
+            {"title": words(part.title), "annex": part.annex, "blocks": [_block(block, style) for block in part.blocks]}
             for part in page.sections
         ],
     }

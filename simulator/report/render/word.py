@@ -22,7 +22,7 @@ from simulator.report.document import (
     TableCell,
 )
 from simulator.report.render.word_drawing import picture
-from simulator.report.render.word_frame import TEXT_WIDTH, framed, saved
+from simulator.report.render.word_frame import TEXT_WIDTH, embedded, framed, saved
 from simulator.report.render.xml import escaped
 from simulator.wording.voice import Voice
 
@@ -36,10 +36,14 @@ _SIGN = 1190
 
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
-    return saved(framed(page), "".join(_body(page)))
+    file = framed(page)
+    mark = embedded(file, page.mark) if page.mark else ""
+    return saved(file, "".join(_body(page, mark)))
 
 
-def _body(page: Document) -> Iterator[str]:
+def _body(page: Document, mark: str) -> Iterator[str]:
+    if mark or page.issuer:
+        yield _paragraph("Issuer", mark + _run(("  " if mark else "") + page.issuer))
     draft = _run(page.draft + "  ", "Draft") if page.draft else ""
     if page.issuer:
         yield _paragraph("Kind", _run(page.issuer, "strong"))

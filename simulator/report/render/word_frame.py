@@ -12,9 +12,10 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Mm
 
+from simulator.model.mark import Mark
 from simulator.report.document import Document
 from simulator.report.render.word_styles import NUMBERING, STYLES
-from simulator.report.render.xml import FOOT, NAMESPACES, escaped, words
+from simulator.report.render.xml import FOOT, MARK_ROOM, NAMESPACES, escaped, words
 
 TEXT_WIDTH = 9921
 """Between the margins, in twentieths of a point: 175 mm, as wide as a picture."""
@@ -50,6 +51,12 @@ def saved(file: WordFile, body: str) -> bytes:
         for name in made.namelist():
             kept.writestr(ZipInfo(name, _ALWAYS), made.read(name), ZIP_DEFLATED)
     return undated.getvalue()
+
+
+def embedded(file: WordFile, mark: Mark) -> str:
+    """An organisation's mark as a run of text; the picture goes into the file."""
+    inline = file.part.new_pic_inline(BytesIO(mark.png), *map(Mm, mark.within(*MARK_ROOM)))
+    return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
 
 def _drop(relations: Any, *kinds: str) -> None:

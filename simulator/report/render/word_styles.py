@@ -83,6 +83,7 @@ STYLES = "".join(
         _DEFAULTS,
         _BASIC,
         _paragraph("Title", "<w:keepNext/>" + _space(0, 6), _BOLD + _size(18)),
+        _paragraph("Issuer", "<w:keepNext/>" + _space(0, 4), _BOLD),
         _paragraph("Kind", "<w:keepNext/>" + _space(0, 2), _colour(_QUIET)),
         _paragraph(
             "Care", f"<w:pBdr>{_border('left', 16, _RULE, 6)}</w:pBdr>{_space(4, 8)}", _colour(_QUIET) + _size(9)

@@ -23,6 +23,8 @@ _NAMES = {
 }
 FOOT = 80
 """Letters of a title that stand at the foot of every page."""
+MARK_ROOM = (45, 9)
+"""Width and height that an organisation's mark takes at most, in millimetres."""
 NAMESPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMES.items())
 """Declares every prefix that is used."""
 
