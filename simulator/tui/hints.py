@@ -31,10 +31,21 @@ def library(voice: Voice) -> Hints:
     return (
         KeyHint("choose", "Enter", voice("Choose"), urgent=True),
         KeyHint("study", "S", voice("Study")),
+        KeyHint("history", "H", voice("History")),
         KeyHint("language", "F2", "日本語" if voice.language == "en" else "English"),
         KeyHint("app.theme", "F11", voice("Light or dark")),
         _help(voice),
         KeyHint("app.quit", "Esc", voice("Leave")),
+    )
+
+
+def history(voice: Voice) -> Hints:
+    """Exercises over time."""
+    return (
+        KeyHint("", "↑↓", voice("Move")),
+        KeyHint("page(1)", "PgDn", voice("More")),
+        _help(voice),
+        KeyHint("leave", "Esc", voice("Back"), urgent=True),
     )
 
 
