@@ -37,7 +37,7 @@ _SIGN = 1190
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
     file = framed(page)
-    mark = embedded(file, page.mark) if page.mark else ""
+    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
     return saved(file, "".join(_body(page, mark)))
 
 
