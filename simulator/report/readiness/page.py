@@ -51,6 +51,8 @@ def readiness_page(r: Readiness, voice: Voice) -> Document:
             " Nothing here is legal advice."
         ),
         sections=tuple(part for build in sections if (part := build(r, voice)) is not None),
+        issuer=r.edition.filled.get("organisation", ""),
+        mark=r.edition.mark,
     )
 
 
