@@ -30,7 +30,8 @@ from simulator.timeline.redaction import redacted
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.records import last_before, make
+from simulator.workspace.actions import retests_of
+from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.report_fields import kept_in, mark_of
 from simulator.workspace.writing import keep_apart
 
@@ -95,7 +96,7 @@ def report_of(
     studied: bool = True,
     par: State | None = None,
 ) -> bytes:
-    """A report for an audience, in the exercise's language or another; the director's beside the last exercise of it.
+    """A report for an audience, in the exercise's language or another; the whole and the director's tell of the last.
 
     ``par`` and ``studied``: as ``assembled`` has them.
 
@@ -103,11 +104,10 @@ def report_of(
     """
     voice = Voice.of(history.head.setup, language or history.head.language)
     told, edition = edited(record, history, voice, audience, redact=redact)
-    last = last_before(record, history.head) if audience == "director" else None
-    before = findings(last) if last else None
-    return chosen.report(
-        replace(assembled(told, par, studied=studied), before=before, edition=edition), voice, audience
-    )
+    last = last_before(record, history.head) if audience in ("whole", "director") else None
+    before, retests = findings(last) if last else None, retests_of(Exercise(record, history))
+    found = replace(assembled(told, par, studied=studied), before=before, edition=edition, retests=retests)
+    return chosen.report(found, voice, audience)
 
 
 def write_report(
