@@ -23,7 +23,7 @@ from tests.console.script import ScriptedFront
 from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
-from tests.tui.table import opened
+from tests.tui.table import opened, playing
 
 SETUP = make_setup([{"id": "look", "role": "analyst", "takes": "10m", "once": "detected"}])
 
@@ -131,3 +131,10 @@ def test_a_pattern_that_names_the_ledger_reports_the_records(tmp_path: Path) -> 
     begin(tmp_path / "now.jsonl")
     assert main(["report", *map(str, sorted(tmp_path.glob("*.jsonl")))]) == 0
     assert [path.name for path in tmp_path.glob("*.html")] == ["now.html"]
+
+
+async def test_resuming_enters_what_could_not_be_entered_before(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        (begun,) = entries(ledger(table.app.context.records))
+        assert isinstance(begun.said, ExerciseBegun)
+        assert begun.said.record == table.session.path.name
