@@ -32,6 +32,7 @@ from simulator.options import (
     OWN_LANG,
     PATH,
     PLAYBOOK,
+    QUICK,
     RECORD,
     RECORDS,
     RECORDS_GIVEN,
@@ -237,7 +238,35 @@ _command(
     REDACT,
     FIELD,
     MARK,
-    flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight."),
+    QUICK,
+    OWN_LANG,
+    OUTPUT,
+)
+_command(
+    "pack",
+    "pack:pack",
+    "Pack an exercise into one file to hand on. Reports, record, forms, and a manifest by which anybody can check them"
+    " (tabletop verify).\n\n"
+    "The same record and choices give the same bytes. With --redact the record stays out; its count and hash go in.",
+    RECORD,
+    option(
+        "--to",
+        type=click.Choice(list(FORMATS)),
+        multiple=True,
+        help="A format of the reports; html by default (repeatable).",
+    ),
+    option(
+        "--audience",
+        "audiences",
+        type=click.Choice(list(AUDIENCES)),
+        multiple=True,
+        help="For whom; all of it by default (repeatable).",
+    ),
+    REDACT,
+    option("--sign", "key", type=PATH, metavar="KEY", help="Sign the manifest with this key of OpenSSH."),
+    QUICK,
+    FIELD,
+    MARK,
     OWN_LANG,
     OUTPUT,
 )
@@ -297,13 +326,14 @@ _command(
 _command(
     "verify",
     "verify:verify",
-    "Check a record. Does every line follow the one before?\n\n"
+    "Check a record, or a pack. Does every line follow the one before? Is every file the one that was packed?\n\n"
     "That shows lines that were changed, put in or taken out. It cannot show that whole moves were cut off the end, nor"
     " that somebody wrote all of it anew: for that, hold it against the head hash told when the exercise closed"
     " (--expect), or against its report (--against), kept where nobody could change both.",
     RECORD,
     option("--expect", metavar="HASH", help="The head hash it must have; at least its first 8 digits."),
     option("--against", type=PATH, metavar="REPORT", help="A report that must be of this record, as it is now."),
+    option("--key", type=PATH, metavar="FILE.pub", help="Of a pack: the public key that must have signed it."),
     JSON,
     LANG,
 )

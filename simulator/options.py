@@ -148,3 +148,4 @@ FIELD = option(
     help="Fill in what no record holds, such as organisation or next-exercise; kept for next time (repeatable).",
 )
 MARK = option("--mark", type=PATH, metavar="FILE", help="Your organisation's mark, a PNG; kept for next time.")
+QUICK = flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight.")

@@ -11,15 +11,15 @@ from simulator.errors import TabletopError
 from simulator.home import libraries
 from simulator.journal.reader import BadLine, read
 from simulator.model.kinds import EXPECTATIONS
-from simulator.model.report_fields import FIELDS
 from simulator.report.audience import Audience
 from simulator.report.render.formats import HTML, Format, named, written_to
 from simulator.timeline.history import History
+from simulator.verbs.answers import answers_of
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
 from simulator.workspace.records import without_ledgers
 from simulator.workspace.report_fields import keep
-from simulator.workspace.reports import edited, write_forms, write_report
+from simulator.workspace.reports import Reports, write_forms, write_report
 from simulator.workspace.writing import keep_apart
 
 
@@ -52,7 +52,7 @@ def report(
         raise TabletopError("--brief and --forms are papers of their own: ask for one")
     if audience != "whole" and (brief or forms):
         raise TabletopError("--audience, --brief and --forms each name a paper: ask for one")
-    answers = dict(map(_answer, fields))
+    answers = answers_of(fields)
     records = without_ledgers(records)
     folder = output if output and output.is_dir() else None
     if len(records) > 1 and output and not folder:
@@ -80,17 +80,10 @@ def report(
     return 0
 
 
-def _answer(said: str) -> tuple[str, str]:
-    name, equals, value = said.partition("=")
-    if not equals:
-        raise TabletopError("--field {said}: write NAME=VALUE; the names: {names}", said=said, names=tuple(FIELDS))
-    return name.strip(), value
-
-
 def _left_out(record: Path, history: History, voice: Voice, *, redact: bool) -> Iterator[str]:
     """How many texts the redacted report does without."""
     if redact:
-        left_out = edited(record, history, voice, redact=True)[1].left_out or {}
+        left_out = Reports(record, history, redact=True).left_out
         yield voice("Left out, free texts of participants: {count}.", count=sum(left_out.values()))
 
 

@@ -46,17 +46,17 @@ def over_time(begun: Iterable[Exercise]) -> tuple[Held, ...]:
 class Register:
     """All that was begun, as records and ledgers of some folders tell it, and what they leave open."""
 
-    held: tuple[Held, ...]
+    held: tuple[Held, ...] = ()
     """Those whose record can be read, the oldest first."""
-    lost: tuple[ExerciseBegun, ...]
+    lost: tuple[ExerciseBegun, ...] = ()
     """Begun, by a ledger, and no record of them can be read: deleted, moved or broken. The oldest first."""
-    unentered: frozenset[str]
+    unentered: frozenset[str] = frozenset()
     """Keys of those that no ledger knows: begun before there was one, or where it could not be written."""
-    unreadable: tuple[Exception, ...]
+    unreadable: tuple[Exception, ...] = ()
     """Why records cannot be read."""
-    blind: tuple[TabletopError, ...]
+    blind: tuple[TabletopError, ...] = ()
     """Why ledgers cannot be read: whether more was begun is not known then."""
-    ledgers: tuple[LedgerMark, ...]
+    ledgers: tuple[LedgerMark, ...] = ()
     """Those that can be read."""
 
     @classmethod

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.findings.findings import Findings
     from simulator.findings.readiness import Readiness
     from simulator.model.freshness import Freshness
+    from simulator.model.pack import PackedRecord
     from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
@@ -90,6 +91,12 @@ class Format:
         from simulator.report.backtest_page import backtest_page
 
         return self._render(backtest_page(tested, sources, voice, own=own))
+
+    def how_to_verify(self, record: PackedRecord, voice: Voice) -> bytes:
+        """The page in a pack that tells how to check it; for formats of documents."""
+        from simulator.report.pack_page import how_to_verify
+
+        return self._render(how_to_verify(record, voice))
 
     def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
         """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
