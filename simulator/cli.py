@@ -22,17 +22,21 @@ from simulator.errors import TabletopError, clean, why
 from simulator.options import (
     ANY_ID,
     BUNDLED,
+    FIELD,
     JSON,
     LANG,
     LIBRARY,
+    MARK,
     OPENS,
     OUTPUT,
     OWN_LANG,
     PATH,
     PLAYBOOK,
+    QUICK,
     RECORD,
     RECORDS,
     RECORDS_GIVEN,
+    REDACT,
     SCENARIO,
     SEED,
     SET,
@@ -42,6 +46,7 @@ from simulator.options import (
     ids,
     option,
 )
+from simulator.report.audience import AUDIENCES
 from simulator.report.render.formats import FORMATS
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
@@ -227,9 +232,41 @@ _command(
     click.Argument(["records"], type=PATH, nargs=-1, required=True),
     option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
     flag("--up-to-damage", help="Of a damaged record, report what stands before the damage."),
+    option("--audience", type=click.Choice(list(AUDIENCES)), default="whole", help="For whom; all of it by default."),
     flag("--brief", help="Two pages for the director: the worst first, why, and what will be done."),
     flag("--forms", help="Drafts of the forms that were due, filled in from the record."),
-    flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight."),
+    REDACT,
+    FIELD,
+    MARK,
+    QUICK,
+    OWN_LANG,
+    OUTPUT,
+)
+_command(
+    "pack",
+    "pack:pack",
+    "Pack an exercise into one file to hand on. Reports, record, forms, and a manifest by which anybody can check them"
+    " (tabletop verify).\n\n"
+    "The same record and choices give the same bytes. With --redact the record stays out; its count and hash go in.",
+    RECORD,
+    option(
+        "--to",
+        type=click.Choice(list(FORMATS)),
+        multiple=True,
+        help="A format of the reports; html by default (repeatable).",
+    ),
+    option(
+        "--audience",
+        "audiences",
+        type=click.Choice(list(AUDIENCES)),
+        multiple=True,
+        help="For whom; all of it by default (repeatable).",
+    ),
+    REDACT,
+    option("--sign", "key", type=PATH, metavar="KEY", help="Sign the manifest with this key of OpenSSH."),
+    QUICK,
+    FIELD,
+    MARK,
     OWN_LANG,
     OUTPUT,
 )
@@ -289,13 +326,14 @@ _command(
 _command(
     "verify",
     "verify:verify",
-    "Check a record. Does every line follow the one before?\n\n"
+    "Check a record, or a pack. Does every line follow the one before? Is every file the one that was packed?\n\n"
     "That shows lines that were changed, put in or taken out. It cannot show that whole moves were cut off the end, nor"
     " that somebody wrote all of it anew: for that, hold it against the head hash told when the exercise closed"
     " (--expect), or against its report (--against), kept where nobody could change both.",
     RECORD,
     option("--expect", metavar="HASH", help="The head hash it must have; at least its first 8 digits."),
     option("--against", type=PATH, metavar="REPORT", help="A report that must be of this record, as it is now."),
+    option("--key", type=PATH, metavar="FILE.pub", help="Of a pack: the public key that must have signed it."),
     JSON,
     LANG,
 )
@@ -349,6 +387,27 @@ _command(
     option("--team", metavar="ID", help="Only those of this team.", shell_complete=partial(ids, "team")),
     JSON,
     LANG,
+    RECORDS,
+)
+_command(
+    "readiness",
+    "readiness:readiness",
+    "Write what you can show. For a customer or a ministry: what was exercised, missed and done about it in a year,"
+    " which demands have evidence, and which have none.\n\n"
+    "It tells what it leaves out, by the ledger: exercises not closed, or whose record was deleted, moved or damaged.",
+    OUTPUT,
+    option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    option("--since", metavar="DAY", help="The first day of the period; by default a year ago."),
+    option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as clocks --save has written it."),
+    option(
+        "--team",
+        metavar="ID",
+        help="Take what this team says of its organisation.",
+        shell_complete=partial(ids, "team"),
+    ),
+    REDACT,
+    LANG,
+    LIBRARY,
     RECORDS,
 )
 _command(

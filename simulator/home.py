@@ -82,3 +82,8 @@ def _own_records() -> tuple[Path, ...]:
 def ledger(records: Path) -> Path:
     """The file that tracks corrective actions over all exercises."""
     return records / "ledger.jsonl"
+
+
+def report_fields(records: Path) -> Path:
+    """The file that keeps what was filled in for reports of these records."""
+    return records / "report-fields.yaml"

@@ -139,3 +139,13 @@ SET = option(
 JSON = flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
 BUNDLED = flag("--bundled", help="Not only files of your own: those that came with the program, too.")
 OUTPUT = option("-o", "--output", type=PATH, metavar="PATH", help="Write here; - is stdout.")
+REDACT = flag("--redact", help="Leave out what people wrote in their own words; a numbered mark stands there.")
+FIELD = option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Fill in what no record holds, such as organisation or next-exercise; kept for next time (repeatable).",
+)
+MARK = option("--mark", type=PATH, metavar="FILE", help="Your organisation's mark, a PNG; kept for next time.")
+QUICK = flag("--quick", help="Without the runs beside it: no comparison with simulated ones, no hindsight.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from simulator.model.playbook import Playbook
+from simulator.model.playbooks import together
 from simulator.model.setup import Setup
 
 OPENS = "2026-07-10T17:40+09:00"
@@ -114,6 +116,41 @@ def relay_setup(rng: Random) -> Setup:
         steps.append(held | {"once": "m0", "deputies": _some(rng, others), "priority": str(rng.randint(1, 9))})
     away = [_absence(rng, list(roles)) for _ in range(rng.choice([0, 2, 4]))]
     return make_setup(steps, injects, roles, _clocks(rng, milestones), ends_after="90h", away=away)
+
+
+def several_playbooks(rng: Random) -> tuple[Setup, Setup]:
+    """Any incident whose steps are dealt among two or three playbooks, and the same with one that has them all.
+
+    What a step waits for in another playbook it waits for by its id, and nothing is sent back there.
+    """
+    written = rng.choice([random_setup, crowded_setup, relay_setup])(rng).normal()
+    steps, pace = written["playbook"]["steps"], {"pace": written["playbook"].get("pace")}
+    hands: list[list[dict[str, Any]]] = [[] for _ in range(rng.randint(2, 3))]
+    for step in steps:
+        rng.choice(hands).append(step)
+    hands = [[_for_itself(step, hand) for step in hand] for hand in hands if hand]
+    paced = rng.sample(range(len(hands)), rng.randint(1, len(hands)))
+    many = [
+        written["playbook"] | {"id": f"part-{n}", "steps": hand} | (pace if n in paced else {"pace": None})
+        for n, hand in enumerate(hands)
+    ]
+    one = written["playbook"] | {"steps": [step for hand in hands for step in hand]}
+    books = together([Playbook.model_validate(part) for part in many]), Playbook.model_validate(one)
+    several, alone = (Setup.model_validate(written | {"playbook": book}) for book in books)
+    return several, alone
+
+
+def _for_itself(step: dict[str, Any], hand: list[dict[str, Any]]) -> dict[str, Any]:
+    """The step as the playbook can have it that has these steps."""
+    own = {other["id"] for other in hand}
+    waits = {key: step.get(key) or [] for key in ("after", "after_any", "once")}
+    others = [
+        name for key in ("after", "after_any") for ref in waits[key] if (name := ref.partition("=")[0]) not in own
+    ]
+    kept = {key: [ref for ref in waits[key] if ref.partition("=")[0] in own] for key in ("after", "after_any")}
+    kept["once"] = [*dict.fromkeys([*waits["once"], *others])]
+    loops = step.get("repeat") and step["repeat"]["from"] in own
+    return {key: value for key, value in step.items() if key != "repeat" or loops} | kept
 
 
 def _about_people(rng: Random, steps: list[dict[str, Any]], roles: dict[str, Any]) -> dict[str, Any]:

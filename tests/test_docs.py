@@ -11,6 +11,8 @@ import pytest
 from simulator.content.schema import schema
 from simulator.content.yaml_nodes import parse
 from simulator.model.kinds import KINDS, Kind
+from simulator.model.report_fields import FIELDS
+from simulator.report.audience import AUDIENCES
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "writing-scenarios.md").read_text("utf-8")
@@ -84,3 +86,8 @@ def test_the_page_of_the_house_has_every_room() -> None:
     rooms = [f"{path.name}/" for path in top.iterdir() if any(path.glob("*.py"))]
     modules = [path.name for path in top.glob("*.py") if path.name != "__init__.py"]
     assert not sorted(room for room in [*rooms, *modules] if not re.search(rf"(?m)^\| \d+ \| .*`{room}`", table))
+
+
+def test_the_page_of_reports_has_every_audience_and_every_field() -> None:
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    assert not [name for name in (*AUDIENCES, *FIELDS) if f"`{name}`" not in page]

@@ -91,6 +91,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "study",
         "findings",
         "report.render.formats",
+        # Names only: for whom a report can be.
+        "report.audience",
+        # What was filled in for reports is a file that people may edit, so it is YAML as theirs.
+        "content.reading",
+        "content.writing",
     },
     # All that is said and asked, for every front; set-up chooses from the content, a wall follows a record.
     "console": {
@@ -118,7 +123,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The names and endings of formats are offered before anything is loaded.
     "__main__": {"cli"},
     "options": {"home"},
-    "cli": {"endings", "home", "wording", "options", "usage", "verbs", "report.render.formats"},
+    "cli": {"endings", "home", "wording", "options", "usage", "verbs", "report.render.formats", "report.audience"},
 }
 """Room → the rooms (or single modules) it may import, besides itself and ``errors``, which is open to all."""
 
@@ -130,6 +135,7 @@ DOORS = {
     "holidays": {"content"},
     "jinja2": {"report.render"},
     "docx": {"report.render"},
+    "typst": {"report.render"},
     "xlsxwriter": {"report.render"},
     "rich": {"wording.width", "tui"},
     "rich.cells": {"wording.width"},

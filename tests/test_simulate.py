@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator.cli import main
+from simulator.wording.width import cells
 
 SCENARIO = "harmful-output"
 Printed = pytest.CaptureFixture[str]
@@ -119,3 +120,14 @@ def test_what_cannot_be_is_said_before_a_run_begins(capsys: Printed, words: tupl
     printed = capsys.readouterr()
     assert says in printed.err
     assert not printed.out
+
+
+def test_at_eighty_columns_nothing_is_lost_and_nothing_is_wider(
+    capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = told(capsys, SCENARIO, "--runs", "20", "--lang", "ja")
+    monkeypatch.setattr("simulator.verbs.printed.room", lambda: 80)
+    narrow = told(capsys, SCENARIO, "--runs", "20", "--lang", "ja")
+    assert max(map(cells, narrow.splitlines())) <= 80 < max(map(cells, whole.splitlines()))
+    unbroken = {*narrow.split(), *narrow.replace("\n  ", "").split()}
+    assert set(whole.split()) <= unbroken

@@ -19,6 +19,7 @@ from simulator.study.gains import Ranking
 from simulator.study.result import Study
 from simulator.timeline.history import Head
 from simulator.workspace.actions import Action, Past
+from simulator.workspace.past import Register
 from simulator.workspace.records import Begun, begun, make
 
 
@@ -69,6 +70,8 @@ class AppContext:
     """Scenario → what the records tell; asked when the library is shown."""
     unfinished: Callable[[], tuple[Action, ...]] = tuple
     """Corrective actions of earlier exercises that are still to be done or to be retested; asked at set-up."""
+    register: Callable[[], Register] = Register
+    """All exercises begun, as records and ledger tell; asked when people look back."""
     publish: Callable[[Session], Path | None] = lambda _session: None
     """Writes the report beside the record and says where; TabletopError if it cannot."""
     wall: Wall = field(default_factory=RealWall)

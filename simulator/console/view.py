@@ -244,6 +244,16 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Something said aloud in the hot wash, or agreed there."""
+
+    kind: Literal["strength", "area", "action"]
+    words: str
+    who: str
+    """Who said it; of an action, whose it is and by when. Empty where that is to be set."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a seat sees."""
 
@@ -287,6 +297,8 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
+    hot_wash: tuple[Said, ...] = ()
+    """What the hot wash has brought, for every eye in the room; ratings are not among it."""
 
     def sees(self, sight: Sight) -> bool:
         """Whether it is among what this seat sees."""

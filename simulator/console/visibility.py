@@ -21,6 +21,7 @@ from simulator.console.view import (
     Message,
     Phase,
     RoleView,
+    Said,
     Sentence,
     StepView,
     View,
@@ -35,6 +36,7 @@ from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.timeline.state import InjectStatus, Job, State
+from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 
 
@@ -101,6 +103,7 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
@@ -265,6 +268,16 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
         name = seen.names.step(gate.what)
     # A deadline is passed a second after it.
     return GateView(gate.at - 1 if gate.kind == "deadline" else gate.at, gate.kind, name)
+
+
+def _hot_wash(state: State, names: Names) -> tuple[Said, ...]:
+    """What was said aloud after ENDEX and agreed, in that order: the room reads it together."""
+    said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in state.lessons)
+    agreed = (
+        Said("action", one.text, names.listed(part for part in (one.owner and names.seat(one.owner), one.due) if part))
+        for one in state.agreed.values()
+    )
+    return (*said, *agreed)
 
 
 def _skippable(situation: Situation, seen: Eyes) -> tuple[str, ...]:

@@ -313,7 +313,7 @@ class Library:
     def team_for(
         self, scenario: LoadedItem[Scenario], name: str | None = None, playbook: str | None = None
     ) -> LoadedItem[Team]:
-        """The team named, else the one a sound scenario names, else the first there is.
+        """The team named, else the one a sound scenario names, else the first with all its roles, else the first.
 
         Where none is wanted, or there is neither a team nor a playbook, it is the participants: those whom the
         scenario names. TabletopError where there is none.
@@ -324,7 +324,9 @@ class Library:
         if scenario.value and (wanted or self.playbook_for(scenario, playbook).value is NO_PLAYBOOK):
             roles = {role: self._title_of(role) for role in scenario.value.roles}
             return LoadedItem(TEAM, UNWRITTEN, participants(roles, scenario.value.timezone))
-        for entry in self.teams():
+        named = set(scenario.value.roles) if scenario.value else set()
+        teams = sorted(self.teams(), key=lambda entry: not entry.value or not named <= entry.value.roles.keys())
+        for entry in teams:
             return entry.item
         raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
 

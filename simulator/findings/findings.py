@@ -20,6 +20,7 @@ from simulator.findings.conduct import (
     played,
 )
 from simulator.findings.discussion import Module, discussion
+from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
@@ -147,6 +148,9 @@ class Findings:
     log: tuple[LogLine, ...]
     retests: Mapping[str, Entry[ActionRetested]] = field(default_factory=dict)
     """Corrective action → the last study of what it changes in the playbook, as the ledger beside the record has it."""
+    before: Findings | None = None
+    """Of the last exercise of the scenario, where the report compares with it."""
+    edition: Edition = field(default_factory=Edition)
 
     @property
     def setup(self) -> Setup:

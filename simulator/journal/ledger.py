@@ -68,7 +68,7 @@ def entries(path: Path) -> tuple[Entry[Written], ...]:
 
     Raises TabletopError where it cannot be read, is no ledger, or has a bad line.
     """
-    return tuple(_read(path).entries) if os.path.lexists(path) else ()
+    return tuple(read_ledger(path).entries) if os.path.lexists(path) else ()
 
 
 def append(path: Path, entry: Entry[Written]) -> None:
@@ -79,7 +79,7 @@ def append(path: Path, entry: Entry[Written]) -> None:
     """
     held = lock.acquire(path)
     try:
-        reader = _read(path) if os.path.lexists(path) else LedgerReader(str(path))
+        reader = read_ledger(path) if os.path.lexists(path) else LedgerReader(str(path))
         first = b"" if reader.lines else to_line(_FIRST)
         line = entry_line(entry, digest(first) if first else reader.head_hash)
         try:
@@ -106,8 +106,11 @@ def _put(path: Path, block: bytes, end: int) -> None:
     sync_folder(path.parent)
 
 
-def _read(path: Path) -> LedgerReader:
-    """What it holds up to its last whole line. A file that only bears its name is refused: it would be written over."""
+def read_ledger(path: Path) -> LedgerReader:
+    """What it holds up to its last whole line.
+
+    TabletopError where it cannot be read, has a bad line, or only bears the name: it would be written over.
+    """
     reader = LedgerReader(str(path))
     with opened_record(path) as file:
         reader.feed(lines_of(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
@@ -57,6 +58,15 @@ def read(path: Path, *, up_to_damage: bool = False) -> History:
     return reader.history()
 
 
+def read_bytes(path: Path) -> tuple[bytes, History]:
+    """The whole file, and the record in those very bytes. TabletopError as ``read``."""
+    with opened_record(path) as file:
+        content = file.read()
+    reader = Reader(str(path))
+    reader.feed(lines_of(BytesIO(content)))
+    return content, reader.history()
+
+
 def never_began(path: Path) -> bool:
     """Whether a file has not even a whole first line: an exercise that ended before it began."""
     with opened_record(path) as file:
@@ -82,15 +92,24 @@ def verify(path: Path, kind: type[Reader] | None = None) -> Verified:
     shown when the exercise closed. ``kind``: what reads it, where it is no record but
     another chain of the program. Raises TabletopError where the file cannot be read or is not such a chain.
     """
-    reader, problems = (kind or Reader)(str(path)), list[Problem]()
     with opened_record(path) as file:
-        reader.feed(lines_of(file), bad=problems.append)
-        left = file.seek(0, 2) - reader.end - reader.blank
+        return _verified(str(path), file, kind or Reader)
+
+
+def verify_bytes(name: str, content: bytes) -> Verified:
+    """The same of a record that is no file of its own; ``name``: what messages call it."""
+    return _verified(name, BytesIO(content), Reader)
+
+
+def _verified(name: str, file: BinaryIO, kind: type[Reader]) -> Verified:
+    reader, problems = kind(name), list[Problem]()
+    reader.feed(lines_of(file), bad=problems.append)
+    left = file.seek(0, 2) - reader.end - reader.blank
     if left and not problems:
         message = Sentence(
             "the last move is unfinished ({left} bytes): it was shown to nobody, and resuming drops it", left=left
         )
-        problems.append(Problem(str(path), reader.lines + 1, 0, "unfinished-move", "warning", message))
+        problems.append(Problem(name, reader.lines + 1, 0, "unfinished-move", "warning", message))
     problems += reader.remarks()
     return Verified(tuple(problems), reader.lines, reader.head_hash, tuple(reader.hashes[: reader.lines]))
 

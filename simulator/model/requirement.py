@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
-from simulator.model.base import Flag, Value
+from simulator.model.base import Flag, Value, one_or_list
 from simulator.model.fact import Fact, Verified
 from simulator.model.text import Text
 
@@ -23,6 +23,9 @@ Force = Literal[
     "voluntary",
     "soft",
 ]
+Area = Literal["security", "model-risk", "data-provenance", "incident-response"]
+"""What customers ask an organisation to show."""
+AREAS: tuple[Area, ...] = get_args(Area)
 
 
 class Demand(Value):
@@ -48,4 +51,6 @@ class Requirement(Fact, Demand):
     section: Text | None = None
     """Where in the source."""
     force: Force = "voluntary"
+    areas: Annotated[tuple[Area, ...], BeforeValidator(one_or_list)] = ()
+    """What customers ask about that it belongs to; only such demands stand on a readiness page."""
     verified: Verified = "own-knowledge"

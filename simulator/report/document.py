@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.model.mark import Mark
 from simulator.report.drawing import Drawing
 
 Meaning = Literal["", "strong", "quiet", "met", "missed", "open", "hash"]
@@ -88,6 +89,8 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
+    annex: bool = False
+    """It begins a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,21 @@ class Document:
     care: str
     """What the document does not claim."""
     sections: tuple[Section, ...]
+    issuer: str = ""
+    """The organisation whose document it is; empty where nobody said."""
+    mark: Mark | None = None
+    """Its mark, to stand beside the name."""
 
 
 def cell(*texts: str | CellLine) -> TableCell:
     """Lines of a cell; empty ones are left out."""
-    lines = (text if isinstance(text, CellLine) else CellLine(text) for text in texts)
-    return tuple(line for line in lines if line.text)
+    lines = [CellLine(text) if isinstance(text, str) else text for text in texts]
+    return tuple([line for line in lines if line.text])
 
 
 def cells(*texts: str) -> tuple[TableCell, ...]:
     """A row of plain cells."""
-    return tuple(cell(text) for text in texts)
+    return tuple([(CellLine(text),) if text else () for text in texts])
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:

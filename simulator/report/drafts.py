@@ -17,7 +17,7 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.report.sections.front import marked
+from simulator.report.sections.front import marked, record_row
 from simulator.wording.forms import contradicted_awareness, judgement, wrong_form_words
 from simulator.wording.names import Names
 from simulator.wording.scales import TRUTH_MARKS
@@ -51,12 +51,11 @@ def form_drafts(f: Findings, voice: Voice) -> Document:
     said = [Paragraph(told, "missed")] if told else []
     none = [] if f.forms else [Paragraph(voice("No deadline with a form began in this exercise."))]
     about = section(voice("What this is"), Paragraph(judgement(voice)), *said, *none)
-    record = voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
     return marked(
         f,
         n,
         kind=voice("Forms, drafted from the record of an exercise: not to be sent"),
-        facts=Facts(((voice("Record"), cell(record)),)),
+        facts=Facts((record_row(f, n),)),
         sections=tuple(part for part in (about, *(_form(filed, n) for filed in f.forms)) if part is not None),
     )
 

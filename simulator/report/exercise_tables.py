@@ -13,7 +13,7 @@ from simulator.model.durations import HOUR
 from simulator.report.document import TableCell
 from simulator.report.drafts import STATES, answer_words, where_from
 from simulator.report.sections.appendices import told
-from simulator.report.sections.front import BANNER, facts
+from simulator.report.sections.front import facts, marked
 from simulator.report.sections.results import verdict
 from simulator.report.tables import Column, Sheet, Value, Workbook
 from simulator.timeline.events import ActionAgreed
@@ -29,13 +29,14 @@ _FIRST_YEAR = 1900
 def exercise_tables(f: Findings, voice: Voice) -> Workbook:
     """All of them, what is to be done first."""
     n = Names(f.setup, voice, adhoc_titles(f.state))
-    kind = voice("After-action report and improvement plan")
+    page = marked(f, n, kind=voice("After-action report and improvement plan"), facts=facts(f, n), sections=())
     return Workbook(
-        banner=BANNER,
-        title=n.text(f.setup.scenario.title),
-        kind=f"{kind} · {voice('DRAFT')}" if f.draft else kind,
+        banner=page.banner,
+        issuer=page.issuer,
+        title=page.title,
+        kind=f"{page.kind} · {page.draft}" if page.draft else page.kind,
         language=voice.language,
-        sheets=tuple(build(f, n) for build in (_actions, _timeline, _decisions, _clocks, _forms, _about)),
+        sheets=tuple(build(f, n) for build in _SHEETS),
     )
 
 
@@ -204,6 +205,9 @@ def _about(f: Findings, n: Names) -> Sheet:
     return Sheet(
         "about", voice("About"), (Column(voice("Entry"), width=28), Column(voice("Content"), width=90)), tuple(rows)
     )
+
+
+_SHEETS = (_actions, _timeline, _decisions, _clocks, _forms, _about)
 
 
 def _words(lines: TableCell) -> str:

@@ -40,6 +40,8 @@ class Workbook:
     """All tables of one exercise."""
 
     banner: str
+    issuer: str
+    """The organisation whose tables they are; empty where nobody said."""
     title: str
     kind: str
     """What it is, with the mark of a draft."""

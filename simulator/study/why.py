@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from simulator.plan.specs import JobSpec
 from simulator.plan.tables import Plan
 from simulator.timeline.walk import Came, Name, brought_by, walk
 from simulator.world.run import Run
@@ -67,12 +68,15 @@ class Tracer:
         for lacked, busy, away in row[10]:
             _add(self._people[lacked], (busy, away))
 
-    def _credit(self, row: Row, staff: tuple[tuple[int, int], ...]) -> None:
-        """What deputies worked counts as theirs."""
+    def _credit(self, row: Row, turns: list[tuple[tuple[tuple[int, int], ...], int]]) -> None:
+        """What deputies worked counts as theirs; ``turns``: who had it, and how long it had been worked after them."""
         for pool, people in self.plan.jobs[row[0]].staff:
             self._people[pool][2] -= people * row[7]
-        for pool, people in staff:
-            self._people[pool][2] += people * row[7]
+        before = 0
+        for staff, worked in turns:
+            for pool, people in staff:
+                self._people[pool][2] += people * (worked - before)
+            before = worked
 
     def read(self, run: Run) -> None:
         """Adds one run that was played to its end; work that it cut off counts up to there."""
@@ -83,7 +87,7 @@ class Tracer:
             _add(self._work[row[0]], spent)
             self._charge(row, spent)
             if run.staffed and (row[0], row[1]) in run.staffed:
-                self._credit(row, run.staffed[row[0], row[1]])
+                self._credit(row, [*run.handed_over.get((row[0], row[1]), ()), (run.staffed[row[0], row[1]], row[7])])
         story = Story(run)
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:
@@ -132,9 +136,17 @@ class Story:
         if row is None:
             return None
         spec = self.run.specs[job]
+        ended_by = self._let_go(spec, row) if spec.held else None
+        if ended_by is not None:
+            return Came(job, row[5], ended_by, row[5], None)
         # A further turn of a step that recurs has no delay before it, and follows the last one.
         since = rows[place - 1][5] if spec.every and row[9] == job else row[2] - spec.delay
         return Came(job, row[5], _known(row[9]), since, row)
+
+    def _let_go(self, spec: JobSpec, row: Row) -> int | None:
+        """The milestone that ended a held step; None where that had come before it was asked for."""
+        came = [m for m in spec.until if self.run.reached[m] == row[5]]
+        return MILESTONE + came[0] if came and row[5] > row[3] else None
 
 
 def _known(cause: int) -> int | None:

@@ -145,12 +145,23 @@ class Story:
         kind, _, inner = job.partition("/")
         if kind in ("inject", "decision") and inner:
             return Came(job, ended, f"inject:{inner}", asked, legs)
+        if ended_by := self._let_go(visit):
+            return Came(job, ended, ended_by, ended, _leg("talked", ended, by, job))
         if visit.ready_at is None:
             return self._since_delivery(job, ended, asked, legs)
         legs += _leg("talked", visit.ready_at, asked, job)
         since = self._since(visit, visit.ready_at)
         legs += _leg("waited", since, visit.ready_at, job)
         return Came(job, ended, visit.because or None, since, legs)
+
+    def _let_go(self, visit: Visit) -> str:
+        """The milestone that ended a held step; empty where people did, or where it had come before."""
+        step = self.setup.playbook.step(visit.job)
+        if step is None or not step.held or visit.seat or visit.skipped or visit.asked_at == visit.ended_at:
+            return ""
+        forms = ((name, f"step:{name}", f"inject:{name}") for name in step.until)
+        meant = (next((form for form in names if self.state.reached(form) is not None), "") for names in forms)
+        return next((form for form in meant if form and self.state.reached(form) == visit.ended_at), "")
 
     def _since(self, visit: Visit, ready_at: int) -> int:
         """When all had come that a visit waited for: before its delay, and before the time until a step comes again."""

@@ -31,10 +31,21 @@ def library(voice: Voice) -> Hints:
     return (
         KeyHint("choose", "Enter", voice("Choose"), urgent=True),
         KeyHint("study", "S", voice("Study")),
+        KeyHint("history", "H", voice("History")),
         KeyHint("language", "F2", "日本語" if voice.language == "en" else "English"),
         KeyHint("app.theme", "F11", voice("Light or dark")),
         _help(voice),
         KeyHint("app.quit", "Esc", voice("Leave")),
+    )
+
+
+def history(voice: Voice) -> Hints:
+    """Exercises over time."""
+    return (
+        KeyHint("", "↑↓", voice("Move")),
+        KeyHint("page(1)", "PgDn", voice("More")),
+        _help(voice),
+        KeyHint("leave", "Esc", voice("Back"), urgent=True),
     )
 
 
@@ -111,7 +122,17 @@ def review(voice: Voice) -> Hints:
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
         KeyHint("undo", "F10", voice("Undo")),
+        KeyHint("players", "F8", voice("Players' view")),
         KeyHint("leave", "Esc", voice("Leave open")),
+        _help(voice),
+    )
+
+
+def projected(voice: Voice) -> Hints:
+    """The hot wash as the room sees it."""
+    return (
+        KeyHint("choose", "Enter", voice("Hot wash"), urgent=True),
+        KeyHint("players", "F8", voice("Back")),
         _help(voice),
     )
 

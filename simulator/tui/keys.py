@@ -82,7 +82,7 @@ EVERYWHERE = (
     Key("quit", "Ctrl+Q", "ctrl+q", ""),
 )
 
-LIBRARY = (Key("study", "S", "s,f4", "F4"),)
+LIBRARY = (Key("study", "S", "s,f4", "F4"), Key("history", "H", "h,f6", "F6"))
 STUDY = (
     Key("view", "Tab", "tab", ""),
     Key("rank", "F5", "f5,w", "W"),
@@ -166,6 +166,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "pace": voice("Pace"),
         "break": voice("Break"),
         "study": voice("Study"),
+        "history": voice("History"),
         "view": voice("Clocks, roles, changes"),
         "rank": voice("What would help"),
         "page": voice("Write the page"),
@@ -205,6 +206,7 @@ def story(action: str, voice: Voice) -> str:
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
         "break": voice("A break: both clocks stand until the same key is pressed again."),
+        "history": voice("In the library: the exercises so far, how each came out, and what changed since the last."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),

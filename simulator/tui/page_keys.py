@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.tui.keys import CONDUCT, STUDY, WALL, Key, label, story
+from simulator.tui.keys import CONDUCT, LIBRARY, STUDY, WALL, Key, label, story
 from simulator.wording.voice import Voice
 
 _SCROLL = Key("page(1)", "PgDn", "space,pagedown", "Space", says="scroll")
@@ -11,9 +11,14 @@ _FIELDS = (Key("", "↑ ↓", "", "Tab", says="field"), Key("", "← →", "", "
 
 LIBRARY_PAGE = (
     Key("", "Enter", "", "", says="choose-scenario"),
-    Key("study", "S", "s,f4", "F4"),
+    *LIBRARY,
     Key("language", "F2", "f2,ctrl+l", "Ctrl+L"),
     Key("app.quit", "Esc", "escape", "", says="leave-program"),
+)
+HISTORY = (
+    _MOVE,
+    _SCROLL,
+    Key("leave", "Esc", "escape,q", "Q", says="back-to-scenarios"),
 )
 SETUP = (
     Key("begin", "Enter", "enter", ""),
@@ -34,6 +39,7 @@ REVIEW = (
     Key("tick", "F2", "f2,ctrl+b", "Ctrl+B", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z", own=True),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", "", own=True),
+    Key("players", "F8", "f8,ctrl+v", "Ctrl+V", says="project"),
     _SCROLL,
     Key("leave", "Esc", "escape", "", says="leave-open"),
 )
@@ -83,6 +89,7 @@ def title(page: tuple[Key, ...], voice: Voice) -> str:
     """What a page is called; empty for a dialogue, which has a title of its own."""
     names = {
         LIBRARY_PAGE: voice("Library"),
+        HISTORY: voice("Exercises over time"),
         SETUP: voice("Set-up"),
         BRIEFING: voice("Briefing"),
         CONDUCT: voice("Conduct"),
@@ -106,6 +113,7 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
             voice("Which injects stay, and which the room time leaves out."),
         ),
         "seat": (voice("Seat"), voice("At the seats: puts the role under the cursor into that seat.")),
+        "back-to-scenarios": (voice("Back"), voice("To the scenarios.")),
         "back-to-library": (voice("Back"), voice("Begins nothing.")),
         "onward": (voice("Goes on"), voice("From the briefing to the rules of play, from there to STARTEX.")),
         "page-before": (voice("Briefing"), voice("Back to the briefing.")),
@@ -114,8 +122,15 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
             voice("Opens"),
             voice("Rates the objective; opens hot wash, actions, report or closing."),
         ),
-        "rate": (voice("Ratings"), voice("Where a rating is chosen: rate with its letter, or go to it with 1–5.")),
+        "rate": (
+            voice("Ratings"),
+            voice("Rate the objective under the cursor; where a rating is chosen, 1–5 go to it."),
+        ),
         "tick": (voice("Tick list"), voice("The criteria, to be ticked when seen.")),
+        "project": (
+            voice("Players' view"),
+            voice("Shows the room the hot wash alone; Enter writes down what is said, F8 comes back."),
+        ),
         "leave-open": (voice("Leave open"), voice("Leaves; the record stays open, and resuming comes back here.")),
         "close-message": (voice("Back"), voice("Closes the message.")),
         "attached": (voice("Attached"), voice("Turns to what is attached, and back; a figure goes there at once.")),

@@ -83,7 +83,9 @@ def _on_one_line(row: Row, width: int) -> Content:
     if not plain(row.right):
         return text.shorten(left, width)
     words, style = piece(row.right)
-    return text.columns(left, (text.cut(words, width // 2), style), width)
+    # Beside what is minor stands what is more so: whose a clock is gives way to the par, not the other way round.
+    room = max(width - left.cell_length - 1, 0) if row.minor else width // 2
+    return text.columns(left, (text.cut(words, room), style), width)
 
 
 def _marked(row: Row) -> tuple[text.Piece, ...]:

@@ -14,10 +14,11 @@ from simulator.exercise.wall import RealWall
 from simulator.home import ledger
 from simulator.journal.codec import encode
 from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, FollowUp, retest
+from simulator.verbs.printed import table
 from simulator.wording.names import Names
 from simulator.wording.retests import retest_words
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 from simulator.workspace import actions as all_actions
 from simulator.workspace.actions import Action
 from simulator.workspace.records import exercises, newest_first
@@ -124,7 +125,7 @@ def _table(shown: Sequence[Action], today: str, voice: Voice) -> Iterator[str]:
         yield voice("No corrective action has been agreed.")
         return
     heads = (voice("ID"), voice("STANDING"), voice("DUE"), voice("OWNER"), voice("SCENARIO"), voice("WHAT TO DO"))
-    yield from aligned([heads, *(_row(action, today, voice) for action in shown)])
+    yield from table(heads, [_row(action, today, voice) for action in shown], indent="")
     standings = [_standing(action, today) for action in shown]
     counts = (f"{voice(words)} {standings.count(name)}" for name, words in STANDINGS.items() if name in standings)
     yield ""

@@ -92,15 +92,18 @@ def _standing(value: Expectation, organisation: Organisation) -> Standing:
 
 
 def _organisation(library: Library, profile: Path | None, team: str | None, voice: Voice) -> Organisation:
-    if profile and team:
-        raise TabletopError("--profile and --team both say who you are: give one of them")
-    if profile:
-        return _read(profile)
-    if team:
-        return _of_team(library, team)
+    if profile or team:
+        return organisation_of(library, profile, team)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise TabletopError("nobody is there to be asked: give --profile FILE or --team ID")
     return asked(_contracts(library, voice.language), voice)
+
+
+def organisation_of(library: Library, profile: Path | None, team: str | None) -> Organisation:
+    """As a file says, or a team. TabletopError for both, for what cannot be read, and for a team that does not say."""
+    if profile and team:
+        raise TabletopError("--profile and --team both say who you are: give one of them")
+    return _read(profile) if profile else _of_team(library, team or "")
 
 
 def _read(path: Path) -> Organisation:

@@ -13,8 +13,9 @@ from simulator.content.library import Library
 from simulator.errors import TabletopError, why
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
+from simulator.verbs.printed import table
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 from simulator.workspace.records import by_name, readable
 
 
@@ -65,7 +66,7 @@ def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Sequence
     yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
     yield ""
     heads = [voice("REQUIREMENT"), "".join(letters), voice("LAST EXERCISED"), voice("HOW"), voice("WHAT IT IS")]
-    yield from aligned([heads, *(_row(covered, scenarios, letters, voice) for covered in rows)])
+    yield from table(heads, [_row(covered, scenarios, letters, voice) for covered in rows], indent="")
     yield ""
     yield voice(
         "{all} requirements: scenarios in reach exercise {possible}; records in {folder} show {done} exercised.",

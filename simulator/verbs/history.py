@@ -8,26 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from simulator.console.pages.history import (
+    RESULTS,
+    clock_words,
+    form_words,
+    purpose_words,
+    rating_words,
+    since_words,
+)
 from simulator.errors import TabletopError, why
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome
 from simulator.findings.since import Since
+from simulator.verbs.printed import columns
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 from simulator.workspace.past import Held, Register
 
-PURPOSES = {"exercise": "exercise", "rehearsal": "rehearsal", "demo": "demonstration", "incident": "incident"}
-RESULTS = {
-    "met": "met",
-    "missed": "missed",
-    "would be met": "projected: would be met",
-    "would be missed": "projected: would be missed",
-    "void": "void",
-    "undecided": "undecided",
-    "not started": "not started",
-}
-"""How a clock came out → what people read."""
 _BESIDE = 4
 """So many runs of a scenario stand beside each other, the newest ones."""
 _NAME = 72
@@ -65,7 +63,7 @@ def history(
 def _page(register: Register, *, beside: bool, voice: Voice) -> Iterator[str]:
     shown, unreadable = register.held[::-1], len(register.unreadable)
     if shown:
-        yield from aligned([_heads(voice), *(_row(held, voice) for held in shown)])
+        yield from columns(_heads(voice), [_row(held, voice) for held in shown], lead=(0, 1))
         yield ""
     if beside and shown:
         yield from _beside([held.findings for held in shown[:_BESIDE]][::-1], voice)
@@ -81,8 +79,8 @@ def _lost(register: Register, voice: Voice) -> Iterator[str]:
     if register.lost:
         yield voice("{count} more stand in the ledger, and their records cannot be read:", count=len(register.lost))
     for begun in register.lost:
-        purpose = voice(PURPOSES[begun.purpose]) if begun.purpose in PURPOSES else begun.purpose
-        yield f"  {begun.began[:10]}  {begun.scenario}  {begun.team}  {purpose}  {begun.record}"
+        kind = purpose_words(begun.purpose, voice)
+        yield f"  {begun.began[:10]}  {begun.scenario}  {begun.team}  {kind}  {begun.record}"
 
 
 def _heads(voice: Voice) -> list[str]:
@@ -92,36 +90,15 @@ def _heads(voice: Voice) -> list[str]:
 
 def _row(held: Held, voice: Voice) -> list[str]:
     f = held.findings
-    purpose = voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
     return [
         held.exercise.day or "?",
         held.exercise.scenario,
         f.setup.team.id,
-        purpose if held.complete else voice("{kind}, not closed", kind=purpose),
-        _clocks(f, voice),
-        " ".join(f"{rating}{count}" for rating, count in f.first_page.ratings.items() if count) or "–",
-        _since(held.since, voice),
+        purpose_words(f.head.purpose, voice, complete=held.complete),
+        clock_words(f, voice),
+        rating_words(f) or "–",
+        since_words(held.since, voice) or "–",
     ]
-
-
-def _clocks(f: Findings, voice: Voice) -> str:
-    """What was played, and apart from it what was settled only afterwards."""
-    counts = f.first_page.counts
-    later = counts.get("would be met", 0) + counts.get("would be missed", 0)
-    told = voice("{met} met, {missed} missed", met=counts.get("met", 0), missed=counts.get("missed", 0))
-    return told + (voice(", {count} projected", count=later) if later else "")
-
-
-def _since(since: Since | None, voice: Voice) -> str:
-    if since is None:
-        return "–"
-    return voice(
-        "{then} → {now} of {count} met; ratings changed: {ratings}",
-        then=since.met_then,
-        now=since.met_now,
-        count=since.in_both,
-        ratings=len(since.ratings),
-    )
 
 
 def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
@@ -131,6 +108,8 @@ def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
     yield from _rows(voice("MILESTONE"), milestones, runs, _came, voice)
     clocks = {o.clock.key: n.reading(o.clock) for f in runs for o in f.outcomes if o.clock.binds}
     yield from _rows(voice("CLOCK"), clocks, runs, _came_out, voice)
+    forms = {one.report.form.id: n.form(one.report.form.id) for f in runs for one in f.forms if one.goes}
+    yield from _rows(voice("FORM"), forms, runs, _went, voice)
     objectives = {a.objective.id: n.text(a.objective.text) for f in runs for a in f.objectives}
     yield from _rows(voice("OBJECTIVE"), objectives, runs, _rated, voice)
 
@@ -138,7 +117,7 @@ def _beside(runs: Sequence[Findings], voice: Voice) -> Iterator[str]:
 def _rows(head: str, rows: dict[str, str], runs: Sequence[Findings], told: Told, voice: Voice) -> Iterator[str]:
     if rows:
         lines = [[cut(name, _NAME), *(told(f, id_, voice) for f in runs)] for id_, name in rows.items()]
-        yield from aligned([[head, *(f.head.created[:10] or "?" for f in runs)], *lines])
+        yield from columns([head, *(f.head.created[:10] or "?" for f in runs)], lines, lead=(0,))
         yield ""
 
 
@@ -150,6 +129,11 @@ def _came(f: Findings, milestone: str, voice: Voice) -> str:
 def _came_out(f: Findings, key: str, voice: Voice) -> str:
     result = next((o.result for o in f.outcomes if o.clock.key == key), None)
     return voice(RESULTS[result]) if result else "–"
+
+
+def _went(f: Findings, form: str, voice: Voice) -> str:
+    going = next((one.report for one in f.forms if one.goes and one.report.form.id == form), None)
+    return form_words(going, voice) if going else "–"
 
 
 def _rated(f: Findings, objective: str, _voice: Voice) -> str:
@@ -183,6 +167,12 @@ def _item(held: Held) -> dict[str, object]:
         "milestones": [{"id": m.id, "at": m.at, "projected": m.projected} for m in f.milestones if m.at is not None],
         "expectations": [_clock(o) | {"kind": o.clock.kind, "result": o.result} for o in f.outcomes],
         "ratings": {a.objective.id: a.rating.rating for a in f.objectives if a.rating},
+        "forms": [
+            {"id": one.report.form.id, "sent_at": one.report.at if one.report.sent else None}
+            | {"blank": [stands.item.id for stands in one.report.lacking]}
+            for one in f.forms
+            if one.goes
+        ],
         "actions": len(f.actions),
         "since": _compared(held.since) if held.since else None,
     }

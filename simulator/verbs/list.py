@@ -104,8 +104,15 @@ def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, around: Around, *
     if entries:
         heads = ["ID", *(voice(head) for head in _CHOOSING[kind].heads), voice("TITLE")]
         rows = [_row(entry, len(heads), voice, around) for entry in entries]
-        for line in fitted([heads, *rows], room(), indent="  "):
-            print(line)
+        left_out, lines = fitted([heads, *rows], room(), indent="  ")
+        print("\n".join(lines))
+        if left_out:
+            print(f"  {_no_room(heads[-1 - left_out : -1], voice)}")
+
+
+def _no_room(heads: Sequence[str], voice: Voice) -> str:
+    sentence = "(no room for {columns}: a wider window or tabletop show ID tells them)"
+    return voice(sentence, columns=", ".join(heads))
 
 
 def _row(entry: Entry, wide: int, voice: Voice, around: Around) -> list[str]:

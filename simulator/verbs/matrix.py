@@ -22,6 +22,7 @@ from simulator.study.document import study_json
 from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.around import today
 from simulator.verbs.junit import Played, junit
+from simulator.verbs.printed import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
 from simulator.verbs.study_text import below
@@ -29,7 +30,6 @@ from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.speech import say
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ def matrix(
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif played:
         taken = junit_file is not None and is_stdout(junit_file)
-        print("\n".join(aligned(list(_rows(played, voice)))), file=sys.stderr if taken else sys.stdout)
+        lines = columns(_heads(voice), list(_rows(played, voice)), lead=(3, 4))
+        print("\n".join(lines), file=sys.stderr if taken else sys.stdout)
     for reason in _reasons(played, options.least, voice):
         print(reason, file=sys.stderr)
     if played and played[-1].stopped:
@@ -167,15 +168,12 @@ def _as_json(pair: Pair) -> dict[str, object]:
     return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": study}
 
 
+def _heads(voice: Voice) -> list[str]:
+    what = [voice("met"), voice("95% interval"), voice("hardest to meet")]
+    return [*what, voice("scenario"), voice("playbook"), voice("longest on the way")]
+
+
 def _rows(played: list[Pair], voice: Voice) -> Iterator[list[str]]:
-    yield [
-        voice("met"),
-        voice("95% interval"),
-        voice("hardest to meet"),
-        voice("scenario"),
-        voice("playbook"),
-        voice("longest on the way"),
-    ]
     for pair in played:
         worst = pair.worst
         if pair.setup is None or worst is None:

@@ -24,9 +24,9 @@ from simulator.timeline.observed import Observed, observed
 from simulator.verbs.incident_logs import is_log
 from simulator.verbs.observe_logs import LogOptions, learn_from_logs
 from simulator.verbs.patch import patch, place
+from simulator.verbs.printed import beside
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned
 from simulator.workspace.records import without_ledgers
 
 LEFT_OUT_RECORDS = {
@@ -158,7 +158,7 @@ def _steps(path: Path, playbook: Playbook, steps: Sequence[Learned], at_least: i
     count = sum(step.new is not None for step in steps)
     yield voice("{path}: new lengths for {count} of {all} steps", path=path, count=count, all=len(playbook.steps))
     if steps:
-        yield from aligned([_row(step, at_least, voice) for step in steps], indent="  ")
+        yield from beside([_row(step, at_least, voice) for step in steps], indent="  ")
     if any(sample.how == "ended" for step in steps if step.new for sample in step.samples):
         yield voice(
             "Work that people ended can only be shorter than its drawn length: such figures are biased towards short."
@@ -198,7 +198,7 @@ def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iter
     if visits:
         reasons = groupby(visits, key=lambda visit: visit[0])
         yield voice("Visits left out:")
-        yield from aligned([_reason(why, [step for _, step in of_it], voice) for why, of_it in reasons], indent="  ")
+        yield from beside([_reason(why, [step for _, step in of_it], voice) for why, of_it in reasons], indent="  ")
     for path, record, twice in seen:
         why = "twice" if twice else record.unfit
         if why:

@@ -22,10 +22,10 @@ from simulator.timeline.logged import Between, Logged, logged
 from simulator.timeline.logged import Path as LoggedPath
 from simulator.timeline.working import WorkingTime
 from simulator.verbs.incident_logs import checked_zone, read_logs, together
+from simulator.verbs.printed import beside
 from simulator.wording.lengths import short_span
 from simulator.wording.speech import say
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned
 
 UNPLACED = {
     "no-end": "no time at which it ended",
@@ -129,7 +129,7 @@ def _along(shown: Logged, voice: Voice) -> Iterator[str]:
     """Paths of several steps beside their estimates, which stay: nobody knows which of the steps took longer."""
     if shown.paths:
         yield voice("Paths of several steps, whose parts cannot be told apart; their estimates stay:")
-        yield from aligned([_path(path, voice) for path in shown.paths], indent="  ")
+        yield from beside([_path(path, voice) for path in shown.paths], indent="  ")
 
 
 def _path(path: LoggedPath, voice: Voice) -> list[str]:
@@ -145,7 +145,7 @@ def _left(shown: Logged, library: Library, voice: Voice) -> Iterator[str]:
     """What could not be placed."""
     if shown.unplaced:
         yield voice("Intervals that could not be placed:")
-        yield from aligned([[str(n), step, voice(UNPLACED[why])] for step, why, n in shown.unplaced], indent="  ")
+        yield from beside([[str(n), step, voice(UNPLACED[why])] for step, why, n in shown.unplaced], indent="  ")
     if shown.unknown:
         known = [entry.id for entry in library.entries(MILESTONES)]
         yield voice("Milestones that no step of the playbook reaches or waits for:")

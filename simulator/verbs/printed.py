@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.model.text import Text
 from simulator.verbs.terminal import room
 from simulator.wording.voice import Voice
-from simulator.wording.width import cells, fitted, wrapped
+from simulator.wording.width import aligned, cells, stacked, wrapped
 
 READABLE = 100
 """Columns of a paragraph where there are more."""
@@ -30,6 +30,12 @@ def folded(line: str) -> Iterator[str]:
     yield from (f"{indent}  {part}" for part in rest)
 
 
+def beside(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
+    """Rows without heads, their cells under each other; a line that has no room goes on two cells further in."""
+    for line in aligned(rows, indent):
+        yield from folded(line)
+
+
 def paragraph(text: Text | str | None, voice: Voice) -> Iterator[str]:
     """A text on lines of its own; nothing for none."""
     for part in (text if isinstance(text, str) else voice.text(text)).split("\n") if text else ():
@@ -46,6 +52,11 @@ def facts(*named: tuple[str, str]) -> Iterator[str]:
         yield from (" " * indent + line for line in lines[1:])
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows under their heads, as wide as there is room."""
-    return fitted([heads, *rows], room(), indent="  ")
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
+    """Rows under their heads, the first cell an id and the last a title; where there is no room, under each other."""
+    return stacked([heads, *rows], room(), (0, -1), indent)
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], lead: Sequence[int] = (-1,)) -> Iterator[str]:
+    """Figures under their heads, what they are of in the columns ``lead``; where there is no room, under each other."""
+    return stacked([heads, *rows], room(), lead)

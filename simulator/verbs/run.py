@@ -19,6 +19,7 @@ from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
 from simulator.workspace import actions
+from simulator.workspace.past import Register
 from simulator.workspace.records import running, unfinished
 from simulator.workspace.writing import keep_apart
 
@@ -187,6 +188,7 @@ def _context(libraries: Sequence[Path], records: Sequence[Path], language: str) 
         language,
         past=partial(actions.past, *records),
         unfinished=partial(actions.unfinished, *records),
+        register=partial(Register.read, *records),
         publish=publish,
         write_study=partial(file_study, records[0]),
     )

@@ -29,6 +29,7 @@ from simulator.verbs.around import today
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
+from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText, below
@@ -258,7 +259,8 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
     if as_json:
         _print_json(answer)
     else:
-        print("\n".join(_lines(answer, setup, options, voice)), file=to)
+        for line in _lines(answer, setup, options, voice):
+            print(*folded(line), sep="\n", file=to)
     short = list(below(study, options.least, voice)) if options.least is not None else []
     for line in short:
         print(line, file=sys.stderr)

@@ -10,6 +10,7 @@ from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
+from simulator.verbs.printed import beside, columns
 from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.freshness import freshness_words
@@ -29,7 +30,7 @@ from simulator.wording.studies import (
     turns_words,
 )
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cut
+from simulator.wording.width import cut
 
 _LAST = 44
 """Cells for what is known last."""
@@ -85,7 +86,7 @@ class StudyText:
         rows = [
             [*self._results(e), *self._incident(study, e.incident), self.names.keyed(e.key)] for e in study.expectations
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
         for e in study.expectations:
             if words := turns_words(e, self.names):
                 yield f"{' · '.join([self.names.keyed(e.key), *self._incident(study, e.incident)])}: {words}"
@@ -118,7 +119,7 @@ class StudyText:
             ]
             for form in used
         ]
-        yield from aligned([heads, *rows] if rows else [])
+        yield from columns(heads, rows) if rows else ()
         if idle := idle_forms_words(study, n):
             yield idle
         yield judgement(voice)
@@ -143,7 +144,7 @@ class StudyText:
             ]
             for m in by_time(study.milestones)
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows, lead=(0,))
 
     def _incident_head(self, study: Study) -> list[str]:
         return [self.voice("incident")] if study.incidents > 1 else []
@@ -189,7 +190,7 @@ class StudyText:
             ]
             for e in path.efforts[:LONGEST]
         ]
-        yield from aligned([[*heads, voice("step")], *rows])
+        yield from columns([*heads, voice("step")], rows)
 
     def _loads(self, study: Study) -> Iterator[str]:
         voice = self.voice
@@ -202,7 +203,7 @@ class StudyText:
             ]
             for load in study.working
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
         if over := loads_words(study.working, self.names):
             yield over
 
@@ -258,7 +259,7 @@ class StudyText:
             for change in matter(changes)
         ]
         if rows:
-            yield from aligned([heads, *rows])
+            yield from columns(heads, rows, lead=(3,))
         if rest := rest_words(changes, self.names):
             yield rest
 
@@ -276,7 +277,7 @@ class StudyText:
             ]
             for c in clocks
         ]
-        yield from aligned([heads, *rows])
+        yield from columns(heads, rows)
 
     # ---- one run
 
@@ -284,9 +285,8 @@ class StudyText:
         """One run, event by event, and the result of each clock."""
         voice = self.voice
         sentences = [(event.at, tell(event, self.setup, voice)) for event in events]
-        yield from aligned(
-            [[voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence]
-        )
+        told = ([voice.elapsed(at), voice.day_clock(at), sentence] for at, sentence in sentences if sentence)
+        yield from beside(list(told))
         yield ""
         for verdict in verdicts:
             spare = "" if verdict.margin is None else f"  ({margin(voice, verdict.margin)})"

@@ -1,4 +1,4 @@
-"""``tabletop verify``: whether a record, or the ledger beside it, is whole and unchanged since it was written."""
+"""``tabletop verify``: whether a record, the ledger beside it or a pack is whole and unchanged since it was written."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from simulator.files import opened
 from simulator.journal.ledger import LedgerReader, is_ledger
 from simulator.journal.reader import Verified
 from simulator.journal.reader import verify as check
+from simulator.verbs.verify_pack import verify_pack
 from simulator.wording.speech import problem_json, problem_text
 from simulator.wording.voice import Voice
+from simulator.workspace.unpacking import is_pack
 
 _LARGEST = 64 * 2**20
 """Bytes of a report that are looked at."""
@@ -27,15 +29,22 @@ def verify(
     record: Path,
     expect: str | None = None,
     against: Path | None = None,
+    key: Path | None = None,
     language: str = "en",
     as_json: bool = False,
 ) -> int:
     """Checks every line, the chain between them, and its last hash where one is known: 0 when all holds, 1 when not.
 
-    ``expect``: the hash, or its first digits; ``against``: a report that tells it. Raises TabletopError where a file
-    cannot be read or is not a record, or ``expect`` is no hash.
+    ``expect``: the hash, or its first digits; ``against``: a report that tells it. Of a pack every file is checked, and
+    its signature, which must be of ``key`` where one is named. Raises TabletopError where a file cannot be read or is
+    not a record, ``expect`` is no hash, or ``key`` no public key.
     """
     digits = _hash(expect) if expect is not None else []
+    if is_pack(record):
+        expected = [*digits, *(_hashes_in(against) if against else ())]
+        return verify_pack(record, expected, key, language, as_json=as_json)
+    if key:
+        raise TabletopError("--key is for a pack: {record} is a record, which nobody signs", record=record)
     verified, voice = check(record, LedgerReader if is_ledger(record) else None), Voice(language)
     others = [_other(verified, digits, record, None)] if digits else []
     others += [_other(verified, _hashes_in(against), record, against)] if against else []

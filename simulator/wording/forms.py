@@ -70,9 +70,25 @@ def wrong_form_words(report: Report, names: Names) -> str:
 
 def contradicted_awareness(reports: Iterable[Report], names: Names) -> str:
     """That two forms tell different moments of awareness; empty where none do."""
-    told = {names.form(report.form.id): report.aware for report in reports if report.aware is not None}
+    told = _awareness(reports, names)
     if len(set(told.values())) < 2:
         return ""
     voice = names.voice
-    each = (voice("{form}: {when}", form=form, when=voice.day_clock(at or 0)) for form, at in told.items())
+    each = (voice("{form}: {when}", form=form, when=voice.day_clock(at)) for form, at in told.items())
     return voice("▲ Not everybody was told the same moment of awareness: {told}", told=names.listed(each))
+
+
+def agreed_awareness(reports: Iterable[Report], names: Names) -> str:
+    """That all forms that tell a moment of awareness tell the same; empty where fewer than two do, or they differ."""
+    told = _awareness(reports, names)
+    if len(told) < 2 or len(set(told.values())) > 1:
+        return ""
+    moment = names.voice.day_clock(next(iter(told.values())))
+    return names.voice(
+        "All were told the same moment of awareness, {when}: {forms}", when=moment, forms=names.listed(told)
+    )
+
+
+def _awareness(reports: Iterable[Report], names: Names) -> dict[str, int]:
+    """Form → the moment of awareness that it tells, of those that tell one."""
+    return {names.form(report.form.id): report.aware for report in reports if report.aware is not None}

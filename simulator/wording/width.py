@@ -52,18 +52,60 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "") -> Iterator[str]:
         yield (indent + "  ".join(shown)).rstrip()
 
 
-def fitted(rows: Sequence[Sequence[str]], width: int | None, indent: str = "") -> Iterator[str]:
+def fitted(rows: Sequence[Sequence[str]], width: int | None, indent: str = "") -> tuple[int, Iterator[str]]:
     """Rows whose first cell is an id and whose last a title, as lines of at most ``width`` cells (None: of any length).
 
-    The title is cut to what is left of a line. Where that is too little, other columns are left out, the last first.
+    The title is cut to what is left of a line. Where that is too little, other columns are left out, the last first:
+    how many of them is told, so that whoever prints the lines can say so.
     """
+    every = len(rows[0])
     if width is None:
-        return aligned(rows, indent)
+        return 0, aligned(rows, indent)
     room = width - cells(indent)
     while _left(rows, room) < min(LEAST, _widths(rows)[-1]) and len(rows[0]) > 2:
         rows = [[*row[:-2], row[-1]] for row in rows]
     left = max(_left(rows, room), 1)
-    return (cut(line, width) for line in aligned([[*row[:-1], cut(row[-1], left)] for row in rows], indent))
+    lines = (cut(line, width) for line in aligned([[*row[:-1], cut(row[-1], left)] for row in rows], indent))
+    return every - len(rows[0]), lines
+
+
+def stacked(rows: Sequence[Sequence[str]], width: int | None, lead: Sequence[int], indent: str = "") -> Iterator[str]:
+    """Rows under their heads, the first, where ``width`` cells hold them; else each on lines of its own, nothing lost.
+
+    A row then begins with its cells of the columns ``lead``, as the heads do; beneath stand the others, each after its
+    head.
+    """
+    lines = list(aligned(rows, indent))
+    if width is None or all(cells(line) <= width for line in lines):
+        yield from lines
+        return
+    heads, led = rows[0], sorted(place % len(rows[0]) for place in lead)
+    for row in rows:
+        yield from _hanging("  ".join(row[place] for place in led if row[place]), width, indent)
+        if row is not heads:
+            others = [f"{heads[n]} {row[n]}".strip() for n in range(len(row)) if n not in led and row[n]]
+            yield from (f"{indent}  {line}" for line in _filled(others, width - cells(indent) - 2))
+
+
+def _hanging(text: str, width: int, indent: str) -> Iterator[str]:
+    """A text whose further lines stand two cells further in."""
+    first, *rest = wrapped(text, max(width - cells(indent) - 2, 1))
+    yield indent + first
+    yield from (f"{indent}  {line}" for line in rest)
+
+
+def _filled(parts: Sequence[str], width: int) -> Iterator[str]:
+    """Parts beside each other, as many as a line holds; one that is longer has lines of its own."""
+    line = ""
+    for part in parts:
+        beside = f"{line} · {part}" if line else part
+        if line and cells(beside) > width:
+            yield line
+            beside = part
+        *whole, line = wrapped(beside, max(width, 1)) if cells(beside) > width else [beside]
+        yield from whole
+    if line:
+        yield line
 
 
 def _left(rows: Sequence[Sequence[str]], width: int) -> int:

@@ -91,7 +91,7 @@ def actions(found: Iterable[Exercise]) -> tuple[Action, ...]:
 
 def retests_of(exercise: Exercise) -> Mapping[str, Entry[ActionRetested]]:
     """Of an exercise's actions, by their names in its record, the last study of each; none without a sound ledger."""
-    told = ((action, retest(action.entries)) for action in _known([exercise]))
+    told = ((action, retest(action.entries)) for action in known([exercise]))
     return {action.agreed.action: last for action, last in told if last}
 
 
@@ -147,11 +147,13 @@ def unfinished(*records: Path) -> tuple[Action, ...]:
 
     Where the ledger cannot be read, all that was agreed is: ``tabletop actions`` says why.
     """
-    known = _known(list(exercises(newest_first(*records)[:RECENT])))
-    return tuple(action for action in known if action.stage != "done")
+    agreed = known(exercises(newest_first(*records)[:RECENT]))
+    return tuple(action for action in agreed if action.stage != "done")
 
 
-def _known(found: Sequence[Exercise]) -> tuple[Action, ...]:
+def known(found: Iterable[Exercise]) -> tuple[Action, ...]:
+    """The corrective actions of these exercises; as they were agreed where a ledger cannot be read."""
+    found = tuple(found)
     try:
         return actions(found)
     except TabletopError:
@@ -163,7 +165,7 @@ class Past:
     """What the records show about a scenario."""
 
     last: str = ""
-    """The day it was last exercised, ISO; empty for never."""
+    """The day it was last exercised, ISO; empty for never. Rehearsals and demonstrations do not count."""
     open_actions: int = 0
 
 
@@ -175,6 +177,7 @@ def past(*records: Path) -> Mapping[str, Past]:
     found = list(exercises(newest_first(*records)[:RECENT]))
     last: dict[str, str] = {}
     for exercise in found:
-        last.setdefault(exercise.scenario, exercise.day)
-    still = Counter(action.exercise.scenario for action in _known(found) if action.stage == "open")
-    return {scenario: Past(day, still[scenario]) for scenario, day in last.items()}
+        if exercise.history.unfit in (None, "open"):
+            last.setdefault(exercise.scenario, exercise.day)
+    still = Counter(action.exercise.scenario for action in known(found) if action.stage == "open")
+    return {one.scenario: Past(last.get(one.scenario, ""), still[one.scenario]) for one in found}

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from simulator.errors import TabletopError
 from simulator.findings.findings import Findings, findings
+from simulator.findings.readiness import LedgerMark
 from simulator.findings.since import Since, since
 from simulator.home import ledger
-from simulator.journal.ledger import append, entries
-from simulator.timeline.follow_up import Entry, ExerciseBegun
+from simulator.journal.ledger import append, entries, read_ledger
+from simulator.timeline.follow_up import Entry, ExerciseBegun, Written
 from simulator.timeline.history import History
 from simulator.workspace.records import Exercise, exercises, in_turn, key_of, make, newest_first
 
@@ -45,30 +46,38 @@ def over_time(begun: Iterable[Exercise]) -> tuple[Held, ...]:
 class Register:
     """All that was begun, as records and ledgers of some folders tell it, and what they leave open."""
 
-    held: tuple[Held, ...]
+    held: tuple[Held, ...] = ()
     """Those whose record can be read, the oldest first."""
-    lost: tuple[ExerciseBegun, ...]
+    lost: tuple[ExerciseBegun, ...] = ()
     """Begun, by a ledger, and no record of them can be read: deleted, moved or broken. The oldest first."""
-    unentered: frozenset[str]
+    unentered: frozenset[str] = frozenset()
     """Keys of those that no ledger knows: begun before there was one, or where it could not be written."""
-    unreadable: tuple[Exception, ...]
+    unreadable: tuple[Exception, ...] = ()
     """Why records cannot be read."""
-    blind: tuple[TabletopError, ...]
+    blind: tuple[TabletopError, ...] = ()
     """Why ledgers cannot be read: whether more was begun is not known then."""
+    ledgers: tuple[LedgerMark, ...] = ()
+    """Those that can be read."""
 
     @classmethod
     def read(cls, *records: Path) -> Register:
         """Reads them."""
-        unreadable, blind, entered = list[Exception](), list[TabletopError](), dict[str, ExerciseBegun]()
+        unreadable, blind, marks = list[Exception](), list[TabletopError](), list[LedgerMark]()
+        entered: dict[str, ExerciseBegun] = {}
         held = over_time(exercises(newest_first(*records), unreadable.append))
         for folder in records:
+            path = ledger(folder)
             try:
-                entered |= _entered(ledger(folder))
+                held_in = read_ledger(path) if path.exists() else None
             except TabletopError as error:
                 blind.append(error)
+                continue
+            if held_in and held_in.entries:
+                entered |= _entered(held_in.entries)
+                marks.append(LedgerMark(held_in.entries[0].wall, len(held_in.entries), held_in.head_hash))
         keys = frozenset(one.exercise.key for one in held)
         lost = sorted((said for key, said in entered.items() if key not in keys), key=lambda said: said.began)
-        return cls(held, tuple(lost), keys - entered.keys(), tuple(unreadable), tuple(blind))
+        return cls(held, tuple(lost), keys - entered.keys(), tuple(unreadable), tuple(blind), tuple(marks))
 
     def of(self, scenario: str | None, team: str | None) -> Register:
         """What it tells of one scenario, or one team; of all where none is named."""
@@ -88,11 +97,11 @@ def enter(records: Path, record: Path, history: History, wall: str) -> None:
     """
     head, path, file = history.head, ledger(records), record.name if record.parent == records else record.absolute()
     make(records)
-    if head.driver == "people" and key_of(head) not in _entered(path):
+    if head.driver == "people" and key_of(head) not in _entered(entries(path)):
         begun = head.setup.scenario.id, head.setup.team.id, head.purpose, str(file)
         append(path, Entry(wall, ExerciseBegun(key_of(head), history.began, *begun)))
 
 
-def _entered(path: Path) -> dict[str, ExerciseBegun]:
-    said = (entry.said for entry in entries(path))
+def _entered(written: Iterable[Entry[Written]]) -> dict[str, ExerciseBegun]:
+    said = (entry.said for entry in written)
     return {begun.exercise: begun for begun in said if isinstance(begun, ExerciseBegun)}

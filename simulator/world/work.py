@@ -52,6 +52,7 @@ class Work(WorkListener):
         "ended",
         "ended_at",
         "ends_at",
+        "handed_over",
         "lengths",
         "now",
         "on_delay",
@@ -85,6 +86,8 @@ class Work(WorkListener):
         """What each job is; one that several ways of staffing are open to, while somebody does it, is as they do it."""
         self.staffed: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
         """(job, visit) → (pool, people) pairs: who does, or last did, what deputies might have done."""
+        self.handed_over: dict[tuple[int, int], list[tuple[tuple[tuple[int, int], ...], int]]] = {}
+        """(job, visit) → who had it before somebody took over, and the seconds it had been worked then."""
         self.draws = draws
         self.run = run
         self.place = run - draws.first
@@ -263,11 +266,12 @@ class Work(WorkListener):
         self.status[number], self.resumed_at[number] = RUNNING, self.now
         until = self._schedule_end(number)
         staff, slot = self.specs[number].staff, (number, self.visit[number])
-        handed_over = self.staffed.get(slot, staff) != staff
-        if handed_over:
+        before = self.staffed.get(slot, staff)
+        if before != staff:
             self.staffed[slot] = staff
+            self.handed_over.setdefault(slot, []).append((before, self.worked[number]))
         if self.trace is not None:
-            self.trace.append(("resumed", self.now, number, staff if handed_over else ()))
+            self.trace.append(("resumed", self.now, number, staff if before != staff else ()))
         return until
 
     def called(self, pool: int, call: Call) -> None:

@@ -163,6 +163,9 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.ChooseForm("law", "other"),
         c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
         c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
+        c.Learn("area", "lessonx0x0", seat="facilitator"),
+        c.Agree("agreedx0x0"),
+        c.EndPlay(),
         *(c.OpenOptions(name) for name in waiting),
     ]
     return rng.choice(choices)

@@ -113,6 +113,21 @@ def test_the_wall_is_covered_when_a_real_event_has_the_floor() -> None:
     assert plain_line(stopped[0]).startswith("■ REAL EVENT")
 
 
+def test_the_room_reads_what_the_hot_wash_brings_and_no_rating() -> None:
+    ended = table().act(c.EndPlay()).act(c.Learn("strength", "Calls were quick", seat="analyst"))
+    assert "Calls were quick" not in said(curtain.lines(seen(table(), WALL), VOICE))
+    for n in range(7):
+        ended = ended.act(c.Learn("area", f"Nobody knew {n}"))
+    ended = ended.act(c.Agree("Name who stops it", "analyst", "2026-12-18"))
+    lines = said(curtain.lines(seen(ended, WALL), VOICE))
+    assert lines[:5] == ["ENDEX", "", "The play has ended. Thank you.", "", "Strengths"]
+    assert lines[5] == "+ Calls were quick  analyst"
+    assert "Areas for improvement  and 2 more" in lines
+    assert "△ Nobody knew 6" in lines
+    assert "△ Nobody knew 1" not in lines
+    assert lines[-1] == "→ Name who stops it  analyst, 2026-12-18"
+
+
 def test_what_two_readings_of_a_clock_differ_in_is_never_cut() -> None:
     """Their names end in it, and are told whole on as many lines as that takes."""
     both = {**TARGET, "title": "A report that takes a long name", "from": {"said": "detected", "seen": "alerted"}}

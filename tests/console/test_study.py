@@ -13,6 +13,7 @@ from simulator.console.figures import BarChart, Excerpt
 from simulator.console.pages.study import VIEWS, StudyPage
 from simulator.console.rows import plain, plain_line
 from simulator.console.studying import Studying
+from tests import sheets
 from tests.exercise.walls import StillWall
 from tests.tui.table import context
 
@@ -43,6 +44,23 @@ async def test_it_says_how_far_it_is_and_then_the_answer(tmp_path: Path) -> None
     (words,) = page.about("changes", 0, ACTS)
     assert isinstance(words, tuple)
     assert plain_line(words).startswith("“changes” tries single changes")
+
+
+async def test_a_clock_tells_whether_its_forms_can_be_written(tmp_path: Path) -> None:
+    here = replace(context(tmp_path, StillWall()), runs=40)
+    page = StudyPage.of(Studying(here, sheets.setup()), "en")
+    await page.studying.play()
+    at = next(n for n, row in enumerate(page.rows("clocks")) if row.id == "t-told")
+    told = [plain_line(part) for part in page.about("clocks", at, ACTS) if isinstance(part, tuple)]
+    form = told.index("Customer's sheet")
+    assert told[form - 1] == "Forms: whether all that is required can be answered by the deadline"
+    assert "of the runs (" in told[form + 1]
+    assert "known last: How many records" in told[form + 1]
+    assert any("is its author's judgement" in line for line in told)
+    other = next(n for n, row in enumerate(page.rows("clocks")) if row.id == "t-contain")
+    shown = [plain_line(part) for part in page.about("clocks", other, ACTS) if isinstance(part, tuple)]
+    assert "Customer's sheet" not in shown
+    assert "Word to the board" in shown
 
 
 async def test_changes_are_tried_for_the_clock_looked_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

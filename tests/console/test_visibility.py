@@ -28,12 +28,16 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
     conducts = facilitates or evaluates or "operator" in seat.kinds
     if kind in ("truth", "answer", "claim", "held"):
         return False
+    if facilitates and state.ended_at is not None:
+        return True
     if kind in ("criterion", "observation"):
         return facilitates or evaluates
     if kind in ("form", "item"):
         return conducts
     if kind == "written":
         return facilitates
+    if kind in ("lesson", "agreed"):
+        return facilitates or state.ended_at is not None  # the room reads the hot wash together
     inject = setup.scenario.injects[number]
     choice = state.choices.get(inject.id)
     mine = not inject.to or {*inject.to, inject.decision.role if inject.decision else ""} & seat.roles
@@ -64,6 +68,8 @@ def leaks(text: str, seat: Seat, setup: Setup, situation: Situation) -> set[str]
 
 def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
     kind, number, _ = word.split("x")
+    if "facilitator" in seat.kinds and state.ended_at is not None and kind in ("later", "letter"):
+        return True
     if kind == "later":
         return any(made.title == word and state.came(name) for name, made in state.improvised.items())
     if kind == "letter":
@@ -167,5 +173,5 @@ def test_the_markers_are_there_to_be_found() -> None:
             seen |= {word.split("x")[0] for word in re.findall(r"[a-z]+x\d+x\d", repr(view))}
             seen |= {"par"} if str(PAR[2] - PAR[0]) in repr(view) else set()
             seen |= {"chance"} if str(CHANCE) in repr(view) else set()
-    secrets = {*SECRETS, "letter", "observation", "written", "held", "par", "chance"}
+    secrets = {*SECRETS, "letter", "observation", "written", "held", "lesson", "agreed", "par", "chance"}
     assert secrets - seen == {"truth", "answer", "claim", "held"}

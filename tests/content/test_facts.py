@@ -16,7 +16,7 @@ from simulator.content.rules.walk import texts
 from simulator.home import bundled
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
-from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, TEAM
+from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, REQUIREMENTS, SCENARIO, TEAM
 from simulator.model.requirement import Requirement
 from simulator.model.text import Text
 from tests.conftest import ROOT
@@ -91,6 +91,23 @@ def test_what_is_not_in_force_or_not_confirmed_runs_no_clock() -> None:
     assert not [
         name for name in ("jp-acd-preliminary", "jp-appi-68-individuals", "au-ndb-statement") if CLOCKS[name].within
     ]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "run", "not_theirs"),
+    [
+        ("platform-of-the-state", {"jp-appi-68-preliminary", "jp-appi-68-final"}, {"jp-appi-preliminary"}),
+        ("tainted-package", {"eu-cra-incident-early", "eu-cra-incident-notification"}, {"jp-appi-68-preliminary"}),
+    ],
+)
+def test_public_bodies_and_makers_that_were_hit_rehearse_their_own_clocks(
+    scenario: str, run: set[str], not_theirs: set[str]
+) -> None:
+    story = LIBRARY.find(SCENARIO, scenario).value
+    asked = set(story.expectations) if story else set()
+    assert run <= asked
+    assert all(CLOCKS[name].off is None and CLOCKS[name].within for name in run)
+    assert not not_theirs & asked
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)

@@ -52,6 +52,16 @@ def test_playbook_and_team_are_found_by_what_fits(own: Path) -> None:
     assert setup.sources[0].sha256 == sha256((own / "scenarios/mine.yaml").read_bytes()).hexdigest()
 
 
+def test_a_team_without_a_role_of_the_story_is_not_the_first_choice(own: Path) -> None:
+    (own / "playbooks/teams").mkdir(parents=True)
+    other = "id: a-team\ntitle: A\ntimezone: Asia/Tokyo\nroles: {desk: {title: Desk, people: 1, hours: always}}\n"
+    (own / "playbooks/teams/a-team.yaml").write_text(other, "utf-8")
+    asks = "  - {id: alert, at: 0m, title: A, reaches: detected, to: ROLE}"
+    for role, team in (("desk", "a-team"), (next(iter(Library.open([SOUND]).setup("calm").team.roles)), "small")):
+        write(own / "scenarios" / "mine.yaml", "id: mine\ntitle: Mine", asks.replace("ROLE", role))
+        assert Library.open([own, SOUND]).assembly("mine").setup.team.id == team
+
+
 def test_the_first_library_that_has_an_id_wins(own: Path) -> None:
     write(own / "scenarios" / "calm.yaml", "id: calm\ntitle: My own calm", "  - {id: a, at: 0m, title: A}")
     titles = [entry.title.say("en") for entry in Library.open([own, SOUND]).scenarios()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.findings.assumptions import assumed_share
+from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings, findings
 from simulator.findings.objectives import suggest
 from simulator.findings.outcomes import Outcome
@@ -146,3 +147,19 @@ def test_what_was_written_after_endex_is_known() -> None:
         e.Closed,
     }
     assert not findings(history(PLAY[:-1])).in_review
+
+
+def test_acts_that_may_speak_of_an_objective_are_suggested() -> None:
+    """Those on its messages, its steps and milestones, as people did them in play; what follows by itself is no act."""
+    one, other = FOUND.setup.scenario.objectives
+    done = acts_on(one, FOUND.setup, [line.event for line in FOUND.log])
+    assert [type(event).__name__ for event in done] == [
+        "WorkQueued",
+        "DecisionTaken",
+        "WorkQueued",
+        "WorkQueued",
+        "WorkReestimated",
+        "Noted",
+    ]
+    assert all(event.at <= ENDEX for event in done)
+    assert acts_on(other, FOUND.setup, [line.event for line in FOUND.log]) == ()

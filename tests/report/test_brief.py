@@ -21,7 +21,7 @@ FOUND = findings(history(), PAR, SIMULATED)
 
 
 def brief(found: Findings = FOUND, language: str = "en", name: str = "md") -> str:
-    return FORMATS[name].report(found, voice(language), brief=True).decode()
+    return FORMATS[name].report(found, voice(language), "director").decode()
 
 
 def test_it_goes_from_the_worst_to_what_is_done_about_it() -> None:
@@ -62,7 +62,7 @@ def test_it_is_marked_as_the_whole_is(language: str) -> None:
 def test_programs_read_the_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = play_record(tmp_path / "friday.jsonl", SETUP)
     assert main(["report", str(path), "--brief", "--to", "json"]) == 2
-    assert "json holds the whole report: a brief is for people" in capsys.readouterr().err
+    assert "json holds the whole report: one for an audience is for people" in capsys.readouterr().err
     assert not list(tmp_path.glob("*.json"))
 
 

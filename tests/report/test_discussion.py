@@ -24,7 +24,7 @@ def test_the_report_of_a_discussion(tmp_path: Path, language: str, *, brief: boo
     session = discussed(tmp_path)
     session.close()
     found = findings(read(session.path))
-    said = FORMATS["md"].report(found, Voice.of(session.setup, language), brief=brief).decode()
+    said = FORMATS["md"].report(found, Voice.of(session.setup, language), "director" if brief else "whole").decode()
     start, end = {"en": ("## ", "## Integrity"), "ja": ("## ", "## 記録の")}[language]
     shown = said[said.index(start) :].partition(end)[0]
     golden = GOLDENS / f"discussion{'.brief' if brief else ''}.{language}.md"

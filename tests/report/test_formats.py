@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,6 +25,9 @@ from tests.report.test_paper import LANGUAGES, PAR, SIMULATED, hostile_findings
 from tests.report.test_study_page import found, ranking, setup
 
 EVERY = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
+READABLE = [chosen for chosen in FORMATS.values() if chosen.name != "pdf"]
+TEXT = pytest.mark.parametrize("chosen", READABLE, ids=[chosen.name for chosen in READABLE])
+"""Those whose words can be read without another program: ``test_typeset.py`` has the others."""
 
 
 def read(written: bytes) -> str:
@@ -34,7 +38,7 @@ def read(written: bytes) -> str:
         return "".join(file.read(name).decode() for name in file.namelist())
 
 
-@EVERY
+@TEXT
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
     page = read(chosen.report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, language)))
@@ -42,7 +46,7 @@ def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
     assert said.get(chosen.name, SETUP.scenario.title.say(language)) in page
 
 
-@EVERY
+@TEXT
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
     if chosen.for_people:
@@ -79,13 +83,32 @@ def test_what_nobody_writes_is_refused_with_what_there_is() -> None:
         written_to(Path("report.odt"))
 
 
-@EVERY
+@TEXT
 def test_no_text_of_a_record_hides_or_runs_anything(chosen: Format) -> None:
     found = hostile_findings()
     page = read(chosen.report(found, Voice.of(found.setup, "ja")))
     assert not re.search("[\x1b\x07\u202e]", page)
     if chosen.name != "json" and not chosen.name.endswith("csv"):
         assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "cure"),
+    [
+        ("docx", "docx", r"need python-docx: .* pip install '\.\[office\]'"),
+        ("xlsx", "xlsxwriter", r"need XlsxWriter: .* pip install '\.\[office\]'"),
+        ("pdf", "typst", r"needs Typst: .* pip install '\.\[pdf\]'; or write the report as HTML, open it in a browser"),
+    ],
+)
+def test_without_a_library_it_says_what_to_do(
+    name: str, library: str, cure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    for module in [loaded for loaded in sys.modules if loaded.startswith("simulator.report.render.")]:
+        if FORMATS[name].module in module:
+            monkeypatch.delitem(sys.modules, module)
+    with pytest.raises(TabletopError, match=cure):
+        FORMATS[name].report(findings(history(), PAR, SIMULATED), Voice.of(SETUP, "en"))
 
 
 def test_words_mean_nothing_to_markdown() -> None:

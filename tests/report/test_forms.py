@@ -59,6 +59,22 @@ def test_a_draft_says_what_is_known_what_is_not_and_what_is_wrong() -> None:
     assert "現時点では不明。" in drafts("ja")
 
 
+def test_the_report_says_whether_all_were_told_the_same_moment(tmp_path: Path) -> None:
+    session = begun(tmp_path / "forms")
+    session.jump(19 * 60)
+    session.act(c.WriteItem("sheet", "noticed", aware=600))
+    session.act(c.WriteItem("board", "noticed", aware=600))
+    session.act(c.EndPlay())
+    session.close()
+    told = findings(session.history)
+    page = FORMATS["md"].report(told, Voice.of(told.setup, "en")).decode()
+    assert "All were told the same moment of awareness, " in page
+    assert "Word to the board, Customer's sheet" in page
+    other = FORMATS["md"].report(found(), Voice.of(found().setup, "en")).decode()
+    assert "All were told the same" not in other
+    assert "Not everybody was told the same moment of awareness" in other
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_page_says_that_it_is_an_exercise(language: str) -> None:
     page = drafts(language, "html")

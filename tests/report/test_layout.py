@@ -14,13 +14,17 @@ import pytest
 from simulator import home
 from simulator.content.library import Library
 from simulator.exercise import commands as c
+from simulator.findings.edition import Edition
 from simulator.findings.findings import findings
 from simulator.journal.reader import read
+from simulator.model.report_fields import FIELDS
+from simulator.report.after_action import after_action_report
+from simulator.report.audience import Audience
 from simulator.report.document import Figure
 from simulator.report.drawing import LETTER, PAGE, Box, Drawing, Label, Stroke
 from simulator.report.pictures.strips import strips
 from simulator.report.render.formats import FORMATS
-from simulator.report.render.html import _source
+from simulator.report.render.html import _source, render
 from simulator.report.sections.results import timeline
 from simulator.wording.names import Names
 from simulator.workspace.reports import write_report
@@ -127,6 +131,29 @@ def test_a_brief_takes_two_pages_and_the_whole_sixteen(tmp_path: Path, language:
         deeds += [c.Order(step.id), minute]
     record = play_record(tmp_path / "friday.jsonl", setup, *deeds, c.EndPlay(), closed=False)
     held = read(record)
-    brief = write_report(record, held, language=language, brief=True)
+    board = write_report(record, held, language=language, audience="board")
+    assert pages_of(board, tmp_path / "board") == 1
+    brief = write_report(record, held, language=language, audience="director")
     assert pages_of(brief, tmp_path / "one") <= 2
     assert pages_of(write_report(record, held, language=language), tmp_path / "two") <= 16
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium to print with")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_keep_their_length_whatever_people_write(tmp_path: Path, language: str) -> None:
+    """Every field full, 10,000 characters in every text: the board's page and the body of the ministry's."""
+    setup, long = Library.open(home.libraries()).setup("evidence-in-24-hours"), "<b>Long words</b> 長い説明文。" * 400
+    deeds: list[Deed] = [c.Order(setup.playbook.steps[0].id), 90, c.EndPlay()]
+    deeds += [c.Rate(objective.id, "M", long) for objective in setup.scenario.objectives]
+    deeds += [deed for _ in range(9) for deed in (c.Learn("strength", long), c.Learn("area", long), c.Agree(long))]
+    record = play_record(tmp_path / "friday.jsonl", setup, *deeds, closed=False)
+    filled = {field.name: (long * 2)[: field.longest] for field in FIELDS.values()}
+    found = replace(findings(read(record)), edition=Edition(filled))
+    lengths: dict[Audience, int] = {"board": 1, "ministry": 4}
+    for audience, most in lengths.items():
+        page = after_action_report(found, voice(language, setup), audience)
+        body = replace(page, sections=tuple(part for part in page.sections if not part.annex))
+        path = tmp_path / f"{audience}.html"
+        path.write_bytes(render(body))
+        assert pages_of(path, tmp_path / audience) <= most

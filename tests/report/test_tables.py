@@ -55,7 +55,7 @@ def _cell(c: ElementTree.Element, texts: list[str], forms: dict[str | None, str]
 
 def book_of(*rows: tuple[Value, ...], kind: str = "text") -> Workbook:
     sheet = Sheet("s", "Sheet", (Column("Text"), Column("Value", kind)), rows)  # type: ignore[arg-type]
-    return Workbook("【演習】EXERCISE", "R&D", "Report", "en", (sheet,))
+    return Workbook("【演習】EXERCISE", "", "R&D", "Report", "en", (sheet,))
 
 
 def book(language: str, moves: list[list[e.Event]] = PLAY + REVIEW + CLOSED) -> Workbook:

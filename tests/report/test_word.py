@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -10,16 +10,18 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from simulator.errors import TabletopError
 from simulator.findings.findings import findings
+from simulator.model.mark import read_mark
 from simulator.report.after_action import after_action_report
 from simulator.report.document import CellLine, Column, Document, Facts, Figure, Paragraph, Section, Table, cell
 from simulator.report.drawing import Box, Break, Disc, Drawing, Label, Sign, Stroke
 from simulator.report.render import word
 from simulator.report.render.formats import FORMATS
+from tests.model.test_mark import png
 from tests.report.table import SETUP, history
 from tests.report.test_paper import HOSTILE, LANGUAGES, PAR, SIMULATED, voice
 
+MARK = read_mark(png(200, 20))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WORST = (HOSTILE, "=cmd|' /C calc'!A0", "&lt;w:br/> \ufffe\uffff\x00\x0b]]>", "مرحبا שלום", "長い" * 5000, "a\nb\tc")
 
@@ -125,9 +127,22 @@ def test_every_shape_is_a_shape_of_word_within_its_piece() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "docx", None)
-    for module in [name for name in sys.modules if name.startswith("simulator.report.render.word")]:
-        monkeypatch.delitem(sys.modules, module)
-    with pytest.raises(TabletopError, match=r"need python-docx: .* pip install '\.\[office\]'"):
-        report("en")
+def test_it_bears_the_name_and_mark_of_whose_it_is_and_an_annex_begins_a_page() -> None:
+    plain = page(Paragraph("x"), sections=2)
+    annexed = (plain.sections[0], replace(plain.sections[1], annex=True))
+    file = opened(word.render(replace(plain, issuer="Hibari AI", mark=MARK, sections=annexed)))
+    first, *others = [paragraph for paragraph in file.paragraphs if paragraph.text.strip()]
+    assert first.text.strip() == "Hibari AI"
+    (picture,) = file.inline_shapes
+    assert (round(picture.width.mm, 1), round(picture.height.mm, 1)) == (45, 4.5), "wide marks stay narrow"
+    assert [shape.blob for shape in file.part.package.image_parts] == [MARK.png]
+    breaks = [p.style.name == "Heading 1" and bool(p.paragraph_format.page_break_before) for p in others]
+    assert breaks.count(True) == 1
+
+
+def test_a_long_picture_goes_on_on_the_next_page_below_its_axis() -> None:
+    for height, kept in ((200, ["Figure"] * 3), (400, ["Figure", "Piece", "Piece"])):
+        file = opened(word.render(page(Figure(Drawing("All", 540, height, (), cuts=(30, 60)), "Caption"))))
+        rows = file.tables[-1].rows
+        assert [row.cells[0].paragraphs[0].style.name for row in rows] == kept
+        assert [len(list(row._tr.iter(f"{W}tblHeader"))) for row in rows] == [1, 0, 0]

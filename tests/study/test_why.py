@@ -14,13 +14,14 @@ from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.compare import replay
 from simulator.study.why import Story as RunStory
+from simulator.study.why import Tracer
 from simulator.timeline import paths
 from simulator.timeline.state import State
 from simulator.timeline.walk import walk
 from simulator.world.draws import Draws
 from simulator.world.start import MILESTONE, start_from
 from simulator.world.swift import Swift
-from tests.setups import crowded_setup, make_setup, random_setup
+from tests.setups import crowded_setup, make_setup, random_setup, relay_setup
 
 NINE = {"analyst": {"people": "9", "hours": "always"}}
 
@@ -131,6 +132,35 @@ def test_a_turn_of_a_step_that_recurs_follows_the_turn_before_and_nobody_talked_
     assert {leg.cause for leg in legs} == {"waited"}
 
 
+def test_what_ended_a_held_role_is_what_ended_its_milestone() -> None:
+    lead = {"id": "lead", "role": "boss", "once": "detected", "until": "fixed", "reaches": "led"}
+    steps = [
+        step("look", once="detected"),
+        step("fix", after="look", reaches="fixed"),
+        lead,
+        step("tell", after="lead"),
+    ]
+    setup = make_setup(steps, roles=NINE | {"boss": {}})
+    assert jobs_on_the_way(setup, "step:tell") == ["look", "fix", "lead", "tell"]
+    legs = paths.Story(setup, replay(compile_plan(setup), seed=1, run=0)).path("led")
+    assert [(leg.what, leg.end - leg.start) for leg in legs] == [("look", 600), ("fix", 600)]
+    late = make_setup([*steps[:2], lead | {"once": "fixed"}], roles=NINE | {"boss": {}})
+    assert jobs_on_the_way(late, "led") == ["look", "fix", "lead"]
+
+
+def test_who_held_it_when_is_who_worked() -> None:
+    """Twenty minutes the leader, then forty the deputy, who is busier by so much and the leader less."""
+    lead = {"id": "lead", "role": "boss", "deputies": "deputy", "once": "detected", "until": "fixed"}
+    office = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
+    setup = make_setup(
+        [step("fix", "1h", once="detected", reaches="fixed"), lead], roles=NINE | {"boss": office, "deputy": {}}
+    )
+    plan = compile_plan(setup)
+    tracer = Tracer(plan, (plan.milestone_number["fixed"],))
+    tracer.read(Swift(start_from(plan, State()), Draws(1)).play(plan.horizon))
+    assert tracer.people[:, 2].tolist() == [0, -2400, 2400]
+
+
 def agree_on(setup: Setup, seed: int) -> None:
     plan = compile_plan(setup)
     for milestone in plan.milestones:
@@ -141,7 +171,7 @@ def agree_on(setup: Setup, seed: int) -> None:
 @given(st.integers(0, 2**32 - 1))
 def test_study_and_report_go_the_same_way(seed: int) -> None:
     rng = Random(seed)
-    agree_on(rng.choice([random_setup, crowded_setup])(rng), seed)
+    agree_on(rng.choice([random_setup, crowded_setup, relay_setup])(rng), seed)
 
 
 @pytest.mark.slow
@@ -149,4 +179,4 @@ def test_study_and_report_go_the_same_way(seed: int) -> None:
 @given(st.integers(0, 2**32 - 1))
 def test_study_and_report_go_the_same_way_in_thousands_of_plans(seed: int) -> None:
     rng = Random(seed)
-    agree_on(rng.choice([random_setup, crowded_setup])(rng), seed)
+    agree_on(rng.choice([random_setup, crowded_setup, relay_setup])(rng), seed)

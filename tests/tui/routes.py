@@ -62,6 +62,7 @@ LIBRARY: dict[str, tuple[str, ...]] = {
     "library": (),
     "study, asked": ("s",),
     "study": ("s", "enter"),
+    "history": ("h",),
 }
 """From the library."""
 ROUTES = (*PLAY, *BEFORE, *LIBRARY)

@@ -22,7 +22,7 @@ ABOUT = {
     "briefing": ("Help: Briefing", "from there to STARTEX", "Starts a step"),
     "conduct": ("Help: Conduct", "Starts a step", "puts the role"),
     "message": ("Help: Message", "Turns to what is attached", "Starts a step"),
-    "review": ("Help: Review", "rate with its letter", "Starts a step"),
+    "review": ("Help: Review", "Rate the objective under the cursor", "Starts a step"),
     "study": ("Help: Study", "tries single changes", "Starts a step"),
     "orders": ("Help: Order", "Space orders and stays", "Starts a step"),
     "became aware": ("Help: personal-data breach known", "To the field above or below", "Starts a step"),

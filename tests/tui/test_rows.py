@@ -17,6 +17,12 @@ def test_what_is_too_long_is_cut_but_its_end_stays() -> None:
     assert lay_out(row, 20).plain == "Freeze the mo… ready"
 
 
+def test_whose_a_clock_is_gives_way_to_the_par_beside_it() -> None:
+    par = Row("", (Cell("自動 12時間45分"),), right="期待される行動", indent=2, minor=True)
+    assert lay_out(par, 31).plain == "  自動 12時間45分 期待される行…"
+    assert lay_out(par, 40).plain.endswith("期待される行動")
+
+
 def test_what_must_be_read_whole_takes_several_lines() -> None:
     row = Row("cut", (Cell("Cut the service off for every customer at once"),), mark="◆", whole=True)
     assert lay_out(row, 24).plain.splitlines() == ["◆ Cut the service off", "  for every customer at", "  once"]

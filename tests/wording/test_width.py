@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.wording.width import aligned, breaks, cells, cut, fit, fitted, wrapped
+from simulator.wording.width import aligned, breaks, cells, cut, fit, fitted, stacked, wrapped
 
 texts = st.text("ab c、。「」あ漢ー…-!", max_size=60)
 
@@ -39,9 +40,47 @@ def test_an_address_stays_whole() -> None:
 
 def test_a_title_is_cut_before_columns_are_left_out() -> None:
     rows = [["ID", "KIND", "TITLE"], ["one", "law", "四半期の報告についての長い題名である"]]
-    assert list(fitted(rows, None))[1].endswith("題名である")
-    assert list(fitted(rows, 36))[1] == "one  law   四半期の報告についての長…"
-    assert list(fitted(rows, 20))[1] == "one  四半期の報告に…"
+
+    def lines(width: int | None) -> tuple[int, list[str]]:
+        left_out, shown = fitted(rows, width)
+        return left_out, list(shown)
+
+    assert lines(None)[1][1].endswith("題名である")
+    assert lines(36) == (0, ["ID   KIND  TITLE", "one  law   四半期の報告についての長…"])
+    assert lines(20) == (1, ["ID   TITLE", "one  四半期の報告に…"]), "that a column is missing can be told"
+
+
+TABLE = [["met", "margin", "what"], ["90%", "-1h / 2h", "封じ込め"], ["", "4h", "A deadline of some length"]]
+
+
+def test_what_has_no_room_beside_stands_beneath() -> None:
+    assert list(stacked(TABLE, 40, (-1,))) == [
+        "met  margin    what",
+        "90%  -1h / 2h  封じ込め",
+        "     4h        A deadline of some length",
+    ]
+    assert list(stacked(TABLE, 24, (-1,))) == [
+        "what",
+        "封じ込め",
+        "  met 90%",
+        "  margin -1h / 2h",
+        "A deadline of some",
+        "  length",
+        "  margin 4h",
+    ]
+
+
+@given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=4), st.integers(24, 60))
+def test_a_narrow_table_loses_nothing_and_is_no_wider(rows: list[tuple[str, str, str]], width: int) -> None:
+    def packed(words: Iterable[str]) -> str:
+        return "".join(words).replace(" ", "").replace("·", "")
+
+    head, *lines = stacked([("id", "what", "title"), *rows], width, (0, -1))
+    if "what" not in head:
+        assert packed(lines) == packed(f"{a}{c}{'what' if b else ''}{b}" for a, b, c in rows)
+    for line in lines:
+        longest = max(map(cells, line.split()), default=0)
+        assert cells(line) <= max(width, longest + 6)
 
 
 def test_cells_of_a_table_stand_under_each_other_in_both_languages() -> None:

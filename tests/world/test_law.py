@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.views import Refused
+from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.timeline.events import Started, WorkEnded
@@ -18,7 +19,7 @@ from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.exercise.hands import random_command
-from tests.setups import random_setup, relay_setup
+from tests.setups import random_setup, relay_setup, several_playbooks
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -35,9 +36,15 @@ def played_state(rng: Random, plan: Plan, draws: Draws) -> State:
     return state
 
 
+def any_setup(rng: Random) -> Setup:
+    if rng.random() < 0.2:
+        return several_playbooks(rng)[0]
+    return rng.choice([random_setup, random_setup, relay_setup])(rng)
+
+
 def two_goes_are_one(seed: int) -> None:
     rng = Random(seed)
-    plan, draws = compile_plan(rng.choice([random_setup, random_setup, relay_setup])(rng)), Draws(seed)
+    plan, draws = compile_plan(any_setup(rng)), Draws(seed)
     auto = rng.random() < 0.4
     state = State() if auto else played_state(rng, plan, draws)
     whole = advance(plan, state, draws, plan.horizon, auto=auto)

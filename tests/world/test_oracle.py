@@ -16,15 +16,16 @@ from simulator.timeline.state import State
 from simulator.timeline.visits import visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from tests.setups import crowded_setup, random_setup, relay_setup
+from tests.setups import crowded_setup, random_setup, relay_setup, several_playbooks
 from tests.world.oracle import Oracle, TimePassed
 
 seeds = st.integers(0, 2**32 - 1)
 
 
-def assert_same_story(setup: Setup, seed: int) -> None:
+def assert_same_story(setup: Setup, seed: int, as_one: Setup | None = None) -> None:
+    """``as_one``: what the oracle reads instead."""
     plan = compile_plan(setup)
-    oracle = Oracle(plan, Draws(seed)).play()
+    oracle = Oracle(compile_plan(as_one) if as_one else plan, Draws(seed)).play()
     events = advance(plan, State(), Draws(seed), plan.horizon, auto=True)
     lived = [TimePassed(v.job, v.number, v.asked_at or 0, v.started_at, v.ended_at, v.outcome) for v in visits(events)]
     assert sorted(lived, key=lambda told: (told.job, told.visit)) == oracle.visits()
@@ -57,6 +58,18 @@ def test_world_and_oracle_tell_the_same_story_where_roles_are_handed_over(seed: 
     assert_same_story(relay_setup(Random(seed)), seed)
 
 
+@settings(max_examples=30)
+@given(seeds)
+def test_world_and_oracle_tell_the_same_story_of_several_playbooks(seed: int) -> None:
+    """The oracle reads them written as one, so it takes no part in how several become one (rule 29)."""
+    assert_same_story(*with_several_playbooks(seed))
+
+
+def with_several_playbooks(seed: int) -> tuple[Setup, int, Setup]:
+    several, one = several_playbooks(Random(seed))
+    return several, seed, one
+
+
 @pytest.mark.slow
 @settings(max_examples=3000)
 @given(seeds)
@@ -64,3 +77,4 @@ def test_world_and_oracle_tell_the_same_three_thousand_stories(seed: int) -> Non
     assert_same_story(random_setup(Random(seed)), seed)
     assert_same_story(crowded_setup(Random(seed)), seed)
     assert_same_story(relay_setup(Random(seed)), seed)
+    assert_same_story(*with_several_playbooks(seed))

@@ -8,9 +8,14 @@ from simulator.console.dialogs import Choice
 from simulator.console.flows.reveal import may_show
 from simulator.console.moments import noted
 from simulator.console.operator import Operator
+from simulator.console.panels.evidence import act_rows
 from simulator.console.rows import Cell, Row, sections
 from simulator.exercise import commands as c
+from simulator.findings.evidence import acts_on
 from simulator.model.text import Text
+
+_LAST = 3
+"""Acts that stand under the criteria of an objective."""
 
 
 async def tick(op: Operator, objective: str = "") -> None:
@@ -30,12 +35,13 @@ def _list(op: Operator, at: str) -> Choice:
 
 
 def criteria_rows(op: Operator) -> tuple[Row, ...]:
-    """Objectives with their criteria, then what delivered messages expect in words."""
-    names, scenario = op.names, op.setup.scenario
-    parts = []
+    """Objectives with their criteria and the last acts that may speak of them, then what messages expect in words."""
+    names, scenario, log = op.names, op.setup.scenario, list(op.session.history.events())
+    parts: list[tuple[str, list[Row]]] = []
     for objective in scenario.objectives:
         criteria = [_row(op, f"objective/{objective.id}/{n}", seen) for n, seen in enumerate(objective.look_for, 1)]
-        parts.append((names.text(objective.text), criteria))
+        done = act_rows(acts_on(objective, op.setup, log), _LAST, names) if criteria else ()
+        parts.append((names.text(objective.text), [*criteria, *done]))
     for inject in scenario.injects:
         if op.state.delivery(inject.id).status == "delivered":
             expected = [_row(op, f"inject/{inject.id}/{n}", x.text) for n, x in enumerate(inject.expects, 1) if x.text]

@@ -14,6 +14,7 @@ from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
+from simulator.exercise.commands import Command
 from simulator.exercise.session import Session
 from simulator.findings.conduct import Decided
 from simulator.findings.conduct import decisions as decided
@@ -26,11 +27,14 @@ Publish = Callable[[Session], Path | None]
 _NEW = "/new"
 
 
-async def rate(op: Operator, assessed: Assessed) -> bool:
-    """The evaluator's own rating first; only then what the rule suggests, and a note. True where it was rated."""
+async def rate(op: Operator, assessed: Assessed, rating: Rating | None = None) -> bool:
+    """The evaluator's own rating first; only then what the rule suggests, and a note. True where it was rated.
+
+    ``rating``: given already, so that only the note is asked for.
+    """
     objective = assessed.objective.id
-    chosen = await op.front.ask(lambda: _ratings(op, assessed))
-    if chosen is None or chosen.row.act is None or not op.act(chosen.row.act):
+    command = c.Rate(objective, rating, _why(op, assessed)) if rating else await _rating(op, assessed)
+    if command is None or not op.act(command):
         return False
     answer = await op.front.ask(lambda: _note(op, assessed))
     if answer and answer["why"].strip():
@@ -38,10 +42,19 @@ async def rate(op: Operator, assessed: Assessed) -> bool:
     return True
 
 
+def _why(op: Operator, assessed: Assessed) -> str:
+    known = op.state.ratings.get(assessed.objective.id)
+    return known.why if known else ""
+
+
+async def _rating(op: Operator, assessed: Assessed) -> Command | None:
+    chosen = await op.front.ask(lambda: _ratings(op, assessed))
+    return chosen.row.act if chosen else None
+
+
 def _ratings(op: Operator, assessed: Assessed) -> Choice:
     voice, objective = op.voice, assessed.objective
-    known = op.state.ratings.get(objective.id)
-    why = known.why if known else ""
+    known, why = op.state.ratings.get(objective.id), _why(op, assessed)
     ratings: tuple[Rating, ...] = ("P", "S", "M", "U", "N")
     rows = tuple(
         Row(rating, (Cell(voice(RATINGS[rating])),), (rating, "accent"), act=c.Rate(objective.id, rating, why))

@@ -27,16 +27,20 @@ from simulator.console.flows.review import (
 from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
-from simulator.console.rows import Cell, Part, Row
+from simulator.console.rows import Cell, Line, Markdown, Part, Row
+from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.model.playbook import NONE
+from simulator.timeline.events import Rating
 from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
 from simulator.workspace.records import key_of
-from simulator.workspace.reports import assembled
+from simulator.workspace.reports import assembled, first_page
 
-_DECISIONS, _FORMS, _WASH, _ACTIONS = "/decisions", "/forms", "/wash", "/actions"
+HOT_WASH = "/wash"
+"""The section of the hot wash."""
+_DECISIONS, _FORMS, _ACTIONS = "/decisions", "/forms", "/actions"
 _EARLIER, _REPORT, _CLOSE = "/earlier", "/report", "/close"
 
 
@@ -81,10 +85,10 @@ class ReviewPage:
             *map(self._objective, self.found.objectives),
             *self._decisions(),
             *self._forms(),
-            Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
+            Row(HOT_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
-            Row(_REPORT, (Cell(voice("Write report now")),), indent=2),
+            Row(_REPORT, (Cell(voice("Write a draft report")),), indent=2),
             Row(_CLOSE, (Cell((voice("Close the record"), "strong")),), indent=2),
         )
 
@@ -111,10 +115,11 @@ class ReviewPage:
 
     def shown(self, section: str, acts: Acts) -> tuple[Part, ...]:
         """What the record holds for a section."""
-        names = self.op.names
+        names, voice = self.op.names, self.op.voice
         if assessed := self.assessed(section):
-            return evidence.parts(assessed, names, acts, self.found.state.ended_at)
-        if section == _WASH:
+            done = acts_on(assessed.objective, self.op.setup, (line.event for line in self.found.log))
+            return evidence.parts(assessed, done, names, acts, self.found.state.ended_at)
+        if section == HOT_WASH:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
             return decision_rows(self.op)
@@ -123,6 +128,10 @@ class ReviewPage:
         if section == _FORMS:
             going = reports(self.op.setup, self.op.state)
             return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))
+        if section == _REPORT:
+            head: Line = ((voice("The first page as it would read now"), "strong"),)
+            page = Markdown(first_page(self.found, voice))
+            return (*proof_lines(self.op, self.report), (), head, (), page)
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
 
     def assessed(self, section: str) -> Assessed | None:
@@ -133,7 +142,7 @@ class ReviewPage:
         """What choosing a section does; True where it was an objective and is rated now."""
         if assessed := self.assessed(section):
             return await rate(self.op, assessed)
-        if section == _WASH:
+        if section == HOT_WASH:
             await hot_wash(self.op)
         elif section == _DECISIONS:
             await decisions(self.op)
@@ -146,6 +155,11 @@ class ReviewPage:
         elif section == _CLOSE:
             await close(self.op, publish)
         return False
+
+    async def rate(self, section: str, rating: Rating) -> bool:
+        """Rates the objective that a section is; True where it was rated, False where it is none."""
+        assessed = self.assessed(section)
+        return await rate(self.op, assessed, rating) if assessed else False
 
     def reports(self, section: str) -> bool:
         """Whether a section is the one that writes the report."""
@@ -181,7 +195,7 @@ async def review(op: Operator, publish: Publish, acts: Acts, before: tuple[Actio
         at = chosen.row.id
         if page.assessed(at):
             await op.front.ask(partial(_told, page, at, acts))
-        await _done(page, at, publish)
+        await _done(page, at, publish, acts)
         at = "" if page.assessed(at) else at
 
 
@@ -205,12 +219,12 @@ def _told(page: ReviewPage, section: str, acts: Acts) -> Notice:
     return Notice(page.heading, page.shown(section, acts))
 
 
-async def _done(page: ReviewPage, section: str, publish: Publish) -> None:
+async def _done(page: ReviewPage, section: str, publish: Publish, acts: Acts) -> None:
     if section == _TICK:
         await page.tick("")
     elif section == _UNDO:
         await rewind.undo(page.op)
     elif page.reports(section):
-        page.op.front.say(page.reported(publish).report)
+        await page.op.front.ask(partial(_told, page.reported(publish), section, acts))
     else:
         await page.choose(section, publish)

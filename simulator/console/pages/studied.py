@@ -12,6 +12,7 @@ from simulator.model.playbook import Step
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
 from simulator.wording.changes import AT_ONCE, change_words, file_words
+from simulator.wording.forms import judgement, last_words
 from simulator.wording.freshness import doubt_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
 from simulator.wording.lengths import margin, rough_span
@@ -41,6 +42,7 @@ def about_clock(
     if result.histogram and any(result.histogram.counts):
         found += [chart(result.histogram, voice)]
         found += [((words, "quiet"),) for words in outside_words(result.histogram, voice)]
+    found += _forms(result, study, names)
     path = study.path_to(names.ends(result.key))
     if path:
         decided = voice("What decided “{milestone}”:", milestone=names.milestone(path.milestone))
@@ -125,6 +127,25 @@ def chart(picture: Histogram, voice: Voice) -> BarChart:
         limit=deadline_words(picture, voice) if picture.limit is not None else "",
         late=None if picture.limit_shown is None else next((n for n in range(bins) if picture.late(n)), bins),
     )
+
+
+def _forms(result: ExpectationResult, study: Study, names: Names) -> Iterator[Line]:
+    """How often each form that serves the clock can be filled in by its deadline, and what is known last."""
+    voice = names.voice
+    served = [f for f in study.forms if (f.clock, f.incident) == (result.key, result.incident) and f.applies]
+    if not served:
+        return
+    yield ()
+    yield ((voice("Forms: whether all that is required can be answered by the deadline"), "strong"),)
+    for form in served:
+        chance = voice(
+            "{share} of the runs ({interval})", share=percent(form.knowable.p), interval=interval(form.knowable)
+        )
+        yield (names.form(form.form),)
+        last = last_words(form, names)
+        told = [chance, voice("known last: {item}", item=last) if last else ""]
+        yield (("  " + " · ".join(words for words in told if words), "quiet"),)
+    yield ((judgement(voice), "quiet"),)
 
 
 def _efforts(efforts: Sequence[Effort], names: Names) -> Figures:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.console.dialogs import Notice
 from simulator.console.rows import Line
 from simulator.console.view import View
 from simulator.wording.voice import Voice
+
+NEWEST = 5
+"""Of each kind, what fits on a wall that is read from afar."""
+_SIGNS = {"strength": "+", "area": "△", "action": "→"}
 
 
 def closing(voice: Voice) -> Notice:
@@ -23,5 +29,19 @@ def lines(view: View, voice: Voice) -> tuple[Line, ...]:
     if view.phase == "before":
         return ((view.title, "strong"),), (), (voice("The exercise begins shortly."),)
     if view.ended_at is not None:
-        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),)
+        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),), *_hot_wash(view, voice)
     return ()
+
+
+def _hot_wash(view: View, voice: Voice) -> Iterator[Line]:
+    """Strengths, areas for improvement and what was agreed, the newest of each, for the room to look at together."""
+    headings = {"strength": voice("Strengths"), "area": voice("Areas for improvement"), "action": voice("Agreed")}
+    for kind, heading in headings.items():
+        said = [one for one in view.hot_wash if one.kind == kind]
+        if said:
+            more = voice("and {count} more", count=len(said) - NEWEST) if len(said) > NEWEST else ""
+            yield ()
+            yield (heading, "strong"), (f"  {more}" if more else "", "quiet")
+            yield from (
+                (f"{_SIGNS[kind]} {one.words}", (f"  {one.who}" if one.who else "", "quiet")) for one in said[-NEWEST:]
+            )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.console.moments import noted
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Part, Row, Words, blocks
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
-from simulator.timeline.events import LessonNoted
+from simulator.timeline.events import Event, LessonNoted
 from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
+from simulator.wording.sentences import seat_of, sentence
 from simulator.wording.voice import Voice
 
 _FOR: Words = ("✓", "good")
@@ -20,10 +21,14 @@ _AGAINST: Words = ("✗", "bad")
 _OPEN: Words = ("·", "quiet")
 
 
-def parts(assessed: Assessed, names: Names, acts: Acts, ended: int | None) -> tuple[Part, ...]:
-    """Criteria, milestones, clocks, expected actions, what was observed; then the rating and what the rule suggests.
+LAST = 6
+"""Acts that are suggested of one objective."""
 
-    ``ended``: ENDEX.
+
+def parts(assessed: Assessed, done: Sequence[Event], names: Names, acts: Acts, ended: int | None) -> tuple[Part, ...]:
+    """Criteria, milestones, clocks, expected actions, what was observed; the rating and what the rule suggests; acts.
+
+    ``done``: what people did that speaks of it, the last of which are told. ``ended``: ENDEX.
     """
     voice = names.voice
     observed = [_point(_OPEN, f"{noted(note.at, ended, voice)} {note.text}") for note in assessed.observations]
@@ -36,8 +41,24 @@ def parts(assessed: Assessed, names: Names, acts: Acts, ended: int | None) -> tu
             _headed(voice("Expected"), list(_expected(assessed, names))),
             _headed(voice("Observed"), observed),
             _rating(assessed, voice, acts),
+            _headed(voice("Acts that may speak of it"), list(act_rows(done, LAST, names))),
         ]
     )
+
+
+def act_rows(done: Sequence[Event], last: int, names: Names) -> Iterator[Row]:
+    """The last acts of people, with who did them, as the log tells them."""
+    for event in done[-last:]:
+        who = names.seat(seat) if (seat := seat_of(event)) else ""
+        words = f"{names.voice.clock(event.at)} {sentence(event, names)}"
+        yield Row(
+            "",
+            (Cell((words, "quiet")), Cell((f"  {who}" if who else "", "quiet"))),
+            _OPEN,
+            indent=2,
+            whole=True,
+            told=True,
+        )
 
 
 def _headed(heading: str, points: list[Row]) -> tuple[Part, ...]:

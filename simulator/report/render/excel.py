@@ -22,7 +22,7 @@ _NUMBERS: dict[Kind, str] = {
     "hours": "0.00",
     "share": "0.0%",
 }
-_SIDES: dict[Kind, str] = {"day": "left", "moment": "left"}
+_SIDES: dict[Kind, str] = {"count": "center", "day": "left", "moment": "left"}
 _FONTS = {"ja": "Yu Gothic"}
 _NO_GUESSING = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -57,13 +57,13 @@ def _on_paper(page: Any, book: Workbook) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.set_header(f"&C&B{_plain(book.banner)}&R{_plain(book.title)}")
+    page.set_header(f"&L{_plain(book.issuer)}&C&B{_plain(book.banner)}&R{_plain(book.title)}")
     page.set_footer(f"&L{_plain(book.kind)}&R&P / &N")
 
 
 def _plain(text: str) -> str:
     """Words in the head of a page, where an ampersand begins a command and 255 characters is all."""
-    return words(text).replace("\n", " ")[:80].replace("&", "&&")
+    return words(text).replace("\n", " ")[:60].replace("&", "&&")
 
 
 def _fill(page: Any, sheet: Sheet, head: Any, text: Any, numbers: dict[Kind, Any]) -> None:

@@ -15,7 +15,10 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.findings.readiness import Readiness
     from simulator.model.freshness import Freshness
+    from simulator.model.pack import PackedRecord
+    from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
     from simulator.report.tables import Sheet, Workbook
@@ -57,21 +60,18 @@ class Format:
 
         return self._render(form_drafts(findings, voice))
 
-    def report(self, findings: Findings, voice: Voice, *, brief: bool = False, before: Findings | None = None) -> bytes:
-        """The after-action report in the voice's language, or the director's two pages.
+    def report(self, findings: Findings, voice: Voice, audience: Audience = "whole") -> bytes:
+        """The after-action report for an audience, in the voice's language.
 
-        ``before``: what the last exercise of the scenario showed, for those two.
-
-        TabletopError where programs, which read everything, are to have those.
+        TabletopError where programs, which read everything, are to have another than the whole.
         """
         if not self.for_people:
-            if brief:
-                raise TabletopError("{name} holds the whole report: a brief is for people", name=self.name)
+            if audience != "whole":
+                raise TabletopError("{name} holds the whole report: one for an audience is for people", name=self.name)
             return self._render(findings if self.of == "findings" else self._tables(findings, voice))
         from simulator.report.after_action import after_action_report
-        from simulator.report.director import director_report
 
-        return self._render(director_report(findings, voice, before) if brief else after_action_report(findings, voice))
+        return self._render(after_action_report(findings, voice, audience))
 
     def _tables(self, findings: Findings, voice: Voice) -> Workbook | Sheet:
         from simulator.report.exercise_tables import exercise_tables
@@ -92,6 +92,20 @@ class Format:
 
         return self._render(backtest_page(tested, sources, voice, own=own))
 
+    def how_to_verify(self, record: PackedRecord, voice: Voice) -> bytes:
+        """The page in a pack that tells how to check it; for formats of documents."""
+        from simulator.report.pack_page import how_to_verify
+
+        return self._render(how_to_verify(record, voice))
+
+    def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
+        """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
+        if not self.for_people:
+            raise TabletopError("{name} holds one exercise: what you can show of all is for people", name=self.name)
+        from simulator.report.readiness.page import readiness_page
+
+        return self._render(readiness_page(readiness, voice))
+
     def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
         try:
@@ -106,6 +120,10 @@ class Format:
 
 
 _NO_EXCEL = Sentence("Excel files need XlsxWriter: in a checkout of this program, pip install '.[office]'")
+_NO_PDF = Sentence(
+    "PDF needs Typst: in a checkout of this program, pip install '.[pdf]'; or write the report as HTML, open it in a"
+    " browser and print it to PDF, on A4 at 100 %"
+)
 _NO_WORD = Sentence("Word files need python-docx: in a checkout of this program, pip install '.[office]'")
 
 HTML = Format("html", "html")
@@ -115,6 +133,7 @@ FORMATS: Mapping[str, Format] = {
         HTML,
         Format("md", "markdown"),
         Format("docx", "word", missing={"docx": _NO_WORD}),
+        Format("pdf", "typeset", missing={"typst": _NO_PDF}),
         Format("xlsx", "excel", "tables", missing={"xlsxwriter": _NO_EXCEL}),
         Format("actions.csv", "rows", "tables", sheet="actions"),
         Format("timeline.csv", "rows", "tables", sheet="timeline"),

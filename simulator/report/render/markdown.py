@@ -14,8 +14,9 @@ _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 
 def render(page: Document) -> bytes:
     """Every word that people wrote is shown as it is and obeyed by nobody."""
-    banner = [f"**{page.banner}**", ""] if page.banner else []
-    lines = [*banner, f"# {words(page.title)}", "", words(page.kind), ""]
+    banner = [f"**{words(page.banner)}**", ""] if page.banner else []
+    issuer = [words(page.issuer), ""] if page.issuer else []
+    lines = [*banner, *issuer, f"# {words(page.title)}", "", words(page.kind), ""]
     if page.draft:
         lines += [f"**{words(page.draft)}**", ""]
     lines += [*_block(page.facts), f"> {words(page.care)}", ""]

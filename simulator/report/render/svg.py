@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import assert_never
 
-from simulator.errors import clean
 from simulator.report.drawing import LETTER, Box, Break, Disc, Drawing, Label, Point, Shape, Sign, Stroke
+from simulator.report.render.xml import escaped
 
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -15,11 +14,12 @@ _HATCH = (
 )
 
 
-def svg(drawing: Drawing) -> str:
-    """The drawing as one element; its words are escaped."""
+def svg(drawing: Drawing, style: str = "") -> str:
+    """The drawing as one element; its words are escaped. ``style``: of a picture that stands outside of a page."""
     hatch = _HATCH if any(isinstance(shape, Box) and "projected" in shape.style for shape in drawing.shapes) else ""
     box = f'viewBox="0 {_n(drawing.top)} {_n(drawing.width)} {_n(drawing.height)}" font-size="{LETTER:.0f}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box}><title>{_words(drawing.title)}</title>{hatch}'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box}><title>{escaped(drawing.title)}</title>{hatch}'
+    head += f"<style>{style}</style>" if style else ""
     return head + "".join(map(_shape, drawing.shapes)) + "</svg>\n"
 
 
@@ -38,7 +38,7 @@ def _shape(shape: Shape) -> str:
             return f'<polyline class="break" points="{_path(points)}"/>'
         case Label(words, (x, y), anchor, style):
             place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
-            return f'<text class="{style}" {place}>{_words(words)}</text>'
+            return f'<text class="{style}" {place}>{escaped(words)}</text>'
         case _:
             assert_never(shape)
 
@@ -53,7 +53,3 @@ def _path(points: Iterable[Point]) -> str:
 
 def _sign(hollow: bool) -> str:
     return "sign hollow" if hollow else "sign"
-
-
-def _words(words: str) -> str:
-    return escape(clean(words))

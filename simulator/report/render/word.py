@@ -22,7 +22,7 @@ from simulator.report.document import (
     TableCell,
 )
 from simulator.report.render.word_drawing import picture
-from simulator.report.render.word_frame import TEXT_WIDTH, framed, saved
+from simulator.report.render.word_frame import TEXT_WIDTH, embedded, framed, saved
 from simulator.report.render.xml import escaped
 from simulator.wording.voice import Voice
 
@@ -36,11 +36,17 @@ _SIGN = 1190
 
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
-    return saved(framed(page), "".join(_body(page)))
+    file = framed(page)
+    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
+    return saved(file, "".join(_body(page, mark)))
 
 
-def _body(page: Document) -> Iterator[str]:
+def _body(page: Document, mark: str) -> Iterator[str]:
+    if mark or page.issuer:
+        yield _paragraph("Issuer", mark + _run(("  " if mark else "") + page.issuer))
     draft = _run(page.draft + "  ", "Draft") if page.draft else ""
+    if page.issuer:
+        yield _paragraph("Kind", _run(page.issuer, "strong"))
     yield _paragraph("Kind", draft + _run(page.kind))
     yield _paragraph("Title", _run(page.title))
     if page.signatures:
@@ -52,7 +58,7 @@ def _body(page: Document) -> Iterator[str]:
         yield from _contents(page)
     numbers = count(1)
     for place, part in enumerate(page.sections):
-        yield _heading(part.title, place, new_page=long and not place)
+        yield _heading(part.title, place, new_page=part.annex or (long and not place))
         yield from _blocks(part, numbers)
 
 
@@ -87,11 +93,17 @@ def _figure(figure: Figure, numbers: Iterator[int]) -> Iterator[str]:
     if len(pieces) == 1:
         yield _paragraph("Figure", pieces[0])
     else:
-        head, *rest = (f"<w:tc>{_paragraph('Figure', piece)}</w:tc>" for piece in pieces)
-        rows = (f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>" for cell in rest)
-        first = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
-        yield from _table(figure.drawing.title, [1], first, rows, style="Pictures")
+        style = "Piece" if figure.drawing.long else "Figure"
+        first, *rest = (
+            _piece(piece, style if place else "Figure", head=not place) for place, piece in enumerate(pieces)
+        )
+        yield from _table(figure.drawing.title, [1], first, rest, style="Pictures")
     yield _paragraph("Caption", _run(figure.caption))
+
+
+def _piece(picture: str, style: str, *, head: bool) -> str:
+    told = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{told}</w:trPr><w:tc>{_paragraph(style, picture)}</w:tc></w:tr>"
 
 
 def _facts(block: Facts) -> Iterator[str]:

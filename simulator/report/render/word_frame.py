@@ -12,9 +12,10 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Mm
 
+from simulator.model.mark import Mark
 from simulator.report.document import Document
 from simulator.report.render.word_styles import NUMBERING, STYLES
-from simulator.report.render.xml import NAMESPACES, escaped, words
+from simulator.report.render.xml import FOOT, MARK_ROOM, NAMESPACES, escaped, words
 
 TEXT_WIDTH = 9921
 """Between the margins, in twentieths of a point: 175 mm, as wide as a picture."""
@@ -52,6 +53,13 @@ def saved(file: WordFile, body: str) -> bytes:
     return undated.getvalue()
 
 
+def embedded(file: WordFile, mark: Mark, issuer: str) -> str:
+    """An organisation's mark as a run of text; the picture goes into the file."""
+    inline = file.part.new_pic_inline(BytesIO(mark.png), *map(Mm, mark.within(*MARK_ROOM)))
+    inline.docPr.set("descr", words(issuer))
+    return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
+
+
 def _drop(relations: Any, *kinds: str) -> None:
     """Parts of the library's own template that say nothing of ours."""
     for key, relation in list(relations.items()):
@@ -81,7 +89,7 @@ def _head_and_foot(section: Section, page: Document) -> None:
         _fill(section.header._element, _line("Header", f"<w:r><w:t>{escaped(page.banner + draft)}</w:t></w:r>"))
     field = '<w:fldSimple w:instr=" {} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     number = f'{field.format("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{field.format("NUMPAGES")}'
-    title = f"<w:r><w:t>{escaped(page.title)}</w:t></w:r><w:r><w:tab/></w:r>"
+    title = f"<w:r><w:t>{escaped(page.title[:FOOT])}</w:t></w:r><w:r><w:tab/></w:r>"
     _fill(section.footer._element, _line("Footer", title + number))
 
 

@@ -21,6 +21,10 @@ _NAMES = {
     "wpg": GROUP,
     "wps": f"{_MICROSOFT}/wordprocessingShape",
 }
+FOOT = 80
+"""Letters of a title that stand at the foot of every page."""
+MARK_ROOM = (45, 9)
+"""Width and height that an organisation's mark takes at most, in millimetres."""
 NAMESPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMES.items())
 """Declares every prefix that is used."""
 

@@ -111,6 +111,18 @@ def _doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
 
 
 def integrity(f: Findings, n: Names) -> Section | None:
+    """How anybody can see that the record is whole, and of which files the exercise was made."""
+    voice, record = n.voice, unbroken(f, n)
+    columns = [Column(voice("File"), 52), Column("sha256", 48)]
+    rows = [
+        (cell(s.path, CellLine(n.other_language(s.path), "quiet")), cell(CellLine(s.sha256, "hash")))
+        for s in f.setup.sources
+    ]
+    files = table(voice("Files the exercise was made of"), columns, rows)
+    return section(record.title, *record.blocks, files)
+
+
+def unbroken(f: Findings, n: Names) -> Section:
     """How anybody can see that the record is whole."""
     voice = n.voice
     dropped = voice("{count}, {bytes} bytes in all", count=len(f.integrity.recovered), bytes=sum(f.integrity.recovered))
@@ -127,13 +139,7 @@ def integrity(f: Findings, n: Names) -> Section | None:
         "Every line of the record carries the hash of the line before. “tabletop verify” recomputes them; count and"
         " head hash must be those above, which is why they stand in this signed report."
     )
-    columns = [Column(voice("File"), 52), Column("sha256", 48)]
-    rows = [
-        (cell(s.path, CellLine(n.other_language(s.path), "quiet")), cell(CellLine(s.sha256, "hash")))
-        for s in f.setup.sources
-    ]
-    files = table(voice("Files the exercise was made of"), columns, rows)
-    return section(voice("Integrity of the record"), facts, Paragraph(how, "quiet"), files)
+    return Section(voice("Integrity of the record"), (facts, Paragraph(how, "quiet")))
 
 
 def sources(f: Findings, n: Names) -> Section | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.report.document import CellLine, Column, Meaning, Paragraph, Section, TableCell, cell, section, table
-from simulator.wording.forms import contradicted_awareness, judgement, lacking_words, wrong_form_words
+from simulator.wording.forms import agreed_awareness, contradicted_awareness, judgement, lacking_words, wrong_form_words
 from simulator.wording.names import Names
 from simulator.wording.scales import TRUTH_MARKS
 from simulator.wording.sentences import written as written_words
@@ -18,12 +18,14 @@ def forms(f: Findings, n: Names) -> Section | None:
     columns = [Column(voice("Form"), 30), Column(voice("Sent"), 14), Column(voice("Required items"), 26)]
     columns += [Column(voice("What the table wrote"), 30)]
     told = contradicted_awareness((filed.report for filed in gone), n)
+    same = agreed_awareness((filed.report for filed in gone), n)
     if not gone:
         return None
     return section(
         voice("Forms"),
         table("", columns, (_row(filed, n) for filed in gone)),
         Paragraph(told, "missed") if told else None,
+        Paragraph(same) if same else None,
         Paragraph(judgement(voice), "quiet"),
     )
 

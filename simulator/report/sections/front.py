@@ -28,10 +28,11 @@ BANNER = "【演習】EXERCISE"
 
 def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Section, ...]) -> Document:
     """A document on an exercise: banner, draft mark, signatures and what it does not claim."""
-    voice = n.voice
+    voice, filled = n.voice, f.edition.filled
+    handling = filled.get("handling", "")
     return Document(
         language=voice.language,
-        banner=BANNER,
+        banner=f"{BANNER} · {handling}" if handling else BANNER,
         kind=kind,
         title=n.text(f.setup.scenario.title),
         draft=voice("DAMAGED RECORD") if f.integrity.damaged_at else voice("DRAFT") if f.draft else "",
@@ -42,6 +43,8 @@ def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Se
             " Nothing here is legal advice."
         ),
         sections=sections,
+        issuer=filled.get("organisation", ""),
+        mark=f.edition.mark,
     )
 
 
@@ -64,8 +67,28 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
         (voice("Status"), _status(f, n)),
+        (voice("Left out"), _left_out(f, n)),
     ]
     return Facts(tuple((name, what) for name, what in rows if what))
+
+
+def record_row(f: Findings, n: Names) -> tuple[str, TableCell]:
+    """The record, in what tells it from another."""
+    said = n.voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
+    return n.voice("Record"), cell(said)
+
+
+def _left_out(f: Findings, n: Names) -> TableCell:
+    """How many free texts are not in this report, by seat; nothing where all are."""
+    counts = f.edition.left_out
+    if counts is None:
+        return ()
+    by_seat = n.listed(
+        n.voice("{seat} {count}", seat=n.seat(seat) or n.voice("no seat named"), count=count)
+        for seat, count in counts.items()
+    )
+    said = n.voice("free texts of participants: {count}", count=sum(counts.values()))
+    return cell(said, _quiet(by_seat))
 
 
 def _team(f: Findings, n: Names) -> TableCell:

@@ -16,8 +16,9 @@ _NAMED = 3
 """So many corrective actions of then are named; the rest are counted."""
 
 
-def since(f: Findings, before: Findings | None, n: Names) -> Section | None:
+def since(f: Findings, n: Names) -> Section | None:
     """None where it was not exercised before. Other names of then are told in the words of now."""
+    before = f.before
     if before is None:
         return None
     compared = compare(f, before)

@@ -29,6 +29,8 @@ from simulator.wording.times import due, written_day
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
+CLIPPED = 120
+"""Characters of what people wrote that a first page has room for."""
 
 
 def summary(f: Findings, n: Names) -> Section | None:
@@ -137,13 +139,13 @@ def ratings(f: Findings, n: Names) -> str:
     return n.voice("Objectives rated: {ratings}; not rated: {count}.", ratings=n.listed(given), count=page.unrated)
 
 
-def misses(f: Findings, n: Names) -> Bullets | None:
-    """What was missed and would be missed, the worst first."""
+def misses(f: Findings, n: Names, most: int = LISTED) -> Bullets | None:
+    """What was missed and would be missed, the worst first; of more than ``most`` the rest is counted."""
     worst = f.first_page.worst
-    n = n.alike(o.deadline for o in worst[:LISTED])
-    items = [_miss(o, n) for o in worst[:LISTED]]
-    if len(worst) > LISTED:
-        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - LISTED), "quiet")))
+    n = n.alike(o.deadline for o in worst[:most])
+    items = [_miss(o, n) for o in worst[:most]]
+    if len(worst) > most:
+        items.append(cell(CellLine(n.voice("and {count} more", count=len(worst) - most), "quiet")))
     return bullets(n.voice("Missed, the worst first"), items)
 
 
@@ -156,15 +158,18 @@ def _miss(o: Outcome, n: Names) -> TableCell:
     return cell(CellLine(voice("✗ {clock}", clock=n.reading(o.clock)), "missed"), detail)
 
 
-def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
-    """Corrective actions; what is not set yet is flagged."""
+def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: int = CLIPPED) -> Table | Bullets:
+    """Corrective actions; what is not set yet is flagged.
+
+    ``short``: the first of them, ``most`` with ``longest`` characters; the rest is counted.
+    """
     voice = n.voice
     columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
     columns += [Column(voice("Owner"), 18), Column(voice("Due"), 18)]
     if not short:
         columns += [Column(voice("Retest"), 18), Column(voice("Objective"), 22)]
-    shown = f.actions[:LISTED] if short else f.actions
-    rows = [_action(a, f, n, short=short) for a in shown]
+    shown = f.actions[:most] if short else f.actions
+    rows = [_action(a, f, n, longest if short else None) for a in shown]
     if len(shown) < len(f.actions):
         more = cell(CellLine(voice("and {count} more", count=len(f.actions) - len(shown)), "quiet"))
         rows.append((cell(), more, cell(), cell()))
@@ -174,15 +179,15 @@ def actions(f: Findings, n: Names, *, short: bool) -> Table | Bullets:
     )
 
 
-def _action(action: ActionAgreed, f: Findings, n: Names, *, short: bool) -> tuple[TableCell, ...]:
+def _action(action: ActionAgreed, f: Findings, n: Names, longest: int | None) -> tuple[TableCell, ...]:
     unset = CellLine(n.voice("to be set"), "missed")
     row = (
         cell(action.action),
-        cell(action.text),
+        cell(action.text if longest is None else clipped(action.text, longest)),
         cell(n.seat(action.owner) if action.owner else unset),
         cell(written_day(n.voice, action.due) if action.due else unset),
     )
-    if short:
+    if longest is not None:
         return row
     return (*row, _retest(action, f, n), cell(n.objective(action.objective) if action.objective else "–"))
 
@@ -195,3 +200,8 @@ def _retest(action: ActionAgreed, f: Findings, n: Names) -> TableCell:
     if action.action in f.retests:
         said.append(CellLine(retest_words(f.retests[action.action], n), "quiet"))
     return cell(*said) or cell(CellLine(n.voice("to be set"), "missed"))
+
+
+def clipped(text: str, longest: int = CLIPPED) -> str:
+    """As much of what somebody wrote as a first page has room for."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

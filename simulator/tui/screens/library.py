@@ -20,6 +20,7 @@ from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.front import TextualFront
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out, lay_out_all
+from simulator.tui.screens.history import HistoryScreen
 from simulator.tui.screens.study import StudyScreen
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.options import Options
@@ -107,6 +108,10 @@ class LibraryScreen(Leaving[Choices | None]):
         chosen = self.page.chosen(at) if at is not None else None
         if chosen is not None:
             self.run_worker(self._study(chosen.scenario))
+
+    def action_history(self) -> None:
+        """H: exercises over time."""
+        self.app.push_screen(HistoryScreen(self.context, self.page.voice.language))
 
     async def _study(self, scenario: str) -> None:
         voice = self.page.voice

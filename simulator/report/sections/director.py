@@ -1,6 +1,8 @@
-"""Two pages for whoever decides what is done about it: the worst first, why, what is done, how it was rated."""
+"""For whoever decides what is done about it: the worst first, why, what is done, how it was rated."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
@@ -8,7 +10,6 @@ from simulator.findings.objectives import Assessed
 from simulator.report.document import (
     CellLine,
     Column,
-    Document,
     Facts,
     Figure,
     Paragraph,
@@ -21,46 +22,38 @@ from simulator.report.document import (
 )
 from simulator.report.pictures.strips import strips
 from simulator.report.sections.discussion import left_open
-from simulator.report.sections.front import facts, marked
+from simulator.report.sections.front import facts, record_row
 from simulator.report.sections.percentiles import KEY, stands
-from simulator.report.sections.since import since
-from simulator.report.sections.summary import actions, misses, open_questions, outcome
+from simulator.report.sections.summary import actions, clipped, misses, open_questions, outcome
 from simulator.report.sections.why import why
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
-from simulator.wording.sentences import adhoc_titles
-from simulator.wording.voice import Voice
 
-_ROWS = ("Held", "Incident time", "Purpose", "Seats and roles", "Scope", "Playbook", "Team", "Status")
-"""What of the whole report's head a director needs."""
+_WORST, _SHORTEST = 2, 60
+"""So many misses, and characters of what somebody wrote, where a page must not grow."""
+_FIRST_ROWS = ("Held", "Purpose", "Status", "Left out")
+_ROWS = ("Held", "Incident time", "Purpose", "Seats and roles", "Scope", "Playbook", "Team", "Status", "Left out")
 _SHOWN, _NAMED = 4, 3
-"""So many decisions and strips are shown; so many things are named in a sentence."""
+"""So many decisions and strips are shown; so many things are named in a sentence, or listed for a board."""
 
 
-def director_report(f: Findings, voice: Voice, before: Findings | None = None) -> Document:
-    """The brief in the voice's language, beside the last exercise of it. The whole report has the evidence."""
-    names = Names(f.setup, voice, adhoc_titles(f.state))
-    kept = {voice(name) for name in _ROWS}
-    head = tuple(row for row in facts(f, names).rows if row[0] in kept)
-    record = voice("{lines} lines, head hash {hash}", lines=f.integrity.lines, hash=f.integrity.head_hash[:12] or "–")
-    parts = (
-        _outcome(f, names),
-        _why(f, names),
-        _done(f, names),
-        _decisions(f, names),
-        _ratings(f, names),
-        since(f, before, names),
-    )
-    return marked(
-        f,
-        names,
-        kind=voice("Report for the director"),
-        facts=Facts((*head, (voice("Record"), cell(record)))),
-        sections=tuple(part for part in (*parts, _among(f, names)) if part is not None),
-    )
+def brief_facts(f: Findings, n: Names) -> Facts:
+    """What of the whole report's head a director needs."""
+    return _rows(_ROWS, f, n)
 
 
-def _outcome(f: Findings, n: Names) -> Section | None:
+def board_facts(f: Findings, n: Names) -> Facts:
+    """What of it a board needs: its page has room for little."""
+    return _rows(_FIRST_ROWS, f, n)
+
+
+def _rows(names: Iterable[str], f: Findings, n: Names) -> Facts:
+    kept = {n.voice(name) for name in names}
+    return Facts((*(row for row in facts(f, n).rows if row[0] in kept), record_row(f, n)))
+
+
+def came_of_it(f: Findings, n: Names) -> Section | None:
+    """How the clocks came out, the misses, and what was met."""
     met = [n.reading(o.clock) for o in f.outcomes if o.clock.binds and o.result == "met"]
     told = Paragraph(n.voice("✓ met: {clocks}", clocks=n.listed(met)), "met") if met else None
     first, *others = outcome(f, n)[:2]
@@ -68,7 +61,14 @@ def _outcome(f: Findings, n: Names) -> Section | None:
     return section(n.voice("What came of it"), Paragraph(first, "strong"), *said, misses(f, n), told)
 
 
-def _why(f: Findings, n: Names) -> Section | None:
+def came_of_it_at_all(f: Findings, n: Names) -> Section | None:
+    """The same for a page on which little has room: what was met is only counted."""
+    first, *others = outcome(f, n)[:2]
+    said = [Paragraph(sentence) for sentence in others if sentence]
+    return section(n.voice("What came of it"), Paragraph(first, "strong"), *said, misses(f, n, _WORST))
+
+
+def why_so(f: Findings, n: Names) -> Section | None:
     """Where the time went on the way to the worst, and what nobody set going; of a discussion what it left open."""
     if f.setup.discussion_only:
         items = [cell(question) for question in left_open(f, n)]
@@ -80,11 +80,17 @@ def _why(f: Findings, n: Names) -> Section | None:
     return section(n.voice("Why"), Paragraph(why(f, n)), Paragraph(idle + rest) if idle else None)
 
 
-def _done(f: Findings, n: Names) -> Section | None:
+def will_be_done(f: Findings, n: Names) -> Section | None:
+    """The corrective actions."""
     return section(n.voice("What will be done"), actions(f, n, short=True))
 
 
-def _decisions(f: Findings, n: Names) -> Section | None:
+def first_done(f: Findings, n: Names) -> Section | None:
+    """The first of them."""
+    return section(n.voice("What will be done"), actions(f, n, short=True, most=_NAMED, longest=_SHORTEST))
+
+
+def decided(f: Findings, n: Names) -> Section | None:
     """Those left open first, then what the table decided, in its own words."""
     taken = [d for d in f.decisions if d.by_table]
     left = [cell(CellLine(question, "open")) for question in open_questions(f, n)]
@@ -96,10 +102,13 @@ def _decisions(f: Findings, n: Names) -> Section | None:
 
 def _decided(d: Decided, n: Names) -> TableCell:
     asked = n.text(d.inject.decision.question) if d.inject.decision else n.inject(d.inject.id)
-    return cell(CellLine(d.text or (n.text(d.option.text) if d.option else "–"), "strong"), CellLine(asked, "quiet"))
+    return cell(
+        CellLine(clipped(d.text) or (n.text(d.option.text) if d.option else "–"), "strong"), CellLine(asked, "quiet")
+    )
 
 
-def _ratings(f: Findings, n: Names) -> Section | None:
+def rated(f: Findings, n: Names) -> Section | None:
+    """How well each objective was shown."""
     columns = [Column(n.voice("Objective"), 60), Column(n.voice("Rating"), 40)]
     return section(n.voice("Rated"), table("", columns, (_rating(a, n) for a in f.objectives)))
 
@@ -109,10 +118,10 @@ def _rating(a: Assessed, n: Names) -> tuple[TableCell, ...]:
         return cell(n.text(a.objective.text)), cell(CellLine(n.voice("not rated yet"), "open"))
     meaning = n.voice(RATINGS[a.rating.rating])
     said = n.voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
-    return cell(n.text(a.objective.text)), cell(CellLine(said, "strong"), a.rating.why)
+    return cell(n.text(a.objective.text)), cell(CellLine(said, "strong"), clipped(a.rating.why, _SHORTEST))
 
 
-def _among(f: Findings, n: Names) -> Section | None:
+def among_runs(f: Findings, n: Names) -> Section | None:
     """The worst clocks, and then the others, on their strips."""
     worst = [o.clock.key for o in f.first_page.worst]
     bound = [one for one in f.percentiles if one.outcome.clock.binds]
