@@ -35,11 +35,11 @@ _AREA_NAMES = {
 def areas(r: Readiness, voice: Voice) -> Section | None:
     """The four things customers ask about: what of each has evidence, and what has none."""
     columns = [
-        Column(voice("Area"), 32),
+        Column(voice("Area"), 26),
         Column(voice("Demands"), 14, numeric=True),
         Column(voice("Exercised within a year"), 18, numeric=True),
         Column(voice("rated P or S at last"), 18, numeric=True),
-        Column(voice("Last exercised"), 18),
+        Column(voice("Last exercised"), 24),
     ]
     rows = [_area(area, r, voice) for area in AREAS]
     note = voice(
