@@ -118,13 +118,13 @@ class Document:
 
 def cell(*texts: str | CellLine) -> TableCell:
     """Lines of a cell; empty ones are left out."""
-    lines = (text if isinstance(text, CellLine) else CellLine(text) for text in texts)
-    return tuple(line for line in lines if line.text)
+    lines = [CellLine(text) if isinstance(text, str) else text for text in texts]
+    return tuple([line for line in lines if line.text])
 
 
 def cells(*texts: str) -> tuple[TableCell, ...]:
     """A row of plain cells."""
-    return tuple(cell(text) for text in texts)
+    return tuple([(CellLine(text),) if text else () for text in texts])
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:

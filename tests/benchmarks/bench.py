@@ -20,11 +20,15 @@ from simulator.content.lint import check
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.journal import Journal
+from simulator.journal.reader import read
 from simulator.plan.compiler import compile_plan
+from simulator.report.render.formats import named
 from simulator.study.study import study
 from simulator.timeline.events import Noted
 from simulator.timeline.history import Head
 from simulator.timeline.moves import Move
+from simulator.wording.voice import Voice
+from simulator.workspace.reports import assembled
 from tests.benchmarks.big import bundled_setup, library_of, many_injects
 
 
@@ -47,8 +51,8 @@ def library_checked(folder: Path) -> float:
     return seconds(lambda: check([library]))
 
 
-def resumed(folder: Path) -> float:
-    """A record of 10,000 events opened again, until its State stands."""
+def long_record(folder: Path) -> Path:
+    """A record of 10,000 events."""
     path = folder / "long.jsonl"
     session = Session.start(path, Head(bundled_setup(), seed=1))
     session.act(c.Begin())
@@ -57,7 +61,24 @@ def resumed(folder: Path) -> float:
     for n in range(2500):
         journal.append(Move(tuple([Noted(n, f"Observation {n}, {m}") for m in range(4)]), "2026-11-23T10:00:00+09:00"))
     journal.close()
+    return path
+
+
+def resumed(folder: Path) -> float:
+    """A record of 10,000 events opened again, until its State stands."""
+    path = long_record(folder)
     return seconds(lambda: Session.resume(path).close())
+
+
+def reported(name: str, folder: Path) -> float:
+    """A record of 10,000 events as a file of this format, without a study beside it."""
+    path = long_record(folder)
+
+    def written() -> None:
+        history = read(path)
+        named(name).report(assembled(history, studied=False), Voice.of(history.head.setup, "en"))
+
+    return seconds(written)
 
 
 def thousand_runs(_folder: Path) -> float:
@@ -119,6 +140,9 @@ BARS: list[tuple[str, Callable[[Path], float], float]] = [
     ("chances refreshed to ± 5 points: median", refresh, 0.100),
     ("longest gap of the event loop while forecasting", longest_gap, 0.050),
     ("resume a record of 10,000 events", resumed, 1.0),
+    ("a record of 10,000 events as HTML", partial(reported, "html"), 2.0),
+    ("a record of 10,000 events as a Word file", partial(reported, "docx"), 4.0),
+    ("a record of 10,000 events as an Excel file", partial(reported, "xlsx"), 3.0),
     ("1,000 runs of a bundled scenario, one core", thousand_runs, 0.3),
 ]
 

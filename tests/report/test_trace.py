@@ -12,18 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.findings.findings import Findings, findings
-from simulator.journal.reader import read
 from simulator.report.render.data import render
 from simulator.report.render.trace import NO_FIGURES, pointer
 from simulator.study.distributions import distributions
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.history import Head, History
-from simulator.workspace.reports import assembled
 from tests.console.secrets import Exercise
 from tests.discussions import discussed
 from tests.report.table import HINDSIGHT, PLAY, history
-from tests.report.test_forms import played
+from tests.report.test_forms import found
 from tests.report.test_paper import PAR, SIMULATED
 
 
@@ -129,12 +127,12 @@ def test_of_one_that_goes_on() -> None:
 
 
 def test_of_forms_and_what_was_written_on_them() -> None:
-    assert Walk(assembled(read(played()))).check() > 100
+    assert Walk(found()).check() > 60
 
 
 def test_of_a_discussion(tmp_path: Path) -> None:
     session = discussed(tmp_path)
-    assert Walk(assembled(session.history)).check() > 5
+    assert Walk(findings(session.history)).check() > 5
     session.close()
 
 

@@ -95,3 +95,19 @@ async def test_a_letter_rates_the_objective_under_the_cursor(tmp_path: Path) -> 
         await table.press("home", "p", "escape")
         assert table.session.state.ratings["keep-evidence"].rating == "P", "the note may stay as it was"
         assert table.session.state.ratings["keep-evidence"].why == "late"
+
+
+async def test_the_hot_wash_is_put_before_the_room_without_the_ratings(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press(*ENDED, "m", '"late"', "enter", "f8")
+        shown = table.shown()
+        assert "The play has ended" in shown
+        assert "late" not in shown
+        assert table.session.setup.scenario.objectives[0].text.say("en") not in shown
+        await table.press("p", "enter", '"Roles were clear"', "enter", "escape")
+        assert "+ Roles were clear" in table.shown()
+        assert {one.rating for one in table.session.state.ratings.values()} == {"M"}, "no letter rates before the room"
+        await table.press("escape")
+        assert "Close the record" in table.shown()
+        await table.press("home", "s", "escape")
+        assert {one.rating for one in table.session.state.ratings.values()} == {"S"}

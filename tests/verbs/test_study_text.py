@@ -25,6 +25,7 @@ def test_changes_come_first_then_decisions_then_assumptions() -> None:
     assert heads == [
         "What to change first for Contained (now 50% of 300 runs):",
         "What each option does to it, if it is always chosen:",
+        "What it costs if people are out of reach for the first day, one of a role or all of them:",
         "Figures assumed, or seen only a few times, that move it most, if wrong by half:",
     ]
     (person,) = [line for line in said if "one more: Platform" in line]
