@@ -422,6 +422,7 @@ _command(
         help="Take what this team says of its organisation.",
         shell_complete=partial(ids, "team"),
     ),
+    REDACT,
     LANG,
     LIBRARY,
     RECORDS,

@@ -27,8 +27,6 @@ _STANDARD: typst.PDFStandard = "ua-1"
 _PREFERRED = ("Helvetica Neue", "Arial", "Liberation Sans", "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP")
 _SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols")
 """Of ✓, ☐ and the like; then whatever else there is, as Typst by itself looks for little."""
-_WHOLE_PAGE = 700
-"""Height up to which a picture stays on one page."""
 _ESCAPED = re.compile(r"\\u\{(\w+)\}")
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
@@ -109,7 +107,7 @@ def _block(block: Block, style: str) -> dict[str, Any]:
             return {"kind": "table", "title": words(title), "columns": head, "rows": cells}
         case Figure(drawing, caption, title):
             drawn = [svg(piece, style) for piece in drawing.pieces()]
-            said = {"alt": words(drawing.title), "caption": words(caption), "long": drawing.height > _WHOLE_PAGE}
+            said = {"alt": words(drawing.title), "caption": words(caption), "long": drawing.long}
             return {"kind": "figure", "title": words(title), "drawn": drawn} | said
         case _:
             assert_never(block)

@@ -37,7 +37,7 @@ _SIGN = 1190
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
     file = framed(page)
-    mark = embedded(file, page.mark) if page.mark else ""
+    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
     return saved(file, "".join(_body(page, mark)))
 
 
@@ -93,11 +93,17 @@ def _figure(figure: Figure, numbers: Iterator[int]) -> Iterator[str]:
     if len(pieces) == 1:
         yield _paragraph("Figure", pieces[0])
     else:
-        head, *rest = (f"<w:tc>{_paragraph('Figure', piece)}</w:tc>" for piece in pieces)
-        rows = (f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>" for cell in rest)
-        first = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
-        yield from _table(figure.drawing.title, [1], first, rows, style="Pictures")
+        style = "Piece" if figure.drawing.long else "Figure"
+        first, *rest = (
+            _piece(piece, style if place else "Figure", head=not place) for place, piece in enumerate(pieces)
+        )
+        yield from _table(figure.drawing.title, [1], first, rest, style="Pictures")
     yield _paragraph("Caption", _run(figure.caption))
+
+
+def _piece(picture: str, style: str, *, head: bool) -> str:
+    told = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{told}</w:trPr><w:tc>{_paragraph(style, picture)}</w:tc></w:tr>"
 
 
 def _facts(block: Facts) -> Iterator[str]:
