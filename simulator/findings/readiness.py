@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.outcomes import Outcome
 from simulator.model.expectation import Expectation
@@ -100,6 +101,8 @@ class Readiness:
     on: str
     """Its last day, and that of the page."""
     organisation: Organisation | None
+    edition: Edition
+    """Whose page it is, where the teams whose exercises are told say the same."""
     shown: tuple[Shown, ...]
     """The newest first."""
     left_out: LeftOut

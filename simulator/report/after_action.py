@@ -61,7 +61,7 @@ _CONDUCT = (decisions, belief, hindsight, expected_actions, deviations, objectiv
 _APPENDICES = (assumptions, integrity, sources, requirements, log)
 
 PARTS: Mapping[Audience, Parts] = {
-    "whole": Parts("After-action report and improvement plan", (summary, *_STORY, *_CONDUCT, *_APPENDICES)),
+    "whole": Parts("After-action report and improvement plan", (summary, since, *_STORY, *_CONDUCT, *_APPENDICES)),
     "board": Parts("Report for the board", (came_of_it_at_all, why_so, first_done), head=board_facts),
     "director": Parts(
         "Report for the director",

@@ -20,7 +20,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.bands import bands
-from simulator.study.reality import Backtest, Compared, Held, score
+from simulator.study.reality import Backtest, Held, MilestoneCases, score
 from simulator.wording.backtest import bias_words, milestone_words, score_words, took_words
 from simulator.wording.lengths import margin
 from simulator.wording.names import Names
@@ -114,7 +114,7 @@ def _rows(one: Tested) -> Iterator[tuple[TableCell, ...]]:
             yield (head, *_case(held, one.names))
 
 
-def _head(compared: Compared, names: Names) -> TableCell:
+def _head(compared: MilestoneCases, names: Names) -> TableCell:
     """The milestone with its simulated times at 5, 50 and 95 %."""
     points = compared.band.points
     spans = " / ".join(margin(names.voice, points[n]) for n in (0, 2, 4))

@@ -13,6 +13,8 @@ LETTER = 8.0
 """Height of a label's letters."""
 PAGE = 540.0
 """The width of every picture: on A4 it is printed 175 mm wide, and a label's letters 7.3 points high."""
+_THIRD = 260.0
+"""A third of the height of A4."""
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 """The part of a label that stands at its place."""
@@ -93,6 +95,11 @@ class Drawing:
     """Heights at which it may go on on the next page, ascending; what is above the first is repeated there."""
     top: float = 0
     """Where it begins; of a piece of another, the height of its upper edge."""
+
+    @property
+    def long(self) -> bool:
+        """It takes more than a third of a page: rather than leave that blank, it goes on on the next."""
+        return bool(self.cuts) and self.height > _THIRD
 
     def pieces(self) -> tuple[Drawing, ...]:
         """Its head and what lies between its cuts, each on its own; itself where it is not to be cut."""

@@ -21,7 +21,7 @@ from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.batch import joined, orders
 from simulator.study.judged import Times
-from simulator.study.reality import SHARES, Backtest, Band, Case, Compared, Held
+from simulator.study.reality import SHARES, Backtest, Band, Case, Held, MilestoneCases
 from simulator.study.statistics import quantile
 from simulator.study.workers import played
 
@@ -45,7 +45,7 @@ def backtest(plan: Plan, cases: Sequence[Case], *, seed: int, runs: int = RUNS, 
     return Backtest(setup.scenario.id, setup.playbook.id, setup.team.id, seed, runs, tuple(by_time))
 
 
-def _compared(plan: Plan, kind: tuple[str, str], reached: Times, cases: Sequence[Case]) -> Compared:
+def _compared(plan: Plan, kind: tuple[str, str], reached: Times, cases: Sequence[Case]) -> MilestoneCases:
     milestone, since = kind
     took = simulated(plan, milestone, reached)
     if since != _START:
@@ -53,7 +53,7 @@ def _compared(plan: Plan, kind: tuple[str, str], reached: Times, cases: Sequence
     band = Band(tuple(_came(quantile(took, at)) for at in SHARES))
     logs = _logs(took, plan.story_end)
     held = [_held(case, took, band, logs, plan.story_end) for case in cases]
-    return Compared(milestone, since, band, tuple(sorted(held, key=lambda one: one.case.took.seconds)))
+    return MilestoneCases(milestone, since, band, tuple(sorted(held, key=lambda one: one.case.took.seconds)))
 
 
 def simulated(plan: Plan, milestone: str, reached: Times) -> Times:

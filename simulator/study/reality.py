@@ -59,7 +59,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class MilestoneCases:
     """One milestone of a scenario: its simulated times, and the real ones, the shortest first."""
 
     milestone: str
@@ -78,7 +78,7 @@ class Backtest:
     team: str
     seed: int
     runs: int
-    milestones: tuple[Compared, ...]
+    milestones: tuple[MilestoneCases, ...]
 
     @property
     def held(self) -> tuple[Held, ...]:

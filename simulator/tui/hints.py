@@ -122,7 +122,17 @@ def review(voice: Voice) -> Hints:
         KeyHint("choose", "Enter", voice("Rate, record"), urgent=True),
         KeyHint("tick", "F2", voice("Tick list")),
         KeyHint("undo", "F10", voice("Undo")),
+        KeyHint("players", "F8", voice("Players' view")),
         KeyHint("leave", "Esc", voice("Leave open")),
+        _help(voice),
+    )
+
+
+def projected(voice: Voice) -> Hints:
+    """The hot wash as the room sees it."""
+    return (
+        KeyHint("choose", "Enter", voice("Hot wash"), urgent=True),
+        KeyHint("players", "F8", voice("Back")),
         _help(voice),
     )
 

@@ -39,6 +39,7 @@ REVIEW = (
     Key("tick", "F2", "f2,ctrl+b", "Ctrl+B", own=True),
     Key("undo", "F10", "f10,ctrl+z", "Ctrl+Z", own=True),
     Key("redo", "Ctrl+Shift+Z", "ctrl+shift+z", "", own=True),
+    Key("players", "F8", "f8,ctrl+v", "Ctrl+V", says="project"),
     _SCROLL,
     Key("leave", "Esc", "escape", "", says="leave-open"),
 )
@@ -126,6 +127,10 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
             voice("Rate the objective under the cursor; where a rating is chosen, 1–5 go to it."),
         ),
         "tick": (voice("Tick list"), voice("The criteria, to be ticked when seen.")),
+        "project": (
+            voice("Players' view"),
+            voice("Shows the room the hot wash alone; Enter writes down what is said, F8 comes back."),
+        ),
         "leave-open": (voice("Leave open"), voice("Leaves; the record stays open, and resuming comes back here.")),
         "close-message": (voice("Back"), voice("Closes the message.")),
         "attached": (voice("Attached"), voice("Turns to what is attached, and back; a figure goes there at once.")),

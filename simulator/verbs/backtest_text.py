@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.report.backtest_page import Tested
-from simulator.study.reality import Band, Compared, Held, score
+from simulator.study.reality import Band, Held, MilestoneCases, score
 from simulator.verbs.terminal import room
 from simulator.wording.backtest import TICKS, milestone_words, place, took_words
 from simulator.wording.lengths import margin
@@ -63,7 +63,7 @@ def _scale(voice: Voice) -> str:
     return line.rstrip()
 
 
-def _milestone(compared: Compared, names: Names) -> Iterator[str]:
+def _milestone(compared: MilestoneCases, names: Names) -> Iterator[str]:
     yield fit(milestone_words(compared, names), _GUTTER - 1) + " " + _strip(compared)
     points = compared.band.points
     yield "    " + names.voice(
@@ -72,7 +72,7 @@ def _milestone(compared: Compared, names: Names) -> Iterator[str]:
     yield from _cases([_case(held, names) for held in compared.held])
 
 
-def _strip(compared: Compared) -> str:
+def _strip(compared: MilestoneCases) -> str:
     signs = list(_ground(compared.band))
     for held in compared.held:
         signs[_column(held.case.took.seconds)] = "●" if held.inside else "○"

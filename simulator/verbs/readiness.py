@@ -34,6 +34,7 @@ def readiness(
     since: str | None = None,
     profile: Path | None = None,
     team: str | None = None,
+    redact: bool = False,
     libraries: Sequence[Path] = (),
     records: Sequence[Path],
     language: str = "en",
@@ -47,7 +48,8 @@ def readiness(
         raise TabletopError("“{day}” is no day: write --since 2026-04-01", day=since)
     chosen = named(to) if to else written_to(path)
     keep_apart([path], by_name(*records))
-    page = _put_together(Library.open(libraries), records, since or "", profile, team)
+    instead = voice("[left out]") if redact else ""
+    page = _put_together(Library.open(libraries), records, since or "", profile, team, instead)
     if chosen.of == "findings":
         write_whole(path, (json.dumps(_document(page), ensure_ascii=False, indent=2) + "\n").encode())
     else:
@@ -60,13 +62,15 @@ def readiness(
         first=page.since,
     )
     print(told, file=beside(path))
+    if not (profile or team):
+        print(voice("--profile FILE or --team ID adds which deadlines can run for you."), file=sys.stderr)
     if not page.ledgers:
         print(voice("There is no ledger: whether more was begun cannot be shown."), file=sys.stderr)
     return 0
 
 
 def _put_together(
-    library: Library, records: Sequence[Path], since: str, profile: Path | None, team: str | None
+    library: Library, records: Sequence[Path], since: str, profile: Path | None, team: str | None, instead: str
 ) -> Readiness:
     organisation = organisation_of(library, profile, team) if profile or team else None
     can, unsure = _clocks(library, organisation)
@@ -79,6 +83,7 @@ def _put_together(
         unsure=unsure,
         requirements=[entry.value for entry in library.requirements() if entry.value],
         scenarios=[entry.value for entry in library.scenarios() if entry.value],
+        instead=instead,
     )
 
 

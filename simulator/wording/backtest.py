@@ -7,7 +7,7 @@ from math import log
 
 from simulator.model.durations import DAY, HOUR, MINUTE
 from simulator.model.precedent import STARTS, Took
-from simulator.study.reality import Compared, Score
+from simulator.study.reality import MilestoneCases, Score
 from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.voice import Voice
@@ -23,7 +23,7 @@ def place(seconds: int | None) -> float:
     return min(max(log(max(seconds, 1) / FIRST) / log(LAST / FIRST), 0.0), 1.0)
 
 
-def milestone_words(compared: Compared, names: Names) -> str:
+def milestone_words(compared: MilestoneCases, names: Names) -> str:
     """The milestone, and what its times count from where that is not when the incident was noticed."""
     name = names.milestone(compared.milestone)
     return name if compared.since == STARTS[0] else names.voice("{milestone} (from the beginning)", milestone=name)

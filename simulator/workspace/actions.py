@@ -165,7 +165,7 @@ class Past:
     """What the records show about a scenario."""
 
     last: str = ""
-    """The day it was last exercised, ISO; empty for never."""
+    """The day it was last exercised, ISO; empty for never. Rehearsals and demonstrations do not count."""
     open_actions: int = 0
 
 
@@ -177,6 +177,7 @@ def past(*records: Path) -> Mapping[str, Past]:
     found = list(exercises(newest_first(*records)[:RECENT]))
     last: dict[str, str] = {}
     for exercise in found:
-        last.setdefault(exercise.scenario, exercise.day)
+        if exercise.history.unfit in (None, "open"):
+            last.setdefault(exercise.scenario, exercise.day)
     still = Counter(action.exercise.scenario for action in known(found) if action.stage == "open")
-    return {scenario: Past(day, still[scenario]) for scenario, day in last.items()}
+    return {one.scenario: Past(last.get(one.scenario, ""), still[one.scenario]) for one in found}

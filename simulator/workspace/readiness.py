@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from simulator.findings.edition import Edition
 from simulator.findings.readiness import Asked, Followed, LeftOut, OwnClock, Readiness, Shown, last_runs
 from simulator.model.expectation import Expectation
 from simulator.model.profile import Organisation
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.timeline.coverage import coverage
+from simulator.timeline.follow_up import ActionRetested, Entry, FollowUp
 from simulator.workspace.actions import known
 from simulator.workspace.past import Held, Register
+from simulator.workspace.report_fields import kept_in, mark_of
 
 
 def readiness(
@@ -27,15 +31,17 @@ def readiness(
     unsure: int = 0,
     requirements: Sequence[Requirement] = (),
     scenarios: Sequence[Scenario] = (),
+    instead: str = "",
 ) -> Readiness:
     """What the records of some folders show of a period that ends on a day; ``since``: a year before, if not said.
 
+    ``instead``: what stands where people wrote in their own words; empty: what they wrote.
     ``clocks``: those that can run for the organisation; ``unsure``: of how many others that is not known.
     """
     first, register = since or year_before(on), Register.read(*records)
     held = [one for one in register.held if first <= one.exercise.day <= on]
     told = [one for one in held if one.complete and one.exercise.history.head.purpose == "exercise"]
-    followed = _followed(told, on)
+    followed = _followed(told, on, instead)
     shown = tuple(Shown(one.exercise.day, one.findings, followed.get(one.exercise.key, ())) for one in reversed(told))
     wanted = [requirement for requirement in requirements if requirement.areas and not requirement.off]
     covered = coverage(wanted, scenarios, [one.exercise.history for one in told])
@@ -44,6 +50,7 @@ def readiness(
         since=first,
         on=on,
         organisation=organisation,
+        edition=_edition(told),
         shown=shown,
         left_out=_left_out(register, held, first, on),
         ledgers=register.ledgers,
@@ -61,15 +68,29 @@ def year_before(day: str) -> str:
     return short.replace(year=known.year - 1).isoformat()
 
 
-def _followed(told: Sequence[Held], on: str) -> Mapping[str, tuple[Followed, ...]]:
+def _edition(told: Sequence[Held]) -> Edition:
+    """The name and the mark that every exercise has; none where they are not the same. TabletopError as ``kept_in``."""
+    filled = [dict(kept_in(one.exercise.path.parent).of(one.exercise.history.head)) for one in told]
+    names = {each.get("organisation", "") for each in filled}
+    if len(names) != 1:
+        return Edition()
+    return Edition({"organisation": names.pop()}, mark_of(filled[-1]))
+
+
+def _followed(told: Sequence[Held], on: str, instead: str) -> Mapping[str, tuple[Followed, ...]]:
     """Exercise → its corrective actions as they stand."""
     by_exercise: dict[str, tuple[Followed, ...]] = {}
     for action in known(one.exercise for one in told):
-        followed = Followed(
-            action.id, action.agreed, action.entries, action.stage, action.due, overdue=action.overdue(on)
-        )
+        agreed = replace(action.agreed, text=instead) if instead else action.agreed
+        entries = tuple(_without_words(entry, instead) if instead else entry for entry in action.entries)
+        followed = Followed(action.id, agreed, entries, action.stage, action.due, overdue=action.overdue(on))
         by_exercise[action.exercise.key] = (*by_exercise.get(action.exercise.key, ()), followed)
     return by_exercise
+
+
+def _without_words(entry: Entry[FollowUp], instead: str) -> Entry[FollowUp]:
+    said = entry.said
+    return entry if isinstance(said, ActionRetested) else Entry(entry.wall, replace(said, evidence=instead))
 
 
 def _left_out(register: Register, held: Sequence[Held], first: str, on: str) -> LeftOut:

@@ -89,13 +89,13 @@ class Reports:
         self._found: dict[bool, Findings] = {}
 
     def report(self, chosen: Format, audience: Audience = "whole") -> bytes:
-        """The report for an audience; the director's beside the last exercise of the scenario.
+        """The report for an audience; the whole and the director's beside the last exercise of the scenario.
 
         An authority never sees what people wrote, but for the actions agreed. TabletopError where the format is not for
         that audience.
         """
         hidden = audience in WITHOUT_FREE_TEXT and not self._redact
-        last = last_before(self._record, self._history.head) if audience == "director" else None
+        last = last_before(self._record, self._history.head) if audience in ("whole", "director") else None
         before = findings(last) if last else None
         return chosen.report(replace(self._assembled(hidden=hidden), before=before), self.voice, audience)
 

@@ -66,7 +66,7 @@ def test_handing_something_out_tells_too() -> None:
     assert told(findings(history(handed)))["one-host"] == (11 * M, None)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32 - 1))
 def test_everything_that_came_leads_to_the_move_that_brought_it(seed: int) -> None:
     """And at the second that the State tells, whatever was done, taken back or stated twice."""

@@ -10,13 +10,30 @@ import pytest
 from simulator.errors import TabletopError
 from simulator.journal.ledger import LedgerReader, append, entries
 from simulator.journal.reader import verify
-from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, Entry, Written
+from simulator.timeline.follow_up import (
+    ActionDone,
+    ActionHeld,
+    ActionPostponed,
+    ActionReopened,
+    ActionRetested,
+    Entry,
+    ExerciseBegun,
+    Written,
+)
 
 ENTRIES: tuple[Entry[Written], ...] = (
     Entry("2026-11-30T10:00:00+09:00", ActionDone("4f2a9c-1", "runbook 7, reviewed")),
     Entry("2026-12-01T10:00:00+09:00", ActionReopened("4f2a9c-1", "対応が不十分")),
     Entry("2026-12-02T10:00:00+09:00", ActionPostponed("4f2a9c-1", "2027-01-15")),
     Entry("2026-12-03T10:00:00+09:00", ActionHeld("4f2a9c-2", "exercise of December")),
+    Entry(
+        "2026-12-04T10:00:00+09:00",
+        ActionRetested("4f2a9c-1", "appi/known", 1000, (0.4, 0.37, 0.43), (1.0, 0.99, 1.0), (0.6, 0.5, 0.7), "2"),
+    ),
+    Entry(
+        "2026-12-05T10:00:00+09:00",
+        ExerciseBegun("5e0d11", "2026-12-05T09:59:00+09:00", "leak", "ours", "rehearsal", "夏.jsonl"),
+    ),
 )
 
 

@@ -138,3 +138,11 @@ def test_it_bears_the_name_and_mark_of_whose_it_is_and_an_annex_begins_a_page() 
     assert [shape.blob for shape in file.part.package.image_parts] == [MARK.png]
     breaks = [p.style.name == "Heading 1" and bool(p.paragraph_format.page_break_before) for p in others]
     assert breaks.count(True) == 1
+
+
+def test_a_long_picture_goes_on_on_the_next_page_below_its_axis() -> None:
+    for height, kept in ((200, ["Figure"] * 3), (400, ["Figure", "Piece", "Piece"])):
+        file = opened(word.render(page(Figure(Drawing("All", 540, height, (), cuts=(30, 60)), "Caption"))))
+        rows = file.tables[-1].rows
+        assert [row.cells[0].paragraphs[0].style.name for row in rows] == kept
+        assert [len(list(row._tr.iter(f"{W}tblHeader"))) for row in rows] == [1, 0, 0]

@@ -1,4 +1,4 @@
-"""How often the interval around a share holds the true share: summed up exactly, nothing is drawn.
+"""How often the interval around a share, or a percentile, holds the true one: summed up exactly, nothing is drawn.
 
 "95 %" is a promise about the method. Of n runs with a true chance p, k succeed with binomial probability; adding up
 those of all k whose interval holds p says how often it does.
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.study.statistics import share
+from simulator.study.statistics import quantile_interval, share
 
 CHANCES = np.arange(0.005, 1, 0.005)
 Column = npt.NDArray[np.float64]
@@ -52,6 +52,16 @@ def test_on_average_the_interval_keeps_its_promise(of: int) -> None:
 @pytest.mark.parametrize(("of", "p"), [(100, 0.5), (300, 0.1), (1000, 0.9), (1000, 0.35), (4000, 0.02)])
 def test_where_studies_stand_it_keeps_its_promise_each_time(of: int, p: float) -> None:
     assert coverage(of, p) == pytest.approx(0.95, abs=0.015)
+
+
+@pytest.mark.parametrize("q", [0.05, 0.5, 0.9, 0.95])
+@pytest.mark.parametrize("of", [200, 300, 500, 1000, 2000, 5000])
+def test_a_percentile_lies_within_its_interval_in_95_of_100_studies(of: int, q: float) -> None:
+    """Of the values 1 to ``of`` the ends are ranks: the true one lies between if so many are below it, and not more."""
+    low, high = quantile_interval(range(1, of + 1), q)
+    assert low is not None
+    assert high is not None
+    assert 0.95 <= float(probabilities(of, q)[low:high].sum()) <= 0.97
 
 
 @pytest.mark.parametrize("of", [10, 59, 100, 1000, 10_000])

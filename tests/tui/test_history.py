@@ -13,7 +13,7 @@ from simulator.tui.screens.library import LibraryScreen
 from simulator.workspace.past import Register, enter
 from simulator.workspace.records import exercises
 from tests.exercise.records import play_record
-from tests.tui.table import SMALL, WIDE, Table, library, opened
+from tests.tui.table import SMALL, Table, library, opened
 
 
 @pytest.fixture
@@ -46,9 +46,8 @@ def told(table: Table) -> str:
     return " ".join(table.shown().replace("│", " ").split())
 
 
-@pytest.mark.parametrize("size", [WIDE, SMALL])
-async def test_each_stands_beside_the_last_of_its_scenario(tmp_path: Path, before: Path, size: tuple[int, int]) -> None:
-    async with opened(tmp_path, size=size, scenario=None, register=partial(Register.read, before)) as table:
+async def test_each_stands_beside_the_last_of_its_scenario(tmp_path: Path, before: Path) -> None:
+    async with opened(tmp_path, size=SMALL, scenario=None, register=partial(Register.read, before)) as table:
         await table.press("h")
         await read(table)
         assert "2 begun, 0 of them not closed. In the ledger, but without a record: 1." in table.shown()

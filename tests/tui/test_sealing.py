@@ -41,15 +41,16 @@ async def test_a_record_is_closed_by_typing_the_first_letters_of_its_name(tmp_pa
         assert "Hash" in table.shown()
 
 
-@pytest.mark.parametrize(("key", "rating"), [*zip("psmun", "PSMUN", strict=True), ("M", "M"), ("Ｕ", "U")])
-async def test_letters_rate(tmp_path: Path, key: str, rating: str) -> None:
+async def test_letters_rate(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        await table.press(*ENDED, "enter")
-        assert "Enter P S M U N rates" in table.shown()
-        await table.press(key)
-        assert table.session.state.ratings["keep-evidence"].rating == rating
-        await table.press('"why"', "enter")
-        assert table.session.state.ratings["keep-evidence"].why == "why"
+        await table.press(*ENDED)
+        for count, (key, rating) in enumerate(zip("psmunMＵ", "PSMUNMU", strict=True), 1):
+            await table.press("home", "enter")
+            assert "Enter P S M U N rates" in table.shown()
+            await table.press(key)
+            assert table.session.state.ratings["keep-evidence"].rating == rating
+            await table.press('"why "', "enter")
+            assert table.session.state.ratings["keep-evidence"].why == " ".join(["why"] * count)
 
 
 async def test_figures_still_go_to_a_rating(tmp_path: Path) -> None:
@@ -95,3 +96,19 @@ async def test_a_letter_rates_the_objective_under_the_cursor(tmp_path: Path) -> 
         await table.press("home", "p", "escape")
         assert table.session.state.ratings["keep-evidence"].rating == "P", "the note may stay as it was"
         assert table.session.state.ratings["keep-evidence"].why == "late"
+
+
+async def test_the_hot_wash_is_put_before_the_room_without_the_ratings(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        await table.press(*ENDED, "m", '"late"', "enter", "f8")
+        shown = table.shown()
+        assert "The play has ended" in shown
+        assert "late" not in shown
+        assert table.session.setup.scenario.objectives[0].text.say("en") not in shown
+        await table.press("p", "enter", '"Roles were clear"', "enter", "escape")
+        assert "+ Roles were clear" in table.shown()
+        assert {one.rating for one in table.session.state.ratings.values()} == {"M"}, "no letter rates before the room"
+        await table.press("escape")
+        assert "Close the record" in table.shown()
+        await table.press("home", "s", "escape")
+        assert {one.rating for one in table.session.state.ratings.values()} == {"S"}

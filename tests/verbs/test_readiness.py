@@ -184,3 +184,17 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path, kept: Path, capsys: pytes
 @pytest.mark.parametrize(("day", "before"), [("2026-11-30", "2025-11-30"), ("2028-02-29", "2027-02-28")])
 def test_a_year_before(day: str, before: str) -> None:
     assert year_before(day) == before
+
+
+def test_what_people_wrote_can_be_left_out_and_the_name_is_the_teams(tmp_path: Path, kept: Path) -> None:
+    page = tmp_path / "ready.md"
+    assert (
+        main(["report", str(kept / "2026-10-05.jsonl"), "--quick", "--field", "organisation=Hibari AI", "-o", "-"]) == 0
+    )
+    assert main(["readiness", "-o", str(page), "--redact"]) == 0
+    said = page.read_text("utf-8")
+    assert "Hibari AI" in said
+    assert "Trace the data sooner" not in said
+    assert "left out" in said
+    assert main(["readiness", "-o", str(page)]) == 0
+    assert "Trace the data sooner" in page.read_text("utf-8")

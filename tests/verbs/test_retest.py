@@ -67,11 +67,11 @@ def test_the_chance_of_the_missed_clock_stands_before_and_after(
     assert "→ >99% (99–100%)" in printed
     assert "1,000 runs, playbook version 2" in printed
     record = playbook.parents[2] / "kept" / "may.jsonl"
-    assert main(["report", str(record), "--to", "md"]) == 0
+    assert main(["report", str(record), "--quick", "--to", "md"]) == 0
     plan = record.with_suffix(".md").read_text("utf-8").partition("## Improvement plan")[2]
     assert "changes “Copy the evidence” of the playbook" in plan
     assert "99% (99–100%)" in plan
-    assert main(["report", str(record), "--to", "json"]) == 0
+    assert main(["report", str(record), "--quick", "--to", "json"]) == 0
     (written,) = json.loads(record.with_suffix(".json").read_text("utf-8"))["actions"]
     assert (written["step"], written["study"]["after"]["p"]) == ("copy", 1.0)
 

@@ -17,12 +17,13 @@ from simulator.journal.ledger import LedgerReader, entries
 from simulator.journal.reader import verify
 from simulator.timeline.follow_up import ExerciseBegun
 from simulator.timeline.history import Head
+from simulator.workspace.actions import past
 from simulator.workspace.past import Register
 from tests.console.script import ScriptedFront
 from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
-from tests.tui.table import opened
+from tests.tui.table import opened, playing
 
 SETUP = make_setup([{"id": "look", "role": "analyst", "takes": "10m", "once": "detected"}])
 
@@ -116,6 +117,11 @@ def test_a_rehearsal_stands_beside_no_report(tmp_path: Path) -> None:
     now = play_record(tmp_path / "now.jsonl", SETUP, created="2026-11-24T14:00:00+09:00")
     assert main(["report", str(now), "--brief", "--to", "md"]) == 0
     assert "Last held on Mon 2 Mar 2026." in now.with_suffix(".brief.md").read_text("utf-8")
+    assert main(["report", str(now), "--quick", "--to", "md"]) == 0
+    assert "Last held on Mon 2 Mar 2026." in now.with_suffix(".md").read_text("utf-8")
+    assert past(tmp_path)["test"].last == "2026-11-24"
+    now.unlink()
+    assert past(tmp_path)["test"].last == "2026-03-02"
     rehearsal = tmp_path / "rehearsal.jsonl"
     assert main(["report", str(rehearsal), "--brief", "--to", "md"]) == 0
     assert "Since the last" not in rehearsal.with_suffix(".brief.md").read_text("utf-8")
@@ -125,3 +131,10 @@ def test_a_pattern_that_names_the_ledger_reports_the_records(tmp_path: Path) -> 
     begin(tmp_path / "now.jsonl")
     assert main(["report", *map(str, sorted(tmp_path.glob("*.jsonl")))]) == 0
     assert [path.name for path in tmp_path.glob("*.html")] == ["now.html"]
+
+
+async def test_resuming_enters_what_could_not_be_entered_before(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        (begun,) = entries(ledger(table.app.context.records))
+        assert isinstance(begun.said, ExerciseBegun)
+        assert begun.said.record == table.session.path.name

@@ -38,7 +38,9 @@ from simulator.workspace.actions import Action, again
 from simulator.workspace.records import key_of
 from simulator.workspace.reports import assembled, first_page
 
-_DECISIONS, _FORMS, _WASH, _ACTIONS = "/decisions", "/forms", "/wash", "/actions"
+HOT_WASH = "/wash"
+"""The section of the hot wash."""
+_DECISIONS, _FORMS, _ACTIONS = "/decisions", "/forms", "/actions"
 _EARLIER, _REPORT, _CLOSE = "/earlier", "/report", "/close"
 
 
@@ -83,7 +85,7 @@ class ReviewPage:
             *map(self._objective, self.found.objectives),
             *self._decisions(),
             *self._forms(),
-            Row(_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
+            Row(HOT_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_REPORT, (Cell(voice("Write a draft report")),), indent=2),
@@ -117,7 +119,7 @@ class ReviewPage:
         if assessed := self.assessed(section):
             done = acts_on(assessed.objective, self.op.setup, (line.event for line in self.found.log))
             return evidence.parts(assessed, done, names, acts, self.found.state.ended_at)
-        if section == _WASH:
+        if section == HOT_WASH:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
             return decision_rows(self.op)
@@ -140,7 +142,7 @@ class ReviewPage:
         """What choosing a section does; True where it was an objective and is rated now."""
         if assessed := self.assessed(section):
             return await rate(self.op, assessed)
-        if section == _WASH:
+        if section == HOT_WASH:
             await hot_wash(self.op)
         elif section == _DECISIONS:
             await decisions(self.op)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from simulator.report.drawing import PAGE, Box, Disc, Drawing, Label, Shape, Stroke
 from simulator.report.pictures.packing import shortened
-from simulator.study.reality import Band, Compared
+from simulator.study.reality import Band, MilestoneCases
 from simulator.wording.backtest import TICKS, milestone_words, place
 from simulator.wording.names import Names
 
 _GUTTER, _RIGHT, _HEAD, _ROW = 170.0, 14.0, 18.0, 20.0
 
 
-def bands(milestones: Sequence[Compared], names: Names) -> Drawing:
+def bands(milestones: Sequence[MilestoneCases], names: Names) -> Drawing:
     """A row a milestone: a thin bar for nine of ten runs, a thick one for the middle half, a line at the middle."""
     height = _HEAD + len(milestones) * _ROW
     rows = [shape for n, one in enumerate(milestones) for shape in _row(one, names, _HEAD + (n + 0.5) * _ROW)]
@@ -30,7 +30,7 @@ def _scale(names: Names, height: float) -> Iterator[Shape]:
         yield Label(names.voice.span(seconds), (_x(seconds), _HEAD - 8), "middle", "time")
 
 
-def _row(one: Compared, names: Names, middle: float) -> Iterator[Shape]:
+def _row(one: MilestoneCases, names: Names, middle: float) -> Iterator[Shape]:
     yield Label(shortened(milestone_words(one, names), _GUTTER - 12), (0, middle + 3))
     yield from _band(one.band, middle)
     for held in one.held:

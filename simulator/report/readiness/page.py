@@ -40,8 +40,8 @@ def readiness_page(r: Readiness, voice: Voice) -> Document:
     return Document(
         language=voice.language,
         banner="",
-        kind=voice("Incident-response readiness"),
-        title=voice("What was exercised, what was missed, and what was done about it"),
+        kind=voice("What was exercised, what was missed, and what was done about it"),
+        title=voice("Incident-response readiness"),
         draft="",
         signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
         facts=_facts(r, voice),
@@ -51,6 +51,8 @@ def readiness_page(r: Readiness, voice: Voice) -> Document:
             " Nothing here is legal advice."
         ),
         sections=tuple(part for build in sections if (part := build(r, voice)) is not None),
+        issuer=r.edition.filled.get("organisation", ""),
+        mark=r.edition.mark,
     )
 
 

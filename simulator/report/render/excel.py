@@ -22,7 +22,7 @@ _NUMBERS: dict[Kind, str] = {
     "hours": "0.00",
     "share": "0.0%",
 }
-_SIDES: dict[Kind, str] = {"day": "left", "moment": "left"}
+_SIDES: dict[Kind, str] = {"count": "center", "day": "left", "moment": "left"}
 _FONTS = {"ja": "Yu Gothic"}
 _NO_GUESSING = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)

@@ -21,14 +21,12 @@ from simulator.report.render.xml import FOOT, MARK_ROOM, escaped, words
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
-"""Sections from which on a document has a table of contents."""
+"""Sections, annexes not counted, from which on a document has a table of contents."""
 _STANDARD: typst.PDFStandard = "ua-1"
 """It demands that every letter can be shown and searched: Typst refuses a text for which no font has the letters."""
 _PREFERRED = ("Helvetica Neue", "Arial", "Liberation Sans", "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP")
 _SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols")
 """Of ✓, ☐ and the like; then whatever else there is, as Typst by itself looks for little."""
-_WHOLE_PAGE = 700
-"""Height up to which a picture stays on one page."""
 _ESCAPED = re.compile(r"\\u\{(\w+)\}")
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
@@ -71,7 +69,7 @@ def _refused(error: typst.TypstError) -> TabletopError:
 
 
 def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
-    long = len(page.sections) >= _CONTENTS_FROM
+    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
     style = _style(families)
     return {
         "fonts": families,
@@ -109,7 +107,7 @@ def _block(block: Block, style: str) -> dict[str, Any]:
             return {"kind": "table", "title": words(title), "columns": head, "rows": cells}
         case Figure(drawing, caption, title):
             drawn = [svg(piece, style) for piece in drawing.pieces()]
-            said = {"alt": words(drawing.title), "caption": words(caption), "long": drawing.height > _WHOLE_PAGE}
+            said = {"alt": words(drawing.title), "caption": words(caption), "long": drawing.long}
             return {"kind": "figure", "title": words(title), "drawn": drawn} | said
         case _:
             assert_never(block)

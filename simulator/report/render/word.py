@@ -27,7 +27,7 @@ from simulator.report.render.xml import escaped
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
-"""Sections from which on a document has a table of contents, and a first page of its own."""
+"""Sections, annexes not counted, from which on a document has a table of contents, and a first page of its own."""
 _LONGEST_KEPT = 1500
 """Characters up to which a row stays on one page."""
 _SIGN = 1190
@@ -37,7 +37,7 @@ _SIGN = 1190
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
     file = framed(page)
-    mark = embedded(file, page.mark) if page.mark else ""
+    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
     return saved(file, "".join(_body(page, mark)))
 
 
@@ -53,7 +53,7 @@ def _body(page: Document, mark: str) -> Iterator[str]:
         yield _signatures(page.signatures)
     yield from _facts(page.facts)
     yield _paragraph("Care", _run(page.care))
-    long = len(page.sections) >= _CONTENTS_FROM
+    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
     if long:
         yield from _contents(page)
     numbers = count(1)
@@ -93,11 +93,17 @@ def _figure(figure: Figure, numbers: Iterator[int]) -> Iterator[str]:
     if len(pieces) == 1:
         yield _paragraph("Figure", pieces[0])
     else:
-        head, *rest = (f"<w:tc>{_paragraph('Figure', piece)}</w:tc>" for piece in pieces)
-        rows = (f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>" for cell in rest)
-        first = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
-        yield from _table(figure.drawing.title, [1], first, rows, style="Pictures")
+        style = "Piece" if figure.drawing.long else "Figure"
+        first, *rest = (
+            _piece(piece, style if place else "Figure", head=not place) for place, piece in enumerate(pieces)
+        )
+        yield from _table(figure.drawing.title, [1], first, rest, style="Pictures")
     yield _paragraph("Caption", _run(figure.caption))
+
+
+def _piece(picture: str, style: str, *, head: bool) -> str:
+    told = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{told}</w:trPr><w:tc>{_paragraph(style, picture)}</w:tc></w:tr>"
 
 
 def _facts(block: Facts) -> Iterator[str]:

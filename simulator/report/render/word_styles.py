@@ -97,7 +97,8 @@ STYLES = "".join(
         _paragraph("CellHead", "<w:keepNext/>", _BOLD, based="Cell"),
         _paragraph("SignCell", f'{_space(0, 0)}<w:jc w:val="center"/>', _size(8)),
         _paragraph("Gap", _space(0, 3, 60), _size(2)),
-        _paragraph("Figure", f"<w:keepNext/>{_space(0, 0)}"),
+        _paragraph("Piece", _space(0, 0, 240, "auto")),
+        _paragraph("Figure", "<w:keepNext/>", based="Piece"),
         _paragraph("Caption", _space(2, 8), _colour(_QUIET) + _size(8.5), name="caption"),
         _paragraph("Label", _TIGHT + _space(0, 0, 176), _size(7)),
         _paragraph(

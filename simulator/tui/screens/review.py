@@ -16,11 +16,12 @@ from textual.widgets.option_list import Option
 from simulator.console.context import AppContext
 from simulator.console.flows import rewind
 from simulator.console.operator import Operator
-from simulator.console.pages.review import ReviewPage
+from simulator.console.pages.review import HOT_WASH, ReviewPage
+from simulator.console.panels import curtain
 from simulator.timeline.events import Rating
 from simulator.tui import hints, keys, page_keys, text
 from simulator.tui.leaving import Leaving
-from simulator.tui.rows import lay_out, lay_out_all
+from simulator.tui.rows import content, lay_out, lay_out_all
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.options import Options
@@ -34,6 +35,7 @@ class Review(Leaving[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(page_keys.REVIEW),
         Binding("pageup", "page(-1)", show=False),
+        Binding("enter", "choose", show=False),
         *(Binding(letter.lower(), f"rate('{letter}')", show=False) for letter in get_args(Rating)),
     ]
     PAGE = page_keys.REVIEW
@@ -47,6 +49,7 @@ class Review(Leaving[bool]):
     def compose(self) -> ComposeResult:
         """Sections on the left, what they hold on the right."""
         yield TopLine(id="top")
+        yield Static(id="curtain")
         with Horizontal(id="review-columns"):
             yield Options(id="sections", markup=False, classes="panel")
             with VerticalScroll(id="evidence", classes="panel", can_focus=False):
@@ -58,7 +61,6 @@ class Review(Leaving[bool]):
         self.operator.players = False
         self.query_one("#sections").border_title = f" {self.page.title} "
         self.query_one("#evidence").border_title = f" {self.page.heading} "
-        self.query_one(KeyBar).hints = hints.review(self.operator.voice)
         self._draw()
         sections = self.query_one(OptionList)
         sections.highlighted = sections.get_option_index(self.page.first_unrated())
@@ -82,7 +84,10 @@ class Review(Leaving[bool]):
         self._draw()
 
     def _draw(self) -> None:
-        self.query_one(TopLine).showing = Showing(self.operator.view(), self.operator.voice)
+        view, voice, projects = self.operator.view(), self.operator.voice, self.operator.players
+        self.query_one(TopLine).showing = Showing(view, voice)
+        self.query_one(KeyBar).hints = hints.projected(voice) if projects else hints.review(voice)
+        self.query_one("#curtain", Static).update(text.lines(map(content, curtain.lines(view, voice))))
         sections = self.query_one(OptionList)
         at, place = self._section, sections.highlighted
         width = max(sections.scrollable_content_region.width, 16)
@@ -128,12 +133,22 @@ class Review(Leaving[bool]):
             self.dismiss(False)
 
     def action_choose(self) -> None:
-        """What Enter means in this section."""
-        self._flow(self._choose(self._section))
+        """What Enter means in this section; before the room, the hot wash."""
+        self._flow(self._choose(HOT_WASH if self.operator.players else self._section))
+
+    def action_players(self) -> None:
+        """F8: the hot wash alone, as the players' window has it."""
+        self.operator.players = not self.operator.players
+        self.set_class(self.operator.players, "-curtain")
+        self._draw()
+        if not self.operator.players:
+            self.query_one(OptionList).focus()
+            self.call_after_refresh(self._draw)  # the list has its width again only then
 
     def action_rate(self, rating: Rating) -> None:
-        """Its letter."""
-        self._flow(self._rate(self._section, rating))
+        """Its letter; not before the room."""
+        if not self.operator.players:
+            self._flow(self._rate(self._section, rating))
 
     async def _rate(self, section: str, rating: Rating) -> None:
         if await self.page.rate(section, rating) and self.is_attached:
@@ -165,5 +180,8 @@ class Review(Leaving[bool]):
         evidence.scroll_relative(y=by * max(evidence.size.height - 2, 1), animate=False)
 
     def action_leave(self) -> None:
-        """The record stays open: resume it to go on."""
-        self.dismiss(True)
+        """The record stays open: resume it to go on. From the room's view it is back to the review only."""
+        if self.operator.players:
+            self.action_players()
+        else:
+            self.dismiss(True)
