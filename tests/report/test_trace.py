@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from simulator.report.render.trace import NO_FIGURES, pointer
 from simulator.study.distributions import distributions
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
+from simulator.timeline.follow_up import ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from tests.console.secrets import Exercise
 from tests.discussions import discussed
@@ -85,6 +87,8 @@ class Walk:
             assert self.found.percentiles
         if source.get("study") == "decision":
             assert self.found.hindsight
+        if source.get("study") == "ledger":
+            assert self.found.retests
         for other in source.get("of", ()):
             self.leads_on(other, {*seen, where})
 
@@ -120,6 +124,13 @@ def room(found: Findings) -> int:
 
 def test_of_an_exercise_with_everything() -> None:
     assert Walk(findings(history(), PAR, SIMULATED, hindsight=HINDSIGHT)).check() > 200
+
+
+def test_of_an_action_that_a_study_was_made_of() -> None:
+    said = ActionRetested("ca-1", "own-contain", 900, (0.5, 0.4, 0.6), (0.7, 0.6, 0.8), (0.2, 0.1, 0.3), "4")
+    walk = Walk(replace(findings(history()), retests={"ca-1": Entry("2026-12-20T09:00:00+09:00", said)}))
+    assert walk.trace["/actions/0/study"] == {"study": "ledger"}
+    walk.check()
 
 
 def test_of_one_that_goes_on() -> None:

@@ -7,6 +7,7 @@ of its own. Sources are:
 - ``{"sum": "Passed.room"}``: that field of all such events up to ENDEX, added up;
 - ``{"of": ["/ended_at"], "by": "deadline"}``: worked out of other figures, and what the table of rules does with them;
 - ``{"study": "opening"}``: runs of the playbook alone, seeded by the exercise; ``"decision"``: from that second on;
+  ``"ledger"``: the study of an action's retest, as the ledger beside the records holds it;
 - ``{"par": 7}``: the playbook alone on the exercise's own draws, by its seed;
 - ``{"record": "lines"}``: counted on the file; ``{"setup": "scenario"}``: written in the content of the head.
 
@@ -235,6 +236,7 @@ _RULES: dict[str, Rule] = {
     "decisions/*/taken_at": _decided,
     "decisions/*/hindsight": lambda _w, _at: {"study": "decision"},
     "decisions/*/hindsight/at": _decided,
+    "actions/*/study": lambda _w, _at: {"study": "ledger"},
     "objectives/*/achieved": _objective,
     "objectives/*/counted": _objective,
     "record": lambda _w, _at: {"record": "lines"},

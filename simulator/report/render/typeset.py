@@ -21,7 +21,7 @@ from simulator.report.render.xml import FOOT, MARK_ROOM, escaped, words
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
-"""Sections from which on a document has a table of contents."""
+"""Sections, annexes not counted, from which on a document has a table of contents."""
 _STANDARD: typst.PDFStandard = "ua-1"
 """It demands that every letter can be shown and searched: Typst refuses a text for which no font has the letters."""
 _PREFERRED = ("Helvetica Neue", "Arial", "Liberation Sans", "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP")
@@ -70,7 +70,7 @@ def _refused(error: typst.TypstError) -> TabletopError:
 
 
 def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
-    long = len(page.sections) >= _CONTENTS_FROM
+    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
     style = _style(families)
     return {
         "fonts": families,
