@@ -38,8 +38,8 @@ def run(words: str, streams: str = "", **environment: str) -> subprocess.Complet
 @pytest.mark.parametrize(
     ("words", "streams"),
     [
-        ("list", ">&-"),
-        ("list", "2>&-"),
+        ("list teams", ">&-"),
+        ("list teams", "2>&-"),
         ("run harmful-output --autopilot --records r", "<&- >&-"),
         ("list nothing", "2>&-"),
     ],

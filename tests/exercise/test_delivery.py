@@ -100,13 +100,13 @@ def resumes(seed: int) -> None:
         again.close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seeds)
 def test_every_due_inject_comes_once_in_order_at_its_time(seed: int) -> None:
     delivers(seed)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seeds)
 def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
     resumes(seed)

@@ -196,7 +196,7 @@ def tell_a_story(seed: int) -> None:
         Story(Random(seed), Path(folder)).play()
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.integers(0, 2**32 - 1))
 @example(716)  # cut where the story is over and no clock runs any more
 def test_random_histories_stand_as_a_simple_account_says(seed: int) -> None:

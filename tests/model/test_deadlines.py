@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.model.business_hours import business_deadline, office_hours
@@ -190,8 +190,7 @@ def test_business_hours_are_those_of_the_calendar_half_days_and_weekends_too() -
     assert office("2 business hours", "2026-09-18T23:00", hours="Fri 22:00-06:00") == "Sat 19 01:00"
 
 
-@given(st.integers(0, 400 * 86_400), st.integers(1, 60), st.integers(1, 60))
-def test_business_hours_add_up(start: int, one: int, other: int) -> None:
+def business_hours_add_up(start: int, one: int, other: int) -> None:
     """So many hours and then so many are as many as both; and counted minute by minute they are as many as asked."""
     days = Workdays(closed=Days(frozenset(SILVER_WEEK)))
     how: Any = {"hours": office_hours(None, days), "tz": "Asia/Tokyo", "days": days}
@@ -205,6 +204,12 @@ def test_business_hours_add_up(start: int, one: int, other: int) -> None:
         if days.is_business(at.date()) and 9 * 3600 <= at.hour * 3600 + at.minute * 60 + at.second < 17 * 3600
     ]
     assert abs(len(counted) - (one + other) * 60) <= 2 * (one + other)
+
+
+@pytest.mark.parametrize("examples", [25, pytest.param(1000, marks=pytest.mark.slow)])
+def test_business_hours_add_up(examples: int) -> None:
+    hours = st.integers(1, 60)
+    settings(max_examples=examples)(given(st.integers(0, 400 * 86_400), hours, hours)(business_hours_add_up))()
 
 
 # ---- laws

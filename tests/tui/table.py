@@ -14,8 +14,6 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import Compositor
 from textual.app import App
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -32,27 +30,13 @@ from simulator.study.statistics import Share
 from simulator.timeline.state import State
 from simulator.tui.app import Tabletop
 from tests.exercise.walls import StillWall
+from tests.tui import styling as styling
 from tests.tui.screen_text import screen_text
 
 LIBRARY = Path(__file__).parent / "library"
 WIDE, SMALL = (120, 36), (80, 24)
 FRAME_S = 1 / 50
 """Seconds in which a screen that has changed is laid out anew."""
-
-
-_parse = Stylesheet._parse_rules
-_PARSED: dict[tuple[Any, ...], list[RuleSet]] = {}
-
-
-def _parse_once(sheet: Stylesheet, css: str, *where: Any, **how: Any) -> list[RuleSet]:
-    """Each app parses the same 30 sheets, a sixth of the time until it stands. Of a set of colours once will do."""
-    key = (css, *where, *how.items(), *sheet._variables.items())
-    if key not in _PARSED:
-        _PARSED[key] = _parse(sheet, css, *where, **how)
-    return _PARSED[key]
-
-
-Stylesheet._parse_rules = _parse_once  # type: ignore[assignment]
 
 
 _render = Compositor.render_update

@@ -41,15 +41,16 @@ async def test_a_record_is_closed_by_typing_the_first_letters_of_its_name(tmp_pa
         assert "Hash" in table.shown()
 
 
-@pytest.mark.parametrize(("key", "rating"), [*zip("psmun", "PSMUN", strict=True), ("M", "M"), ("Ｕ", "U")])
-async def test_letters_rate(tmp_path: Path, key: str, rating: str) -> None:
+async def test_letters_rate(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        await table.press(*ENDED, "enter")
-        assert "Enter P S M U N rates" in table.shown()
-        await table.press(key)
-        assert table.session.state.ratings["keep-evidence"].rating == rating
-        await table.press('"why"', "enter")
-        assert table.session.state.ratings["keep-evidence"].why == "why"
+        await table.press(*ENDED)
+        for count, (key, rating) in enumerate(zip("psmunMＵ", "PSMUNMU", strict=True), 1):
+            await table.press("home", "enter")
+            assert "Enter P S M U N rates" in table.shown()
+            await table.press(key)
+            assert table.session.state.ratings["keep-evidence"].rating == rating
+            await table.press('"why "', "enter")
+            assert table.session.state.ratings["keep-evidence"].why == " ".join(["why"] * count)
 
 
 async def test_figures_still_go_to_a_rating(tmp_path: Path) -> None:

@@ -25,9 +25,7 @@ from tests.world.test_law import played_state
 seeds = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=150)
-@given(seeds)
-def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> None:
+def rows_and_milestones_are_those_of_the_events(seed: int) -> None:
     plan = compile_plan(random_setup(Random(seed)))
     start = start_from(plan, State())
     run = Swift(start, Draws(seed)).play(plan.horizon)
@@ -45,9 +43,7 @@ def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> No
     assert run.reached == [state.reached(milestone) for milestone in plan.milestones]
 
 
-@settings(max_examples=100)
-@given(seeds, st.booleans())
-def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: bool) -> None:
+def short_cuts_change_nothing(seed: int, known_ends: bool) -> None:
     """From a state that people have brought about: as the par plays it to the end, and as a forecast does."""
     rng = Random(seed)
     plan, draws = compile_plan(rng.choice([random_setup, crowded_setup])(rng)), Draws(seed, 0, 2)
@@ -57,6 +53,26 @@ def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: 
         told = Run(start, draws, run, auto=True).play(plan.horizon)
         assert sorted(swift.rows) == sorted(told.rows)
         assert swift.reached == told.reached
+
+
+@settings(max_examples=60)
+@given(seeds)
+def test_rows_and_milestones_of_a_study_are_those_of_the_events(seed: int) -> None:
+    rows_and_milestones_are_those_of_the_events(seed)
+
+
+@settings(max_examples=50)
+@given(seeds, st.booleans())
+def test_short_cuts_change_nothing_wherever_a_run_begins(seed: int, known_ends: bool) -> None:
+    short_cuts_change_nothing(seed, known_ends)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000)
+@given(seeds, st.booleans())
+def test_two_thousand_runs_of_a_study_are_those_that_are_told(seed: int, known_ends: bool) -> None:
+    rows_and_milestones_are_those_of_the_events(seed)
+    short_cuts_change_nothing(seed, known_ends)
 
 
 @pytest.mark.parametrize(
