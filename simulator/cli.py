@@ -122,6 +122,8 @@ _command(
     ),
     LANG,
     flag("--autopilot", help="Play the playbook on autopilot, without people."),
+    FIELD,
+    MARK,
     flag("--line", help="In plain lines: for a screen reader, a serial console, or any standard input."),
     SEED,
     SET,
@@ -271,6 +273,21 @@ _command(
     OUTPUT,
 )
 _command(
+    "redact",
+    "redact:redact",
+    "Take texts out of a record on request. It is written anew to another file, and says who took how many, and why."
+    "\n\n"
+    "The chain is made anew; verify tells it, with the head hash of before. The old record stays: remove it yourself,"
+    " with its mirror, reports and packs, where the request asks for that.",
+    RECORD,
+    option("--containing", multiple=True, metavar="WORDS", help="Texts with these words, such as a name (repeatable)."),
+    option("--seat", "seats", multiple=True, metavar="SEAT", help="All texts of this seat (repeatable)."),
+    option("--reason", required=True, metavar="TEXT", help="Why: it stands in the record from then on."),
+    option("--by", "who", required=True, metavar="WHO", help="Who takes them out: a function does, no name is needed."),
+    OWN_LANG,
+    OUTPUT,
+)
+_command(
     "observe",
     "observe:observe",
     "Learn from exercises and incidents. How long steps took, as a patch of a playbook's estimates.\n\n"
@@ -405,7 +422,7 @@ _command(
         help="Take what this team says of its organisation.",
         shell_complete=partial(ids, "team"),
     ),
-    REDACT,
+    flag("--redact", help="Leave out what people wrote in their own words."),
     LANG,
     LIBRARY,
     RECORDS,

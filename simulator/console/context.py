@@ -21,6 +21,7 @@ from simulator.timeline.history import Head
 from simulator.workspace.actions import Action, Past
 from simulator.workspace.past import Register
 from simulator.workspace.records import Begun, begun, make
+from simulator.workspace.report_fields import keep
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Choices:
     record: Path | None = None
     mirror: Path | None = None
     """The folder of a second copy of the record."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What is filled in for its reports, by the fields' names."""
+    mark: Path | None = None
+    """The organisation's mark, for its reports."""
 
     @property
     def room_is_set(self) -> bool:
@@ -85,7 +90,15 @@ class AppContext:
     def start(self, choices: Choices, setup: Setup) -> Session:
         """A new record. TabletopError if it cannot be made."""
         head = self.head(choices, setup)
+        self.keep(choices, head)
         return self.begin(choices, setup, lambda path: Session.start(path, head, wall=self.wall, mirror=choices.mirror))
+
+    def keep(self, choices: Choices, head: Head) -> None:
+        """Keeps what was filled in for reports. TabletopError for what cannot be, before the exercise begins."""
+        if choices.fields or choices.mark:
+            folder = choices.record.parent if choices.record else self.records
+            make(folder)
+            keep(folder, head, choices.fields, choices.mark)
 
     def head(self, choices: Choices, setup: Setup, *, driver: str = "people") -> Head:
         """What the record says first."""

@@ -53,7 +53,9 @@ def shown(event: e.Event) -> Shown:
             | e.Withdrawn()
         ):
             return Shown("observations")
-        case e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom():
+        case (
+            e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten()
+        ):
             return Shown("conduct")
         case _:
             assert_never(event)

@@ -161,6 +161,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             | e.Recovered()
             | e.Continued()
             | e.DroppedFrom()
+            | e.Rewritten()
             | e.TakenBack()
             | e.Redone()
             | e.Withdrawn()

@@ -42,6 +42,7 @@ from simulator.timeline.events import (
     Noted,
     PlayEnded,
     Recovered,
+    Rewritten,
     Started,
     Undone,
 )
@@ -85,6 +86,8 @@ class Integrity:
     """Bytes of unfinished moves dropped on each reopening that found any."""
     damaged_at: int = 0
     """The line at which the record is damaged and the report ends; 0 where it is whole."""
+    rewritten: tuple[Rewritten, ...] = ()
+    """Each time that texts were taken out of it on request."""
     dropped_from: tuple[int, ...] = ()
     """Lines from which on a damaged end was left out, and the exercise gone on with."""
 
@@ -285,5 +288,6 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         taken_back=len(taken_back(history.moves)) + sum(isinstance(move.events[0], Undone) for move in history.moves),
         recovered=tuple(event.dropped for event in events if isinstance(event, Recovered)),
         damaged_at=history.damaged_at,
+        rewritten=tuple(event for event in events if isinstance(event, Rewritten)),
         dropped_from=tuple(event.line for event in events if isinstance(event, DroppedFrom)),
     )

@@ -15,7 +15,7 @@ from simulator.journal.chain import digest, of_line
 from simulator.journal.codec import LATER, decode, decode_head
 from simulator.journal.versions import VERSION, as_today, head_as_today
 from simulator.timeline.acts import ACTS, Act
-from simulator.timeline.events import Continued, Event
+from simulator.timeline.events import Continued, Event, Rewritten
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
@@ -65,6 +65,17 @@ def read_bytes(path: Path) -> tuple[bytes, History]:
     reader = Reader(str(path))
     reader.feed(lines_of(BytesIO(content)))
     return content, reader.history()
+
+
+def read_this_version(path: Path) -> History:
+    """As ``read``, of a record whose moves can be written down again. TabletopError for one of an earlier version."""
+    reader = Reader(str(path))
+    with opened_record(path) as file:
+        reader.feed(lines_of(file))
+    history = reader.history()
+    if reader.version < VERSION:
+        raise TabletopError("{name} is a record of an earlier version: it stays as it was written", name=path)
+    return history
 
 
 def never_began(path: Path) -> bool:
@@ -181,6 +192,7 @@ class Reader:
         self.hashes: list[str] = []
         """sha256 of each line read."""
         self._converted = False
+        self._rewritten: list[tuple[int, Rewritten]] = []
         self._start_move()
 
     def feed(self, lines: Iterable[bytes], bad: Callable[[Problem], object] = _stop) -> None:
@@ -216,7 +228,16 @@ class Reader:
         del self.hashes[self.lines :]
 
     def remarks(self) -> Iterator[Problem]:
-        """What was changed and changes nothing of what was recorded: its line ends, blank lines at its end."""
+        """What was changed and does not break the chain: texts taken out, line ends, blank lines at its end."""
+        for line, event in self._rewritten:
+            told = Sentence(
+                "{count} texts were taken out of it by {who}; reason: {reason}; before, its head hash was {hash}",
+                count=event.texts,
+                who=event.who,
+                reason=event.reason,
+                hash=event.was,
+            )
+            yield Problem(self.name, line, 0, "rewritten", "warning", told)
         if self._converted:
             said = Sentence("its line ends were converted (CRLF); what was recorded is unchanged")
             yield Problem(self.name, 0, 0, "line-ends", "warning", said)
@@ -297,6 +318,8 @@ class Reader:
             return False
         self.moves.append(self._envelope.move(self._events))
         self._events = []
+        if isinstance(event, Rewritten):
+            self._rewritten.append((self._seen, event))
         if isinstance(event, Continued):
             self._understand(event.version, VERSION, event.tool)
         return True

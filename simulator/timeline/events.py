@@ -145,6 +145,19 @@ class DroppedFrom(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten(EventBase):
+    """Texts that people wrote were taken out on request, and every line hashed anew; marks stand in their places."""
+
+    was: str
+    """The head hash of the record before."""
+    texts: int
+    """How many were taken out."""
+    reason: str
+    who: str
+    """Who did it, or at whose word."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakenBack(EventBase):
     """The incident goes back to the second before an act; what was only observed since then stays."""
 
@@ -583,7 +596,7 @@ class Explained(EventBase):
 
 SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | SeatJoined | SeatLeft
 """The exercise as people hold it."""
-RecordEvent = Closed | Recovered | Continued | DroppedFrom | TakenBack | Redone | Withdrawn | Undone
+RecordEvent = Closed | Recovered | Continued | DroppedFrom | Rewritten | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
 InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | InjectImprovised | ArtefactHanded
 StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped | Ordered | OrderWithdrawn | ActionNamed

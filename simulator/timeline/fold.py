@@ -325,7 +325,7 @@ def _record(d: _Draft, event: e.RecordEvent) -> None:
             d.values["closed"] = True
         case e.TakenBack() | e.Redone():
             d.values["room"] = max(d.values["room"], event.room)
-        case e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
+        case e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten() | e.Withdrawn():
             pass  # only the report shows it; the incident is the same
         case e.Undone():
             d.values |= {"now": event.at, "room": max(d.values["room"], event.room)}

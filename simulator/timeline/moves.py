@@ -142,7 +142,7 @@ def changes_incident(event: e.Event) -> bool:
     match event:
         case e.RealEvent() | e.Break() | e.SeatJoined() | e.SeatLeft():
             return False
-        case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Withdrawn():
+        case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten() | e.Withdrawn():
             return False
         case e.TakenBack() | e.Redone() | e.Undone():
             return True

@@ -37,19 +37,25 @@ class Redacted:
     """Seat → texts; under the empty one those that no seat is named for."""
 
 
-def redacted(history: History, mark: Callable[[int, str], str], keep: Container[type[e.Event]] = ()) -> Redacted:
+def redacted(
+    history: History,
+    mark: Callable[[int, str], str],
+    keep: Container[type[e.Event]] = (),
+    only: Callable[[str, str], bool] = lambda _seat, _text: True,
+) -> Redacted:
     """Puts ``mark(number, seat)`` in the place of every free text, and counts them by seat.
 
     Texts are numbered over the record, so that no two marks are alike and one can be asked for. ``keep``: events whose
-    texts stay. Lines, hashes and everything that is no free text stay as they are.
+    texts stay. ``only``: whether to take out a text, by its seat and its words. Lines, hashes and everything that is no
+    free text stay as they are.
     """
     counts: Counter[str] = Counter()
 
     def without(event: Any) -> Any:
         changed = {}
         for name in () if type(event) in keep else FREE_TEXT.get(type(event), ()):
-            if getattr(event, name):
-                seat = getattr(event, "seat", "")
+            seat, text = getattr(event, "seat", ""), getattr(event, name)
+            if text and only(seat, text):
                 counts[seat] += 1
                 changed[name] = mark(counts.total(), seat)
         return replace(event, **changed) if changed else event

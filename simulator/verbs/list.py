@@ -38,6 +38,7 @@ from simulator.verbs.around import Around
 from simulator.verbs.around import today as date_of_today
 from simulator.verbs.changed import changed_facts
 from simulator.verbs.doubles import tell_doubles
+from simulator.verbs.printed import folded
 from simulator.verbs.terminal import room
 from simulator.verbs.words import limit_words, recheck_words, status_words, word
 from simulator.wording.voice import Voice
@@ -107,7 +108,7 @@ def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, around: Around, *
         left_out, lines = fitted([heads, *rows], room(), indent="  ")
         print("\n".join(lines))
         if left_out:
-            print(f"  {_no_room(heads[-1 - left_out : -1], voice)}")
+            print(*folded(f"  {_no_room(heads[-1 - left_out : -1], voice)}"), sep="\n")
 
 
 def _no_room(heads: Sequence[str], voice: Voice) -> str:

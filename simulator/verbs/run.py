@@ -15,6 +15,7 @@ from simulator.endings import Ended, drop_typed, words_are_last
 from simulator.errors import TabletopError
 from simulator.journal.reader import BadLine, never_began, read
 from simulator.model.setup import Setup
+from simulator.verbs.answers import answers_of
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
 from simulator.wording.voice import Voice
@@ -49,11 +50,14 @@ def run(
     records: Sequence[Path],
     settings: Sequence[str] = (),
     mirror: Path | None = None,
+    fields: Sequence[str] = (),
+    mark: Path | None = None,
     line: bool = False,
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself.
 
-    ``line``: in plain lines, from a terminal or from whatever standard input is.
+    ``line``: in plain lines, from a terminal or from whatever standard input is. ``fields``, ``mark``: what no record
+    holds, for the reports of this exercise.
     """
     from simulator.console.context import Choices
     from simulator.console.roomtime import fitted, lacking_words
@@ -79,6 +83,8 @@ def run(
         room=room or "",
         record=record,
         mirror=mirror,
+        fields=answers_of(fields),
+        mark=mark,
     )
     setup, left_out = fitted(setup, choices.room, None, is_set=choices.room_is_set)
     if lacks := lacking_words(setup.scenario, left_out, Voice(language)):
@@ -172,6 +178,7 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
             raise
         return path
 
+    context.keep(choices, head)
     path = context.begin(choices, setup, play)
     print(voice("Record: {path}", path=path.absolute()))
     print(voice("Report: {path}", path=write_report(path, read(path))))

@@ -103,6 +103,9 @@ def _record(n: Names, event: e.RecordEvent) -> str:
             return n.voice("On reopening, {bytes} bytes of an unfinished move were dropped", bytes=event.dropped)
         case e.DroppedFrom():
             return n.voice("What followed from line {line} on was damaged and is left out", line=event.line)
+        case e.Rewritten():
+            said = {"count": event.texts, "who": event.who, "reason": event.reason}
+            return n.voice("Texts taken out of the record: {count}, by {who}. Reason: {reason}", **said)
         case e.Continued():
             return n.voice("From here on the record is of version {version}", version=event.version)
         case e.TakenBack():

@@ -64,7 +64,7 @@ def check_pack(path: Path, key: Path | None = None) -> Checked:
     problems = [*_held_against(manifest, files), *_record(manifest, files)]
     if zipped(files) != data:
         problems.append(("not-as-packed", Sentence("between, before or after its files stands something else")))
-    told = [_problem(path, code, said) for code, said in problems]
+    told = [_problem(path, code, said, warning=code == REMARK) for code, said in problems]
     name, signed = "", SIGNATURE in files
     try:
         name = (signer(files[MANIFEST], files[SIGNATURE], key) or "") if signed else ""
@@ -133,6 +133,8 @@ def _manifest(files: Mapping[str, bytes]) -> Manifest:
 
 Found = tuple[str, Sentence]
 """A code, and what is wrong."""
+REMARK = "record"
+"""The code of what is worth knowing of the record, and is nothing wrong."""
 
 
 def _held_against(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Found]:
@@ -160,9 +162,8 @@ def _record(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Found]:
         yield "bad-record", error.sentence
         return
     for problem in verified.problems:
-        if problem.severity == "error":
-            where = Sentence("{name}, line {line}: {message}", name=RECORD, line=problem.line, message=problem.message)
-            yield "bad-record", where
+        where = Sentence("{name}, line {line}: {message}", name=RECORD, line=problem.line, message=problem.message)
+        yield ("bad-record" if problem.severity == "error" else REMARK), where
     if (verified.lines, verified.head_hash) != (told.lines, told.head_hash):
         yield "other-record", Sentence("{name} is not the record that the manifest speaks of", name=RECORD)
 

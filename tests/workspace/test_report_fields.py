@@ -108,3 +108,15 @@ def test_a_redacted_report_says_how_much_it_leaves_out(record: Path, capsys: pyt
     assert "Sato" not in told
     assert r"\[left out 1: evaluator\]" in told
     assert "Left out, free texts of participants: 1." in capsys.readouterr().err
+
+
+def test_what_is_filled_in_at_set_up_stands_in_the_report_at_once(tmp_path: Path) -> None:
+    record = tmp_path / "kept" / "a.jsonl"
+    filled = ("--field", "organisation=Hibari AI", "--field", "document-number=12")
+    assert main(["run", "stolen-inference-key", "--autopilot", "--record", str(record), *filled]) == 0
+    assert "Hibari AI" in record.with_suffix(".html").read_text("utf-8")
+    assert (
+        main(["run", "stolen-inference-key", "--autopilot", "--record", str(tmp_path / "b.jsonl"), "--field", "x=1"])
+        == 2
+    )
+    assert not (tmp_path / "b.jsonl").exists(), "it is said before the exercise begins"

@@ -27,7 +27,7 @@ from simulator.report.render.xml import escaped
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
-"""Sections from which on a document has a table of contents, and a first page of its own."""
+"""Sections, annexes not counted, from which on a document has a table of contents, and a first page of its own."""
 _LONGEST_KEPT = 1500
 """Characters up to which a row stays on one page."""
 _SIGN = 1190
@@ -53,7 +53,7 @@ def _body(page: Document, mark: str) -> Iterator[str]:
         yield _signatures(page.signatures)
     yield from _facts(page.facts)
     yield _paragraph("Care", _run(page.care))
-    long = len(page.sections) >= _CONTENTS_FROM
+    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
     if long:
         yield from _contents(page)
     numbers = count(1)

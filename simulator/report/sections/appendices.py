@@ -25,7 +25,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.sections.moments import noted_at
-from simulator.timeline.events import Redone, TakenBack, Withdrawn
+from simulator.timeline.events import Redone, Rewritten, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
 from simulator.wording.lengths import limit, observations, published_words
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
@@ -81,6 +81,7 @@ def limits(f: Findings, n: Names) -> list[str]:
             (True, voice("What followed from line {line} on was damaged and is left out", line=line))
             for line in f.integrity.dropped_from
         ),
+        *((True, rewritten_words(event, n)) for event in f.integrity.rewritten),
         (f.draft, voice("The record is still open; this report is a draft.")),
         (alone and talk, voice("Nobody discussed it: the messages came by themselves.")),
         (alone and not talk, voice("Nobody played: the playbook ran on autopilot.")),
@@ -135,11 +136,21 @@ def unbroken(f: Findings, n: Names) -> Section:
             (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
         )
     )
+    told = (Paragraph(rewritten_words(event, n)) for event in f.integrity.rewritten)
     how = voice(
         "Every line of the record carries the hash of the line before. “tabletop verify” recomputes them; count and"
         " head hash must be those above, which is why they stand in this signed report."
     )
-    return Section(voice("Integrity of the record"), (facts, Paragraph(how, "quiet")))
+    return Section(voice("Integrity of the record"), (facts, *told, Paragraph(how, "quiet")))
+
+
+def rewritten_words(event: Rewritten, n: Names) -> str:
+    """That it is not as it was first written, who says so and why, and what tells the one before."""
+    said = {"count": event.texts, "who": event.who, "reason": event.reason, "hash": event.was}
+    return n.voice(
+        "Texts taken out of the record on request: {count}, by {who}. Reason: {reason}. Head hash before: {hash}",
+        **said,
+    )
 
 
 def sources(f: Findings, n: Names) -> Section | None:

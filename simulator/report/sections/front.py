@@ -10,6 +10,7 @@ from simulator.findings.findings import Findings
 from simulator.model.playbook import NONE
 from simulator.report.document import CellLine, Document, Facts, Section, TableCell, cell
 from simulator.report.sections.summary import readings
+from simulator.timeline.events import Closed
 from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.times import wall, wall_span
@@ -171,5 +172,5 @@ def _status(f: Findings, n: Names) -> TableCell:
         return cell(CellLine(said, "open"))
     if f.draft:
         return cell(CellLine(n.voice("draft: the record is still open"), "open"))
-    last = f.log[-1].wall if f.log else ""
+    last = next((line.wall for line in reversed(f.log) if isinstance(line.event, Closed)), "")
     return cell(n.voice("record closed {moment}", moment=wall(n.voice, last)))
