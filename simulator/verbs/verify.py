@@ -73,11 +73,18 @@ def _hash(digits: str) -> list[str]:
 
 
 def _hashes_in(report: Path) -> list[str]:
+    """At least one: a page that tells none, or only the beginning of one, can show nothing."""
     try:
         with opened(report) as file:
-            return re.findall(r"\b[0-9a-f]{64}\b", file.read(_LARGEST).decode("utf-8", "replace"))
+            found = re.findall(r"\b[0-9a-f]{64}\b", file.read(_LARGEST).decode("utf-8", "replace"))
     except OSError as error:
         raise TabletopError("{path} cannot be read: {reason}", path=report, reason=why(error)) from error
+    if not found:
+        raise TabletopError(
+            "{report} tells no whole hash: take the whole report in HTML or Markdown, or --expect the digits it shows",
+            report=report,
+        )
+    return found
 
 
 def _other(verified: Verified, expected: Sequence[str], record: Path, report: Path | None) -> Problem | None:
