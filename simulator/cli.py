@@ -422,7 +422,7 @@ _command(
         help="Take what this team says of its organisation.",
         shell_complete=partial(ids, "team"),
     ),
-    REDACT,
+    flag("--redact", help="Leave out what people wrote in their own words."),
     LANG,
     LIBRARY,
     RECORDS,

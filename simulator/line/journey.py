@@ -82,6 +82,7 @@ async def _play(front: LineFront, context: AppContext, prepared: Prepared, scree
                 left = await Play(op, front, view, bell, screen=screen).run()
                 if left != "ended":
                     return left == "screen"
+            op.enter(context.records)
             await review(op, context.publish, acts(op.voice), context.unfinished())
             if op.state.ended_at is not None or op.state.closed:
                 return False

@@ -104,6 +104,7 @@ class Tabletop(Keyboard[None]):
                     Conduct(operator, self.context.seer)
                 ):
                     return
+                operator.enter(self.context.records)
                 if await self.push_screen_wait(Review(operator, self.context)):
                     return
         finally:

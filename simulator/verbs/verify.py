@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from simulator.errors import Problem, Sentence, TabletopError, why
 from simulator.files import opened
@@ -76,15 +79,32 @@ def _hashes_in(report: Path) -> list[str]:
     """At least one: a page that tells none, or only the beginning of one, can show nothing."""
     try:
         with opened(report) as file:
-            found = re.findall(r"\b[0-9a-f]{64}\b", file.read(_LARGEST).decode("utf-8", "replace"))
-    except OSError as error:
+            held = file.read(_LARGEST)
+        written = _parts_of(held) if held.startswith(b"PK") else held
+    except (OSError, BadZipFile, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise TabletopError("{path} cannot be read: {reason}", path=report, reason=why(error)) from error
+    if written.startswith(b"%PDF"):
+        raise TabletopError(
+            "{path}: this cannot read a PDF: give the head hash that stands in it with --expect", path=report
+        )
+    found = re.findall(r"\b[0-9a-f]{64}\b", written.decode("utf-8", "replace"))
     if not found:
         raise TabletopError(
-            "{report} tells no whole hash: take the whole report in HTML or Markdown, or --expect the digits it shows",
+            "{report} tells no whole hash: take the whole report, or give the digits that it shows with --expect",
             report=report,
         )
     return found
+
+
+def _parts_of(held: bytes) -> bytes:
+    """What a Word or Excel file holds: a zip of texts, of which no more is unpacked than is looked at."""
+    written = b""
+    with ZipFile(BytesIO(held)) as file:
+        for name in file.namelist():
+            if name.endswith(".xml"):
+                with file.open(name) as part:
+                    written += part.read(max(_LARGEST - len(written), 0)) + b"\n"
+    return written
 
 
 def _other(verified: Verified, expected: Sequence[str], record: Path, report: Path | None) -> Problem | None:

@@ -15,7 +15,7 @@ from simulator.errors import Sentence
 from simulator.model.calendars import zone
 from simulator.model.durations import DAY, HOUR, MINUTE, parse_duration
 from simulator.model.setup import Setup
-from simulator.model.text import Text
+from simulator.model.text import LANGUAGES, Text
 from simulator.wording.speech import say
 
 _JA_DAYS = "月火水木金土日"
@@ -36,8 +36,8 @@ class Voice:
 
     @classmethod
     def of(cls, setup: Setup, language: str) -> Voice:
-        """The voice of an exercise on this setup."""
-        return cls(language, setup.scenario.opens, setup.scenario.timezone)
+        """The voice of an exercise on this setup; English where a record names a language not spoken here."""
+        return cls(language if language in LANGUAGES else LANGUAGES[0], setup.scenario.opens, setup.scenario.timezone)
 
     def __call__(self, sentence: Sentence | str, **values: object) -> str:
         """The sentence in this language with its ``{placeholders}`` filled."""

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from simulator.console.earlier import studied
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
+from simulator.timeline.follow_up import ActionRetested
 from simulator.timeline.history import Head
-from simulator.workspace.actions import Action, unfinished
+from simulator.workspace.actions import Action, unfinished, write_down
 from tests.console.script import Answer, ScriptedFront
 from tests.console.test_pages import words
 from tests.exercise.records import play_record
@@ -76,3 +78,13 @@ async def test_a_ledger_that_cannot_be_written_is_said_and_the_review_goes_on(
     assert isinstance(op.front, ScriptedFront)
     assert "not the ledger" in op.front.heard[-2]
     assert page.earlier[0].stage == "open"
+
+
+async def test_a_study_of_the_change_is_shown_where_it_is_asked(op: Operator, before: tuple[Action, ...]) -> None:
+    study = ActionRetested(before[0].id, "quick", 1000, (0.4, 0.37, 0.43), (0.9, 0.88, 0.92), (0.5, 0.45, 0.55), "2")
+    write_down(before[0], lambda _id: study, "2026-11-29T10:00:00+09:00")
+    (runbook, _) = ReviewPage.of(op, before=before).earlier
+    assert runbook.stage == "open", "a study is evidence, no proof"
+    told = studied(runbook, op.voice)
+    assert "40% (37–43%) → 90% (88–92%), +50.0 points (+45.0 … +55.0); 1,000 runs, playbook version 2" in told
+    assert not studied(before[1], op.voice)

@@ -133,7 +133,7 @@ def test_what_never_began_is_no_circle(tmp_path: Path, capfd: pytest.CaptureFixt
 
 def test_a_record_is_held_against_its_hash_and_its_report(played: Path, capfd: pytest.CaptureFixture[str]) -> None:
     told = read(played).head_hash
-    for name in ("page.html", "page.md", "page.json"):
+    for name in ("page.html", "page.md", "page.json", "page.docx", "page.xlsx"):
         assert main(["report", "rec.jsonl", "-o", name]) == 0
         assert main(["verify", "rec.jsonl", "--against", name]) == 0
     assert main(["verify", "rec.jsonl", "--expect", told]) == 0
@@ -149,9 +149,21 @@ def test_a_record_is_held_against_its_hash_and_its_report(played: Path, capfd: p
     assert main(["verify", "rec.jsonl"]) == 0
     assert main(["verify", "rec.jsonl", "--expect", told]) == 1
     assert "not the one expected" in capfd.readouterr().err
-    for name in ("page.html", "page.md", "page.json"):
+    for name in ("page.html", "page.md", "page.json", "page.docx", "page.xlsx"):
         assert main(["verify", "rec.jsonl", "--against", name]) == 1
         assert "not a report of this record" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [(b"%PDF-1.7", "give the head hash that stands in it with --expect"), (b"PK, no zip", "cannot be read")],
+)
+def test_a_report_that_cannot_be_read_is_no_other_record(
+    played: Path, capfd: pytest.CaptureFixture[str], held: bytes, said: str
+) -> None:
+    Path("page").write_bytes(held)
+    assert main(["verify", "rec.jsonl", "--against", "page"]) == 2
+    assert said in capfd.readouterr().err
 
 
 def test_a_record_that_went_on_or_lost_its_end_is_not_the_one_reported(

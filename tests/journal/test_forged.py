@@ -174,6 +174,20 @@ def test_a_value_that_cannot_be_is_a_bad_line(
     assert (problem.line, str(problem.message)) == (n + 1, reason)
 
 
+def test_a_record_in_a_language_that_nobody_speaks_is_told_in_english(
+    base: tuple[bytes, State], tmp_path: Path
+) -> None:
+    """Also where the language is longer than a Word file has room for."""
+    lines = [json.loads(line) for line in base[0].splitlines()]
+    lines[0]["language"] = "x" * 300
+    path = tmp_path / "record.jsonl"
+    path.write_bytes(_rechained(lines))
+    found = findings(read(path), base[1])
+    voice = Voice.of(found.setup, read(path).head.language)
+    assert voice.language == "en"
+    assert FORMATS["docx"].report(found, voice)
+
+
 def _verified(path: Path, _par: State) -> None:
     verify(path)
 

@@ -31,6 +31,7 @@ def test_it_goes_from_the_worst_to_what_is_done_about_it() -> None:
     for told in (
         "Worst: “Declared” – 5m late.",
         "“incident declared” took 1h 5m from the start: talked 15m, worked 50m.",
+        "Decided on what was false at the time: “Now or after the copy?”.",
         "| ca-1 | Name who may stop the service | Incident commander | Fri 18 Dec 2026 |",
         "| ca-2 | Put the copy first in the playbook | **to be set** | **to be set** |",
         "**Now**<br>Take the endpoint down now?",

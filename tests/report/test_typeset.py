@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -56,6 +57,16 @@ def test_what_people_typed_is_on_the_page() -> None:
     assert "Hibari AI" in said
     assert "【演習】 · DRAFT" in said
     assert "1/1" in said.replace(" ", "")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext to read the page with")
+def test_a_word_without_an_end_does_not_leave_its_column() -> None:
+    listed = Table((Column("A", 1), Column("B", 1)), ((cell("x" * 1000), cell("y")),))
+    made = typeset.render(page(listed))
+    read = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+    right = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"[^>]*>x+', read)]
+    assert right
+    assert max(right) < 595 / 2
 
 
 @pytest.mark.parametrize("where", ["text", "picture"])

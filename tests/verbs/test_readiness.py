@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.cli import main
 from simulator.content.library import Library
@@ -21,8 +25,11 @@ from simulator.model.durations import HOUR
 from simulator.timeline.events import Rating
 from simulator.timeline.history import Head
 from simulator.workspace.past import enter
-from simulator.workspace.readiness import year_before
+from simulator.workspace.readiness import readiness, year_before
+from simulator.workspace.records import exercises
+from tests.exercise.records import play_record
 from tests.exercise.walls import StillWall
+from tests.setups import make_setup
 
 TODAY = "2026-11-30"
 SCENARIO = "cross-tenant-leak"
@@ -109,6 +116,9 @@ def test_evidence_grows_old_and_a_missed_deadline_stands_with_its_actions(tmp_pa
         "data-provenance",
         "incident-response",
     }
+    families = ("JP-AISI", "JP-AIGB", "JP-DS920", "JP-PCODE", "ISO42001", "NIST")
+    assert all(any(id_.startswith(family) for id_ in demands) for family in families)
+    assert "JP-AISI-IR" not in demands, "nobody has confirmed that it exists"
     (action,) = told["exercises"][1]["actions"]
     assert (action["standing"], action["due"]) == ("overdue", "2026-06-30")
     assert told["exercises"][1]["missed"]
@@ -198,3 +208,32 @@ def test_what_people_wrote_can_be_left_out_and_the_name_is_the_teams(tmp_path: P
     assert "left out" in said
     assert main(["readiness", "-o", str(page)]) == 0
     assert "Trace the data sooner" in page.read_text("utf-8")
+
+
+SMALL = make_setup([{"id": "look", "role": "analyst", "takes": "10m", "once": "detected"}])
+FATES = ("kept", "deleted", "damaged", "open", "rehearsal", "demo")
+
+
+@settings(max_examples=5)
+@given(st.lists(st.sampled_from(FATES), max_size=6), st.integers(0, 2))
+def test_whatever_becomes_of_records_every_exercise_begun_is_told_or_counted(fates: list[str], unentered: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for n, fate in enumerate([*fates, *["kept"] * unentered]):
+            day, path = f"2026-03-{n + 1:02}", folder / f"{n}.jsonl"
+            purpose = fate if fate in ("rehearsal", "demo") else "exercise"
+            play_record(path, SMALL, closed=fate != "open", purpose=purpose, created=f"{day}T10:00:00+09:00")
+            (exercise,) = exercises([path])
+            if n < len(fates):
+                enter(folder, path, exercise.history, exercise.history.began)
+            if fate == "deleted":
+                path.unlink()
+            elif fate == "damaged":
+                path.write_bytes(path.read_bytes().replace(b'"seed":11', b'"seed":x'))
+        page = readiness([folder], TODAY)
+        out, count = page.left_out, Counter(fates)
+        assert page.begun == len(fates) + unentered - count["rehearsal"] - count["demo"]
+        assert len(page.shown) == count["kept"] + unentered
+        assert (out.open, out.lost) == (count["open"], count["deleted"] + count["damaged"])
+        assert (out.rehearsals, out.demonstrations) == (count["rehearsal"], count["demo"])
+        assert (out.unentered, out.unreadable) == (unentered, count["damaged"])

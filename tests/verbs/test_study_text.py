@@ -19,7 +19,7 @@ def told(language: str) -> list[str]:
     return list(StudyText(setup(), Voice.of(setup(), language)).ranking(ranking(), 0.4))
 
 
-def test_changes_come_first_then_decisions_then_assumptions() -> None:
+def test_changes_come_first_then_decisions_absences_and_assumptions() -> None:
     said = told("en")
     heads = [line for line in said if line.endswith(":")]
     assert heads == [
@@ -36,6 +36,10 @@ def test_changes_come_first_then_decisions_then_assumptions() -> None:
 
 def test_an_assumption_that_turns_the_answer_is_named() -> None:
     assert told("en")[-1].startswith("Would turn the answer at 40%: if half as long again:")
+
+
+def test_so_is_whoever_is_missed_so_much() -> None:
+    assert "Would turn the answer at 40%: without Platform." in told("en")
 
 
 def test_in_japanese_no_english_is_left() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def test_its_report_and_its_pack_say_so(record: Path, capsys: pytest.CaptureFixt
     page = path.with_suffix(".md").read_text("utf-8")
     assert "Texts taken out of the record on request: 2, by data protection officer." in page
     assert "Status**: record closed" in page
+    assert main(["report", str(path), "--to", "json", "--quick"]) == 0
+    (told,) = json.loads(path.with_suffix(".json").read_text("utf-8"))["record"]["rewritten"]
+    assert told["head_hash_before"] == read(record).head_hash
     assert main(["pack", str(path), "--quick"]) == 0
     assert main(["verify", str(path.with_suffix(".zip"))]) == 0
     assert "2 texts were taken out of it" in capsys.readouterr().err

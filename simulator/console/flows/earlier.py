@@ -8,7 +8,7 @@ from simulator.console.dialogs import Choice, Form, Pick, Write
 from simulator.console.earlier import rows, studied
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
-from simulator.errors import TabletopError
+from simulator.errors import TabletopError, clean
 from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionReopened, FollowUp, Stage
 from simulator.workspace.actions import Action, again, write_down
 
@@ -46,7 +46,7 @@ async def _answer(op: Operator, action: Action) -> None:
         return
 
     def said(id_: str) -> FollowUp:
-        return _SAYS[answer["what"]](id_, answer["evidence"].strip())
+        return _SAYS[answer["what"]](id_, clean(answer["evidence"]).strip())
 
     try:
         write_down(action, said, op.stamp())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.findings.readiness import Asked, OwnClock, Readiness
-from simulator.model.profile import CONTRACTS, KEYS
+from simulator.model.profile import KEYS, Organisation
 from simulator.model.requirement import AREAS, Area
 from simulator.report.document import (
     CellLine,
@@ -35,11 +35,11 @@ _AREA_NAMES = {
 def areas(r: Readiness, voice: Voice) -> Section | None:
     """The four things customers ask about: what of each has evidence, and what has none."""
     columns = [
-        Column(voice("Area"), 32),
+        Column(voice("Area"), 26),
         Column(voice("Demands"), 14, numeric=True),
         Column(voice("Exercised within a year"), 18, numeric=True),
         Column(voice("rated P or S at last"), 18, numeric=True),
-        Column(voice("Last exercised"), 18),
+        Column(voice("Last exercised"), 24),
     ]
     rows = [_area(area, r, voice) for area in AREAS]
     note = voice(
@@ -63,9 +63,9 @@ def _area(area: Area, r: Readiness, voice: Voice) -> tuple[TableCell, ...]:
 def clocks(r: Readiness, voice: Voice) -> Section | None:
     """The clocks that can run for the organisation, and when each last ran at the table."""
     title = voice("Deadlines that can run for the organisation")
-    if not r.organisation:
+    if r.organisation is None:
         said = voice("What the organisation is was not said, so that nobody can tell which deadlines can run.")
-        return section(voice("Deadlines that can run for the organisation"), Paragraph(said, "open"))
+        return section(title, Paragraph(said, "open"))
     ran = [one for one in r.clocks if one.exercise]
     never = [one for one in r.clocks if not one.exercise]
     told = voice(
@@ -78,20 +78,20 @@ def clocks(r: Readiness, voice: Voice) -> Section | None:
     )
     columns = [Column(voice("Deadline"), 52), Column(voice("Last ran"), 28), Column(voice("Result"), 20)]
     titles = voice.clauses(voice.text(one.expectation.title) for one in never)
-    others = voice("In no exercise of the period: {clocks}.", clocks=titles) if never else ""
+    others = voice("In no exercise of the period: {clocks}.", clocks=titles)
     return section(
         title,
-        _organisation(r, voice),
+        _organisation(r.organisation, voice),
         Paragraph(told),
         table("", columns, (_clock(one, voice) for one in ran)),
-        Paragraph(others, "quiet"),
+        Paragraph(others, "quiet") if never else None,
     )
 
 
-def _organisation(r: Readiness, voice: Voice) -> Facts:
-    """What was said of it, and what was not."""
-    words = [(key, r.organisation.said(key) if r.organisation else None) for key in (*KEYS, CONTRACTS)]
-    said = tuple(CellLine(said_words(key, found, voice)) for key, found in words if found and key != CONTRACTS)
+def _organisation(organisation: Organisation, voice: Voice) -> Facts:
+    """What it says of itself; contracts are among the clocks."""
+    words = ((key, organisation.said(key)) for key in KEYS)
+    said = tuple(CellLine(said_words(key, found, voice)) for key, found in words if found)
     return Facts(((voice("The organisation, as it says"), said),))
 
 

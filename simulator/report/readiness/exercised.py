@@ -37,8 +37,8 @@ _STANDS = {"open": "open", "to-retest": "to be retested", "done": "done"}
 
 def exercises(r: Readiness, voice: Voice) -> Section | None:
     """Each in a row, the newest first."""
-    columns = [Column(voice("Held"), 15), Column(voice("Scenario, playbook, team"), 41)]
-    columns += [Column(voice("Deadlines that bind"), 18), Column(voice("Ratings"), 12), Column(voice("Record"), 14)]
+    columns = [Column(voice("Held on"), 20), Column(voice("Scenario, playbook, team"), 38)]
+    columns += [Column(voice("Deadlines that bind"), 16), Column(voice("Ratings"), 14), Column(voice("Record"), 12)]
     rows = (_exercise(one, voice) for one in r.shown)
     none = None if r.shown else Paragraph(voice("None in the period."), "missed")
     return section(voice("Exercises"), table("", columns, rows), none)

@@ -23,6 +23,7 @@ from simulator.findings.percentiles import Percentile
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
+from simulator.timeline.events import Rewritten
 
 
 def render(f: Findings) -> bytes:
@@ -71,7 +72,8 @@ def render(f: Findings) -> bytes:
             "taken_back": f.integrity.taken_back,
         }
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
-        | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {}),
+        | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {})
+        | ({"rewritten": [_rewritten(event) for event in f.integrity.rewritten]} if f.integrity.rewritten else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
@@ -94,6 +96,10 @@ def _retest(f: Findings, action: str) -> dict[str, Any]:
 
 def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
     return dict(zip((middle, "low", "high"), known, strict=True))
+
+
+def _rewritten(event: Rewritten) -> dict[str, Any]:
+    return {"who": event.who, "reason": event.reason, "head_hash_before": event.was}
 
 
 def _basis(owner: Outcome | MilestoneTimes) -> dict[str, int]:

@@ -27,6 +27,7 @@ _STANDARD: typst.PDFStandard = "ua-1"
 _PREFERRED = ("Helvetica Neue", "Arial", "Liberation Sans", "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP")
 _SIGNS = ("DejaVu Sans", "Segoe UI Symbol", "Apple Symbols")
 """Of ✓, ☐ and the like; then whatever else there is, as Typst by itself looks for little."""
+_LONG_WORD = re.compile(r"[!-~]{24}(?=[!-~])")
 _ESCAPED = re.compile(r"\\u\{(\w+)\}")
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
@@ -96,7 +97,7 @@ def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
 def _block(block: Block, style: str) -> dict[str, Any]:
     match block:
         case Paragraph(text, tone):
-            return {"kind": "paragraph", "title": "", "text": words(text), "tone": tone}
+            return {"kind": "paragraph", "title": "", "text": _broken(text), "tone": tone}
         case Bullets(items, title):
             return {"kind": "bullets", "title": words(title), "items": [_cell(item) for item in items]}
         case Facts(_, title):
@@ -118,7 +119,12 @@ def _facts(facts: Facts) -> list[list[Any]]:
 
 
 def _cell(cell: TableCell) -> list[list[str]]:
-    return [[words(line.text), line.tone] for line in cell]
+    return [[words(line.text) if line.tone == "hash" else _broken(line.text), line.tone] for line in cell]
+
+
+def _broken(text: str) -> str:
+    """Words that may end a line after so many letters, as an address would run out of its column."""
+    return _LONG_WORD.sub(lambda found: found[0] + "\u200b", words(text))
 
 
 def _style(families: Sequence[str]) -> str:

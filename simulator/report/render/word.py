@@ -12,7 +12,6 @@ from typing import assert_never
 from simulator.report.document import (
     Block,
     Bullets,
-    CellLine,
     Document,
     Facts,
     Figure,
@@ -79,7 +78,7 @@ def _block(block: Block, numbers: Iterator[int]) -> Iterator[str]:
             yield from _facts(block)
         case Table(columns, rows, title):
             titles = [(_run(column.title), column.numeric) for column in columns]
-            cells = ([(_cell(c), column.numeric) for c, column in zip(row, columns, strict=True)] for row in rows)
+            cells = ([(_lines(c), column.numeric) for c, column in zip(row, columns, strict=True)] for row in rows)
             yield from _table(title, [column.width for column in columns], _row(titles, head=True), map(_row, cells))
         case Figure():
             yield from _figure(block, numbers)
@@ -107,7 +106,7 @@ def _piece(picture: str, style: str, *, head: bool) -> str:
 
 
 def _facts(block: Facts) -> Iterator[str]:
-    rows = (_row([(_run(name, "quiet"), False), (_cell(what), False)]) for name, what in block.rows)
+    rows = (_row([(_run(name, "quiet"), False), (_lines(what), False)]) for name, what in block.rows)
     yield from _table(block.title, [22, 78], "", rows, style="Facts")
 
 
@@ -145,11 +144,7 @@ def _row(cells: Sequence[tuple[str, bool]], *, head: bool = False) -> str:
     return f"<w:tr>{f'<w:trPr>{told}</w:trPr>' if told else ''}{written}</w:tr>"
 
 
-def _cell(cell: TableCell) -> str:
-    return _lines(cell)
-
-
-def _lines(lines: Iterable[CellLine]) -> str:
+def _lines(lines: TableCell) -> str:
     """The lines of a cell as one paragraph with breaks: half the size of a paragraph each."""
     return "<w:r><w:br/></w:r>".join(_run(line.text, line.tone) for line in lines)
 

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Mm
@@ -34,7 +35,7 @@ def framed(page: Document) -> WordFile:
     _fill(file.styles.element, STYLES)
     _fill(file.part.numbering_part.element, NUMBERING)
     for mode in file.settings.element.xpath(_MODE):
-        mode.set(mode.nsmap["w"].join("{}") + "val", _NEWEST)
+        mode.set(qn("w:val"), _NEWEST)
     _paper(file.sections[0])
     _head_and_foot(file.sections[0], page)
     _properties(file, page)

@@ -34,13 +34,22 @@ def untrue(d: Decided, n: Names) -> Iterator[str]:
             yield n.voice("rested on what was known to be false: {claim}", claim=claim)
 
 
+def mistaken(f: Findings, n: Names) -> str:
+    """The decisions that rested on what was false then, in a sentence; empty where none did."""
+    rested = [d for d in f.decisions if any(one.ground in ("false", "corrected") for one in d.rested)]
+    if not rested:
+        return ""
+    named = n.voice.clauses(n.voice("“{title}”", title=n.inject(d.inject.id)) for d in rested)
+    return n.voice("Decided on what was false at the time: {decisions}.", decisions=named)
+
+
 def belief(f: Findings, n: Names) -> Section | None:
     """Each claim of the story: whether it holds, when it was told and corrected, and what rested on it."""
     voice = n.voice
     columns = [Column(voice("What people could believe"), 30), Column(voice("Is it so"), 10)]
     columns += [Column(voice("First told"), 18), Column(voice("Could know better"), 18)]
     columns += [Column(voice("Decisions that rested on it"), 24)]
-    note = voice("In play only. What is so stood in no view; whether a claim holds is the scenario's word.")
+    note = voice("Counted in play only. No view of play tells what is true; that is the scenario's word.")
     claims = table("", columns, (_claim(known, f, n) for known in f.claims))
     return section(voice("Belief against truth"), claims, Paragraph(note, "quiet")) if claims else None
 

@@ -21,6 +21,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.strips import strips
+from simulator.report.sections.belief import mistaken
 from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, record_row
 from simulator.report.sections.percentiles import KEY, stands
@@ -77,7 +78,13 @@ def why_so(f: Findings, n: Names) -> Section | None:
     more = len(f.left_undone) - len(steps)
     idle = n.voice("Could have begun and was never ordered: {steps}", steps=n.listed(steps)) if steps else ""
     rest = n.voice(" and {count} more", count=more) if more else ""
-    return section(n.voice("Why"), Paragraph(why(f, n)), Paragraph(idle + rest) if idle else None)
+    false = mistaken(f, n)
+    return section(
+        n.voice("Why"),
+        Paragraph(why(f, n)),
+        Paragraph(false) if false else None,
+        Paragraph(idle + rest) if idle else None,
+    )
 
 
 def will_be_done(f: Findings, n: Names) -> Section | None:
