@@ -121,6 +121,9 @@ def _verified(name: str, file: BinaryIO, kind: type[Reader]) -> Verified:
             "the last move is unfinished ({left} bytes): it was shown to nobody, and resuming drops it", left=left
         )
         problems.append(Problem(name, reader.lines + 1, 0, "unfinished-move", "warning", message))
+    if not reader.lines and all(problem.severity != "error" for problem in problems):
+        message = Sentence("no whole line stands in it: there is nothing that could be verified")
+        problems.append(Problem(name, 1, 0, "empty", "error", message))
     problems += reader.remarks()
     return Verified(tuple(problems), reader.lines, reader.head_hash, tuple(reader.hashes[: reader.lines]))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from simulator.errors import TabletopError
+from simulator.files import is_stdout
 from simulator.journal.reader import read
 from simulator.report.audience import Audience
 from simulator.report.render.formats import HTML, named
@@ -13,6 +15,8 @@ from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
 from simulator.workspace.packing import write_pack
 from simulator.workspace.report_fields import keep
+
+SUFFIX = ".zip"
 
 
 def pack(
@@ -33,9 +37,11 @@ def pack(
     Raises TabletopError where the record cannot be read, or the pack cannot be made, signed or written.
     """
     history = read(record)
+    path = output or record.with_suffix(SUFFIX)
+    path = path / f"{record.stem}{SUFFIX}" if path.is_dir() else path
+    if not is_stdout(path) and path.suffix.lower() not in ("", SUFFIX):
+        raise TabletopError("{path}: a pack is a zip: name a file that ends in .zip", path=path)
     keep(record.parent, history.head, answers_of(fields), mark)
-    path = output or record.with_suffix(".zip")
-    path = path / f"{record.stem}.zip" if path.is_dir() else path
     formats = [named(name) for name in dict.fromkeys(to)] or [HTML]
     chosen = tuple(dict.fromkeys(audiences)) or ("whole",)
     manifest = write_pack(record, path, formats, chosen, language or "", redact=redact, studied=not quick, key=key)

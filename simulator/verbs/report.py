@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.home import libraries
-from simulator.journal.reader import BadLine, read
+from simulator.journal.reader import BadLine, begins_as_record, read
 from simulator.model.kinds import EXPECTATIONS
 from simulator.report.audience import Audience
 from simulator.report.render.formats import HTML, Format, named, written_to
@@ -64,6 +64,8 @@ def report(
         (folder or record.parent) / _name(record, chosen, language, part) if folder or not output else output
         for record in records
     ]
+    for record in records:
+        _refuse_what_is_none(record)
     keep_apart(paths, records)
     for record, path in zip(records, paths, strict=True):
         history = _read(record, up_to_damage=up_to_damage)
@@ -107,6 +109,12 @@ def _read(record: Path, *, up_to_damage: bool) -> History:
             line=bad.line,
             record=record,
         ) from bad
+
+
+def _refuse_what_is_none(record: Path) -> None:
+    """Before it is said where its report goes: what is no record has none."""
+    if record.is_file() and not begins_as_record(record):
+        read(record)
 
 
 def _name(record: Path, chosen: Format, language: str | None, part: str) -> str:

@@ -76,6 +76,7 @@ def _hash(digits: str) -> list[str]:
 
 
 def _hashes_in(report: Path) -> list[str]:
+    """At least one: a page that tells none, or only the beginning of one, can show nothing."""
     try:
         with opened(report) as file:
             held = file.read(_LARGEST)
@@ -86,7 +87,13 @@ def _hashes_in(report: Path) -> list[str]:
         raise TabletopError(
             "{path}: this cannot read a PDF: give the head hash that stands in it with --expect", path=report
         )
-    return re.findall(r"\b[0-9a-f]{64}\b", written.decode("utf-8", "replace"))
+    found = re.findall(r"\b[0-9a-f]{64}\b", written.decode("utf-8", "replace"))
+    if not found:
+        raise TabletopError(
+            "{report} tells no whole hash: take the whole report, or give the digits that it shows with --expect",
+            report=report,
+        )
+    return found
 
 
 def _parts_of(held: bytes) -> bytes:

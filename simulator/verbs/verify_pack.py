@@ -29,11 +29,20 @@ def verify_pack(path: Path, expected: Sequence[str], key: Path | None, language:
     whole = all(problem.severity != "error" for problem in checked.problems)
     for problem in checked.problems:
         print(problem_text(problem, language), file=sys.stderr)
-    for line in _told(path, checked, key, voice) if whole else [voice("{path}: not as it was packed", path=path)]:
+    told = [*_told(path, checked, key, voice)] if whole else [_refused(path, checked, voice)]
+    if whole and expected:
+        told.insert(2, voice("Its last hash is the one expected."))
+    for line in told:
         print(line, file=sys.stderr if as_json else sys.stdout)
     if as_json:
         print(json.dumps(_document(checked, language, whole=whole), ensure_ascii=False, indent=2))
     return 0 if whole else 1
+
+
+def _refused(path: Path, checked: Checked, voice: Voice) -> str:
+    if all(problem.code == "other-record" for problem in checked.problems if problem.severity == "error"):
+        return voice("{record}: not the record that was expected", record=path)
+    return voice("{path}: not as it was packed", path=path)
 
 
 def _told(path: Path, checked: Checked, key: Path | None, voice: Voice) -> Iterator[str]:

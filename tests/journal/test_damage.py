@@ -179,3 +179,16 @@ def test_a_record_that_went_on_or_lost_its_end_is_not_the_one_reported(
     capfd.readouterr()
     assert main(["verify", "rec.jsonl", "--expect", part]) == 1
     assert "what follows came later" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b'{"format":'], ids=["empty", "blank", "begun"])
+def test_a_file_without_a_line_is_not_verified(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "download.jsonl"
+    path.write_bytes(content)
+    assert main(["verify", str(path)]) == 1
+
+
+def test_a_page_without_a_whole_hash_shows_nothing(played: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("board.html").write_text("head hash 716d683ab5db", "utf-8")
+    assert main(["verify", "rec.jsonl", "--against", "board.html"]) == 2
+    assert "--expect" in capfd.readouterr().err

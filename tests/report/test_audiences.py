@@ -86,6 +86,12 @@ def test_the_auditors_is_whole_and_has_what_auditors_ask_for() -> None:
         assert asked in page, asked
 
 
+@each_audience
+def test_no_reader_takes_a_run_without_people_for_an_exercise_with_them(audience: Audience) -> None:
+    alone = replace(FOUND, head=replace(FOUND.head, driver="autopilot"))
+    assert "nobody at the table" in said(audience, alone)
+
+
 def test_what_nobody_filled_in_is_a_visible_blank() -> None:
     assert said("ministry").count("(not filled in)") < said("ministry", findings(history())).count("(not filled in)")
     assert "**Addressee**: (not filled in)" in said("ministry")

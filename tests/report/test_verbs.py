@@ -101,3 +101,10 @@ def test_people_under_many_hats_have_one_card(tmp_path: Path) -> None:
     page = path.read_text("utf-8")
     assert page.count('<article class="card">') < 5
     assert "also: Founders: security" in page
+
+
+def test_what_is_no_record_is_told_so(tmp_path: Path) -> None:
+    page = tmp_path / "friday.html"
+    page.write_text("a report\n", "utf-8")
+    with pytest.raises(TabletopError, match="is not a record"):
+        report(records=[page])

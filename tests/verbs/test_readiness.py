@@ -143,7 +143,7 @@ def test_only_clocks_that_can_run_for_the_organisation_are_held_against_it(tmp_p
         ("en", ("4 exercises of people were begun", "the ledger knows of it: 1.", "claims conformity with nothing")),
         (
             "ja",
-            ("対象期間に開始した演習は4件", "読み取れない（削除、移動または破損）ため除外：1件", "適合も主張しません"),
+            ("対象期間に開始した演習は4件", "読み取れない（削除、移動又は破損）ため除外: 1件", "適合も主張しません"),
         ),
     ],
 )

@@ -55,6 +55,14 @@ def found(pack: Path, data: bytes) -> list[str]:
     return [str(problem.message) for problem in check_pack(other).problems]
 
 
+def test_a_pack_does_not_take_the_place_of_a_report(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = record.with_suffix(".html")
+    page.write_text("signed on Friday", "utf-8")
+    assert main(["pack", str(record), "--quick", "-o", str(page)]) == 2
+    assert "ends in .zip" in capsys.readouterr().err
+    assert page.read_text("utf-8") == "signed on Friday"
+
+
 def test_it_holds_report_record_and_how_to_check_them(pack: Path, record: Path) -> None:
     files = files_of(pack)
     assert set(files) == {MANIFEST, RECORD, "report.html", "how-to-verify.en.html", "how-to-verify.ja.html"}
@@ -226,3 +234,16 @@ def test_what_cannot_sign_says_so(record: Path, tmp_path: Path, capsys: pytest.C
     assert not path.exists()
     assert main(["verify", str(record), "--key", str(record)]) == 2
     assert "--key is for a pack" in capsys.readouterr().err
+
+
+def test_a_page_without_a_whole_hash_does_not_vouch_for_a_pack(pack: Path, tmp_path: Path) -> None:
+    page = tmp_path / "board.html"
+    page.write_text("head hash 716d683ab5db", "utf-8")
+    assert main(["verify", str(pack), "--against", str(page)]) == 2
+
+
+def test_a_pack_of_another_record_is_told_as_that(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(pack), "--expect", "0" * 64]) == 1
+    assert "not the record that was expected" in capsys.readouterr().out
+    assert main(["verify", str(pack), "--expect", read(pack.with_suffix(".jsonl")).head_hash]) == 0
+    assert "the one expected" in capsys.readouterr().out

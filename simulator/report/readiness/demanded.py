@@ -43,9 +43,9 @@ def areas(r: Readiness, voice: Voice) -> Section | None:
     ]
     rows = [_area(area, r, voice) for area in AREAS]
     note = voice(
-        "A demand counts as exercised where a closed exercise of people had an objective that names it, and somebody"
-        " observed it. Ratings, by those who exercised: P performed without challenges, S with some, M with major"
-        " challenges, U unable to be performed."
+        "A demand counts as exercised where a closed exercise of people had an objective that names it, unless that was"
+        " rated as not observed; where nobody rated it, that is said. Ratings, by those who exercised: P performed"
+        " without challenges, S with some, M with major challenges, U unable to be performed."
     )
     return section(voice("What customers ask about"), table("", columns, rows), Paragraph(note, "quiet"))
 

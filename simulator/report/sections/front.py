@@ -60,7 +60,7 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
         (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)), _breaks(f, n))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
-        (voice("Purpose"), cell(_purpose(f, n))),
+        (voice("Purpose"), cell(purpose(f, n))),
         (voice("Seats and roles"), _seats(f, n)),
         (voice("Scope"), _scope(f, n)),
         (voice("Playbook"), _playbook(f, n)),
@@ -125,13 +125,14 @@ def _projection(f: Findings, n: Names) -> str:
     return n.voice("played on to {moment} as a projection", moment=n.voice.moment(f.session.projected_to))
 
 
-def _purpose(f: Findings, n: Names) -> str:
-    purpose = n.voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
+def purpose(f: Findings, n: Names) -> str:
+    """What it was held for, and where nobody took part, that nobody did."""
+    named = n.voice(PURPOSES[f.head.purpose]) if f.head.purpose in PURPOSES else f.head.purpose
     if f.head.driver == "autopilot" and f.setup.discussion_only:
-        return n.voice("{purpose}; the messages alone, nobody at the table", purpose=purpose)
+        return n.voice("{purpose}; the messages alone, nobody at the table", purpose=named)
     if f.head.driver == "autopilot":
-        return n.voice("{purpose}; the playbook on autopilot, nobody at the table", purpose=purpose)
-    return purpose
+        return n.voice("{purpose}; the playbook on autopilot, nobody at the table", purpose=named)
+    return named
 
 
 def _version(folder: str, id: str, f: Findings) -> str:

@@ -25,7 +25,7 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.sections.blanks import filled, filled_rows
-from simulator.report.sections.front import PURPOSES
+from simulator.report.sections.front import PURPOSES, purpose
 from simulator.report.sections.summary import actions, clipped, counts, headline, void
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
@@ -49,10 +49,7 @@ def conduct(f: Findings, n: Names) -> Section | None:
     rows = [
         (voice("Date and time"), cell(wall_span(voice, f.session.began, f.session.ended), _room(f, n))),
         (voice("Place"), cell(f.head.place) or cell(CellLine(voice("(not filled in)"), "open"))),
-        (
-            voice("Kind of exercise"),
-            cell(_kind(f, n), CellLine(voice(PURPOSES.get(f.head.purpose, f.head.purpose)), "quiet")),
-        ),
+        (voice("Kind of exercise"), cell(_kind(f, n), _unlike_an_exercise(f, n))),
         (voice("Aims"), aims),
         (voice("Participants by affiliation"), (*filled("participants", f, n), _roles(f, n))),
         *filled_rows(("planners",), f, n),
@@ -70,6 +67,12 @@ def _kind(f: Findings, n: Names) -> str:
     if f.setup.discussion_only:
         return n.voice("tabletop exercise (discussion)")
     return n.voice("tabletop exercise (orders and decisions on a simulated clock)")
+
+
+def _unlike_an_exercise(f: Findings, n: Names) -> CellLine:
+    """A rehearsal, a demonstration, or one without people; of an exercise with people nothing more is said."""
+    said = purpose(f, n)
+    return CellLine("" if said == n.voice(PURPOSES["exercise"]) else said, "quiet")
 
 
 def _roles(f: Findings, n: Names) -> CellLine:
