@@ -82,7 +82,7 @@ EVERYWHERE = (
     Key("quit", "Ctrl+Q", "ctrl+q", ""),
 )
 
-LIBRARY = (Key("study", "S", "s,f4", "F4"), Key("history", "H", "h,f6", "F6"))
+LIBRARY = (Key("study", "S", "s,S,f4", "F4"), Key("history", "H", "h,H,f6", "F6"))
 STUDY = (
     Key("view", "Tab", "tab", ""),
     Key("rank", "F5", "f5,w", "W"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,11 @@ def test_it_goes_from_the_worst_to_what_is_done_about_it() -> None:
         "Declared: faster than 1% of 200 simulated runs",
     ):
         assert told in said, told
+
+
+def test_nobody_is_said_to_have_decided_what_time_decided() -> None:
+    lapsed = tuple(replace(decided, undecided=True) for decided in FOUND.decisions)
+    assert "Decided on what was false" not in brief(replace(FOUND, decisions=lapsed))
 
 
 def test_why_says_what_nobody_set_going() -> None:

@@ -64,7 +64,7 @@ async def test_each_stands_beside_the_last_of_its_scenario(tmp_path: Path, befor
 
 async def test_there_may_be_none(tmp_path: Path) -> None:
     async with opened(tmp_path, scenario=None, language="ja") as table:
-        await table.press("h")
+        await table.press("H")
         await read(table)
         assert "開始した演習 0件" in table.shown()
         await table.press("enter", "down", "pagedown", "q")

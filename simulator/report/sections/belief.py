@@ -35,8 +35,9 @@ def untrue(d: Decided, n: Names) -> Iterator[str]:
 
 
 def mistaken(f: Findings, n: Names) -> str:
-    """The decisions that rested on what was false then, in a sentence; empty where none did."""
-    rested = [d for d in f.decisions if any(one.ground in ("false", "corrected") for one in d.rested)]
+    """What people decided on what was false then, in a sentence; empty where they did not."""
+    taken = (d for d in f.decisions if d.by_table)
+    rested = [d for d in taken if any(one.ground in ("false", "corrected") for one in d.rested)]
     if not rested:
         return ""
     named = n.voice.clauses(n.voice("“{title}”", title=n.inject(d.inject.id)) for d in rested)
