@@ -41,11 +41,14 @@ def readiness(
 ) -> int:
     """Writes it, and says where and what it leaves out: 0.
 
-    Raises TabletopError for a day that is none, a profile that cannot be read, and where it cannot be written.
+    Raises TabletopError for a day that is none or still to come, a profile that cannot be read, and where it
+    cannot be written.
     """
     voice, path = Voice(language), output or Path(f"readiness.{to or HTML.name}")
     if since is not None and not is_day(since):
         raise TabletopError("“{day}” is no day: write --since 2026-04-01", day=since)
+    if since is not None and since > RealWall().stamp()[:10]:
+        raise TabletopError("--since {day} is still to come: name a day that has been", day=since)
     chosen = named(to) if to else written_to(path)
     keep_apart([path], by_name(*records))
     instead = voice("[left out]") if redact else ""

@@ -237,3 +237,8 @@ def test_whatever_becomes_of_records_every_exercise_begun_is_told_or_counted(fat
         assert (out.open, out.lost) == (count["open"], count["deleted"] + count["damaged"])
         assert (out.rehearsals, out.demonstrations) == (count["rehearsal"], count["demo"])
         assert (out.unentered, out.unreadable) == (unentered, count["damaged"])
+
+
+def test_a_period_has_begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["readiness", "--since", "9999-01-01", "-o", str(tmp_path / "ready.html")]) == 2
+    assert "still to come" in capsys.readouterr().err
