@@ -8,7 +8,7 @@ from dataclasses import replace
 from simulator.console.readers import shown, told_to
 from simulator.console.sights import Eyes
 from simulator.console.view import Sentence
-from simulator.exercise.duty import about
+from simulator.exercise.arrivals import about
 from simulator.timeline import events as e
 from simulator.timeline.acts import observed
 from simulator.timeline.moves import Move, effective, named_later

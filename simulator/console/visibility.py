@@ -27,7 +27,8 @@ from simulator.console.view import (
     View,
     WorkView,
 )
-from simulator.exercise.duty import about, staff
+from simulator.exercise.arrivals import about
+from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
 from simulator.plan.specs import InjectSpec, JobSpec

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
+from simulator.exercise.arrivals import about, attendance_of, begins, comes_about, coming
 from simulator.exercise.views import Busy, OnDuty, Orderable
 from simulator.plan.readiness import RULED_OUT, missing
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
-from simulator.world.staff import Attendance
-
-_ABOUT = 300
-"""Ends are shown to the next five minutes: the draw itself is more than people could know."""
-
-
-def attendance_of(plan: Plan, state: State, pool: int) -> Attendance:
-    """Who of a pool is at hand, with the calls made so far."""
-    attendance = Attendance(plan.with_away(state.absences).pools[pool])
-    for kind in ("on-call", "call-in"):
-        call = state.calls.get(f"{kind}/{plan.pools[pool].name}")
-        if call:
-            attendance.took_call(kind, call)
-    return attendance
 
 
 def staff(plan: Plan, state: State) -> tuple[OnDuty, ...]:
@@ -48,20 +35,15 @@ def orderable(plan: Plan, state: State) -> tuple[Orderable, ...]:
         waits = tuple(clause.name for clause in missing(spec, plan, ended, reached)) if job.status == "idle" else ()
         step = plan.setup.playbook.step(spec.name)
         roles = " + ".join((role for role, _ in job.staff) if job.staff else step.role if step else ())
-        begins = min(_staffed(plan, state, staff) for staff in spec.staffings or (spec.staff,))
-        about = None if begins >= FOREVER else begins
-        steps.append(Orderable(spec.name, job.status, job.ordered, waits, roles, about))
+        moment = min(_staffed(plan, state, staff) for staff in spec.staffings or (spec.staff,))
+        begun = None if moment >= FOREVER else moment
+        steps.append(Orderable(spec.name, job.status, job.ordered, waits, roles, begun))
     return tuple(steps)
 
 
 def _staffed(plan: Plan, state: State, staff: tuple[tuple[int, int], ...]) -> int:
     """About when so many of these pools could begin something."""
-    return max((_begins(plan, state, pool, people) for pool, people in staff), default=state.now)
-
-
-def about(seconds: int) -> int:
-    """Rounded up to five minutes."""
-    return -(-seconds // _ABOUT) * _ABOUT
+    return max((begins(plan, state, pool, people) for pool, people in staff), default=state.now)
 
 
 def _holders(plan: Plan, state: State) -> dict[int, list[tuple[str, int]]]:
@@ -94,7 +76,7 @@ def _on_duty(
         else:
             ends = None if job.ends_at is None else max(about(job.ends_at), now)
             busy.append(Busy(name, people, job.status == "paused", ends))
-    coming = _coming(attendance, 1, now)
+    answers = coming(attendance, 1, now)
     on_shift = spec.always or attendance.on_shift(now)
     change = attendance.next_change(now) if on_shift else attendance.next_shift(now)
     return OnDuty(
@@ -105,42 +87,7 @@ def _on_duty(
         waiting=tuple(waiting),
         next_change=None if spec.always or change >= FOREVER else change,
         on_shift=on_shift,
-        comes_about=_comes_about(attendance, 1, now),
-        called=bool(coming) and not spec.always,
+        comes_about=comes_about(attendance, 1, now),
+        called=bool(answers) and not spec.always,
         can_call_in=any(attendance.may_call(kind, now) for kind in ("call-in", "on-call")),
     )
-
-
-def _begins(plan: Plan, state: State, pool: int, people: int) -> int:
-    """About when ``people`` of a pool could begin something: now, when a call is answered, or at the next shift."""
-    attendance, now = attendance_of(plan, state, pool), state.now
-    if attendance.present(now) >= people:
-        return now
-    comes, on_call = _comes_about(attendance, people, now), plan.pools[pool].role.on_call
-    moments = [FOREVER if comes is None else comes]
-    # Whoever orders something for which somebody on call is needed calls them by that.
-    if on_call and on_call.people >= people and attendance.may_call("on-call", now):
-        moments.append(about(now + on_call.answers_in.likely))
-    return min(moments)
-
-
-def _coming(attendance: Attendance, people: int, now: int) -> list[int]:
-    """About when the calls that are to bring as many will have been answered.
-
-    Nobody knows whether somebody answers while it rings: then it is when such calls usually are.
-    """
-    moments = []
-    for call in (attendance.on_call, attendance.call_in):
-        reach = attendance.reach(call.kind) if call and call.answers_at > now else None
-        if call and reach and reach.rings_for is not None:
-            moments.append(about(max(call.at + reach.answers_in.likely, now)))
-        elif call and reach and call.people >= people:
-            moments.append(about(call.answers_at))
-    return moments
-
-
-def _comes_about(attendance: Attendance, people: int, now: int) -> int | None:
-    """When so many come who are not here: the first call that is answered, or the next shift; None if none will."""
-    moments = _coming(attendance, people, now)
-    shift = attendance.next_shift(now)
-    return min([*moments, shift] if shift < FOREVER else moments, default=None)

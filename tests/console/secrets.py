@@ -11,7 +11,7 @@ from simulator.console.chances import Chance
 from simulator.console.visibility import Situation
 from simulator.exercise import commands as c
 from simulator.exercise import gates, pace, rewind
-from simulator.exercise.duty import about
+from simulator.exercise.arrivals import about
 from simulator.exercise.rules.decide import decide
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.views import Refused

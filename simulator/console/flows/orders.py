@@ -15,7 +15,7 @@ from simulator.console.flows.sure import sure
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row, sections, simple
 from simulator.exercise import commands as c
-from simulator.exercise.duty import about
+from simulator.exercise.arrivals import about
 from simulator.exercise.views import Orderable
 from simulator.model.durations import parse_duration
 from simulator.timeline.state import JobStatus

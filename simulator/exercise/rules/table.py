@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.exercise.duty import attendance_of
+from simulator.exercise.arrivals import attendance_of
 from simulator.exercise.views import Refused
 from simulator.plan.specs import JobSpec
 from simulator.plan.tables import Plan
