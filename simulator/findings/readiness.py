@@ -91,6 +91,11 @@ class Asked:
     covered: Covered
     fresh: tuple[Held, ...]
 
+    @property
+    def rated(self) -> Held | None:
+        """The newest that somebody rated; without one it was only gone through."""
+        return next((held for held in self.fresh if held.rating), None)
+
 
 @dataclass(frozen=True)
 class Readiness:

@@ -239,6 +239,17 @@ def test_whatever_becomes_of_records_every_exercise_begun_is_told_or_counted(fat
         assert (out.unentered, out.unreadable) == (unentered, count["damaged"])
 
 
+def test_what_nobody_rated_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TABLETOP_RECORDS", str(tmp_path))
+    play(tmp_path, "2026-10-05")
+    page = tmp_path / "ready.md"
+    assert main(["readiness", "-o", str(page)]) == 0
+    said = page.read_text("utf-8")
+    assert ": 0 were exercised and rated within a year, " in said
+    assert "Exercised, rated by nobody" in said
+    assert "Exercised and rated within a year" not in said
+
+
 def test_a_period_has_begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["readiness", "--since", "9999-01-01", "-o", str(tmp_path / "ready.html")]) == 2
     assert "still to come" in capsys.readouterr().err

@@ -55,7 +55,7 @@ def _area(area: Area, r: Readiness, voice: Voice) -> tuple[TableCell, ...]:
     fresh = [one for one in asked if one.fresh]
     last = max((one.fresh[0].day for one in fresh), default="")
     said = CellLine(written_day(voice, last)) if last else CellLine(voice("not in a year"), "missed")
-    well = sum(one.fresh[0].rating in ("P", "S") for one in fresh)
+    well = sum(one.rated is not None and one.rated.rating in ("P", "S") for one in fresh)
     counts = (cell(str(count)) for count in (len(asked), len(fresh), well))
     return cell(CellLine(voice(_AREA_NAMES[area]), "strong")), *counts, cell(said)
 
@@ -108,12 +108,15 @@ def _clock(own: OwnClock, voice: Voice) -> tuple[TableCell, ...]:
 
 
 def demands(r: Readiness, voice: Voice) -> Section | None:
-    """Each demand with its last evidence; then those that have none."""
+    """Each demand with its last evidence: what was rated, what nobody rated, and what has none."""
     fresh, without = [one for one in r.asked if one.fresh], [one for one in r.asked if not one.fresh]
+    rated, unrated = [one for one in fresh if one.rated], [one for one in fresh if not one.rated]
     told = voice(
-        "{all} demands; for {fresh} there is evidence younger than a year, for {without} there is none.",
+        "{all} demands: {rated} were exercised and rated within a year, {unrated} exercised and rated by nobody, {without}"
+        " not exercised.",
         all=len(r.asked),
-        fresh=len(fresh),
+        rated=len(rated),
+        unrated=len(unrated),
         without=len(without),
     )
     rest = voice("{count} demands of the library that belong to none of the four are not on this page.", count=r.others)
@@ -121,8 +124,9 @@ def demands(r: Readiness, voice: Voice) -> Section | None:
     return section(
         voice("What is asked, and what shows it"),
         Paragraph(told, "strong"),
-        table(voice("With evidence younger than a year"), columns, (_demand(one, r, voice) for one in fresh)),
-        table(voice("Without"), columns, (_demand(one, r, voice) for one in without)),
+        table(voice("Exercised and rated within a year"), columns, (_demand(one, r, voice) for one in rated)),
+        table(voice("Exercised, rated by nobody"), columns, (_demand(one, r, voice) for one in unrated)),
+        table(voice("Not exercised within a year"), columns, (_demand(one, r, voice) for one in without)),
         Paragraph(rest, "quiet"),
     )
 
@@ -135,7 +139,7 @@ def _demand(one: Asked, r: Readiness, voice: Voice) -> tuple[TableCell, ...]:
 
 
 def _evidence(one: Asked, r: Readiness, voice: Voice) -> TableCell:
-    last, more = one.fresh[0], len(one.fresh) - 1
+    last, more = one.rated or one.fresh[0], len(one.fresh) - 1
     titles = {e.findings.setup.scenario.id: names_of(e, voice).text(e.findings.setup.scenario.title) for e in r.shown}
     said = voice(
         "{day}, {scenario}", day=written_day(voice, last.day), scenario=titles.get(last.scenario, last.scenario)
