@@ -112,8 +112,8 @@ def demands(r: Readiness, voice: Voice) -> Section | None:
     fresh, without = [one for one in r.asked if one.fresh], [one for one in r.asked if not one.fresh]
     rated, unrated = [one for one in fresh if one.rated], [one for one in fresh if not one.rated]
     told = voice(
-        "{all} demands: {rated} were exercised and rated within a year, {unrated} exercised and rated by nobody, {without}"
-        " not exercised.",
+        "{all} demands: {rated} were exercised and rated within a year, {unrated} exercised and rated by nobody,"
+        " {without} not exercised.",
         all=len(r.asked),
         rated=len(rated),
         unrated=len(unrated),
