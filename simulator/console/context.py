@@ -13,6 +13,7 @@ from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
 from simulator.model.freshness import Freshness
+from simulator.model.report_fields import Filled
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
 from simulator.study.gains import Ranking
@@ -21,7 +22,7 @@ from simulator.timeline.history import Head
 from simulator.workspace.actions import Action, Past
 from simulator.workspace.past import Register
 from simulator.workspace.records import Begun, begun, make
-from simulator.workspace.report_fields import keep
+from simulator.workspace.report_fields import keep, kept_in
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,19 @@ class AppContext:
     def keep(self, choices: Choices, head: Head) -> None:
         """Keeps what was filled in for reports. TabletopError for what cannot be, before the exercise begins."""
         if choices.fields or choices.mark:
-            folder = choices.record.parent if choices.record else self.records
+            folder = self._folder(choices)
             make(folder)
             keep(folder, head, choices.fields, choices.mark)
+
+    def filled_in(self, choices: Choices, team: str) -> Filled:
+        """What is filled in for reports so far: what was said now before what is kept of the team.
+
+        TabletopError where what is kept cannot be read.
+        """
+        return {**kept_in(self._folder(choices)).of_team(team), **choices.fields}
+
+    def _folder(self, choices: Choices) -> Path:
+        return choices.record.parent if choices.record else self.records
 
     def head(self, choices: Choices, setup: Setup, *, driver: str = "people") -> Head:
         """What the record says first."""

@@ -11,6 +11,7 @@ from simulator.console.checks import room_time_check
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Front, Notice, Pick, Values, Write
 from simulator.console.earlier import earlier_line, of_playbook
+from simulator.console.flows.report_fields import fill_in
 from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
 from simulator.console.rows import Line
@@ -197,6 +198,17 @@ class SetUp:
             setup = setup._toggled(scenario, at)
             changed(setup)
         return setup
+
+    async def report_fields(self, front: Front) -> SetUp:
+        """What a report says that no record holds: asks until the list is left. It is kept where a record begins."""
+        try:
+            filled = self.context.filled_in(self.choices, self._best_team)
+        except TabletopError as error:
+            await front.ask(partial(refusal, error, self.voice))
+            return self
+        said = dict(self.choices.fields)
+        await fill_in(front, self.voice, filled, said.__setitem__)
+        return replace(self, choices=replace(self.choices, fields=said))
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:
         return injects_choice(scenario, self._left_out(scenario), self.voice, at)

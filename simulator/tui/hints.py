@@ -56,6 +56,7 @@ def setup(voice: Voice) -> Hints:
         KeyHint("app.focus_next", "↑↓", voice("Move")),
         KeyHint("", "←→", voice("Change")),
         KeyHint("injects", "F7", voice("Injects today")),
+        KeyHint("report_fields", "F6", voice("Report fields")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Back")),
     )

@@ -24,6 +24,7 @@ SETUP = (
     Key("begin", "Enter", "enter", ""),
     *_FIELDS,
     Key("injects", "F7", "f7,ctrl+l", "Ctrl+L", own=True, says="injects-today"),
+    Key("report_fields", "F6", "f6,ctrl+g", "Ctrl+G"),
     Key("", "1–9", "", "", says="seat"),
     Key("leave", "Esc", "escape", "", says="back-to-library"),
 )
@@ -112,6 +113,7 @@ def _around_play(voice: Voice) -> dict[str, tuple[str, str]]:
             voice("Injects today"),
             voice("Which injects stay, and which the room time leaves out."),
         ),
+        "report_fields": (voice("Report fields"), voice("Number, addressee and the like, kept for the next report.")),
         "seat": (voice("Seat"), voice("At the seats: puts the role under the cursor into that seat.")),
         "back-to-scenarios": (voice("Back"), voice("To the scenarios.")),
         "back-to-library": (voice("Back"), voice("Begins nothing.")),

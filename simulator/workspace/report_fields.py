@@ -42,7 +42,11 @@ class Kept(Value):
 
     def of(self, head: Head) -> Filled:
         """What is filled in for an exercise: its own answers before its team's."""
-        return self.teams.get(_team(head), {}) | self.exercises.get(key_of(head), {})
+        return self.of_team(_team(head)) | self.exercises.get(key_of(head), {})
+
+    def of_team(self, team: str) -> dict[str, str]:
+        """What is kept for every exercise of a team."""
+        return dict(self.teams.get(team, {}))
 
     def with_answer(self, head: Head, name: str, text: str) -> Kept:
         """With another answer; without it where the text is empty."""

@@ -12,7 +12,7 @@ from simulator.console.setup import Prepared, SetUp, refusal
 from simulator.errors import TabletopError
 from simulator.wording.voice import Voice
 
-_BEGIN, _SEATS, _INJECTS, _DONE = "/begin", "/seats", "/injects", "/done"
+_BEGIN, _SEATS, _INJECTS, _REPORT, _DONE = "/begin", "/seats", "/injects", "/report", "/done"
 
 
 async def prepare(front: Front, setup: SetUp) -> Prepared | None:
@@ -32,6 +32,8 @@ async def prepare(front: Front, setup: SetUp) -> Prepared | None:
             setup = await _seated(front, setup)
         elif at == _INJECTS:
             setup = await setup.injects(front)
+        elif at == _REPORT:
+            setup = await setup.report_fields(front)
         else:
             setup = await _changed(front, setup, at)
     return None
@@ -49,6 +51,7 @@ def _overview(setup: SetUp, at: str) -> Choice:
     rows += [Row(field.id, (Cell(f"{field.label}: {_words(field)}"),)) for field in setup.fields]
     rows.append(Row(_SEATS, (Cell(setup.seated.heading(voice)),)))
     rows.append(Row(_INJECTS, (Cell(voice("Injects today")),)))
+    rows.append(Row(_REPORT, (Cell(voice("Report fields")),)))
     does, leaves = voice("begins, or changes what is named"), voice("goes back")
     intro = tuple(line for line in (((setup.title, "strong"),), setup.room_line, setup.earlier_line) if line)
     return Choice(setup.heading, tuple(rows), intro, does, leaves, at=at)

@@ -11,6 +11,7 @@ from simulator.console.earlier import rows as earlier_rows
 from simulator.console.flows import criteria, rewind
 from simulator.console.flows.earlier import earlier
 from simulator.console.flows.forms import forms
+from simulator.console.flows.report_fields import field_rows, fill_in
 from simulator.console.flows.review import (
     Publish,
     action_rows,
@@ -28,20 +29,23 @@ from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
 from simulator.console.rows import Cell, Line, Markdown, Part, Row
+from simulator.errors import TabletopError
 from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.model.playbook import NONE
+from simulator.model.report_fields import Filled
 from simulator.timeline.events import Rating
 from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
 from simulator.workspace.records import key_of
+from simulator.workspace.report_fields import keep, kept_in
 from simulator.workspace.reports import assembled, first_page
 
 HOT_WASH = "/wash"
 """The section of the hot wash."""
 _DECISIONS, _FORMS, _ACTIONS = "/decisions", "/forms", "/actions"
-_EARLIER, _REPORT, _CLOSE = "/earlier", "/report", "/close"
+_EARLIER, _FIELDS, _REPORT, _CLOSE = "/earlier", "/fields", "/report", "/close"
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class ReviewPage:
             Row(HOT_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
+            Row(_FIELDS, (Cell(voice("Report fields")),), indent=2),
             Row(_REPORT, (Cell(voice("Write a draft report")),), indent=2),
             Row(_CLOSE, (Cell((voice("Close the record"), "strong")),), indent=2),
         )
@@ -125,6 +130,8 @@ class ReviewPage:
             return decision_rows(self.op)
         if section == _EARLIER:
             return earlier_rows(self.earlier, self.op.stamp()[:10], self.op.voice)
+        if section == _FIELDS:
+            return self._field_rows()
         if section == _FORMS:
             going = reports(self.op.setup, self.op.state)
             return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))
@@ -133,6 +140,12 @@ class ReviewPage:
             page = Markdown(first_page(self.found, voice))
             return (*proof_lines(self.op, self.report), (), head, (), page)
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
+
+    def _field_rows(self) -> tuple[Part, ...]:
+        try:
+            return field_rows(self.op.voice, self._filled())
+        except TabletopError as error:
+            return ((self.op.voice(error.sentence),),)
 
     def assessed(self, section: str) -> Assessed | None:
         """The objective that a section is; None for another one."""
@@ -152,9 +165,24 @@ class ReviewPage:
             await forms(self.op)
         elif section == _ACTIONS:
             await actions(self.op)
+        elif section == _FIELDS:
+            await self._fill_in()
         elif section == _CLOSE:
             await close(self.op, publish)
         return False
+
+    def _filled(self) -> Filled:
+        """What is filled in for reports of it. TabletopError where that cannot be read."""
+        return kept_in(self.op.session.path.parent).of(self.op.session.head)
+
+    async def _fill_in(self) -> None:
+        op, folder = self.op, self.op.session.path.parent
+        try:
+            await fill_in(
+                op.front, op.voice, self._filled(), lambda name, text: keep(folder, op.session.head, {name: text})
+            )
+        except TabletopError as error:
+            op.front.say(op.voice(error.sentence), warning=True)
 
     async def rate(self, section: str, rating: Rating) -> bool:
         """Rates the objective that a section is; True where it was rated, False where it is none."""

@@ -145,6 +145,13 @@ class Preparing(Leaving[Prepared | None]):
     async def _injects(self) -> None:
         await self._chosen().injects(TextualFront(self.app, self.setup.voice), self._changed)
 
+    def action_report_fields(self) -> None:
+        """F6: what a report says that no record holds."""
+        self.run_worker(self._report_fields())
+
+    async def _report_fields(self) -> None:
+        self.setup = await self._chosen().report_fields(TextualFront(self.app, self.setup.voice))
+
     def _changed(self, setup: SetUp) -> None:
         """What stands behind the list follows it."""
         self.setup = setup

@@ -160,6 +160,7 @@ class Review(Leaving[bool]):
             self.query_one(OptionList).action_cursor_down()
         elif self.page.reports(section):
             self.page = self.page.reported(self.context.publish)
+        if self.is_attached:
             self._draw_evidence()
 
     def action_tick(self) -> None:
