@@ -278,7 +278,8 @@ class Monkey:
     def _judge_texts(self) -> None:
         if self.edits:
             return
-        written = "".join(path.read_text("utf-8") for path in by_name(self.records))
+        files = [*by_name(self.records), *self.records.glob("report-fields.yaml")]
+        written = "".join(path.read_text("utf-8") for path in files)
         kept = "".join(path.read_text("utf-8") for path in self.records.glob("*.typed.txt"))
         words = self.words.replace("\r\n", "")
         for marker in sorted(self.standing):
