@@ -25,7 +25,7 @@ def test_the_first_sentence_is_the_worst() -> None:
     declared = e.WorkEnded(65 * M, "declare", 1, reaches=("declared",))
     assert brief(ended(declared)).splitlines()[2] == "- Worst: “Contained” – never reached."
     said = brief(ended(declared, at=2 * H))
-    assert "In play 0 met, 1 missed; projected after ENDEX: 0 would be met, 1 would be missed;" in said
+    assert "In play 0 met, 1 missed. Projected after ENDEX: 1 would be missed. " in said
     assert "**✗ Declared**<br>5m late" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
 from simulator.findings.conduct import Decided
@@ -73,22 +74,21 @@ def how_missed(o: Outcome, n: Names) -> str:
 
 
 def counts(f: Findings, n: Names) -> str:
-    """How many clocks were met, missed, projected so or so, and left open."""
-    page = f.first_page
-    results = {result.replace(" ", "_"): page.counts.get(result, 0) for result in get_args(Result)}
-    if f.setup.discussion_only:
-        return n.voice(
-            "Deadlines that bind: {all}; {met} met, {missed} missed, {undecided} undecided, {not_started} never"
-            " started.",
-            all=readings(n, page.expectations, page.readings),
-            **{result: results[result] for result in ("met", "missed", "undecided", "not_started")},
-        )
-    return n.voice(
-        "Deadlines that bind: {all}. In play {met} met, {missed} missed; projected after ENDEX: {would_be_met} would be"
-        " met, {would_be_missed} would be missed; {undecided} undecided, {not_started} never started.",
-        all=readings(n, page.expectations, page.readings),
-        **results,
-    )
+    """How many clocks were met, missed, projected so or so, and left open; only met and missed are told of none."""
+    page, voice = f.first_page, n.voice
+    all_ = readings(n, page.expectations, page.readings)
+    met, missed = page.counts.get("met", 0), page.counts.get("missed", 0)
+    said = voice("Deadlines that bind: {all}. In play {met} met, {missed} missed.", all=all_, met=met, missed=missed)
+    if projected := _told(f, n, {"would be met": "{count} would be met", "would be missed": "{count} would be missed"}):
+        said = voice("{said} Projected after ENDEX: {counts}.", said=said, counts=projected)
+    if left := _told(f, n, {"undecided": "{count} undecided", "not started": "{count} never started"}):
+        said = voice("{said} Besides: {counts}.", said=said, counts=left)
+    return said
+
+
+def _told(f: Findings, n: Names, words: Mapping[Result, str]) -> str:
+    found = ((f.first_page.counts.get(result, 0), counted) for result, counted in words.items())
+    return n.listed(n.voice(counted, count=count) for count, counted in found if count)
 
 
 def void(f: Findings, n: Names) -> str:
