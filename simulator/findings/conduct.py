@@ -54,7 +54,7 @@ class Decided:
     par: Option | None
     """What the autopilot drew; the comparison with par rests on it."""
     rested: tuple[Rested, ...] = ()
-    """The claims of the story that it took for true."""
+    """The claims of the story that people took for true; nobody did where none decided."""
     hindsight: Hindsight | None = None
     """What the other options would have done; None where that was not studied."""
 
@@ -80,7 +80,7 @@ def in_hindsight(
         replace(
             one,
             rested=rested(claims, one.inject.decision, one.option, at.place)
-            if one.inject.decision and (at := where.decided.get(one.inject.id)) and not one.projected
+            if one.inject.decision and (at := where.decided.get(one.inject.id)) and one.by_table
             else (),
             hindsight=studied.get(one.inject.id),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +46,14 @@ def test_what_people_could_know_by_then_is_told_apart() -> None:
     assert with_claims(corrected_by=[]) == [("copy-can-wait", "false")]
     assert with_claims(told_by=["isolate"]) == [("copy-can-wait", "untold")]
     assert with_claims(holds="true", corrected_by=[]) == [("copy-can-wait", "true")]
+
+
+def test_what_nobody_decided_rested_on_nothing() -> None:
+    def lapsed(event: e.Event) -> e.Event:
+        return replace(event, undecided=True, seat="") if isinstance(event, e.DecisionTaken) else event
+
+    play = [[lapsed(event) for event in move] for move in PLAY]
+    assert grounds(findings(history(play + REVIEW + CLOSED))) == []
 
 
 def test_what_came_after_endex_corrected_nobody() -> None:
