@@ -364,9 +364,15 @@ _command(
         metavar="MONTH",
         help="Only rules and requirements that changed or came since then, such as 2026-10: from what, and why.",
     ),
+    option("--at-most", metavar="TIME", default="", help="Only scenarios that take no longer, such as 45m."),
+    option("--people", type=click.IntRange(1), metavar="N", help="Only scenarios that so many people can play."),
+    option("--category", metavar="ID", default="", help="Only scenarios of this category."),
+    option("--jurisdiction", metavar="J", default="", help="Only scenarios with a deadline of this law, such as JP."),
+    option("--never-played", is_flag=True, help="Only scenarios of which there is no record of an exercise."),
     JSON,
     LANG,
     LIBRARY,
+    RECORDS,
 )
 _command(
     "coverage",

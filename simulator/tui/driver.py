@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import termios
 from contextlib import suppress
 from typing import IO, Any
 
@@ -23,13 +24,27 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._file: Any = _Lenient(self._file)
+        self._ways_before: list[Any] | None = None
 
     def stop_application_mode(self) -> None:
-        """Answers and mouse reports that come later would be typed into the shell: they are read first."""
+        """Answers and mouse reports that come later would be typed into the shell: they are read first.
+
+        The line gets its own ways back when all is written (``close``): by these Ctrl+S stops what is written, and
+        whoever typed that while the program leaves would look at a screen that never goes.
+        """
         self.disable_input()
         self.write(f"\x1b[?1004l\x1b[?2004l{_LAST_QUESTION}")
         _read_to_the_last_answer(self.fileno)
+        self._ways_before, self.attrs_before = self.attrs_before, None
         super().stop_application_mode()
+
+    def close(self) -> None:
+        """Writes what is left, then gives the line back."""
+        super().close()
+        if self._ways_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._ways_before)
+            self._ways_before = None
 
 
 def _read_to_the_last_answer(fileno: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.content.library import Entry, Library
 from simulator.content.reading import kind_named
+from simulator.errors import TabletopError
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Fact
 from simulator.model.form import Form
@@ -37,6 +38,7 @@ from simulator.model.text import said
 from simulator.verbs.around import Around
 from simulator.verbs.around import today as date_of_today
 from simulator.verbs.changed import changed_facts
+from simulator.verbs.choosing import Wanted, chosen
 from simulator.verbs.doubles import tell_doubles
 from simulator.verbs.printed import folded
 from simulator.verbs.terminal import room
@@ -71,19 +73,29 @@ def list_(
     *,
     kind: str | None = None,
     changed_since: str | None = None,
+    at_most: str = "",
+    people: int | None = None,
+    category: str = "",
+    jurisdiction: str = "",
+    never_played: bool = False,
     libraries: Sequence[Path] = (),
+    records: Sequence[Path] = (),
     language: str = "en",
     as_json: bool = False,
     today: date | None = None,
 ) -> int:
     """Lists one kind, or all. Broken files are listed as such: 0 also with them.
 
-    ``changed_since``: only what changed or came in this month or later, what it was and why. ``today``: the day by
-    which a next look is overdue; nothing: the day it is. Raises TabletopError for what is no month.
+    ``changed_since``: only what changed or came in this month or later, what it was and why. ``at_most`` to
+    ``never_played``: only scenarios that are so (``choosing.Wanted``). ``today``: the day by which a next look is
+    overdue; nothing: the day it is. Raises TabletopError for what is no month, no length, or not there.
     """
     library, voice = Library.open(libraries), Voice(language)
-    around = Around(library, today or date_of_today())
-    by_kind = {known: library.entries(known) for known in ([kind_named(kind)] if kind else KINDS)}
+    around, wanted = (
+        Around(library, today or date_of_today()),
+        Wanted(at_most, people, category, jurisdiction, never_played),
+    )
+    by_kind = _listed(library, kind, wanted, records)
     if changed_since is not None:
         changed_facts(by_kind, changed_since, voice, as_json=as_json)
     elif as_json:
@@ -97,6 +109,15 @@ def list_(
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
     tell_doubles(library, by_kind, voice)
     return 0
+
+
+def _listed(library: Library, kind: str | None, wanted: Wanted, records: Sequence[Path]) -> dict[Kind, Sequence[Entry]]:
+    asked = kind_named(kind) if kind else None
+    if not wanted.asks:
+        return {known: library.entries(known) for known in ([asked] if asked else KINDS)}
+    if asked not in (None, SCENARIO):
+        raise TabletopError("--at-most, --people, --category, --jurisdiction and --never-played choose scenarios")
+    return {SCENARIO: chosen(library, wanted, records)}
 
 
 def _print(kind: Kind, entries: Sequence[Entry], voice: Voice, around: Around, *, first: bool) -> None:

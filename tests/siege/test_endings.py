@@ -26,6 +26,9 @@ TERM_ON_THE_WAY_OUT = (
     "import os, signal; from simulator.verbs import fronts; "
     "fronts.drop_typed = lambda: os.kill(os.getpid(), signal.SIGTERM)"
 )
+SLOW_TO_GIVE_THE_LINE_BACK = (
+    "import termios, time; given = termios.tcsetattr; termios.tcsetattr = lambda *what: (given(*what), time.sleep(0.5))"
+)
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file of the process may grow beyond that: for its record the disk is full."""
 
@@ -162,6 +165,23 @@ def test_a_full_disk_stops_the_screen_until_somebody_has_read_why(tmp_path: Path
         seat.is_clean()
         assert "tabletop resume" in seat.screen.plain
     goes_on(record_of(tmp_path))
+
+
+@pytest.mark.slow
+def test_ctrl_s_on_the_way_out_stops_nothing(tmp_path: Path) -> None:
+    """It is a key of the console; for a line that has its own ways back it stops all that is written."""
+    with playing(tmp_path, before=SLOW_TO_GIVE_THE_LINE_BACK) as seat:
+        seat.type(CTRL_Q)
+        seat.see("Leave?")
+        seat.rest()
+        seat.type("\r")
+        for _ in range(100):
+            if seat.process.poll() is None:
+                seat.type("\x13")
+                seat.look(0.05)
+        assert seat.end() == 0
+        assert seat.screen.left_over == []
+        assert seat.line_modes == seat.modes_before
 
 
 @pytest.mark.slow
