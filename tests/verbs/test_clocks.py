@@ -77,6 +77,8 @@ LAWS: dict[str, dict[str, set[str]]] = {
         "a bank in New York": {"us-bank-36h", "us-nydfs-72h", "us-nydfs-ransom-24h", "us-nydfs-ransom-30d"},
         "a broker there": {"us-sec-regsp-30d", "us-sec-regsp-provider-72h"},
         "an employer there": OSHA,
+        "customers of its desk in Singapore": {"sg-mas-1h", "sg-pdpa-3d", "sg-pdpa-assess-30d"},
+        "customers of its desk in Seoul, and a cloud": {"kr-pipa-72h", "kr-pipa-individuals-72h", "kr-network-24h"},
     },
     "tokyo-platform": {
         "a private business in Japan that holds personal data": APPI,
