@@ -22,7 +22,7 @@ from simulator.timeline.history import Head
 from simulator.workspace.actions import Action, Past
 from simulator.workspace.past import Register
 from simulator.workspace.records import Begun, begun, make
-from simulator.workspace.report_fields import keep, kept_in
+from simulator.workspace.report_fields import keep, keep_of_team, kept_in
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,11 @@ class AppContext:
         TabletopError where what is kept cannot be read.
         """
         return {**kept_in(self._folder(choices)).of_team(team), **choices.fields}
+
+    def keep_of_team(self, choices: Choices, team: str, name: str, text: str) -> None:
+        """Keeps an answer for every exercise of a team, at once. TabletopError where it cannot be."""
+        make(self._folder(choices))
+        keep_of_team(self._folder(choices), team, name, text)
 
     def _folder(self, choices: Choices) -> Path:
         return choices.record.parent if choices.record else self.records

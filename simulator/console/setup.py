@@ -11,7 +11,7 @@ from simulator.console.checks import room_time_check
 from simulator.console.context import AppContext, Choices
 from simulator.console.dialogs import Choice, Field, Front, Notice, Pick, Values, Write
 from simulator.console.earlier import earlier_line, of_playbook
-from simulator.console.flows.report_fields import fill_in
+from simulator.console.flows.report_fields import OF_TEAM, fill_in
 from simulator.console.offers import bells, starter, talk_rates, who_starts
 from simulator.console.roomtime import PROPOSED, fitted, injects_choice, left_out, plan_line, today
 from simulator.console.rows import Line
@@ -200,14 +200,21 @@ class SetUp:
         return setup
 
     async def report_fields(self, front: Front) -> SetUp:
-        """What a report says that no record holds: asks until the list is left. It is kept where a record begins."""
+        """What reports say of the organisation: asks until the list is left, and keeps each answer at once."""
+        team, answered = self._best_team, set[str]()
+        if not team or team == NONE:
+            front.say(self.voice("Without a team each exercise keeps its own: fill them in in the review."))
+            return self
+
+        def keep(name: str, text: str) -> None:
+            self.context.keep_of_team(self.choices, team, name, text)
+            answered.add(name)
+
         try:
-            filled = self.context.filled_in(self.choices, self._best_team)
+            await fill_in(front, self.voice, self.context.filled_in(self.choices, team), keep, OF_TEAM)
         except TabletopError as error:
             await front.ask(partial(refusal, error, self.voice))
-            return self
-        said = dict(self.choices.fields)
-        await fill_in(front, self.voice, filled, said.__setitem__)
+        said = {name: text for name, text in self.choices.fields.items() if name not in answered}
         return replace(self, choices=replace(self.choices, fields=said))
 
     def _injects(self, scenario: Scenario, at: str) -> Choice:

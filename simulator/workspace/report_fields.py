@@ -50,10 +50,19 @@ class Kept(Value):
 
     def with_answer(self, head: Head, name: str, text: str) -> Kept:
         """With another answer; without it where the text is empty."""
-        of_team = (name == MARK or FIELDS[name].kept == "team") and bool(_team(head))
-        every, key = (self.teams, _team(head)) if of_team else (self.exercises, key_of(head))
-        answers = {k: v for k, v in every.get(key, {}).items() if k != name} | ({name: text} if text else {})
-        return self.model_copy(update={"teams" if of_team else "exercises": dict(every) | {key: answers}})
+        if (name == MARK or FIELDS[name].kept == "team") and _team(head):
+            return self.with_team_answer(_team(head), name, text)
+        key = key_of(head)
+        return self.model_copy(update={"exercises": {**self.exercises, key: _put(self.exercises.get(key), name, text)}})
+
+    def with_team_answer(self, team: str, name: str, text: str) -> Kept:
+        """With another answer for every exercise of a team."""
+        return self.model_copy(update={"teams": {**self.teams, team: _put(self.teams.get(team), name, text)}})
+
+
+def _put(answers: Filled | None, name: str, text: str) -> dict[str, str]:
+    others = {known: said for known, said in (answers or {}).items() if known != name}
+    return others | ({name: text} if text else {})
 
 
 def _team(head: Head) -> str:
@@ -100,6 +109,13 @@ def keep(records: Path, head: Head, answers: Mapping[str, str], mark: Path | Non
     for name, text in said.items():
         kept = kept.with_answer(head, name, text)
     write_whole(report_fields(records), write(kept).encode())
+
+
+def keep_of_team(records: Path, team: str, name: str, text: str) -> None:
+    """Keeps one answer for every exercise of a team. TabletopError where the file cannot be read or written."""
+    from simulator.content.writing import write
+
+    write_whole(report_fields(records), write(kept_in(records).with_team_answer(team, name, text)).encode())
 
 
 def mark_at(path: Path) -> Mark:

@@ -13,20 +13,19 @@ from tests.exercise.walls import StillWall
 from tests.tui.table import context, opened, playing
 
 
-async def test_a_team_fills_in_its_name_once(tmp_path: Path) -> None:
+async def test_a_team_fills_in_its_name_once_and_it_is_kept_at_once(tmp_path: Path) -> None:
+    records = tmp_path / "records"
     async with opened(tmp_path) as table:
         await table.press("f6")
-        assert "Document number" in table.shown()
-        await table.press("enter", '"Akatoki"', "enter", "end", "enter", '"In March"', "enter")
+        assert "Addressee" in table.shown()
+        assert "Document number" not in table.shown()
+        await table.press("enter", '"Akatoki"', "enter")
+        assert kept_in(records).of_team("small-team") == {"organisation": "Akatoki"}
         await table.press("escape", "enter")
-        head = table.session.head
-        filled = kept_in(table.session.path.parent).of(head)
-    assert filled == {"organisation": "Akatoki", "next-exercise": "In March"}
-    front = ScriptedFront(["/report"])
-    setup = SetUp(context(tmp_path, StillWall()), Choices("lost-weights", seed=8))
-    await prepare(front, setup)
-    assert kept_in(tmp_path / "records").of_team(head.setup.team.id) == {"organisation": "Akatoki"}
-    assert front.heard.count("Report fields") == 1
+        assert kept_in(records).of(table.session.head) == {"organisation": "Akatoki"}
+    front = ScriptedFront(["/report", ("organisation", "usual"), {"text": "Akatoki Ltd"}])
+    await prepare(front, SetUp(context(tmp_path, StillWall()), Choices("lost-weights", seed=8)))
+    assert kept_in(records).of_team("small-team") == {"organisation": "Akatoki Ltd"}
 
 
 async def test_what_is_known_only_afterwards_is_filled_in_in_the_review(tmp_path: Path) -> None:

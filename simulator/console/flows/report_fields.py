@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from simulator.console.dialogs import Check, Choice, Form, Front, Write
@@ -12,11 +12,16 @@ from simulator.model.report_fields import FIELDS, Filled, filled_in
 from simulator.wording.report_fields import FIELD_TITLES
 from simulator.wording.voice import Voice
 
+OF_TEAM = tuple(name for name, field in FIELDS.items() if field.kept == "team")
+"""What is known before an exercise, and holds for all of a team."""
 
-async def fill_in(front: Front, voice: Voice, filled: Filled, keep: Callable[[str, str], None]) -> None:
-    """Field by field until the list is left; ``keep`` hears of each answer, an empty one takes it back."""
+
+async def fill_in(
+    front: Front, voice: Voice, filled: Filled, keep: Callable[[str, str], None], names: Sequence[str] = tuple(FIELDS)
+) -> None:
+    """Field by field until the list is left; ``keep`` keeps each answer at once, an empty one takes it back."""
     at, answers = "", dict(filled)
-    while chosen := await front.ask(partial(_fields, voice, answers, at)):
+    while chosen := await front.ask(partial(_fields, voice, answers, at, names)):
         at = chosen.row.id
         if answer := await front.ask(partial(_field, voice, at, answers.get(at, ""))):
             text = filled_in(at, answer["text"])
@@ -28,15 +33,15 @@ async def fill_in(front: Front, voice: Voice, filled: Filled, keep: Callable[[st
                 answers[at] = text
 
 
-def field_rows(voice: Voice, answers: Filled) -> tuple[Row, ...]:
-    """Every field with what is filled in so far."""
-    return tuple(Row(name, (Cell(voice(FIELD_TITLES[name])),), right=answers.get(name) or "–") for name in FIELDS)
+def field_rows(voice: Voice, answers: Filled, names: Sequence[str] = tuple(FIELDS)) -> tuple[Row, ...]:
+    """The fields with what is filled in so far."""
+    return tuple(Row(name, (Cell(voice(FIELD_TITLES[name])),), right=answers.get(name) or "–") for name in names)
 
 
-def _fields(voice: Voice, answers: Filled, at: str) -> Choice:
+def _fields(voice: Voice, answers: Filled, at: str, names: Sequence[str]) -> Choice:
     kept = voice("Kept beside the records, mostly for all exercises of the team. What is not filled in stays a blank.")
     return Choice(
-        voice("Report fields"), field_rows(voice, answers), ((kept,),), voice("opens"), voice("finishes"), at=at
+        voice("Report fields"), field_rows(voice, answers, names), ((kept,),), voice("opens"), voice("finishes"), at=at
     )
 
 
