@@ -36,6 +36,7 @@ from simulator.options import (
     RECORD,
     RECORDS,
     RECORDS_GIVEN,
+    RECORDS_SAID,
     REDACT,
     SCENARIO,
     SEED,
@@ -372,7 +373,7 @@ _command(
     JSON,
     LANG,
     LIBRARY,
-    RECORDS,
+    RECORDS_SAID,
 )
 _command(
     "coverage",

@@ -59,6 +59,10 @@ def _place(ctx: click.Context, _param: click.Parameter, value: Path | None) -> t
     return home.records(value or _before_the_verb(ctx, "records", None))
 
 
+def _said(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    return value or _before_the_verb(ctx, "records", None)
+
+
 def _language(ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     return value or _before_the_verb(ctx, "language", None)
 
@@ -107,6 +111,8 @@ LIBRARY = option(
 )
 _KEPT: Mapping[str, Any] = {"type": PATH, "metavar": "DIR", "help": "Where records of exercises are kept."}
 RECORDS = option("--records", callback=_place, **_KEPT)
+RECORDS_SAID = option("--records", callback=_said, **_KEPT)
+"""For a verb that seldom looks for them, so that nobody needs a home folder for the rest."""
 RECORDS_GIVEN = option("--records", **_KEPT)
 """Before the verb: most verbs need no such folder."""
 _LANGUAGES = {"type": click.Choice(["en", "ja"]), "help": "Language of what is printed and shown."}

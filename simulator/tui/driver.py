@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import termios
 from contextlib import suppress
 from typing import IO, Any
@@ -39,8 +40,15 @@ class TerminalDriver(LinuxDriver):
         super().stop_application_mode()
 
     def close(self) -> None:
-        """Writes what is left, then gives the line back."""
+        """Writes what is left, then gives the line back.
+
+        Whoever is stopped (Ctrl+Z) after that, and goes on, must not begin to listen again: with nobody at the line any
+        more that would go on for ever.
+        """
         super().close()
+        if self._app._exit:
+            for number in (signal.SIGTSTP, signal.SIGCONT):
+                signal.signal(number, signal.SIG_DFL)
         if self._ways_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._ways_before)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator import home
 from simulator.content.library import Entry, Library
 from simulator.content.nearest import advice
 from simulator.errors import TabletopError, why
@@ -34,12 +35,14 @@ class Wanted:
         return self != Wanted()
 
 
-def chosen(library: Library, wanted: Wanted, records: Sequence[Path]) -> tuple[Entry, ...]:
+def chosen(library: Library, wanted: Wanted, records: Path | None) -> tuple[Entry, ...]:
     """The sound scenarios that are so. TabletopError for a length, category or jurisdiction that there is not."""
     most, laws = _seconds(wanted.at_most), _jurisdictions(library)
     _known(wanted.category, {entry.id for entry in library.categories()}, "no category {id}{advice}")
     _known(wanted.jurisdiction, {law for law in laws.values() if law}, "no deadline of {id} in the library{advice}")
-    played = {id_ for id_, found in past(*records).items() if found.last} if wanted.never_played else set()
+    played = (
+        {id_ for id_, found in past(*home.records(records)).items() if found.last} if wanted.never_played else set()
+    )
 
     def fits(value: Scenario) -> bool:
         return (

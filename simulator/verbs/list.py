@@ -79,7 +79,7 @@ def list_(
     jurisdiction: str = "",
     never_played: bool = False,
     libraries: Sequence[Path] = (),
-    records: Sequence[Path] = (),
+    records: Path | None = None,
     language: str = "en",
     as_json: bool = False,
     today: date | None = None,
@@ -111,7 +111,7 @@ def list_(
     return 0
 
 
-def _listed(library: Library, kind: str | None, wanted: Wanted, records: Sequence[Path]) -> dict[Kind, Sequence[Entry]]:
+def _listed(library: Library, kind: str | None, wanted: Wanted, records: Path | None) -> dict[Kind, Sequence[Entry]]:
     asked = kind_named(kind) if kind else None
     if not wanted.asks:
         return {known: library.entries(known) for known in ([asked] if asked else KINDS)}

@@ -29,6 +29,11 @@ TERM_ON_THE_WAY_OUT = (
 SLOW_TO_GIVE_THE_LINE_BACK = (
     "import termios, time; given = termios.tcsetattr; termios.tcsetattr = lambda *what: (given(*what), time.sleep(0.5))"
 )
+STOPPED_ON_THE_WAY_OUT = (
+    "import os, signal; from simulator.verbs import fronts; "
+    "fronts.drop_typed = lambda: (os.kill(os.getpid(), signal.SIGTSTP) if "
+    "signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL else None, os.kill(os.getpid(), signal.SIGCONT))"
+)
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
 """No file of the process may grow beyond that: for its record the disk is full."""
 
@@ -182,6 +187,17 @@ def test_ctrl_s_on_the_way_out_stops_nothing(tmp_path: Path) -> None:
         assert seat.end() == 0
         assert seat.screen.left_over == []
         assert seat.line_modes == seat.modes_before
+
+
+@pytest.mark.slow
+def test_going_on_after_it_was_left_begins_nothing(tmp_path: Path) -> None:
+    """Stopped while it says its last words, and continued by a line that is cut: it ended by going on for ever."""
+    with playing(tmp_path, before=STOPPED_ON_THE_WAY_OUT) as seat:
+        seat.type(CTRL_Q)
+        seat.see("Leave?")
+        seat.rest()
+        seat.type("\r")
+        assert seat.end() == 0
 
 
 @pytest.mark.slow
