@@ -37,6 +37,7 @@ def exercise_tables(f: Findings, voice: Voice) -> Workbook:
         kind=f"{page.kind} · {page.draft}" if page.draft else page.kind,
         language=voice.language,
         sheets=tuple(build(f, n) for build in _SHEETS),
+        mark=page.mark,
     )
 
 

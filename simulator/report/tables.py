@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from simulator.model.mark import Mark
+
 Kind = Literal["text", "count", "day", "moment", "hours", "share"]
 """``moment`` is a local time without its zone, ``hours`` a length of time with its fraction, a share is within 0-1."""
 Value = str | int | float | date | datetime | None
@@ -47,6 +49,8 @@ class Workbook:
     """What it is, with the mark of a draft."""
     language: str
     sheets: tuple[Sheet, ...]
+    mark: Mark | None = None
+    """The organisation's own."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name. KeyError where there is none."""

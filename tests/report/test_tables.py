@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
@@ -13,11 +13,13 @@ from zipfile import ZipFile
 import pytest
 
 from simulator.findings.findings import findings
+from simulator.model.mark import read_mark
 from simulator.report.exercise_tables import exercise_tables
 from simulator.report.render import excel, rows
 from simulator.report.render.formats import FORMATS
 from simulator.report.tables import Column, Sheet, Value, Workbook
 from simulator.timeline import events as e
+from tests.model.test_mark import png
 from tests.report.table import CLOSED, PLAY, REVIEW, SETUP, M, history
 from tests.report.test_paper import HOSTILE, LANGUAGES, PAR, SIMULATED, voice
 
@@ -172,3 +174,12 @@ def test_a_csv_is_one_table_that_excel_can_read(language: str) -> None:
 def test_a_draft_says_so() -> None:
     assert "DRAFT" in book("en", PLAY).kind
     assert book("en").kind == "After-action report and improvement plan"
+
+
+def test_an_excel_file_bears_the_mark_of_whose_it_is_and_stays_the_same_file() -> None:
+    mark = read_mark(png(200, 20))
+    marked = replace(book("en"), issuer="Hibari AI", mark=mark)
+    first, again = excel.render(marked), excel.render(marked)
+    assert first == again
+    with ZipFile(BytesIO(first)) as file:
+        assert file.read("xl/media/image1.png") == mark.png

@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook as ExcelFile
 
+from simulator.model.mark import Mark
 from simulator.report.render.xml import words
 from simulator.report.tables import Kind, Sheet, Value, Workbook
 from simulator.wording.width import cells
@@ -28,6 +29,8 @@ _NO_GUESSING = {"in_memory": True, "strings_to_formulas": False, "strings_to_url
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 """The hour of every file, so that the same tables are the same file."""
 _A4 = 9
+_MARK_ROOM = (150, 60)
+"""Pixels, wide and high."""
 _LINE, _HIGHEST = 13.5, 409
 """Points a line takes, and the most that Excel gives a row."""
 
@@ -48,7 +51,18 @@ def render(book: Workbook) -> bytes:
             page = file.add_worksheet(sheet.title[:31])
             _on_paper(page, book)
             _fill(page, sheet, head, text, numbers)
+        if book.mark:
+            _bear(page, len(book.sheets[-1].columns), book.mark, book.issuer)
     return made.getvalue()
+
+
+def _bear(page: Any, column: int, mark: Mark, issuer: str) -> None:
+    """The organisation's mark beside the last sheet, which is about the file."""
+    wide, high = mark.within(*_MARK_ROOM)
+    scale = {"x_scale": wide / mark.width, "y_scale": high / mark.height}
+    page.insert_image(
+        0, column + 1, "mark.png", {"image_data": BytesIO(mark.png), "description": words(issuer), **scale}
+    )
 
 
 def _on_paper(page: Any, book: Workbook) -> None:
