@@ -189,13 +189,13 @@ def findings(
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
     state, work = story.state, story.visits
-    watched = tuple(dict.fromkeys((*looked_at(setup), *(clock.end for clock in setup.clocks))))
-    paths = {milestone: story.path(milestone) for milestone in watched}
+    paths = {name: story.path(name) for name in (*looked_at(setup), *(clock.end for clock in setup.clocks))}
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     during_play = played(events)
     after_play = fold(during_play)
-    log = [(number, event) for number, move in history.effective() for event in move.events]
+    lines = tuple(LogLine(n, move.wall, move.by, event) for n, move in history.effective() for event in move.events)
+    log = [(line.move, line.event) for line in lines]
     where = origins(log)
     claims = known(setup, where)
     decided = in_hindsight(decisions(setup, state, par), claims, where, hindsight or {})
@@ -232,9 +232,7 @@ def findings(
         chart=chart(setup, state, work, came_out, [m.id for m in shown if m.at is not None]),
         taken_back=tuple(move for _, move in taken_back(history.moves)),
         named_later=named_later(history.moves),
-        log=tuple(
-            LogLine(number, move.wall, move.by, event) for number, move in history.effective() for event in move.events
-        ),
+        log=lines,
     )
 
 
