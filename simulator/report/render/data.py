@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
 from simulator.errors import clean
@@ -13,6 +15,7 @@ from simulator.findings.assumptions import assumed_share
 from simulator.findings.belief import Known
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
+from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
@@ -20,6 +23,7 @@ from simulator.findings.objectives import Assessed
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
@@ -79,9 +83,21 @@ def render(f: Findings) -> bytes:
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
+    document |= edition(f.edition)
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
     return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def edition(said: Edition) -> dict[str, Any]:
+    """What somebody filled in, and the organisation's mark, as it is put into pages."""
+    texts = {name: text for name, text in said.filled.items() if name in FIELDS}
+    filled: dict[str, Any] = {"fields": texts} if texts else {}
+    if said.mark is None:
+        return filled
+    png = said.mark.png
+    mark = {"type": "image/png", "sha256": sha256(png).hexdigest(), "base64": b64encode(png).decode()}
+    return filled | {"mark": mark}
 
 
 def _retest(f: Findings, action: str) -> dict[str, Any]:

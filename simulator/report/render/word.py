@@ -36,7 +36,7 @@ _SIGN = 1190
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
     file = framed(page)
-    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
+    mark = embedded(file, page.mark, page.mark_in_words) if page.mark else ""
     return saved(file, "".join(_body(page, mark)))
 
 
@@ -44,8 +44,6 @@ def _body(page: Document, mark: str) -> Iterator[str]:
     if mark or page.issuer:
         yield _paragraph("Issuer", mark + _run(("  " if mark else "") + page.issuer))
     draft = _run(page.draft + "  ", "Draft") if page.draft else ""
-    if page.issuer:
-        yield _paragraph("Kind", _run(page.issuer, "strong"))
     yield _paragraph("Kind", draft + _run(page.kind))
     yield _paragraph("Title", _run(page.title))
     if page.signatures:

@@ -54,10 +54,10 @@ def saved(file: WordFile, body: str) -> bytes:
     return undated.getvalue()
 
 
-def embedded(file: WordFile, mark: Mark, issuer: str) -> str:
+def embedded(file: WordFile, mark: Mark, said: str) -> str:
     """An organisation's mark as a run of text; the picture goes into the file."""
     inline = file.part.new_pic_inline(BytesIO(mark.png), *map(Mm, mark.within(*MARK_ROOM)))
-    inline.docPr.set("descr", words(issuer))
+    inline.docPr.set("descr", words(said))
     return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
 
