@@ -79,7 +79,10 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
         inject["facilitator"], inject["questions"] = say("note", n), [say("question", n)]
         inject["expects"] = [{"text": say("awaited", n)}, {"step": "step-0", "done_within": "2h"}]
-        inject["artefacts"] = [{"file": f"{n}.md", "title": say("request", n), "on_request": "true"}]
+        lines = [{"line": say("claim", 0), "claim": "c"}]
+        inject["artefacts"] = [
+            {"file": f"{n}.md", "title": say("request", n), "on_request": "true", "says": lines},
+        ]
         document.setdefault("artefacts", {})[f"{n}.md"] = say("request", n)
         inject["to"] = rng.sample(roles, 1) if rng.random() < 0.4 else []
         inject["optional"] = "true" if rng.random() < 0.3 else "false"

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.errors import clean
 from simulator.findings.assumptions import assumed_share
-from simulator.findings.belief import Known
+from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.findings import Findings
@@ -77,6 +77,8 @@ def render(f: Findings) -> bytes:
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
+    lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
+    document |= {"documents": lines} if lines else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
@@ -188,6 +190,10 @@ def _claim(known: Known) -> dict[str, Any]:
         "told": _came(known.told, known.told_by),
         "corrected": _came(known.corrected, known.corrected_by),
     }
+
+
+def _lines(document: Document) -> list[dict[str, Any]]:
+    return [{"claim": known.claim.id, "holds": known.claim.holds} for _, known in document.lines]
 
 
 def _came(origin: Origin | None, by: str) -> dict[str, Any] | None:

@@ -29,6 +29,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         names,
         rows=run_sheet.rows(names),
         claims=run_sheet.claims(names),
+        documents=run_sheet.lines(names),
         deadlines=run_sheet.deadlines(names),
         keys=keys,
         handouts=run_sheet.handouts(names),
