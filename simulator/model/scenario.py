@@ -50,6 +50,14 @@ class Claim(Value):
     """Likewise, what lets people know better."""
 
 
+class Tempting(Value):
+    """A deadline that the table may be tempted by, and that does not apply in this story."""
+
+    id: Id
+    because: Text
+    """The reason, as the report and the facilitator read it."""
+
+
 class Session(Value):
     """Room time: what is planned for the people at the table."""
 
@@ -264,6 +272,8 @@ class Scenario(Value):
     """The team it was written for; ``none`` where people stand for the roles that the scenario names."""
     references: tuple[Reference, ...] = ()
     expectations: Ids = ()
+    do_not_apply: tuple[Tempting, ...] = ()
+    """Of further deadlines, those that the table is to find not to apply; they run no clock."""
     outcomes: dict[Id, Id] = {}
     """Step → outcome that the story fixes; neither drawn nor chosen."""
     away: tuple[Absence, ...] = ()

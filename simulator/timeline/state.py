@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import (
     ActionAgreed,
+    ClockDismissed,
     Discussed,
+    DismissalMarked,
     Explained,
     FormChosen,
     ItemMarked,
@@ -197,6 +199,10 @@ class State:
     """``<form>/<item>`` → what was written there, oldest first."""
     marked: Mapping[str, ItemMarked] = field(default_factory=dict)
     """``<form>/<item>`` → how what was written there last stands to the truth."""
+    dismissed: Mapping[str, ClockDismissed] = field(default_factory=dict)
+    """Expectation → what was said last of why it does not apply."""
+    dismissals_marked: Mapping[str, DismissalMarked] = field(default_factory=dict)
+    """Expectation → how that reason stands to the truth."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""

@@ -42,6 +42,7 @@ SECRETS = (
     "truth",
     "answer",
     "claim",
+    "because",
     "criterion",
     "message",
     "option",
@@ -74,6 +75,9 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
     story["if_asked"] = [{"ask": "Really?", "answer": say("answer", 0)}]
     holds = "true" if say("claim", 0).endswith("1") else "false"
     story["claims"] = [{"id": "c", "says": say("claim", 0), "holds": holds, "told_by": ["inject-0"]}]
+    story["do_not_apply"] = [{"id": "elsewhere", "because": say("because", 0)}]
+    elsewhere = {"id": "elsewhere", "title": "A law of others", "kind": "law", "from": "m0", "to": "m1", "within": "1h"}
+    document["tempting"] = [elsewhere]
     story["objectives"] = [{"id": "o", "text": "Contain it", "look_for": [say("criterion", 0)]}]
     for n, inject in enumerate(story["injects"]):
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
@@ -165,6 +169,8 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Rate("o", "M", "observationx0x0"),
         c.ChooseForm("law", "other"),
         c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
+        c.Dismiss(rng.choice(["law", "elsewhere"]), "writtenx0x0"),
+        c.MarkDismissal("elsewhere", "holds", "heldx0x0"),
         c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
         c.Learn("area", "lessonx0x0", seat="facilitator"),
         c.Agree("agreedx0x0"),

@@ -13,6 +13,7 @@ from simulator.findings.assumptions import assumed_share
 from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
+from simulator.findings.duties import Duty
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
@@ -79,6 +80,7 @@ def render(f: Findings) -> bytes:
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
     document |= {"documents": lines} if lines else {}
+    document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
@@ -189,6 +191,18 @@ def _claim(known: Known) -> dict[str, Any]:
         "holds": known.claim.holds,
         "told": _came(known.told, known.told_by),
         "corrected": _came(known.corrected, known.corrected_by),
+    }
+
+
+def _duty(one: Duty) -> dict[str, Any]:
+    said = {"at": one.said.at, "why": one.said.why, "seat": one.said.seat} if one.said else None
+    mark = {"mark": one.marked.mark, "why": one.marked.why} if one.marked else None
+    return {
+        "expectation": one.expectation.id,
+        "ruling": one.ruling,
+        "said": said,
+        "marked": mark,
+        "done_at": one.told_at,
     }
 
 

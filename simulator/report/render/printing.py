@@ -31,6 +31,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
         claims=run_sheet.claims(names),
         documents=run_sheet.lines(names),
         deadlines=run_sheet.deadlines(names),
+        tempting=run_sheet.tempting(names),
         keys=keys,
         handouts=run_sheet.handouts(names),
         purpose=purpose(setup, voice),

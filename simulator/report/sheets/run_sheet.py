@@ -235,6 +235,11 @@ def handouts(n: Names) -> tuple[Handout, ...]:
     )
 
 
+def tempting(n: Names) -> tuple[tuple[str, str], ...]:
+    """Each deadline that does not apply, and why."""
+    return tuple((n.expectation(one.id), n.text(one.because)) for one in n.setup.scenario.do_not_apply)
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A clock as the facilitator has it."""
