@@ -31,6 +31,7 @@ from simulator.exercise.arrivals import about
 from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
+from simulator.journal.witness import Witness
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
@@ -60,6 +61,8 @@ class Situation:
     par: State | None = None
     chances: Chances = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    witness: Witness | None = None
+    """Of the record, once it is closed."""
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -105,6 +108,7 @@ class Viewer:
             staff=looked.staff,
             log=looked.log,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
+            witness=situation.witness,
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
