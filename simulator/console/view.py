@@ -12,6 +12,7 @@ from typing import Literal
 from simulator.console.chances import Chance
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import GateKind
+from simulator.journal.witness import Witness
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
 
@@ -310,6 +311,8 @@ class View:
     """What happened last, newest first."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
+    witness: Witness | None = None
+    """Of the record, once it is closed: every seat may keep it, and the more do, the less can be rewritten."""
 
     def sees(self, sight: Sight) -> bool:
         """Whether it is among what this seat sees."""

@@ -32,6 +32,7 @@ from simulator.exercise.arrivals import about
 from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
+from simulator.journal.witness import Witness
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
@@ -62,6 +63,8 @@ class Situation:
     par: State | None = None
     chances: Chances = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    witness: Witness | None = None
+    """Of the record, once it is closed."""
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -108,6 +111,7 @@ class Viewer:
             staff=looked.staff,
             log=looked.log,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
+            witness=situation.witness,
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:

@@ -73,6 +73,7 @@ def render(f: Findings) -> bytes:
         }
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {})
+        | ({"witnesses": f.integrity.witnesses} if f.integrity.witnesses else {})
         | ({"rewritten": [_rewritten(event) for event in f.integrity.rewritten]} if f.integrity.rewritten else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
