@@ -126,19 +126,10 @@ OFFICE = shutil.which("soffice") or ""
 
 def pages_in_office(written: Path) -> int:
     """How many pages LibreOffice makes of a Word file."""
-    profile = f"-env:UserInstallation={(written.parent / 'office').as_uri()}"
-    told = (
-        OFFICE,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(written.parent / "paper"),
-        str(written),
-    )
+    profile, paper = f"-env:UserInstallation={(written.parent / 'office').as_uri()}", written.parent / "paper"
+    told = (OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(paper), str(written))
     subprocess.run(told, check=True, capture_output=True, timeout=120)
-    return len(re.findall(rb"/Type\s*/Page\b", (written.parent / "paper" / f"{written.stem}.pdf").read_bytes()))
+    return len(re.findall(rb"/Type\s*/Page\b", (paper / f"{written.stem}.pdf").read_bytes()))
 
 
 @pytest.mark.slow
