@@ -226,10 +226,26 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
         case e.Explained():
             return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
+        case e.OpinionGiven() | e.OpinionSorted() | e.OpinionsOpened():
+            return _opinion(n, event)
         case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
             return _form(n, event)
         case _:
             assert_never(event)
+
+
+def _opinion(n: Names, x: e.OpinionEvent) -> str:
+    """Never what it says: the log is read while opinions are sealed; who may read them has them with the decision."""
+    inject = n.inject(x.inject)
+    match x:
+        case e.OpinionGiven():
+            return n.voice("{seat} gives an opinion on “{inject}”", seat=n.seat(x.seat), inject=inject)
+        case e.OpinionSorted():
+            return n.voice("The opinion of {seat} on “{inject}” is sorted", seat=n.seat(x.giver), inject=inject)
+        case e.OpinionsOpened():
+            return n.voice("The first opinions on “{inject}” are opened", inject=inject)
+        case _:
+            assert_never(x)
 
 
 def _form(n: Names, x: e.FormEvent) -> str:

@@ -140,7 +140,7 @@ class _Slow(ScriptedWire):
         super().__init__((), wall)
         self.typed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
-    async def read(self, prompt: str) -> str:
+    async def read(self, prompt: str, *, hidden: bool = False) -> str:
         line = await self.typed
         self.typed = asyncio.get_running_loop().create_future()
         return line
