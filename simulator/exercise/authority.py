@@ -61,9 +61,9 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS
-        case c.MarkItem():
+        case c.MarkItem() | c.MarkDismissal():
             return frozenset({"facilitator", "evaluator"})
-        case c.ChooseForm() | c.WriteItem() | c.Opine():
+        case c.ChooseForm() | c.WriteItem() | c.Dismiss() | c.Opine():
             return _CONDUCTORS | {"player"}
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})

@@ -327,6 +327,24 @@ class MarkItem(CommandBase, act="mark-item"):
 
 
 @dataclass(frozen=True, slots=True)
+class Dismiss(CommandBase, act="dismiss"):
+    """Say that a deadline does not apply, and why."""
+
+    expectation: str
+    why: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDismissal(CommandBase, act="mark-dismissal"):
+    """How the reason why a deadline does not apply stands to the truth."""
+
+    expectation: str
+    mark: TruthMark
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EndPlay(CommandBase, act="end-play"):
     """ENDEX: the rest is played on standing orders and shown as projected."""
 
@@ -416,7 +434,9 @@ FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
 OpeningCommand = OpenOpinions
 """Opens what was sealed: done once, it stays."""
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | FormCommand | OpinionCommand
+DutyCommand = Dismiss | MarkDismissal
+_Grouped = FormCommand | DutyCommand | OpinionCommand
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | _Grouped
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand | OpeningCommand

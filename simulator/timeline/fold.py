@@ -285,13 +285,14 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["explained"][event.inject] = event
         case e.OpinionGiven() | e.OpinionSorted() | e.OpinionsOpened():
             _opinion(d.values["opinions"], event)
-        case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
-            _form(d, event)
+        case e.FormChosen() | e.ItemWritten() | e.ItemMarked() | e.ClockDismissed() | e.DismissalMarked():
+            _answer(d, event)
         case _:
             assert_never(event)
 
 
-def _form(d: _Draft, event: e.FormEvent) -> None:
+def _answer(d: _Draft, event: e.FormEvent | e.DutyEvent) -> None:
+    """What the table answers to others, and how that stands to the truth."""
     match event:
         case e.FormChosen():
             d.values["forms"][event.expectation] = event
@@ -301,6 +302,11 @@ def _form(d: _Draft, event: e.FormEvent) -> None:
             d.values["marked"].pop(place, None)  # it was about other words
         case e.ItemMarked(form=form, item=item):
             d.values["marked"][f"{form}/{item}"] = event
+        case e.ClockDismissed():
+            d.values["dismissed"][event.expectation] = event
+            d.values["dismissals_marked"].pop(event.expectation, None)  # it was about other words
+        case e.DismissalMarked():
+            d.values["dismissals_marked"][event.expectation] = event
         case _:
             assert_never(event)
 

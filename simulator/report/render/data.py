@@ -10,9 +10,10 @@ from typing import Any
 
 from simulator.errors import clean
 from simulator.findings.assumptions import assumed_share
-from simulator.findings.belief import Known
+from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
+from simulator.findings.duties import Duty
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
@@ -74,6 +75,7 @@ def render(f: Findings) -> bytes:
         }
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {})
+        | ({"witnesses": f.integrity.witnesses} if f.integrity.witnesses else {})
         | ({"rewritten": [_rewritten(event) for event in f.integrity.rewritten]} if f.integrity.rewritten else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
@@ -81,6 +83,9 @@ def render(f: Findings) -> bytes:
     document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
     if steps := calibration(f.opinions):
         document |= {"sureness": [{"percent": step.percent, "right": _part(step.right)} for step in steps]}
+    lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
+    document |= {"documents": lines} if lines else {}
+    document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
@@ -160,9 +165,19 @@ def _decision(d: Decided) -> dict[str, Any]:
         "undecided": d.undecided,
         "seat": d.seat,
         "projected": d.projected,
+        **_wait(d),
         **({"rests_on": [{"claim": one.claim.id, "ground": one.ground} for one in d.rested]} if d.rested else {}),
         **({"hindsight": _hindsight(d.hindsight)} if d.hindsight else {}),
     }
+
+
+def _wait(d: Decided) -> dict[str, Any]:
+    """Of a decision to wait until when it was, and what ended it: a milestone, ``time`` or ``people``."""
+    of = d.wait
+    if of is None:
+        return {}
+    by = {"tripped_by": of.tripped_by or ("people" if of.by_people else "time")} if of.tripped_at is not None else {}
+    return {"wait": {"inject": of.inject.id, "latest": of.latest, "tripped_at": of.tripped_at, **by}}
 
 
 def _hindsight(of: Hindsight) -> dict[str, Any]:
@@ -224,6 +239,22 @@ def _claim(known: Known) -> dict[str, Any]:
         "told": _came(known.told, known.told_by),
         "corrected": _came(known.corrected, known.corrected_by),
     }
+
+
+def _duty(one: Duty) -> dict[str, Any]:
+    said = {"at": one.said.at, "why": one.said.why, "seat": one.said.seat} if one.said else None
+    mark = {"mark": one.marked.mark, "why": one.marked.why} if one.marked else None
+    return {
+        "expectation": one.expectation.id,
+        "ruling": one.ruling,
+        "said": said,
+        "marked": mark,
+        "done_at": one.told_at,
+    }
+
+
+def _lines(document: Document) -> list[dict[str, Any]]:
+    return [{"claim": known.claim.id, "holds": known.claim.holds} for _, known in document.lines]
 
 
 def _came(origin: Origin | None, by: str) -> dict[str, Any] | None:
