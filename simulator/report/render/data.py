@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
 from simulator.errors import clean
@@ -14,6 +16,7 @@ from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.duties import Duty
+from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
@@ -22,6 +25,7 @@ from simulator.findings.opinions import Heard, Part, Voice, calibration
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
@@ -88,9 +92,21 @@ def render(f: Findings) -> bytes:
     document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
+    document |= edition(f.edition)
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
     return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def edition(said: Edition) -> dict[str, Any]:
+    """What somebody filled in, and the organisation's mark, as it is put into pages."""
+    texts = {name: text for name, text in said.filled.items() if name in FIELDS}
+    filled: dict[str, Any] = {"fields": texts} if texts else {}
+    if said.mark is None:
+        return filled
+    png = said.mark.png
+    mark = {"type": "image/png", "sha256": sha256(png).hexdigest(), "base64": b64encode(png).decode()}
+    return filled | {"mark": mark}
 
 
 def _retest(f: Findings, action: str) -> dict[str, Any]:
