@@ -51,6 +51,41 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a seat would decide."""
+
+    words: str
+    """Empty where it names an option alone."""
+    option: str
+    """The option it names or comes nearest to, in words; empty for none."""
+    sure: int | None
+    """In percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """What one seat said before the talk and after it."""
+
+    seat: str
+    who: str
+    first: Opinion | None
+    later: Opinion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What seats think of a decision: who has said so, and once all are opened what they said."""
+
+    given: tuple[str, ...]
+    """Who has given a first one."""
+    missing: tuple[str, ...]
+    """Who of the players has not."""
+    opened: bool
+    voiced: tuple[Voiced, ...] = ()
+    """Empty until they are opened: to everybody alike, and to those who gave them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A decision asked of the table; open while ``at`` is None."""
 
@@ -67,6 +102,8 @@ class Question:
     """What was decided, where no option above says it."""
     undecided: bool = False
     """Nobody decided in time."""
+    opinions: Opinions | None = None
+    """None once it is decided and nobody has given any."""
 
 
 @dataclass(frozen=True, slots=True)
