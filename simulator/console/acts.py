@@ -15,6 +15,7 @@ from simulator.console.flows import (
     orders,
     reveal,
     rewind,
+    seats,
     seen,
     time,
 )
@@ -36,6 +37,7 @@ ACTS: Mapping[str, Flow] = {
     "titles": reveal.titles,
     "pace": time.pace,
     "break": breaks.take,
+    "seats": seats.seats,
     "undo": rewind.undo,
     "redo": rewind.redo,
     "mend": mending.mend,

@@ -26,6 +26,7 @@ WAYS: Mapping[str, Said] = {
     "discuss": ("discuss", "設問"),
     "go": ("go", "進む"),
     "send": ("send", "提出"),
+    "free": ("free", "空ける"),
     "mark": ("mark", "照合"),
 }
 """Other ways to answer a choice, by their id."""
@@ -59,6 +60,7 @@ PLAY = (
     Command("injects", ("injects", "i", "付与")),
     Command("pace", ("pace", "p", "進み方")),
     Command("break", ("break", "b", "休憩")),
+    Command("seats", ("seats", "席")),
     Command("undo", ("undo", "u", "取消")),
     Command("redo", ("redo", "やり直し")),
     Command("mend", ("mend", "修正")),
@@ -123,6 +125,7 @@ def story(act: str, voice: Voice) -> str:
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
         "pace": voice("What talk costs, and who starts the steps."),
         "break": voice("A break: both clocks stand until the same word is typed again."),
+        "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, or brings back the note withdrawn last, until somebody acts."),
         "mend": voice("Lists what has been written down: write it anew, or withdraw it."),
