@@ -346,11 +346,18 @@ _command(
     "verify:verify",
     "Check a record, or a pack. Does every line follow the one before? Is every file the one that was packed?\n\n"
     "That shows lines that were changed, put in or taken out. It cannot show that whole moves were cut off the end, nor"
-    " that somebody wrote all of it anew: for that, hold it against the head hash told when the exercise closed"
-    " (--expect), or against its report (--against), kept where nobody could change both.",
+    " that somebody wrote all of it anew: for that, hold it against the witness shown when the exercise closed"
+    " (--witness) or its head hash (--expect), or against its report (--against), kept where nobody could change both.",
     RECORD,
     option("--expect", metavar="HASH", help="The head hash it must have; at least its first 8 digits."),
     option("--against", type=PATH, metavar="REPORT", help="A report that must be of this record, as it is now."),
+    option(
+        "--witness",
+        "witnesses",
+        multiple=True,
+        metavar="TEXT",
+        help="A line kept of it, or a file with some: the record must begin as it was then (repeatable).",
+    ),
     option("--key", type=PATH, metavar="FILE.pub", help="Of a pack: the public key that must have signed it."),
     JSON,
     LANG,

@@ -18,6 +18,7 @@ from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.exercise.wall import Wall
+from simulator.journal.witness import witness_of
 from simulator.model.setup import Setup
 from simulator.timeline.events import Event
 from simulator.timeline.state import State
@@ -113,6 +114,7 @@ class Operator:
             par=par,
             chances=chances or {},
             moves=session.history.moves,
+            witness=witness_of(session.history) if session.state.closed else None,
         )
         return self._viewers[seat].view(situation, titles=self.titles)
 

@@ -12,6 +12,7 @@ from typing import Literal
 from simulator.console.chances import Chance
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import GateKind
+from simulator.journal.witness import Witness
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
 
@@ -244,6 +245,16 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitView:
+    """A wait that the table chose, with a trip-wire."""
+
+    until: int
+    """When it is over if nothing trips it."""
+    sooner: str
+    """What trips it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Something said aloud in the hot wash, or agreed there."""
 
@@ -288,6 +299,7 @@ class View:
     """Messages held back until somebody releases them; without a name where that is not to be known yet."""
     awaiting: int = 0
     """Messages that come once something has happened, and has not yet."""
+    waits: tuple[WaitView, ...] = ()
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
@@ -299,6 +311,8 @@ class View:
     """What happened last, newest first."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
+    witness: Witness | None = None
+    """Of the record, once it is closed: every seat may keep it, and the more do, the less can be rewritten."""
 
     def sees(self, sight: Sight) -> bool:
         """Whether it is among what this seat sees."""

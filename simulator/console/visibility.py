@@ -25,18 +25,21 @@ from simulator.console.view import (
     Sentence,
     StepView,
     View,
+    WaitView,
     WorkView,
 )
 from simulator.exercise.arrivals import about
 from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
+from simulator.journal.witness import Witness
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.timeline.state import InjectStatus, Job, State
+from simulator.timeline.wires import wires
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 
@@ -60,6 +63,8 @@ class Situation:
     par: State | None = None
     chances: Chances = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    witness: Witness | None = None
+    """Of the record, once it is closed."""
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -98,6 +103,7 @@ class Viewer:
             skippable=_skippable(situation, seen),
             held=looked.held,
             awaiting=looked.awaiting,
+            waits=looked.waits,
             messages=looked.messages,
             steps=looked.steps,
             clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
@@ -105,6 +111,7 @@ class Viewer:
             staff=looked.staff,
             log=looked.log,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
+            witness=situation.witness,
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
@@ -171,6 +178,18 @@ class _Looked:
         """Without those whose moment is known: they are on the way."""
         reached = [self.state.reached(name) for name in self.plan.milestones]
         return sum(inject.due(reached) is None for inject in self._to_come("to-come"))
+
+    @cached_property
+    def waits(self) -> tuple[WaitView, ...]:
+        """What was chosen at the table is told as clocks are: the moment and the measure, not what comes then."""
+        if not self.eyes.sees("clocks") or self.state.ended_at is not None:
+            return ()
+        names, set_ = self.eyes.names, wires(self.plan.setup.scenario, self.state)
+        return tuple(
+            WaitView(wire.latest, names.either(names.awaited(word) for word in wire.inject.trips_on))
+            for wire in set_
+            if self.state.delivery(wire.inject.id).status == "to-come"
+        )
 
     def _to_come(self, status: InjectStatus) -> list[InjectSpec]:
         if not self.eyes.sees("coming"):

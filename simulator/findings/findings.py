@@ -90,6 +90,8 @@ class Integrity:
     """Each time that texts were taken out of it on request."""
     dropped_from: tuple[int, ...] = ()
     """Lines from which on a damaged end was left out, and the exercise gone on with."""
+    witnesses: tuple[str, ...] = ()
+    """Seats that were joined when the record was closed: each was shown count and head hash, and may have kept them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,4 +290,5 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         damaged_at=history.damaged_at,
         rewritten=tuple(event for event in events if isinstance(event, Rewritten)),
         dropped_from=tuple(event.line for event in events if isinstance(event, DroppedFrom)),
+        witnesses=tuple(state.seats) if state.closed else (),
     )

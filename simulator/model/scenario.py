@@ -179,6 +179,8 @@ class Inject(Value):
     at: Duration | None = None
     once: Ids = ()
     delay: Duration = 0
+    trips_on: Ids = ()
+    """It is a trip-wire: with the first of these it comes at once, and else as ``once``, ``at`` and ``delay`` say."""
     unless: Ids = ()
     module: Flag = False
     """It opens a part of a discussion: what comes until the next such message belongs to it."""
@@ -203,6 +205,8 @@ class Inject(Value):
     def _has_a_time(self) -> Inject:
         if self.at is None and not self.once:
             raise Invalid("an inject needs at: (such as 0m) or once: (a milestone, step or inject)")
+        if self.trips_on and not (self.once and (self.delay or self.at)):
+            raise Invalid("a trip-wire needs once: (what sets it) and delay: or at: (when the wait is over)")
         if self.title is None and self.decision is None:
             raise Invalid("an inject needs a title")
         return self

@@ -206,6 +206,8 @@ class InjectDelivered(EventBase):
 
     inject: str
     reaches: tuple[str, ...] = ()
+    tripped_by: str = ""
+    """Of a trip-wire the milestone that had come; empty where its time was up."""
 
 
 @dataclass(frozen=True, slots=True)

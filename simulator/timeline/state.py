@@ -236,6 +236,11 @@ class State:
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
 
+    def awaited(self, word: str) -> int | None:
+        """When a word of ``once`` came: a milestone, else a step done, else an inject delivered."""
+        moments = (self.reached(name) for name in (word, f"step:{word}", f"inject:{word}"))
+        return next((at for at in moments if at is not None), None)
+
     def arrivals(self, milestone: str) -> tuple[int, ...]:
         """Whenever a milestone was reached, ascending."""
         first = self.reached(milestone)

@@ -151,6 +151,8 @@ def watch(*, record: Path | None = None, records: Sequence[Path], language: str 
 
             command = watch_command(following.record)
             print(Voice(spoken)("To go on watching: {command}", command=command), file=sys.stderr)
+        if following.witness and not app.is_cut_off:
+            print(following.witness, file=sys.stderr)
     return code
 
 

@@ -119,6 +119,10 @@ class Names:
         """``a, b, c``, ``a・b・c``."""
         return ("・" if self.voice.language == "ja" else ", ").join(words)
 
+    def either(self, words: Iterable[str]) -> str:
+        """``a or b``, ``a又はb``."""
+        return self.voice(" or ").join(words)
+
     def roles(self, roles: Iterable[str]) -> str:
         """Several roles or seats, listed."""
         return self.listed(self.seat(role) for role in roles)

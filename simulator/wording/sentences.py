@@ -267,6 +267,9 @@ def _pace_set(n: Names, x: e.PaceSet) -> str:
 
 def _delivered(n: Names, x: e.InjectDelivered) -> str:
     inject = n.setup.scenario.inject(x.inject)
+    if inject is not None and inject.trips_on:
+        why = n.awaited(x.tripped_by) if x.tripped_by else n.voice("time is up")
+        return n.voice("The wait is over, “{inject}” arrives: {why}", inject=n.inject(x.inject), why=why)
     if inject is None or not inject.to:
         return n.voice("“{inject}” arrives", inject=n.inject(x.inject))
     return n.voice("“{inject}” reaches {roles}", inject=n.inject(x.inject), roles=n.roles(inject.to))

@@ -38,7 +38,6 @@ from simulator.model.report_fields import Filled
 from simulator.timeline.events import Rating
 from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
-from simulator.workspace.records import key_of
 from simulator.workspace.report_fields import keep, kept_in
 from simulator.workspace.reports import assembled, first_page
 
@@ -65,7 +64,7 @@ class ReviewPage:
     def of(cls, op: Operator, report: str = "–", before: tuple[Action, ...] = ()) -> ReviewPage:
         """Reads the record again, and the ledger."""
         setup = op.setup
-        playbook, own = NONE if setup.discussion_only else setup.playbook.id, key_of(op.session.head)
+        playbook, own = NONE if setup.discussion_only else setup.playbook.id, op.session.head.key
         asked = [a for a in of_playbook(before, playbook, setup.scenario.id) if a.exercise.key != own]
         return cls(op, assembled(op.session.history, op.session.par(), studied=False), report, before, again(asked))
 

@@ -73,6 +73,7 @@ def render(f: Findings) -> bytes:
         }
         | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
         | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {})
+        | ({"witnesses": f.integrity.witnesses} if f.integrity.witnesses else {})
         | ({"rewritten": [_rewritten(event) for event in f.integrity.rewritten]} if f.integrity.rewritten else {}),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
@@ -156,9 +157,19 @@ def _decision(d: Decided) -> dict[str, Any]:
         "undecided": d.undecided,
         "seat": d.seat,
         "projected": d.projected,
+        **_wait(d),
         **({"rests_on": [{"claim": one.claim.id, "ground": one.ground} for one in d.rested]} if d.rested else {}),
         **({"hindsight": _hindsight(d.hindsight)} if d.hindsight else {}),
     }
+
+
+def _wait(d: Decided) -> dict[str, Any]:
+    """Of a decision to wait until when it was, and what ended it: a milestone, ``time`` or ``people``."""
+    of = d.wait
+    if of is None:
+        return {}
+    by = {"tripped_by": of.tripped_by or ("people" if of.by_people else "time")} if of.tripped_at is not None else {}
+    return {"wait": {"inject": of.inject.id, "latest": of.latest, "tripped_at": of.tripped_at, **by}}
 
 
 def _hindsight(of: Hindsight) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def unbroken(f: Findings, n: Names) -> Section:
     """How anybody can see that the record is whole."""
     voice = n.voice
     dropped = voice("{count}, {bytes} bytes in all", count=len(f.integrity.recovered), bytes=sum(f.integrity.recovered))
+    kept = n.roles(f.integrity.witnesses)
     facts = Facts(
         (
             (voice("Lines"), cell(str(f.integrity.lines))),
@@ -134,6 +135,7 @@ def unbroken(f: Findings, n: Names) -> Section:
             (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
             (voice("Acts taken back"), cell(str(f.integrity.taken_back))),
             (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
+            *(((voice("Both were shown at the close to"), cell(kept)),) if kept else ()),
         )
     )
     told = (Paragraph(rewritten_words(event, n)) for event in f.integrity.rewritten)
@@ -214,7 +216,7 @@ def _rule(e: Expectation, n: Names) -> str:
     if e.order:
         first, second = (n.milestone(m) for m in e.order)
         return n.voice("{first} before {second}", first=first, second=second)
-    start = n.voice(" or ").join(n.milestone(m) for m in e.from_.values())
+    start = n.either(map(n.milestone, e.from_.values()))
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.every:
         said |= {"limit": limit(n.voice, e.every), "until": n.listed(map(n.milestone, e.until))}

@@ -111,6 +111,14 @@ def _due(inject: Inject, n: Names) -> str:
     if not inject.once:
         return at
     after = n.listed(_awaited(name, n) for name in inject.once)
+    if inject.trips_on:
+        what = n.either(_awaited(name, n) for name in inject.trips_on)
+        return n.voice("trip-wire: {latest}, sooner with {what}", latest=_latest(inject, after, at, n), what=what)
+    return _latest(inject, after, at, n)
+
+
+def _latest(inject: Inject, after: str, at: str, n: Names) -> str:
+    """When it comes after what it is tied to."""
     if inject.delay >= MINUTE:
         tied = n.voice("{span} after {what}", span=n.voice.span(inject.delay), what=after)
     else:
