@@ -322,7 +322,15 @@ def _inject(rng: Random, n: int, roles: list[str], milestones: list[str]) -> dic
         inject["work"] = {"role": rng.choice(roles), "takes": _estimate(rng)}
     if rng.random() < 0.4:
         inject["decision"] = _decision(rng, roles, milestones)
-    return inject
+    return inject | _wire(Random(f"wire {inject}"), inject, milestones)
+
+
+def _wire(rng: Random, inject: dict[str, Any], milestones: list[str]) -> dict[str, Any]:
+    """Sometimes the same message as a trip-wire, from draws of its own likewise."""
+    is_late = inject.get("at", "0m") != "0m" or inject.get("delay", "0m") != "0m"
+    if "once" not in inject or not is_late or rng.random() > 0.4:
+        return {}
+    return {"trips_on": _some(rng, [*milestones, "step-0"])}
 
 
 def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str, Any]:

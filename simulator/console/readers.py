@@ -50,6 +50,8 @@ def shown(event: e.Event) -> Shown:
             | e.FormChosen()
             | e.ItemWritten()
             | e.ItemMarked()
+            | e.ClockDismissed()
+            | e.DismissalMarked()
             | e.Withdrawn()
         ):
             return Shown("observations")

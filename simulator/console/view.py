@@ -245,6 +245,16 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitView:
+    """A wait that the table chose, with a trip-wire."""
+
+    until: int
+    """When it is over if nothing trips it."""
+    sooner: str
+    """What trips it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Something said aloud in the hot wash, or agreed there."""
 
@@ -289,6 +299,7 @@ class View:
     """Messages held back until somebody releases them; without a name where that is not to be known yet."""
     awaiting: int = 0
     """Messages that come once something has happened, and has not yet."""
+    waits: tuple[WaitView, ...] = ()
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()

@@ -25,6 +25,7 @@ from simulator.console.view import (
     Sentence,
     StepView,
     View,
+    WaitView,
     WorkView,
 )
 from simulator.exercise.arrivals import about
@@ -38,6 +39,7 @@ from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.moves import Move
 from simulator.timeline.state import InjectStatus, Job, State
+from simulator.timeline.wires import wires
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 
@@ -101,6 +103,7 @@ class Viewer:
             skippable=_skippable(situation, seen),
             held=looked.held,
             awaiting=looked.awaiting,
+            waits=looked.waits,
             messages=looked.messages,
             steps=looked.steps,
             clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
@@ -175,6 +178,18 @@ class _Looked:
         """Without those whose moment is known: they are on the way."""
         reached = [self.state.reached(name) for name in self.plan.milestones]
         return sum(inject.due(reached) is None for inject in self._to_come("to-come"))
+
+    @cached_property
+    def waits(self) -> tuple[WaitView, ...]:
+        """What was chosen at the table is told as clocks are: the moment and the measure, not what comes then."""
+        if not self.eyes.sees("clocks") or self.state.ended_at is not None:
+            return ()
+        names, set_ = self.eyes.names, wires(self.plan.setup.scenario, self.state)
+        return tuple(
+            WaitView(wire.latest, names.either(names.awaited(word) for word in wire.inject.trips_on))
+            for wire in set_
+            if self.state.delivery(wire.inject.id).status == "to-come"
+        )
 
     def _to_come(self, status: InjectStatus) -> list[InjectSpec]:
         if not self.eyes.sees("coming"):

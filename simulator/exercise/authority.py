@@ -59,9 +59,9 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
             return _CONDUCTORS
-        case c.MarkItem():
+        case c.MarkItem() | c.MarkDismissal():
             return frozenset({"facilitator", "evaluator"})
-        case c.ChooseForm() | c.WriteItem():
+        case c.ChooseForm() | c.WriteItem() | c.Dismiss():
             return _CONDUCTORS | {"player"}
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})

@@ -300,6 +300,24 @@ class MarkItem(CommandBase, act="mark-item"):
 
 
 @dataclass(frozen=True, slots=True)
+class Dismiss(CommandBase, act="dismiss"):
+    """Say that a deadline does not apply, and why."""
+
+    expectation: str
+    why: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDismissal(CommandBase, act="mark-dismissal"):
+    """How the reason why a deadline does not apply stands to the truth."""
+
+    expectation: str
+    mark: TruthMark
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EndPlay(CommandBase, act="end-play"):
     """ENDEX: the rest is played on standing orders and shown as projected."""
 
@@ -386,7 +404,8 @@ WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway |
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | FormCommand
+DutyCommand = Dismiss | MarkDismissal
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | FormCommand | DutyCommand
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand

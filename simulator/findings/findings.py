@@ -20,6 +20,7 @@ from simulator.findings.conduct import (
     played,
 )
 from simulator.findings.discussion import Module, discussion
+from simulator.findings.duties import Duty, duties
 from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
@@ -131,6 +132,8 @@ class Findings:
     decisions: tuple[Decided, ...]
     claims: tuple[Known, ...]
     """What the story let people believe; empty until ENDEX."""
+    duties: tuple[Duty, ...]
+    """Deadlines that do not apply, and those the table wrongly took for such; empty until ENDEX."""
     hindsight: bool
     """Whether other options of decisions were studied."""
     discussion: tuple[Module, ...]
@@ -221,6 +224,7 @@ def findings(
         decisions=decided,
         discussion=discussion(setup, state),
         claims=claims,
+        duties=duties(setup, state, came_out, where),
         hindsight=hindsight is not None,
         forms=filed(setup, state, log),
         deviations=deviations(during_play),

@@ -27,6 +27,7 @@ from simulator.report.sections.director import (
     will_be_done,
 )
 from simulator.report.sections.discussion import discussion
+from simulator.report.sections.duties import duties
 from simulator.report.sections.forms import forms
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.objectives import improvement, objectives
@@ -56,7 +57,7 @@ class Parts:
     """The kind is the document's title, and what was exercised stands with it; else the other way round."""
 
 
-_STORY = (results, timeline, becoming_aware, stated_milestones, beside_par, percentiles, forms, discussion)
+_STORY = (results, timeline, becoming_aware, stated_milestones, beside_par, percentiles, forms, duties, discussion)
 _CONDUCT = (decisions, belief, hindsight, expected_actions, deviations, objectives, improvement, questions)
 _APPENDICES = (assumptions, integrity, sources, requirements, log)
 
@@ -72,7 +73,7 @@ PARTS: Mapping[Audience, Parts] = {
         "Report for the team",
         (
             *(summary, improvement, timeline, beside_par, decisions, belief, hindsight, discussion),
-            *(forms, expected_actions, deviations, objectives, questions, results, percentiles),
+            *(forms, duties, expected_actions, deviations, objectives, questions, results, percentiles),
         ),
         head=brief_facts,
     ),

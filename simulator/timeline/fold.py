@@ -281,6 +281,15 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["agreed"][event.action] = event
         case e.Explained():
             d.values["explained"][event.inject] = event
+        case e.FormChosen() | e.ItemWritten() | e.ItemMarked() | e.ClockDismissed() | e.DismissalMarked():
+            _answer(d, event)
+        case _:
+            assert_never(event)
+
+
+def _answer(d: _Draft, event: e.FormEvent | e.DutyEvent) -> None:
+    """What the table answers to others, and how that stands to the truth."""
+    match event:
         case e.FormChosen():
             d.values["forms"][event.expectation] = event
         case e.ItemWritten(form=form, item=item):
@@ -289,6 +298,11 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["marked"].pop(place, None)  # it was about other words
         case e.ItemMarked(form=form, item=item):
             d.values["marked"][f"{form}/{item}"] = event
+        case e.ClockDismissed():
+            d.values["dismissed"][event.expectation] = event
+            d.values["dismissals_marked"].pop(event.expectation, None)  # it was about other words
+        case e.DismissalMarked():
+            d.values["dismissals_marked"][event.expectation] = event
         case _:
             assert_never(event)
 

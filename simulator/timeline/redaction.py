@@ -23,6 +23,8 @@ FREE_TEXT: Mapping[type[e.Event], tuple[str, ...]] = {
     e.ActionAgreed: ("text", "retest"),
     e.ItemWritten: ("text",),
     e.ItemMarked: ("why",),
+    e.ClockDismissed: ("why",),
+    e.DismissalMarked: ("why",),
     e.Explained: ("why",),
 }
 """Event → its fields in which somebody wrote freely. A test holds that every other text is an id or a word of ours."""

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import (
     ActionAgreed,
+    ClockDismissed,
     Discussed,
+    DismissalMarked,
     Explained,
     FormChosen,
     ItemMarked,
@@ -197,6 +199,10 @@ class State:
     """``<form>/<item>`` → what was written there, oldest first."""
     marked: Mapping[str, ItemMarked] = field(default_factory=dict)
     """``<form>/<item>`` → how what was written there last stands to the truth."""
+    dismissed: Mapping[str, ClockDismissed] = field(default_factory=dict)
+    """Expectation → what was said last of why it does not apply."""
+    dismissals_marked: Mapping[str, DismissalMarked] = field(default_factory=dict)
+    """Expectation → how that reason stands to the truth."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""
@@ -235,6 +241,11 @@ class State:
             return delivery.at if delivery.status == "delivered" else None
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
+
+    def awaited(self, word: str) -> int | None:
+        """When a word of ``once`` came: a milestone, else a step done, else an inject delivered."""
+        moments = (self.reached(name) for name in (word, f"step:{word}", f"inject:{word}"))
+        return next((at for at in moments if at is not None), None)
 
     def arrivals(self, milestone: str) -> tuple[int, ...]:
         """Whenever a milestone was reached, ascending."""

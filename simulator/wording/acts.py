@@ -7,7 +7,7 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.timeline import events as e
-from simulator.timeline.acts import Act, DecisionAct, FormAct, InjectAct, ObserveAct, WorkAct
+from simulator.timeline.acts import Act, DecisionAct, DutyAct, FormAct, InjectAct, ObserveAct, WorkAct
 from simulator.timeline.moves import Move
 from simulator.wording.names import Names
 
@@ -34,8 +34,8 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_decision(n, act, about)
         case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
-        case "choose-form" | "write-item" | "mark-item":
-            return _of_form(n, act, about)
+        case "choose-form" | "write-item" | "mark-item" | "dismiss" | "mark-dismissal":
+            return _of_answer(n, act, about)
         case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
             return _of_observation(n, act, about)
         case "next" | "next-event" | "jump":
@@ -102,12 +102,16 @@ def _of_inject(n: Names, act: InjectAct, inject: str) -> str:
             assert_never(act)
 
 
-def _of_form(n: Names, act: FormAct, about: str) -> str:
+def _of_answer(n: Names, act: FormAct | DutyAct, about: str) -> str:
     match act:
         case "choose-form":
             return n.voice("choice of the form {form}", form=about)
         case "write-item":
             return n.voice("what was written under {item}", item=about)
+        case "dismiss":
+            return n.voice("word that {clock} does not apply", clock=about)
+        case "mark-dismissal":
+            return n.voice("mark on why {clock} does not apply", clock=about)
         case "mark-item":
             return n.voice("mark at {item}", item=about)
         case _:
@@ -176,6 +180,8 @@ def _about_observation(n: Names, event: e.Observation) -> str:
             return n.form(form)
         case e.ItemWritten() | e.ItemMarked():
             return n.form_item(event.form, event.item)
+        case e.ClockDismissed() | e.DismissalMarked():
+            return n.expectation(event.expectation)
         case _:
             assert_never(event)
 

@@ -228,6 +228,20 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
         case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
             return _form(n, event)
+        case e.ClockDismissed() | e.DismissalMarked():
+            return _duty(n, event)
+        case _:
+            assert_never(event)
+
+
+def _duty(n: Names, event: e.DutyEvent) -> str:
+    clock = n.expectation(event.expectation)
+    match event:
+        case e.ClockDismissed(why=why):
+            return n.voice("Does not apply: {clock} – {why}", clock=clock, why=why)
+        case e.DismissalMarked():
+            mark = n.voice(TRUTH_MARKS[event.mark])
+            return n.voice("Why {clock} does not apply: {mark}", clock=clock, mark=mark)
         case _:
             assert_never(event)
 
@@ -267,6 +281,9 @@ def _pace_set(n: Names, x: e.PaceSet) -> str:
 
 def _delivered(n: Names, x: e.InjectDelivered) -> str:
     inject = n.setup.scenario.inject(x.inject)
+    if inject is not None and inject.trips_on:
+        why = n.awaited(x.tripped_by) if x.tripped_by else n.voice("time is up")
+        return n.voice("The wait is over, “{inject}” arrives: {why}", inject=n.inject(x.inject), why=why)
     if inject is None or not inject.to:
         return n.voice("“{inject}” arrives", inject=n.inject(x.inject))
     return n.voice("“{inject}” reaches {roles}", inject=n.inject(x.inject), roles=n.roles(inject.to))

@@ -42,6 +42,7 @@ SECRETS = (
     "truth",
     "answer",
     "claim",
+    "because",
     "criterion",
     "message",
     "option",
@@ -74,12 +75,18 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
     story["if_asked"] = [{"ask": "Really?", "answer": say("answer", 0)}]
     holds = "true" if say("claim", 0).endswith("1") else "false"
     story["claims"] = [{"id": "c", "says": say("claim", 0), "holds": holds, "told_by": ["inject-0"]}]
+    story["do_not_apply"] = [{"id": "elsewhere", "because": say("because", 0)}]
+    elsewhere = {"id": "elsewhere", "title": "A law of others", "kind": "law", "from": "m0", "to": "m1", "within": "1h"}
+    document["tempting"] = [elsewhere]
     story["objectives"] = [{"id": "o", "text": "Contain it", "look_for": [say("criterion", 0)]}]
     for n, inject in enumerate(story["injects"]):
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
         inject["facilitator"], inject["questions"] = say("note", n), [say("question", n)]
         inject["expects"] = [{"text": say("awaited", n)}, {"step": "step-0", "done_within": "2h"}]
-        inject["artefacts"] = [{"file": f"{n}.md", "title": say("request", n), "on_request": "true"}]
+        lines = [{"line": say("claim", 0), "claim": "c"}]
+        inject["artefacts"] = [
+            {"file": f"{n}.md", "title": say("request", n), "on_request": "true", "says": lines},
+        ]
         document.setdefault("artefacts", {})[f"{n}.md"] = say("request", n)
         inject["to"] = rng.sample(roles, 1) if rng.random() < 0.4 else []
         inject["optional"] = "true" if rng.random() < 0.3 else "false"
@@ -162,6 +169,8 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Rate("o", "M", "observationx0x0"),
         c.ChooseForm("law", "other"),
         c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
+        c.Dismiss(rng.choice(["law", "elsewhere"]), "writtenx0x0"),
+        c.MarkDismissal("elsewhere", "holds", "heldx0x0"),
         c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
         c.Learn("area", "lessonx0x0", seat="facilitator"),
         c.Agree("agreedx0x0"),

@@ -201,6 +201,17 @@ def test_a_delayed_step_says_from_when_it_can_begin() -> None:
     assert row.right[0] == "ready"
 
 
+def test_a_wait_on_purpose_shows_until_when_and_what_ends_it() -> None:
+    options = [{"id": "act", "text": "Act"}, {"id": "wait", "text": "Wait", "reaches": "waiting"}]
+    asked = ALERT | {"decision": {"role": "analyst", "question": "Act?", "takes": "5m", "options": options}}
+    wire = {"id": "wire", "once": "waiting", "delay": "4h", "trips_on": "seen-again", "title": "And now?"}
+    played = Table(make_setup([step("look", once="detected")], [asked, wire])).act(c.Decide("alert", "wait")).until(30)
+    waiting = "Waiting until 04:00, sooner with: seen again"
+    assert f"◷ {waiting}" in said(gate.parts(seen(played), VOICE, ACTS))
+    assert waiting in "\n".join(now(seen(played), VOICE))
+    assert waiting not in "".join(said(gate.parts(seen(played.until(5 * 60)), VOICE, ACTS)))
+
+
 def test_a_held_role_shows_until_when_and_to_whom_it_was_handed_over() -> None:
     roles = {"leader": OFFICE, "deputy": {"people": "1", "hours": "always"}, "analyst": {"people": "1"}}
     lead = {"id": "lead", "title": "Lead", "role": "leader", "deputies": "deputy", "once": "detected"}

@@ -51,6 +51,8 @@ MAY: list[tuple[c.Command, str]] = [
     (c.ChooseForm("sheet", "told"), "facilitator operator player"),
     (c.WriteItem("sheet", "what", "Weights left"), "facilitator operator player"),
     (c.MarkItem("sheet", "what", "holds"), "facilitator evaluator"),
+    (c.Dismiss("law", "Nobody broke in"), "facilitator operator player"),
+    (c.MarkDismissal("law", "holds"), "facilitator evaluator"),
     (c.Next(), "facilitator operator"),
     (c.NextEvent(), "facilitator operator"),
     (c.Jump(60), "facilitator operator"),

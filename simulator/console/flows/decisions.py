@@ -6,6 +6,7 @@ from functools import partial
 
 from simulator.console.checks import earlier_check
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
+from simulator.console.flows.duties import dismiss
 from simulator.console.flows.reveal import may_show
 from simulator.console.moments import earlier
 from simulator.console.operator import Operator
@@ -130,12 +131,17 @@ def _reasons(op: Operator) -> tuple[Write | Pick, ...]:
 
 
 async def aware(op: Operator) -> None:
-    """Somebody states that a milestone is reached: which, when, who, why."""
+    """Somebody states that a milestone is reached: which, when, who, why. Or that a deadline does not apply."""
     voice = op.voice
     if not await may_show(op, "waiting-clocks"):
         return
-    chosen = await op.front.ask(lambda: Choice(voice("Which milestone was reached?"), milestone_rows(op)))
+    also = (Also("dismiss", "aware", voice("a deadline does not apply")),) if op.setup.demands else ()
+    asks = voice("Which milestone was reached?")
+    chosen = await op.front.ask(lambda: Choice(asks, milestone_rows(op), also=also))
     if chosen is None:
+        return
+    if chosen.how == "dismiss":
+        await dismiss(op)
         return
     milestone = chosen.row.id
 

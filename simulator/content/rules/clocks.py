@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
-from simulator.content.rules.rule import of_assembly
+from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.expectation import not_for
-from simulator.model.setup import Clock, step_done
+from simulator.model.kinds import SCENARIO
+from simulator.model.scenario import Scenario
+from simulator.model.setup import DEMANDING, Clock, step_done
 from simulator.plan.graph import reachers, shortest_after
 
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
@@ -45,6 +48,30 @@ def switched_off(assembly: Assembly) -> Iterator[Problem]:
                 expectation=expectation.id,
             )
             yield assembly.scenario.document.problem(("expectations", n), "no-number", message, "note")
+
+
+@of_item(SCENARIO)
+def runs_or_not(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+    """A deadline that is to run and does not apply as well, or that does not apply twice."""
+    known = set(value.expectations)
+    for n, one in enumerate(value.do_not_apply):
+        if one.id in known:
+            message = Sentence(
+                "{expectation} stands here a second time, or among the expectations: it runs, or it does not apply",
+                expectation=one.id,
+            )
+            yield item.document.problem(("do_not_apply", n, "id"), "duplicate-id", message)
+        known.add(one.id)
+
+
+@of_assembly
+def nobody_elses(assembly: Assembly) -> Iterator[Problem]:
+    """Only what others demand can be found not to apply: of an own target nobody asks."""
+    for n, one in enumerate(assembly.setup.tempting):
+        if one.kind not in DEMANDING:
+            message = Sentence("{expectation} is nothing that others demand: leave it out here", expectation=one.id)
+            place = ("do_not_apply", n, "id")
+            yield assembly.scenario.document.problem(place, "without-effect", message, "warning")
 
 
 @of_assembly

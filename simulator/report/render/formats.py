@@ -75,10 +75,9 @@ class Format:
         return self._render(after_action_report(findings, voice, audience))
 
     def _tables(self, findings: Findings, voice: Voice) -> Workbook | Sheet:
-        from simulator.report.exercise_tables import exercise_tables
+        from simulator.report.exercise_tables import exercise_tables, table_alone
 
-        book = exercise_tables(findings, voice)
-        return book.sheet(self.sheet) if self.sheet else book
+        return table_alone(findings, voice, self.sheet) if self.sheet else exercise_tables(findings, voice)
 
     def study(self, study: Study, ranking: Ranking | None, names: Names, fresh: Freshness | None = None) -> bytes:
         """A study, what would help most if that was asked, and how its rules stand; for formats of documents."""

@@ -216,7 +216,7 @@ def _rule(e: Expectation, n: Names) -> str:
     if e.order:
         first, second = (n.milestone(m) for m in e.order)
         return n.voice("{first} before {second}", first=first, second=second)
-    start = n.voice(" or ").join(n.milestone(m) for m in e.from_.values())
+    start = n.either(map(n.milestone, e.from_.values()))
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.every:
         said |= {"limit": limit(n.voice, e.every), "until": n.listed(map(n.milestone, e.until))}
