@@ -101,6 +101,11 @@ class Names:
         written = self.setup.playbook.step(step)
         return self.text(written.title) if written and written.title else step
 
+    def expectation(self, id: str) -> str:
+        """The title of what is expected, also of what does not apply, or else its id."""
+        every = (*self.setup.expectations, *self.setup.tempting)
+        return next((self.text(one.title) for one in every if one.id == id), id)
+
     def role(self, role: str) -> str:
         """A role's title, or else its id."""
         written = self.setup.team.roles.get(role)
