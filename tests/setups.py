@@ -224,6 +224,9 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
     if "cap" in clock and within.endswith(("m", "h")):
         clock["cap"]["spares_late_start"] = "true"
+    if "cap" not in clock and Random(f"away {clock} {within}").random() < 0.15:
+        until = {"until": other} if "unless" not in clock and "only_if" not in clock else {}
+        return clock | {"from": start, "to": end, "not_before": within} | until
     limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and "cap" not in clock else {}
     return clock | {"from": start, "to": end} | (limit or {"within": within})
 
@@ -322,7 +325,15 @@ def _inject(rng: Random, n: int, roles: list[str], milestones: list[str]) -> dic
         inject["work"] = {"role": rng.choice(roles), "takes": _estimate(rng)}
     if rng.random() < 0.4:
         inject["decision"] = _decision(rng, roles, milestones)
-    return inject
+    return inject | _wire(Random(f"wire {inject}"), inject, milestones)
+
+
+def _wire(rng: Random, inject: dict[str, Any], milestones: list[str]) -> dict[str, Any]:
+    """Sometimes the same message as a trip-wire, from draws of its own likewise."""
+    is_late = inject.get("at", "0m") != "0m" or inject.get("delay", "0m") != "0m"
+    if "once" not in inject or not is_late or rng.random() > 0.4:
+        return {}
+    return {"trips_on": _some(rng, [*milestones, "step-0"])}
 
 
 def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str, Any]:

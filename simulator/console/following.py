@@ -10,6 +10,7 @@ from simulator.console.view import View
 from simulator.console.visibility import Situation, Viewer
 from simulator.exercise.seats import WALL
 from simulator.journal.follow import Follower
+from simulator.journal.witness import Witness, witness_of
 from simulator.plan.compiler import compile_plan
 from simulator.wording.voice import Voice
 
@@ -26,6 +27,8 @@ class Following:
         self._follower: Follower | None = None
         self._language = language
         self._viewer: Viewer | None = None
+        self.witness: Witness | None = None
+        """Of the record, once it is closed."""
 
     @property
     def record(self) -> Path | None:
@@ -57,4 +60,5 @@ class Following:
             voice = Voice.of(history.head.setup, self._language or history.head.language)
             self._viewer = Viewer(compile_plan(history.head.setup), WALL, voice)
         state = history.state()
-        return self._viewer.view(Situation(state, state.now, state.room, moves=history.moves))
+        self.witness = witness_of(history) if state.closed else None
+        return self._viewer.view(Situation(state, state.now, state.room, moves=history.moves, witness=self.witness))

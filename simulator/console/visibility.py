@@ -17,27 +17,35 @@ from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import (
+    Criterion,
     GateView,
     Message,
+    ObjectiveView,
+    Own,
     Phase,
     RoleView,
     Said,
     Sentence,
     StepView,
     View,
+    WaitView,
     WorkView,
 )
 from simulator.exercise.arrivals import about
 from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
+from simulator.journal.witness import Witness
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
-from simulator.timeline.moves import Move
+from simulator.timeline.acts import observed
+from simulator.timeline.moves import Move, effective
 from simulator.timeline.state import InjectStatus, Job, State
+from simulator.timeline.wires import wires
 from simulator.wording.names import Names
+from simulator.wording.sentences import sentence
 from simulator.wording.voice import Voice
 
 
@@ -60,6 +68,10 @@ class Situation:
     par: State | None = None
     chances: Chances = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    seats: tuple[str, ...] = ()
+    """The seats of the players, each of which is asked for its opinion."""
+    witness: Witness | None = None
+    """Of the record, once it is closed."""
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -98,13 +110,17 @@ class Viewer:
             skippable=_skippable(situation, seen),
             held=looked.held,
             awaiting=looked.awaiting,
+            waits=looked.waits,
             messages=looked.messages,
             steps=looked.steps,
             clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            objectives=looked.objectives,
+            own=looked.own,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
+            witness=situation.witness,
         )
 
     def sentences(self, events: tuple[e.Event, ...], state: State) -> list[Sentence]:
@@ -135,7 +151,7 @@ class Viewer:
         last, state = self._last, situation.state
         if last is None or last.state is not state or last.titles is not titles:
             seen = self.eyes(state, titles=titles)
-            messages = self._messages.shown(state, seen)
+            messages = self._messages.shown(state, seen, situation.seats)
             missed = self._deadlines.missed_together(state, seen)
             self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation.moves)
         return last
@@ -172,6 +188,18 @@ class _Looked:
         reached = [self.state.reached(name) for name in self.plan.milestones]
         return sum(inject.due(reached) is None for inject in self._to_come("to-come"))
 
+    @cached_property
+    def waits(self) -> tuple[WaitView, ...]:
+        """What was chosen at the table is told as clocks are: the moment and the measure, not what comes then."""
+        if not self.eyes.sees("clocks") or self.state.ended_at is not None:
+            return ()
+        names, set_ = self.eyes.names, wires(self.plan.setup.scenario, self.state)
+        return tuple(
+            WaitView(wire.latest, names.either(names.awaited(word) for word in wire.inject.trips_on))
+            for wire in set_
+            if self.state.delivery(wire.inject.id).status == "to-come"
+        )
+
     def _to_come(self, status: InjectStatus) -> list[InjectSpec]:
         if not self.eyes.sees("coming"):
             return []
@@ -203,6 +231,36 @@ class _Looked:
             return None
         likely = likely_pace(self.plan, self.state)
         return None if likely is None else usual(self.plan, likely)
+
+    @cached_property
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        if not self.eyes.sees("criteria"):
+            return ()
+        names, ticks = self.eyes.names, self.state.ticks
+        return tuple(
+            ObjectiveView(
+                objective.id,
+                names.text(objective.text),
+                tuple(
+                    Criterion(what := f"objective/{objective.id}/{n}", names.text(criterion), ticks.get(what))
+                    for n, criterion in enumerate(objective.look_for, 1)
+                ),
+            )
+            for objective in self.plan.setup.scenario.objectives
+        )
+
+    @cached_property
+    def own(self) -> tuple[Own, ...]:
+        """Whoever conducts reads and mends what all have written, elsewhere."""
+        if self.eyes.seat.kinds & {"facilitator", "operator"}:
+            return ()
+        return tuple(
+            Own(number, event.at, words)
+            for number, move in effective(self.moves)
+            if self.eyes.seat.id and move.by == self.eyes.seat.id and observed(move.act)
+            for event in move.events
+            if (words := sentence(event, self.eyes.names))
+        )
 
     @cached_property
     def staff(self) -> tuple[RoleView, ...]:

@@ -86,8 +86,11 @@ def assemble(
     forms: Sequence[LoadedItem[Form]] = (),
     milestones: Sequence[LoadedItem[Milestone]] = (),
     problems: Iterable[Problem] = (),
+    tempting: Sequence[LoadedItem[Expectation]] = (),
 ) -> Assembly:
     """The assembly of items that have a value; ``problems``: what was wrong with those that have none.
+
+    ``tempting``: expectations that do not apply.
 
     Raises ValueError where scenario, playbook or team has no value: the caller reports its problems instead.
     """
@@ -99,6 +102,7 @@ def assemble(
     reports = tuple(item.value for item in forms if item.value is not None)
     named = {name for value in (story, steps, *rules, *reports) for _, name in words_in(value)}
     words = [item for item in milestones if item.id in named]
+    facts: tuple[LoadedItem[Any], ...] = (*expectations, *tempting, *requirements, *forms)
     countries = list(countries_of(holidays_kept(team, expectations)))
     names, first_year = {name for name, _, _ in countries}, story.opens.year - 1
     last_year = story.opens.year + 2 + (story.opens.month + story.ends_after // (30 * 86_400)) // 12
@@ -107,12 +111,13 @@ def assemble(
         playbook=steps,
         team=staff,
         expectations=rules,
+        tempting=tuple(item.value for item in tempting if item.value is not None),
         requirements=tuple(item.value for item in requirements if item.value is not None),
         forms=reports,
         milestones=tuple(item.value for item in words if item.value is not None),
         public_holidays=public_holidays(names, first_year, last_year),
         weeks=weeks(names, first_year, last_year),
-        sources=tuple(_sources((scenario, playbook, team, *expectations, *requirements, *forms, *words), handed)),
+        sources=tuple(_sources((scenario, playbook, team, *facts, *words), handed)),
         artefacts={handout.name: handout.text for handout in handed},
     )
     return Assembly(

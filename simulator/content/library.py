@@ -245,12 +245,33 @@ class Library:
                 unknown = scenario.document.problem(("expectations", n), "unknown-id", error.sentence)
                 problems += error.problems or [unknown]
         all_used(changes, [item.id for item in expectations])
+        tempting, not_there = self._tempting(scenario)
         requirements, not_in_reach = self._requirements(scenario)
         forms = list(self._forms({item.id for item in expectations}))
         milestones = [entry.item for entry in self.milestones() if entry.value]
         return assemble(
-            scenario, playbook, team, expectations, requirements, forms, milestones, (*problems, *not_in_reach)
+            scenario,
+            playbook,
+            team,
+            expectations,
+            requirements,
+            forms,
+            milestones,
+            (*problems, *not_there, *not_in_reach),
+            tempting,
         )
+
+    def _tempting(self, scenario: LoadedItem[Scenario]) -> tuple[list[LoadedItem[Expectation]], list[Problem]]:
+        """The expectations that do not apply in the scenario, and an error for each that is not there."""
+        tempting: list[LoadedItem[Expectation]] = []
+        problems: list[Problem] = []
+        for n, one in enumerate(scenario.value.do_not_apply if scenario.value else ()):
+            try:
+                tempting.append(_sound(self.find(EXPECTATIONS, one.id)))
+            except TabletopError as error:
+                place = ("do_not_apply", n, "id")
+                problems += error.problems or [scenario.document.problem(place, "unknown-id", error.sentence)]
+        return tempting, problems
 
     def _forms(self, expectations: Collection[str]) -> Iterator[LoadedItem[Form]]:
         """The sound forms that serve one of these expectations; one that has the items of another is given them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.findings.origins import Origin, Origins
-from simulator.model.scenario import Claim, Decision, Option
+from simulator.model.scenario import Artefact, Claim, Decision, Option, Statement
 from simulator.model.setup import Setup
 from simulator.plan.graph import awaited
 
@@ -56,10 +56,36 @@ def known(setup: Setup, where: Origins) -> tuple[Known, ...]:
         return (in_play[min(came)[1]], min(came)[1]) if came else (None, "")
 
     def one(claim: Claim) -> Known:
-        (told, told_by), (corrected, corrected_by) = first(claim.told_by), first(claim.corrected_by)
+        (told, told_by), (corrected, corrected_by) = first(setup.scenario.tellers(claim)), first(claim.corrected_by)
         return Known(claim, told, corrected, told_by, corrected_by)
 
     return tuple(map(one, setup.scenario.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was to be handed out, some of whose lines are true and some not."""
+
+    inject: str
+    number: int
+    artefact: Artefact
+    lines: tuple[tuple[Statement, Known], ...]
+
+    @property
+    def right(self) -> int:
+        """How many of its lines are so."""
+        return sum(known.claim.holds for _, known in self.lines)
+
+
+def documents(setup: Setup, claims: tuple[Known, ...]) -> tuple[Document, ...]:
+    """Every artefact with such lines, in the order of the messages; none before ENDEX, as ``claims``."""
+    by_id = {known.claim.id: known for known in claims}
+    every = ((inject.id, n, a) for inject in setup.scenario.injects for n, a in enumerate(inject.artefacts, 1))
+    return tuple(
+        Document(inject, n, artefact, tuple((said, by_id[said.claim]) for said in artefact.says))
+        for inject, n, artefact in every
+        if artefact.says and by_id
+    )
 
 
 def rested(claims: tuple[Known, ...], decision: Decision, option: Option | None, place: int) -> tuple[Rested, ...]:

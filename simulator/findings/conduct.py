@@ -13,6 +13,7 @@ from simulator.model.setup import Setup
 from simulator.study.gains import Hindsight
 from simulator.timeline import events as e
 from simulator.timeline.state import Choice, State
+from simulator.timeline.wires import Wire, wires
 
 Kind = Literal[
     "early",
@@ -53,6 +54,8 @@ class Decided:
     projected: bool
     par: Option | None
     """What the autopilot drew; the comparison with par rests on it."""
+    wait: Wire | None = None
+    """The trip-wire that the choice has set: it was decided to wait."""
     rested: tuple[Rested, ...] = ()
     """The claims of the story that people took for true; nobody did where none decided."""
     hindsight: Hindsight | None = None
@@ -91,11 +94,14 @@ def in_hindsight(
 def decisions(setup: Setup, state: State, par: State | None) -> tuple[Decided, ...]:
     """All decisions that were put, oldest first."""
     injects = {inject.id: inject for inject in setup.scenario.injects if inject.decision}
-    taken = [_decided(injects[name], choice, state, par) for name, choice in state.choices.items() if name in injects]
+    set_ = tuple(wires(setup.scenario, state))
+    taken = [
+        _decided(injects[name], choice, state, par, set_) for name, choice in state.choices.items() if name in injects
+    ]
     return tuple(sorted(taken, key=lambda decided: decided.opened_at))
 
 
-def _decided(inject: Inject, choice: Choice, state: State, par: State | None) -> Decided:
+def _decided(inject: Inject, choice: Choice, state: State, par: State | None, set_: tuple[Wire, ...]) -> Decided:
     assert inject.decision is not None
     option = inject.decision.option(choice.option)
     said = state.explained.get(inject.id) if choice.at is not None and not choice.undecided else None
@@ -113,6 +119,7 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None) ->
         seat=choice.seat,
         projected=state.ended_at is not None and choice.at is not None and choice.at > state.ended_at,
         par=inject.decision.option(drawn.option) if drawn else None,
+        wait=next((wire for wire in set_ if option and set(option.reaches) & set(wire.inject.once)), None),
     )
 
 

@@ -20,11 +20,13 @@ from simulator.findings.conduct import (
     played,
 )
 from simulator.findings.discussion import Module, discussion
+from simulator.findings.duties import Duty, duties
 from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
+from simulator.findings.opinions import Heard, heard
 from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
@@ -90,6 +92,8 @@ class Integrity:
     """Each time that texts were taken out of it on request."""
     dropped_from: tuple[int, ...] = ()
     """Lines from which on a damaged end was left out, and the exercise gone on with."""
+    witnesses: tuple[str, ...] = ()
+    """Seats that were joined when the record was closed: each was shown count and head hash, and may have kept them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,12 @@ class Findings:
     """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
+    opinions: tuple[Heard, ...]
+    """What seats thought of decisions before and after the talk."""
     claims: tuple[Known, ...]
     """What the story let people believe; empty until ENDEX."""
+    duties: tuple[Duty, ...]
+    """Deadlines that do not apply, and those the table wrongly took for such; empty until ENDEX."""
     hindsight: bool
     """Whether other options of decisions were studied."""
     discussion: tuple[Module, ...]
@@ -217,8 +225,10 @@ def findings(
         percentiles=percentiles(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
+        opinions=heard(decided, state, log),
         discussion=discussion(setup, state),
         claims=claims,
+        duties=duties(setup, state, came_out, where),
         hindsight=hindsight is not None,
         forms=filed(setup, state, log),
         deviations=deviations(during_play),
@@ -288,4 +298,5 @@ def _integrity(history: History, events: list[Event], state: State) -> Integrity
         damaged_at=history.damaged_at,
         rewritten=tuple(event for event in events if isinstance(event, Rewritten)),
         dropped_from=tuple(event.line for event in events if isinstance(event, DroppedFrom)),
+        witnesses=tuple(state.seats) if state.closed else (),
     )

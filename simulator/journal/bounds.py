@@ -35,7 +35,7 @@ class Bounds:
             "role": set(setup.team.roles),
             "form": {form.id for form in setup.forms},
             "item": {item.id for form in setup.forms for item in form.items},
-            "expectation": {expectation.id for expectation in setup.expectations},
+            "expectation": {expectation.id for expectation in (*setup.expectations, *setup.tempting)},
             "objective": {objective.id for objective in setup.scenario.objectives},
         }
 

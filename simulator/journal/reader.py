@@ -62,9 +62,14 @@ def read_bytes(path: Path) -> tuple[bytes, History]:
     """The whole file, and the record in those very bytes. TabletopError as ``read``."""
     with opened_record(path) as file:
         content = file.read()
-    reader = Reader(str(path))
+    return content, read_content(str(path), content)
+
+
+def read_content(name: str, content: bytes) -> History:
+    """The same of a record that is no file of its own; ``name``: what messages call it."""
+    reader = Reader(name)
     reader.feed(lines_of(BytesIO(content)))
-    return content, reader.history()
+    return reader.history()
 
 
 def read_this_version(path: Path) -> History:
@@ -93,7 +98,17 @@ class Verified(NamedTuple):
     head_hash: str
     """sha256 of the last of these lines."""
     hashes: tuple[str, ...] = ()
-    """sha256 of each of them."""
+    """sha256 of each of them; empty where the record is not there, only what a pack says of it."""
+    exercise: str = ""
+    """What names its exercise (``Head.key``); empty where that is not known."""
+    day: str = ""
+    """When it was held; empty where the record does not say."""
+    was: tuple[str, ...] = ()
+    """Head hashes that it says it had before texts were taken out."""
+
+    def hash_of(self, line: int) -> str:
+        """sha256 of a line, from 1; empty where that is not known."""
+        return self.hashes[line - 1] if 0 < line <= len(self.hashes) else ""
 
 
 def verify(path: Path, kind: type[Reader] | None = None) -> Verified:
@@ -125,7 +140,10 @@ def _verified(name: str, file: BinaryIO, kind: type[Reader]) -> Verified:
         message = Sentence("no whole line stands in it: there is nothing that could be verified")
         problems.append(Problem(name, 1, 0, "empty", "error", message))
     problems += reader.remarks()
-    return Verified(tuple(problems), reader.lines, reader.head_hash, tuple(reader.hashes[: reader.lines]))
+    hashes, was = tuple(reader.hashes[: reader.lines]), tuple(event.was for _, event in reader.rewritten)
+    held = reader.history() if reader.head else None
+    exercise, day = (held.head.key, held.day) if held else ("", "")
+    return Verified(tuple(problems), reader.lines, reader.head_hash, hashes, exercise, day, was)
 
 
 def opened_record(path: Path) -> BinaryIO:
@@ -195,7 +213,8 @@ class Reader:
         self.hashes: list[str] = []
         """sha256 of each line read."""
         self._converted = False
-        self._rewritten: list[tuple[int, Rewritten]] = []
+        self.rewritten: list[tuple[int, Rewritten]] = []
+        """Where it says that texts were taken out, by line."""
         self._start_move()
 
     def feed(self, lines: Iterable[bytes], bad: Callable[[Problem], object] = _stop) -> None:
@@ -232,7 +251,7 @@ class Reader:
 
     def remarks(self) -> Iterator[Problem]:
         """What was changed and does not break the chain: texts taken out, line ends, blank lines at its end."""
-        for line, event in self._rewritten:
+        for line, event in self.rewritten:
             told = Sentence(
                 "{count} texts were taken out of it by {who}; reason: {reason}; before, its head hash was {hash}",
                 count=event.texts,
@@ -322,7 +341,7 @@ class Reader:
         self.moves.append(self._envelope.move(self._events))
         self._events = []
         if isinstance(event, Rewritten):
-            self._rewritten.append((self._seen, event))
+            self.rewritten.append((self._seen, event))
         if isinstance(event, Continued):
             self._understand(event.version, VERSION, event.tool)
         return True

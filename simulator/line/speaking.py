@@ -15,7 +15,7 @@ from simulator.line.vocabulary import PLAY, word
 from simulator.wording.markup import plain as without_markup
 from simulator.wording.voice import Voice
 
-_FOR_THE_EYE = "+◆▶○·–✓✗▲△●↷⏸◷■•? "
+_FOR_THE_EYE = "+◆▶○·–✓✗▲△●↷⏸◷■•█▀▄? "
 """Signs that words begin with for the eye alone."""
 _ARROW = re.compile(r"\s*→\s*")
 _GAP = re.compile(r"\s+·\s+|[ \u3000]{2,}")
@@ -108,6 +108,7 @@ def now(view: View, voice: Voice) -> list[str]:
             rows = gate.question_rows(message.question, view, voice)
             asked = listed((row_words(row, voice) for row in rows if isinstance(row, Row)), voice)
             lines.append(voice("Decision open: {question}", question=asked))
+    lines += spoken(gate.wait_rows(view, voice), voice)
     lines += spoken((gate.why_line(view, voice, acts(voice)),), voice)
     lines += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
     lines += [] if view.pace is None else [clocks.so_far(view.pace, voice)]

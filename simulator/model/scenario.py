@@ -41,10 +41,21 @@ class Claim(Value):
     says: Text
     holds: Flag
     """Whether it is true."""
-    told_by: Annotated[Names, Field(min_length=1)]
-    """What first tells it: any one of milestones, steps, injects, or what is handed out (``inject/1``)."""
+    told_by: Names = ()
+    """What first tells it: any one of milestones, steps, injects, or what is handed out (``inject/1``).
+
+    Handouts with a line that says it are left out here: ``Scenario.tellers`` has them.
+    """
     corrected_by: Names = ()
     """Likewise, what lets people know better."""
+
+
+class Tempting(Value):
+    """A deadline that the table may be tempted by, and that does not apply in this story."""
+
+    id: Id
+    because: Text
+    """The reason, as the report and the facilitator read it."""
 
 
 class Session(Value):
@@ -80,6 +91,15 @@ class Objective(Value):
     requirements: Names = ()
 
 
+class Statement(Value):
+    """A line of an artefact that says something true or false."""
+
+    line: Text
+    """As it stands in the file of each language, or a part of it."""
+    claim: Id
+    """The claim that it makes; whether it holds is told there."""
+
+
 class Artefact(Value):
     """Something handed to players; a file per language beside the scenario."""
 
@@ -92,6 +112,8 @@ class Artefact(Value):
     title: Text | None = None
     on_request: Flag = False
     """Handed out only when somebody asks."""
+    says: tuple[Statement, ...] = ()
+    """Its lines that are true or false, in the order of the file."""
 
     def path(self, language: str) -> str:
         """The file for this language, or else the first there is."""
@@ -179,6 +201,8 @@ class Inject(Value):
     at: Duration | None = None
     once: Ids = ()
     delay: Duration = 0
+    trips_on: Ids = ()
+    """It is a trip-wire: with the first of these it comes at once, and else as ``once``, ``at`` and ``delay`` say."""
     unless: Ids = ()
     module: Flag = False
     """It opens a part of a discussion: what comes until the next such message belongs to it."""
@@ -203,6 +227,8 @@ class Inject(Value):
     def _has_a_time(self) -> Inject:
         if self.at is None and not self.once:
             raise Invalid("an inject needs at: (such as 0m) or once: (a milestone, step or inject)")
+        if self.trips_on and not (self.once and (self.delay or self.at)):
+            raise Invalid("a trip-wire needs once: (what sets it) and delay: or at: (when the wait is over)")
         if self.title is None and self.decision is None:
             raise Invalid("an inject needs a title")
         return self
@@ -250,6 +276,8 @@ class Scenario(Value):
     """The team it was written for; ``none`` where people stand for the roles that the scenario names."""
     references: tuple[Reference, ...] = ()
     expectations: Ids = ()
+    do_not_apply: tuple[Tempting, ...] = ()
+    """Of further deadlines, those that the table is to find not to apply; they run no clock."""
     outcomes: dict[Id, Id] = {}
     """Step → outcome that the story fixes; neither drawn nor chosen."""
     away: tuple[Absence, ...] = ()
@@ -263,6 +291,16 @@ class Scenario(Value):
     def claim(self, id: str) -> Claim | None:
         """The claim of this id, if there is one."""
         return next((claim for claim in self.claims if claim.id == id), None)
+
+    def tellers(self, claim: Claim) -> tuple[str, ...]:
+        """What first tells a claim, any one: its ``told_by``, and what is handed out with a line that says it."""
+        handed = [
+            f"{inject.id}/{number}" if artefact.on_request else inject.id
+            for inject in self.injects
+            for number, artefact in enumerate(inject.artefacts, 1)
+            if any(said.claim == claim.id for said in artefact.says)
+        ]
+        return tuple(dict.fromkeys((*claim.told_by, *handed)))
 
     def with_play(self, seconds: int) -> Scenario:
         """With so much room time for play."""

@@ -27,6 +27,8 @@ from simulator.model.text import Text
 from simulator.model.vocabulary import Milestone
 from simulator.model.workdays import CountryWeek, Holidays, Workdays
 
+DEMANDING = ("law", "guideline", "contract", "request")
+"""Kinds of expectation that somebody else sets: whether they apply is a question."""
 NOT_BINDING = ("benchmark", "inject")
 """Kinds of clock that are for comparison only."""
 
@@ -53,6 +55,8 @@ class Setup(Value):
     """One without steps where the exercise is for discussion only; several together have the steps of all."""
     team: Team
     expectations: tuple[Expectation, ...] = ()
+    tempting: tuple[Expectation, ...] = ()
+    """Those of the scenario's ``do_not_apply``: none of them is a clock."""
     requirements: tuple[Requirement, ...] = ()
     """The requirements that the scenario's objectives exercise, as far as the library has them."""
     forms: tuple[Form, ...] = ()
@@ -78,6 +82,12 @@ class Setup(Value):
     def discussion_only(self) -> bool:
         """Whether there is no playbook: nothing can be ordered, simulated or compared with."""
         return not self.playbook.steps
+
+    @cached_property
+    def demands(self) -> tuple[Expectation, ...]:
+        """What others demand, or may seem to, by id: in no order that tells what applies."""
+        watched = (e for e in self.expectations if e.kind in DEMANDING)
+        return tuple(sorted((*watched, *self.tempting), key=lambda e: e.id))
 
     @property
     def pace(self) -> Pace | None:
@@ -190,8 +200,13 @@ class Clock:
         return self.expectation is not None and self.expectation.every is not None
 
     @property
+    def keeps_away(self) -> bool:
+        """Its milestone must not come before the limit is over, or one of ``until`` has come."""
+        return self.expectation is not None and self.expectation.not_before is not None
+
+    @property
     def until(self) -> tuple[str, ...]:
-        """Milestones of which any ends a duty that recurs."""
+        """Milestones of which any ends a duty that recurs, or lets come what must keep away."""
         return self.expectation.until if self.expectation else ()
 
     @property

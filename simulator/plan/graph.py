@@ -161,6 +161,8 @@ class _Rules:
         delivered = inject_delivered(inject.id)
         sure = not inject.unless and not inject.optional
         yield Rule(delivered, self._awaited(inject.once), inject.delay, inject.at or 0, certain=sure)
+        for milestone in self._awaited(inject.trips_on):
+            yield Rule(delivered, (*self._awaited(inject.once), milestone))
         for milestone in inject.reaches:
             yield Rule(milestone, (delivered,), certain=True)
         if inject.decision:

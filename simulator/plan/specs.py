@@ -178,15 +178,31 @@ class InjectSpec(Value):
     """The job of deciding, -1 for none."""
     answer_by: int | None = None
     if_undecided: str = ""
+    trips_on: tuple[int, ...] = ()
+    """Milestones of which any brings it sooner, once it is set."""
+
+    @property
+    def watched(self) -> tuple[int, ...]:
+        """The milestones at whose coming it is looked at."""
+        return (*self.once, *self.trips_on)
 
     def due(self, reached: Sequence[int | None]) -> int | None:
-        """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come."""
+        """When it arrives: the latest of ``at`` and all of ``once`` plus ``delay``; None while one has not come.
+
+        A trip-wire that is set arrives sooner with the first of ``trips_on``.
+        """
         if not self.once:
             return self.at or 0
         came = [reached[m] for m in self.once]
         if None in came:
             return None
-        return max(self.at or 0, *(t + self.delay for t in came if t is not None), 0)
+        last = max([t for t in came if t is not None])
+        due = max(self.at or 0, last + self.delay, 0)
+        for milestone in self.trips_on:
+            tripped = reached[milestone]
+            if tripped is not None:
+                due = min(due, max(tripped, last, 0))
+        return due
 
 
 @dataclass(frozen=True)

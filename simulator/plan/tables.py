@@ -129,12 +129,12 @@ class Plan:
         for job in self.jobs:
             asked.update(job.watched, job.only_if, job.unless, job.until)
         for inject in self.injects:
-            asked.update(inject.once, inject.unless)
+            asked.update(inject.watched, inject.unless)
         return frozenset(range(len(self.milestones))) - asked
 
     @cached_property
     def quiet(self) -> frozenset[int]:
-        """Injects that change nothing in a run: no work, no decision, no ``unless``.
+        """Injects that change nothing in a run: no work, no decision, no ``unless``, no trip-wire.
 
         Nothing waits for what they reach, and nothing else reaches it.
         """
@@ -146,7 +146,11 @@ class Plan:
         return frozenset(
             number
             for number, inject in enumerate(self.injects)
-            if inject.work < 0 and inject.decision < 0 and not inject.unless and alone.issuperset(inject.reaches)
+            if inject.work < 0
+            and inject.decision < 0
+            and not inject.unless
+            and not inject.trips_on
+            and alone.issuperset(inject.reaches)
         )
 
     @cached_property
@@ -190,7 +194,7 @@ class Plan:
         return Limited(
             start=number(clock.start),
             end=number(clock.end),
-            unless=tuple(n for name in clock.unless if (n := number(name)) >= 0),
+            unless=tuple(n for name in (*clock.unless, *clock.until) if (n := number(name)) >= 0),
             cap=number(cap.from_) if cap else -1,
             only_if=tuple((n, n in self.worked_for) for name in clock.only_if if (n := number(name)) >= 0),
             may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),

@@ -122,7 +122,8 @@ class Story:
 
     def _delivered(self, cause: int, at: int) -> Came[Row | None]:
         inject, reached = self.run.plan.injects[cause - INJECT], self.run.reached
-        last, since = brought_by(at, inject.at, [(MILESTONE + m, reached[m]) for m in inject.once])
+        awaited, trips_on = ([(MILESTONE + m, reached[m]) for m in some] for some in (inject.once, inject.trips_on))
+        last, since = brought_by(at, inject.at, awaited, trips_on)
         return Came(cause, at, last, since, None)
 
     def _ended(self, job: int, by: int) -> Came[Row | None] | None:

@@ -24,7 +24,7 @@ SeatKind = Literal["facilitator", "operator", "player", "evaluator", "observer",
 Rating = Literal["P", "S", "M", "U", "N"]
 """Of an objective; ``Rated`` tells what the letters stand for."""
 Mark = Literal["holds", "unfounded", "contradicted"]
-"""How what a form says stands to the truth: it agrees, it says more than was known, it says otherwise."""
+"""How words stand to the truth: they agree, say more than was known, say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,8 @@ class InjectDelivered(EventBase):
 
     inject: str
     reaches: tuple[str, ...] = ()
+    tripped_by: str = ""
+    """Of a trip-wire the milestone that had come; empty where its time was up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +552,38 @@ class ActionAgreed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionGiven(EventBase):
+    """What one seat would decide. Until all are opened it is secret from the room, not from the record."""
+
+    inject: str
+    text: str = ""
+    option: str = ""
+    """Named where the options were shown already; else in words alone."""
+    sure: int | None = None
+    """How sure, in percent; one of ``opinions.SURENESS``, or not said."""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSorted(EventBase):
+    """The option that a first opinion in words comes nearest to; empty for none of them."""
+
+    inject: str
+    giver: Seat
+    """Whose opinion it is."""
+    option: str = ""
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsOpened(EventBase):
+    """The first opinions on a decision were opened, all together; what is said from then on is said aloud."""
+
+    inject: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class FormChosen(EventBase):
     """The table says which form it sends for an expectation that several can serve."""
 
@@ -582,6 +616,25 @@ class ItemMarked(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class ClockDismissed(EventBase):
+    """The table says that a deadline does not apply, and why. A clock that runs goes on running."""
+
+    expectation: str
+    why: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalMarked(EventBase):
+    """The facilitator holds the reason why a deadline does not apply against the truth."""
+
+    expectation: str
+    mark: Mark
+    why: str = ""
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class Explained(EventBase):
     """Why something was decided, and how sure the table was: said afterwards, in place of what was said before."""
 
@@ -604,7 +657,11 @@ StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped 
 WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 FormEvent = FormChosen | ItemWritten | ItemMarked
-Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained | FormEvent
+OpinionEvent = OpinionGiven | OpinionSorted | OpinionsOpened
+DutyEvent = ClockDismissed | DismissalMarked
+JudgingEvent = Ticked | Rated
+_Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent
+Observation = Noted | Discussed | LessonNoted | ActionAgreed | Explained | _Grouped
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

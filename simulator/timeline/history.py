@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from simulator.model.setup import Setup
@@ -39,6 +40,11 @@ class Head:
     """Injects that set-up leaves out; they can still be brought."""
     created: str = ""
     """Wall time, ISO 8601 with offset."""
+
+    @property
+    def key(self) -> str:
+        """Six digits that name the exercise over all records; the same for copies in which it goes on."""
+        return sha256(f"{self.created} {self.seed} {self.setup.scenario.id}".encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True)

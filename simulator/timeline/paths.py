@@ -181,14 +181,12 @@ class Story:
     def _delivered(self, inject: Inject, by: int) -> Told:
         """An inject waits for the story's clock, or follows what it was tied to."""
         at = min(self.state.reached(f"inject:{inject.id}") or 0, by)
-        last, since = brought_by(at, inject.at, [(name, self._awaited(name)) for name in inject.once])
+        awaited, trips_on = (
+            [(name, self.state.awaited(name)) for name in some] for some in (inject.once, inject.trips_on)
+        )
+        last, since = brought_by(at, inject.at, awaited, trips_on)
         legs = _leg("talked", at, by, f"inject/{inject.id}") + _leg("scripted", since, at, f"inject/{inject.id}")
         return Came(f"inject:{inject.id}", at, last, since, legs)
-
-    def _awaited(self, name: str) -> int | None:
-        """``once`` names a milestone, a step or an inject."""
-        moments = (self.state.reached(full) for full in (name, f"step:{name}", f"inject:{name}"))
-        return next((at for at in moments if at is not None), None)
 
     def _reached(self, name: str, reached: Reached, by: int) -> Told | None:
         """A milestone that people state, or that was reached before somebody asked for it."""

@@ -21,8 +21,11 @@ FREE_TEXT: Mapping[type[e.Event], tuple[str, ...]] = {
     e.Rated: ("why",),
     e.LessonNoted: ("text",),
     e.ActionAgreed: ("text", "retest"),
+    e.OpinionGiven: ("text",),
     e.ItemWritten: ("text",),
     e.ItemMarked: ("why",),
+    e.ClockDismissed: ("why",),
+    e.DismissalMarked: ("why",),
     e.Explained: ("why",),
 }
 """Event → its fields in which somebody wrote freely. A test holds that every other text is an id or a word of ours."""

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import (
     ActionAgreed,
+    ClockDismissed,
     Discussed,
+    DismissalMarked,
     Explained,
     FormChosen,
     ItemMarked,
@@ -20,6 +22,7 @@ from simulator.timeline.events import (
     SeatJoined,
     Staff,
 )
+from simulator.timeline.opinions import NONE_GIVEN, Opinions
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -191,12 +194,18 @@ class State:
     lessons: tuple[LessonNoted, ...] = ()
     explained: Mapping[str, Explained] = field(default_factory=dict)
     """Why a decision was taken, where that was said afterwards, by inject."""
+    opinions: Mapping[str, Opinions] = field(default_factory=dict)
+    """What each seat thinks of a decision, by inject."""
     forms: Mapping[str, FormChosen] = field(default_factory=dict)
     """Expectation → the form that the table says it sends."""
     written: Mapping[str, tuple[ItemWritten, ...]] = field(default_factory=dict)
     """``<form>/<item>`` → what was written there, oldest first."""
     marked: Mapping[str, ItemMarked] = field(default_factory=dict)
     """``<form>/<item>`` → how what was written there last stands to the truth."""
+    dismissed: Mapping[str, ClockDismissed] = field(default_factory=dict)
+    """Expectation → what was said last of why it does not apply."""
+    dismissals_marked: Mapping[str, DismissalMarked] = field(default_factory=dict)
+    """Expectation → how that reason stands to the truth."""
     agreed: Mapping[str, ActionAgreed] = field(default_factory=dict)
     seats: Mapping[str, SeatJoined] = field(default_factory=dict)
     """Seats that have joined and not left."""
@@ -236,6 +245,11 @@ class State:
         mark = self.milestones.get(milestone)
         return mark.at if mark else None
 
+    def awaited(self, word: str) -> int | None:
+        """When a word of ``once`` came: a milestone, else a step done, else an inject delivered."""
+        moments = (self.reached(name) for name in (word, f"step:{word}", f"inject:{word}"))
+        return next((at for at in moments if at is not None), None)
+
     def arrivals(self, milestone: str) -> tuple[int, ...]:
         """Whenever a milestone was reached, ascending."""
         first = self.reached(milestone)
@@ -244,6 +258,10 @@ class State:
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""
         return self.discussed.get(f"{inject}/{number}", ())
+
+    def opinions_on(self, inject: str) -> Opinions:
+        """What seats think of a decision; nothing yet where nobody has said so."""
+        return self.opinions.get(inject, NONE_GIVEN)
 
     def came(self, message: str) -> bool:
         """Whether an improvised message has reached the table."""

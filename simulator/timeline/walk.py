@@ -48,11 +48,15 @@ def walk(came: Callable[[Name, int], Came[T] | None], what: Name, at: int) -> It
 
 
 def brought_by(
-    came: int, not_before: int | None, awaited: Sequence[tuple[Name, int | None]]
+    came: int,
+    not_before: int | None,
+    awaited: Sequence[tuple[Name, int | None]],
+    trips_on: Sequence[tuple[Name, int | None]] = (),
 ) -> tuple[Name, int] | tuple[None, int]:
     """Of the milestones of an inject's ``once``, given with when each came, the last: (milestone, when).
 
-    (None, 0) where the inject, delivered at ``came``, followed its ``at`` (``not_before``) or a person instead.
+    Of a trip-wire that one of ``trips_on`` brought in the second in which it came, that one. (None, 0) where the
+    inject, delivered at ``came``, followed its ``at`` (``not_before``) or a person instead.
     """
     last: Name | None = None
     since = 0
@@ -61,6 +65,10 @@ def brought_by(
             return None, 0
         if last is None or at > since:
             last, since = milestone, at
-    if last is None or came <= (not_before or 0):
+    tripped = [(at, milestone) for milestone, at in trips_on if at is not None and at <= came]
+    for at, milestone in tripped:
+        if at == came > since:
+            return milestone, at
+    if last is None or (came <= (not_before or 0) and not tripped):
         return None, 0
     return last, since

@@ -99,12 +99,23 @@ def _last_words(stopped: _Stopped, voice: Voice, *, lines: bool) -> Iterator[str
 
     path, complete = stopped.record
     yield voice("Record: {path}", path=path.absolute())
+    if complete:
+        yield from witness_of_file(path)
     if stopped.mirror_lost:
         yield voice("No second copy: {reason}", reason=stopped.mirror_lost)
     if _typed_file(path).is_file():
         yield voice("What was being typed when the line was cut: {path}", path=_typed_file(path))
     if not complete:
         yield voice("To resume: {command}", command=resume_command(path, lines=lines))
+
+
+def witness_of_file(record: Path) -> Iterator[str]:
+    """The witness of a record, to be copied off the terminal; nothing where it cannot be read any more."""
+    from simulator.journal.reader import read
+    from simulator.journal.witness import witness_of
+
+    with suppress(TabletopError):
+        yield str(witness_of(read(record)))
 
 
 def _on_screen(context: AppContext, start: Choices | Prepared | None) -> _Stopped:

@@ -101,6 +101,11 @@ class Names:
         written = self.setup.playbook.step(step)
         return self.text(written.title) if written and written.title else step
 
+    def expectation(self, id: str) -> str:
+        """The title of what is expected, also of what does not apply, or else its id."""
+        every = (*self.setup.expectations, *self.setup.tempting)
+        return next((self.text(one.title) for one in every if one.id == id), id)
+
     def role(self, role: str) -> str:
         """A role's title, or else its id."""
         written = self.setup.team.roles.get(role)
@@ -112,12 +117,19 @@ class Names:
         return self.voice("{roles} (same people)", roles=named) if len(roles) > 1 else named
 
     def seat(self, seat: str) -> str:
-        """A role or one of the seats beside the roles."""
+        """A role or one of the seats beside the roles; ``evaluator-2`` is the second of several."""
+        kind, _, number = seat.rpartition("-")
+        if kind in SEATS and number.isdecimal():
+            return self.voice("{seat} {number}", seat=self.voice(SEATS[kind]), number=number)
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
 
     def listed(self, words: Iterable[str]) -> str:
         """``a, b, c``, ``a・b・c``."""
         return ("・" if self.voice.language == "ja" else ", ").join(words)
+
+    def either(self, words: Iterable[str]) -> str:
+        """``a or b``, ``a又はb``."""
+        return self.voice(" or ").join(words)
 
     def roles(self, roles: Iterable[str]) -> str:
         """Several roles or seats, listed."""

@@ -14,7 +14,7 @@ from simulator.home import ledger
 from simulator.journal.ledger import append, entries, read_ledger
 from simulator.timeline.follow_up import Entry, ExerciseBegun, Written
 from simulator.timeline.history import History
-from simulator.workspace.records import Exercise, exercises, in_turn, key_of, make, newest_first
+from simulator.workspace.records import Exercise, exercises, in_turn, make, newest_first
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ def enter(records: Path, record: Path, history: History, wall: str) -> None:
     """
     head, path, file = history.head, ledger(records), record.name if record.parent == records else record.absolute()
     make(records)
-    if head.driver == "people" and key_of(head) not in _entered(entries(path)):
+    if head.driver == "people" and head.key not in _entered(entries(path)):
         begun = head.setup.scenario.id, head.setup.team.id, head.purpose, str(file)
-        append(path, Entry(wall, ExerciseBegun(key_of(head), history.began, *begun)))
+        append(path, Entry(wall, ExerciseBegun(head.key, history.began, *begun)))
 
 
 def _entered(written: Iterable[Entry[Written]]) -> dict[str, ExerciseBegun]:

@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from simulator.errors import TabletopError, why
 from simulator.home import ledger
-from simulator.journal.chain import digest
 from simulator.journal.lock import Taken, is_held
 from simulator.journal.reader import read
 from simulator.journal.versions import continued_as
@@ -126,13 +125,8 @@ class Exercise:
 
     @cached_property
     def key(self) -> str:
-        """Six digits that name it over all records; the same for copies in which it goes on."""
-        return key_of(self.history.head)
-
-
-def key_of(head: Head) -> str:
-    """What names an exercise over all records: as ``Exercise.key``, of one that is under way."""
-    return digest(f"{head.created} {head.seed} {head.setup.scenario.id}".encode())[:6]
+        """What names it over all records: that of its head."""
+        return self.history.head.key
 
 
 def exercises(paths: Iterable[Path], broken: Callable[[Exception], object] = lambda _error: None) -> Iterator[Exercise]:
@@ -166,7 +160,7 @@ def last_before(record: Path, head: Head) -> History | None:
     """The last exercise of the same scenario before this one, by ``in_turn``, of the newest records in its folder."""
     recent = dict.fromkeys((record, *newest_first(record.parent)[:RECENT]))
     same = (e for e in exercises(recent) if e.scenario == head.setup.scenario.id)
-    return next((before.history for e, before in in_turn(same) if before and e.key == key_of(head)), None)
+    return next((before.history for e, before in in_turn(same) if before and e.key == head.key), None)
 
 
 def _moment(written: str) -> datetime:

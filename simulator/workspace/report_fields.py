@@ -20,7 +20,6 @@ from simulator.model.mark import MOST_BYTES, Mark, read_mark
 from simulator.model.playbook import NONE
 from simulator.model.report_fields import FIELDS, Filled, filled_in
 from simulator.timeline.history import Head
-from simulator.workspace.records import key_of
 
 MARK = "mark"
 """Beside the fields of a team: where its mark is."""
@@ -42,7 +41,7 @@ class Kept(Value):
 
     def of(self, head: Head) -> Filled:
         """What is filled in for an exercise: its own answers before its team's."""
-        return self.of_team(_team(head)) | self.exercises.get(key_of(head), {})
+        return self.of_team(_team(head)) | self.exercises.get(head.key, {})
 
     def of_team(self, team: str) -> dict[str, str]:
         """What is kept for every exercise of a team."""
@@ -52,7 +51,7 @@ class Kept(Value):
         """With another answer; without it where the text is empty."""
         if (name == MARK or FIELDS[name].kept == "team") and _team(head):
             return self.with_team_answer(_team(head), name, text)
-        key = key_of(head)
+        key = head.key
         return self.model_copy(update={"exercises": {**self.exercises, key: _put(self.exercises.get(key), name, text)}})
 
     def with_team_answer(self, team: str, name: str, text: str) -> Kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from simulator.errors import Problem, Sentence, TabletopError, why
 from simulator.files import read_up_to
 from simulator.journal.chain import of_line
-from simulator.journal.reader import verify_bytes
-from simulator.model.pack import MANIFEST, RECORD, SIGNATURE, Manifest, Name
+from simulator.journal.reader import Verified, verify_bytes
+from simulator.model.pack import MANIFEST, RECORD, SIGNATURE, Manifest, Name, PackedRecord
 from simulator.workspace.packing import zipped
 from simulator.workspace.signing import NoKeygen, signer
 
@@ -37,6 +37,10 @@ class Checked:
     signer: str = ""
     """The fingerprint of the key whose signature is good; empty for none."""
     signed: bool = False
+    record: Verified | None = None
+    """The record in it, checked; of one that was left out what the manifest says. None where there is no manifest."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What it holds, by name."""
 
 
 def is_pack(path: Path) -> bool:
@@ -61,7 +65,8 @@ def check_pack(path: Path, key: Path | None = None) -> Checked:
         manifest = _manifest(files)
     except _Refused as refused:
         return Checked((_problem(path, "not-a-pack", refused.sentence),), None)
-    problems = [*_held_against(manifest, files), *_record(manifest, files)]
+    verified, wrong = _verified(manifest, files)
+    problems = [*_held_against(manifest, files), *wrong]
     if zipped(files) != data:
         problems.append(("not-as-packed", Sentence("between, before or after its files stands something else")))
     told = [_problem(path, code, said, warning=code == REMARK) for code, said in problems]
@@ -72,7 +77,7 @@ def check_pack(path: Path, key: Path | None = None) -> Checked:
         told.append(_problem(path, "signature", missing.sentence, warning=True))
     else:
         told += [_problem(path, "signature", said) for said in _signature(name, key, signed=signed)]
-    return Checked(tuple(told), manifest, name, signed)
+    return Checked(tuple(told), manifest, name, signed, verified, files)
 
 
 class _Refused(TabletopError):
@@ -148,19 +153,23 @@ def _held_against(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Fo
         yield "extra-file", Sentence("{name} is in no manifest: somebody put it there", name=name)
 
 
-def _record(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Found]:
-    """Whether the record is whole, and the one that the manifest speaks of."""
+def _verified(manifest: Manifest, files: Mapping[str, bytes]) -> tuple[Verified, list[Found]]:
+    """The record as it was checked, or what the manifest says of it; and what is wrong with it."""
     told = manifest.record
+    unseen = Verified((), told.lines, told.head_hash)
     if not told.included:
-        return
+        return unseen, []
     if RECORD not in files:
-        yield "missing-file", Sentence("{name} is missing", name=RECORD)
-        return
+        return unseen, [("missing-file", Sentence("{name} is missing", name=RECORD))]
     try:
         verified = verify_bytes(RECORD, files[RECORD])
     except TabletopError as error:
-        yield "bad-record", error.sentence
-        return
+        return unseen, [("bad-record", error.sentence)]
+    return verified, [*_record(told, verified)]
+
+
+def _record(told: PackedRecord, verified: Verified) -> Iterator[Found]:
+    """Whether it is whole, and the one that the manifest speaks of."""
     for problem in verified.problems:
         where = Sentence("{name}, line {line}: {message}", name=RECORD, line=problem.line, message=problem.message)
         yield ("bad-record" if problem.severity == "error" else REMARK), where

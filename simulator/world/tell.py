@@ -43,7 +43,9 @@ def _name(run: Run, cause: int) -> str:
 
 def _delivered(run: Run, at: int, inject: int) -> e.Event:
     spec = run.plan.injects[inject]
-    return e.InjectDelivered(at, spec.name, _names(run.plan, spec.reaches))
+    came = [(reached, m) for m in spec.trips_on if (reached := run.reached[m]) is not None and reached <= at]
+    tripped_by = run.plan.milestones[min(came)[1]] if came else ""
+    return e.InjectDelivered(at, spec.name, _names(run.plan, spec.reaches), tripped_by)
 
 
 def _decided(run: Run, at: int, inject: int, option: Any, undecided: bool) -> e.Event:

@@ -42,6 +42,7 @@ SECRETS = (
     "truth",
     "answer",
     "claim",
+    "because",
     "criterion",
     "message",
     "option",
@@ -74,15 +75,24 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
     story["if_asked"] = [{"ask": "Really?", "answer": say("answer", 0)}]
     holds = "true" if say("claim", 0).endswith("1") else "false"
     story["claims"] = [{"id": "c", "says": say("claim", 0), "holds": holds, "told_by": ["inject-0"]}]
+    story["do_not_apply"] = [{"id": "elsewhere", "because": say("because", 0)}]
+    elsewhere = {"id": "elsewhere", "title": "A law of others", "kind": "law", "from": "m0", "to": "m1", "within": "1h"}
+    document["tempting"] = [elsewhere]
     story["objectives"] = [{"id": "o", "text": "Contain it", "look_for": [say("criterion", 0)]}]
     for n, inject in enumerate(story["injects"]):
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
         inject["facilitator"], inject["questions"] = say("note", n), [say("question", n)]
         inject["expects"] = [{"text": say("awaited", n)}, {"step": "step-0", "done_within": "2h"}]
-        inject["artefacts"] = [{"file": f"{n}.md", "title": say("request", n), "on_request": "true"}]
+        lines = [{"line": say("claim", 0), "claim": "c"}]
+        inject["artefacts"] = [
+            {"file": f"{n}.md", "title": say("request", n), "on_request": "true", "says": lines},
+        ]
         document.setdefault("artefacts", {})[f"{n}.md"] = say("request", n)
         inject["to"] = rng.sample(roles, 1) if rng.random() < 0.4 else []
         inject["optional"] = "true" if rng.random() < 0.3 else "false"
+        if n == 0 and rng.random() < 0.5:
+            waits = [{"id": option, "text": option, "odds": "50%"} for option in ("one", "two")]
+            inject["decision"] = {"role": roles[0], "question": "Which?", "takes": "10m", "options": waits}
         if "decision" in inject:
             inject["decision"]["question"] = say("message", n)
             inject["decision"]["rests_on"] = ["c"]
@@ -162,13 +172,23 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Rate("o", "M", "observationx0x0"),
         c.ChooseForm("law", "other"),
         c.WriteItem("sheet", "i", "writtenx0x0", aware=0),
+        c.Dismiss(rng.choice(["law", "elsewhere"]), "writtenx0x0"),
+        c.MarkDismissal("elsewhere", "holds", "heldx0x0"),
         c.MarkItem("sheet", "i", "contradicted", "heldx0x0"),
         c.Learn("area", "lessonx0x0", seat="facilitator"),
         c.Agree("agreedx0x0"),
         c.EndPlay(),
         *(c.OpenOptions(name) for name in waiting),
     ]
-    return rng.choice(choices)
+    sealed: list[c.PlayCommand] = [
+        *(c.Opine(name, role, marked("opinion", _number(name)), sure=70) for name in waiting),
+        *(c.OpenOpinions(name) for name in state.opinions),
+    ]
+    return rng.choice(sealed if sealed and rng.random() < 0.4 else choices)
+
+
+def _number(inject: str) -> int:
+    return int(inject.rpartition("-")[2])
 
 
 def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple[Move, ...]) -> Situation:
@@ -185,6 +205,7 @@ def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple
         par=State(milestones={f"m{n}": Reached(at, "step-0") for n, at in enumerate(PAR)}),
         chances={clock.key: Chance(CHANCE) for clock in plan.clocks},
         moves=moves,
+        seats=("role-0",),
     )
 
 

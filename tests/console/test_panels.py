@@ -201,6 +201,31 @@ def test_a_delayed_step_says_from_when_it_can_begin() -> None:
     assert row.right[0] == "ready"
 
 
+def test_what_must_keep_away_says_for_how_long_and_how_much_too_early_it_was() -> None:
+    away = TARGET | {"to": "cut-off", "title": "No haste", "until": "proved", "not_before": "5h"}
+    del away["within"]
+    played = Table(make_setup([step("cut", once="detected", reaches="cut-off")], [ALERT], expectations=[away]))
+    view = seen(played.until(30))
+    assert said(clocks.parts(view, VOICE))[:2] == ["▶ No haste", "cut off: not for another 4h 30m"]
+    assert clocks.nearest(view) is None
+    too_early = seen(played.act(c.Order("cut")).until(60))
+    assert said(clocks.parts(too_early, VOICE))[:2] == ["▲ No haste", "4h 20m too early: cut off"]
+    assert [words for _, words in too_early.log] == ["▲ Too early: No haste", *[w for _, w in too_early.log[1:]]]
+    kept = Table(played.setup).until(6 * 60)
+    assert said(clocks.parts(seen(kept), VOICE))[1] == "kept: cut off may come since 05:00"
+
+
+def test_a_wait_on_purpose_shows_until_when_and_what_ends_it() -> None:
+    options = [{"id": "act", "text": "Act"}, {"id": "wait", "text": "Wait", "reaches": "waiting"}]
+    asked = ALERT | {"decision": {"role": "analyst", "question": "Act?", "takes": "5m", "options": options}}
+    wire = {"id": "wire", "once": "waiting", "delay": "4h", "trips_on": "seen-again", "title": "And now?"}
+    played = Table(make_setup([step("look", once="detected")], [asked, wire])).act(c.Decide("alert", "wait")).until(30)
+    waiting = "Waiting until 04:00, sooner with: seen again"
+    assert f"◷ {waiting}" in said(gate.parts(seen(played), VOICE, ACTS))
+    assert waiting in "\n".join(now(seen(played), VOICE))
+    assert waiting not in "".join(said(gate.parts(seen(played.until(5 * 60)), VOICE, ACTS)))
+
+
 def test_a_held_role_shows_until_when_and_to_whom_it_was_handed_over() -> None:
     roles = {"leader": OFFICE, "deputy": {"people": "1", "hours": "always"}, "analyst": {"people": "1"}}
     lead = {"id": "lead", "title": "Lead", "role": "leader", "deputies": "deputy", "once": "detected"}

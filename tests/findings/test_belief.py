@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.findings.belief import documents
 from simulator.findings.findings import Findings, findings
 from simulator.findings.origins import Origin, origins
+from simulator.report.after_action import after_action_report
+from simulator.report.render import data, markdown
+from simulator.report.render.printing import facilitator_sheet
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
 from simulator.timeline.moves import effective
+from simulator.wording.voice import Voice
 from tests.console.secrets import Exercise
 from tests.report.table import CLOSED, ENDEX, PLAY, REVIEW, M, history, setup_of
 from tests.report.table import SCENARIO as STORY
@@ -46,6 +52,31 @@ def test_what_people_could_know_by_then_is_told_apart() -> None:
     assert with_claims(corrected_by=[]) == [("copy-can-wait", "false")]
     assert with_claims(told_by=["isolate"]) == [("copy-can-wait", "untold")]
     assert with_claims(holds="true", corrected_by=[]) == [("copy-can-wait", "true")]
+
+
+def test_a_document_may_be_right_in_some_of_its_lines() -> None:
+    """What was handed out tells the claims of its lines, and the report has each line with what is so."""
+    said = [{"line": "It went to one host", "claim": "one-host"}, {"line": "copy", "claim": "copy-can-wait"}]
+    first, second, *others = STORY["injects"]
+    injects = [first | {"artefacts": [first["artefacts"][0] | {"says": said}]}, second, *others]
+    claims = [{key: value for key, value in claim.items() if key != "told_by"} for claim in STORY["claims"]]
+    setup = setup_of(scenario=STORY | {"claims": claims, "injects": injects})
+    handed: list[list[e.Event]] = [*PLAY[:2], [e.ArtefactHanded(11 * M, "alert", 1)], *PLAY[2:]]
+    found = findings(history(handed + REVIEW + CLOSED, setup))
+    assert told(found) == {"copy-can-wait": (11 * M, 105 * M), "one-host": (11 * M, None)}
+    (document,) = documents(found.setup, found.claims)
+    assert document.right == 1
+    english, japanese = (
+        markdown.render(after_action_report(found, Voice(language))).decode() for language in ("en", "ja")
+    )
+    assert "“Egress log”: 1 of 2 lines are so" in english
+    assert "「通信ログ」：2項目のうち1項目が事実" in japanese
+    assert json.loads(data.render(found))["documents"] == {
+        "alert/1": [{"claim": "one-host", "holds": True}, {"claim": "copy-can-wait", "holds": False}]
+    }
+    assert documents(setup, findings(history(handed[:-1], setup)).claims) == ()
+    sheet = facilitator_sheet(setup, Voice("en")).decode()
+    assert sheet.index("1 of 2 lines are so") < sheet.rindex("It went to one host")
 
 
 def test_what_nobody_decided_rested_on_nothing() -> None:

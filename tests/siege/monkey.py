@@ -38,10 +38,16 @@ CONTROLS = [chr(ord(letter) - 96) for letter in "abefglnoprstvyz"]
 LETTERS = [*"123456789pshmun ?."]
 CLICKS = ["\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", "\x1b[<65;{x};{y}M", "\x1b[<35;{x};{y}M"]
 SIZES = [(20, 6), (40, 12), (80, 24), (120, 36), (200, 60), (160, 20), (60, 50)]
-LEAVES = re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n]")
-"""The keys that leave, or confirm that somebody leaves."""
+LEAVES = {
+    "watch": re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n ]"),
+    "line": re.compile(r"[\x04\r\n]|\x03.*\x03", re.DOTALL),
+}
+"""The keys that leave, or confirm that somebody leaves, where they are others than on a screen:"""
+LEAVES_A_SCREEN = re.compile(r"\x1b(?![\[O])|[\x04\x11\r\n]")
 LAST_WORDS = "tabletop resume "
 """With these lines, which no screen is left behind by, have said all."""
+LONGEST = 60
+"""Characters of a text with what was typed into it that are still looked for."""
 PALETTE = "🔎"
 ASKED = ("Esc once more", "Not on record", "もう一度 Esc", "記録されていない")
 """What is said before something written is dropped."""
@@ -77,8 +83,8 @@ class Monkey:
         self.size = self.rng.choice(SIZES[2:5])
         self.markers: list[str] = []
         """Texts that were typed,"""
-        self.standing: set[str] = set()
-        """those that came to stand on a screen,"""
+        self.standing: dict[str, str] = {}
+        """those that came to stand on a screen, and how each stood there last, perhaps with something typed into it,"""
         self.was_asked: set[str] = set()
         """and those that stood there before somebody was asked, or the terminal was too small to ask."""
         self.words = ""
@@ -167,7 +173,9 @@ class Monkey:
         late = (-2, -15) if seat.was_left or (self.found.mode == "line" and LAST_WORDS in seat.screen.plain) else ()
         if "Traceback" in seat.screen.plain or code not in (0, 2, 130, 143, *late):
             self._fault(f"exit {code}", f"after {self.last[-3:]!r}\n{seat.screen.plain[-3000:]}")
-        elif code not in (143, *late) and not any(map(LEAVES.search, self.last[-12:])):
+        elif code not in (143, *late) and not LEAVES.get(self.found.mode, LEAVES_A_SCREEN).search(
+            "".join(self.last[-12:])
+        ):
             self._fault(f"left by itself with {code}", f"after {self.last[-4:]!r}\n{seat.screen.plain[-2000:]}")
         # What the monkey types while the program is leaving by a key of its own may be the shell's already.
         changed, unread = seat.line_modes != seat.modes_before, seat.unread if code == 143 else b""
@@ -271,9 +279,14 @@ class Monkey:
         # What is looked for in the palette is no text: it goes with a click beside it, as everywhere.
         shown = "\n".join(line for line in seat.screen.text.splitlines() if PALETTE not in line)
         asked = any(words in shown for words in ASKED) or self.size[0] < 60 or self.size[1] < 16
-        self.standing |= {marker for marker in self.markers if marker in shown}
+        for marker in self.markers:
+            stood = self.standing.get(marker, marker)
+            if marker in shown:
+                self.standing[marker] = marker
+            elif marker in self.standing and len(stood) < LONGEST and (now := as_typed(stood).search(shown)):
+                self.standing[marker] = now.group()
         if asked:
-            self.was_asked |= self.standing
+            self.was_asked |= self.standing.keys()
 
     def _judge_texts(self) -> None:
         if self.edits:
@@ -282,12 +295,12 @@ class Monkey:
         written = "".join(path.read_text("utf-8") for path in files)
         kept = "".join(path.read_text("utf-8") for path in self.records.glob("*.typed.txt"))
         words = self.words.replace("\r\n", "")
-        for marker in sorted(self.standing):
+        for marker, stood in sorted(self.standing.items()):
             self.found.typed += 1
-            whole = as_typed(marker)
-            if whole.search(written):
+            forms = [as_typed(marker), as_typed(stood)]
+            if any(form.search(written) for form in forms):
                 self.found.recorded += 1
-            elif whole.search(kept) or whole.search(words):
+            elif any(form.search(kept) or form.search(words) for form in forms):
                 self.found.told += 1
             elif marker in self.was_asked:
                 self.found.asked += 1
@@ -305,9 +318,10 @@ class Monkey:
                 self._fault("record", f"{path}: {error}")
 
 
-def as_typed(marker: str) -> re.Pattern[str]:
+def as_typed(text: str) -> re.Pattern[str]:
     """Finds it, also where the monkey went back into it and typed more in its middle."""
-    return re.compile("|".join(f"{marker[:n]}.*{marker[n:]}" for n in range(1, len(marker))))
+    halves = ((re.escape(text[:n]), re.escape(text[n:])) for n in range(1, len(text)))
+    return re.compile("|".join(f"{first}.*?{second}" for first, second in halves))
 
 
 def sessions(first: int, count: int, bursts: int, told: Callable[[str], None] = print) -> Iterator[Found]:

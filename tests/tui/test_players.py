@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator.console.following import Following
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
+from simulator.journal.witness import witness_of, witnesses_in
 from simulator.timeline.history import Head
 from simulator.tui.screens.players import Players
 from simulator.tui.watching import Watching
@@ -85,3 +86,20 @@ async def test_what_waits_to_be_asked_for_reaches_the_wall_once_it_is_handed_out
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         assert "Account ticket" in screen_text(app)
+
+
+async def test_when_the_record_is_closed_the_room_sees_what_to_keep_of_it(tmp_path: Path) -> None:
+    session = begun(tmp_path, ())
+    following = Following(session.path, "en")
+    app = Watching(following)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session.act(c.EndPlay())
+        await pilot.pause()
+        assert isinstance(app.screen, Players)
+        app.screen.look()
+        assert "tabletop-witness" not in screen_text(app)
+        session.act(c.Close())
+        app.screen.look()
+        await pilot.pause()
+        (shown,) = witnesses_in(screen_text(app))
+        assert shown == witness_of(session.history) == following.witness

@@ -38,7 +38,7 @@ async def test_a_record_is_closed_by_typing_the_first_letters_of_its_name(tmp_pa
         assert "the first letters of the record's name" in table.shown()
         await table.press('"T"', "enter")
         assert table.session.state.closed
-        assert "Hash" in table.shown()
+        assert "tabletop-witness" in table.shown()
 
 
 async def test_letters_rate(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ class Oracle:
                 continue
             if clock.is_order:
                 continue
-            if start is not None and end is None and not any(name in told for name in clock.unless):
+            if start is not None and end is None and not any(name in told for name in (*clock.unless, *clock.until)):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:
@@ -480,17 +480,24 @@ class Oracle:
                     if work.status in ("waiting", "working", "paused") and self.is_let_go(work):
                         heappush(self.bells, (self.now, ENDS, work.number, work.visit))
                 for number in sorted(self.to_come):
-                    if milestone in self.plan.injects[number].once:
+                    inject = self.plan.injects[number]
+                    if milestone in inject.once or milestone in inject.trips_on:
                         self.expect(number)
 
     def expect(self, number: int) -> None:
-        """Due at the latest of ``at`` and of ``once`` plus ``delay``, as soon as that is known."""
+        """Due at the latest of ``at`` and of ``once`` plus ``delay``, as soon as that is known.
+
+        A wire that is set rings in this second if what trips it has come.
+        """
         inject = self.plan.injects[number]
         came = [self.reached[milestone] for milestone in inject.once]
         if None not in came:
             after = max((at for at in came if at is not None), default=0) + inject.delay if came else 0
-            if max(inject.at or 0, after) <= inject.until:
-                heappush(self.bells, (max(inject.at or 0, after), INJECTS, number, 0))
+            due = max(inject.at or 0, after)
+            if any(self.reached[milestone] is not None for milestone in inject.trips_on):
+                due = min(due, self.now)
+            if due <= inject.until:
+                heappush(self.bells, (due, INJECTS, number, 0))
 
     def fall_due(self, number: int) -> None:
         inject = self.plan.injects[number]

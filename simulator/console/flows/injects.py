@@ -14,7 +14,6 @@ from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
 from simulator.exercise import commands as c
 from simulator.model.scenario import Inject
-from simulator.model.setup import inject_delivered, step_done
 from simulator.timeline.state import Improvised, InjectStatus
 from simulator.wording.names import CHANNELS
 
@@ -48,7 +47,7 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
     if delivery.status == "delivered":
         when = voice.when(delivery.at, op.session.now)
     elif inject.once:
-        when = voice("once {what}", what=op.script.listed(op.script.awaited(name) for name in inject.once))
+        when = voice("once {what}", what=op.script.listed(map(op.script.awaited, inject.once)))
     else:
         when = voice.when(inject.at or 0, op.session.now)
     if delivery.status == "dropped" and not delivery.seat:
@@ -63,14 +62,10 @@ def _inject_row(op: Operator, inject: Inject) -> Row:
 
 def _dropped(op: Operator, inject: Inject) -> str:
     """That the story dropped a message, and with what: it comes *unless* something has come."""
-    came = [name for name in inject.unless if _came(op, name)]
+    came = [name for name in inject.unless if op.state.awaited(name) is not None]
     if not came:
         return op.voice("dropped by the story")
     return op.voice("dropped by the story: {what}", what=op.script.listed(map(op.script.awaited, came)))
-
-
-def _came(op: Operator, name: str) -> bool:
-    return any(op.state.reached(key) is not None for key in (name, step_done(name), inject_delivered(name)))
 
 
 def _improvised_row(op: Operator, name: str, made: Improvised) -> Row:

@@ -12,6 +12,7 @@ from simulator.console.checks import day_check
 from simulator.console.dialogs import Choice, Field, Form, Notice, Pick, Values, Write
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
+from simulator.console.witness import witness_lines
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.commands import Command
@@ -19,6 +20,7 @@ from simulator.exercise.session import Session
 from simulator.findings.conduct import Decided
 from simulator.findings.conduct import decisions as decided
 from simulator.findings.objectives import Assessed
+from simulator.journal.witness import witness_of
 from simulator.timeline.events import Rating
 from simulator.wording.scales import RATINGS, SURE
 
@@ -244,11 +246,10 @@ def published(op: Operator, publish: Publish) -> str:
 
 
 def proof_lines(op: Operator, report: str) -> tuple[Line, ...]:
-    """Record, report, count of lines and hash of the last: what shows later that nothing was cut off."""
-    voice, history = op.voice, op.session.history
+    """Record, report and witness: what shows later that nothing was cut off or written anew."""
+    voice = op.voice
     return (
         ((voice("Record") + "  ", "strong"), str(op.session.path)),
         ((voice("Report") + "  ", "strong"), report),
-        ((voice("Lines") + "  ", "strong"), str(history.lines)),
-        ((voice("Hash") + "  ", "strong"), history.head_hash),
+        *witness_lines(witness_of(op.session.history), voice),
     )

@@ -9,6 +9,7 @@ from simulator.console.dialogs import Choice, Notice
 from simulator.console.earlier import of_playbook
 from simulator.console.earlier import rows as earlier_rows
 from simulator.console.flows import criteria, rewind
+from simulator.console.flows.duties import dismiss
 from simulator.console.flows.earlier import earlier
 from simulator.console.flows.forms import forms
 from simulator.console.flows.report_fields import field_rows, fill_in
@@ -35,16 +36,15 @@ from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.model.playbook import NONE
 from simulator.model.report_fields import Filled
-from simulator.timeline.events import Rating
+from simulator.timeline.events import ClockDismissed, Rating
 from simulator.timeline.forms import reports
 from simulator.workspace.actions import Action, again
-from simulator.workspace.records import key_of
 from simulator.workspace.report_fields import keep, kept_in
 from simulator.workspace.reports import assembled, first_page
 
 HOT_WASH = "/wash"
 """The section of the hot wash."""
-_DECISIONS, _FORMS, _ACTIONS = "/decisions", "/forms", "/actions"
+_DECISIONS, _FORMS, _DUTIES, _ACTIONS = "/decisions", "/forms", "/duties", "/actions"
 _EARLIER, _FIELDS, _REPORT, _CLOSE = "/earlier", "/fields", "/report", "/close"
 
 
@@ -65,7 +65,7 @@ class ReviewPage:
     def of(cls, op: Operator, report: str = "–", before: tuple[Action, ...] = ()) -> ReviewPage:
         """Reads the record again, and the ledger."""
         setup = op.setup
-        playbook, own = NONE if setup.discussion_only else setup.playbook.id, key_of(op.session.head)
+        playbook, own = NONE if setup.discussion_only else setup.playbook.id, op.session.head.key
         asked = [a for a in of_playbook(before, playbook, setup.scenario.id) if a.exercise.key != own]
         return cls(op, assembled(op.session.history, op.session.par(), studied=False), report, before, again(asked))
 
@@ -89,6 +89,7 @@ class ReviewPage:
             *map(self._objective, self.found.objectives),
             *self._decisions(),
             *self._forms(),
+            *self._duties(),
             Row(HOT_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
@@ -113,6 +114,11 @@ class ReviewPage:
         count = sum(filed.goes for filed in self.found.forms)
         return (Row(_FORMS, (Cell(self.op.voice("Forms")),), right=str(count), indent=2),) if count else ()
 
+    def _duties(self) -> tuple[Row, ...]:
+        """What was said not to apply: the reasons can still be held against the truth."""
+        count, words = len(self.op.state.dismissed), self.op.voice("Deadlines that do not apply")
+        return (Row(_DUTIES, (Cell(words),), right=str(count), indent=2),) if count else ()
+
     def first_unrated(self) -> str:
         """The section to begin with."""
         objectives = [assessed.objective.id for assessed in self.found.objectives]
@@ -135,11 +141,16 @@ class ReviewPage:
         if section == _FORMS:
             going = reports(self.op.setup, self.op.state)
             return (*applying_lines(going, names), *awareness_lines(self.op.setup, self.op.state, names))
+        if section == _DUTIES:
+            return tuple(Row("", (Cell(f"{names.expectation(x.expectation)}: {x.why}"),)) for x in self._said())
         if section == _REPORT:
             head: Line = ((voice("The first page as it would read now"), "strong"),)
             page = Markdown(first_page(self.found, voice))
             return (*proof_lines(self.op, self.report), (), head, (), page)
         return action_rows(self.op) if section == _ACTIONS else proof_lines(self.op, self.report)
+
+    def _said(self) -> tuple[ClockDismissed, ...]:
+        return tuple(self.op.state.dismissed.values())
 
     def _field_rows(self) -> tuple[Part, ...]:
         try:
@@ -163,6 +174,8 @@ class ReviewPage:
             await earlier(self.op, self.earlier)
         elif section == _FORMS:
             await forms(self.op)
+        elif section == _DUTIES:
+            await dismiss(self.op)
         elif section == _ACTIONS:
             await actions(self.op)
         elif section == _FIELDS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.console.dialogs import Notice
 from simulator.console.rows import Line
 from simulator.console.view import View
+from simulator.console.witness import witness_lines
 from simulator.wording.voice import Voice
 
 NEWEST = 5
@@ -29,7 +30,8 @@ def lines(view: View, voice: Voice) -> tuple[Line, ...]:
     if view.phase == "before":
         return ((view.title, "strong"),), (), (voice("The exercise begins shortly."),)
     if view.ended_at is not None:
-        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),), *_hot_wash(view, voice)
+        kept = ((), *witness_lines(view.witness, voice)) if view.witness else ()
+        return (("ENDEX", "strong"),), (), (voice("The play has ended. Thank you."),), *kept, *_hot_wash(view, voice)
     return ()
 
 

@@ -26,7 +26,15 @@ def parts(view: View, voice: Voice, acts: Acts) -> tuple[Part, ...]:
     questions = [question_rows(message.question, view, voice) for message in reversed(view.owed) if message.question]
     why = why_line(view, voice, acts)
     late = _late(view, voice, acts)
-    return blocks([*questions, (why,) if why else (), _waiting(view, voice, acts), (late,) if late else ()])
+    return blocks(
+        [
+            *questions,
+            wait_rows(view, voice),
+            (why,) if why else (),
+            _waiting(view, voice, acts),
+            (late,) if late else (),
+        ]
+    )
 
 
 def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, ...]:
@@ -36,6 +44,15 @@ def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, .
         who += " · " + voice("answer by {when}", when=voice.when(question.by, view.now))
     asked = Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)
     return asked, Row("", (Cell((who, "quiet")),), indent=2, whole=True)
+
+
+def wait_rows(view: View, voice: Voice) -> tuple[Part, ...]:
+    """What the table waits for on purpose, and until when at most."""
+    said = (
+        voice("Waiting until {when}, sooner with: {what}", when=voice.when(wait.until, view.now), what=wait.sooner)
+        for wait in view.waits
+    )
+    return tuple(Row("", (Cell((words, "strong")),), mark=("◷", "accent"), whole=True) for words in said)
 
 
 def why_line(view: View, voice: Voice, acts: Acts) -> Line:

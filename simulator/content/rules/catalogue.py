@@ -25,6 +25,7 @@ from simulator.content.rules import (
     staff,
     together,
     unwritten,
+    wires,
     wording,
 )
 from simulator.content.rules.rule import AssemblyRule, CheckRule, Context, ItemRule
@@ -37,6 +38,7 @@ FAMILIES = (
     together,
     flow,
     holding,
+    wires,
     figures,
     session,
     staff,

@@ -11,7 +11,7 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.kinds import SCENARIO
-from simulator.model.scenario import Claim, Scenario
+from simulator.model.scenario import Artefact, Claim, Scenario, Statement
 
 
 @of_item(SCENARIO)
@@ -19,6 +19,9 @@ def claims_in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[
     """A claim twice, one that a decision names and that is not there, one that is so and yet corrected."""
     known: list[str] = []
     for n, claim in enumerate(value.claims):
+        if not value.tellers(claim):
+            message = Sentence("nothing tells {name}: write told_by, or a line of an artefact", name=claim.id)
+            yield item.document.problem(("claims", n), "missing-key", message)
         if claim.id in known:
             message = Sentence("the id {name} stands here a second time", name=claim.id)
             yield item.document.problem(("claims", n, "id"), "duplicate-id", message)
@@ -26,7 +29,7 @@ def claims_in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[
             message = Sentence("{name} holds, so nothing corrects it: leave this key out", name=claim.id)
             yield item.document.problem(("claims", n, "corrected_by"), "without-effect", message, "warning", key=True)
         known.append(claim.id)
-    for path, name in _rested_on(value):
+    for path, name in (*_rested_on(value), *((path, said.claim) for path, said, _ in _statements(value))):
         if name not in known:
             message = Sentence("there is no claim {name}{advice}", name=name, advice=advice(name, known))
             yield item.document.problem(path, "unknown-id", message)
@@ -39,6 +42,30 @@ def _rested_on(value: Scenario) -> Iterator[tuple[Path, str]]:
             yield from (((*at, "rests_on", m), name) for m, name in enumerate(inject.decision.rests_on))
             for k, option in enumerate(inject.decision.options):
                 yield from (((*at, "options", k, "rests_on", m), name) for m, name in enumerate(option.rests_on))
+
+
+def _statements(value: Scenario) -> Iterator[tuple[Path, Statement, Artefact]]:
+    """Every line that an artefact says, with the path of its claim."""
+    for n, inject in enumerate(value.injects):
+        for m, artefact in enumerate(inject.artefacts):
+            for k, said in enumerate(artefact.says):
+                yield ("injects", n, "artefacts", m, "says", k, "claim"), said, artefact
+
+
+@of_assembly
+def lines_stand_there(assembly: Assembly) -> Iterator[Problem]:
+    """A line that does not stand in the file of its artefact, in each language that has one; a page may break it."""
+    texts = assembly.setup.artefacts
+    for path, said, artefact in _statements(assembly.setup.scenario):
+        for language in artefact.file:
+            file, line = artefact.path(language), said.line.say(language or assembly.setup.scenario.language)
+            if file in texts and _unbroken(line) not in _unbroken(texts[file]):
+                message = Sentence("this line does not stand in {file}: copy it from there", file=file)
+                yield assembly.scenario.document.problem((*path[:-1], "line"), "line-not-there", message, "warning")
+
+
+def _unbroken(text: str) -> str:
+    return "".join(text.split())
 
 
 @of_assembly

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from simulator.content.assembly import Assembly
 from simulator.content.document import Path
-from simulator.content.rules.rule import of_assembly
+from simulator.content.reading import LoadedItem
+from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
 from simulator.model.expectation import not_for
-from simulator.model.setup import Clock, step_done
+from simulator.model.kinds import SCENARIO
+from simulator.model.scenario import Scenario
+from simulator.model.setup import DEMANDING, Clock, step_done
 from simulator.plan.graph import reachers, shortest_after
 
 _OFF = {"future": "not in force yet", "unconfirmed": "not confirmed", "low-confidence": "a fact of low confidence"}
@@ -45,6 +48,30 @@ def switched_off(assembly: Assembly) -> Iterator[Problem]:
                 expectation=expectation.id,
             )
             yield assembly.scenario.document.problem(("expectations", n), "no-number", message, "note")
+
+
+@of_item(SCENARIO)
+def runs_or_not(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem]:
+    """A deadline that is to run and does not apply as well, or that does not apply twice."""
+    known = set(value.expectations)
+    for n, one in enumerate(value.do_not_apply):
+        if one.id in known:
+            message = Sentence(
+                "{expectation} stands here a second time, or among the expectations: it runs, or it does not apply",
+                expectation=one.id,
+            )
+            yield item.document.problem(("do_not_apply", n, "id"), "duplicate-id", message)
+        known.add(one.id)
+
+
+@of_assembly
+def nobody_elses(assembly: Assembly) -> Iterator[Problem]:
+    """Only what others demand can be found not to apply: of an own target nobody asks."""
+    for n, one in enumerate(assembly.setup.tempting):
+        if one.kind not in DEMANDING:
+            message = Sentence("{expectation} is nothing that others demand: leave it out here", expectation=one.id)
+            place = ("do_not_apply", n, "id")
+            yield assembly.scenario.document.problem(place, "without-effect", message, "warning")
 
 
 @of_assembly
@@ -132,6 +159,8 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
             end=_in_words(clock.end),
         )
         yield _problem(assembly, at, "never-reached", message)
+    elif clock.keeps_away:
+        yield from _keeps_away(assembly, clock, at)
     elif clock.recurs and (once := _comes_once(assembly, clock)):
         message = Sentence(
             "{key}: {what} reaches {end} once, and it is to come again and again: let a step recur (every, until)",
@@ -154,6 +183,36 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
         )
     elif not clock.recurs:
         yield from _beyond_the_end(assembly, clock, at)
+
+
+def _keeps_away(assembly: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
+    """What must keep away and cannot come sooner anyway; and what must come sooner than it may."""
+    least = shortest_after(assembly.rules, clock.start).get(clock.end)
+    for other in assembly.setup.clocks:
+        if (other.start, other.end) == (clock.start, clock.end) and not other.keeps_away and _shorter(other, clock):
+            message = Sentence(
+                "{key} and {other} cannot both be met: {end} must come within {other} and not before {key}",
+                key=clock.key,
+                other=other.key,
+                end=clock.end,
+            )
+            yield _problem(assembly, at, "contradictory", message)
+    if clock.within and clock.within.unit == "seconds" and least is not None and least >= clock.within.amount:
+        message = Sentence(
+            "{key} is always met: from {start} to {end} it takes at least {least}",
+            key=clock.key,
+            start=_in_words(clock.start),
+            end=_in_words(clock.end),
+            least=format_duration(least),
+        )
+        yield _problem(assembly, at, "never-too-early", message)
+
+
+def _shorter(other: Clock, clock: Clock) -> bool:
+    """Whether a limit is over before what must keep away may come, where nothing lets it come sooner."""
+    ours, theirs = clock.within, other.within
+    in_seconds = ours is not None and theirs is not None and ours.unit == theirs.unit == "seconds"
+    return in_seconds and not clock.until and ours is not None and theirs is not None and theirs.amount < ours.amount
 
 
 def _comes_once(assembly: Assembly, clock: Clock) -> str:

@@ -126,6 +126,9 @@ def never_injects(assembly: Assembly) -> Iterator[Problem]:
                 due=format_duration(due),
             )
             yield document.problem(("injects", n), "never", message, "warning")
+        for m, name in _missing(assembly, inject, "trips_on"):
+            message = Sentence("nothing trips this wire: nothing reaches {name}", name=name)
+            yield document.problem(("injects", n, "trips_on", m), "never", message, "warning")
         for m, name in enumerate(inject.unless):
             if _by(assembly, name) is not None and (_by(assembly, name) or 0) <= due:
                 message = Sentence("this inject never comes: {name} is always reached before it is due", name=name)

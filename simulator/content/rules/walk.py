@@ -44,10 +44,11 @@ def _each(path: Path, names: Iterable[str]) -> Iterator[Mention]:
 
 
 def awaited_in(value: Scenario | Playbook) -> Iterator[Mention]:
-    """Every word under ``once``, ``only_if``, ``unless``, ``until`` and ``again_on``: milestone, step or inject."""
+    """Every word that waits, such as under ``once``, ``trips_on``, ``unless``, ``until``: milestone, step or inject."""
     if isinstance(value, Scenario):
         for n, inject in enumerate(value.injects):
             yield from _each(("injects", n, "once"), inject.once)
+            yield from _each(("injects", n, "trips_on"), inject.trips_on)
             yield from _each(("injects", n, "unless"), inject.unless)
     else:
         for n, step in enumerate(value.steps):

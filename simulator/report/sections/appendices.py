@@ -127,6 +127,7 @@ def unbroken(f: Findings, n: Names) -> Section:
     """How anybody can see that the record is whole."""
     voice = n.voice
     dropped = voice("{count}, {bytes} bytes in all", count=len(f.integrity.recovered), bytes=sum(f.integrity.recovered))
+    kept = n.roles(f.integrity.witnesses)
     facts = Facts(
         (
             (voice("Lines"), cell(str(f.integrity.lines))),
@@ -134,6 +135,7 @@ def unbroken(f: Findings, n: Names) -> Section:
             (voice("Closed"), cell(voice("yes") if f.integrity.closed else voice("no: lines may still be added"))),
             (voice("Acts taken back"), cell(str(f.integrity.taken_back))),
             (voice("Unfinished moves dropped"), cell(dropped if f.integrity.recovered else "0")),
+            *(((voice("Both were shown at the close to"), cell(kept)),) if kept else ()),
         )
     )
     told = (Paragraph(rewritten_words(event, n)) for event in f.integrity.rewritten)
@@ -214,11 +216,13 @@ def _rule(e: Expectation, n: Names) -> str:
     if e.order:
         first, second = (n.milestone(m) for m in e.order)
         return n.voice("{first} before {second}", first=first, second=second)
-    start = n.voice(" or ").join(n.milestone(m) for m in e.from_.values())
+    start = n.either(map(n.milestone, e.from_.values()))
     said = {"start": start, "end": n.milestone(e.to or "")}
     if e.every:
         said |= {"limit": limit(n.voice, e.every), "until": n.listed(map(n.milestone, e.until))}
         return n.voice("{start} → {end}, each time within {limit}, until {until}", **said)
+    if e.not_before:
+        return _kept_away(e, said, n)
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
     words = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
@@ -226,6 +230,14 @@ def _rule(e: Expectation, n: Names) -> str:
         return words
     cap = {"rule": words, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
     return n.voice("{rule}; at the latest {limit} after {start}", **cap)
+
+
+def _kept_away(e: Expectation, said: dict[str, str], n: Names) -> str:
+    assert e.not_before is not None
+    words = n.voice("{end} not before {limit} after {start}", **said, limit=limit(n.voice, e.not_before))
+    if not e.until:
+        return words
+    return n.voice("{rule}, or as soon as: {milestones}", rule=words, milestones=n.either(map(n.milestone, e.until)))
 
 
 def _references(f: Findings, n: Names) -> Table | None:

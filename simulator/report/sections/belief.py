@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.findings.belief import Ground, Known
+from simulator.findings.belief import Document, Ground, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.origins import Origin
-from simulator.report.document import CellLine, Column, Meaning, Paragraph, Section, TableCell, cell, section, table
-from simulator.study.gains import Compared
+from simulator.model.scenario import Claim
+from simulator.report.document import (
+    CellLine,
+    Column,
+    Meaning,
+    Paragraph,
+    Section,
+    Table,
+    TableCell,
+    cell,
+    section,
+    table,
+)
+from simulator.study.gains import TELLS, Compared
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, gain_interval, narrow_interval, points
 from simulator.wording.times import when
 
-TELLS = 0.05
-"""The least difference of a chance that the page tells; the JSON holds all."""
 _GROUNDS: dict[Ground, tuple[str, Meaning]] = {
     "false": ("rested on it: false, and nobody could know yet", "missed"),
     "corrected": ("rested on it: false, and people could have known", "missed"),
@@ -52,16 +62,35 @@ def belief(f: Findings, n: Names) -> Section | None:
     columns += [Column(voice("Decisions that rested on it"), 24)]
     note = voice("Counted in play only. No view of play tells what is true; that is the scenario's word.")
     claims = table("", columns, (_claim(known, f, n) for known in f.claims))
-    return section(voice("Belief against truth"), claims, Paragraph(note, "quiet")) if claims else None
+    if claims is None:
+        return None
+    lines = [_lines(document, f, n) for document in documents(f.setup, f.claims)]
+    return section(voice("Belief against truth"), claims, *lines, Paragraph(note, "quiet"))
+
+
+def _lines(document: Document, f: Findings, n: Names) -> Table | None:
+    """The lines of what was handed out: which are so, and what was decided by each."""
+    voice, count = n.voice, len(document.lines)
+    named = n.text(document.artefact.title) or document.artefact.path(voice.language)
+    title = voice("“{artefact}”: {right} of {count} lines are so", artefact=named, right=document.right, count=count)
+    columns = [Column(voice("It says"), 56), Column(voice("Is it so"), 14)]
+    columns += [Column(voice("Decisions that rested on it"), 30)]
+    rows = (
+        (cell(n.text(said.line)), _holds(known.claim, n), cell(*_rested(known, f, n))) for said, known in document.lines
+    )
+    return table(title, columns, rows)
+
+
+def _holds(claim: Claim, n: Names) -> TableCell:
+    return cell(n.voice("true")) if claim.holds else cell(CellLine(n.voice("false"), "missed"))
 
 
 def _claim(known: Known, f: Findings, n: Names) -> tuple[TableCell, ...]:
     voice, claim = n.voice, known.claim
-    holds = cell(voice("true")) if claim.holds else cell(CellLine(voice("false"), "missed"))
     never = voice("not in play")
     corrected = cell("–") if claim.holds else _moment(known.corrected, known.corrected_by, never, n)
     told = _moment(known.told, known.told_by, never, n)
-    return cell(n.text(claim.says)), holds, told, corrected, cell(*_rested(known, f, n))
+    return cell(n.text(claim.says)), _holds(claim, n), told, corrected, cell(*_rested(known, f, n))
 
 
 def _moment(origin: Origin | None, by: str, never: str, n: Names) -> TableCell:
@@ -105,7 +134,7 @@ def hindsight(f: Findings, n: Names) -> Section | None:
 def _ways(d: Decided, n: Names) -> Iterator[tuple[TableCell, ...]]:
     voice = n.voice
     for option, clocks in d.hindsight.options.items() if d.hindsight else ():
-        moved = [one for one in clocks if tells(one)]
+        moved = [one for one in clocks if one.surely_moves]
         lines = [line for one in sorted(moved, key=lambda one: -abs(one.gain.by)) for line in _moved(one, n)]
         way = d.inject.decision.option(option) if d.inject.decision else None
         taken = d.text or (n.text(d.option.text) if d.option else "")
@@ -115,11 +144,6 @@ def _ways(d: Decided, n: Names) -> Iterator[tuple[TableCell, ...]]:
             cell(n.text(way.text if way else None)),
             cell(*told),
         )
-
-
-def tells(one: Compared) -> bool:
-    """Whether a difference is large and sure enough for the page."""
-    return abs(one.gain.by) >= TELLS and not one.gain.low <= 0 <= one.gain.high
 
 
 def _moved(one: Compared, n: Names) -> Iterator[CellLine]:

@@ -61,7 +61,7 @@ def _taken(d: Decided, n: Names) -> TableCell:
     why = voice("because {why}", why=d.why) if d.why else ""
     sure = voice("how sure: {sure}", sure=voice(SURE[d.sure]) if d.sure in SURE else d.sure) if d.sure else ""
     who = voice("by {seat}", seat=n.seat(d.seat)) if d.seat else ""
-    marks = [*([voice("projected")] if d.projected else []), *untrue(d, n)]
+    marks = [*([voice("projected")] if d.projected else []), *waited(d, n), *untrue(d, n)]
     if d.undecided:
         return cell(
             CellLine(voice("not decided in time"), "open"), option, *(CellLine(mark, "quiet") for mark in marks)
@@ -69,6 +69,23 @@ def _taken(d: Decided, n: Names) -> TableCell:
     nearest = voice("nearest option: {option}", option=option) if option else voice("none of the options")
     small = (nearest if d.text else "", who, sure, *marks)
     return cell(CellLine(d.text or option, "strong"), why, *(CellLine(text, "quiet") for text in small))
+
+
+def waited(d: Decided, n: Names) -> tuple[str, ...]:
+    """Of a decision to wait until when it was, on purpose, and what ended it: time, a measure, or people."""
+    wait, voice = d.wait, n.voice
+    if wait is None:
+        return ()
+    if wait.tripped_at is None:
+        return (voice("waited on purpose: until {latest} at most", latest=when(voice, wait.latest)),)
+    why = n.awaited(wait.tripped_by) if wait.tripped_by else voice("brought by the facilitator")
+    why = why if wait.tripped_by or wait.by_people else voice("time was up")
+    span = voice.span(wait.tripped_at - wait.set_at)
+    return (
+        voice(
+            "waited on purpose: {span}, until {moment}: {why}", span=span, moment=when(voice, wait.tripped_at), why=why
+        ),
+    )
 
 
 def deviations(f: Findings, n: Names) -> Section | None:

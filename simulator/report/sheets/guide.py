@@ -73,7 +73,7 @@ def _visible(milestone: str, asked: Collection[str], n: Names) -> Iterator[str]:
     ]
     yield from (n.voice("{step} is ordered", step=n.work(step)) for step in steps if step not in asked)
     if options:
-        yield n.voice("decided: {options}", options=n.voice(" or ").join(options))
+        yield n.voice("decided: {options}", options=n.either(options))
     if not steps and not options:
         yield n.voice("somebody says so: {milestone}", milestone=n.milestone(milestone))
 

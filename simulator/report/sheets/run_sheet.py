@@ -51,10 +51,30 @@ class Told:
     corrected: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of an artefact with what is so."""
+
+    title: str
+    right: int
+    lines: tuple[tuple[Text, bool], ...]
+
+
+def lines(n: Names) -> tuple[Lines, ...]:
+    """Every artefact with lines that are true or false, in the order of the messages."""
+    story, found = n.setup.scenario, []
+    holds = {claim.id: claim.holds for claim in story.claims}
+    for artefact in (artefact for inject in story.injects for artefact in inject.artefacts if artefact.says):
+        said = tuple((one.line, holds[one.claim]) for one in artefact.says)
+        title = n.text(artefact.title) or artefact.path(n.voice.language)
+        found.append(Lines(title, sum(right for _, right in said), said))
+    return tuple(found)
+
+
 def claims(n: Names) -> tuple[Told, ...]:
     """The claims of the story, in its order."""
     return tuple(
-        Told(claim.says, claim.holds, _any_of(claim.told_by, n), _any_of(claim.corrected_by, n))
+        Told(claim.says, claim.holds, _any_of(n.setup.scenario.tellers(claim), n), _any_of(claim.corrected_by, n))
         for claim in n.setup.scenario.claims
     )
 
@@ -111,6 +131,14 @@ def _due(inject: Inject, n: Names) -> str:
     if not inject.once:
         return at
     after = n.listed(_awaited(name, n) for name in inject.once)
+    if inject.trips_on:
+        what = n.either(_awaited(name, n) for name in inject.trips_on)
+        return n.voice("trip-wire: {latest}, sooner with {what}", latest=_latest(inject, after, at, n), what=what)
+    return _latest(inject, after, at, n)
+
+
+def _latest(inject: Inject, after: str, at: str, n: Names) -> str:
+    """When it comes after what it is tied to."""
     if inject.delay >= MINUTE:
         tied = n.voice("{span} after {what}", span=n.voice.span(inject.delay), what=after)
     else:
@@ -213,6 +241,11 @@ def handouts(n: Names) -> tuple[Handout, ...]:
         for a in inject.artefacts
         if (path := a.path(language)) in texts
     )
+
+
+def tempting(n: Names) -> tuple[tuple[str, str], ...]:
+    """Each deadline that does not apply, and why."""
+    return tuple((n.expectation(one.id), n.text(one.because)) for one in n.setup.scenario.do_not_apply)
 
 
 @dataclass(frozen=True, slots=True)
