@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from simulator.wording.opinions import story as opinions
 from simulator.wording.voice import Voice
 
 Said = tuple[str, ...]
@@ -26,6 +27,8 @@ WAYS: Mapping[str, Said] = {
     "discuss": ("discuss", "設問"),
     "go": ("go", "進む"),
     "send": ("send", "提出"),
+    "free": ("free", "空ける"),
+    "nearest": ("nearest", "近い"),
     "mark": ("mark", "照合"),
     "dismiss": ("dismiss", "適用なし"),
 }
@@ -54,6 +57,7 @@ PLAY = (
     Command("more", ("more", "m", "続き")),
     Command("tick", ("tick", "t", "観点")),
     Command("aware", ("aware", "a", "認知")),
+    Command("opinions", ("opinions", "意見")),
     Command("dismiss", ("dismiss", "適用なし")),
     Command("forms", ("forms", "f", "様式")),
     Command("event", ("event", "e", "出来事")),
@@ -61,6 +65,7 @@ PLAY = (
     Command("injects", ("injects", "i", "付与")),
     Command("pace", ("pace", "p", "進み方")),
     Command("break", ("break", "b", "休憩")),
+    Command("seats", ("seats", "席")),
     Command("undo", ("undo", "u", "取消")),
     Command("redo", ("redo", "やり直し")),
     Command("mend", ("mend", "修正")),
@@ -119,6 +124,7 @@ def story(act: str, voice: Voice) -> str:
         "more": voice("The rest of what was too long to read out at once."),
         "tick": voice("The criteria, to be ticked when seen."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
+        "opinions": opinions(voice),
         "dismiss": voice("Says that a deadline does not apply, and why. It changes no clock; the report weighs it."),
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "event": voice("Goes to the very next thing that happens."),
@@ -126,6 +132,7 @@ def story(act: str, voice: Voice) -> str:
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
         "pace": voice("What talk costs, and who starts the steps."),
         "break": voice("A break: both clocks stand until the same word is typed again."),
+        "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),
         "redo": voice("Redoes what was taken back last, or brings back the note withdrawn last, until somebody acts."),
         "mend": voice("Lists what has been written down: write it anew, or withdraw it."),

@@ -117,7 +117,10 @@ class Names:
         return self.voice("{roles} (same people)", roles=named) if len(roles) > 1 else named
 
     def seat(self, seat: str) -> str:
-        """A role or one of the seats beside the roles."""
+        """A role or one of the seats beside the roles; ``evaluator-2`` is the second of several."""
+        kind, _, number = seat.rpartition("-")
+        if kind in SEATS and number.isdecimal():
+            return self.voice("{seat} {number}", seat=self.voice(SEATS[kind]), number=number)
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
 
     def listed(self, words: Iterable[str]) -> str:

@@ -48,6 +48,9 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Learn("area", "Slow"), "facilitator operator player evaluator observer"),
     (c.Agree("Write a list"), "facilitator operator"),
     (c.Explain("ask", "Heard twice"), "facilitator operator"),
+    (c.Opine("ask", "", "Cut it off"), "facilitator operator player"),
+    (c.SortOpinion("ask", "legal", "one"), "facilitator operator"),
+    (c.OpenOpinions("ask"), "facilitator operator"),
     (c.ChooseForm("sheet", "told"), "facilitator operator player"),
     (c.WriteItem("sheet", "what", "Weights left"), "facilitator operator player"),
     (c.MarkItem("sheet", "what", "holds"), "facilitator evaluator"),
@@ -59,7 +62,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.TakeBack(1), "facilitator operator"),
     (c.Redo(1), "facilitator operator"),
     (c.WithdrawObservation(1), "facilitator operator player evaluator observer"),
-    (c.Join("table-2", ("player",), ("legal",)), "facilitator operator"),
+    (c.Join("observer", ("observer",)), "facilitator operator observer"),
     (c.Leave("observer"), "facilitator operator observer"),
 ]
 """A command → the kinds of seat that may ask for it."""
