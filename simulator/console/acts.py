@@ -18,6 +18,7 @@ from simulator.console.flows import (
     orders,
     reveal,
     rewind,
+    seats,
     seen,
     time,
 )
@@ -42,6 +43,7 @@ ACTS: Mapping[str, Flow] = {
     "pace": time.pace,
     "break": breaks.take,
     "handover": handover.hand_over,
+    "seats": seats.seats,
     "undo": rewind.undo,
     "redo": rewind.redo,
     "mend": mending.mend,
