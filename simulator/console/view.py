@@ -222,7 +222,7 @@ class ClockView:
     start: str
     """Of one that waits for it the milestone that starts it; of an order the one that must come second."""
     end: str
-    """Of an order the milestone that must come first."""
+    """Of an order the milestone that must come first, and the one that must keep away."""
     started: int | None
     deadline: int | None
     reached: int | None
@@ -232,6 +232,8 @@ class ClockView:
     """The milestone without which it does not count, where it waits for nothing but such."""
     turns_missed: int = 0
     """Of a duty that recurs."""
+    keeps_away: bool = False
+    """Its milestone must not come before the deadline."""
     turn_due: int | None = None
     """When its running turn is due, while it is not missed."""
     par: int | Literal["never"] | None = None
@@ -240,8 +242,10 @@ class ClockView:
 
     @property
     def margin(self) -> int | None:
-        """Seconds to spare when it was reached, negative when late."""
-        return None if self.deadline is None or self.reached is None else self.deadline - self.reached
+        """Seconds to spare when it was reached, negative when late or, of what must keep away, too early."""
+        if self.deadline is None or self.reached is None:
+            return None
+        return self.reached - self.deadline if self.keeps_away else self.deadline - self.reached
 
 
 @dataclass(frozen=True, slots=True)
