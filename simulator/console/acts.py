@@ -18,6 +18,7 @@ from simulator.console.flows import (
     requests,
     reveal,
     rewind,
+    seats,
     seen,
     time,
 )
@@ -42,6 +43,7 @@ ACTS: Mapping[str, Flow] = {
     "titles": reveal.titles,
     "pace": time.pace,
     "break": breaks.take,
+    "seats": seats.seats,
     "undo": rewind.undo,
     "redo": rewind.redo,
     "mend": mending.mend,
