@@ -114,6 +114,8 @@ class Document:
     """The organisation whose document it is; empty where nobody said."""
     mark: Mark | None = None
     """Its mark, to stand beside the name."""
+    mark_in_words: str = ""
+    """What stands for the mark where it is not seen."""
 
 
 def cell(*texts: str | CellLine) -> TableCell:

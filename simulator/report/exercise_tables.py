@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from simulator.findings.conduct import Decided
@@ -38,7 +39,20 @@ def exercise_tables(f: Findings, voice: Voice) -> Workbook:
         language=voice.language,
         sheets=tuple(build(f, n) for build in _SHEETS),
         mark=page.mark,
+        mark_in_words=page.mark_in_words,
     )
+
+
+def table_alone(f: Findings, voice: Voice, name: str) -> Sheet:
+    """One of them where no page bears whose it is: each row says so, in columns of its own after all others.
+
+    They are there also where nobody named an organisation, so that tables of several exercises can be put together.
+    """
+    book = exercise_tables(f, voice)
+    sheet = book.sheet(name)
+    whose = (book.issuer, f"{book.banner} {book.title}")
+    columns = (Column(voice("Organisation"), width=24), Column(voice("Exercise"), width=40))
+    return replace(sheet, columns=sheet.columns + columns, rows=tuple(row + whose for row in sheet.rows))
 
 
 def _actions(f: Findings, n: Names) -> Sheet:

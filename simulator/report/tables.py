@@ -51,6 +51,8 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     mark: Mark | None = None
     """The organisation's own."""
+    mark_in_words: str = ""
+    """What stands for the mark where it is not seen."""
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of this name. KeyError where there is none."""

@@ -18,6 +18,7 @@ from simulator.findings.readiness import Asked, Followed, OwnClock, Readiness, S
 from simulator.journal.codec import encode
 from simulator.model.expectation import Expectation
 from simulator.model.profile import Organisation, Verdict
+from simulator.report.render.data import edition
 from simulator.report.render.formats import HTML, named, written_to
 from simulator.verbs.clocks import held_against, organisation_of
 from simulator.verbs.terminal import beside
@@ -115,7 +116,7 @@ def _document(r: Readiness) -> dict[str, Any]:
         "clocks_unsure": r.unsure,
         "demands": [_demand(one) for one in r.asked],
         "demands_elsewhere": r.others,
-    }
+    } | edition(r.edition)
 
 
 def _exercise(one: Shown) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""What the fields of a report are called."""
+"""What the fields of a report are called, and its mark."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from simulator.wording.voice import Voice
 
 FIELD_TITLES: Mapping[str, str] = {
     "organisation": "Organisation",
@@ -25,3 +27,10 @@ FIELD_TITLES: Mapping[str, str] = {
     "next-exercise": "Next exercise",
 }
 """Name of a field → its title in English, as a voice says it."""
+
+
+def mark_in_words(voice: Voice, organisation: str) -> str:
+    """The text alternative of an organisation's mark."""
+    if not organisation:
+        return voice("Mark of the organisation")
+    return voice("Mark of {organisation}", organisation=organisation)

@@ -69,6 +69,21 @@ def test_the_boards_page_is_the_first_of_the_directors() -> None:
     assert titles("board") == titles("director")[:3]
 
 
+def test_the_boards_page_says_the_worst_once_and_lists_as_many_as_have_room() -> None:
+    """Fewer actions leave room for more misses; what somebody wrote takes two lines at most, however it is broken."""
+    worst = FOUND.first_page.worst[0]
+    missed, page = (worst,) * 9, said("board")
+    assert page.count("Declared") == 1
+    counted = {}
+    for agreed in (0, 1, 9):
+        actions = (e.ActionAgreed(0, "ca-1", "あ\n" * 2000),) * agreed
+        first = replace(FOUND.first_page, worst=missed)
+        page = said("board", replace(FOUND, first_page=first, actions=actions))
+        counted[agreed] = page.count("✗ Declared")
+        assert page.count("あ") <= 3 * 50
+    assert counted[0] > counted[1] > counted[9] > 1
+
+
 def test_the_auditors_is_whole_and_has_what_auditors_ask_for() -> None:
     assert set(titles("whole")) < set(titles("auditor"))
     page = said("auditor")
@@ -135,7 +150,7 @@ def test_every_text_of_an_event_is_free_or_known() -> None:
     """A new event with words of people in it must say so, or they would stand in a redacted report."""
     known = {"job", "seat", "role", "kind", "outcome", "step", "because", "inject", "channel", "option", "sure"}
     known |= {"milestone", "objective", "what", "rating", "action", "owner", "due", "form", "expectation", "item"}
-    known |= {"mark", "tool", "was", "reason", "who", "tripped_by"}
+    known |= {"mark", "tool", "was", "reason", "who", "tripped_by", "giver"}
     for kind in get_args(e.Event):
         texts = {one.name for one in fields(kind) if str(one.type) in ("str", "Seat", "Rating", "Mark")}
         assert texts - known == set(FREE_TEXT.get(kind, ())), kind.__name__

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from base64 import b64encode
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from simulator.errors import TabletopError
+from simulator.findings.edition import Edition
 from simulator.findings.findings import findings
 from simulator.report.drawing import Box, Break, Disc, Drawing, Label, Sign, Stroke
 from simulator.report.render import markdown
@@ -19,10 +22,12 @@ from simulator.report.render.formats import FORMATS, HTML, Format, named, writte
 from simulator.report.render.svg import svg
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
+from simulator.workspace.report_fields import MARK as MARK_FIELD
 from tests.conftest import ROOT
 from tests.report.table import SETUP, history
 from tests.report.test_paper import LANGUAGES, PAR, SIMULATED, hostile_findings
 from tests.report.test_study_page import found, ranking, setup
+from tests.report.test_word import MARK
 
 EVERY = pytest.mark.parametrize("chosen", FORMATS.values(), ids=FORMATS)
 READABLE = [chosen for chosen in FORMATS.values() if chosen.name != "pdf"]
@@ -31,11 +36,9 @@ TEXT = pytest.mark.parametrize("chosen", READABLE, ids=[chosen.name for chosen i
 
 
 def read(written: bytes) -> str:
-    """What is written in a file; of one that is a folder of files, in all of them."""
-    if not written.startswith(b"PK"):
-        return written.decode()
-    with ZipFile(BytesIO(written)) as file:
-        return "".join(file.read(name).decode() for name in file.namelist())
+    """What is written in a file; of one that is a folder of files, in all of them but pictures."""
+    texts = [written] if not written.startswith(b"PK") else [held for held in contents(written) if held != MARK.png]
+    return "".join(text.decode() for text in texts)
 
 
 @TEXT
@@ -52,6 +55,41 @@ def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
     if chosen.for_people:
         names = Names(setup(), Voice.of(setup(), language))
         assert setup().scenario.title.say(language) in read(chosen.study(found(), ranking(), names))
+
+
+@TEXT
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_bears_the_name_and_the_mark_of_whose_it_is(chosen: Format, language: str) -> None:
+    """A table for other programs has no pictures: the name alone."""
+    whose = Edition({"organisation": "Hibari AI", MARK_FIELD: "logo.png"}, MARK)
+    written = chosen.report(replace(findings(history()), edition=whose), Voice.of(SETUP, language))
+    assert "Hibari AI" in read(written)
+    assert b"logo.png" not in written, "where the file is on the machine of whoever writes it is nobody's business"
+    if not chosen.name.endswith("csv"):
+        assert b64encode(MARK.png) in written or MARK.png in contents(written)
+
+
+def contents(written: bytes) -> list[bytes]:
+    """The files in a file; none where it is no folder of files."""
+    if not written.startswith(b"PK"):
+        return []
+    with ZipFile(BytesIO(written)) as file:
+        return [file.read(name) for name in file.namelist()]
+
+
+def test_a_mark_without_a_name_has_words_in_its_place() -> None:
+    found = replace(findings(history()), edition=Edition(mark=MARK))
+    for name in ("html", "md", "docx", "xlsx"):
+        assert "Mark of the organisation" in read(FORMATS[name].report(found, Voice.of(SETUP, "en"))), name
+
+
+def test_markdown_can_be_read_on_after_the_mark() -> None:
+    whose = Edition({"organisation": "Hibari *AI*"}, MARK)
+    page = FORMATS["md"].report(replace(findings(history()), edition=whose), Voice.of(SETUP, "en")).decode()
+    assert "![Mark of Hibari \\*AI\\*][mark] Hibari \\*AI\\*\n" in page
+    *lines, last = page.rstrip().splitlines()
+    assert last.startswith("[mark]: data:image/png;base64,")
+    assert not any("base64" in line for line in lines)
 
 
 @EVERY

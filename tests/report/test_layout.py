@@ -23,6 +23,7 @@ from simulator.report.audience import Audience
 from simulator.report.document import Figure
 from simulator.report.drawing import LETTER, PAGE, Box, Drawing, Label, Stroke
 from simulator.report.pictures.strips import strips
+from simulator.report.render import word
 from simulator.report.render.formats import FORMATS
 from simulator.report.render.html import _source, render
 from simulator.report.sections.results import timeline
@@ -120,6 +121,17 @@ def pages_of(page: Path, folder: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes()))
 
 
+OFFICE = shutil.which("soffice") or ""
+
+
+def pages_in_office(written: Path) -> int:
+    """How many pages LibreOffice makes of a Word file."""
+    profile, paper = f"-env:UserInstallation={(written.parent / 'office').as_uri()}", written.parent / "paper"
+    told = (OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(paper), str(written))
+    subprocess.run(told, check=True, capture_output=True, timeout=120)
+    return len(re.findall(rb"/Type\s*/Page\b", (paper / f"{written.stem}.pdf").read_bytes()))
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium to print with")
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,10 +162,14 @@ def test_pages_keep_their_length_whatever_people_write(tmp_path: Path, language:
     record = play_record(tmp_path / "friday.jsonl", setup, *deeds, closed=False)
     filled = {field.name: (long * 2)[: field.longest] for field in FIELDS.values()}
     found = replace(findings(read(record)), edition=Edition(filled))
-    lengths: dict[Audience, int] = {"board": 1, "ministry": 4}
+    lengths: dict[Audience, int] = {"board": 1, "director": 2, "ministry": 4}
     for audience, most in lengths.items():
         page = after_action_report(found, voice(language, setup), audience)
         body = replace(page, sections=tuple(part for part in page.sections if not part.annex))
         path = tmp_path / f"{audience}.html"
         path.write_bytes(render(body))
         assert pages_of(path, tmp_path / audience) <= most
+        if OFFICE:
+            written = path.with_suffix(".docx")
+            written.write_bytes(word.render(body))
+            assert pages_in_office(written) <= most

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from simulator.findings.edition import Edition
 from simulator.findings.findings import findings
 from simulator.model.mark import read_mark
 from simulator.report.exercise_tables import exercise_tables
@@ -167,8 +168,18 @@ def test_a_csv_is_one_table_that_excel_can_read(language: str) -> None:
     made = FORMATS["actions.csv"].report(found, voice(language))
     assert made.startswith(b"\xef\xbb\xbf"), "without its mark Excel takes it for another encoding"
     head, first, _ = read(made)
-    assert head == [column.title for column in book(language).sheet("actions").columns]
+    *own, _, _ = head
+    assert own == [column.title for column in book(language).sheet("actions").columns]
     assert first[3] == "2026-12-18"
+
+
+@pytest.mark.parametrize("organisation", ["", "Hibari AI"])
+def test_each_row_of_a_csv_says_whose_and_which_exercise_it_is(organisation: str) -> None:
+    found = replace(findings(history()), edition=Edition({"organisation": organisation}))
+    head, *lines = read(FORMATS["actions.csv"].report(found, voice("en")))
+    assert head[-2:] == ["Organisation", "Exercise"], "a program finds its columns whether or not they are filled"
+    title = SETUP.scenario.title.say("en")
+    assert [line[-2:] for line in lines] == [[organisation, f"【演習】EXERCISE {title}"]] * 2
 
 
 def test_a_draft_says_so() -> None:

@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 from simulator.errors import TabletopError
+from simulator.findings.edition import Edition
 from simulator.findings.findings import findings
 from simulator.report.document import CellLine, Column, Figure, Paragraph, Table, cell
 from simulator.report.drawing import Box, Drawing, Label
@@ -50,7 +51,7 @@ def test_what_people_typed_is_never_markup(text: str) -> None:
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext to read the page with")
 def test_what_people_typed_is_on_the_page() -> None:
-    named = replace(page(Paragraph(MARKUP), title="経過図"), issuer="Hibari AI", mark=MARK)
+    named = replace(page(Paragraph(MARKUP), title="経過図"), issuer="Hibari AI", mark=MARK, mark_in_words="Mark")
     made = typeset.render(named)
     said = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
     assert MARKUP in said
@@ -67,6 +68,11 @@ def test_a_word_without_an_end_does_not_leave_its_column() -> None:
     right = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"[^>]*>x+', read)]
     assert right
     assert max(right) < 595 / 2
+
+
+def test_a_mark_without_a_name_is_printed() -> None:
+    found = replace(findings(history()), edition=Edition(mark=MARK))
+    assert FORMATS["pdf"].report(found, voice("en"), "board").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("where", ["text", "picture"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -82,6 +83,15 @@ def test_each_page_is_marked_and_numbered_and_japanese_has_its_font() -> None:
     assert 'w:eastAsia="Yu Gothic"' in files["word/styles.xml"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_font_makes_a_page_longer(language: str) -> None:
+    """All lines have their height, but for those that hold a picture."""
+    styles = parts(word.render(replace(page(Paragraph("x")), language=language)))["word/styles.xml"]
+    by_font = re.findall(r'w:styleId="(\w+)"(?:(?!</w:style>).)*?w:lineRule="auto"', styles)
+    assert by_font == ["Issuer", "Piece"]
+    assert styles.count('w:lineRule="exact"') > 10
+
+
 def test_the_same_report_is_the_same_file() -> None:
     made = report("en")
     assert made == report("en")
@@ -131,8 +141,10 @@ def test_it_bears_the_name_and_mark_of_whose_it_is_and_an_annex_begins_a_page() 
     plain = page(Paragraph("x"), sections=2)
     annexed = (plain.sections[0], replace(plain.sections[1], annex=True))
     file = opened(word.render(replace(plain, issuer="Hibari AI", mark=MARK, sections=annexed)))
-    first, *others = [paragraph for paragraph in file.paragraphs if paragraph.text.strip()]
-    assert first.text.strip() == "Hibari AI"
+    others = [paragraph for paragraph in file.paragraphs if paragraph.text.strip()]
+    named, signed = file.tables[0].rows[0].cells
+    assert [paragraph.text.strip() for paragraph in named.paragraphs] == ["Hibari AI", "DRAFT  Report", "T"]
+    assert signed.tables[0].cell(0, 0).text == "Prepared", "whoever signs does so beside it, where it takes no room"
     (picture,) = file.inline_shapes
     assert (round(picture.width.mm, 1), round(picture.height.mm, 1)) == (45, 4.5), "wide marks stay narrow"
     assert [shape.blob for shape in file.part.package.image_parts] == [MARK.png]

@@ -208,6 +208,7 @@ def test_what_people_wrote_can_be_left_out_and_the_name_is_the_teams(tmp_path: P
     assert "left out" in said
     assert main(["readiness", "-o", str(page)]) == 0
     assert "Trace the data sooner" in page.read_text("utf-8")
+    assert as_json(tmp_path / "ready.json")["fields"] == {"organisation": "Hibari AI"}
 
 
 SMALL = make_setup([{"id": "look", "role": "analyst", "takes": "10m", "once": "detected"}])

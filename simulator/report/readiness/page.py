@@ -18,6 +18,7 @@ from simulator.report.document import (
 )
 from simulator.report.readiness.demanded import areas, clocks, demands
 from simulator.report.readiness.exercised import exercises, missed
+from simulator.wording.report_fields import mark_in_words
 from simulator.wording.times import written_day
 from simulator.wording.voice import Voice
 
@@ -37,6 +38,7 @@ _WHY_NOT = {
 def readiness_page(r: Readiness, voice: Voice) -> Document:
     """The page in the voice's language."""
     sections = (_begun, areas, exercises, missed, clocks, demands, _check)
+    organisation = r.edition.filled.get("organisation", "")
     return Document(
         language=voice.language,
         banner="",
@@ -51,8 +53,9 @@ def readiness_page(r: Readiness, voice: Voice) -> Document:
             " Nothing here is legal advice."
         ),
         sections=tuple(part for build in sections if (part := build(r, voice)) is not None),
-        issuer=r.edition.filled.get("organisation", ""),
+        issuer=organisation,
         mark=r.edition.mark,
+        mark_in_words=mark_in_words(voice, organisation),
     )
 
 

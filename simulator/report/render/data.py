@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from dataclasses import asdict
+from hashlib import sha256
 from typing import Any
 
 from simulator.errors import clean
@@ -14,17 +17,21 @@ from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.duties import Duty
+from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
+from simulator.findings.made_of import made_of
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
+from simulator.findings.opinions import Heard, Part, Voice, calibration
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
-from simulator.timeline.events import Rewritten
+from simulator.timeline.events import OpinionGiven, Rewritten
 
 
 def render(f: Findings) -> bytes:
@@ -32,10 +39,12 @@ def render(f: Findings) -> bytes:
     document: dict[str, Any] = {
         "schema_version": 1,
         "scenario": f.setup.scenario.id,
+        "made_of": asdict(made_of(f.head)),
         "playbook": {"id": f.setup.playbook.id, "version": f.setup.playbook.version},
         "team": f.setup.team.id,
         "opens": f.setup.scenario.opens.isoformat(),
         "seed": f.head.seed,
+        **({"left_out": f.head.left_out} if f.head.left_out else {}),
         "purpose": f.head.purpose,
         "driver": f.head.driver,
         "held": {
@@ -79,14 +88,29 @@ def render(f: Findings) -> bytes:
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
+    document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
+    if steps := calibration(f.opinions):
+        document |= {"sureness": [{"percent": step.percent, "right": _part(step.right)} for step in steps]}
     lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
     document |= {"documents": lines} if lines else {}
     document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
     document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
     document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
+    document |= edition(f.edition)
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
     return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def edition(said: Edition) -> dict[str, Any]:
+    """What somebody filled in, and the organisation's mark, as it is put into pages."""
+    texts = {name: text for name, text in said.filled.items() if name in FIELDS}
+    filled: dict[str, Any] = {"fields": texts} if texts else {}
+    if said.mark is None:
+        return filled
+    png = said.mark.png
+    mark = {"type": "image/png", "sha256": sha256(png).hexdigest(), "base64": b64encode(png).decode()}
+    return filled | {"mark": mark}
 
 
 def _retest(f: Findings, action: str) -> dict[str, Any]:
@@ -190,6 +214,38 @@ def _moved(one: Compared) -> dict[str, Any]:
         **chances,
         "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
     }
+
+
+def _heard(one: Heard) -> dict[str, Any]:
+    parts = {"before": one.before, "after": one.after}
+    return {
+        "inject": one.decided.inject.id,
+        "opened_at": one.opened_at,
+        "voices": [_voice(voice) for voice in one.voices],
+        "for_taken": {name: _part(part) for name, part in parts.items() if part},
+        "dissent": list(one.dissent),
+        "silent": list(one.silent),
+        "better": sorted(one.better),
+        "right": list(one.right),
+    }
+
+
+def _voice(one: Voice) -> dict[str, Any]:
+    return {
+        "seat": one.seat,
+        "first": _opinion(one.first, one.before, one.first_in),
+        "later": _opinion(one.later, one.after, one.later_in),
+    }
+
+
+def _opinion(given: OpinionGiven | None, option: str, move: int | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {"at": given.at, "text": given.text, "option": option, "sure": given.sure, "move": move}
+
+
+def _part(part: Part) -> dict[str, int]:
+    return {"count": part.count, "of": part.of}
 
 
 def _share(share: Share) -> dict[str, float]:

@@ -52,17 +52,15 @@ def render(book: Workbook) -> bytes:
             _on_paper(page, book)
             _fill(page, sheet, head, text, numbers)
         if book.mark:
-            _bear(page, len(book.sheets[-1].columns), book.mark, book.issuer)
+            _bear(page, len(book.sheets[-1].columns), book.mark, book.mark_in_words)
     return made.getvalue()
 
 
-def _bear(page: Any, column: int, mark: Mark, issuer: str) -> None:
+def _bear(page: Any, column: int, mark: Mark, said: str) -> None:
     """The organisation's mark beside the last sheet, which is about the file."""
     wide, high = mark.within(*_MARK_ROOM)
     scale = {"x_scale": wide / mark.width, "y_scale": high / mark.height}
-    page.insert_image(
-        0, column + 1, "mark.png", {"image_data": BytesIO(mark.png), "description": words(issuer), **scale}
-    )
+    page.insert_image(0, column + 1, "mark.png", {"image_data": BytesIO(mark.png), "description": words(said), **scale})
 
 
 def _on_paper(page: Any, book: Workbook) -> None:

@@ -1,8 +1,9 @@
-"""A document as Markdown: for a repository, a wiki, a chat. Pictures are left out."""
+"""A document as Markdown: for a repository, a wiki, a chat. Pictures are left out, but for the organisation's mark."""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.errors import clean
@@ -15,8 +16,7 @@ _BEGINS = re.compile(r"^(\s*)(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)")
 def render(page: Document) -> bytes:
     """Every word that people wrote is shown as it is and obeyed by nobody."""
     banner = [f"**{words(page.banner)}**", ""] if page.banner else []
-    issuer = [words(page.issuer), ""] if page.issuer else []
-    lines = [*banner, *issuer, f"# {words(page.title)}", "", words(page.kind), ""]
+    lines = [*banner, *_issuer(page), f"# {words(page.title)}", "", words(page.kind), ""]
     if page.draft:
         lines += [f"**{words(page.draft)}**", ""]
     lines += [*_block(page.facts), f"> {words(page.care)}", ""]
@@ -25,7 +25,18 @@ def render(page: Document) -> bytes:
     for part in page.sections:
         blocks = [line for block in part.blocks for line in _block(block)]
         lines += [f"## {words(part.title)}", "", *blocks] if blocks else []
-    return "\n".join([*lines, *banner]).encode()
+    return "\n".join([*lines, *banner, *_mark(page)]).encode()
+
+
+def _issuer(page: Document) -> list[str]:
+    """Whose document it is. The mark is named here and stands at the end, or nobody could read on."""
+    mark = f"![{words(page.mark_in_words)}][mark]" if page.mark else ""
+    return [" ".join(part for part in (mark, words(page.issuer)) if part), ""] if mark or page.issuer else []
+
+
+def _mark(page: Document) -> list[str]:
+    """The mark itself, in the file: it has no other to lose."""
+    return [f"[mark]: data:image/png;base64,{b64encode(page.mark.png).decode()}", ""] if page.mark else []
 
 
 def words(text: str) -> str:

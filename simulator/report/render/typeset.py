@@ -78,7 +78,7 @@ def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
         "banner": words(page.banner),
         "mark": words(f" · {page.draft}" if page.draft else ""),
         "issuer": words(page.issuer),
-        "logo": [list(page.mark.png), *page.mark.within(*MARK_ROOM)] if page.mark else [],
+        "logo": [list(page.mark.png), *page.mark.within(*MARK_ROOM), words(page.mark_in_words)] if page.mark else [],
         "kind": words(page.kind),
         "title": words(page.title),
         "foot": words(page.title)[:FOOT],

@@ -29,27 +29,20 @@ _CONTENTS_FROM = 8
 """Sections, annexes not counted, from which on a document has a table of contents, and a first page of its own."""
 _LONGEST_KEPT = 1500
 """Characters up to which a row stays on one page."""
-_SIGN = 1190
-"""Width of a field to sign, in twentieths of a point: 21 mm."""
+_SIGN, _APART = 1190, 280
+"""Width of a field to sign, and room beside the fields, in twentieths of a point: 21 and 5 mm."""
 
 
 def render(page: Document) -> bytes:
     """Any document as .docx; the same bytes for the same document."""
     file = framed(page)
-    mark = embedded(file, page.mark, page.issuer) if page.mark else ""
+    mark = embedded(file, page.mark, page.mark_in_words) if page.mark else ""
     return saved(file, "".join(_body(page, mark)))
 
 
 def _body(page: Document, mark: str) -> Iterator[str]:
-    if mark or page.issuer:
-        yield _paragraph("Issuer", mark + _run(("  " if mark else "") + page.issuer))
-    draft = _run(page.draft + "  ", "Draft") if page.draft else ""
-    if page.issuer:
-        yield _paragraph("Kind", _run(page.issuer, "strong"))
-    yield _paragraph("Kind", draft + _run(page.kind))
-    yield _paragraph("Title", _run(page.title))
-    if page.signatures:
-        yield _signatures(page.signatures)
+    named = "".join(_named(page, mark))
+    yield _beside(named, _signatures(page.signatures), _SIGN * len(page.signatures)) if page.signatures else named
     yield from _facts(page.facts)
     yield _paragraph("Care", _run(page.care))
     long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
@@ -59,6 +52,29 @@ def _body(page: Document, mark: str) -> Iterator[str]:
     for place, part in enumerate(page.sections):
         yield _heading(part.title, place, new_page=part.annex or (long and not place))
         yield from _blocks(part, numbers)
+
+
+def _named(page: Document, mark: str) -> Iterator[str]:
+    """Whose document it is, what it is, and of what."""
+    if mark or page.issuer:
+        yield _paragraph("Issuer", mark + _run(("  " if mark else "") + page.issuer))
+    draft = _run(page.draft + "  ", "Draft") if page.draft else ""
+    yield _paragraph("Kind", draft + _run(page.kind))
+    yield _paragraph("Title", _run(page.title))
+
+
+def _beside(left: str, right: str, wide: int) -> str:
+    """Two parts beside each other, the right one so wide: below each other they take a tenth of a page that is all."""
+    widths = (TEXT_WIDTH - wide - _APART, wide + _APART)
+    look = f'<w:tblStyle w:val="Pictures"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{held}</w:tc>'
+        for width, held in zip(widths, (left, right), strict=True)
+    )
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>" + _paragraph(
+        "Gap", ""
+    )
 
 
 def _blocks(part: Section, numbers: Iterator[int]) -> Iterator[str]:

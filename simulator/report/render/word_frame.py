@@ -15,7 +15,7 @@ from docx.shared import Mm
 
 from simulator.model.mark import Mark
 from simulator.report.document import Document
-from simulator.report.render.word_styles import NUMBERING, STYLES
+from simulator.report.render.word_styles import NUMBERING, styles
 from simulator.report.render.xml import FOOT, MARK_ROOM, NAMESPACES, escaped, words
 
 TEXT_WIDTH = 9921
@@ -32,7 +32,7 @@ def framed(page: Document) -> WordFile:
     file = docx.Document()
     _drop(file.part.package.rels, "thumbnail")
     _drop(file.part.rels, "stylesWithEffects", "customXml")
-    _fill(file.styles.element, STYLES)
+    _fill(file.styles.element, styles(page.language))
     _fill(file.part.numbering_part.element, NUMBERING)
     for mode in file.settings.element.xpath(_MODE):
         mode.set(qn("w:val"), _NEWEST)
@@ -54,10 +54,10 @@ def saved(file: WordFile, body: str) -> bytes:
     return undated.getvalue()
 
 
-def embedded(file: WordFile, mark: Mark, issuer: str) -> str:
+def embedded(file: WordFile, mark: Mark, said: str) -> str:
     """An organisation's mark as a run of text; the picture goes into the file."""
     inline = file.part.new_pic_inline(BytesIO(mark.png), *map(Mm, mark.within(*MARK_ROOM)))
-    inline.docPr.set("descr", words(issuer))
+    inline.docPr.set("descr", words(said))
     return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
 from simulator.report.document import (
+    Bullets,
     CellLine,
     Column,
     Facts,
     Figure,
     Paragraph,
     Section,
+    Table,
     TableCell,
     bullets,
     cell,
@@ -25,13 +28,14 @@ from simulator.report.sections.belief import mistaken
 from simulator.report.sections.discussion import left_open
 from simulator.report.sections.front import facts, record_row
 from simulator.report.sections.percentiles import KEY, stands
-from simulator.report.sections.summary import actions, clipped, misses, open_questions, outcome
-from simulator.report.sections.why import why
+from simulator.report.sections.summary import actions, clipped, headline, misses, open_questions, outcome
+from simulator.report.sections.why import NAMED, why
 from simulator.wording.names import Names
 from simulator.wording.scales import RATINGS
 
-_WORST, _SHORTEST = 2, 60
-"""So many misses, and characters of what somebody wrote, where a page must not grow."""
+_LISTED, _FEWEST, _SHORTEST = 8, 2, 100
+"""Where a page must not grow: so many misses, reasons and actions together, misses at least, and cells of what somebody
+wrote."""
 _FIRST_ROWS = ("Held", "Purpose", "Status", "Left out")
 _ROWS = ("Held", "Incident time", "Purpose", "Seats and roles", "Scope", "Playbook", "Team", "Status", "Left out")
 _SHOWN, _NAMED = 4, 3
@@ -44,8 +48,8 @@ def brief_facts(f: Findings, n: Names) -> Facts:
 
 
 def board_facts(f: Findings, n: Names) -> Facts:
-    """What of it a board needs: its page has room for little."""
-    return _rows(_FIRST_ROWS, f, n)
+    """What of it a board needs: its page has room for a line each."""
+    return Facts(tuple((name, what[:1]) for name, what in _rows(_FIRST_ROWS, f, n).rows))
 
 
 def _rows(names: Iterable[str], f: Findings, n: Names) -> Facts:
@@ -63,10 +67,13 @@ def came_of_it(f: Findings, n: Names) -> Section | None:
 
 
 def came_of_it_at_all(f: Findings, n: Names) -> Section | None:
-    """The same for a page on which little has room: what was met is only counted."""
-    first, *others = outcome(f, n)[:2]
-    said = [Paragraph(sentence) for sentence in others if sentence]
-    return section(n.voice("What came of it"), Paragraph(first, "strong"), *said, misses(f, n, _WORST))
+    """The same for a page on which little has room: what was met is only counted, the worst is told in the list."""
+    repeated = headline(f, n) if f.first_page.worst else ""
+    first, *others = (sentence for sentence in outcome(f, n)[:2] if sentence not in ("", repeated))
+    said = [Paragraph(sentence) for sentence in others]
+    reasons = why_so(f, n)
+    most = _LISTED - min(len(f.actions), _NAMED) - len(reasons.blocks if reasons else ())
+    return section(n.voice("What came of it"), Paragraph(first, "strong"), *said, misses(f, n, max(most, _FEWEST)))
 
 
 def why_so(f: Findings, n: Names) -> Section | None:
@@ -76,6 +83,9 @@ def why_so(f: Findings, n: Names) -> Section | None:
         return section(n.voice("Not discussed"), bullets("", items))
     steps = [n.work(step) for step in f.left_undone[:_NAMED]]
     more = len(f.left_undone) - len(steps)
+    told = {one.job for one in f.first_page.stalled[:NAMED] if one.how == "ready"}
+    if told.issuperset(f.left_undone):
+        steps = []
     idle = n.voice("Could have begun and was never ordered: {steps}", steps=n.listed(steps)) if steps else ""
     rest = n.voice(" and {count} more", count=more) if more else ""
     false = mistaken(f, n)
@@ -89,12 +99,17 @@ def why_so(f: Findings, n: Names) -> Section | None:
 
 def will_be_done(f: Findings, n: Names) -> Section | None:
     """The corrective actions."""
-    return section(n.voice("What will be done"), actions(f, n, short=True))
+    return section(n.voice("What will be done"), _untitled(actions(f, n, short=True)))
 
 
 def first_done(f: Findings, n: Names) -> Section | None:
     """The first of them."""
-    return section(n.voice("What will be done"), actions(f, n, short=True, most=_NAMED, longest=_SHORTEST))
+    return section(n.voice("What will be done"), _untitled(actions(f, n, short=True, most=_NAMED, longest=_SHORTEST)))
+
+
+def _untitled(block: Table | Bullets) -> Table | Bullets:
+    """Under a heading that says what it is, with nothing beside it."""
+    return replace(block, title="")
 
 
 def decided(f: Findings, n: Names) -> Section | None:

@@ -13,6 +13,7 @@ from simulator.report.sections.summary import readings
 from simulator.timeline.events import Closed
 from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
+from simulator.wording.report_fields import mark_in_words
 from simulator.wording.times import wall, wall_span
 
 PURPOSES: dict[str, str] = {
@@ -30,6 +31,7 @@ BANNER = "【演習】EXERCISE"
 def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Section, ...]) -> Document:
     """A document on an exercise: banner, draft mark, signatures and what it does not claim."""
     voice, filled = n.voice, f.edition.filled
+    organisation = filled.get("organisation", "")
     handling = filled.get("handling", "")
     return Document(
         language=voice.language,
@@ -44,8 +46,9 @@ def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Se
             " Nothing here is legal advice."
         ),
         sections=sections,
-        issuer=filled.get("organisation", ""),
+        issuer=organisation,
         mark=f.edition.mark,
+        mark_in_words=mark_in_words(voice, organisation),
     )
 
 

@@ -27,11 +27,12 @@ from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
 from simulator.wording.retests import retest_words
 from simulator.wording.times import due, written_day
+from simulator.wording.width import cut
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
 CLIPPED = 120
-"""Characters of what people wrote that a first page has room for."""
+"""Cells of what people wrote that a first page has room for; a wide character takes two."""
 
 
 def summary(f: Findings, n: Names) -> Section | None:
@@ -65,6 +66,8 @@ def how_missed(o: Outcome, n: Names) -> str:
     voice = n.voice
     if o.clock.is_order:
         return voice("out of order")
+    if o.clock.keeps_away:
+        return voice("{span} too early", span=short_span(voice, o.margin or 0))
     if o.reached is None:
         return voice("never reached")
     late = short_span(voice, o.margin or 0)
@@ -161,7 +164,7 @@ def _miss(o: Outcome, n: Names) -> TableCell:
 def actions(f: Findings, n: Names, *, short: bool, most: int = LISTED, longest: int = CLIPPED) -> Table | Bullets:
     """Corrective actions; what is not set yet is flagged.
 
-    ``short``: the first of them, ``most`` with ``longest`` characters; the rest is counted.
+    ``short``: the first of them, ``most`` with ``longest`` cells each; the rest is counted.
     """
     voice = n.voice
     columns = [Column(voice("No."), 8), Column(voice("Corrective action"), 46 if short else 32)]
@@ -204,4 +207,4 @@ def _retest(action: ActionAgreed, f: Findings, n: Names) -> TableCell:
 
 def clipped(text: str, longest: int = CLIPPED) -> str:
     """As much of what somebody wrote as a first page has room for."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return cut(text, longest)

@@ -10,7 +10,7 @@ from simulator.model.durations import MINUTE
 from simulator.wording.lengths import basis_words
 from simulator.wording.names import Names
 
-_NAMED = 3
+NAMED = 3
 """So many pieces of work are named."""
 _STOOD: dict[How, str] = {
     "ready": "{work} was ready and never ordered",
@@ -52,9 +52,9 @@ def _not_reached(o: Outcome, f: Findings, n: Names) -> str:
 def _stood(stalled: tuple[Stalled, ...], n: Names) -> str:
     if not stalled:
         return n.voice("nothing that leads to it could begin yet")
-    said = [n.voice(_STOOD[one.how], work=n.work(one.job)) for one in stalled[:_NAMED]]
-    if len(stalled) > _NAMED:
-        said.append(n.voice("and {count} more", count=len(stalled) - _NAMED))
+    said = [n.voice(_STOOD[one.how], work=n.work(one.job)) for one in stalled[:NAMED]]
+    if len(stalled) > NAMED:
+        said.append(n.voice("and {count} more", count=len(stalled) - NAMED))
     return n.voice.clauses(said)
 
 
