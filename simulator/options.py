@@ -142,6 +142,18 @@ SET = option(
     metavar="PATH=VALUE",
     help="Change a value, such as roles.legal.people=2 (repeatable).",
 )
+SEATED = (
+    flag("--seats", help="Let others join from browsers and other terminals, from the beginning."),
+    option(
+        "--host", default="127.0.0.1", metavar="HOST", help="Serve the seats here; by default to this machine only."
+    ),
+    option("--port", type=click.IntRange(1, 65_535), default=8642, metavar="N", help="Serve the seats at this port."),
+    option("--cert", type=PATH, metavar="FILE", help="Serve the seats by TLS, with this certificate."),
+    option("--key", type=PATH, metavar="FILE", help="The key of that certificate."),
+    flag("--plain", help="Serve the seats to other machines without TLS: who is on that network can read along."),
+    option("--address", default="", metavar="URL", help="Where people reach the seats, if something stands before."),
+)
+"""Of verbs that conduct an exercise."""
 JSON = flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
 BUNDLED = flag("--bundled", help="Not only files of your own: those that came with the program, too.")
 OUTPUT = option("-o", "--output", type=PATH, metavar="PATH", help="Write here; - is stdout.")

@@ -114,10 +114,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     # business, and a session is spoken to through the console.
     # A front of the console for plain lines: it asks and says, and decides nothing.
     "line": {"endings", "model", "plan", "wording", "console", "exercise.commands"},
+    # Browsers and other terminals at seats: they see views and ask for commands, as the console allows. Keys to seats
+    # are kept beside the record by the workspace.
+    "hub": {
+        "model",
+        "timeline.events",
+        "wording",
+        "console",
+        "exercise.commands",
+        "exercise.seats",
+        "exercise.views",
+        "workspace.seat_keys",
+    },
     "tui": {"endings", "model", "timeline", "wording", "console", "tui.widgets"},
     # What a seat may see is decided before: a widget that knew a State or a session could show more.
     "tui.widgets": {"wording", "console", "tui"},
-    "verbs": BELOW_SCREENS | {"endings", "files", "exchange", "report.render", "workspace", "tui", "line"},
+    "verbs": BELOW_SCREENS | {"endings", "files", "exchange", "report.render", "workspace", "tui", "line", "hub"},
     # Help names the kinds of file there are, and asks for them when it is shown, as they load the model.
     "usage": {"wording", "verbs.list"},
     # The names and endings of formats are offered before anything is loaded.
@@ -140,8 +152,12 @@ DOORS = {
     "rich": {"wording.width", "tui"},
     "rich.cells": {"wording.width"},
     "textwrap": set(),
+    "starlette": {"hub"},
+    "uvicorn": {"hub"},
+    "segno": {"hub"},
     "random": {"world.draws"},
-    "secrets": {"world.draws"},
+    # Draws are found again by their seed; a key to a seat by nobody.
+    "secrets": {"world.draws", "hub.seats"},
     "numpy.random": {"world.draws"},
     "time": {"exercise.wall"},
 }

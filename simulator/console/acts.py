@@ -17,6 +17,7 @@ from simulator.console.flows import (
     orders,
     reveal,
     rewind,
+    seats,
     seen,
     time,
 )
@@ -40,6 +41,7 @@ ACTS: Mapping[str, Flow] = {
     "titles": reveal.titles,
     "pace": time.pace,
     "break": breaks.take,
+    "seats": seats.seats,
     "undo": rewind.undo,
     "redo": rewind.redo,
     "mend": mending.mend,

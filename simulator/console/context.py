@@ -9,6 +9,8 @@ from zlib import crc32
 
 from simulator import __version__
 from simulator.console.forecasts import Seer
+from simulator.console.hosting import Opens
+from simulator.console.operator import Operator
 from simulator.content.library import Library
 from simulator.exercise.session import Session
 from simulator.exercise.wall import RealWall, Wall
@@ -83,6 +85,10 @@ class AppContext:
     wall: Wall = field(default_factory=RealWall)
     seer: Seer | None = ForecastProcess
     """Who tells each clock's chance, from a plan and a seed; None: nobody."""
+    opens: Opens[Operator] | None = None
+    """Makes what seats join by; None where nobody can."""
+    seats_at_once: bool = False
+    """Seats can be taken from the beginning, and not only once somebody at the console asks for it."""
     runs: int = 1000
     """Runs of a study."""
     write_study: Callable[[Study, Ranking | None, Setup, str, Freshness], Path | None] = lambda *_: None

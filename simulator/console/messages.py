@@ -109,7 +109,8 @@ def _arrived(state: State) -> list[tuple[str, int]]:
 def _parts(inject: Inject, state: State) -> tuple[object, ...]:
     """All of a State that a message shows."""
     handed = tuple(state.handed.get(f"{inject.id}/{n}") for n in range(1, len(inject.artefacts) + 1))
-    seen = tuple(_seen(inject, n, state) for n in range(1, len(inject.expects) + 1))
+    numbers = range(1, len(inject.expects) + 1)
+    seen = tuple((_seen(inject, n, state), state.ticks.get(f"inject/{inject.id}/{n}")) for n in numbers)
     answers = tuple(state.answers(inject.id, n) for n in range(1, len(inject.questions) + 1))
     return state.choices.get(inject.id), state.opinions_on(inject.id), handed, seen, answers
 
@@ -141,6 +142,7 @@ def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[s
     return Question(
         words=names.text(decision.question),
         who=names.seat(decision.role),
+        role=decision.role,
         by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
         options=tuple(options),
         at=choice.at,
@@ -162,4 +164,5 @@ def _expected(inject: Inject, state: State, seen: Eyes) -> Iterator[Expected]:
         words = names.text(expected.text) if expected.text else names.step(expected.step or "")
         if expected.done_within is not None:
             words = voice("{step} within {span}", step=words, span=voice.span(expected.done_within))
-        yield Expected(words, _seen(inject, number, state))
+        what = f"inject/{inject.id}/{number}"
+        yield Expected(words, _seen(inject, number, state), what if expected.text else "", state.ticks.get(what))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
+from simulator.console.hosting import Host, Opens
 from simulator.console.roomtime import lacking_words
 from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
@@ -42,8 +43,15 @@ class Operator:
     NEXT_DEBOUNCE_S = 1.0
     """Seconds in which a second Next is ignored: a key that bounced, or two people who pressed."""
 
-    def __init__(self, session: Session, front: Front, wall: Wall, debounce: float | None = None) -> None:
-        """``debounce``: seconds, if not as usual; where a word is typed, nothing bounces."""
+    def __init__(
+        self,
+        session: Session,
+        front: Front,
+        wall: Wall,
+        debounce: float | None = None,
+        opens: Opens[Operator] | None = None,
+    ) -> None:
+        """``debounce``: seconds, if not as usual; where a word is typed, nothing bounces. ``opens``: lets others in."""
         self.session = session
         self.front = front
         self.voice = Voice.of(session.setup, session.head.language)
@@ -51,7 +59,12 @@ class Operator:
         """Whether the console shows only what players may see."""
         self.titles = False
         """Whether the titles of what comes were asked for."""
-        self._wall = wall
+        self.opens = opens
+        """Makes what seats join by; None where nobody can."""
+        self.host: Host | None = None
+        """What seats join by, while it is open."""
+        self.wall = wall
+        self._watchers: list[Callable[[], None]] = []
         self._debounce = debounce
         self._told_mirror = False
         self._next_at: float | None = None
@@ -60,12 +73,14 @@ class Operator:
         """When somebody was last done with what an act asked or told."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
         self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
+        self._others: dict[tuple[Seat, str], Viewer] = {}
+        """Who sits elsewhere, each with the language they read."""
         self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
         """Clocks whose deadline went by, as the table was told once already, or before it sat down again."""
 
     def stamp(self) -> str:
         """The wall time now, for what is written beside the record."""
-        return self._wall.stamp()
+        return self.wall.stamp()
 
     @property
     def setup(self) -> Setup:
@@ -101,9 +116,13 @@ class Operator:
         return self._viewed(CONSOLE)
 
     def _viewed(self, seat: Seat, par: State | None = None, chances: Chances | None = None) -> View:
+        return self._viewers[seat].view(self.situation(par, chances), titles=self.titles)
+
+    def situation(self, par: State | None = None, chances: Chances | None = None) -> Situation:
+        """How it stands, with all that is hidden: only for what makes views of it."""
         session = self.session
         slack = session.slack
-        situation = Situation(
+        return Situation(
             state=session.state,
             now=session.now,
             room=session.room,
@@ -117,7 +136,40 @@ class Operator:
             seats=table(session.head, session.state),
             witness=witness_of(session.history) if session.state.closed else None,
         )
-        return self._viewers[seat].view(situation, titles=self.titles)
+
+    # ---- seats that others sit at
+
+    def viewer(self, seat: Seat, language: str) -> Viewer:
+        """The eyes of somebody who sits elsewhere, in the language they read."""
+        key = seat, language
+        if key not in self._others:
+            self._others[key] = Viewer(self.session.plan, seat, Voice.of(self.setup, language))
+        return self._others[key]
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """``changed`` is called when anything may have changed, every second at least; the answer ends that."""
+        self._watchers.append(changed)
+        return lambda: self._watchers.remove(changed)
+
+    def act_for(self, seat: Seat, command: Command, ref: str) -> None:
+        """Does what another seat asks, once for each ``ref``; it is on disk when this returns.
+
+        Raises ``Refused``; TabletopError, and the front quits, where the record cannot be written.
+        """
+        try:
+            self.session.tick()
+            self.session.act(command, seat, ref)
+        except Refused:
+            raise
+        except TabletopError as broken:
+            self.front.quit(CANNOT_WRITE, self.voice(broken.sentence))
+            raise
+        self._tell_lost_mirror()
+        self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for changed in tuple(self._watchers):
+            changed()
 
     def sees(self, *what: Sight) -> bool:
         """Whether this screen may show all of this now."""
@@ -194,7 +246,7 @@ class Operator:
 
     def hears_next(self) -> bool:
         """Whether a Next counts: not within ``NEXT_DEBOUNCE_S`` of the last one."""
-        now = self._wall.seconds()
+        now = self.wall.seconds()
         if self._is_echo(self._next_at, now):
             return False
         self._next_at = now
@@ -202,11 +254,11 @@ class Operator:
 
     def answered(self) -> None:
         """Somebody is done with what an act asked or told, if it did: the next Enter may have been meant for that."""
-        self._answered_at = self._wall.seconds()
+        self._answered_at = self.wall.seconds()
 
     def hears_enter(self) -> bool:
         """Whether Enter opens something: not within ``NEXT_DEBOUNCE_S`` of ``answered``."""
-        return not self._is_echo(self._answered_at, self._wall.seconds())
+        return not self._is_echo(self._answered_at, self.wall.seconds())
 
     def _is_echo(self, last: float | None, now: float) -> bool:
         debounce = self.NEXT_DEBOUNCE_S if self._debounce is None else self._debounce
@@ -224,6 +276,7 @@ class Operator:
             return None
         self._tell_lost_mirror()
         self.front.refresh()
+        self._tell_watchers()
         return result
 
     def _tell_lost_mirror(self) -> None:
@@ -244,11 +297,7 @@ class Operator:
 
     def refusal(self, refused: Refused) -> str:
         """Why it is refused, with names in place of ids."""
-        names = self.script
-        spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
-        filled = dict(refused.sentence.values)
-        named = {key: spoken[key](str(filled[key])) for key in spoken if key in filled}
-        return self.voice(refused.sentence.template, **{**filled, **named})
+        return refusal(refused, self.script)
 
     def seat_of(self, role: str) -> str:
         """The seat that plays a role; the role itself where none was named for it."""
@@ -270,3 +319,11 @@ class Operator:
 
 def _filled(form: Callable[[], Form], values: Values) -> Form:
     return form().filled(values)
+
+
+def refusal(refused: Refused, names: Names) -> str:
+    """Why it is refused, as whoever has these names may read it."""
+    spoken = {"step": names.job, "role": names.role, "inject": names.inject, "objective": names.objective}
+    filled = dict(refused.sentence.values)
+    named = {key: spoken[key](str(filled[key])) for key in spoken if key in filled}
+    return names.voice(refused.sentence.template, **{**filled, **named})

@@ -11,8 +11,11 @@ from typing import Literal
 
 from simulator.exercise.commands import Command
 
-Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad", "alarm"]
-"""Emphasis, or a state, such as near its deadline. Never the only sign of it: colours are not seen by all."""
+Tone = Literal["", "strong", "quiet", "accent", "good", "warning", "bad", "alarm", "paper"]
+"""Emphasis, or a state, such as near its deadline. Never the only sign of it: colours are not seen by all.
+
+``paper``: black on white, whatever the colours are, for what a camera is to read.
+"""
 Words = str | tuple[str, Tone]
 """Words, or words with a tone."""
 Line = tuple[Words, ...]

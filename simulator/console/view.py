@@ -91,6 +91,8 @@ class Question:
 
     words: str
     who: str
+    role: str
+    """Who is asked, by the role's id."""
     by: int | None
     """When it must be answered."""
     options: tuple[Option, ...] = ()
@@ -131,6 +133,39 @@ class Expected:
 
     words: str
     seen: bool
+    what: str = ""
+    """What a tick of it is called in the record; empty where it is a step, which nobody ticks."""
+    seen_at: int | None = None
+    """When it was ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something to look for, and when it was seen."""
+
+    what: str
+    """What a tick of it is called in the record."""
+    words: str
+    seen_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What an exercise is to show, for whoever judges it."""
+
+    id: str
+    words: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Something this seat wrote down."""
+
+    move: int
+    """Its number in the record."""
+    at: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +385,10 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
+    objectives: tuple[ObjectiveView, ...] = ()
+    """With their criteria, for whoever looks for them."""
+    own: tuple[Own, ...] = ()
+    """What somebody who does not conduct has written down, the oldest first."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
     witness: Witness | None = None

@@ -17,8 +17,11 @@ from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes
 from simulator.console.view import (
+    Criterion,
     GateView,
     Message,
+    ObjectiveView,
+    Own,
     Phase,
     RoleView,
     Said,
@@ -37,10 +40,12 @@ from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
-from simulator.timeline.moves import Move
+from simulator.timeline.acts import observed
+from simulator.timeline.moves import Move, effective
 from simulator.timeline.state import InjectStatus, Job, State
 from simulator.timeline.wires import wires
 from simulator.wording.names import Names
+from simulator.wording.sentences import sentence
 from simulator.wording.voice import Voice
 
 
@@ -112,6 +117,8 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            objectives=looked.objectives,
+            own=looked.own,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
             witness=situation.witness,
         )
@@ -224,6 +231,36 @@ class _Looked:
             return None
         likely = likely_pace(self.plan, self.state)
         return None if likely is None else usual(self.plan, likely)
+
+    @cached_property
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        if not self.eyes.sees("criteria"):
+            return ()
+        names, ticks = self.eyes.names, self.state.ticks
+        return tuple(
+            ObjectiveView(
+                objective.id,
+                names.text(objective.text),
+                tuple(
+                    Criterion(what := f"objective/{objective.id}/{n}", names.text(criterion), ticks.get(what))
+                    for n, criterion in enumerate(objective.look_for, 1)
+                ),
+            )
+            for objective in self.plan.setup.scenario.objectives
+        )
+
+    @cached_property
+    def own(self) -> tuple[Own, ...]:
+        """Whoever conducts reads and mends what all have written, elsewhere."""
+        if self.eyes.seat.kinds & {"facilitator", "operator"}:
+            return ()
+        return tuple(
+            Own(number, event.at, words)
+            for number, move in effective(self.moves)
+            if self.eyes.seat.id and move.by == self.eyes.seat.id and observed(move.act)
+            for event in move.events
+            if (words := sentence(event, self.eyes.names))
+        )
 
     @cached_property
     def staff(self) -> tuple[RoleView, ...]:

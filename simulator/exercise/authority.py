@@ -59,7 +59,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.Explain()
         ):
             return _CONDUCTORS
-        case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo() | c.Join():
+        case c.Next() | c.NextEvent() | c.Jump() | c.TakeBack() | c.Redo():
             return _CONDUCTORS
         case c.MarkItem() | c.MarkDismissal():
             return frozenset({"facilitator", "evaluator"})
@@ -71,7 +71,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS
-        case c.Learn() | c.Leave() | c.WithdrawObservation():
+        case c.Learn() | c.Join() | c.Leave() | c.WithdrawObservation():
             return _EVERYBODY
         case _:
             assert_never(command)

@@ -135,6 +135,10 @@ class Session:
                 self._do(command, seat, ref)
         return self.state
 
+    def sender_of(self, ref: str) -> str | None:
+        """The seat that has done something under this id of its own; None where nobody has."""
+        return next((by for by, sent in self._sent if sent == ref), None)
+
     def _ask(self, command: c.Command, seat: Seat, ref: str) -> bool:
         """Whether it is still to be done; raises ``Refused`` where the seat may not."""
         if ref and (seat.id, ref) in self._sent:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
 from simulator.console.context import AppContext, Choices
-from simulator.console.flows import breaks
+from simulator.console.flows import breaks, seats
 from simulator.console.flows.preparing import prepare
 from simulator.console.forecasts import ForecastFeed
 from simulator.console.operator import Operator
@@ -68,9 +68,16 @@ async def _why(front: LineFront) -> int:
 
 async def _play(front: LineFront, context: AppContext, prepared: Prepared, screen: bool) -> bool:
     """Briefing, play, review: wherever the record stands. True where it is to go on on the screen."""
-    op = Operator(prepared.session, front, context.wall, debounce=0)
+    op = Operator(prepared.session, front, context.wall, debounce=0, opens=context.opens)
     front.voice = op.voice
     bell = Bell(op, front.wire)
+    async with _seated(op, context):
+        return await _played(op, front, context, prepared, bell, screen=screen)
+
+
+async def _played(
+    op: Operator, front: LineFront, context: AppContext, prepared: Prepared, bell: Bell, *, screen: bool
+) -> bool:
     with _ticking(op, bell), _foreseeing(op, context) as view:
         if not op.state.started and not await _briefing(op, front, prepared):
             return False
@@ -115,6 +122,17 @@ async def _resumed(op: Operator, front: LineFront) -> bool:
     if op.state.on_break:
         await breaks.lasts(op)
     return True
+
+
+@asynccontextmanager
+async def _seated(op: Operator, context: AppContext) -> AsyncIterator[None]:
+    """Others may join from the beginning, or once somebody asks for it; in the end nobody can."""
+    if context.seats_at_once:
+        await seats.open_seats(op)
+    try:
+        yield
+    finally:
+        await seats.close_seats(op)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from simulator.line.vocabulary import PLAY, word
 from simulator.wording.markup import plain as without_markup
 from simulator.wording.voice import Voice
 
-_FOR_THE_EYE = "+◆▶○·–✓✗▲△●↷⏸◷■•? "
+_FOR_THE_EYE = "+◆▶○·–✓✗▲△●↷⏸◷■•█▀▄? "
 """Signs that words begin with for the eye alone."""
 _ARROW = re.compile(r"\s*→\s*")
 _GAP = re.compile(r"\s+·\s+|[ \u3000]{2,}")

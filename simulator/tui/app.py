@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
+from simulator.console.flows import seats
 from simulator.console.flows.leaving import leave, leaving
 from simulator.console.operator import Operator
 from simulator.console.pages import stopped, whereabouts
@@ -91,8 +92,11 @@ class Tabletop(Keyboard[None]):
         session = prepared.session
         self._prepared = prepared
         front = TextualFront(self, Voice(session.head.language))
-        self.operator = operator = Operator(session, front, self.context.wall)
+        self.operator = operator = Operator(session, front, self.context.wall, opens=self.context.opens)
         try:
+            operator.watch(self._heard)
+            if self.context.seats_at_once:
+                await seats.open_seats(operator)
             begin = partial(operator.begin, prepared.begin)
             if not operator.state.started and not await self.push_screen_wait(Briefing(operator, begin)):
                 return
@@ -108,10 +112,16 @@ class Tabletop(Keyboard[None]):
                 if await self.push_screen_wait(Review(operator, self.context)):
                     return
         finally:
+            await seats.close_seats(operator)
             if self.onward is None:
                 session.close()
             self.record, self.mirror_lost = (session.path, session.state.closed), session.mirror_lost
             self.operator = None
+
+    def _heard(self) -> None:
+        """A real event may come from any seat."""
+        if self.operator is not None and self.operator.state.stopped and self.operator.state.started:
+            self.action_real_event()
 
     # ---- keys that work everywhere
 

@@ -75,6 +75,7 @@ CONDUCT = (
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
     Key("break", "Ctrl+X", "ctrl+x", ""),
+    Key("seats", "Ctrl+J", "ctrl+j", ""),
     Key("large", "Ctrl+W", "ctrl+w", ""),
 )
 EVERYWHERE = (
@@ -170,6 +171,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
         "break": voice("Break"),
+        "seats": voice("Seats"),
         "study": voice("Study"),
         "history": voice("History"),
         "view": voice("Clocks, roles, changes"),
@@ -213,6 +215,7 @@ def story(action: str, voice: Voice) -> str:
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
         "break": voice("A break: both clocks stand until the same key is pressed again."),
+        "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "history": voice("In the library: the exercises so far, how each came out, and what changed since the last."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
         "view": voice("In a study: turns from the clocks to the roles to the changes tried."),

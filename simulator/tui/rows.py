@@ -20,6 +20,7 @@ TONES: dict[Tone, str] = {
     "warning": "bold $text-warning",
     "bad": "bold $text-error",
     "alarm": "bold reverse $text-error",
+    "paper": "black on white",
 }
 """Tone → style."""
 _LONGEST_BAR = 12

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from simulator.content.library import Library
 from simulator.endings import Ended, drop_typed, words_are_last
@@ -18,6 +18,7 @@ from simulator.model.setup import Setup
 from simulator.verbs.answers import answers_of
 from simulator.verbs.doubles import tell_doubles_of
 from simulator.verbs.fronts import conduct, has_screen, has_terminal, need_screen
+from simulator.verbs.seating import Seated, opens
 from simulator.wording.voice import Voice
 from simulator.workspace import actions
 from simulator.workspace.past import Register
@@ -53,11 +54,12 @@ def run(
     fields: Sequence[str] = (),
     mark: Path | None = None,
     line: bool = False,
+    **seated: Unpack[Seated],
 ) -> int:
     """Opens set-up for a scenario; without a terminal, or asked to, the playbook plays itself.
 
     ``line``: in plain lines, from a terminal or from whatever standard input is. ``fields``, ``mark``: what no record
-    holds, for the reports of this exercise.
+    holds, for the reports of this exercise. ``seated``: where others join, and whether from the beginning.
     """
     from simulator.console.context import Choices
     from simulator.console.roomtime import fitted, lacking_words
@@ -68,7 +70,7 @@ def run(
         raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
     if record is not None and os.path.lexists(record):
         raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
-    context = _context(libraries, records, language)
+    context = _context(libraries, records, language, seated)
     setup = context.library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(context.library, setup, scenario, Voice(language))
     choices = Choices(
@@ -104,6 +106,7 @@ def resume(
     mirror: Path | None = None,
     drop_from: int | None = None,
     line: bool = False,
+    **seated: Unpack[Seated],
 ) -> int:
     """Resumes a record, or the newest one that is not complete."""
     if not (line or has_terminal()):
@@ -114,6 +117,7 @@ def resume(
     from simulator.exercise.session import Session
 
     path = record or unfinished(*records)
+    opens(seated)
     try:
         session = Session.resume(path, mirror=mirror, drop_from=drop_from)
     except BadLine as bad:
@@ -126,7 +130,7 @@ def resume(
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
-    context = _context((), records, language or session.head.language)
+    context = _context((), records, language or session.head.language, seated)
     return conduct(context, Prepared.resumed(session), lines=line or not has_screen())
 
 
@@ -187,7 +191,9 @@ def _play_itself(context: AppContext, choices: Choices, setup: Setup) -> int:
     return 0
 
 
-def _context(libraries: Sequence[Path], records: Sequence[Path], language: str) -> AppContext:
+def _context(
+    libraries: Sequence[Path], records: Sequence[Path], language: str, seated: Seated | None = None
+) -> AppContext:
     from simulator.console.context import AppContext
     from simulator.workspace.reports import file_study, publish
 
@@ -199,5 +205,7 @@ def _context(libraries: Sequence[Path], records: Sequence[Path], language: str) 
         unfinished=partial(actions.unfinished, *records),
         register=partial(Register.read, *records),
         publish=publish,
+        opens=opens(seated or {}),
+        seats_at_once=(seated or {}).get("seats", False),
         write_study=partial(file_study, records[0]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from simulator.model.playbook import PlaybookPart
 from simulator.model.scenario import Inject
 from simulator.model.setup import Clock, Setup
-from simulator.model.text import Text
+from simulator.model.text import Text, words_of
 from simulator.wording.markup import one_line
 from simulator.wording.times import alike
 from simulator.wording.voice import Voice
@@ -117,7 +117,10 @@ class Names:
         return self.voice("{roles} (same people)", roles=named) if len(roles) > 1 else named
 
     def seat(self, seat: str) -> str:
-        """A role or one of the seats beside the roles."""
+        """A role or one of the seats beside the roles; ``evaluator-2`` is the second of several."""
+        kind, _, number = seat.rpartition("-")
+        if kind in SEATS and number.isdecimal():
+            return self.voice("{seat} {number}", seat=self.voice(SEATS[kind]), number=number)
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
 
     def listed(self, words: Iterable[str]) -> str:
@@ -208,7 +211,7 @@ class Names:
             return self.text(title)
         if self.voice.language == "ja":
             return self._by_its_cause(milestone)
-        return milestone.replace("-", " ")
+        return words_of(milestone)
 
     def _puts_in_order(self, milestone: str) -> str:
         """The message whose decision sets an order."""
@@ -239,7 +242,7 @@ class Names:
         """How a step ended."""
         written = self.setup.playbook.step(step)
         title = written.outcomes[outcome].title if written and outcome in written.outcomes else None
-        return self.text(title) or outcome.replace("-", " ")
+        return self.text(title) or words_of(outcome)
 
     def playbook(self, part: PlaybookPart) -> str:
         """What a playbook is called."""
@@ -280,7 +283,7 @@ class Names:
                 return self.voice("“{option}” chosen", option=self.text(options[0]))
             if options:
                 return self.voice("decided so in “{inject}”", inject=self.inject(inject.id))
-        return milestone.replace("-", " ")
+        return words_of(milestone)
 
     def objective(self, objective: str) -> str:
         """An objective's text, or else its id."""

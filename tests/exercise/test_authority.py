@@ -62,7 +62,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.TakeBack(1), "facilitator operator"),
     (c.Redo(1), "facilitator operator"),
     (c.WithdrawObservation(1), "facilitator operator player evaluator observer"),
-    (c.Join("table-2", ("player",), ("legal",)), "facilitator operator"),
+    (c.Join("observer", ("observer",)), "facilitator operator observer"),
     (c.Leave("observer"), "facilitator operator observer"),
 ]
 """A command → the kinds of seat that may ask for it."""

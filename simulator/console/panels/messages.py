@@ -72,13 +72,14 @@ def parts(message: Message, voice: Voice) -> tuple[Part, ...]:
         [
             tuple(head),
             (Markdown(message.body),) if message.body else (),
-            _question(message.question, voice) if message.question else (),
+            question_parts(message.question, voice) if message.question else (),
             (_attached(message.attachments, voice),) if message.attachments else (),
         ]
     )
 
 
-def _question(question: Question, voice: Voice) -> tuple[Part, ...]:
+def question_parts(question: Question, voice: Voice) -> tuple[Part, ...]:
+    """What is asked, the options once shown, and how it was decided."""
     rows = [Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)]
     for number, option in enumerate(question.options, 1):
         words: Words = (option.words, "strong") if option.taken else option.words

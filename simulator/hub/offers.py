@@ -1,0 +1,169 @@
+"""What a seat may do now, read off its view: who may do it at all is said by the authority, when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Literal
+
+from simulator.console.dialogs import Pick, Values, Write
+from simulator.console.moments import noted
+from simulator.console.rows import Cell, Part, Row
+from simulator.console.view import Message, Own, View
+from simulator.exercise import commands as c
+from simulator.hub.deeds import Deed
+from simulator.timeline.events import Rating
+from simulator.wording.scales import RATINGS, SURE
+from simulator.wording.voice import Voice
+
+Group = tuple[str, str, tuple[Part | Deed, ...]]
+"""(id, heading, what is read and done there)."""
+
+
+# ---- on a message
+
+
+def on_message(message: Message, view: View, voice: Voice) -> Iterator[Deed | Part]:
+    """Its open decision for whoever is asked, its questions to discuss, what an evaluator looks for."""
+    question = message.question
+    if question and message.is_open and view.phase == "play" and question.role in view.seat.roles:
+        yield _decide(message, view, voice)
+    if "player" in view.seat.kinds and view.discussion_only and view.phase in ("play", "break", "ended"):
+        for topic in message.discuss:
+            yield Deed(
+                f"discuss/{message.id}/{topic.number}",
+                voice("Record"),
+                lambda x, n=topic.number: c.Discuss(message.id, n, x["text"], view.seat.id),  # type: ignore[misc]
+                (Write("text", voice("Answer")),),
+                title=topic.words,
+            )
+    if "evaluator" in view.seat.kinds:
+        for expected in message.expected:
+            yield from _criterion(expected.what, expected.words, expected.seen_at, view, voice)
+
+
+def _decide(message: Message, view: View, voice: Voice) -> Deed:
+    assert message.question
+    options = [(option.id, option.words) for option in message.question.options]
+    seat = view.seat.id
+
+    def command(x: Values) -> c.Command:
+        return c.Decide(message.id, x.get("option", ""), x["text"], x["why"], x["sure"], seat)
+
+    sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
+    choose = (Pick("option", message.question.words, (*options, ("", voice("Something else")))),) if options else ()
+    fields = (
+        *choose,
+        Write("text", voice("What was decided, if something else") if options else voice("What was decided")),
+        Write("why", voice("Why")),
+        Pick("sure", voice("How sure"), sure),
+    )
+    return Deed(f"decide/{message.id}/{len(options)}", voice("Decide"), command, fields)
+
+
+# ---- for the seat
+
+
+def of_seat(view: View, voice: Voice) -> Iterator[Group]:
+    """What it writes down and judges."""
+    kinds = view.seat.kinds
+    if view.phase in ("before", "closed"):
+        return
+    if kinds & {"player", "evaluator"} and view.phase != "stopped":
+        yield "note", voice("Observation") if "evaluator" in kinds else voice("Note"), (_note(view, voice),)
+    if "evaluator" in kinds:
+        for objective in view.objectives:
+            parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, view, voice)]
+            rate = _rate(objective.id, view, voice)
+            yield f"objective-{objective.id}", objective.words, (*parts, rate)
+    if view.phase == "ended":
+        yield "hot-wash", voice("Hot wash"), (_learn(view, voice), *_washed(view, voice))
+
+
+def _note(view: View, voice: Voice) -> Deed:
+    seat = view.seat.id
+    if not view.objectives:
+        fields = (Write("text", voice("For the record")),)
+        return Deed("note", voice("Record"), lambda x: c.Note(x["text"], "note", seat=seat), fields)
+    objectives = ((objective.id, objective.words) for objective in view.objectives)
+    about = Pick("objective", voice("Objective"), (("", voice("none of them")), *objectives))
+    return Deed(
+        "note",
+        voice("Record"),
+        lambda x: c.Note(x["text"], objective=x["objective"], seat=seat),
+        (Write("text", voice("What was seen")), about),
+    )
+
+
+def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """A criterion with when it was seen; a step of the playbook is seen by itself."""
+    seen = seen_at is not None
+    when = f" {noted(seen_at, view.ended_at, voice)}" if seen_at is not None else ""
+    mark = ("✓", "good") if seen else ("·", "quiet")
+    yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
+    if what and view.phase not in ("before", "closed"):
+        words = voice("Not seen after all") if seen else voice("Seen")
+        yield Deed(f"tick/{what}/{'off' if seen else 'on'}", words, partial(_tick, what, not seen), minor=seen)
+
+
+def _tick(what: str, on: bool, _values: Values) -> c.Command:
+    return c.Tick(what, on)
+
+
+def _rate(objective: str, view: View, voice: Voice) -> Deed:
+    def command(x: Values) -> c.Command:
+        rating: Rating = x["rating"]  # type: ignore[assignment]
+        return c.Rate(objective, rating, x["why"], view.seat.id)
+
+    scale = tuple((letter, f"{letter} – {voice(words)}") for letter, words in RATINGS.items())
+    fields = (Pick("rating", voice("Rating"), scale, "N"), Write("why", voice("Why")))
+    return Deed(f"rate/{objective}", voice("Rate"), command, fields, folds=True)
+
+
+def _learn(view: View, voice: Voice) -> Deed:
+    def command(x: Values) -> c.Command:
+        kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
+        return c.Learn(kind, x["text"], seat=view.seat.id)
+
+    kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
+    return Deed(
+        "learn",
+        voice("Record"),
+        command,
+        (Pick("kind", voice("What it is"), kinds), Write("text", voice("In a sentence"))),
+    )
+
+
+def _washed(view: View, voice: Voice) -> Iterator[Part]:
+    signs = {"strength": "+", "area": "△", "action": "→"}
+    for said in view.hot_wash:
+        yield Row("", (Cell(said.words), Cell((f"  {said.who}", "quiet"))), mark=signs[said.kind], whole=True)
+
+
+# ---- what one has written, and what is seldom done
+
+
+def own_parts(view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """What this seat has written down, the newest first; each can be withdrawn until the record is complete."""
+    for own in reversed(view.own):
+        yield Row("", (Cell(own.words),), mark=(noted(own.at, view.ended_at, voice), "quiet"), whole=True)
+        if view.phase != "closed":
+            yield _withdraw(own, voice)
+
+
+def _withdraw(own: Own, voice: Voice) -> Deed:
+    def command(_values: Values) -> c.Command:
+        return c.WithdrawObservation(own.move)
+
+    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True)
+
+
+def aside(view: View, voice: Voice) -> Iterator[Deed]:
+    """Stopping for a real event, and leaving the seat."""
+    if view.phase in ("play", "break"):
+        fields = (Write("text", voice("What happened")),)
+        title = voice("A real incident: stops the exercise at once.")
+        yield Deed("stop", voice("Stop the exercise"), lambda x: c.Interrupt(text=x["text"]), fields, title=title)
+    if view.seat.id:
+        title = voice("Somebody else can take the seat then.")
+        yield Deed("leave", voice("Leave the seat"), lambda _: c.Leave(view.seat.id), minor=True, title=title)

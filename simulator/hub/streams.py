@@ -1,0 +1,114 @@
+"""Pages that are open: each is told what is new to it, the whole of it first, at most some five times a second."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+EVERY_S = 0.2
+"""Seconds between two rounds to all pages."""
+BEAT_S = 15.0
+"""Seconds after which a silent stream says that it is still there."""
+RETRY_MS = 300
+"""After how many milliseconds a browser comes back once a stream has broken."""
+
+Pieces = Mapping[str, str]
+"""The sections of a page by id, in order, as HTML or whatever the page is made of."""
+
+
+@dataclass(eq=False)
+class Stream:
+    """One page that is open somewhere."""
+
+    seat: str
+    made: Callable[[], tuple[int, Pieces]]
+    """The number of the last move, and the page as it is now."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """What was sent last of each section."""
+    due: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: bool = False
+
+    def end(self) -> None:
+        """Nothing more is to be seen here."""
+        self.is_over = True
+        self.due.set()
+
+    async def events(self) -> AsyncIterator[str]:
+        """Server-sent events; their id is the number of the last move that is in them."""
+        yield f"retry: {RETRY_MS}\n\n"
+        while not self.is_over:
+            if news := self._news():
+                yield news
+            try:
+                await asyncio.wait_for(self.due.wait(), BEAT_S)
+            except TimeoutError:
+                yield "event: beat\ndata:\n\n"
+            self.due.clear()
+        yield "event: over\ndata:\n\n"
+
+    def _news(self) -> str:
+        """The sections that are other than what was sent, and the order of all; empty where nothing is."""
+        number, pieces = self.made()
+        changed = {id_: piece for id_, piece in pieces.items() if self.shown.get(id_) != piece}
+        if not changed and pieces.keys() == self.shown.keys():
+            return ""
+        self.shown = dict(pieces)
+        data = json.dumps({"order": list(pieces), "parts": changed}, ensure_ascii=False)
+        return f"id: {number}\nevent: page\ndata: {data}\n\n"
+
+
+class Streams:
+    """All pages that are open."""
+
+    def __init__(self) -> None:
+        self._open: set[Stream] = set()
+        self._changed = asyncio.Event()
+        self._round: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """To be called within a running loop."""
+        self._round = asyncio.ensure_future(self._rounds())
+
+    async def end(self) -> None:
+        """All pages are told that it is over, and nobody is told anything more."""
+        for stream in tuple(self._open):
+            stream.end()
+        if self._round:
+            self._round.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._round
+
+    def add(self, stream: Stream) -> None:
+        """A page was opened."""
+        self._open.add(stream)
+
+    def remove(self, stream: Stream) -> None:
+        """It was closed."""
+        self._open.discard(stream)
+
+    def count(self, seat: str) -> int:
+        """How many pages of a seat are open."""
+        return sum(stream.seat == seat for stream in self._open)
+
+    def end_of(self, seat: str) -> None:
+        """Nobody sits there any more."""
+        for stream in tuple(self._open):
+            if stream.seat == seat:
+                stream.end()
+
+    def wake(self) -> None:
+        """Something has changed."""
+        self._changed.set()
+
+    async def _rounds(self) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            for stream in tuple(self._open):
+                stream.due.set()
+                # One page at a time: a key that is pressed at the console meanwhile waits for one, not for all.
+                await asyncio.sleep(0)
+            await asyncio.sleep(EVERY_S)
