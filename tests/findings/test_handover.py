@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from simulator.cli import main
+from simulator.console.acts import ACTS
+from simulator.console.dialogs import ON
+from simulator.console.operator import Operator
 from simulator.console.pages.handover import sheet
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
@@ -16,11 +19,14 @@ from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
 from simulator.findings.handover import Handover
 from simulator.journal.reader import read
+from simulator.line.vocabulary import command_of
 from simulator.report.render.formats import FORMATS
 from simulator.timeline.history import Head, History
 from simulator.wording.voice import Voice
+from tests.console.script import ScriptedFront
 from tests.exercise.records import Deed, play_record
 from tests.exercise.walls import StillWall
+from tests.report.test_trace import Walk
 from tests.setups import make_setup
 
 STEPS: list[dict[str, Any]] = [
@@ -119,6 +125,28 @@ def test_the_report_tells_it_and_only_where_there_was_one(tmp_path: Path) -> Non
     assert "## 引継ぎ" in page(history, "ja")
     (tmp_path / "other").mkdir()
     assert "## Handover" not in page(played(tmp_path / "other", *FIRST))
+
+
+def test_the_report_for_programs_leads_back_to_the_moves(tmp_path: Path) -> None:
+    walk = Walk(findings(played(tmp_path, *FIRST, c.HandOver(), 40, c.Order("stop", "lead"), 60, c.HandOver(), 70)))
+    walk.check()
+    first, second = walk.document["handovers"]
+    assert (first["at"], first["acted"]["at"], second["acted"]) == (25 * 60, 40 * 60, None)
+    assert first["running"] == [{"id": "stop-it", "reading": ""}]
+
+
+async def test_it_asks_first_and_then_shows_the_sheet(tmp_path: Path) -> None:
+    record = play_record(tmp_path / "record.jsonl", SETUP, *FIRST, closed=False)
+    session = Session.resume(record, wall=StillWall())
+    op = Operator(session, front := ScriptedFront([]), StillWall())
+    await ACTS["handover"](op)
+    assert not findings(session.history).handovers, "left without an answer, nothing is handed over"
+    front.answers = [ON, ON]
+    await ACTS["handover"](op)
+    assert len(findings(session.history).handovers) == 1
+    assert front.heard[-1].startswith("Handover · Fri 10 Jul 2026 18:05")
+    assert command_of("引継ぎ") == ("handover", "")
+    session.close()
 
 
 def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path) -> None:
