@@ -14,6 +14,7 @@ from simulator.console.operator import Operator
 from simulator.console.pages.handover import sheet
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
+from simulator.exercise.seats import Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
@@ -158,6 +159,7 @@ def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path)
     orders = (c.Order("tell", "lead"), c.Act("Ring the bank", "lead", 1800))
     for deed in (*orders, c.Note("Is it ours? Yes.", "answer")):
         session.act(deed)
+    session.act(c.Ask("Who is the intern?", "lead"), Seat.of("player", id="lead", roles=["lead"]))
     session.close()
     told = {chapter.heading: chapter.lines for chapter in sheet(read(session.path)).chapters}
     assert told["To be decided"] == ("Go public? (Lead)",)
@@ -170,6 +172,7 @@ def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path)
         "The press calls",
         "The log has copies",
     ]
+    assert told["Asked, and not answered yet"] == ("Lead: 18:05",)
     assert told["Asked, and answered"] == ("Is it ours? Yes.",)
     assert told["Milestones reached"] == ("detected: 17:40",)
     everything = str(told)
