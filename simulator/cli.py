@@ -510,6 +510,26 @@ _command(
     LIBRARY,
 )
 _command(
+    "import",
+    "import_:import_",
+    "Import playbooks of other programs. Each FILE, folder of them or - becomes a file of your library, or is refused"
+    " with the places that are wrong.\n\n"
+    "FORMAT is cacao or cosai; by default what the file looks like. What a file does not have (working times, odds) is"
+    " assumed and marked so.",
+    click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
+    flag("--dry-run", help="Say what would be written, and write nothing."),
+    flag("--force", help="Write over files that exist."),
+    option(
+        "--scenario",
+        "category",
+        metavar="CATEGORY",
+        help="Write a scenario of this category and a team beside, to play it at once.",
+    ),
+    LANG,
+    OUTPUT,
+    LIBRARY,
+)
+_command(
     "schema",
     "schema:schema",
     "Print a JSON Schema for editors. KIND is one of {kinds}.",
