@@ -224,6 +224,9 @@ def _clock(rng: Random, n: int, milestones: list[str]) -> dict[str, Any]:
     within = rng.choice(["30m", "5h", "40h", "200h", "3 business days", "10 calendar days", "9 business hours"])
     if "cap" in clock and within.endswith(("m", "h")):
         clock["cap"]["spares_late_start"] = "true"
+    if "cap" not in clock and Random(f"away {clock} {within}").random() < 0.15:
+        until = {"until": other} if "unless" not in clock and "only_if" not in clock else {}
+        return clock | {"from": start, "to": end, "not_before": within} | until
     limit = {"every": within, "until": other} if Random(str(clock)).random() < 0.15 and "cap" not in clock else {}
     return clock | {"from": start, "to": end} | (limit or {"within": within})
 

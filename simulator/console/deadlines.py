@@ -77,12 +77,13 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         standing=verdict.standing,
         is_order=clock.is_order,
         start=names.milestone(clock.start) if waits else "",
-        end=names.milestone(clock.end) if clock.is_order else "",
+        end=names.milestone(clock.end) if clock.is_order or clock.keeps_away else "",
         started=verdict.started,
         deadline=verdict.deadline,
         reached=verdict.reached,
         moot=verdict.moot,
         turns_missed=sum(gap.missed for gap in verdict.gaps),
+        keeps_away=clock.keeps_away,
         turn_due=_turn_due(verdict),
         counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
@@ -97,7 +98,7 @@ def _turn_due(verdict: Verdict) -> int | None:
 
 def _par(clock: Clock, par: State | None) -> int | Literal["never"] | None:
     """Seconds the playbook alone takes; None where that is not known."""
-    started = None if par is None or clock.is_order or clock.recurs else par.reached(clock.start)
+    started = None if par is None or clock.is_order or clock.recurs or clock.keeps_away else par.reached(clock.start)
     if par is None or started is None or not clock.counts(par.reached):
         return None
     reached = par.reached(clock.end)

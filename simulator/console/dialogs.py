@@ -63,6 +63,8 @@ class Write:
 
     began: str | None = None
     """What stood there before somebody wrote; None where nobody has."""
+    hidden: bool = False
+    """What is typed is not to be read on the screen, nor shown again."""
 
     def filled(self, words: str) -> Write:
         """With something written on it."""

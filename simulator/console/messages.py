@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.console import opinions
 from simulator.console.sights import Eyes
 from simulator.console.view import Answer, Attachment, Expected, Message, Option, Question, Topic
 from simulator.model.scenario import Artefact, Decision, Inject
 from simulator.model.setup import Setup
+from simulator.timeline.opinions import Opinions
 from simulator.timeline.state import Choice, Improvised, State
 
 
@@ -20,26 +22,35 @@ class Messages:
         """Message → what it was made of, and the message."""
         self._shown: tuple[Message, ...] = ()
 
-    def shown(self, state: State, seen: Eyes) -> tuple[Message, ...]:
-        """Those that came, in their order; the very same value as before where nothing is new."""
+    def shown(self, state: State, seen: Eyes, seats: tuple[str, ...] = ()) -> tuple[Message, ...]:
+        """Those that came, in their order; the very same value as before where nothing is new.
+
+        ``seats``: of the players, each of which is asked for its opinion.
+        """
         open_here = [(name, at) for name, at in _arrived(state) if name not in seen.private]
-        current = tuple(self._message(name, at, state, seen) for name, at in open_here)
+        current = tuple(self._message(name, at, state, seen, seats) for name, at in open_here)
         if len(current) != len(self._shown) or any(a is not b for a, b in zip(current, self._shown, strict=True)):
             self._shown = current
         return self._shown
 
-    def _message(self, name: str, at: int, state: State, seen: Eyes) -> Message:
+    def _message(self, name: str, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
         inject = self._setup.scenario.inject(name)
-        made_of = (at, seen.sights, *_parts(inject, state)) if inject else (at, seen.sights, state.improvised[name])
+        made_of = (
+            (at, seen.sights, seats, *_parts(inject, state)) if inject else (at, seen.sights, state.improvised[name])
+        )
         kept = self._kept.get(name)
         if kept is None or kept[0] != made_of:
-            made = self._placed(inject, at, state, seen) if inject else _improvised(name, state.improvised[name], seen)
+            made = (
+                self._placed(inject, at, state, seen, seats)
+                if inject
+                else _improvised(name, state.improvised[name], seen)
+            )
             self._kept[name] = kept = (made_of, made)
         return kept[1]
 
-    def _placed(self, inject: Inject, at: int, state: State, seen: Eyes) -> Message:
+    def _placed(self, inject: Inject, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
         names = seen.names
-        choice = state.choices.get(inject.id)
+        choice, said = state.choices.get(inject.id), state.opinions_on(inject.id)
         return Message(
             id=inject.id,
             at=at,
@@ -48,7 +59,7 @@ class Messages:
             to=names.roles(inject.to),
             sender=names.text(inject.from_),
             body=names.voice.text(inject.body),
-            question=_question(inject.decision, choice, seen) if inject.decision and choice else None,
+            question=_question(inject.decision, choice, said, seats, seen) if inject.decision and choice else None,
             attachments=tuple(self._attachments(inject, state, seen)),
             discuss=tuple(self._topics(inject, state, seen)),
             opens_module=inject.id in self._setup.scenario.modules,
@@ -101,7 +112,7 @@ def _parts(inject: Inject, state: State) -> tuple[object, ...]:
     numbers = range(1, len(inject.expects) + 1)
     seen = tuple((_seen(inject, n, state), state.ticks.get(f"inject/{inject.id}/{n}")) for n in numbers)
     answers = tuple(state.answers(inject.id, n) for n in range(1, len(inject.questions) + 1))
-    return state.choices.get(inject.id), handed, seen, answers
+    return state.choices.get(inject.id), state.opinions_on(inject.id), handed, seen, answers
 
 
 def _seen(inject: Inject, number: int, state: State) -> bool:
@@ -124,7 +135,7 @@ def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
     )
 
 
-def _question(decision: Decision, choice: Choice, seen: Eyes) -> Question:
+def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[str, ...], seen: Eyes) -> Question:
     names = seen.names
     options = (
         [Option(o.id, names.text(o.text), choice.option == o.id) for o in decision.options] if choice.shown else []
@@ -140,6 +151,7 @@ def _question(decision: Decision, choice: Choice, seen: Eyes) -> Question:
         seat=names.seat(choice.seat) if choice.seat else "",
         decided=choice.text or (names.text(taken.text) if taken else ""),
         undecided=choice.undecided,
+        opinions=opinions.seen(decision, choice, said, seats, names),
     )
 
 

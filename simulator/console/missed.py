@@ -41,6 +41,8 @@ def missed_words(clock: Clock, names: Names) -> str:
     title = clock_title(clock, names)
     if clock.is_order:
         return names.voice("▲ Out of order: {clock}", clock=title)
+    if clock.keeps_away:
+        return names.voice("▲ Too early: {clock}", clock=title)
     return names.voice("▲ Deadline missed: {clock}", clock=title)
 
 
@@ -53,12 +55,12 @@ def told_together(found: Sequence[Missed], names: Names) -> tuple[Sentence, ...]
 
 
 def _together(clocks: list[Clock], names: Names) -> list[str]:
-    late = [clock for clock in clocks if not clock.is_order]
+    late = [clock for clock in clocks if not (clock.is_order or clock.keeps_away)]
     if len(late) < 2:
         return [missed_words(clock, names) for clock in clocks]
     titles = names.listed(clock_title(clock, names) for clock in late)
-    orders = [missed_words(clock, names) for clock in clocks if clock.is_order]
-    return [*orders, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
+    others = [missed_words(clock, names) for clock in clocks if clock not in late]
+    return [*others, names.voice("▲ {count} deadlines missed: {clocks}", count=len(late), clocks=titles)]
 
 
 def clock_title(clock: Clock, names: Names) -> str:

@@ -15,7 +15,7 @@ from simulator.console.view import Sentence, Sight, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Begin, Command
-from simulator.exercise.seats import CONSOLE, WALL, Seat
+from simulator.exercise.seats import CONSOLE, WALL, Seat, table
 from simulator.exercise.session import Session
 from simulator.exercise.views import OnDuty, Refused, TimePassed
 from simulator.exercise.wall import Wall
@@ -133,6 +133,7 @@ class Operator:
             par=par,
             chances=chances or {},
             moves=session.history.moves,
+            seats=table(session.head, session.state),
             witness=witness_of(session.history) if session.state.closed else None,
         )
 
@@ -304,11 +305,11 @@ class Operator:
 
     def seats(self) -> tuple[tuple[str, str], ...]:
         """(seat, name) for all at the table, then the facilitator."""
-        names = self.names
-        seats = tuple(self.session.head.seats) or tuple(
-            role for role, pool in self.setup.team.roles.items() if pool.people != "unlimited"
-        )
-        return tuple((seat, names.seat(seat)) for seat in (*seats, "facilitator"))
+        return (*self.players_seats(), ("facilitator", self.names.seat("facilitator")))
+
+    def players_seats(self) -> tuple[tuple[str, str], ...]:
+        """(seat, name) for the players."""
+        return tuple((seat, self.names.seat(seat)) for seat in table(self.session.head, self.state))
 
     def orderer(self, step: str) -> str:
         """The seat that orders a step: whoever plays the first role it needs."""

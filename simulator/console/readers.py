@@ -21,13 +21,13 @@ class Shown(NamedTuple):
 def shown(event: e.Event) -> Shown:
     """Where an event appears. What a seat may not see is not in its log either."""
     match event:
-        case e.DecisionOpened():
+        case e.DecisionOpened() | e.OpinionGiven():
             return Shown("everybody", in_log=False)
         case e.StepDelayed() | e.StepReady():
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
-        case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
+        case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked() | e.OpinionsOpened():
             return Shown("everybody")
         case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return Shown("playbook")
@@ -47,6 +47,7 @@ def shown(event: e.Event) -> Shown:
             | e.LessonNoted()
             | e.ActionAgreed()
             | e.Explained()
+            | e.OpinionSorted()
             | e.FormChosen()
             | e.ItemWritten()
             | e.ItemMarked()

@@ -51,6 +51,41 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a seat would decide."""
+
+    words: str
+    """Empty where it names an option alone."""
+    option: str
+    """The option it names or comes nearest to, in words; empty for none."""
+    sure: int | None
+    """In percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """What one seat said before the talk and after it."""
+
+    seat: str
+    who: str
+    first: Opinion | None
+    later: Opinion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What seats think of a decision: who has said so, and once all are opened what they said."""
+
+    given: tuple[str, ...]
+    """Who has given a first one."""
+    missing: tuple[str, ...]
+    """Who of the players has not."""
+    opened: bool
+    voiced: tuple[Voiced, ...] = ()
+    """Empty until they are opened: to everybody alike, and to those who gave them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A decision asked of the table; open while ``at`` is None."""
 
@@ -69,6 +104,8 @@ class Question:
     """What was decided, where no option above says it."""
     undecided: bool = False
     """Nobody decided in time."""
+    opinions: Opinions | None = None
+    """None once it is decided and nobody has given any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +254,7 @@ class ClockView:
     start: str
     """Of one that waits for it the milestone that starts it; of an order the one that must come second."""
     end: str
-    """Of an order the milestone that must come first."""
+    """Of an order the milestone that must come first, and the one that must keep away."""
     started: int | None
     deadline: int | None
     reached: int | None
@@ -227,6 +264,8 @@ class ClockView:
     """The milestone without which it does not count, where it waits for nothing but such."""
     turns_missed: int = 0
     """Of a duty that recurs."""
+    keeps_away: bool = False
+    """Its milestone must not come before the deadline."""
     turn_due: int | None = None
     """When its running turn is due, while it is not missed."""
     par: int | Literal["never"] | None = None
@@ -235,8 +274,10 @@ class ClockView:
 
     @property
     def margin(self) -> int | None:
-        """Seconds to spare when it was reached, negative when late."""
-        return None if self.deadline is None or self.reached is None else self.deadline - self.reached
+        """Seconds to spare when it was reached, negative when late or, of what must keep away, too early."""
+        if self.deadline is None or self.reached is None:
+            return None
+        return self.reached - self.deadline if self.keeps_away else self.deadline - self.reached
 
 
 @dataclass(frozen=True, slots=True)

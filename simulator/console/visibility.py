@@ -68,6 +68,8 @@ class Situation:
     par: State | None = None
     chances: Chances = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
+    seats: tuple[str, ...] = ()
+    """The seats of the players, each of which is asked for its opinion."""
     witness: Witness | None = None
     """Of the record, once it is closed."""
 
@@ -149,7 +151,7 @@ class Viewer:
         last, state = self._last, situation.state
         if last is None or last.state is not state or last.titles is not titles:
             seen = self.eyes(state, titles=titles)
-            messages = self._messages.shown(state, seen)
+            messages = self._messages.shown(state, seen, situation.seats)
             missed = self._deadlines.missed_together(state, seen)
             self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation.moves)
         return last

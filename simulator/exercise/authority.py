@@ -53,6 +53,8 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.Reestimate()
             | c.SetAway()
             | c.OpenOptions()
+            | c.OpenOpinions()
+            | c.SortOpinion()
             | c.Agree()
             | c.Explain()
         ):
@@ -61,7 +63,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.MarkItem() | c.MarkDismissal():
             return frozenset({"facilitator", "evaluator"})
-        case c.ChooseForm() | c.WriteItem() | c.Dismiss():
+        case c.ChooseForm() | c.WriteItem() | c.Dismiss() | c.Opine():
             return _CONDUCTORS | {"player"}
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})

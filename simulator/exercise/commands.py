@@ -270,6 +270,33 @@ class Explain(CommandBase, act="explain"):
 
 
 @dataclass(frozen=True, slots=True)
+class Opine(CommandBase, act="opine"):
+    """What a seat would decide: sealed until all are opened, said aloud afterwards. See ``events.OpinionGiven``."""
+
+    inject: str
+    seat: str
+    text: str = ""
+    option: str = ""
+    sure: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SortOpinion(CommandBase, act="sort-opinion"):
+    """Say which option a seat's first opinion comes nearest to; empty for none of them."""
+
+    inject: str
+    giver: str
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOpinions(CommandBase, act="open-opinions"):
+    """Open the first opinions on a decision, all together. Taking the decision, and ENDEX, open them too."""
+
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseForm(CommandBase, act="choose-form"):
     """Send this form for an expectation that several can serve."""
 
@@ -404,11 +431,15 @@ WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway |
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
+OpinionCommand = Opine | SortOpinion
+OpeningCommand = OpenOpinions
+"""Opens what was sealed: done once, it stays."""
 DutyCommand = Dismiss | MarkDismissal
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | FormCommand | DutyCommand
+_Grouped = FormCommand | DutyCommand | OpinionCommand
+ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | _Grouped
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
-PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand
+PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand | OpeningCommand
 """What ``rules.decide`` makes facts of."""
 TimeCommand = Next | NextEvent | Jump
 RewindCommand = TakeBack | Redo | WithdrawObservation

@@ -54,7 +54,7 @@ def _gate_in(plan: Plan, state: State, events: tuple[Event, ...], until: int) ->
 
 def _passing(verdict: Verdict) -> Iterator[int]:
     """The deadlines that go by without what they are for, as far as is known: of a duty that recurs maybe several."""
-    if verdict.standing == "void":
+    if verdict.standing == "void" or verdict.clock.keeps_away:
         return
     turns = verdict.gaps or (Gap(0, verdict.deadline, verdict.reached, False),) if verdict.deadline is not None else ()
     yield from (turn.due for turn in turns if turn.ended is None or turn.ended > turn.due)

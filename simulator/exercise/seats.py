@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import get_args
 
 from simulator.timeline.events import SeatKind
+from simulator.timeline.history import Head
+from simulator.timeline.state import State
 
 Kind = SeatKind
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,3 +34,12 @@ CONSOLE = Seat.of("facilitator", "operator")
 """Until others join, one seat conducts: it decides as the facilitator and holds the keyboard as the operator."""
 WALL = Seat(frozenset({"wall"}))
 """What the whole room looks at: the players' window, and the console under its players' view."""
+
+
+def table(head: Head, state: State) -> tuple[str, ...]:
+    """The seats of the players: as set up, or one per role of the team; then those that joined besides."""
+    set_up = tuple(head.seats) or tuple(
+        role for role, pool in head.setup.team.roles.items() if pool.people != "unlimited"
+    )
+    joined = (seat for seat, sat in state.seats.items() if "player" in sat.kinds and seat not in set_up)
+    return (*set_up, *joined)

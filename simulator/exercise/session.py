@@ -15,6 +15,7 @@ from simulator.exercise.authority import may
 from simulator.exercise.par import par_of
 from simulator.exercise.roomtime import dropped
 from simulator.exercise.rules.decide import decide
+from simulator.exercise.rules.opinions import opened_before
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.views import Gate, LastCall, Offer, OnDuty, Orderable, Refused, TimePassed
 from simulator.exercise.wall import RealWall, Wall
@@ -147,12 +148,18 @@ class Session:
         return True
 
     def _do(self, command: c.PlayCommand, seat: Seat, ref: str) -> None:
-        """Talk is written as a move of its own before the act: taking it back leads to the second before it."""
+        """Talk is written as a move of its own before the act: taking it back leads to the second before it.
+
+        So are opinions that the act opens.
+        """
         talk = self._passed()
         here = fold(talk, self.state)
+        opened = opened_before(here, command)
+        here = fold(opened, here)
         facts = decide(self.plan, here, self.draws, command)
         follows = self._follows(fold(facts, here), command)
         self._write(talk, "talk")
+        self._write(opened, "open-opinions", seat)
         self._write((*facts, *follows), command.act, seat, ref)
 
     def _follows(self, state: State, command: c.PlayCommand) -> list[e.Event]:

@@ -26,6 +26,7 @@ from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
+from simulator.findings.opinions import Heard, heard
 from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
@@ -130,6 +131,8 @@ class Findings:
     """Clocks beside many simulated runs; empty where none were made."""
     assumed: tuple[Assumed, ...]
     decisions: tuple[Decided, ...]
+    opinions: tuple[Heard, ...]
+    """What seats thought of decisions before and after the talk."""
     claims: tuple[Known, ...]
     """What the story let people believe; empty until ENDEX."""
     duties: tuple[Duty, ...]
@@ -222,6 +225,7 @@ def findings(
         percentiles=percentiles(came_out, simulated or {}),
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
+        opinions=heard(decided, state, log),
         discussion=discussion(setup, state),
         claims=claims,
         duties=duties(setup, state, came_out, where),

@@ -70,7 +70,7 @@ class Outcome:
     def before_start(self) -> bool:
         """It was reached before its clock started: no reaction to what started it."""
         late_start = self.reached is not None and self.started is not None and self.reached < self.started
-        return late_start and not self.clock.is_order
+        return late_start and not (self.clock.is_order or self.clock.keeps_away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _aware(setup: Setup, state: State, stated: MilestoneMarked) -> Awareness:
     started = [
         clock
         for clock in setup.clocks
-        if clock.start == stated.milestone and not clock.is_order and clock.counts(state.reached)
+        if clock.start == stated.milestone and not (clock.is_order or clock.keeps_away) and clock.counts(state.reached)
     ]
     readings = tuple(_reading(clock, moment, state) for clock in started for moment in moments)
     return Awareness(stated.milestone, stated.since, stated.at, stated.why, stated.seat, readings)

@@ -36,5 +36,5 @@ def percentiles(outcomes: Iterable[Outcome], simulated: Mapping[str, Distributio
             limit=o.deadline - o.started if o.deadline is not None and o.started is not None else None,
         )
         for o in outcomes
-        if o.ran and o.clock.kind != "inject" and not o.clock.is_order and o.clock.key in simulated
+        if o.ran and o.clock.kind != "inject" and o.clock.key in simulated
     )

@@ -148,9 +148,10 @@ class LineFront:
         return answers
 
     async def _write(self, field: Write) -> str | None:
-        known = f" [{field.value}]" if field.value else self.voice(" ({hint})", hint=field.hint) if field.hint else ""
+        kept = "•" * len(field.value) if field.hidden else field.value
+        known = f" [{kept}]" if kept else self.voice(" ({hint})", hint=field.hint) if field.hint else ""
         while True:
-            typed = (await self.wire.read(f"{field.label}{known} > ")).strip()
+            typed = (await self.wire.read(f"{field.label}{known} > ", hidden=field.hidden)).strip()
             if means(typed, LEAVE):
                 return None
             value = "" if tidy(typed) in NOTHING[:1] else typed or field.value

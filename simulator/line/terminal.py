@@ -8,6 +8,8 @@ import os
 import select
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 from simulator.endings import HUP, INT, drop_typed, exit_code
@@ -41,15 +43,26 @@ class Terminal:
         self._reader = Thread(target=self._listen, daemon=True)
         self._reader.start()
 
-    async def read(self, prompt: str) -> str:
-        """The next line. Raises HangUp after the last one, at the second Ctrl+C, and when a signal ends the program."""
+    async def read(self, prompt: str, *, hidden: bool = False) -> str:
+        """The next line; a ``hidden`` one is typed without an echo.
+
+        Raises HangUp after the last one, at the second Ctrl+C, and when a signal ends the program.
+        """
+        if not hidden:
+            return await self._next(prompt)
+        with without_echo(self._source):
+            typed = await self._next(prompt, hidden=True)
+        self.write("")
+        return typed
+
+    async def _next(self, prompt: str, *, hidden: bool = False) -> str:
         for asked in ("", self.voice("Everything is on disk. Ctrl+C again leaves; anything else goes on.")):
             if asked:
                 self.write(asked)
             self._put(prompt)
             typed = await self._typed.get()
             if isinstance(typed, str):
-                if self._echoes:
+                if self._echoes and not hidden:
                     self.write(typed)
                 return typed
             self.write("")
@@ -116,6 +129,24 @@ class Terminal:
     def _send(self, typed: str | Exception) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._typed.put_nowait, typed)
+
+
+@contextmanager
+def without_echo(source: int) -> Iterator[None]:
+    """What is typed does not appear; where there is no terminal, nothing does anyway."""
+    if not os.isatty(source):
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(source)
+    silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    termios.tcsetattr(source, termios.TCSADRAIN, silent)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(source, termios.TCSADRAIN, before)
 
 
 def _read(source: int) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from simulator.wording.opinions import story as opinions
 from simulator.wording.voice import Voice
 
 Said = tuple[str, ...]
@@ -27,6 +28,7 @@ WAYS: Mapping[str, Said] = {
     "go": ("go", "進む"),
     "send": ("send", "提出"),
     "free": ("free", "空ける"),
+    "nearest": ("nearest", "近い"),
     "mark": ("mark", "照合"),
     "dismiss": ("dismiss", "適用なし"),
 }
@@ -55,6 +57,7 @@ PLAY = (
     Command("more", ("more", "m", "続き")),
     Command("tick", ("tick", "t", "観点")),
     Command("aware", ("aware", "a", "認知")),
+    Command("opinions", ("opinions", "意見")),
     Command("dismiss", ("dismiss", "適用なし")),
     Command("forms", ("forms", "f", "様式")),
     Command("event", ("event", "e", "出来事")),
@@ -121,6 +124,7 @@ def story(act: str, voice: Voice) -> str:
         "more": voice("The rest of what was too long to read out at once."),
         "tick": voice("The criteria, to be ticked when seen."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
+        "opinions": opinions(voice),
         "dismiss": voice("Says that a deadline does not apply, and why. It changes no clock; the report weighs it."),
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "event": voice("Goes to the very next thing that happens."),

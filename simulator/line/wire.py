@@ -17,8 +17,8 @@ class HangUp(Exception):
 class Wire(Protocol):
     """A terminal, a pipe, or a test."""
 
-    async def read(self, prompt: str) -> str:
-        """The next line that is typed. Raises HangUp where none will come."""
+    async def read(self, prompt: str, *, hidden: bool = False) -> str:
+        """The next line that is typed; nobody is to read a ``hidden`` one. Raises HangUp where none will come."""
 
     def write(self, line: str) -> None:
         """A line of plain words."""

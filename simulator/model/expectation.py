@@ -57,10 +57,12 @@ class Rule(Value):
     cap: Cap | None = None
     order: Ids = ()
     """Two milestones: the first must be reached before the second."""
+    not_before: Limit | None = None
+    """Instead of within: how long its milestone must keep away; with one of ``until`` it may come at once."""
     every: Limit | None = None
     """Instead of within: how long it may take, again and again, until its milestone comes another time."""
     until: Ids = ()
-    """Milestones of which any ends that."""
+    """Milestones of which any ends that, or the time before which it must not come."""
     only_if: Ids = ()
     """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
@@ -85,15 +87,18 @@ class Rule(Value):
 
     @property
     def limit(self) -> Limit | None:
-        """How long it may take, once or each time; None for a duty without a number."""
-        return self.within or self.every
+        """How long it may take, once or each time, or must keep away; None for a duty without a number."""
+        return self.within or self.every or self.not_before
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
         seconds = None if self.every is None else self.every.amount
-        recurs(seconds if seconds is None or (self.every and self.every.unit == "seconds") else DAY, self.until)
+        until = () if self.not_before else self.until
+        recurs(seconds if seconds is None or (self.every and self.every.unit == "seconds") else DAY, until)
         if self.every and (self.within or self.cap or self.order):
             raise Invalid("every stands instead of within, and without cap and order")
+        if self.not_before and (self.within or self.every or self.cap or self.order):
+            raise Invalid("not_before stands instead of within and every, and without cap and order")
         if self.order and (self.from_ or self.to or self.within or len(self.order) != 2):
             raise Invalid("order names two milestones and stands without from, to and within")
         if not self.order and not (self.from_ and self.to):

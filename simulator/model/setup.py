@@ -200,8 +200,13 @@ class Clock:
         return self.expectation is not None and self.expectation.every is not None
 
     @property
+    def keeps_away(self) -> bool:
+        """Its milestone must not come before the limit is over, or one of ``until`` has come."""
+        return self.expectation is not None and self.expectation.not_before is not None
+
+    @property
     def until(self) -> tuple[str, ...]:
-        """Milestones of which any ends a duty that recurs."""
+        """Milestones of which any ends a duty that recurs, or lets come what must keep away."""
         return self.expectation.until if self.expectation else ()
 
     @property

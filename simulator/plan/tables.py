@@ -194,7 +194,7 @@ class Plan:
         return Limited(
             start=number(clock.start),
             end=number(clock.end),
-            unless=tuple(n for name in clock.unless if (n := number(name)) >= 0),
+            unless=tuple(n for name in (*clock.unless, *clock.until) if (n := number(name)) >= 0),
             cap=number(cap.from_) if cap else -1,
             only_if=tuple((n, n in self.worked_for) for name in clock.only_if if (n := number(name)) >= 0),
             may_start=not self.worked_for.isdisjoint(number(name) for name in _starts(clock)),

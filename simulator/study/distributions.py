@@ -20,10 +20,10 @@ _POINTS = 101
 def distributions(plan: Plan, *, seed: int, runs: int = RUNS) -> Mapping[str, Distribution]:
     """Clock key → its distribution over ``runs`` runs from the opening; without clocks that count in none.
 
-    Clocks that ask for an order only take no time and are left out too.
+    Clocks that ask for an order only, or for a milestone to keep away, take no time and are left out too.
     """
-    judgements = judged_runs(plan, seed, runs)
-    return {j.clock.key: _distribution(plan, j) for j in judgements if not j.clock.is_order and j.counted.any()}
+    timed = (j for j in judged_runs(plan, seed, runs) if not (j.clock.is_order or j.clock.keeps_away))
+    return {j.clock.key: _distribution(plan, j) for j in timed if j.counted.any()}
 
 
 def _distribution(plan: Plan, of: Judged) -> Distribution:

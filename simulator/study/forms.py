@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from simulator.model.form import GIVEN, Form
+from simulator.model.setup import Clock
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
 from simulator.study.judged import Flags, Judged, Times, column
@@ -21,8 +22,13 @@ _UNKNOWN = np.int32(FOREVER)
 def forms(plan: Plan, reached: Times, judged: Sequence[Judged], *, antithetic: bool = False) -> Iterator[FormResult]:
     """Every clock with a deadline × every form that serves it, in the runs in which the clock counts."""
     for clock in judged:
-        for form in plan.setup.forms_for(clock.clock.id) if clock.clock.within and not clock.clock.recurs else ():
+        for form in plan.setup.forms_for(clock.clock.id) if _by_form(clock.clock) else ():
             yield _form(plan, reached, clock, form, antithetic)
+
+
+def _by_form(clock: Clock) -> bool:
+    """Whether something written can meet it, once and in time."""
+    return clock.within is not None and not clock.recurs and not clock.keeps_away
 
 
 def _form(plan: Plan, reached: Times, judged: Judged, form: Form, antithetic: bool) -> FormResult:

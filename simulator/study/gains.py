@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from simulator.study.statistics import Gain, Share
 
+TELLS = 0.05
+"""The least difference of a chance that a page tells; the JSON holds all."""
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
@@ -70,6 +73,11 @@ class Compared:
     """Among the runs in which it counts with both."""
     incident: int = 0
     """Of several incidents at once, which, from 0."""
+
+    @property
+    def surely_moves(self) -> bool:
+        """Whether the difference is large (``TELLS``) and sure enough to be spoken of."""
+        return abs(self.gain.by) >= TELLS and not self.gain.low <= 0 <= self.gain.high
 
     @property
     def then(self) -> float:

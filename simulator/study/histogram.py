@@ -19,8 +19,8 @@ _WIDTHS = tuple(MINUTE * n for n in (1, 2, 3, 6, 9, 12, 18, 24, 36, 54, 72, 108,
 
 
 def histogram(judged: Judged) -> Histogram | None:
-    """Over the runs in which it counts; None where it does in none, and for a clock that takes no time."""
-    if judged.clock.is_order or not judged.counted.any():
+    """Over the runs in which it counts; None where it does in none, and for a clock that no time is taken for."""
+    if judged.clock.is_order or judged.clock.keeps_away or not judged.counted.any():
         return None
     took = judged.took
     bounded = judged.counted & (judged.due >= 0)

@@ -66,7 +66,12 @@ class Judged:
 
     @property
     def margins(self) -> Times:
-        """Seconds to spare, ascending, of all counted runs; ``UNREACHED`` where the milestone did not come."""
+        """Seconds to spare, ascending, of all counted runs; ``UNREACHED`` where the milestone did not come.
+
+        None of what must keep away: where it never comes no figure says how well.
+        """
+        if self.clock.keeps_away:
+            return np.zeros(0, dtype=np.int32)
         counted = self.counted & (self.due >= 0)
         spare = np.where(self.reached >= 0, self.due - self.reached, UNREACHED)
         return np.sort(spare[counted])
@@ -153,12 +158,28 @@ class _Columns:
         has_started &= counts
         started = np.where(has_started, started, NEVER)
         due = self._due(clock, started, reached)
+        if clock.keeps_away:
+            return self._kept_away(clock, has_started, started, due, reached, over_at)
         bounded = due >= 0
         void = has_started & self._moot(clock, reached, due)
         met = has_started & ~void & came & (~bounded | (reached <= due))
         late = ~came & bounded & (due <= over_at)
         undecided = has_started & ~void & ~came & ~late
         return Judged(clock, self.incident, has_started, met, void, undecided, started, due, reached)
+
+    def _kept_away(
+        self, clock: Clock, has_started: Flags, started: Times, due: Times, reached: Times, over_at: int
+    ) -> Judged:
+        free = due
+        for name in clock.until:
+            until = self.column(name)
+            free = np.where(has_started & (until >= 0), np.minimum(free, until), free)
+        free = np.where(has_started, np.maximum(free, started), NEVER)
+        void = has_started & self._moot(clock, reached, free)
+        early = (reached >= 0) & (reached < free)
+        met = has_started & ~void & ~early & (free <= over_at)
+        undecided = has_started & ~void & ~early & (free > over_at)
+        return Judged(clock, self.incident, has_started, met, void, undecided, started, free, reached)
 
     def _counts(self, clock: Clock) -> Flags:
         """Whether all of its ``only_if`` were reached."""

@@ -210,9 +210,15 @@ def _came(at: int | None) -> int | None:
 
 
 def _worst(judged: Judged) -> int | None:
-    """The first run in which it was never reached, else the one with the least margin."""
+    """The first run in which it was never reached, else the one with the least margin.
+
+    Of what must keep away the one in which it came earliest before it might.
+    """
     if not judged.counted.any():
         return None
+    if judged.clock.keeps_away:
+        early = judged.counted & ~judged.met & (judged.reached >= 0)
+        return int(np.argmax(np.where(early, judged.due - judged.reached, -1))) if early.any() else None
     never = np.flatnonzero(judged.counted & (judged.reached < 0))
     if len(never):
         return int(never[0])

@@ -14,16 +14,20 @@ IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain"]
 FormAct = Literal["choose-form", "write-item", "mark-item"]
 DutyAct = Literal["dismiss", "mark-dismissal"]
+OpinionAct = Literal["opine", "sort-opinion"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
-LastingAct = Literal[
-    "", "talk", "begin", "interrupt", "break", "close", "join", "leave", "take-back", "redo", "withdraw-observation"
-]
+OpeningAct = Literal["open-opinions"]
+"""What the room has read cannot be sealed again."""
+SessionAct = Literal["", "talk", "begin", "interrupt", "break", "close", "join", "leave"]
+RewindAct = Literal["take-back", "redo", "withdraw-observation"]
+LastingAct = Literal[OpeningAct, SessionAct, RewindAct]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of
 itself, or it is a move of version 1, which did not say what people did."""
 
-Act = Literal[IncidentAct, ObserveAct, FormAct, DutyAct, LastingAct]
+Act = Literal[IncidentAct, ObserveAct, FormAct, DutyAct, OpinionAct, LastingAct]
 ACTS: tuple[Act, ...] = get_args(Act)
-_INCIDENT, _OBSERVED = frozenset(get_args(IncidentAct)), frozenset(get_args(Literal[ObserveAct, FormAct, DutyAct]))
+_INCIDENT = frozenset(get_args(IncidentAct))
+_OBSERVED = frozenset(get_args(Literal[ObserveAct, FormAct, DutyAct, OpinionAct]))
 
 
 def on_incident(act: Act) -> bool:

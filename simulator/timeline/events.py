@@ -552,6 +552,38 @@ class ActionAgreed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionGiven(EventBase):
+    """What one seat would decide. Until all are opened it is secret from the room, not from the record."""
+
+    inject: str
+    text: str = ""
+    option: str = ""
+    """Named where the options were shown already; else in words alone."""
+    sure: int | None = None
+    """How sure, in percent; one of ``opinions.SURENESS``, or not said."""
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionSorted(EventBase):
+    """The option that a first opinion in words comes nearest to; empty for none of them."""
+
+    inject: str
+    giver: Seat
+    """Whose opinion it is."""
+    option: str = ""
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsOpened(EventBase):
+    """The first opinions on a decision were opened, all together; what is said from then on is said aloud."""
+
+    inject: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class FormChosen(EventBase):
     """The table says which form it sends for an expectation that several can serve."""
 
@@ -625,8 +657,11 @@ StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped 
 WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 FormEvent = FormChosen | ItemWritten | ItemMarked
+OpinionEvent = OpinionGiven | OpinionSorted | OpinionsOpened
 DutyEvent = ClockDismissed | DismissalMarked
-Observation = Noted | Discussed | Ticked | Rated | LessonNoted | ActionAgreed | Explained | FormEvent | DutyEvent
+JudgingEvent = Ticked | Rated
+_Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent
+Observation = Noted | Discussed | LessonNoted | ActionAgreed | Explained | _Grouped
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

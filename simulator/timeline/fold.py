@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, assert_never
 
 from simulator.timeline import events as e
+from simulator.timeline.opinions import NONE_GIVEN, Opinions
 from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Lasted, Named, Reached, State
 
 _MAPPINGS = (
@@ -24,6 +25,7 @@ _MAPPINGS = (
     "ticks",
     "ratings",
     "explained",
+    "opinions",
     "forms",
     "written",
     "marked",
@@ -281,6 +283,8 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["agreed"][event.action] = event
         case e.Explained():
             d.values["explained"][event.inject] = event
+        case e.OpinionGiven() | e.OpinionSorted() | e.OpinionsOpened():
+            _opinion(d.values["opinions"], event)
         case e.FormChosen() | e.ItemWritten() | e.ItemMarked() | e.ClockDismissed() | e.DismissalMarked():
             _answer(d, event)
         case _:
@@ -303,6 +307,19 @@ def _answer(d: _Draft, event: e.FormEvent | e.DutyEvent) -> None:
             d.values["dismissals_marked"].pop(event.expectation, None)  # it was about other words
         case e.DismissalMarked():
             d.values["dismissals_marked"][event.expectation] = event
+        case _:
+            assert_never(event)
+
+
+def _opinion(by_decision: dict[str, Opinions], event: e.OpinionEvent) -> None:
+    so_far = by_decision.get(event.inject, NONE_GIVEN)
+    match event:
+        case e.OpinionGiven():
+            by_decision[event.inject] = so_far.given(event)
+        case e.OpinionSorted():
+            by_decision[event.inject] = so_far.sorted_by(event)
+        case e.OpinionsOpened(at=at):
+            by_decision[event.inject] = so_far.opened(at)
         case _:
             assert_never(event)
 

@@ -47,7 +47,7 @@ class Verdict(NamedTuple):
     reached: int | None = None
     """When the milestone was reached, in time or not."""
     late: bool = False
-    """The deadline has passed without the milestone, or it came after."""
+    """The deadline has passed without the milestone, or it came after; of what must keep away: it came before."""
     moot: int | None = None
     """When it became moot, where it is void."""
     known: int | None = None
@@ -63,6 +63,8 @@ class Verdict(NamedTuple):
         """When it was known to be met: with its milestone, or once it was known to count. None where it is not met."""
         if self.standing != "met":
             return None
+        if self.clock.keeps_away:
+            return max((at for at in (self.deadline, self.known) if at is not None), default=None)
         return self.reached if self.reached is None or self.known is None else max(self.reached, self.known)
 
     @property
@@ -74,15 +76,20 @@ class Verdict(NamedTuple):
         if not self.late:
             return None
         at = self.started if self.clock.is_order else self.deadline
+        if self.clock.keeps_away and self.reached is not None and self.started is not None:
+            at = max(self.reached, self.started)
         at = next((gap.due for gap in self.gaps if gap.missed), at)
         return at if at is None or self.known is None else max(at, self.known)
 
     @property
     def margin(self) -> int | None:
-        """Seconds to spare when it was reached; negative when late; None while not reached or without deadline."""
+        """Seconds to spare when it was reached; negative when late; None while not reached or without deadline.
+
+        Of what must keep away negative when it came too early.
+        """
         if self.deadline is None or self.reached is None or self.standing == "void":
             return None
-        return self.deadline - self.reached
+        return self.reached - self.deadline if self.clock.keeps_away else self.deadline - self.reached
 
 
 def judge(clocks: Iterable[Clock], state: Facts, *, over: bool = False) -> tuple[Verdict, ...]:
@@ -102,7 +109,7 @@ def _verdict(clock: Clock, state: Facts, over: bool) -> Verdict:
         verdict = _order(clock, started, reached, moot)
     else:
         assert started is not None
-        judged = _recurring if clock.recurs else _limited
+        judged = _recurring if clock.recurs else _kept_away if clock.keeps_away else _limited
         verdict = judged(clock, state, over, started, reached, moot)
     return verdict if known is None else verdict._replace(known=known)
 
@@ -125,6 +132,20 @@ def _limited(clock: Clock, state: Facts, over: bool, started: int, reached: int 
     if due is not None and (state.now > due or (over and state.now == due)):
         return Verdict(clock, "missed", started, due, None, True)
     return Verdict(clock, "undecided" if over else "running", started, due)
+
+
+def _kept_away(clock: Clock, state: Facts, over: bool, started: int, reached: int | None, moot: int | None) -> Verdict:
+    """Missed where its milestone comes before the limit is over; that ends sooner with one of ``until``."""
+    limit = clock.deadline(started)
+    until = min((at for name in clock.until if (at := state.reached(name)) is not None), default=None)
+    free = max(started, min(at for at in (limit, until) if at is not None))
+    if _comes_first(moot, reached, free):
+        return Verdict(clock, "void", started, free, reached, moot=moot)
+    if reached is not None and reached < free:
+        return Verdict(clock, "missed", started, free, reached, True)
+    if free <= state.now:
+        return Verdict(clock, "met", started, free, reached)
+    return Verdict(clock, "undecided" if over else "running", started, free)
 
 
 def _recurring(clock: Clock, state: Facts, over: bool, started: int, _: int | None, moot: int | None) -> Verdict:

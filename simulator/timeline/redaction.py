@@ -21,6 +21,7 @@ FREE_TEXT: Mapping[type[e.Event], tuple[str, ...]] = {
     e.Rated: ("why",),
     e.LessonNoted: ("text",),
     e.ActionAgreed: ("text", "retest"),
+    e.OpinionGiven: ("text",),
     e.ItemWritten: ("text",),
     e.ItemMarked: ("why",),
     e.ClockDismissed: ("why",),

@@ -22,6 +22,7 @@ from simulator.timeline.events import (
     SeatJoined,
     Staff,
 )
+from simulator.timeline.opinions import NONE_GIVEN, Opinions
 
 JobStatus = Literal["idle", "ready", "queued", "running", "paused", "done", "skipped", "ruled-out", "delayed"]
 InjectStatus = Literal["to-come", "delivered", "dropped", "held", "released"]
@@ -193,6 +194,8 @@ class State:
     lessons: tuple[LessonNoted, ...] = ()
     explained: Mapping[str, Explained] = field(default_factory=dict)
     """Why a decision was taken, where that was said afterwards, by inject."""
+    opinions: Mapping[str, Opinions] = field(default_factory=dict)
+    """What each seat thinks of a decision, by inject."""
     forms: Mapping[str, FormChosen] = field(default_factory=dict)
     """Expectation → the form that the table says it sends."""
     written: Mapping[str, tuple[ItemWritten, ...]] = field(default_factory=dict)
@@ -255,6 +258,10 @@ class State:
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""
         return self.discussed.get(f"{inject}/{number}", ())
+
+    def opinions_on(self, inject: str) -> Opinions:
+        """What seats think of a decision; nothing yet where nobody has said so."""
+        return self.opinions.get(inject, NONE_GIVEN)
 
     def came(self, message: str) -> bool:
         """Whether an improvised message has reached the table."""

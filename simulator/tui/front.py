@@ -54,7 +54,9 @@ class TextualFront:
             self._open.remove(standing)
         self._chosen_in = standing[0] if isinstance(standing[0], Choose) and answer is not None else None
         if isinstance(asked, Form) and answer is not None:
-            self._answered = tuple(filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write))))
+            self._answered = tuple(
+                filter(None, (answer[f.id] for f in asked.fields if isinstance(f, Write) and not f.hidden))
+            )
         return answer
 
     def _goes_on(self, asked: Question) -> Choose | None:

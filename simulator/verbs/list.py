@@ -238,6 +238,7 @@ _CHOOSING: dict[Kind, _Choosing] = {
             "kind_of_rule": e.kind,
             "within": str(e.within) if e.within else None,
             "every": str(e.every) if e.every else None,
+            **({"not_before": str(e.not_before)} if e.not_before else {}),
             "status": e.status,
             "off": e.off,
             "confidence": e.confidence,

@@ -61,6 +61,9 @@ def limit_words(value: Expectation, voice: Voice) -> str:
     if value.every:
         each = str(value.every) if voice.language == "en" else limit(voice, value.every)
         return voice("each time {limit}", limit=each)
+    if value.not_before:
+        span = str(value.not_before) if voice.language == "en" else limit(voice, value.not_before)
+        return voice("not before {limit}", limit=span)
     if value.within is None:
         return voice("order") if value.order else voice("no number")
     return str(value.within) if voice.language == "en" else limit(voice, value.within)

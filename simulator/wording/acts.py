@@ -7,7 +7,16 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.timeline import events as e
-from simulator.timeline.acts import Act, DecisionAct, DutyAct, FormAct, InjectAct, ObserveAct, WorkAct
+from simulator.timeline.acts import (
+    Act,
+    DecisionAct,
+    DutyAct,
+    FormAct,
+    InjectAct,
+    ObserveAct,
+    OpinionAct,
+    WorkAct,
+)
 from simulator.timeline.moves import Move
 from simulator.wording.names import Names
 
@@ -34,6 +43,8 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_decision(n, act, about)
         case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
+        case "opine" | "sort-opinion":
+            return _of_opinion(n, act, about)
         case "choose-form" | "write-item" | "mark-item" | "dismiss" | "mark-dismissal":
             return _of_answer(n, act, about)
         case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
@@ -44,7 +55,7 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return n.voice("change of pace")
         case "end-play":
             return n.voice("end of play (ENDEX)")
-        case "" | "talk" | "begin" | "interrupt" | "break" | "close" | "join" | "leave":
+        case "" | "talk" | "begin" | "interrupt" | "break" | "close" | "join" | "leave" | "open-opinions":
             return ""
         case "take-back" | "redo" | "withdraw-observation":
             return ""
@@ -118,6 +129,16 @@ def _of_answer(n: Names, act: FormAct | DutyAct, about: str) -> str:
             assert_never(act)
 
 
+def _of_opinion(n: Names, act: OpinionAct, about: str) -> str:
+    match act:
+        case "opine":
+            return n.voice("opinion {about}", about=about)
+        case "sort-opinion":
+            return n.voice("sorting of the opinion {about}", about=about)
+        case _:
+            assert_never(act)
+
+
 def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
     match act:
         case "note":
@@ -174,8 +195,10 @@ def _about_observation(n: Names, event: e.Observation) -> str:
             return n.criterion(what)
         case e.Rated(objective=objective):
             return n.objective(objective)
-        case e.Explained(inject=inject):
+        case e.Explained(inject=inject) | e.OpinionsOpened(inject=inject):
             return n.inject(inject)
+        case e.OpinionGiven(inject=inject, seat=giver) | e.OpinionSorted(inject=inject, giver=giver):
+            return n.voice("of {seat} on {inject}", seat=n.seat(giver), inject=n.inject(inject))
         case e.FormChosen(form=form):
             return n.form(form)
         case e.ItemWritten() | e.ItemMarked():

@@ -78,9 +78,11 @@ class ScriptedFront:
     answers: list[Answer] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     """Titles of what was asked, and what was said."""
+    asked: list[Choice | Form | Notice] = field(default_factory=list)
 
     async def ask(self, question: Callable[[], Any]) -> Any:
         asked: Choice | Form | Notice = question()
+        self.asked.append(asked)
         self.heard.append(asked.title)
         if isinstance(asked, Notice) and asked.passing:
             return None

@@ -90,6 +90,9 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         document.setdefault("artefacts", {})[f"{n}.md"] = say("request", n)
         inject["to"] = rng.sample(roles, 1) if rng.random() < 0.4 else []
         inject["optional"] = "true" if rng.random() < 0.3 else "false"
+        if n == 0 and rng.random() < 0.5:
+            waits = [{"id": option, "text": option, "odds": "50%"} for option in ("one", "two")]
+            inject["decision"] = {"role": roles[0], "question": "Which?", "takes": "10m", "options": waits}
         if "decision" in inject:
             inject["decision"]["question"] = say("message", n)
             inject["decision"]["rests_on"] = ["c"]
@@ -177,7 +180,15 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.EndPlay(),
         *(c.OpenOptions(name) for name in waiting),
     ]
-    return rng.choice(choices)
+    sealed: list[c.PlayCommand] = [
+        *(c.Opine(name, role, marked("opinion", _number(name)), sure=70) for name in waiting),
+        *(c.OpenOpinions(name) for name in state.opinions),
+    ]
+    return rng.choice(sealed if sealed and rng.random() < 0.4 else choices)
+
+
+def _number(inject: str) -> int:
+    return int(inject.rpartition("-")[2])
 
 
 def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple[Move, ...]) -> Situation:
@@ -194,6 +205,7 @@ def _situation(rng: Random, plan: Plan, state: State, draws: Draws, moves: tuple
         par=State(milestones={f"m{n}": Reached(at, "step-0") for n, at in enumerate(PAR)}),
         chances={clock.key: Chance(CHANCE) for clock in plan.clocks},
         moves=moves,
+        seats=("role-0",),
     )
 
 

@@ -201,6 +201,20 @@ def test_a_delayed_step_says_from_when_it_can_begin() -> None:
     assert row.right[0] == "ready"
 
 
+def test_what_must_keep_away_says_for_how_long_and_how_much_too_early_it_was() -> None:
+    away = TARGET | {"to": "cut-off", "title": "No haste", "until": "proved", "not_before": "5h"}
+    del away["within"]
+    played = Table(make_setup([step("cut", once="detected", reaches="cut-off")], [ALERT], expectations=[away]))
+    view = seen(played.until(30))
+    assert said(clocks.parts(view, VOICE))[:2] == ["▶ No haste", "not before 4h 30m: cut off"]
+    assert clocks.nearest(view) is None
+    too_early = seen(played.act(c.Order("cut")).until(60))
+    assert said(clocks.parts(too_early, VOICE))[:2] == ["▲ No haste", "4h 20m too early: cut off"]
+    assert [words for _, words in too_early.log] == ["▲ Too early: No haste", *[w for _, w in too_early.log[1:]]]
+    kept = Table(played.setup).until(6 * 60)
+    assert said(clocks.parts(seen(kept), VOICE))[1] == "kept: cut off may come since 05:00"
+
+
 def test_a_wait_on_purpose_shows_until_when_and_what_ends_it() -> None:
     options = [{"id": "act", "text": "Act"}, {"id": "wait", "text": "Wait", "reaches": "waiting"}]
     asked = ALERT | {"decision": {"role": "analyst", "question": "Act?", "takes": "5m", "options": options}}

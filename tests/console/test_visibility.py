@@ -28,6 +28,8 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
     conducts = facilitates or evaluates or "operator" in seat.kinds
     if kind in ("truth", "answer", "claim", "because", "held"):
         return False
+    if kind == "opinion" and state.opinions_on(setup.scenario.injects[number].id).sealed:
+        return False
     if facilitates and state.ended_at is not None:
         return True
     if kind in ("criterion", "observation"):
@@ -47,6 +49,7 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
         bool(here)
         and {
             "message": True,
+            "opinion": True,
             "option": choice is not None and (choice.shown or choice.at is not None),
             "note": facilitates,
             "question": facilitates,
@@ -173,5 +176,5 @@ def test_the_markers_are_there_to_be_found() -> None:
             seen |= {word.split("x")[0] for word in re.findall(r"[a-z]+x\d+x\d", repr(view))}
             seen |= {"par"} if str(PAR[2] - PAR[0]) in repr(view) else set()
             seen |= {"chance"} if str(CHANCE) in repr(view) else set()
-    secrets = {*SECRETS, "letter", "observation", "written", "held", "lesson", "agreed", "par", "chance"}
+    secrets = {*SECRETS, "letter", "observation", "written", "held", "lesson", "agreed", "opinion", "par", "chance"}
     assert secrets - seen == {"truth", "answer", "claim", "because", "held"}

@@ -24,10 +24,10 @@ class ScriptedWire:
     def __post_init__(self) -> None:
         self._lines: Iterator[str | int] = iter(self.typing)
 
-    async def read(self, prompt: str) -> str:
+    async def read(self, prompt: str, *, hidden: bool = False) -> str:
         while isinstance(line := next(self._lines, None), int):
             self.wall.talk(line)
-        self.written.append(f"{prompt}{'' if line is None else line}")
+        self.written.append(f"{prompt}{'' if line is None or hidden else line}")
         if line is None:
             raise HangUp
         return line

@@ -77,7 +77,7 @@ class Walk:
         for move in source.get("moves", ()):
             assert move in self.log, f"{where}: the log has no move {move}"
         if "moves" in source and "of" not in source and not where.startswith("/held/breaks"):
-            said = {second for move in source["moves"] for event in self.log[move] for second in seconds(event)}
+            said = {figure for move in source["moves"] for event in self.log[move] for figure in told(event)}
             assert value in said, f"{where} = {value}: moves {source['moves']} say {sorted(said)}"
         if "sum" in source:
             assert value == room(self.found), where
@@ -102,10 +102,10 @@ class Walk:
             self.lead(pointer(*below), source, figure, seen)
 
 
-def seconds(event: e.Event) -> Iterator[int]:
-    """The seconds that an event tells."""
+def told(event: e.Event) -> Iterator[int]:
+    """The figures that an event tells: seconds, and how sure somebody was."""
     yield event.at
-    for key in ("since", "aware", "arrives"):
+    for key in ("since", "aware", "arrives", "sure"):
         if (told := getattr(event, key, None)) is not None:
             yield told
 

@@ -60,6 +60,9 @@ def _expectation(rng: Random, n: int) -> dict[str, Any]:
         clock["cap"] = {"from": "b", "within": rng.choice(["2h", "5 calendar days"])}
         if in_hours and rng.random() < 0.5:
             clock["cap"]["spares_late_start"] = "true"
+    elif rng.random() < 0.3:
+        clock["not_before"] = clock.pop("within")
+        clock |= {"until": rng.sample("abd", rng.randint(1, 2))} if rng.random() < 0.6 else {}
     return clock
 
 

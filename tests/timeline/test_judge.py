@@ -46,6 +46,39 @@ def verdict(expectation: dict[str, Any], now: int, times: Mapping[str, int], *, 
     return found
 
 
+AWAY = {"from": "known", "to": "accused", "not_before": "1h", "until": "proved"}
+
+
+@pytest.mark.parametrize(
+    ("now", "times", "standing", "margin", "told_at"),
+    [
+        (500, {}, "not-started", None, None),
+        (500, {"known": 100}, "running", None, None),
+        (500, {"known": 100, "accused": 400}, "missed", 300 - HOUR, 400),
+        (500, {"known": 100, "accused": 50}, "missed", -50 - HOUR, 100),
+        (9000, {"known": 100}, "met", None, 100 + HOUR),
+        (9000, {"known": 100, "accused": 100 + HOUR}, "met", 0, 100 + HOUR),
+        (9000, {"known": 100, "accused": 8000, "proved": 7000}, "met", 7900 - HOUR, 100 + HOUR),
+        (9000, {"known": 100, "accused": 700, "proved": 600}, "met", 100, 600),
+        (9000, {"known": 100, "accused": 600, "proved": 600}, "met", 0, 600),
+        (9000, {"known": 100, "accused": 500, "proved": 600}, "missed", -100, 500),
+        (9000, {"known": 100, "accused": 300, "proved": 50}, "met", 200, 100),
+    ],
+)
+def test_what_must_keep_away_is_missed_when_it_comes_too_early(
+    now: int, times: dict[str, int], standing: str, margin: int | None, told_at: int | None
+) -> None:
+    found = verdict(AWAY, now, times)
+    assert (found.standing, found.margin) == (standing, margin)
+    assert told_at in ({found.met_at, found.missed_at} if told_at is not None else {None})
+
+
+def test_what_must_keep_away_can_fall_away() -> None:
+    times = {"known": 100, "stood-down": 300, "accused": 400}
+    assert verdict(AWAY | {"unless": "stood-down"}, 500, times).standing == "void"
+    assert verdict(AWAY | {"unless": "stood-down"}, 500, times | {"stood-down": 401}).standing == "missed"
+
+
 TELL = {"from": "known", "to": "told", "within": "1h"}
 
 

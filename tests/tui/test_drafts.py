@@ -132,6 +132,20 @@ async def test_another_language_at_set_up_does_not_make_a_draft_forgotten(tmp_pa
         assert "もう一度 Esc" in table.shown()
 
 
+async def test_what_is_sealed_is_a_draft_too_and_nothing_of_it_is_shown(tmp_path: Path) -> None:
+    async with playing(tmp_path) as table:
+        while not table.session.state.open_decisions:
+            table.session.next()
+        await table.press("f3", "down", "down", "enter", "enter", '"Copy it"', "ctrl+q")
+        assert "Not on record: •••••••" in table.shown()
+        await table.press("escape", "escape")
+        assert "Copy it" not in table.shown()
+        assert line_of(table).value == "Copy it"
+        await table.press("enter")
+        assert [given.text for given in table.session.state.opinions["cut-or-copy"].first.values()] == ["Copy it"]
+        assert "Copy it" not in table.shown()
+
+
 async def test_an_escape_held_down_does_not_drop_what_was_written(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         await table.press("f7", "home", "enter", '"A call"')

@@ -157,7 +157,7 @@ class Oracle:
                 continue
             if clock.is_order:
                 continue
-            if start is not None and end is None and not any(name in told for name in clock.unless):
+            if start is not None and end is None and not any(name in told for name in (*clock.unless, *clock.until)):
                 cap = clock.expectation.cap if clock.expectation else None
                 due = clock.capped(clock.deadline(start), told.get(cap.from_) if cap else None)
                 if due is not None and at <= due:

@@ -6,6 +6,7 @@ from functools import partial
 
 from simulator.console.checks import earlier_check
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
+from simulator.console.flows import opinions
 from simulator.console.flows.duties import dismiss
 from simulator.console.flows.reveal import may_show
 from simulator.console.moments import earlier
@@ -17,7 +18,7 @@ from simulator.model.setup import Setup
 from simulator.plan.graph import marked
 from simulator.wording.scales import SURE
 
-_SHOW, _OTHER, _AWARE = "/show", "/other", "/aware"
+_SHOW, _OTHER, _AWARE, _OPINIONS = "/show", "/other", "/aware", "/opinions"
 
 
 async def decide(op: Operator) -> None:
@@ -56,6 +57,8 @@ async def _take(op: Operator, inject: str, decision: Decision) -> None:
             if not op.state.choices[inject].shown:
                 op.act(c.OpenOptions(inject))
             at = decision.options[0].id
+        elif at == _OPINIONS:
+            await opinions.on(op, inject)
         elif at == _AWARE:
             await aware(op)
             return
@@ -77,8 +80,14 @@ def _decision(op: Operator, inject: str, decision: Decision, seat: str, at: str)
         does, also = "", (Also("show", "decide", voice("shows the options to everybody")), who)
     other = Row(_OTHER, (Cell(voice("Something else…")),))
     intro = _asked(op, inject, decision, seat)
-    rows = (*rows, other, Row(""), _aware_row(op))
+    rows = (*rows, other, Row(""), _opinions_row(op, inject), _aware_row(op))
     return Choice(voice("Decide"), rows, intro, does, voice("leaves it open"), also, at)
+
+
+def _opinions_row(op: Operator, inject: str) -> Row:
+    seen = opinions.seen_by_room(op, inject)
+    words = op.voice("Opinions, open…") if seen.opened else op.voice("First opinions, sealed…")
+    return Row(_OPINIONS, (Cell(words),), right=(opinions.how_many(seen, op), "quiet"))
 
 
 def _aware_row(op: Operator) -> Row:

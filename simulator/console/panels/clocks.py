@@ -83,13 +83,15 @@ def _running(clock: ClockView, deadline: int, view: View, voice: Voice) -> Row:
     """How much of the time is used, and what is left of it."""
     started = clock.started if clock.started is not None else deadline
     left, whole = deadline - view.now, max(deadline - started, 1)
-    words = voice("{span} left", span=voice.span(left))
+    words = left_words(clock, view, voice)
     time_left: Words = (f"! {words}", "bad") if is_near(clock, view) else (words, "strong")
     return Row("", (Cell(time_left),), bar=1 - left / whole, right=chance_of(clock, voice), indent=2)
 
 
 def is_near(clock: ClockView, view: View) -> bool:
-    """Whether less than a fifth of its time is left."""
+    """Whether less than a fifth of its time is left; what must keep away gets easier by then."""
+    if clock.keeps_away:
+        return False
     started = clock.started if clock.started is not None else clock.deadline
     left, whole = (clock.deadline or 0) - view.now, max((clock.deadline or 0) - (started or 0), 1)
     return left * 5 < whole
@@ -112,6 +114,8 @@ def state_words(clock: ClockView, view: View, voice: Voice) -> str:
         return voice("counts only with {milestone}", milestone=clock.counts_with)
     if clock.is_order:
         return _order_words(clock, voice)
+    if clock.keeps_away and clock.standing in ("met", "missed"):
+        return _kept_away_words(clock, view, voice)
     if clock.standing == "not-started":
         return voice("not started: waits for {milestone}", milestone=clock.start)
     if clock.standing == "missed" and clock.turns_missed:
@@ -156,6 +160,15 @@ def _order_words(clock: ClockView, voice: Voice) -> str:
     return voice("{first} before {second}", first=clock.end, second=clock.start)
 
 
+def _kept_away_words(clock: ClockView, view: View, voice: Voice) -> str:
+    """How it went with what must keep away."""
+    if clock.standing == "missed" and clock.margin is not None:
+        span = short_span(voice, clock.margin)
+        return voice("{span} too early: {milestone}", span=span, milestone=clock.end)
+    free = voice.when(clock.deadline or 0, view.now)
+    return voice("kept: {milestone} may come since {when}", milestone=clock.end, when=free)
+
+
 def par_words(clock: ClockView, voice: Voice) -> str:
     """How long the playbook alone takes on the exercise's own draws; empty where that is not known."""
     if clock.par is None:
@@ -166,9 +179,13 @@ def par_words(clock: ClockView, voice: Voice) -> str:
 def nearest(view: View) -> ClockView | None:
     """The running clock whose deadline comes first."""
     running = [clock for clock in view.clocks if clock.standing == "running" and clock.deadline is not None]
+    running = [clock for clock in running if not clock.keeps_away]
     return min(running, key=lambda clock: clock.deadline or 0, default=None)
 
 
 def left_words(clock: ClockView, view: View, voice: Voice) -> str:
-    """What is left of a running clock."""
+    """What is left of a running clock, or for how long its milestone must keep away."""
+    if clock.keeps_away:
+        span = voice.span((clock.deadline or 0) - view.now)
+        return voice("not before {span}: {milestone}", span=span, milestone=clock.end)
     return voice("{span} left", span=voice.span((clock.deadline or 0) - view.now))

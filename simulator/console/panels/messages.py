@@ -5,7 +5,18 @@ from __future__ import annotations
 from simulator.console import signs
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Labelled, Markdown, Part, Row, Words, blocks
-from simulator.console.view import Attachment, Expected, Message, Question, Topic, View
+from simulator.console.view import (
+    Attachment,
+    Expected,
+    Message,
+    Opinion,
+    Opinions,
+    Question,
+    Topic,
+    View,
+    Voiced,
+)
+from simulator.wording.opinions import sure_words
 from simulator.wording.voice import Voice
 
 
@@ -75,7 +86,37 @@ def question_parts(question: Question, voice: Voice) -> tuple[Part, ...]:
         rows.append(Row("", (Cell(words),), mark="✓" if option.taken else str(number), indent=2, whole=True))
     if question.at is not None:
         rows.append(Row("", (Cell((_taken(question, question.at, voice), "good")),), indent=2, whole=True))
-    return tuple(rows)
+    return (*rows, *opinion_rows(question.opinions, voice)) if question.opinions else tuple(rows)
+
+
+def opinion_rows(opinions: Opinions, voice: Voice) -> tuple[Row, ...]:
+    """How many were given and are missing; once all were opened, what they say. Nothing before the first."""
+    if not opinions.opened:
+        if not opinions.given:
+            return ()
+        count = voice("{given} given, {missing} missing", given=len(opinions.given), missing=len(opinions.missing))
+        said = voice("First opinions, sealed: {count}", count=count)
+        return (Row("", (Cell((said, "quiet")),), indent=2, whole=True),)
+    return tuple(
+        Row("", (Cell((one.who, "strong")), Cell(f"  {voiced_words(one, voice)}")), indent=2, whole=True)
+        for one in opinions.voiced
+    )
+
+
+def voiced_words(one: Voiced, voice: Voice) -> str:
+    """What a seat said before the talk, and after it."""
+    before = opinion_words(one.first, voice) if one.first else voice("said nothing")
+    if one.later is None:
+        return before
+    after = voice("after the talk: {opinion}", opinion=opinion_words(one.later, voice))
+    return f"{before} → {after}"
+
+
+def opinion_words(said: Opinion, voice: Voice) -> str:
+    """``Words (option), 70% sure``."""
+    both = voice("{text} ({option})", text=said.words, option=said.option) if said.words and said.option else ""
+    parts = (both or said.words or said.option, sure_words(said.sure, voice))
+    return ("、" if voice.language == "ja" else ", ").join(part for part in parts if part)
 
 
 def _taken(question: Question, at: int, voice: Voice) -> str:

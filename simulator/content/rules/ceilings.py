@@ -20,7 +20,8 @@ def ceilings(assembly: Assembly) -> Iterator[Problem]:
     places, looped = places_of(assembly), _in_loops(assembly)
     steps = [step for step in assembly.setup.playbook.steps if step.id not in looped]
     for clock in assembly.setup.clocks:
-        if clock.is_order or clock.recurs or not assembly.earliest.keys() >= {clock.start, clock.end, *clock.only_if}:
+        untimed = clock.is_order or clock.recurs or clock.keeps_away
+        if untimed or not assembly.earliest.keys() >= {clock.start, clock.end, *clock.only_if}:
             continue
         capped = [problem for step in steps for problem in _capped(assembly, clock, step, places.get(clock.id, ()))]
         yield from capped[:1]

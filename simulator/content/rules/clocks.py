@@ -159,6 +159,8 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
             end=_in_words(clock.end),
         )
         yield _problem(assembly, at, "never-reached", message)
+    elif clock.keeps_away:
+        yield from _keeps_away(assembly, clock, at)
     elif clock.recurs and (once := _comes_once(assembly, clock)):
         message = Sentence(
             "{key}: {what} reaches {end} once, and it is to come again and again: let a step recur (every, until)",
@@ -181,6 +183,36 @@ def _limit(assembly: Assembly, clock: Clock, at: Path, no_reading_starts: bool) 
         )
     elif not clock.recurs:
         yield from _beyond_the_end(assembly, clock, at)
+
+
+def _keeps_away(assembly: Assembly, clock: Clock, at: Path) -> Iterator[Problem]:
+    """What must keep away and cannot come sooner anyway; and what must come sooner than it may."""
+    least = shortest_after(assembly.rules, clock.start).get(clock.end)
+    for other in assembly.setup.clocks:
+        if (other.start, other.end) == (clock.start, clock.end) and not other.keeps_away and _shorter(other, clock):
+            message = Sentence(
+                "{key} and {other} cannot both be met: {end} must come within {other} and not before {key}",
+                key=clock.key,
+                other=other.key,
+                end=clock.end,
+            )
+            yield _problem(assembly, at, "contradictory", message)
+    if clock.within and clock.within.unit == "seconds" and least is not None and least >= clock.within.amount:
+        message = Sentence(
+            "{key} is always met: from {start} to {end} it takes at least {least}",
+            key=clock.key,
+            start=_in_words(clock.start),
+            end=_in_words(clock.end),
+            least=format_duration(least),
+        )
+        yield _problem(assembly, at, "never-too-early", message)
+
+
+def _shorter(other: Clock, clock: Clock) -> bool:
+    """Whether a limit is over before what must keep away may come, where nothing lets it come sooner."""
+    ours, theirs = clock.within, other.within
+    in_seconds = ours is not None and theirs is not None and ours.unit == theirs.unit == "seconds"
+    return in_seconds and not clock.until and ours is not None and theirs is not None and theirs.amount < ours.amount
 
 
 def _comes_once(assembly: Assembly, clock: Clock) -> str:

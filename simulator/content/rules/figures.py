@@ -73,6 +73,7 @@ def time_limits(item: LoadedItem[Playbook], value: Playbook) -> Iterator[Problem
 def limits_of_no_time(item: LoadedItem[Expectation], value: Expectation) -> Iterator[Problem]:
     """Limits that are over in the second in which they begin; 0 days are the rest of that day."""
     limits: list[tuple[Path, Limit | None]] = [(("within",), value.within), (("every",), value.every)]
+    limits += [(("not_before",), value.not_before)]
     limits += [(("cap", "within"), value.cap.within)] if value.cap else []
     for path, limit in limits:
         if limit and not limit.amount and limit.unit in ("seconds", "business hours"):

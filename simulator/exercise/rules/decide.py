@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from simulator.exercise import commands as c
-from simulator.exercise.rules import conduct, decisions, injects, observing, work
+from simulator.exercise.rules import conduct, decisions, injects, observing, opinions, work
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
 from simulator.plan.tables import Plan
@@ -13,7 +13,7 @@ from simulator.timeline.state import State
 from simulator.world.draws import Draws
 
 _SEATING = c.Join | c.Leave
-_ANY_TIME = c.ObserveCommand | c.Close | c.Interrupt
+_ANY_TIME = c.ObserveCommand | c.OpeningCommand | c.Close | c.Interrupt
 _IN_A_BREAK = _ANY_TIME | c.TakeBreak
 _NEEDS_NO_PLAY = _ANY_TIME | c.Mark
 
@@ -35,6 +35,8 @@ def decide(plan: Plan, state: State, draws: Draws, command: c.PlayCommand) -> Fa
         return injects.facts(table, command)
     if isinstance(command, c.ObserveCommand):
         return observing.facts(table, command)
+    if isinstance(command, c.OpeningCommand):
+        return opinions.opened(table, command)
     assert_never(command)
 
 

@@ -21,6 +21,7 @@ from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
+from simulator.findings.opinions import Heard, Part, Voice, calibration
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
@@ -28,7 +29,7 @@ from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
-from simulator.timeline.events import Rewritten
+from simulator.timeline.events import OpinionGiven, Rewritten
 
 
 def render(f: Findings) -> bytes:
@@ -83,6 +84,9 @@ def render(f: Findings) -> bytes:
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
+    document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
+    if steps := calibration(f.opinions):
+        document |= {"sureness": [{"percent": step.percent, "right": _part(step.right)} for step in steps]}
     lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
     document |= {"documents": lines} if lines else {}
     document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
@@ -206,6 +210,38 @@ def _moved(one: Compared) -> dict[str, Any]:
         **chances,
         "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
     }
+
+
+def _heard(one: Heard) -> dict[str, Any]:
+    parts = {"before": one.before, "after": one.after}
+    return {
+        "inject": one.decided.inject.id,
+        "opened_at": one.opened_at,
+        "voices": [_voice(voice) for voice in one.voices],
+        "for_taken": {name: _part(part) for name, part in parts.items() if part},
+        "dissent": list(one.dissent),
+        "silent": list(one.silent),
+        "better": sorted(one.better),
+        "right": list(one.right),
+    }
+
+
+def _voice(one: Voice) -> dict[str, Any]:
+    return {
+        "seat": one.seat,
+        "first": _opinion(one.first, one.before, one.first_in),
+        "later": _opinion(one.later, one.after, one.later_in),
+    }
+
+
+def _opinion(given: OpinionGiven | None, option: str, move: int | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {"at": given.at, "text": given.text, "option": option, "sure": given.sure, "move": move}
+
+
+def _part(part: Part) -> dict[str, int]:
+    return {"count": part.count, "of": part.of}
 
 
 def _share(share: Share) -> dict[str, float]:

@@ -12,6 +12,7 @@ from simulator.report.sections.front import BANNER
 from simulator.report.sheets import guide, role_cards, run_sheet
 from simulator.wording import markup
 from simulator.wording.names import Names
+from simulator.wording.opinions import STEPS
 from simulator.wording.scales import RATINGS
 from simulator.wording.sentences import purpose
 from simulator.wording.voice import Voice
@@ -44,10 +45,18 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
 
 
 def player_sheet(setup: Setup, voice: Voice) -> bytes:
-    """One page for every player, and role cards to cut out. Nothing of what is to come."""
+    """One page for every player; role cards and opinion cards to cut out. Nothing of what is to come."""
     names = Names(setup, voice)
     modules = len(setup.scenario.modules) if setup.discussion_only else 0
-    return _sheet("players.html.j2", names, cards=role_cards.cards(names), modules=modules)
+    decides = any(inject.decision for inject in setup.scenario.injects)
+    return _sheet(
+        "players.html.j2",
+        names,
+        cards=role_cards.cards(names),
+        decides=decides,
+        sureness=STEPS,
+        modules=modules,
+    )
 
 
 def evaluator_guide(setup: Setup, voice: Voice) -> bytes:

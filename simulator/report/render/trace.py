@@ -201,6 +201,19 @@ def _said(w: _Where, at: Sequence[int]) -> Source:
     return {"moves": w.move_of(w.f.discussion[at[0]].asked[at[1]].answers[at[2]])}
 
 
+def _unsealed(w: _Where, at: Sequence[int]) -> Source:
+    inject = w.f.opinions[at[0]].decided.inject.id
+    opened = (m for m, x in w.log if isinstance(x, e.OpinionsOpened) and x.inject == inject)
+    return {"moves": [next(opened)]}
+
+
+def _voiced(key: str) -> Rule:
+    def rule(w: _Where, at: Sequence[int]) -> Source:
+        return {"moves": [getattr(w.f.opinions[at[0]].voices[at[1]], key)]}
+
+    return rule
+
+
 def _ended(w: _Where, at: Sequence[int]) -> Source:
     return _moves(w.origins.ended) or {"moves": [move for move, _ in w.log[-1:]]}
 
@@ -236,6 +249,11 @@ _RULES: dict[str, Rule] = {
     "decisions/*/taken_at": _decided,
     "decisions/*/hindsight": lambda _w, _at: {"study": "decision"},
     "decisions/*/hindsight/at": _decided,
+    "opinions/*/opened_at": _unsealed,
+    "opinions/*/voices/*/first": _voiced("first_in"),
+    "opinions/*/voices/*/later": _voiced("later_in"),
+    "opinions/*/for_taken": lambda _w, at: _of("count", pointer("opinions", at[0], "voices")),
+    "sureness": lambda _w, _at: _of("count", "/opinions"),
     "actions/*/study": lambda _w, _at: {"study": "ledger"},
     "objectives/*/achieved": _objective,
     "objectives/*/counted": _objective,

@@ -221,6 +221,8 @@ def _rule(e: Expectation, n: Names) -> str:
     if e.every:
         said |= {"limit": limit(n.voice, e.every), "until": n.listed(map(n.milestone, e.until))}
         return n.voice("{start} → {end}, each time within {limit}, until {until}", **said)
+    if e.not_before:
+        return _kept_away(e, said, n)
     if e.within is None:
         return n.voice("{start} → {end}, no number set", **said)
     words = n.voice("{start} → {end}, within {limit}", **said, limit=limit(n.voice, e.within))
@@ -228,6 +230,14 @@ def _rule(e: Expectation, n: Names) -> str:
         return words
     cap = {"rule": words, "limit": limit(n.voice, e.cap.within), "start": n.milestone(e.cap.from_)}
     return n.voice("{rule}; at the latest {limit} after {start}", **cap)
+
+
+def _kept_away(e: Expectation, said: dict[str, str], n: Names) -> str:
+    assert e.not_before is not None
+    words = n.voice("{end} not before {limit} after {start}", **said, limit=limit(n.voice, e.not_before))
+    if not e.until:
+        return words
+    return n.voice("{rule}, or as soon as: {milestones}", rule=words, milestones=n.either(map(n.milestone, e.until)))
 
 
 def _references(f: Findings, n: Names) -> Table | None:

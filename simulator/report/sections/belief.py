@@ -21,13 +21,11 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.study.gains import Compared
+from simulator.study.gains import TELLS, Compared
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, gain_interval, narrow_interval, points
 from simulator.wording.times import when
 
-TELLS = 0.05
-"""The least difference of a chance that the page tells; the JSON holds all."""
 _GROUNDS: dict[Ground, tuple[str, Meaning]] = {
     "false": ("rested on it: false, and nobody could know yet", "missed"),
     "corrected": ("rested on it: false, and people could have known", "missed"),
@@ -136,7 +134,7 @@ def hindsight(f: Findings, n: Names) -> Section | None:
 def _ways(d: Decided, n: Names) -> Iterator[tuple[TableCell, ...]]:
     voice = n.voice
     for option, clocks in d.hindsight.options.items() if d.hindsight else ():
-        moved = [one for one in clocks if tells(one)]
+        moved = [one for one in clocks if one.surely_moves]
         lines = [line for one in sorted(moved, key=lambda one: -abs(one.gain.by)) for line in _moved(one, n)]
         way = d.inject.decision.option(option) if d.inject.decision else None
         taken = d.text or (n.text(d.option.text) if d.option else "")
@@ -146,11 +144,6 @@ def _ways(d: Decided, n: Names) -> Iterator[tuple[TableCell, ...]]:
             cell(n.text(way.text if way else None)),
             cell(*told),
         )
-
-
-def tells(one: Compared) -> bool:
-    """Whether a difference is large and sure enough for the page."""
-    return abs(one.gain.by) >= TELLS and not one.gain.low <= 0 <= one.gain.high
 
 
 def _moved(one: Compared, n: Names) -> Iterator[CellLine]:

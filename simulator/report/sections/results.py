@@ -74,7 +74,10 @@ def _row(o: Outcome, n: Names) -> tuple[TableCell, ...]:
         )
     late = CellLine(voice("projected"), "quiet") if o.reached_projected else CellLine("")
     reached = cell(when(voice, o.reached), late, CellLine(basis_words(voice, o.basis), "quiet"))
-    return (name, cell(when(voice, o.started)), cell(due(voice, o.deadline)), reached, _result(o, n))
+    limit = due(voice, o.deadline)
+    if clock.keeps_away and o.deadline is not None:
+        limit = voice("not before {moment}", moment=when(voice, o.deadline))
+    return (name, cell(when(voice, o.started)), cell(limit), reached, _result(o, n))
 
 
 def _under(o: Outcome, n: Names) -> str:
@@ -105,7 +108,9 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
         return "met", voice("met in the exercise"), detail
     if o.standing == "missed":
         if o.margin is not None:
-            detail = voice("late by {span}", span=short_span(voice, o.margin))
+            span = short_span(voice, o.margin)
+            early = o.clock.keeps_away
+            detail = voice("too early by {span}", span=span) if early else voice("late by {span}", span=span)
         else:
             detail = "" if o.clock.is_order else _not_reached(n)
         if o.projected:
@@ -141,7 +146,12 @@ def _not_reached(n: Names) -> str:
 
 
 def _to_spare(o: Outcome, n: Names) -> str:
-    """How early; what was done before its clock started is no reaction to it, and has no time to spare."""
+    """How early; what was done before its clock started is no reaction to it, and has no time to spare.
+
+    Of what must keep away that it did: how much later it came is no merit.
+    """
+    if o.clock.keeps_away:
+        return n.voice("it did not come before it might")
     if o.before_start:
         before = o.clock.kind == "inject"
         return n.voice("done before the message") if before else n.voice("reached before its clock started")

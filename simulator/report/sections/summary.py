@@ -66,6 +66,8 @@ def how_missed(o: Outcome, n: Names) -> str:
     voice = n.voice
     if o.clock.is_order:
         return voice("out of order")
+    if o.clock.keeps_away:
+        return voice("{span} too early", span=short_span(voice, o.margin or 0))
     if o.reached is None:
         return voice("never reached")
     late = short_span(voice, o.margin or 0)

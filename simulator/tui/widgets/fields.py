@@ -35,7 +35,7 @@ class WriteRow(Horizontal):
         yield Static(text.line(self._field.label), classes="field-label")
         field = self._field
         began = field.value if field.began is None else field.began
-        yield Writing(field.value, began, placeholder=field.hint, id=f"field-{field.id}")
+        yield Writing(field.value, began, placeholder=field.hint, id=f"field-{field.id}", hidden=field.hidden)
 
 
 class PickRow(Widget, can_focus=True):

@@ -15,10 +15,12 @@ class Writing(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "restore", show=False)]
 
-    def __init__(self, value: str = "", began: str = "", *, placeholder: str = "", id: str) -> None:
+    def __init__(
+        self, value: str = "", began: str = "", *, placeholder: str = "", id: str, hidden: bool = False
+    ) -> None:
         """``began``: what stood there before anybody wrote."""
         # Selected when the cursor comes back, a draft would be gone with the next letter.
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False, password=hidden)
         self.began = began
         """What stood there at first."""
         self._before: list[str] = []
@@ -26,9 +28,14 @@ class Writing(Input):
 
     @property
     def draft(self) -> str:
-        """What has been written; empty where nothing has been added to what stood there at first."""
+        """What has been written; empty where nothing has been added to what stood there at first.
+
+        Of a hidden line only how much, as drafts are shown.
+        """
         written = self.value.strip()
-        return "" if written == self.began.strip() else written
+        if written == self.began.strip():
+            return ""
+        return "•" * len(written) if self.password else written
 
     def begin(self, value: str = "") -> None:
         """All over again: what stood there is on record."""
