@@ -1,4 +1,4 @@
-"""A seat's side of the line: what a terminal sends to a table and hears of it, with nothing but the standard library."""
+"""A seat's side of the line: what a terminal sends to a table and hears of it, by the standard library alone."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Client:
         self._post(self.invitation or "/", urlencode(sent), _FORM)
 
     def act(self, ref: str, act: str, values: dict[str, str]) -> None:
-        """Asks for a deed. TurnedAway where it is refused; Away where it may or may not have been done: send it again."""
+        """Asks for a deed. TurnedAway where it is refused; Away where nobody knows: send it again."""
         self._post(f"{self.path}act", json.dumps({"ref": ref, "act": act, "values": values}), "application/json")
 
     def events(self) -> Iterator[tuple[str, Any]]:

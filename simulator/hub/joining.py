@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
@@ -46,7 +47,8 @@ class Page:
     @property
     def deeds(self) -> list[dict[str, Any]]:
         """All that can be done, in order."""
-        return [deed | {"where": self.sections[id_]["heading"]} for id_ in self.order for deed in self.sections[id_]["deeds"]]
+        told = ((self.sections[id_]["heading"], deed) for id_ in self.order for deed in self.sections[id_]["deeds"])
+        return [deed | {"where": heading} for heading, deed in told]
 
 
 def _lines(section: dict[str, Any]) -> list[str]:
@@ -68,7 +70,7 @@ class Joining:
         try:
             self._sit()
         except TurnedAway as refused:
-            raise TabletopError("{why}", why=refused.words) from None
+            raise TabletopError("no seat at {url}: {why}", url=self._client.url, why=refused.words) from None
         except Away as away:
             raise TabletopError("no table answers at {url}: {why}", url=self._client.url, why=str(away)) from None
         Thread(target=self._listen, daemon=True).start()
@@ -115,8 +117,6 @@ class Joining:
             self._is_lost = False
             self._write(self._voice("Connected."))
         if name == "page":
-            import json
-
             sections = {id_: json.loads(piece) for id_, piece in told["parts"].items()}
             with self._lock:
                 news = self._page.take(told, sections)

@@ -102,8 +102,8 @@ def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Vo
     mark = ("✓", "good") if seen else ("·", "quiet")
     yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
     if what and view.phase not in ("before", "closed"):
-        words = voice("Not seen after all") if seen else voice("Seen")
-        yield Deed(f"tick/{what}/{'off' if seen else 'on'}", words, partial(_tick, what, not seen), minor=seen)
+        does, id_ = voice("Not seen after all") if seen else voice("Seen"), f"tick/{what}/{'off' if seen else 'on'}"
+        yield Deed(id_, does, partial(_tick, what, not seen), minor=seen, about=words)
 
 
 def _tick(what: str, on: bool, _values: Values) -> c.Command:
@@ -155,7 +155,7 @@ def _withdraw(own: Own, voice: Voice) -> Deed:
     def command(_values: Values) -> c.Command:
         return c.WithdrawObservation(own.move)
 
-    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True)
+    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True, about=own.words)
 
 
 def aside(view: View, voice: Voice) -> Iterator[Deed]:

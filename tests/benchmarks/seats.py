@@ -1,6 +1,6 @@
 """Thirty seats on a console at a real terminal: how long an act takes to all pages, and a key meanwhile.
 
-``python -m tests.benchmarks.seats``; the console runs in a process of its own on a pseudoterminal, the phones in another.
+``python -m tests.benchmarks.seats``: the console runs in a process of its own at a pseudoterminal, phones in another.
 """
 
 from __future__ import annotations

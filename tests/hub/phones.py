@@ -71,7 +71,7 @@ class Phone:
             writer.write(self._head("POST", path, f"{more}connection: close\r\n") + sent)
             status = int((await reader.readline()).split()[1])
             headers = {}
-            while (line := (await reader.readline()).decode().strip()):
+            while line := (await reader.readline()).decode().strip():
                 name, _, value = line.partition(": ")
                 headers[name.lower()] = value
             return status, headers, await reader.read()

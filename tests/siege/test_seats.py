@@ -1,4 +1,4 @@
-"""Thirty phones write while the console is killed, again and again: nothing acknowledged is lost, nothing is there twice.
+"""Thirty phones write while the console is killed, again and again: nothing answered is lost, nothing is there twice.
 
 It takes minutes: ``python -m pytest -m slow tests/siege/test_seats.py``.
 """
