@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python $(PIP)
 BUILD := hatchling editables mypy setuptools
 SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test test-slow test-siege test-installed test-wheel check bench library clean
+.PHONY: run test test-slow test-siege test-installed test-wheel check bench library heldout clean
 
 run: .venv/installed  ## open the library; without a terminal the playbook plays one scenario by itself
 	@if test -t 0 && test -t 1; then $(BIN)/tabletop; else $(BIN)/tabletop run $(SCENARIO); fi
@@ -56,6 +56,9 @@ bench: .venv-rivals/installed  ## how fast it is, on this machine, also beside o
 library: .venv/installed-for-tests  ## the pages of the library anew, from the library; takes some minutes
 	PYTHONPATH=. $(BIN)/python docs/pictures/law.py
 	PYTHONPATH=. $(BIN)/python docs/pictures/library.py
+
+heldout: .venv/installed-for-tests  ## how the bundled medians fare with incidents that were held out; some minutes
+	PYTHONPATH=. $(BIN)/python -m tests.library.heldout
 
 clean:  ## all that can be made again; records of exercises stay
 	rm -rf .venv .venv-rivals build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -49,7 +49,7 @@ from simulator.options import (
     option,
 )
 from simulator.report.audience import AUDIENCES
-from simulator.report.render.formats import FORMATS
+from simulator.report.render.formats import FORMATS, OF_SEVERAL
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -277,10 +277,27 @@ _command(
     ),
     REDACT,
     option("--sign", "key", type=PATH, metavar="KEY", help="Sign the manifest with this key of OpenSSH."),
+    flag("--consent-name", help="Who gathers it with those of others may name your organisation."),
+    flag("--consent-text", help="Who gathers it with those of others may tell what people wrote."),
     QUICK,
     FIELD,
     MARK,
     OWN_LANG,
+    OUTPUT,
+)
+_command(
+    "gather",
+    "gather:gather",
+    "Tell the same incident at several tables as one distribution. Milestones, deadlines, decisions and ratings, beside"
+    " par.\n\n"
+    "Of records and packs of the same scenario and seed, from tables that never met. Each is checked; what fails, or"
+    " had another incident before it, is left out and named. Nobody's words are told and no organisation is named,"
+    " unless its pack consents (tabletop pack --consent-name, --consent-text).",
+    click.Argument(["records"], type=PATH, nargs=-1, required=True, metavar="RECORD..."),
+    option("--to", type=click.Choice(list(OF_SEVERAL)), help="The format; by default the one that -o ends in."),
+    flag("--texts", help="Tell what people wrote, too, of packs that consent."),
+    LANG,
+    LIBRARY,
     OUTPUT,
 )
 _command(

@@ -53,13 +53,7 @@ class Outcome:
     @property
     def result(self) -> Result:
         """How it came out, a projection kept apart from what was played."""
-        if self.standing == "met":
-            return "would be met" if self.projected else "met"
-        if self.standing == "missed":
-            return "would be missed" if self.projected else "missed"
-        if self.standing == "void":
-            return "void"
-        return "not started" if self.standing == "not-started" else "undecided"
+        return result(self.standing, projected=self.projected)
 
     @property
     def never_in_play(self) -> bool:
@@ -71,6 +65,17 @@ class Outcome:
         """It was reached before its clock started: no reaction to what started it."""
         late_start = self.reached is not None and self.started is not None and self.reached < self.started
         return late_start and not (self.clock.is_order or self.clock.keeps_away)
+
+
+def result(standing: Standing, *, projected: bool) -> Result:
+    """How a clock came out; ``projected``: settled only after ENDEX."""
+    if standing == "met":
+        return "would be met" if projected else "met"
+    if standing == "missed":
+        return "would be missed" if projected else "missed"
+    if standing == "void":
+        return "void"
+    return "not started" if standing == "not-started" else "undecided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,14 @@ def read_bytes(path: Path) -> tuple[bytes, History]:
     """The whole file, and the record in those very bytes. TabletopError as ``read``."""
     with opened_record(path) as file:
         content = file.read()
-    reader = Reader(str(path))
+    return content, read_content(str(path), content)
+
+
+def read_content(name: str, content: bytes) -> History:
+    """The same of a record that is no file of its own; ``name``: what messages call it."""
+    reader = Reader(name)
     reader.feed(lines_of(BytesIO(content)))
-    return content, reader.history()
+    return reader.history()
 
 
 def read_this_version(path: Path) -> History:

@@ -13,6 +13,8 @@ FORMAT: Literal["tabletop-pack"] = "tabletop-pack"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.json.sig"
 RECORD = "record.jsonl"
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Consent = Literal["name", "text"]
+"""What its owner lets others tell of it who gather several: the organisation's name, what people wrote."""
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 """Of a file: no folders, so that none can lead out of the one it is unpacked to."""
 
@@ -48,8 +50,12 @@ class Manifest(Value):
     held: str
     """A day; empty where the record does not say."""
     record: PackedRecord
+    consent: tuple[Consent, ...] = ()
+    organisation: str = ""
+    """Where it may be told."""
     files: Annotated[tuple[Packed, ...], Field(min_length=1, max_length=100)]
 
     def written(self) -> bytes:
         """As it stands in the pack: the same bytes for the same value."""
-        return (json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
+        silent = {name for name in ("consent", "organisation") if not getattr(self, name)}
+        return (json.dumps(self.model_dump(mode="json", exclude=silent), ensure_ascii=False, indent=2) + "\n").encode()

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from simulator.console.pages.history import (
-    RESULTS,
     clock_words,
     form_words,
     purpose_words,
@@ -22,6 +21,7 @@ from simulator.findings.outcomes import Outcome
 from simulator.findings.since import Since
 from simulator.verbs.printed import columns
 from simulator.wording.names import Names
+from simulator.wording.scales import RESULTS
 from simulator.wording.voice import Voice
 from simulator.wording.width import cut
 from simulator.workspace.past import Held, Register

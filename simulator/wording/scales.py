@@ -20,3 +20,14 @@ TRUTH_MARKS: dict[str, str] = {
     "contradicted": "is not what is the case",
 }
 """How what was written on a form stands to the truth."""
+
+RESULTS: dict[str, str] = {
+    "met": "met",
+    "missed": "missed",
+    "would be met": "projected: would be met",
+    "would be missed": "projected: would be missed",
+    "void": "void",
+    "undecided": "undecided",
+    "not started": "not started",
+}
+"""How a clock came out (``findings.outcomes.Result``)."""

@@ -12,11 +12,12 @@ from simulator import __version__
 from simulator.errors import TabletopError
 from simulator.files import write_whole
 from simulator.journal.reader import read_bytes
-from simulator.model.pack import MANIFEST, RECORD, SIGNATURE, Manifest, Packed, PackedRecord
+from simulator.model.pack import MANIFEST, RECORD, SIGNATURE, Consent, Manifest, Packed, PackedRecord
 from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import HTML, Format
 from simulator.timeline.history import History
 from simulator.wording.voice import Voice
+from simulator.workspace.report_fields import kept_in
 from simulator.workspace.reports import Reports
 from simulator.workspace.signing import sign
 from simulator.workspace.writing import keep_apart
@@ -36,11 +37,13 @@ def write_pack(
     redact: bool = False,
     studied: bool = True,
     key: Path | None = None,
+    consent: Sequence[Consent] = (),
 ) -> Manifest:
     """Writes a pack of a record: the same bytes for the same record, fields and choices.
 
     ``redact``: no free text in anything, and no record; its count and head hash stay. ``key``: the owner's, to sign the
-    manifest with. TabletopError where the record cannot be read, a report cannot be made, signed or written.
+    manifest with. ``consent``: what may be told of it beside other tables. TabletopError where the record cannot be
+    read, a report cannot be made, signed or written, or it consents to tell what it does not hold.
     """
     keep_apart([path], [record, *([key] if key else [])])
     hidden = [audience for audience in audiences if audience in WITHOUT_FREE_TEXT]
@@ -49,7 +52,10 @@ def write_pack(
             "the report for the {audience} leaves out what people wrote, and the record holds it: pack with --redact",
             audience=hidden[0],
         )
+    if redact and "text" in consent:
+        raise TabletopError("--redact leaves out what people wrote: there is nothing to consent to")
     content, history = read_bytes(record)
+    organisation = _named(record, history) if "name" in consent else ""
     reports = Reports(record, history, language, redact=redact, studied=studied)
     files = dict(_reports(reports, formats, audiences))
     if history.head.setup.forms and any(chosen.for_people for chosen in formats):
@@ -64,7 +70,9 @@ def write_pack(
         left_out=sum(reports.left_out.values()) if redact else None,
     )
     files |= {f"how-to-verify.{each}.html": HTML.how_to_verify(told, Voice(each)) for each in LANGUAGES}
-    manifest = _manifest(history, told, files)
+    manifest = _manifest(history, told, files).model_copy(
+        update={"consent": tuple(sorted({*consent})), "organisation": organisation}
+    )
     written = manifest.written()
     signed = {SIGNATURE: sign(written, key)} if key else {}
     write_whole(path, zipped({MANIFEST: written} | signed | files))
@@ -77,6 +85,14 @@ def _reports(reports: Reports, formats: Sequence[Format], audiences: Sequence[Au
         for audience in audiences if chosen.for_people else ("whole",):
             part = "" if audience == "whole" else f".{audience}"
             yield f"report{part}{chosen.suffix}", reports.report(chosen, audience)
+
+
+def _named(record: Path, history: History) -> str:
+    """The organisation, as it was filled in for reports. TabletopError where nobody did."""
+    name = kept_in(record.parent).of(history.head).get("organisation", "")
+    if not name:
+        raise TabletopError("nobody filled in whose exercise it is: --field organisation=NAME")
+    return name
 
 
 def _manifest(history: History, record: PackedRecord, files: Mapping[str, bytes]) -> Manifest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +39,8 @@ class Checked:
     signed: bool = False
     record: Verified | None = None
     """The record in it, checked; of one that was left out what the manifest says. None where there is no manifest."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What it holds, by name."""
 
 
 def is_pack(path: Path) -> bool:
@@ -75,7 +77,7 @@ def check_pack(path: Path, key: Path | None = None) -> Checked:
         told.append(_problem(path, "signature", missing.sentence, warning=True))
     else:
         told += [_problem(path, "signature", said) for said in _signature(name, key, signed=signed)]
-    return Checked(tuple(told), manifest, name, signed, verified)
+    return Checked(tuple(told), manifest, name, signed, verified, files)
 
 
 class _Refused(TabletopError):

@@ -13,20 +13,11 @@ from simulator.findings.since import Since
 from simulator.timeline.follow_up import ExerciseBegun
 from simulator.timeline.forms import Report
 from simulator.wording.names import Names
+from simulator.wording.scales import RESULTS
 from simulator.wording.voice import Voice
 from simulator.workspace.past import Held, Register
 
 PURPOSES = {"exercise": "exercise", "rehearsal": "rehearsal", "demo": "demonstration", "incident": "incident"}
-RESULTS: dict[Result, str] = {
-    "met": "met",
-    "missed": "missed",
-    "would be met": "projected: would be met",
-    "would be missed": "projected: would be missed",
-    "void": "void",
-    "undecided": "undecided",
-    "not started": "not started",
-}
-"""How a clock came out → what people read."""
 _TONES: dict[Result, Tone] = {"met": "good", "missed": "bad"}
 
 

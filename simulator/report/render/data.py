@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +20,7 @@ from simulator.findings.duties import Duty
 from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
+from simulator.findings.made_of import made_of
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
 from simulator.findings.opinions import Heard, Part, Voice, calibration
@@ -37,10 +39,12 @@ def render(f: Findings) -> bytes:
     document: dict[str, Any] = {
         "schema_version": 1,
         "scenario": f.setup.scenario.id,
+        "made_of": asdict(made_of(f.head)),
         "playbook": {"id": f.setup.playbook.id, "version": f.setup.playbook.version},
         "team": f.setup.team.id,
         "opens": f.setup.scenario.opens.isoformat(),
         "seed": f.head.seed,
+        **({"left_out": f.head.left_out} if f.head.left_out else {}),
         "purpose": f.head.purpose,
         "driver": f.head.driver,
         "held": {

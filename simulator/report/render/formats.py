@@ -15,6 +15,7 @@ from simulator.errors import Sentence, TabletopError
 
 if TYPE_CHECKING:
     from simulator.findings.findings import Findings
+    from simulator.findings.gathered import Gathered
     from simulator.findings.readiness import Readiness
     from simulator.model.freshness import Freshness
     from simulator.model.pack import PackedRecord
@@ -105,6 +106,21 @@ class Format:
 
         return self._render(readiness_page(readiness, voice))
 
+    def gathered(self, gathered: Gathered, voice: Voice) -> bytes:
+        """The same incident at several tables; a format of one sheet holds every figure."""
+        if self.of == "findings":
+            from simulator.report.gathering.data import gathered_data
+
+            return gathered_data(gathered)
+        if self.of == "tables":
+            from simulator.report.gathering.sheets import ALL, gathered_tables
+
+            book = gathered_tables(gathered, voice)
+            return self._render(book.sheet(ALL) if self.sheet else book)
+        from simulator.report.gathering.page import gathered_page
+
+        return self._render(gathered_page(gathered, voice))
+
     def _render(self, what: Document | Workbook | Sheet | Findings) -> bytes:
         # By its name, as the command line loads a verb: offering formats loads none.
         try:
@@ -140,24 +156,29 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """Name → format, the usual one first."""
+OF_SEVERAL: Mapping[str, Format] = {
+    **{name: known for name, known in FORMATS.items() if not known.sheet},
+    "csv": Format("csv", "rows", "tables", sheet="tables"),
+}
+"""Those that tell of several exercises: all figures are in one sheet."""
 
 
-def named(name: str) -> Format:
+def named(name: str, formats: Mapping[str, Format] = FORMATS) -> Format:
     """The format of this name. TabletopError where there is none."""
-    if name not in FORMATS:
-        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(FORMATS))
-    return FORMATS[name]
+    if name not in formats:
+        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(formats))
+    return formats[name]
 
 
-def written_to(path: Path) -> Format:
+def written_to(path: Path, formats: Mapping[str, Format] = FORMATS) -> Format:
     """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
     ending = path.suffix.lower()
-    by_ending = next((known for known in FORMATS.values() if path.name.lower().endswith(known.suffix)), None)
+    by_ending = next((known for known in formats.values() if path.name.lower().endswith(known.suffix)), None)
     if by_ending is None and ending:
         raise TabletopError(
             "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
             path=path,
             ending=ending,
-            endings=tuple(known.suffix for known in FORMATS.values()),
+            endings=tuple(known.suffix for known in formats.values()),
         )
     return by_ending or HTML
