@@ -47,7 +47,7 @@ def takes_apart(data: bytes, changed: set[str]) -> tuple[list[bytes], Playbook]:
 def test_every_step_of_every_playbook_can_learn(path: Path) -> None:
     before = path.read_bytes()
     figures = Estimate("observed", (1320, 1877), "measured", Text.of(SOURCE))
-    _changes_nothing_else(before, {step.id: figures for step in playbook_in(before).steps})
+    _changes_nothing_else(before, {step.id: figures for step in playbook_in(before).steps if step.takes})
 
 
 @settings(max_examples=25)
@@ -56,7 +56,7 @@ def test_any_steps_with_any_figures(data: st.DataObject) -> None:
     before = data.draw(st.sampled_from(PLAYBOOKS)).read_bytes()
     if data.draw(st.booleans()):
         before = b"\xef\xbb\xbf" + before.replace(b"\n", b"\r\n")
-    ids = [step.id for step in playbook_in(before).steps]
+    ids = [step.id for step in playbook_in(before).steps if step.takes]
     figures = st.lists(st.integers(0, 10**7), min_size=1, max_size=5)
     chosen = data.draw(st.dictionaries(st.sampled_from(ids), figures, max_size=len(ids)))
     source = data.draw(st.sampled_from([SOURCE, "", 'it\'s "so"; back\\slash', "台帳：2025年"]))
