@@ -1,6 +1,6 @@
-"""Thirty seats on a console at a real terminal: how long an act takes to all pages, and a key meanwhile.
+"""Thirty seats on a console: how long an act takes to all pages, and a key meanwhile.
 
-``python -m tests.benchmarks.seats``: the console runs in a process of its own at a pseudoterminal, phones in another.
+``python -m tests.benchmarks.seats``: the console runs here, the phones in a process of their own.
 """
 
 from __future__ import annotations
@@ -10,17 +10,31 @@ import re
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from textual import events
+from textual.pilot import Pilot
+
+from simulator.console.operator import Operator
+from simulator.console.setup import Prepared
+from simulator.exercise import commands as c
+from simulator.exercise.session import Session
+from simulator.exercise.wall import RealWall
+from simulator.hub.hub import Hub
+from simulator.hub.place import Place
+from simulator.timeline.history import Head
+from simulator.tui.app import Tabletop
+from tests.benchmarks.screen import Paper
+from tests.exercise.walls import StillWall
 from tests.hub.phones import Phone, evaluators
-from tests.siege.seat import Seat
+from tests.tui.table import WIDE, context, library
 
 HOST, PORT = "127.0.0.1", 8699
-SEATS, A_SECOND, SECONDS = 30, 2.0, 30.0
-F6, ESCAPE, CTRL_J, ENTER = "\x1b[17~", "\x1b", "\n", "\r"
+SEATS, A_SECOND, SECONDS = 30, 2.0, 20.0
 CRITERION = "tick/objective/keep-evidence/1"
 
 
@@ -76,71 +90,78 @@ def played(code: str) -> Measured:
     return asyncio.run(play(code))
 
 
-def key_presses(seat: Seat, seconds: float) -> list[float]:
-    """From F6 to the dialogue it opens."""
+async def key_presses(app: Tabletop, pilot: Pilot[None], seconds: float) -> list[float]:
+    """Seconds from F6 to the dialogue it opens, as it is sent to the terminal."""
     took = []
     until = time.perf_counter() + seconds
     while time.perf_counter() < until:
+        Paper.wanted = "Jump"
         began = time.perf_counter()
-        seat.type(F6)
-        while "│  Jump to" not in seat.screen.text and "  Jump  " not in seat.screen.text:
-            seat.look(0.001)
-        took.append(time.perf_counter() - began)
-        seat.type(ESCAPE)
-        rests = time.perf_counter() + 0.5
-        while time.perf_counter() < rests:
-            seat.look(0.01)
+        app.post_message(events.Key("f6", None))
+        while Paper.wanted:
+            await asyncio.sleep(0.001)
+            assert time.perf_counter() < began + 20
+        took.append(Paper.shown_at - began)
+        await asyncio.sleep(0.15)
+        await pilot.press("escape")
+        await asyncio.sleep(0.25)
     return took
 
 
-def resident(pid: int) -> float:
+def resident() -> float:
     """MB of memory."""
-    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    found = re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())
     assert found
     return int(found[1]) / 1024
 
 
-def begun(seat: Seat) -> str:
-    """From set-up to play, and the code."""
-    for words in ("Set-up", "before STARTEX", "STARTEX"):
-        seat.see(words)
-        seat.rest()
-        seat.type(ENTER)
-    seat.see("talking")
-    seat.rest()
-    seat.type(CTRL_J)
-    seat.see("Code")
-    found = re.search(r"Code\s+(\w{6})", seat.screen.text)
-    assert found, seat.screen.text
-    seat.type(ESCAPE)
-    seat.rest()
-    return found[1]
-
-
-def told(name: str, values: list[float]) -> None:
+def told(name: str, values: list[float]) -> str:
     """p50, p95 and the longest, in milliseconds."""
     last = sorted(values)[int(len(values) * 0.95)]
-    print(f"{name}: p50 {median(values) * 1000:.1f}, p95 {last * 1000:.1f}, max {max(values) * 1000:.1f} ms")
+    return f"{name}: p50 {median(values) * 1000:.1f}, p95 {last * 1000:.1f}, max {max(values) * 1000:.1f} ms"
+
+
+async def measure(folder: Path) -> list[str]:
+    """The console here, the phones elsewhere."""
+    wall = RealWall()
+    setup = library().setup("lost-weights")
+    session = Session.start(folder / "record.jsonl", Head(setup, seed=7), wall=wall)
+    session.act(c.Begin())
+    where = replace(context(folder, StillWall()), wall=wall, opens=_hub, seats_at_once=True)
+    app = Tabletop(where, Prepared(session, c.Begin()))
+    app.driver_class = Paper
+    said: list[str] = []
+    with ProcessPoolExecutor(1) as elsewhere:
+        async with app.run_test(headless=False, size=WIDE, notifications=True) as pilot:
+            await pilot.pause()
+            assert app.operator is not None
+            assert app.operator.host is not None
+            code = app.operator.host.standing().code
+            before = resident()
+            said.append(told("a key, nobody else there", await key_presses(app, pilot, 8)))
+            playing = elsewhere.submit(played, code)
+            said.append(
+                told(f"a key, {SEATS} seats, {A_SECOND:g} acts a second", await key_presses(app, pilot, SECONDS))
+            )
+            while not playing.done():
+                await asyncio.sleep(0.05)
+            measured = playing.result()
+            said.append(told("an act answered", measured.answered))
+            said.append(told("an act on all pages", measured.everywhere))
+            said.append(f"{SEATS} whole pages at once: {measured.whole * 1000:.0f} ms; missed: {measured.missed}")
+            said.append(f"a page: {max(measured.sizes)} bytes at most, then {median(measured.sizes):.0f}")
+            said.append(f"memory: {before:.0f} MB before, {resident():.0f} MB with {SEATS} seats")
+    return said
+
+
+def _hub(op: Operator) -> Hub:
+    return Hub(op, Place(HOST, PORT))
 
 
 def main() -> None:
     """Everything, for people."""
     with tempfile.TemporaryDirectory() as folder:
-        words = ("run", "lost-weights", "--library", "tests/tui/library", "--seats", "--port", str(PORT), "--seed", "7")
-        with Seat(*words, TABLETOP_RECORDS=folder) as seat, ProcessPoolExecutor(1) as elsewhere:
-            code = begun(seat)
-            before = resident(seat.process.pid)
-            told("a key, nobody else there", key_presses(seat, 8))
-            playing = elsewhere.submit(played, code)
-            told(f"a key, {SEATS} seats, {A_SECOND:g} acts a second", key_presses(seat, SECONDS))
-            while not playing.done():
-                seat.look(0.05)
-            measured = playing.result()
-            told("an act answered", measured.answered)
-            told("an act on all pages", measured.everywhere)
-            print(f"{SEATS} whole pages at once: {measured.whole * 1000:.0f} ms; shown nowhere: {measured.missed}")
-            print(f"a page: {max(measured.sizes)} bytes at most, then {median(measured.sizes):.0f}")
-            print(f"memory: {before:.0f} MB before, {resident(seat.process.pid):.0f} MB with {SEATS} seats")
+        print(*asyncio.run(measure(Path(folder))), sep="\n")
 
 
 if __name__ == "__main__":
