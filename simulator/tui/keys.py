@@ -13,7 +13,7 @@ from functools import lru_cache
 from textual.binding import Binding
 
 from simulator.console.acts import ACTS
-from simulator.wording.opinions import story as opinions
+from simulator.wording.seat_acts import opinions, requests
 from simulator.wording.voice import Voice
 
 
@@ -70,6 +70,7 @@ CONDUCT = (
     Key("titles", "Ctrl+U", "ctrl+u", ""),
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("opinions", "^P", "", ""),
+    Key("requests", "^P", "", ""),
     Key("dismiss", "Ctrl+A Ctrl+A", "", ""),
     Key("forms", "Ctrl+F", "ctrl+f", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
@@ -166,6 +167,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "titles": voice("Titles to come"),
         "aware": voice("Became aware"),
         "opinions": voice("Opinions"),
+        "requests": voice("Requests"),
         "dismiss": voice("Does not apply"),
         "forms": voice("Forms"),
         "copy": voice("Copy message"),
@@ -210,6 +212,7 @@ def story(action: str, voice: Voice) -> str:
         "titles": voice("Shows, or hides again, the titles of the messages that come next."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "opinions": opinions(voice),
+        "requests": requests(voice),
         "dismiss": voice("Says that a deadline does not apply, and why. It changes no clock; the report weighs it."),
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
