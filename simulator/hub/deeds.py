@@ -31,7 +31,7 @@ class Deed:
     title: str = ""
     """What it is, where the button alone does not say."""
     about: str = ""
-    """What stands before the button on a page, for where deeds stand in a list of their own."""
+    """What it is about, in a few words: where it is closed, and where deeds stand in a list of their own."""
 
 
 def filled(deed: Deed, sent: Mapping[str, object]) -> Values | None:

@@ -79,7 +79,11 @@ def _deed(deed: Deed) -> str:
     minor = " minor" if deed.minor else ""
     does, id_ = escape(deed.does), escape(deed.id)
     form = f'<form class="deed{minor}" data-deed="{id_}">{title}{fields}<button type="submit">{does}</button></form>'
-    return f'<details class="deed" id="open-{id_}"><summary>{does}</summary>{form}</details>' if deed.folds else form
+    return (
+        f'<details class="deed" id="open-{id_}"><summary>{escape(deed.about) or does}</summary>{form}</details>'
+        if deed.folds
+        else form
+    )
 
 
 def _field(asked: Field, id_: str) -> str:

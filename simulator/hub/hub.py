@@ -40,6 +40,7 @@ class Hub:
     async def close(self) -> None:
         """Pages say that it is over."""
         self._unwatch()
+        self._unwatch = lambda: None
         await self.table.streams.end()
         await self._serving.end()
 

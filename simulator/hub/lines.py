@@ -54,7 +54,7 @@ def _deed(deed: Deed) -> dict[str, Any]:
     return {
         "id": deed.id,
         "does": deed.does,
-        "title": deed.title or deed.about,
+        "title": deed.about or deed.title,
         "fields": [_field(asked) for asked in deed.fields],
     }
 

@@ -11,6 +11,7 @@ from simulator.console.panels import clocks, curtain, messages, wall
 from simulator.console.panels.top import BADGE, top
 from simulator.console.rows import Cell, Line, Markdown, Part, Row, Words, plain
 from simulator.console.view import Attachment, Message, View
+from simulator.console.witness import witness_lines
 from simulator.hub import offers
 from simulator.hub.deeds import Deed
 from simulator.wording.voice import Voice
@@ -42,24 +43,18 @@ class Section:
     """Closed until somebody opens it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What the record was when it was completed: whoever keeps this can tell whether it is still the same."""
-
-    events: int
-    head_hash: str
-
-
-def page(view: View, voice: Voice, seat: str, closing: Closing | None = None) -> tuple[Section, ...]:
+def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
     """All that a seat sees and may do, what is newest first. ``seat``: its name."""
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice), *_kept(closing, voice))
-    newest = view.messages[-1:] if view.phase not in ("ended", "closed") else ()
-    first = tuple(dict.fromkeys((*reversed(newest), *reversed(view.owed))))
-    earlier = [message for message in reversed(view.messages) if message not in first]
+        return (_top(view, voice, seat), *_wall(view, voice))
+    # What comes after ENDEX is a projection, and nobody plays it.
+    came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
+    newest = came[-1:] if view.ended_at is None else []
+    first = tuple(dict.fromkeys((*newest, *reversed(view.owed)))) if view.ended_at is None else ()
+    earlier = [message for message in reversed(came) if message not in first]
     return (
         _top(view, voice, seat),
-        *_kept(closing, voice),
+        *_kept(view, voice),
         *(_message(message, view, voice) for message in first),
         *_sections_of_own(view, voice),
         *(_message(message, view, voice, folded=True) for message in earlier),
@@ -69,8 +64,7 @@ def page(view: View, voice: Voice, seat: str, closing: Closing | None = None) ->
 
 def _top(view: View, voice: Voice, seat: str) -> Section:
     now = view.now if view.ended_at is None else view.ended_at
-    covered = "wall" in view.seat.kinds or view.phase == "stopped"
-    stands = curtain.lines(view, voice) if covered else ()
+    stands = curtain.lines(view, voice) if view.phase == "stopped" and view.seat.id else ()
     lines: tuple[Line, ...] = (
         ((seat, "strong"), f"  {voice.day_clock(now)}  {voice.elapsed(now)}  ", top(view, voice).pace),
         *stands,
@@ -109,7 +103,7 @@ def _sections_of_own(view: View, voice: Voice) -> Iterator[Section]:
     """What this seat writes down, judges and has written."""
     for id_, heading, deeds in offers.of_seat(view, voice):
         yield Section(id_, heading, deeds)
-    if view.clocks:
+    if view.clocks and view.ended_at is None:
         yield Section("clocks", clocks.heading(view, voice), clocks.parts(view, voice))
     if view.own:
         yield Section("own", voice("Written here"), tuple(offers.own_parts(view, voice)))
@@ -117,7 +111,7 @@ def _sections_of_own(view: View, voice: Voice) -> Iterator[Section]:
 
 def _aside(view: View, voice: Voice) -> Iterator[Section]:
     """What is seldom needed, at the end."""
-    if view.log:
+    if view.log and view.ended_at is None:
         lines = tuple((f"{voice.day_clock(at)} {words}",) for at, words in view.log)
         yield Section("log", voice("What happened"), lines, folded=True)
     if deeds := tuple(offers.aside(view, voice)):
@@ -125,6 +119,9 @@ def _aside(view: View, voice: Voice) -> Iterator[Section]:
 
 
 def _wall(view: View, voice: Voice) -> Iterator[Section]:
+    if covered := curtain.lines(view, voice):
+        yield Section("curtain", "", covered, "large")
+        return
     shown = wall.wall(view, voice)
     now: Line = ((f"{shown.now.figures}  ", "strong"), plain(shown.now.words))
     yield Section("now", "", (now,), "large")
@@ -137,11 +134,7 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         yield Section("clocks", clocks.name(voice), rows, "large")
 
 
-def _kept(closing: Closing | None, voice: Voice) -> Iterator[Section]:
-    if closing is not None:
-        lines: tuple[Line, ...] = (
-            (voice("The record is complete: {count} events.", count=closing.events),),
-            (closing.head_hash,),
-            (voice("Keep these: with them anybody can tell later whether the record is still the same."),),
-        )
-        yield Section("kept", voice("The end of the record"), lines)
+def _kept(view: View, voice: Voice) -> Iterator[Section]:
+    """What each seat keeps of a record that is complete; the wall has it with what covers it."""
+    if view.witness:
+        yield Section("kept", voice("The record is complete"), witness_lines(view.witness, voice))

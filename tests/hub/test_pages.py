@@ -88,5 +88,5 @@ async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path:
         assert (await player.does("learn", kind="area", text="Nobody knew who may cut")).status_code == 200
         at.op.act(c.Close())
         for browser in (player, wall):
-            assert at.session.history.head_hash in await browser.page()
+            assert f"sha256:{at.session.history.head_hash}" in await browser.page()
         assert await player.deeds() == ["leave"]
