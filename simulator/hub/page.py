@@ -43,10 +43,13 @@ class Section:
     """Closed until somebody opens it."""
 
 
-def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
-    """All that a seat sees and may do, what is newest first. ``seat``: its name."""
+def page(view: View, voice: Voice, seat: str, joining: tuple[str, str] | None = None) -> tuple[Section, ...]:
+    """All that a seat sees and may do, what is newest first.
+
+    ``seat``: its name. ``joining``: the address and the code, for a wall while there are seats to take.
+    """
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice))
+        return (_top(view, voice, seat), *_wall(view, voice), *_joining(joining, voice))
     # What comes after ENDEX is a projection, and nobody plays it.
     came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
     newest = came[-1:] if view.ended_at is None else []
@@ -132,6 +135,12 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
     rows = tuple(Row("", (Cell(timed.words),), right=timed.said, whole=True) for timed in shown.clocks)
     if rows:
         yield Section("clocks", clocks.name(voice), rows, "large")
+
+
+def _joining(joining: tuple[str, str] | None, voice: Voice) -> Iterator[Section]:
+    if joining is not None:
+        address, code = joining
+        yield Section("join", voice("Take a seat"), (((f"{address}  ", ""), (code, "strong")),), "large")
 
 
 def _kept(view: View, voice: Voice) -> Iterator[Section]:

@@ -34,8 +34,10 @@ _WRONG_BURST, _WRONG_A_SECOND = 20, 0.2
 class Table:
     """The seats of one exercise while others can join it."""
 
-    def __init__(self, op: Operator) -> None:
+    def __init__(self, op: Operator, address: str = "") -> None:
+        """``address``: where people type the code."""
         self.op = op
+        self.address = address
         self.seats = Seats(player_seats(op.setup, op.session.head.seats), kept_keys(op.session.path))
         self.code = new_code()
         self.refusals = Refusals(op.wall.seconds, self._tell_refused)
@@ -124,7 +126,12 @@ class Table:
         """The page of a seat as it is now."""
         voice = self.voice(language)
         view = self.op.viewer(seat, voice.language).view(self.op.situation())
-        return page(view, voice, self.name_of(seat, voice))
+        joining = (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
+        return page(view, voice, self.name_of(seat, voice), joining)
+
+    def _waits_for_players(self) -> bool:
+        """Whether a seat of a player is free."""
+        return not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
 
     def name_of(self, seat: Seat, voice: Voice) -> str:
         """What a seat is called; the wall has no name in any record."""
