@@ -29,6 +29,8 @@ from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
 _REF = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ACT_BURST, _ACTS_A_SECOND = 20, 5
 _WRONG_BURST, _WRONG_A_SECOND = 20, 0.2
+SILENT_S = 300.0
+"""Seconds without an open page after which a seat is said to be silent: a phone whose screen is dark is none yet."""
 
 
 class Table:
@@ -45,6 +47,9 @@ class Table:
         self._rates: dict[str, Bucket] = {}
         self._wrong = Bucket(_WRONG_BURST, _WRONG_A_SECOND)
         self._known: tuple[object, ...] = ()
+        self._heard_at: dict[str, float] = {}
+        """Seat → when a page of it was open last, in the seconds of the wall clock."""
+        self._silent: set[str] = set()
         self._redraw: asyncio.TimerHandle | None = None
 
     def heard(self) -> None:
@@ -56,6 +61,21 @@ class Table:
             self.streams.wake()
             if session.state.closed:
                 forget_keys(session.path)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Puts on record whose pages have been closed for long, and who is there again."""
+        state, now = self.op.state, self.op.wall.seconds()
+        for id_ in state.seats if state.started and state.ended_at is None else ():
+            seat = self.seats.named(id_)
+            if seat is None or not self.seats.is_taken(id_):
+                continue
+            if self.streams.count(id_):
+                self._heard_at[id_] = now
+            silent = now - self._heard_at.setdefault(id_, now) >= SILENT_S
+            if silent != (id_ in self._silent):
+                self._silent ^= {id_}
+                self._do(seat, c.FallSilent(id_, silent))
 
     # ---- coming in
 

@@ -380,6 +380,8 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
             d.values["on_break"] = event.on
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
+        case e.SeatSilent():
+            pass
         case e.SeatLeft():
             d.values["seats"].pop(event.seat, None)
         case _:
