@@ -29,7 +29,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
-        case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
+        case e.HandedOver() | e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
         case (
             e.StepReopened()

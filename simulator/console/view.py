@@ -410,14 +410,14 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
-    objectives: tuple[ObjectiveView, ...] = ()
-    """With their criteria, for whoever looks for them."""
-    own: tuple[Own, ...] = ()
-    """What somebody who does not conduct has written down, the oldest first."""
     requests: tuple[Request, ...] = ()
     """Oldest first."""
     lines: tuple[PrivateLine, ...] = ()
     """Oldest first."""
+    objectives: tuple[ObjectiveView, ...] = ()
+    """With their criteria, for whoever looks for them."""
+    own: tuple[Own, ...] = ()
+    """What somebody who does not conduct has written down, the oldest first."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
     witness: Witness | None = None

@@ -117,10 +117,10 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
-            objectives=looked.objectives,
-            own=looked.own,
             requests=asked.requests(state, seen),
             lines=asked.lines(state, seen),
+            objectives=looked.objectives,
+            own=looked.own,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
             witness=situation.witness,
         )

@@ -402,6 +402,11 @@ class TakeBreak(CommandBase, act="break"):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver(CommandBase, act="hand-over"):
+    """Another team goes on from here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Close(CommandBase, act="close"):
     """Complete the record."""
 
@@ -471,7 +476,8 @@ class FallSilent(CommandBase, act="silence"):
 
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave | FallSilent
+SeatingCommand = Join | Leave | FallSilent
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | SeatingCommand
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | SkipInject | Improvise | HandOut

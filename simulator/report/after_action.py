@@ -30,6 +30,7 @@ from simulator.report.sections.discussion import discussion
 from simulator.report.sections.duties import duties
 from simulator.report.sections.forms import forms
 from simulator.report.sections.front import facts, marked
+from simulator.report.sections.handover import handovers
 from simulator.report.sections.letters import letters
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.opinions import opinions
@@ -61,7 +62,7 @@ class Parts:
 
 _STORY = (results, timeline, becoming_aware, stated_milestones, beside_par, percentiles, forms, duties, discussion)
 _CONDUCT = (
-    *(decisions, opinions, belief, hindsight, letters),
+    *(decisions, handovers, opinions, belief, hindsight, letters),
     *(expected_actions, deviations, objectives, improvement, questions),
 )
 _APPENDICES = (assumptions, integrity, sources, requirements, log)
@@ -77,7 +78,8 @@ PARTS: Mapping[Audience, Parts] = {
     "team": Parts(
         "Report for the team",
         (
-            *(summary, improvement, timeline, beside_par, decisions, opinions, belief, hindsight, letters, discussion),
+            *(summary, improvement, timeline, beside_par, decisions, handovers),
+            *(opinions, belief, hindsight, letters, discussion),
             *(forms, duties, expected_actions, deviations, objectives, questions, results, percentiles),
         ),
         head=brief_facts,

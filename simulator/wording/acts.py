@@ -56,9 +56,9 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return n.voice("change of pace")
         case "end-play":
             return n.voice("end of play (ENDEX)")
-        case "" | "talk" | "begin" | "interrupt" | "break" | "close" | "join" | "leave" | "silence" | "open-opinions":
+        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "open-opinions":
             return ""
-        case "take-back" | "redo" | "withdraw-observation":
+        case "join" | "leave" | "silence" | "take-back" | "redo" | "withdraw-observation":
             return ""
         case _:
             assert_never(act)

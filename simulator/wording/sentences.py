@@ -83,17 +83,17 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("Real event: the exercise is stopped")
         case e.RealEvent():
             return n.voice("The exercise goes on")
-        case e.Break(on=True):
-            return n.voice("A break: both clocks stand")
         case e.Break():
-            return n.voice("The break is over")
+            return n.voice("A break: both clocks stand") if event.on else n.voice("The break is over")
+        case e.HandedOver():
+            return n.voice("Handed over: another team goes on from here")
         case e.SeatJoined() | e.SeatLeft() | e.SeatSilent():
             return _seating(n, event)
         case _:
             assert_never(event)
 
 
-def _seating(n: Names, event: e.SeatJoined | e.SeatLeft | e.SeatSilent) -> str:
+def _seating(n: Names, event: e.SeatingEvent) -> str:
     seat = n.seat(event.seat)
     match event:
         case e.SeatJoined():

@@ -201,6 +201,11 @@ def _said(w: _Where, at: Sequence[int]) -> Source:
     return {"moves": w.move_of(w.f.discussion[at[0]].asked[at[1]].answers[at[2]])}
 
 
+def _dismissed(w: _Where, at: Sequence[int]) -> Source:
+    said = w.f.duties[at[0]].said
+    return {"moves": w.move_of(said)} if said else {}
+
+
 def _requested(key: str) -> Rule:
     return lambda w, at: {"moves": [getattr(w.f.requests[at[0]], key)]}
 
@@ -271,6 +276,8 @@ _RULES: dict[str, Rule] = {
     "opinions/*/voices/*/first": _voiced("first_in"),
     "opinions/*/voices/*/later": _voiced("later_in"),
     "opinions/*/for_taken": lambda _w, at: _of("count", pointer("opinions", at[0], "voices")),
+    "duties/*/said/at": _dismissed,
+    "duties/*/done_at": lambda w, at: _moves(w.origins.came.get(w.f.duties[at[0]].expectation.to or "")),
     "letters/*/came/at": lambda w, at: {"moves": [w.f.letters[at[0]].came.move]},
     "letters/*/told/at": _told,
     "letters/*/came/room": lambda w, at: {"sum": "Passed.room", "up_to": w.f.letters[at[0]].came.move},
