@@ -111,7 +111,7 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None, se
         opened_at=delivery.at if delivery.status == "delivered" else choice.opened_at,
         taken_at=choice.at,
         option=option,
-        others=tuple(o for o in inject.decision.options if o is not option),
+        others=tuple(o for o in inject.decision.listed if o is not option),
         text=choice.text,
         why=said.why if said else choice.why,
         sure=said.sure if said else choice.sure,
