@@ -186,9 +186,12 @@ class _Pages:
             raise Unwelcome("rate")
         piece = lines.section if _for_terminal(request) else html.section
 
-        def made() -> tuple[int, Pieces]:
-            sections = self.table.sections(seat, language)
-            return self.table.number(), {section.id: piece(section) for section in sections}
+        watched = self.table.watched(seat, language)
+
+        def made() -> tuple[int, Pieces | None]:
+            sections = watched()
+            pieces = None if sections is None else {section.id: piece(section) for section in sections}
+            return self.table.number(), pieces
 
         stream = Stream(id_of(seat), made)
         return StreamingResponse(self._events(stream), media_type="text/event-stream")

@@ -17,8 +17,9 @@ RADIOS = 6
 """Up to so many ways are shown side by side; more fold into a list."""
 
 
+@lru_cache(maxsize=512)
 def section(piece: Section) -> str:
-    """One section, to stand alone in the page."""
+    """One section, to stand alone in the page; many seats have the same ones."""
     name = escape(piece.id)
     news = f' data-news="{escape(piece.news)}"' if piece.news else ""
     heading = escape(piece.heading)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
 from simulator.console.operator import Operator, refusal
+from simulator.console.view import View
+from simulator.console.visibility import Situation
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
@@ -50,6 +53,8 @@ class Table:
         self._heard_at: dict[str, float] = {}
         """Seat → when a page of it was open last, in the seconds of the wall clock."""
         self._silent: set[str] = set()
+        self._situation: tuple[tuple[int, int], Situation] | None = None
+        """What all seats look at, found once for a round, with the second and the number of moves it is of."""
         self._redraw: asyncio.TimerHandle | None = None
 
     def heard(self) -> None:
@@ -144,10 +149,36 @@ class Table:
 
     def sections(self, seat: Seat, language: str) -> tuple[Section, ...]:
         """The page of a seat as it is now."""
-        voice = self.voice(language)
-        view = self.op.viewer(seat, voice.language).view(self.op.situation())
-        joining = (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
-        return page(view, voice, self.name_of(seat, voice), joining)
+        return self._page(seat, self.voice(language), self._view(seat, language))
+
+    def watched(self, seat: Seat, language: str) -> Callable[[], tuple[Section, ...] | None]:
+        """Answers with the page each time it may be another one, and with None where the seat sees what it saw."""
+        voice, seen = self.voice(language), object()
+
+        def look() -> tuple[Section, ...] | None:
+            nonlocal seen
+            view = self._view(seat, language)
+            # Times on a page are told in minutes.
+            now = (replace(view, now=view.now // 60, room=0, slack=None), self._joining(seat))
+            if now == seen:
+                return None
+            seen = now
+            return self._page(seat, voice, view)
+
+        return look
+
+    def _view(self, seat: Seat, language: str) -> View:
+        session = self.op.session
+        key = (session.state, session.now, len(session.history.moves))
+        if self._situation is None or self._situation[0] != key[1:] or self._situation[1].state is not key[0]:
+            self._situation = (key[1:], self.op.situation())
+        return self.op.viewer(seat, self.voice(language).language).view(self._situation[1])
+
+    def _page(self, seat: Seat, voice: Voice, view: View) -> tuple[Section, ...]:
+        return page(view, voice, self.name_of(seat, voice), self._joining(seat))
+
+    def _joining(self, seat: Seat) -> tuple[str, str] | None:
+        return (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
 
     def _waits_for_players(self) -> bool:
         """Whether a seat of a player is free."""
