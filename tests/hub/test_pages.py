@@ -89,4 +89,5 @@ async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path:
         at.op.act(c.Close())
         for browser in (player, wall):
             assert f"sha256:{at.session.history.head_hash}" in await browser.page()
+            assert at.table.code not in await browser.page()
         assert await player.deeds() == ["leave"]
