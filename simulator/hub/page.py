@@ -49,7 +49,7 @@ def page(view: View, voice: Voice, seat: str, joining: tuple[str, str] | None = 
     ``seat``: its name. ``joining``: the address and the code, for a wall while there are seats to take.
     """
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice), *_joining(joining, voice))
+        return (_top(view, voice, seat), *_wall(view, voice), *_joining(joining, view, voice))
     # What comes after ENDEX is a projection, and nobody plays it.
     came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
     newest = came[-1:] if view.ended_at is None else []
@@ -137,8 +137,8 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         yield Section("clocks", clocks.name(voice), rows, "large")
 
 
-def _joining(joining: tuple[str, str] | None, voice: Voice) -> Iterator[Section]:
-    if joining is not None:
+def _joining(joining: tuple[str, str] | None, view: View, voice: Voice) -> Iterator[Section]:
+    if joining is not None and view.ended_at is None:
         address, code = joining
         yield Section("join", voice("Take a seat"), (((f"{address}  ", ""), (code, "strong")),), "large")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from simulator.console.flows.seats import REASONS
@@ -71,7 +72,8 @@ class Table:
     def _listen(self) -> None:
         """Puts on record whose pages have been closed for long, and who is there again."""
         state, now = self.op.state, self.op.wall.seconds()
-        for id_ in state.seats if state.started and state.ended_at is None else ():
+        plays = state.started and state.ended_at is None and not state.closed
+        for id_ in state.seats if plays else ():
             seat = self.seats.named(id_)
             if seat is None or not self.seats.is_taken(id_):
                 continue
@@ -80,7 +82,9 @@ class Table:
             silent = now - self._heard_at.setdefault(id_, now) >= SILENT_S
             if silent != (id_ in self._silent):
                 self._silent ^= {id_}
-                self._do(seat, c.FallSilent(id_, silent))
+                # Nobody asked for it, so nobody is to be refused; of a disk that fails the console has said so.
+                with suppress(Unwelcome, TabletopError):
+                    self._do(seat, c.FallSilent(id_, silent))
 
     # ---- coming in
 

@@ -227,6 +227,7 @@ def test_without_scripts_a_page_can_be_read(tmp_path: Path) -> None:
             await page.goto(f"{at.place.address}/sit/{at.hub.table.seats.invitation('legal')}")
             await page.get_by_role("button").click()
             await page.get_by_text("Somebody calls").wait_for()
+            await page.wait_for_load_state()
             assert "Without scripts this page can be read" in await page.content()
             assert not await page.locator("form.deed").first.is_visible()
 

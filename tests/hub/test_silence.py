@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.exercise import commands as c
 from simulator.hub.table import SILENT_S
 from simulator.timeline import events as e
 from tests.hub.sitting import Listening, joined
@@ -35,5 +36,10 @@ async def test_a_seat_whose_pages_are_closed_for_long_is_silent_until_one_is_ope
         at.op.tick()
         assert silences() == [("platform", True), ("legal", True), ("legal", False)]
         assert at.session.history.moves[-1].by == "legal"
+        at.op.act(c.Interrupt(text="Fire"))
+        at.op.act(c.Close())
         await again.leaves()
+        at.wall.talk(SILENT_S + 1)
+        at.op.tick()
+        assert len(silences()) == 3, "a record that is complete takes no more"
         await at.table.streams.end()
