@@ -89,7 +89,7 @@ def _assessed(objective: Objective, setup: Setup, state: State, outcomes: tuple[
         actions=_actions(objective, setup, state),
         observations=observations,
         answers=tuple(_answers(objective, setup, state)),
-        lessons=tuple(lesson for lesson in state.lessons if lesson.objective == objective.id),
+        lessons=tuple(lesson for lesson in state.read_lessons if lesson.objective == objective.id),
         rating=state.ratings.get(objective.id),
         suggested=suggest(sum(achieved), len(achieved)) if _came(objective, setup, state) else "N",
         good=sum(achieved),
