@@ -380,6 +380,37 @@ class PrivateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item of a report, and what stands there."""
+
+    id: str
+    asks: str
+    required: bool
+    awareness: bool
+    """It asks since when one knew."""
+    written: str = ""
+    who: str = ""
+    """Who wrote it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A report that is due or went out, for who may write on it: any role that knows an answer may."""
+
+    form: str
+    expectation: str
+    title: str
+    clock: str
+    """The deadline it is for."""
+    senders: str
+    """The roles that send it by the playbook; empty where it does not say."""
+    mine: bool
+    """This seat plays one of them."""
+    sent_at: int | None
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a seat sees."""
 
@@ -424,6 +455,8 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
+    forms: tuple[FormView, ...] = ()
+    """To who conducts, and to players where set-up reveals the deadlines they are for."""
     requests: tuple[Request, ...] = ()
     """Oldest first."""
     lines: tuple[PrivateLine, ...] = ()

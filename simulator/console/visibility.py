@@ -18,6 +18,7 @@ from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes, seen_at
 from simulator.console.view import (
     Criterion,
+    FormView,
     GateView,
     Message,
     ObjectiveView,
@@ -119,6 +120,7 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            forms=looked.forms,
             requests=asked.requests(state, seen),
             lines=asked.lines(state, seen),
             objectives=looked.objectives,
@@ -236,6 +238,10 @@ class _Looked:
             return None
         likely = likely_pace(self.plan, self.state)
         return None if likely is None else usual(self.plan, likely)
+
+    @cached_property
+    def forms(self) -> tuple[FormView, ...]:
+        return forms.due(self.plan.setup, self.state, self.eyes)
 
     @cached_property
     def objectives(self) -> tuple[ObjectiveView, ...]:

@@ -36,10 +36,11 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
         return True
     if kind in ("criterion", "observation"):
         return facilitates or evaluates
+    writes = "player" in seat.kinds and "clocks" in state.reveal
     if kind in ("form", "item"):
-        return conducts
+        return conducts or writes
     if kind == "written":
-        return facilitates
+        return conducts or writes
     if kind in ("lesson", "agreed"):
         return facilitates or state.ended_at is not None  # the room reads the hot wash together
     inject = setup.scenario.injects[number]
