@@ -110,7 +110,14 @@ def test_the_report_shows_who_rated_what_how_far_apart_and_what_counts(language:
     assert alpha_of(found.agreements) is not None
     said = FORMATS["md"].report(found, Voice.of(session.setup, language)).decode()
     words = {
-        "en": ("by evaluator-2", "steps apart: 2", "S – Late, but it came", "no rating counts", "2 of 6 pairs"),
+        "en": (
+            "by evaluator-2",
+            "evaluators differ",
+            "steps apart: 2",
+            "S – Late, but it came",
+            "no rating counts",
+            "2 of 6 pairs",
+        ),
         "ja": ("by evaluator-2", "評定の開き: 2段階", "S – Late, but it came", "採用する評定はまだない", "6組中2組"),
     }
     assert all(part in said for part in words[language])

@@ -93,7 +93,8 @@ def _rating(a: Assessed, n: Names) -> TableCell:
         "suggested by rule: {rating} ({good} of {counted} achieved)", rating=a.suggested, good=a.good, counted=a.counted
     )
     if a.rating is None:
-        return cell(CellLine(voice("not rated yet"), "open"), CellLine(suggested, "quiet"))
+        none = voice("evaluators differ") if a.apart else voice("not rated yet")
+        return cell(CellLine(none, "open"), CellLine(suggested, "quiet"))
     meaning = voice(RATINGS[a.rating.rating])
     said = voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
     by = voice("by {seat}", seat=n.seat(a.rating.seat)) if a.rating.seat else ""
