@@ -91,8 +91,8 @@ def _field(asked: Field, id_: str) -> str:
     label, name, place = escape(asked.label), escape(asked.id), escape(id_)
     if not isinstance(asked, Pick):
         hint = f' placeholder="{escape(asked.hint)}"' if asked.hint else ""
-        area = f'<textarea id="{place}" name="{name}" rows="2" maxlength="{LONGEST}"{hint}></textarea>'
-        return f'<label for="{place}">{label}</label>{area}'
+        area = f'<textarea id="{place}" name="{name}" rows="2" maxlength="{LONGEST}"{hint}>'
+        return f'<label for="{place}">{label}</label>{area}{escape(asked.value)}</textarea>'
     if len(asked.options) > RADIOS:
         options = "".join(_option(id_, words, id_ == asked.chosen) for id_, words in asked.options)
         return f'<label for="{place}">{label}</label><select id="{place}" name="{name}">{options}</select>'

@@ -9,7 +9,7 @@ from typing import Literal
 from simulator.console.dialogs import Pick, Values, Write
 from simulator.console.moments import noted
 from simulator.console.rows import Cell, Part, Row
-from simulator.console.view import Message, Own, View
+from simulator.console.view import FormView, Message, Own, View
 from simulator.exercise import commands as c
 from simulator.hub.deeds import Deed
 from simulator.timeline.events import Rating
@@ -112,6 +112,9 @@ def of_seat(view: View, voice: Voice) -> Iterator[Group]:
             parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, view, voice)]
             rate = _rate(objective.id, view, voice)
             yield f"objective-{objective.id}", objective.words, (*parts, rate)
+    if "player" in kinds:
+        for form in view.forms:
+            yield f"form-{form.form}", form.title, tuple(_form(form, view, voice))
     if kinds & {"player", "evaluator", "observer"} and view.phase in ("play", "break"):
         yield "ask", voice("The facilitator"), tuple(_asking(view, voice))
     if view.phase == "ended":
@@ -131,6 +134,24 @@ def _note(view: View, voice: Voice) -> Deed:
         lambda x: c.Note(x["text"], objective=x["objective"], seat=seat),
         (Write("text", voice("What was seen")), about),
     )
+
+
+def _form(form: FormView, view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """What stands on a report that is due; whoever knows an answer writes it."""
+    yield ((form.clock, "quiet"),)
+    for item in form.items:
+        mark = ("✓", "good") if item.written else ("·", "quiet")
+        said = Cell((f"  {item.written}", "quiet")) if item.written else Cell("")
+        yield Row("", (Cell(item.asks), said), mark=mark, whole=True)  # type: ignore[arg-type]
+        if item.awareness:
+            continue  # since when one knew is a time, and no seat sends times: it is written at the console
+        written = (Write("text", item.asks, item.written),)
+        write = partial(_write, form.form, item.id, view.seat.id)
+        yield Deed(f"write/{form.form}/{item.id}", voice("Write"), write, written, folds=True, about=voice("Write"))
+
+
+def _write(form: str, item: str, seat: str, x: Values) -> c.Command:
+    return c.WriteItem(form, item, x["text"], seat=seat)
 
 
 def _asking(view: View, voice: Voice) -> Iterator[Part | Deed]:
@@ -155,11 +176,11 @@ def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Vo
     yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
     if what and view.phase not in ("before", "closed"):
         does, id_ = voice("Not seen after all") if seen else voice("Seen"), f"tick/{what}/{'off' if seen else 'on'}"
-        yield Deed(id_, does, partial(_tick, what, not seen), minor=seen, about=words)
+        yield Deed(id_, does, partial(_tick, what, not seen, view.seat.id), minor=seen, about=words)
 
 
-def _tick(what: str, on: bool, _values: Values) -> c.Command:
-    return c.Tick(what, on)
+def _tick(what: str, on: bool, seat: str, _values: Values) -> c.Command:
+    return c.Tick(what, on, seat)
 
 
 def _rate(objective: str, view: View, voice: Voice) -> Deed:
@@ -175,7 +196,7 @@ def _rate(objective: str, view: View, voice: Voice) -> Deed:
 def _learn(view: View, voice: Voice) -> Deed:
     def command(x: Values) -> c.Command:
         kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
-        return c.Learn(kind, x["text"], seat=view.seat.id)
+        return c.Learn(kind, x["text"], seat=view.seat.id, sealed=True)
 
     kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
     return Deed(
