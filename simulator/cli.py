@@ -49,7 +49,7 @@ from simulator.options import (
     option,
 )
 from simulator.report.audience import AUDIENCES
-from simulator.report.render.formats import FORMATS, OF_SEVERAL, PAGES
+from simulator.report.render.formats import FORMATS, OF_ALL, OF_SEVERAL, PAGES
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -466,7 +466,7 @@ _command(
     " which demands have evidence, and which have none.\n\n"
     "It tells what it leaves out, by the ledger: exercises not closed, or whose record was deleted, moved or damaged.",
     OUTPUT,
-    option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    option("--to", type=click.Choice(list(OF_ALL)), help="The format; by default the one that -o ends in, or html."),
     option("--since", metavar="DAY", help="The first day of the period; by default a year ago."),
     option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as clocks --save has written it."),
     option(
