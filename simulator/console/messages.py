@@ -131,7 +131,7 @@ def _question(decision: Decision, choice: Choice, seen: Eyes) -> Question:
     taken = decision.option(choice.option) if not choice.shown else None
     return Question(
         words=names.text(decision.question),
-        who=names.seat(decision.role),
+        who=names.decider(decision),
         by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
         options=tuple(options),
         at=choice.at,
