@@ -344,4 +344,6 @@ def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str,
     decision: dict[str, Any] = {"role": rng.choice(roles), "question": "Which?", "takes": _estimate(rng)}
     if rng.random() < 0.6:
         decision |= {"answer_by": rng.choice(["0m", "45m"]), "if_undecided": "two"}
+    if Random(f"outside {decision}").random() < 0.2:
+        decision = {"outside": "An agency", "question": "May we?", "takes": decision["takes"]}
     return decision | {"options": options}

@@ -75,7 +75,7 @@ def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool =
 def _private(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
     addressed = {name: {*made.to} for name, made in state.improvised.items()}
     for inject in scenario.injects:
-        asked = {inject.decision.role} if inject.decision and inject.to else set()
+        asked = {inject.decision.role} if inject.decision and inject.decision.role and inject.to else set()
         addressed[inject.id] = {*inject.to} | asked
     return frozenset(name for name, to in addressed.items() if to and not to & seat.roles)
 

@@ -168,6 +168,14 @@ class Release(CommandBase, act="release"):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer(CommandBase, act="answer"):
+    """Whoever decides outside answers now: the facilitator speaks for them."""
+
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkipInject(CommandBase, act="skip-inject"):
     """Leave an inject out for good."""
 
@@ -429,7 +437,7 @@ class Leave(CommandBase, act="leave"):
 SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
-InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
+InjectCommand = Hold | Release | Answer | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
 OpeningCommand = OpenOpinions

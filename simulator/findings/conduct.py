@@ -62,9 +62,14 @@ class Decided:
     """What the other options would have done; None where that was not studied."""
 
     @property
+    def outside(self) -> bool:
+        """It was nobody's at the table."""
+        return self.inject.decision is not None and self.inject.decision.outside is not None
+
+    @property
     def by_table(self) -> bool:
-        """Somebody decided, in play."""
-        return self.taken_at is not None and not self.undecided and not self.projected
+        """Somebody at the table decided, in play."""
+        return self.taken_at is not None and not self.undecided and not self.projected and not self.outside
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _which(op: Operator) -> Choice:
 
 async def _take(op: Operator, inject: str, decision: Decision) -> None:
     seats = [seat for seat, _ in op.seats()]
-    seat, at = op.seat_of(decision.role), ""
+    seat, at = op.seat_of(decision.role or ""), ""
     while chosen := await op.front.ask(partial(_decision, op, inject, decision, seat, at)):
         at = chosen.row.id
         if chosen.how == "who":

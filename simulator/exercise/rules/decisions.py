@@ -41,7 +41,7 @@ def _take(t: Table, x: c.Decide) -> Facts:
     if option is None and not text:
         raise Refused("Choose an option, or say what else was decided.")
     reaches = option.reaches if option else ()
-    seat = x.seat or (decision.role if decision else "")
+    seat = x.seat or (decision.role if decision else None) or ""
     taken = e.DecisionTaken(t.now, x.inject, x.option, reaches, text, clean(x.why).strip(), x.sure, seat=seat)
     return (taken, *t.calls(option.calls_in if option else (), seat))
 
