@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 import pytest
@@ -17,6 +18,11 @@ from hypothesis import settings
 from simulator.content.library import Library
 from simulator.content.reading import LoadedItem
 from tests.loop import ImpatientLoop
+
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > 1 << 28:
+    # A record is synced at every move: thousands of waits for a disk, and no test can see what they are for.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")

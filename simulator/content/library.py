@@ -36,7 +36,7 @@ from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
 from simulator.model.team import Team, participants
-from simulator.model.text import Text, said
+from simulator.model.text import Text, said, words_of
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ class Library:
     def category(self, id: str) -> Text:
         """What a category of incidents is called; the words of its id where no library names it."""
         titles = {entry.id: entry.title for entry in self.categories() if entry.value}
-        return titles.get(id) or Text.of(id.replace("-", " "))
+        return titles.get(id) or Text.of(words_of(id))
 
     def entries(self, kind: Kind) -> tuple[Entry, ...]:
         """All of one kind; where two have an id, the one that ``find`` finds."""
@@ -352,10 +352,19 @@ class Library:
         raise _at(scenario, "team", Sentence("the library has no team: write one (tabletop new team my-team)"))
 
     def _title_of(self, role: str) -> Text | None:
-        """What a team calls the role in the fewest words: others add where theirs sits."""
+        """What a team calls the role that says no more than its id does: others add where theirs sits, or who does it.
+
+        Of two the shorter; None where no team has it.
+        """
         teams: list[Team] = [entry.value for entry in self.teams() if entry.value]
         titles = [title for team in teams if role in team.roles and (title := team.roles[role].title)]
-        return min(titles, key=lambda title: len(said(title, "en")), default=None)
+        named = words_of(role)
+
+        def how_far(title: Text) -> tuple[bool, bool, int]:
+            words = said(title, "en").casefold()
+            return words != named, named not in words, len(words)
+
+        return min(titles, key=how_far, default=None)
 
     def _named(self, scenario: LoadedItem[Scenario], kind: Kind, name: str) -> LoadedItem[Any]:
         try:

@@ -24,6 +24,10 @@ _LONGEST = 64 * 2**20
 """Bytes a line may have."""
 
 
+_ZIP = b"PK\x03\x04"
+"""How a zip begins."""
+
+
 def begins_as_record(path: Path) -> bool:
     """Whether a file's first line looks like a record's, whole or not. OSError where it cannot be read."""
     with opened(path) as file:
@@ -289,8 +293,16 @@ class Reader:
         self.end, self.lines, self.head_hash = self._size, self._seen, self._last
 
     def _take_first(self, line: bytes) -> None:
+        if line.startswith(_ZIP):
+            raise TabletopError(
+                "{name} is a zip, not a record: if it is a pack, tabletop verify {name} checks it, and the record in it"
+                " is record.jsonl",
+                name=self.name,
+            )
         try:
             raw = of_line(line)
+        except UnicodeDecodeError:
+            raise TabletopError("{name} is not a record of an exercise: it is no text", name=self.name) from None
         except ValueError as error:
             raise TabletopError(
                 "{name} is not a record of an exercise, or its first line is damaged: {reason}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from simulator.console.dialogs import Choice
@@ -10,8 +10,8 @@ from simulator.console.rows import Row
 from simulator.line.speaking import colon, name_of, row_words
 from simulator.wording.voice import Voice
 
-AT_ONCE = 9
-"""Rows read out at once."""
+AT_ONCE, _FEW = 9, 3
+"""Rows read out at once; so few more are not worth a word to ask for them."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ class Listing:
         entries = list(self._entries.values())
         if len(entries) > AT_ONCE and entries[0].heading:
             entries = [entry for entry in entries if entry.heading == entries[0].heading]
-        return self._read(entries[:AT_ONCE], headings=True)
+        return self._read(_at_once(entries), headings=True)
 
     def more(self) -> list[str]:
         """The next rows."""
-        return self._read(self._unheard[:AT_ONCE], headings=True)
+        return self._read(_at_once(self._unheard), headings=True)
 
     @property
     def unheard(self) -> int:
@@ -124,6 +124,11 @@ class Listing:
         if id_ not in self._entries:
             return None
         return self._heard.get(id_, self._entries[id_].row)
+
+
+def _at_once(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """As many of them as are read out before somebody asks for more."""
+    return entries if len(entries) <= AT_ONCE + _FEW else entries[:AT_ONCE]
 
 
 def _in_reading_order(choice: Choice, voice: Voice) -> list[Entry]:

@@ -139,6 +139,11 @@ _SEEN = 6
 """So many characters on either side tell where a line was broken."""
 
 
+def words_of(id: str) -> str:
+    """What has no title is called by the words of its id."""
+    return id.replace("-", " ")
+
+
 def unspaced(text: str, at: int) -> bool:
     """Whether the space at this place would be lost, were a line broken there."""
     return bool(_UNSPACED.match(text, at))

@@ -50,13 +50,13 @@ def history(voice: Voice) -> Hints:
 
 
 def setup(voice: Voice) -> Hints:
-    """Set-up."""
+    """Set-up. What everybody tries by themselves goes first where there is no room."""
     return (
         KeyHint("begin", "Enter", voice("Begin"), urgent=True),
-        KeyHint("app.focus_next", "↑↓", voice("Move")),
         KeyHint("", "←→", voice("Change")),
-        KeyHint("injects", "F7", voice("Injects today")),
+        KeyHint("injects", "F7", voice("Injects")),
         KeyHint("report_fields", "F6", voice("Report fields")),
+        KeyHint("app.focus_next", "↑↓", voice("Move")),
         _help(voice),
         KeyHint("leave", "Esc", voice("Back")),
     )

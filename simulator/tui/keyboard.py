@@ -211,7 +211,7 @@ class Keyboard(Ending[ReturnType]):
             if not left:
                 taken.set()
 
-        left += sum(pump.call_later(one) for pump in self._pumps(top))
+        left += sum(pump.post_message(events.Callback(callback=one)) for pump in self._pumps(top))
         one()
         try:
             async with asyncio.timeout(PATIENCE_S):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.await_complete import AwaitComplete
+from textual.events import ScreenResume
 from textual.geometry import Offset
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -55,8 +56,12 @@ class Leaving(Screen[ScreenResultType]):
         self._late = (result,)
         return AwaitComplete()
 
-    def on_screen_resume(self) -> None:
-        """It stands on top: new, or what stood above has gone."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """It stands on top: new, or what stood above has gone.
+
+        Nothing is styled anew: Textual styled each widget as it came, and all of them when the colours changed.
+        """
+        event.refresh_styles = False
         self.refresh()
         if self._late:
             (result,), self._late = self._late, ()

@@ -18,7 +18,6 @@ from simulator.verbs.printed import table
 from simulator.wording.names import Names
 from simulator.wording.retests import retest_words
 from simulator.wording.voice import Voice
-from simulator.wording.width import cut
 from simulator.workspace import actions as all_actions
 from simulator.workspace.actions import Action
 from simulator.workspace.records import exercises, newest_first
@@ -125,7 +124,7 @@ def _table(shown: Sequence[Action], today: str, voice: Voice) -> Iterator[str]:
         yield voice("No corrective action has been agreed.")
         return
     heads = (voice("ID"), voice("STANDING"), voice("DUE"), voice("OWNER"), voice("SCENARIO"), voice("WHAT TO DO"))
-    yield from table(heads, [_row(action, today, voice) for action in shown], indent="")
+    yield from table(heads, [_row(action, today, voice) for action in shown], indent="", least=_SHOWN)
     standings = [_standing(action, today) for action in shown]
     counts = (f"{voice(words)} {standings.count(name)}" for name, words in STANDINGS.items() if name in standings)
     yield ""
@@ -152,9 +151,9 @@ def _row(action: Action, today: str, voice: Voice) -> list[str]:
         action.id,
         voice(STANDINGS[_standing(action, today)]),
         action.due or voice("to be set"),
-        cut(_owner(action, voice), 24) or voice("to be set"),
+        _owner(action, voice) or voice("to be set"),
         action.exercise.scenario,
-        cut(action.agreed.text, _SHOWN),
+        " ".join(action.agreed.text.split()),
     ]
 
 

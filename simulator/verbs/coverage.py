@@ -15,8 +15,10 @@ from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
 from simulator.verbs.printed import table
 from simulator.wording.voice import Voice
-from simulator.wording.width import cut
 from simulator.workspace.records import by_name, readable
+
+_TITLE = 70
+"""Cells that a title keeps before the columns stand under each other."""
 
 
 def cover(
@@ -66,7 +68,7 @@ def _matrix(rows: Sequence[Covered], scenarios: Sequence[str], records: Sequence
     yield from (f"  {letter}  {scenario}" for letter, scenario in zip(letters, scenarios, strict=True))
     yield ""
     heads = [voice("REQUIREMENT"), "".join(letters), voice("LAST EXERCISED"), voice("HOW"), voice("WHAT IT IS")]
-    yield from table(heads, [_row(covered, scenarios, letters, voice) for covered in rows], indent="")
+    yield from table(heads, [_row(covered, scenarios, letters, voice) for covered in rows], indent="", least=_TITLE)
     yield ""
     yield voice(
         "{all} requirements: scenarios in reach exercise {possible}; records in {folder} show {done} exercised.",
@@ -93,7 +95,7 @@ def _row(covered: Covered, scenarios: Sequence[str], letters: Sequence[str], voi
     elif covered.requirement.off:
         title = voice("not confirmed, do not cite: {title}", title=title)
     rating = (last.rating or "–") if last else ""
-    return [covered.requirement.id, marks, when, rating, cut(title, 70)]
+    return [covered.requirement.id, marks, when, rating, title]
 
 
 def _item(covered: Covered, language: str) -> dict[str, object]:

@@ -45,12 +45,22 @@ def print_sheet(
     setup = library.setup(scenario, playbook, team, opens)
     voice = Voice.of(setup, language or setup.scenario.language)
     tell_doubles_of(library, setup, scenario, voice)
+    _refuse_other_formats(output)
     name = f"{setup.scenario.id}-{audience}.{voice.language}.html"
     path = output / name if output and output.is_dir() else output or Path(name)
     keep_apart([path], setup=setup)
     write_whole(path, sheets[audience](setup, voice))
     print(voice("Sheet: {path}", path=path), file=beside(path))
     return 0
+
+
+def _refuse_other_formats(output: Path | None) -> None:
+    """A sheet is HTML for A4: a name that promises something else would be opened by another program."""
+    ending = output.suffix.lower() if output and not output.is_dir() else ""
+    if ending not in ("", ".html", ".htm"):
+        raise TabletopError(
+            "{path}: papers are written as HTML, to be printed from a browser: end the name in .html", path=output
+        )
 
 
 def _keys(setup: Setup, voice: Voice) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.model.text import Text
 from simulator.verbs.terminal import room
 from simulator.wording.voice import Voice
-from simulator.wording.width import aligned, cells, stacked, wrapped
+from simulator.wording.width import aligned, cells, cut, left_for_last, stacked, wrapped
 
 READABLE = 100
 """Columns of a paragraph where there are more."""
@@ -52,9 +52,18 @@ def facts(*named: tuple[str, str]) -> Iterator[str]:
         yield from (" " * indent + line for line in lines[1:])
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
-    """Rows under their heads, the first cell an id and the last a title; where there is no room, under each other."""
-    return stacked([heads, *rows], room(), (0, -1), indent)
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "  ", least: int | None = None
+) -> Iterator[str]:
+    """Rows under their heads, the first cell an id and the last a title; where there is no room, under each other.
+
+    ``least``: a title may be cut to what is left of a line, where that is so many cells. In a file all stay whole.
+    """
+    every, width = [heads, *rows], room()
+    left = 0 if width is None else left_for_last(every, width - cells(indent))
+    if least is not None and left >= least:
+        every = [[*row[:-1], cut(row[-1], left)] for row in every]
+    return stacked(every, width, (0, -1), indent)
 
 
 def columns(heads: Sequence[str], rows: Sequence[Sequence[str]], lead: Sequence[int] = (-1,)) -> Iterator[str]:

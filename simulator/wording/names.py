@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from simulator.model.playbook import PlaybookPart
 from simulator.model.scenario import Decision, Inject
 from simulator.model.setup import Clock, Setup
-from simulator.model.text import Text
+from simulator.model.text import Text, words_of
 from simulator.wording.markup import one_line
 from simulator.wording.times import alike
 from simulator.wording.voice import Voice
@@ -213,7 +213,7 @@ class Names:
             return self.text(title)
         if self.voice.language == "ja":
             return self._by_its_cause(milestone)
-        return milestone.replace("-", " ")
+        return words_of(milestone)
 
     def came(self, name: str) -> str:
         """A milestone, or what was handed out on request (``inject/1``)."""
@@ -238,7 +238,7 @@ class Names:
         """How a step ended."""
         written = self.setup.playbook.step(step)
         title = written.outcomes[outcome].title if written and outcome in written.outcomes else None
-        return self.text(title) or outcome.replace("-", " ")
+        return self.text(title) or words_of(outcome)
 
     def playbook(self, part: PlaybookPart) -> str:
         """What a playbook is called."""
@@ -279,7 +279,7 @@ class Names:
                 return self.voice("“{option}” chosen", option=self.text(options[0]))
             if options:
                 return self.voice("decided so in “{inject}”", inject=self.inject(inject.id))
-        return milestone.replace("-", " ")
+        return words_of(milestone)
 
     def objective(self, objective: str) -> str:
         """An objective's text, or else its id."""

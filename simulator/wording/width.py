@@ -62,9 +62,9 @@ def fitted(rows: Sequence[Sequence[str]], width: int | None, indent: str = "") -
     if width is None:
         return 0, aligned(rows, indent)
     room = width - cells(indent)
-    while _left(rows, room) < min(LEAST, _widths(rows)[-1]) and len(rows[0]) > 2:
+    while left_for_last(rows, room) < min(LEAST, _widths(rows)[-1]) and len(rows[0]) > 2:
         rows = [[*row[:-2], row[-1]] for row in rows]
-    left = max(_left(rows, room), 1)
+    left = max(left_for_last(rows, room), 1)
     lines = (cut(line, width) for line in aligned([[*row[:-1], cut(row[-1], left)] for row in rows], indent))
     return every - len(rows[0]), lines
 
@@ -108,7 +108,8 @@ def _filled(parts: Sequence[str], width: int) -> Iterator[str]:
         yield line
 
 
-def _left(rows: Sequence[Sequence[str]], width: int) -> int:
+def left_for_last(rows: Sequence[Sequence[str]], width: int) -> int:
+    """Cells of a line that the last column has to itself."""
     return width - sum(column + 2 for column in _widths(rows)[:-1] if column)
 
 

@@ -100,16 +100,20 @@ async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
         return ReviewPage.of(op)
 
     page = ReviewPage.of(op)
-    first = page.first_unrated()
+    first = page.due()
     assert words(page.sections()).count("● ") == len(op.setup.scenario.objectives)
     assert words(page.shown(first, {"rate": "go"})).endswith("Not rated yet: go rates.")
     page = await choose(first, "S", {"why": "Late"})
-    assert page.first_unrated() != first
+    assert page.due() != first
     assert words(page.shown(first, {"rate": "go"})).endswith("Late")
     page = await choose("/wash", {"text": "Roles were clear"})
     assert "+ Roles were clear" in words(page.shown("/wash", {}))
+    for objective in op.setup.scenario.objectives:
+        page = await choose(objective.id, "S", {"why": ""})
+    assert page.due() == "/actions"
     page = await choose("/actions", "/new", {"text": "Close accounts"})
     assert "1, 1 to be set" in words(page.sections())
+    assert page.due() == "/close", "what is left is to close the record"
     assert page.reports("/report")
     assert str(op.session.path) in words(page.reported(lambda session: session.path).shown("/report", {}))
     draft = words(page.shown("/report", {}))

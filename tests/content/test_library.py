@@ -13,6 +13,7 @@ from simulator.content.lint import check
 from simulator.errors import TabletopError
 from simulator.home import bundled, libraries, records
 from simulator.model.pace import Pace
+from simulator.model.text import Text
 from simulator.wording.speech import problem_text
 
 SOUND = Path(__file__).parent.parent / "faulty" / "library"
@@ -60,6 +61,17 @@ def test_a_team_without_a_role_of_the_story_is_not_the_first_choice(own: Path) -
     for role, team in (("desk", "a-team"), (next(iter(Library.open([SOUND]).setup("calm").team.roles)), "small")):
         write(own / "scenarios" / "mine.yaml", "id: mine\ntitle: Mine", asks.replace("ROLE", role))
         assert Library.open([own, SOUND]).assembly("mine").setup.team.id == team
+
+
+def test_without_a_team_a_role_is_called_as_its_id_says_and_not_as_one_team_has_it(own: Path) -> None:
+    """Of a discussion: the site head who leads at a works is no other table's incident commander."""
+    (own / "playbooks/teams").mkdir(parents=True)
+    for team, title in (("a", "Boss"), ("b", "Team lead, Berlin"), ("c", "Team lead")):
+        written = f"id: {team}\ntitle: T\ntimezone: Asia/Tokyo\nroles: {{team-lead: {{title: '{title}', people: 1}}}}\n"
+        (own / f"playbooks/teams/{team}.yaml").write_text(written, "utf-8")
+    asks = "  - {id: alert, at: 0m, title: A, to: team-lead, discuss: 5m, questions: [What now?]}"
+    write(own / "scenarios" / "mine.yaml", "id: mine\ntitle: Mine", asks, "team: none\nplaybook: none\n")
+    assert Library.open([own]).setup("mine").team.roles["team-lead"].title == Text.of("Team lead")
 
 
 def test_the_first_library_that_has_an_id_wins(own: Path) -> None:

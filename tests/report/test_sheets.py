@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,13 @@ def test_long_rows_and_handouts_may_break_over_pages() -> None:
     style = _source("page.css")
     assert "table.grid.run tr { break-inside: auto; }" in style
     assert ".handouts .card { break-inside: auto;" in style
+
+
+def test_a_name_that_promises_another_format_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "sheet.md"
+    assert main(["print", "harmful-output", "--for", "players", "-o", str(path)]) == 2
+    assert "papers are written as HTML, to be printed from a browser: end the name in .html" in capsys.readouterr().err
+    assert not path.exists()
 
 
 def test_an_artefact_in_another_language_is_marked_as_such() -> None:

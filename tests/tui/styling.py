@@ -58,12 +58,17 @@ def _apply_known(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cac
     It looks anew where a rule asks for a node's place among others, and so does this.
     """
     place = _number(sheet), _path(node, {} if cache is None else cache)
+    known: Any = node
+    if getattr(known, "styled_for", None) == place:
+        return
     if place in _RULES:
+        known.styled_for = place
         rules, marks = _RULES[place]
         vars(node).update(marks)
         sheet.replace_rules(node, rules, animate=animate)
         sheet._process_component_classes(node)
         return
+    known.styled_for = None
     found: dict[Any, RulesMap] = {}
     _apply(sheet, node, animate=animate, cache=found)
     for rules in found.values():

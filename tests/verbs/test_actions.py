@@ -53,6 +53,22 @@ def test_the_overdue_come_first_and_a_later_exercise_closes_none(capsys: pytest.
     assert printed.index(AGREED[0].text) < printed.index(AGREED[1].text)
 
 
+@pytest.mark.parametrize(("columns", "whole"), [(None, True), (400, True), (140, False), (40, True)])
+def test_what_is_to_be_done_is_cut_only_where_a_line_has_no_room(
+    records: Path,
+    columns: int | None,
+    whole: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a pipe and on a wide terminal it is whole; where little is left, it stands below."""
+    long = "Say who may stop the service, " + "and who else, " * 8 + "by name"
+    play_record(records / "july.jsonl", SETUP, c.EndPlay(), c.Agree(long), c.Close(), closed=False)
+    monkeypatch.setattr("simulator.verbs.printed.room", lambda: columns)
+    assert main(["actions"]) == 0
+    assert (long in " ".join(capsys.readouterr().out.split())) is whole
+
+
 @pytest.mark.usefixtures("records")
 def test_only_those_of_an_owner(capsys: pytest.CaptureFixture[str]) -> None:
     assert [item["text"] for item in listed(capsys, "--owner", "Analyst")] == [AGREED[0].text]

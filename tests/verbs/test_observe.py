@@ -229,12 +229,16 @@ def test_what_cannot_be_read_is_told_with_its_place(
     ours: Path, record: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = Path(record).read_bytes().split(b"\n")
+    Path("pack.zip").write_bytes(b"PK\x03\x04\x14\x00\xdb\n")
+    Path("mark.png").write_bytes(b"\x89PNG\r\n")
     Path("broken.jsonl").write_bytes(b"\n".join([*lines[:3], *lines[4:]]))
     Path("faulty.yaml").write_text(ours.read_text("utf-8").replace("10m..20m..60m", "10"), "utf-8")
     for arguments, said in {
         ("broken.jsonl", "plain"): "broken.jsonl:4: error: it does not follow line 3",
         ("nothing.jsonl", "plain"): "nothing.jsonl cannot be read",
         (str(ours), "plain"): f"{ours} is not a record of an exercise",
+        ("pack.zip", "plain"): "pack.zip is a zip, not a record: if it is a pack, tabletop verify pack.zip checks it",
+        ("mark.png", "plain"): "mark.png is not a record of an exercise: it is no text",
         (record, "plan"): "no playbook plan: did you mean plain?",
         (record, "faulty.yaml"): "faulty.yaml:8:41: error: 10 of what?",
         (record, record): f"{record}: expected playbook, found ",

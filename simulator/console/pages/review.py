@@ -119,10 +119,12 @@ class ReviewPage:
         count, words = len(self.op.state.dismissed), self.op.voice("Deadlines that do not apply")
         return (Row(_DUTIES, (Cell(words),), right=str(count), indent=2),) if count else ()
 
-    def first_unrated(self) -> str:
-        """The section to begin with."""
-        objectives = [assessed.objective.id for assessed in self.found.objectives]
-        return next((name for name in objectives if name not in self.op.state.ratings), self.sections()[0].id)
+    def due(self) -> str:
+        """The section that comes next: what nobody rated, the hot wash, its actions; then the record is closed."""
+        state = self.op.state
+        objectives = (assessed.objective.id for assessed in self.found.objectives)
+        unrated = next((name for name in objectives if name not in state.ratings), "")
+        return unrated or (_CLOSE if state.lessons and state.agreed else _ACTIONS if state.lessons else HOT_WASH)
 
     def shown(self, section: str, acts: Acts) -> tuple[Part, ...]:
         """What the record holds for a section."""
@@ -227,20 +229,18 @@ _TICK, _UNDO = "/tick", "/undo"
 
 async def review(op: Operator, publish: Publish, acts: Acts, before: tuple[Action, ...] = ()) -> None:
     """Every section in any order, until the record is closed, the end of play is taken back, or the review is left."""
-    at = ""
     while op.state.ended_at is not None and not op.state.closed:
         page = ReviewPage.of(op, before=before)
-        chosen = await op.front.ask(partial(_list, page, at))
+        chosen = await op.front.ask(partial(_list, page))
         if chosen is None:
             return
         at = chosen.row.id
         if page.assessed(at):
             await op.front.ask(partial(_told, page, at, acts))
         await _done(page, at, publish, acts)
-        at = "" if page.assessed(at) else at
 
 
-def _list(page: ReviewPage, at: str) -> Choice:
+def _list(page: ReviewPage) -> Choice:
     voice, state = page.op.voice, page.op.state
     rated = {
         one.objective.id: (
@@ -253,7 +253,7 @@ def _list(page: ReviewPage, at: str) -> Choice:
     rows = [replace(row, mark="", right=rated.get(row.id, row.right)) for row in page.sections()]
     rows[-2:-2] = [Row(_TICK, (Cell(voice("Tick list")),)), Row(_UNDO, (Cell(voice("Undo")),))]
     leaves = voice("leaves the record open")
-    return Choice(page.title, tuple(rows), does=voice("opens"), leaves=leaves, at=at or page.first_unrated())
+    return Choice(page.title, tuple(rows), does=voice("opens"), leaves=leaves, at=page.due())
 
 
 def _told(page: ReviewPage, section: str, acts: Acts) -> Notice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.findings.readiness import Asked, OwnClock, Readiness
 from simulator.model.profile import KEYS, Organisation
 from simulator.model.requirement import AREAS, Area
@@ -19,6 +21,7 @@ from simulator.report.document import (
 )
 from simulator.report.readiness.exercised import names_of
 from simulator.report.sections.summary import how_missed
+from simulator.wording.names import KINDS
 from simulator.wording.organisations import said_words
 from simulator.wording.times import written_day
 from simulator.wording.voice import Voice
@@ -70,22 +73,30 @@ def clocks(r: Readiness, voice: Voice) -> Section | None:
     never = [one for one in r.clocks if not one.exercise]
     told = voice(
         "{all} can run, as far as it was said what the organisation is; {ran} of them ran in an exercise of the period,"
-        " {never} in none. Of {unsure} others too little was said.",
+        " {never} in none.",
         all=len(r.clocks),
         ran=len(ran),
         never=len(never),
-        unsure=r.unsure,
     )
+    unsure = voice("Of {count} others too little was said.", count=r.unsure) if r.unsure else ""
     columns = [Column(voice("Deadline"), 52), Column(voice("Last ran"), 28), Column(voice("Result"), 20)]
-    titles = voice.clauses(voice.text(one.expectation.title) for one in never)
-    others = voice("In no exercise of the period: {clocks}.", clocks=titles)
     return section(
         title,
         _organisation(r.organisation, voice),
         Paragraph(told),
+        Paragraph(unsure) if unsure else None,
         table("", columns, (_clock(one, voice) for one in ran)),
-        Paragraph(others, "quiet") if never else None,
+        _never_ran(never, voice) if never else None,
     )
+
+
+def _never_ran(never: Sequence[OwnClock], voice: Voice) -> Facts:
+    """By what they rest on: there may be fifty."""
+    by_kind: dict[str, list[str]] = {}
+    for own in never:
+        by_kind.setdefault(own.expectation.kind, []).append(voice.text(own.expectation.title))
+    rows = ((voice(KINDS[kind]), cell(voice.clauses(by_kind[kind]))) for kind in KINDS if kind in by_kind)
+    return Facts(tuple(rows), voice("In no exercise of the period"))
 
 
 def _organisation(organisation: Organisation, voice: Voice) -> Facts:

@@ -22,6 +22,8 @@ from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
 """Sections, annexes not counted, from which on a document has a table of contents."""
+_LONGEST_KEPT = 1000
+"""Letters up to which a row stays on one page."""
 _STANDARD: typst.PDFStandard = "ua-1"
 """It demands that every letter can be shown and searched: Typst refuses a text for which no font has the letters."""
 _PREFERRED = ("Helvetica Neue", "Arial", "Liberation Sans", "Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP")
@@ -104,7 +106,7 @@ def _block(block: Block, style: str) -> dict[str, Any]:
             return {"kind": "facts", "title": words(title), "rows": _facts(block)}
         case Table(columns, rows, title):
             head = [[words(column.title), column.width, column.numeric] for column in columns]
-            cells = [[_cell(cell) for cell in row] for row in rows]
+            cells = [[[_cell(cell) for cell in row], _is_short(row)] for row in rows]
             return {"kind": "table", "title": words(title), "columns": head, "rows": cells}
         case Figure(drawing, caption, title):
             drawn = [svg(piece, style) for piece in drawing.pieces()]
@@ -120,6 +122,11 @@ def _facts(facts: Facts) -> list[list[Any]]:
 
 def _cell(cell: TableCell) -> list[list[str]]:
     return [[words(line.text) if line.tone == "hash" else _broken(line.text), line.tone] for line in cell]
+
+
+def _is_short(row: Sequence[TableCell]) -> bool:
+    """Whether it stays on one page."""
+    return sum(len(line.text) for cell in row for line in cell) < _LONGEST_KEPT
 
 
 def _broken(text: str) -> str:

@@ -63,7 +63,7 @@ class Review(Leaving[bool]):
         self.query_one("#evidence").border_title = f" {self.page.heading} "
         self._draw()
         sections = self.query_one(OptionList)
-        sections.highlighted = sections.get_option_index(self.page.first_unrated())
+        sections.highlighted = sections.get_option_index(self.page.due())
         sections.focus()
         self.run_worker(self._remember())
 
