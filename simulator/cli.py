@@ -49,7 +49,7 @@ from simulator.options import (
     option,
 )
 from simulator.report.audience import AUDIENCES
-from simulator.report.render.formats import FORMATS, OF_SEVERAL
+from simulator.report.render.formats import FORMATS, OF_SEVERAL, PAGES
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -144,11 +144,23 @@ _command(
         metavar="LINE",
         help="Go on in a copy without this line and all that follow; the damaged record stays.",
     ),
+    flag("--handover", help="A second team goes on from here: that stands in the record, and the report measures it."),
     flag("--line", help="In plain lines: for a screen reader, a serial console, or any standard input."),
     *SEATED,
     option("--mirror", type=PATH, metavar="DIR", help="Keep a second copy of the record in this folder."),
     OWN_LANG,
     RECORDS,
+)
+_command(
+    "handover",
+    "handover:handover",
+    "Write the sheet for a second team. How the incident stands: deadlines, work, people, decisions, what is known.\n\n"
+    "Of an exercise in play as it stands, else of its last handover. It holds what the room knows, as far as set-up"
+    " reveals it, and nothing that is still to come.",
+    RECORD,
+    option("--to", type=click.Choice(PAGES), help="The format; by default the one that -o ends in."),
+    OWN_LANG,
+    OUTPUT,
 )
 _command(
     "watch",

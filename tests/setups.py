@@ -78,6 +78,7 @@ def random_setup(rng: Random) -> Setup:
     clocks = _clocks(rng, milestones)
     paces = _paces(rng, steps)
     more = _about_people(rng, steps, roles)
+    _queue(Random(f"queue {steps}"), injects, steps)
     return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after=ends_after, **more)
 
 
@@ -97,6 +98,7 @@ def crowded_setup(rng: Random) -> Setup:
     clocks = _clocks(rng, milestones)
     paces = _paces(rng, steps)
     more = _about_people(rng, steps, roles)
+    _queue(Random(f"queue {steps}"), injects, steps)
     return make_setup(steps, injects, roles, clocks, *paces, opens=opens, ends_after="90h", **more)
 
 
@@ -115,7 +117,31 @@ def relay_setup(rng: Random) -> Setup:
         held = {"id": f"held-{n}", "role": role, "until": rng.choice(milestones[1:]), "reaches": rng.choice(milestones)}
         steps.append(held | {"once": "m0", "deputies": _some(rng, others), "priority": str(rng.randint(1, 9))})
     away = [_absence(rng, list(roles)) for _ in range(rng.choice([0, 2, 4]))]
+    _queue(Random(f"queue {steps}"), injects, steps)
     return make_setup(steps, injects, roles, _clocks(rng, milestones), ends_after="90h", away=away)
+
+
+def queue_setup(rng: Random) -> Setup:
+    """Steps of few people whose order is decided, among others who want the same people."""
+    roles = {f"role-{n}": _role(rng) for n in range(rng.randint(1, 2))}
+    milestones = [f"m{n}" for n in range(4)]
+    injects = [_inject(rng, n, list(roles), milestones) for n in range(rng.randint(1, 3))]
+    injects[0] = {"id": "inject-0", "at": "0m", "title": "First", "reaches": "m0"}
+    steps: list[dict[str, Any]] = []
+    for n in range(rng.randint(4, 9)):
+        step = _step(rng, n, steps, list(roles), milestones)
+        if "takes" in step and rng.random() < 0.6:  # it waits for nothing but its turn
+            step = {key: step[key] for key in ("id", "takes", "role", "priority", "fails", "timeout") if key in step}
+            step["role"] = {rng.choice(list(roles)): "1"}
+        steps.append(step | ({} if rng.random() < 0.3 else {"once": "m0"}))
+    line = rng.sample(steps, rng.randint(2, min(5, len(steps))))
+    queue = [{"step": step["id"], "text": step["id"]} for step in line]
+    injects[0]["decision"] = {"role": rng.choice(list(roles)), "question": "Whom first?", "takes": "0m..5m..30m"}
+    injects[0]["decision"] |= {"queue": queue, "reaches": rng.choice(milestones[1:])}
+    if rng.random() < 0.5:
+        injects[0]["decision"]["answer_by"] = rng.choice(["0m", "20m"])
+    more = _about_people(rng, steps, roles)
+    return make_setup(steps, injects, roles, _clocks(rng, milestones), ends_after="90h", **more)
 
 
 def several_playbooks(rng: Random) -> tuple[Setup, Setup]:
@@ -334,6 +360,22 @@ def _wire(rng: Random, inject: dict[str, Any], milestones: list[str]) -> dict[st
     if "once" not in inject or not is_late or rng.random() > 0.4:
         return {}
     return {"trips_on": _some(rng, [*milestones, "step-0"])}
+
+
+def _queue(rng: Random, injects: list[dict[str, Any]], steps: list[dict[str, Any]]) -> None:
+    """Sometimes the answer to a decision is an order of steps, from draws of its own likewise."""
+    asking = [inject["decision"] for inject in injects if "decision" in inject]
+    if len(steps) < 2 or not asking or rng.random() > 0.5:
+        return
+    decision = rng.choice(asking)
+    for key in ("options", "if_undecided"):
+        decision.pop(key, None)
+    line = rng.sample(steps, rng.randint(2, min(4, len(steps))))
+    decision["queue"] = [{"step": step["id"], "text": step["id"]} for step in line]
+    alike = [step for step in line if "takes" in step and not step.get("deputies")]
+    for step in alike if rng.random() < 0.5 else ():
+        step.pop("priority", None)
+        step["role"] = alike[0]["role"]
 
 
 def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str, Any]:

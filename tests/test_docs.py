@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,12 @@ def test_the_page_of_the_house_has_every_room() -> None:
 def test_the_page_of_reports_has_every_audience_and_every_field() -> None:
     page = (ROOT / "docs" / "reports.md").read_text("utf-8")
     assert not [name for name in (*AUDIENCES, *FIELDS) if f"`{name}`" not in page]
+
+
+def test_each_exercise_says_what_it_trains_and_paths_lead_to_exercises() -> None:
+    doors = tomllib.loads((ROOT / "docs" / "pictures" / "doors.toml").read_text("utf-8"))
+    scenarios = {path.stem for path in (ROOT / "scenarios").glob("*.yaml")}
+    assert scenarios <= doors["trains"].keys()
+    assert {step for path in doors["path"] for step in path["steps"]} <= scenarios
+    said = [*doors["trains"].values(), *(path[key] for path in doors["path"] for key in ("who", "why"))]
+    assert all(words.keys() == {"en", "ja"} for words in said)

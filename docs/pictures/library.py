@@ -8,10 +8,12 @@ writes ``docs/library.md``, ``docs/library.ja.md``, a picture for each scenario,
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from simulator.content.library import Library
 from simulator.home import bundled
@@ -35,6 +37,8 @@ ROOT = bundled()
 PICTURES = Path(__file__).parent
 RUNS, TRIED = 1000, 400
 """Of each scenario as it is; with each option and each change."""
+DOORS = tomllib.loads((PICTURES / "doors.toml").read_text("utf-8"))
+"""Paths for whom, and what each scenario trains that the others do not: said of the whole, so in no scenario's file."""
 CSS = (
     "<style>text{font-family:sans-serif;fill:#1d2429}.time{fill:#5b6670}.lane{stroke:#c9d0d6;stroke-width:.5}"
     ".work{fill:#d5dde4;stroke:#46525c;stroke-width:.6}.late{fill:#46525c;stroke:#46525c;stroke-width:.6}"
@@ -55,7 +59,10 @@ the rest, take the kind of incident you would least like to see tomorrow.
 People, companies and letters are invented; the precedents under each story are real and say how sure they are. Nothing
 here is legal advice.
 """,
-        "table": "| exercise | kind | minutes | team | what is at stake |\n| --- | --- | ---: | --- | --- |",
+        "paths": "## Three to begin with\n\n| for | first | second | third | why in this order |\n"
+        "| --- | --- | --- | --- | --- |",
+        "table": "## All of them\n\n| exercise | kind | minutes | team | what is at stake |\n"
+        "| --- | --- | ---: | --- | --- |",
         "tense": """## Is it winnable, and does it matter what they do?
 
 Each scenario played {runs:,} times on autopilot (seed {seed}), with its own playbook and team. *Chance*: how often the
@@ -113,6 +120,8 @@ harmless for four days, behaviour that got worse for weeks before anybody believ
         "clocks": "Deadlines that run",
         "between": "; ",
         "aside": " ({words})",
+        "trains": "Trains, as no other does",
+        "forms": "Forms to be written",
         "shows": "Lets you show",
         "play": "Play it",
         "picture": "When “{milestone}” comes, in {runs:,} runs; dark is late.",
@@ -131,7 +140,9 @@ harmless for four days, behaviour that got worse for weeks before anybody believ
 
 人物・会社・文書は創作です。各シナリオの先例は実在し、確度を付けています。いずれも法的助言ではありません。
 """,
-        "table": "| 演習 | 種類 | 分 | チーム | 問われること |\n| --- | --- | ---: | --- | --- |",
+        "paths": "## 最初の三つ\n\n| 対象 | 一つ目 | 二つ目 | 三つ目 | この順にする理由 |\n"
+        "| --- | --- | --- | --- | --- |",
+        "table": "## 全体の一覧\n\n| 演習 | 種類 | 分 | チーム | 問われること |\n| --- | --- | ---: | --- | --- |",
         "tense": """## 間に合うのか、判断で結果は変わるのか
 
 各シナリオを、付属のプレイブックとチームで{runs:,}回、自動で進めた結果です（シード{seed}）。*確率*は、拘束力のある期限のうち最も
@@ -184,6 +195,8 @@ harmless for four days, behaviour that got worse for weeks before anybody believ
         "clocks": "進む期限",
         "between": "、",
         "aside": "（{words}）",
+        "trains": "ほかにない学び",
+        "forms": "書くことになる様式",
         "shows": "示せる要求事項",
         "play": "実施",
         "picture": "「{milestone}」に達する時刻（{runs:,}回）。濃い部分は期限後。",
@@ -222,7 +235,8 @@ def page(shelves: list[Shelf], language: str) -> str:
         count=len(shelves),
         longest_minutes=last.setup.scenario.session.total // 60,
     )
-    parts = [head, words["table"], *(_row(shelf, language) for shelf in shelves), ""]
+    paths = (_path(path, language) for path in DOORS["path"])
+    parts = [head, words["paths"], *paths, "", words["table"], *(_row(shelf, language) for shelf in shelves), ""]
     parts += [words["tense"].format(runs=RUNS, seed=SEED), words["columns"]]
     parts += [*(_tense(shelf, language) for shelf in shelves), "", words["reality"]]
     parts += _reality(shelves, language)
@@ -230,6 +244,12 @@ def page(shelves: list[Shelf], language: str) -> str:
     for shelf in shelves:
         parts += _about(shelf, language)
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _path(path: dict[str, Any], language: str) -> str:
+    """For whom, the first three exercises, and why in this order."""
+    steps = [f"[`{step}`](#{step})" for step in path["steps"]]
+    return f"| {path['who'][language]} | {' | '.join(steps)} | {path['why'][language]} |"
 
 
 def _row(shelf: Shelf, language: str) -> str:
@@ -296,10 +316,14 @@ def _about(shelf: Shelf, language: str) -> Iterator[str]:
     asked = [r for o in scenario.objectives for r in o.requirements]
     yield f'\n<a id="{scenario.id}"></a>\n\n### {names.text(scenario.title)}\n'
     yield f"{names.text(scenario.summary)}\n"
+    if scenario.id in DOORS["trains"]:
+        yield f"- {words['trains']}: {DOORS['trains'][scenario.id][language]}"
     yield f"- {words['opens']}: {voice.moment(0)}{words['aside'].format(words=scenario.timezone)}"
     yield f"- {words['length']}: {words['minutes'].format(**minutes)}{words['between']}{told}"
     yield f"- {words['table_of']}: {names.roles(list(roles))}"
     yield f"- {words['clocks']}: {words['between'].join(_clocks(shelf.setup, names, words['aside']))}"
+    if shelf.setup.forms:
+        yield f"- {words['forms']}: {words['between'].join(names.text(form.title) for form in shelf.setup.forms)}"
     yield f"- {words['shows']}: {', '.join(dict.fromkeys(asked))}"
     yield f"- {words['play']}: `tabletop run {scenario.id}{' --lang ja' if language == 'ja' else ''}`\n"
     if found.hardest.histogram:

@@ -137,10 +137,8 @@ def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
 
 def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[str, ...], seen: Eyes) -> Question:
     names = seen.names
-    options = (
-        [Option(o.id, names.text(o.text), choice.option == o.id) for o in decision.options] if choice.shown else []
-    )
-    taken = decision.option(choice.option) if not choice.shown else None
+    options = [Option(o.id, names.text(o.text), choice.option == o.id) for o in decision.listed] if choice.shown else []
+    taken = decision.option(choice.option) if not choice.shown or decision.queue else None
     return Question(
         words=names.text(decision.question),
         who=names.decider(decision),

@@ -27,7 +27,14 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
-        case e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked() | e.OpinionsOpened():
+        case (
+            e.HandedOver()
+            | e.InjectDelivered()
+            | e.InjectImprovised()
+            | e.DecisionTaken()
+            | e.MilestoneMarked()
+            | e.OpinionsOpened()
+        ):
             return Shown("everybody")
         case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
             return Shown("playbook")

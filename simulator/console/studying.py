@@ -16,7 +16,7 @@ from simulator.errors import Sentence, TabletopError
 from simulator.model.freshness import freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.study.changes import changes, choices
+from simulator.study.changes import absences, changes, choices
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
@@ -75,8 +75,8 @@ class Studying:
         return True
 
     async def rank(self) -> bool:
-        """Tries every single change for the clock chosen; False where there is no answer."""
-        clock, ways = self.clock, (*changes(self.setup), *choices(self.setup))
+        """Tries every single change for the clock chosen, and who is missed; False where there is no answer."""
+        clock, ways = self.clock, (*changes(self.setup), *choices(self.setup), *absences(self.setup))
         # One process: workers are given the standard error stream, which a screen may have taken away.
         found = await self._play(
             lambda progress: rank(self.setup, clock, ways, seed=SEED, jobs=1, progress=progress),

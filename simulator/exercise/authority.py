@@ -49,6 +49,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.SetPace()
             | c.EndPlay()
             | c.TakeBreak()
+            | c.HandOver()
             | c.Close()
             | c.Reestimate()
             | c.SetAway()

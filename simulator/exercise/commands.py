@@ -373,6 +373,11 @@ class TakeBreak(CommandBase, act="break"):
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver(CommandBase, act="hand-over"):
+    """Another team goes on from here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Close(CommandBase, act="close"):
     """Complete the record."""
 
@@ -434,7 +439,7 @@ class Leave(CommandBase, act="leave"):
 
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | Close | Join | Leave
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | Join | Leave
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | Answer | SkipInject | Improvise | HandOut

@@ -116,7 +116,7 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None, se
         opened_at=delivery.at if delivery.status == "delivered" else choice.opened_at,
         taken_at=choice.at,
         option=option,
-        others=tuple(o for o in inject.decision.options if o is not option),
+        others=tuple(o for o in inject.decision.listed if o is not option),
         text=choice.text,
         why=said.why if said else choice.why,
         sure=said.sure if said else choice.sure,
@@ -166,7 +166,7 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None
-        case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.SeatJoined() | e.SeatLeft():
+        case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.HandedOver() | e.SeatJoined() | e.SeatLeft():
             return None
         case (
             e.Closed()

@@ -24,6 +24,7 @@ from simulator.findings.duties import Duty, duties
 from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
+from simulator.findings.handover import Beside, Handover, handovers
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.opinions import Heard, heard
@@ -152,6 +153,8 @@ class Findings:
     notes: tuple[Noted, ...]
     """Observations that belong to no objective, and other notes."""
     chart: Chart
+    handovers: tuple[Handover, ...]
+    """From one team to the next."""
     taken_back: tuple[Move, ...]
     """Acts that count no more, as far as the record says what people did (it does since version 2)."""
     named_later: Mapping[int, Move]
@@ -240,6 +243,7 @@ def findings(
         answers=tuple(note for note in state.notes if note.kind == "answer"),
         notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),
         chart=chart(setup, state, work, came_out, [m.id for m in shown if m.at is not None]),
+        handovers=handovers(history.effective(), Beside(decided, claims, came_out, where)),
         taken_back=tuple(move for _, move in taken_back(history.moves)),
         named_later=named_later(history.moves),
         log=lines,

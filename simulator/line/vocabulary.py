@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from simulator.wording.handover import story as handover
 from simulator.wording.opinions import story as opinions
 from simulator.wording.voice import Voice
 
@@ -65,6 +66,7 @@ PLAY = (
     Command("injects", ("injects", "i", "付与")),
     Command("pace", ("pace", "p", "進み方")),
     Command("break", ("break", "b", "休憩")),
+    Command("handover", ("handover", "引継ぎ")),
     Command("seats", ("seats", "席")),
     Command("undo", ("undo", "u", "取消")),
     Command("redo", ("redo", "やり直し")),
@@ -131,6 +133,7 @@ def story(act: str, voice: Voice) -> str:
         "jump": voice("Goes to a time, stopping at each message on the way."),
         "injects": voice("Lists the scenario's injects: bring, hold back, leave out, improvise."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "handover": handover(voice),
         "break": voice("A break: both clocks stand until the same word is typed again."),
         "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "undo": voice("Names the last act and takes it back: the incident goes back in time, or an observation goes."),

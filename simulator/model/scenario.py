@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -154,8 +154,25 @@ class Option(Value):
     facilitator: Text | None = None
 
 
+class Queued(Value):
+    """One of the things whose order is decided."""
+
+    step: Id
+    """The step of the playbook that it is."""
+    text: Text
+    """What the table calls it."""
+    facilitator: Text | None = None
+
+
+THEN = ">"
+"""Between the steps of an order, where that is written as an option."""
+
+
 class Decision(Value):
-    """A question put to a role, open until taken or until ``answer_by``; or to somebody outside, until they answer."""
+    """A question put to a role, open until taken or until ``answer_by``; or to somebody outside, until they answer.
+
+    Either options are written, or a queue: then every order of its steps is an option.
+    """
 
     role: Id | None = None
     outside: Text | None = None
@@ -166,7 +183,38 @@ class Decision(Value):
     if_undecided: Id | None = None
     rests_on: Ids = ()
     """Claims that every option takes for true."""
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    listed: Annotated[tuple[Option, ...], Field(alias="options")] = ()
+    queue: tuple[Queued, ...] = ()
+    """In the order that the autopilot takes, and people where nobody decides by ``answer_by``."""
+    reaches: Ids = ()
+    """Of a queue, milestones that are so once an order is set."""
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Decision:
+        if bool(self.listed) == bool(self.queue) or 1 in (len(self.listed), len(self.queue)):
+            raise Invalid("a decision needs two options or more, or a queue of two steps or more")
+        if self.queue and self.if_undecided:
+            raise Invalid("a queue has no if_undecided: where nobody decides, it goes as written")
+        if self.reaches and not self.queue:
+            raise Invalid("reaches stands with each option; only a queue has it here")
+        return self
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The ways to decide that are looked at: of a queue, the order as written, and with two neighbours swapped."""
+        steps = [item.step for item in self.queue]
+        swapped = ([*steps[:n], steps[n + 1], steps[n], *steps[n + 2 :]] for n in range(len(steps) - 1))
+        return self.listed or (self._in_order(steps, 1.0), *(self._in_order(order, 0.0) for order in swapped))
+
+    @property
+    def default(self) -> Option | None:
+        """What is taken where nobody has decided by ``answer_by``."""
+        return self.options[0] if self.queue and self.answer_by is not None else self.option(self.if_undecided)
+
+    @property
+    def ordered(self) -> str:
+        """Of a queue, the milestone for which all of its steps wait: that an order is set."""
+        return f"order:{min(item.step for item in self.queue)}"
 
     @model_validator(mode="after")
     def _one_owner(self) -> Decision:
@@ -174,11 +222,23 @@ class Decision(Value):
             raise Invalid("a decision needs role: (who decides) or outside: (who does, if nobody at the table)")
         if self.outside and (self.answer_by is not None or self.if_undecided):
             raise Invalid("whoever is outside answers after takes: leave answer_by and if_undecided out")
+        if self.outside and self.queue:
+            raise Invalid("an order is set at the table: a queue has a role")
         return self
 
     def option(self, id: str | None) -> Option | None:
-        """The option of this id, if there is one."""
-        return next((option for option in self.options if option.id == id), None)
+        """The option of this id, if there is one; of a queue, the steps in any order."""
+        written = next((option for option in self.options if option.id == id), None)
+        steps = (id or "").split(THEN)
+        is_order = self.queue and sorted(steps) == sorted(item.step for item in self.queue)
+        return self._in_order(steps, 0.0) if written is None and is_order else written
+
+    def _in_order(self, steps: Sequence[str], odds: float) -> Option:
+        texts = {item.step: item.text for item in self.queue}
+        languages = dict.fromkeys(language for text in texts.values() for language, _ in text.variants)
+        said = [(language, " → ".join(texts[step].say(language) for step in steps)) for language in languages]
+        reaches = (self.ordered, *self.reaches)
+        return Option.model_construct(id=THEN.join(steps), text=Text(tuple(said)), odds=odds, reaches=reaches)
 
 
 class Question(Value):

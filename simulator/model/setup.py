@@ -89,6 +89,12 @@ class Setup(Value):
         watched = (e for e in self.expectations if e.kind in DEMANDING)
         return tuple(sorted((*watched, *self.tempting), key=lambda e: e.id))
 
+    @cached_property
+    def in_line(self) -> dict[str, str]:
+        """Step whose turn a decision sets → the milestone for which it waits: that an order is set."""
+        decisions = (inject.decision for inject in self.scenario.injects if inject.decision)
+        return {item.step: decision.ordered for decision in decisions for item in decision.queue}
+
     @property
     def pace(self) -> Pace | None:
         """How incidents differ in pace: the team's, else the playbook's; None where every incident has the same."""

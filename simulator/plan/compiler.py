@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from simulator.model.durations import DAY
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
-from simulator.model.scenario import Decision, Inject, InjectWork
+from simulator.model.scenario import THEN, Decision, Inject, InjectWork
 from simulator.model.setup import Setup, inject_delivered, step_done
 from simulator.model.team import People, shifts_of
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool
@@ -119,6 +119,7 @@ class _Compiler:
 
     def _step(self, step: Step) -> JobSpec:
         followers = [ref for other in self.steps for ref in other.after + other.after_any if ref.step == step.id]
+        in_line = [self.setup.in_line[step.id]] if step.id in self.setup.in_line else []
         staffings = tuple(dict.fromkeys(staff_of(self.setup, roles, self.pool_number) for roles in step.staffings))
         return JobSpec(
             name=step.id,
@@ -129,7 +130,7 @@ class _Compiler:
             estimate=step.takes,
             pace=self.setup.stretched(step.takes),
             priority=step.priority,
-            once=self._awaited(step.once),
+            once=(*self._awaited(step.once), *self._milestones(in_line)),
             after=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after),
             after_any=tuple((self.step_number[ref.step], ref.outcome) for ref in step.after_any),
             only_if=self._awaited(step.only_if),
@@ -194,7 +195,10 @@ class _Compiler:
             decision = len(jobs)
             ways = [(o.id, o.odds, o.reaches, o.calls_in) for o in inject.decision.options]
             job = self._work(f"decision/{inject.id}", "decision", inject.decision)
-            jobs.append(replace(job, endings=self._endings(ways)))
+            endings = self._endings(ways)
+            if inject.decision.queue:
+                endings = tuple(replace(ending, order=self._order(ending.name)) for ending in endings)
+            jobs.append(replace(job, endings=endings))
         return InjectSpec(
             name=inject.id,
             at=inject.at,
@@ -208,8 +212,11 @@ class _Compiler:
             decision=decision,
             outside=inject.decision is not None and inject.decision.outside is not None,
             answer_by=inject.decision.answer_by if inject.decision else None,
-            if_undecided=(inject.decision.if_undecided or "") if inject.decision else "",
+            if_undecided=inject.decision.default.id if inject.decision and inject.decision.default else "",
         )
+
+    def _order(self, option: str) -> tuple[int, ...]:
+        return tuple(self.step_number[step] for step in option.split(THEN) if step in self.step_number)
 
 
 def _horizon(setup: Setup) -> int:

@@ -171,7 +171,7 @@ class _Rules:
                 takes = (
                     inject.decision.takes.low if inject.decision.outside else self.setup.least(inject.decision.takes)
                 )
-                if option.id == inject.decision.if_undecided and inject.decision.answer_by is not None:
+                if option is inject.decision.default and inject.decision.answer_by is not None:
                     takes = min(takes, inject.decision.answer_by)
                 yield Rule(taken, (delivered,), takes)
                 for milestone in option.reaches:
@@ -182,7 +182,8 @@ class _Rules:
 
         A step whose every ``after`` was waived is ruled out, so one must be done.
         """
-        asked, once = f"asked:{step.id}", self._awaited(step.once)
+        in_line = [self.setup.in_line[step.id]] if step.id in self.setup.in_line else []
+        asked, once = f"asked:{step.id}", (*self._awaited(step.once), *in_line)
         one_of: list[tuple[str, ...]] = [(self._done(ref),) for ref in step.after_any]
         all_of: list[tuple[str, ...]] = [
             tuple(self._done(ref) if n == done else self._settled(ref) for n, ref in enumerate(step.after))

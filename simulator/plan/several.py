@@ -71,7 +71,10 @@ class _Copy:
                 unless=self._moved(job.unless),
                 until=self._moved(job.until),
                 again_on=self._moved(job.again_on),
-                endings=tuple(replace(ending, reaches=self._moved(ending.reaches)) for ending in job.endings),
+                endings=tuple(
+                    replace(ending, reaches=self._moved(ending.reaches), order=self._jobs_moved(ending.order))
+                    for ending in job.endings
+                ),
                 loop=loop and replace(loop, start=self.job_base + loop.start, members=self._jobs_moved(loop.members)),
                 reaches=self._moved(job.reaches),
                 done=self.milestone_base + job.done if job.done >= 0 else -1,

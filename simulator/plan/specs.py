@@ -31,6 +31,8 @@ class Ending(Value):
     reaches: tuple[int, ...]
     calls: tuple[int, ...] = ()
     """Pools a decision's option calls in."""
+    order: tuple[int, ...] = ()
+    """Of a queue, its steps in the order that is decided so."""
 
 
 @dataclass(frozen=True)

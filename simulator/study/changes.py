@@ -16,7 +16,7 @@ from typing import Final, Literal
 from simulator.model.durations import DAY, MINUTE, format_duration
 from simulator.model.estimates import Estimate
 from simulator.model.playbook import Step
-from simulator.model.scenario import Absence, Decision, Inject, InjectWork
+from simulator.model.scenario import THEN, Absence, Decision, Inject, InjectWork
 from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel
@@ -204,9 +204,11 @@ def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decis
 def _with_choice(setup: Setup, inject: Inject, chosen: str) -> Setup:
     assert inject.decision
     options = tuple(
-        option.model_copy(update={"odds": 1.0 if option.id == chosen else 0.0}) for option in inject.decision.options
+        option.model_copy(update={"odds": 1.0 if option.id == chosen else 0.0}) for option in inject.decision.listed
     )
-    decision = inject.decision.model_copy(update={"options": options})
+    queue = {item.step: item for item in inject.decision.queue}
+    line = tuple(queue[step] for step in chosen.split(THEN)) if queue else ()
+    decision = inject.decision.model_copy(update={"listed": options, "queue": line})
     return _with_inject(setup, inject.model_copy(update={"decision": decision}))
 
 

@@ -18,7 +18,7 @@ OpinionAct = Literal["opine", "sort-opinion"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
 OpeningAct = Literal["open-opinions"]
 """What the room has read cannot be sealed again."""
-SessionAct = Literal["", "talk", "begin", "interrupt", "break", "close", "join", "leave"]
+SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", "join", "leave"]
 RewindAct = Literal["take-back", "redo", "withdraw-observation"]
 LastingAct = Literal[OpeningAct, SessionAct, RewindAct]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of

@@ -97,6 +97,13 @@ class Break(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver(EventBase):
+    """Another team goes on from here, and knows what the team before it handed on."""
+
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class SeatJoined(EventBase):
     """Somebody sat down at a seat of these kinds."""
 
@@ -647,7 +654,7 @@ class Explained(EventBase):
 
 # ---- all of them, in groups: together they are closed
 
-SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | SeatJoined | SeatLeft
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | HandedOver | SeatJoined | SeatLeft
 """The exercise as people hold it."""
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | Rewritten | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""

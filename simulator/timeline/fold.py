@@ -341,6 +341,8 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
                 d.values["notes"] += (e.Noted(event.at, event.text, "note", seat=event.seat),)
         case e.Break():
             d.values["on_break"] = event.on
+        case e.HandedOver():
+            pass
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
         case e.SeatLeft():

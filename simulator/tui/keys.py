@@ -13,6 +13,7 @@ from functools import lru_cache
 from textual.binding import Binding
 
 from simulator.console.acts import ACTS
+from simulator.wording.handover import story as handover
 from simulator.wording.opinions import story as opinions
 from simulator.wording.voice import Voice
 
@@ -75,6 +76,7 @@ CONDUCT = (
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
     Key("pace", "Ctrl+S", "ctrl+s", ""),
     Key("break", "Ctrl+X", "ctrl+x", ""),
+    Key("handover", "^P", "", ""),
     Key("seats", "Ctrl+J", "ctrl+j", ""),
     Key("large", "Ctrl+W", "ctrl+w", ""),
 )
@@ -171,6 +173,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "copy": voice("Copy message"),
         "pace": voice("Pace"),
         "break": voice("Break"),
+        "handover": voice("Hand over"),
         "seats": voice("Seats"),
         "study": voice("Study"),
         "history": voice("History"),
@@ -214,6 +217,7 @@ def story(action: str, voice: Voice) -> str:
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),
         "pace": voice("What talk costs, and who starts the steps."),
+        "handover": handover(voice),
         "break": voice("A break: both clocks stand until the same key is pressed again."),
         "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "history": voice("In the library: the exercises so far, how each came out, and what changed since the last."),

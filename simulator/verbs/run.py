@@ -27,6 +27,7 @@ from simulator.workspace.writing import keep_apart
 
 if TYPE_CHECKING:
     from simulator.console.context import AppContext, Choices
+    from simulator.exercise.session import Session
 
 
 def library(*, libraries: Sequence[Path] = (), records: Sequence[Path], language: str = "en") -> int:
@@ -106,9 +107,10 @@ def resume(
     mirror: Path | None = None,
     drop_from: int | None = None,
     line: bool = False,
+    handover: bool = False,
     **seated: Unpack[Seated],
 ) -> int:
-    """Resumes a record, or the newest one that is not complete."""
+    """Resumes a record, or the newest one that is not complete; ``handover``: another team goes on with it."""
     if not (line or has_terminal()):
         need_screen("tabletop report")
     if drop_from is not None and record is None:
@@ -130,8 +132,22 @@ def resume(
     if session.state.closed:
         session.close()
         raise TabletopError("{path} is complete: tabletop report {path} shows what it holds", path=session.path)
+    if handover:
+        _hand_over(session)
     context = _context((), records, language or session.head.language, seated)
     return conduct(context, Prepared.resumed(session), lines=line or not has_screen())
+
+
+def _hand_over(session: Session) -> None:
+    """TabletopError where play is not on; then the record is let go as it was."""
+    from simulator.exercise.commands import HandOver
+    from simulator.exercise.views import Refused
+
+    try:
+        session.act(HandOver())
+    except Refused as refused:
+        session.close()
+        raise TabletopError(refused.sentence) from refused
 
 
 def watch(*, record: Path | None = None, records: Sequence[Path], language: str | None = None) -> int:

@@ -55,7 +55,7 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return n.voice("change of pace")
         case "end-play":
             return n.voice("end of play (ENDEX)")
-        case "" | "talk" | "begin" | "interrupt" | "break" | "close" | "join" | "leave" | "open-opinions":
+        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "join" | "leave" | "open-opinions":
             return ""
         case "take-back" | "redo" | "withdraw-observation":
             return ""

@@ -209,11 +209,19 @@ class Names:
             return self.voice("“{step}” done", step=self.step(milestone[5:]))
         if milestone.startswith("inject:"):
             return self.voice("“{inject}” delivered", inject=self.inject(milestone[7:]))
+        if milestone.startswith("order:"):
+            return self.voice("order set: “{inject}”", inject=self._puts_in_order(milestone))
         if title := self.setup.milestone_titles.get(milestone):
             return self.text(title)
         if self.voice.language == "ja":
             return self._by_its_cause(milestone)
         return words_of(milestone)
+
+    def _puts_in_order(self, milestone: str) -> str:
+        """The message whose decision sets an order."""
+        asking = ((inject.id, inject.decision) for inject in self.setup.scenario.injects)
+        found = (name for name, asked in asking if asked and asked.queue and asked.ordered == milestone)
+        return self.inject(next(found, milestone))
 
     def came(self, name: str) -> str:
         """A milestone, or what was handed out on request (``inject/1``)."""

@@ -84,10 +84,10 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("Real event: the exercise is stopped")
         case e.RealEvent():
             return n.voice("The exercise goes on")
-        case e.Break(on=True):
-            return n.voice("A break: both clocks stand")
         case e.Break():
-            return n.voice("The break is over")
+            return n.voice("A break: both clocks stand") if event.on else n.voice("The break is over")
+        case e.HandedOver():
+            return n.voice("Handed over: another team goes on from here")
         case e.SeatJoined():
             return n.voice("{seat} joins", seat=n.seat(event.seat))
         case e.SeatLeft():

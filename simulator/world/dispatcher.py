@@ -1,6 +1,6 @@
 """Who works on what: queues, free people, shifts. It decides; what that means for a job, ``Work`` knows.
 
-All that waits stands in one order, (priority, asked at, number), whatever the roles: so meetings cannot deadlock.
+All that waits stands in one order, (priority, asked at, place), whatever the roles: so meetings cannot deadlock.
 Nobody overtakes: people are kept for whoever comes first, unless that one waits for somebody who is not there at all.
 What was paused comes before what waits.
 
@@ -21,7 +21,7 @@ from simulator.world.lacking import NOBODY, Lacking, Pools
 from simulator.world.start import Start
 
 Key = tuple[int, int, int]
-"""(priority, asked at, job): the order of service."""
+"""(priority, asked at and place, job): the order of service. ``Work._key`` makes it."""
 
 
 class WorkListener(CallListener):
@@ -134,6 +134,17 @@ class Dispatcher:
         """Work that waits or pauses is over."""
         for queue in (self.fresh, self.waiting, self.away, self.paused):
             queue[:] = [key for key in queue if key[2] != number]
+        self.to_serve = True
+
+    def rekey(self, key: Key) -> None:
+        """The turn of work that waits, pauses or runs is another from now on."""
+        number = key[2]
+        for queue in (self.fresh, self.waiting, self.away, self.paused):
+            queue[:] = [key if other[2] == number else other for other in queue]
+        self.waiting.sort()
+        self.paused.sort()
+        if number in self.running:
+            self.running[number] = (*key, self.running[number][3])
         self.to_serve = True
 
     def lacked(self, number: int, now: int) -> tuple[tuple[int, int, int], ...]:

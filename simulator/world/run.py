@@ -321,6 +321,8 @@ class Run(Work):
     def _decide(self, number: int, option: Ending, *, undecided: bool = False) -> None:
         if self.trace is not None:
             self.trace.append(("decided", self.now, number, option, undecided))
+        if option.order:
+            self._stand_in_line(option.order)
         self._reach(option.reaches, self.plan.injects[number].decision)
         for pool in option.calls:
             self.dispatcher.summon(pool, self.now)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, get_args
 
 from simulator.model.estimates import Estimate
+from simulator.model.scenario import THEN
 from simulator.plan.readiness import RULED_OUT, WAITS, readiness
 from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan
@@ -79,6 +80,8 @@ class Start:
     released: frozenset[int]
     open_decisions: tuple[tuple[int, int], ...]
     """(inject, opened at)."""
+    lines: tuple[tuple[int, tuple[int, ...]], ...]
+    """(when its first order was set, its steps in the order that holds now) of each queue."""
     calls: tuple[tuple[int, str, Call], ...]
     """(pool, kind, call)."""
     action_reaches: Mapping[int, tuple[str, ...]]
@@ -128,6 +131,7 @@ def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
         open_decisions=tuple(
             (plan.inject_number[name], state.choices[name].opened_at) for name in state.open_decisions
         ),
+        lines=tuple(_lines(plan, state)),
         calls=_calls(plan, state),
         action_reaches={len(plan.jobs) + n: action.reaches for n, action in enumerate(state.actions.values())},
         known_ends=known_ends,
@@ -175,6 +179,16 @@ def _delays(
             again = job.again_at(spec.every)
             if again is not None:
                 yield number, again, number
+
+
+def _lines(plan: Plan, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
+    for inject in plan.setup.scenario.injects:
+        choice, decision = state.choices.get(inject.id), inject.decision
+        if decision and decision.queue and choice and choice.at is not None:
+            since = state.reached(decision.ordered)
+            order = choice.option.split(THEN)
+            if since is not None:
+                yield since, tuple(plan.job_number[step] for step in order if step in plan.job_number)
 
 
 def _cause(plan: Plan, name: str) -> int:

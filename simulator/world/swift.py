@@ -14,7 +14,7 @@ from simulator.world.calendar import HeapCalendar
 from simulator.world.draws import Draws
 from simulator.world.run import Run
 from simulator.world.start import DONE, IDLE, INJECT, READY, RUNNING, Start
-from simulator.world.work import ENDS, Row
+from simulator.world.work import ENDS, PLACES, Row
 
 
 class Swift(Run):
@@ -77,11 +77,15 @@ class Swift(Run):
                 ready.append(number)
         dirty.clear()
         if len(ready) > 1:
-            ready.sort(key=self.plan.turns.__getitem__)
+            ready.sort(key=self._turn if self.line else self.plan.turns.__getitem__)
         dispatcher = self.dispatcher
         for number in ready:
             if dispatcher.to_serve or not self._begin_at_once(number, specs[number]):
                 self.ask(number)
+
+    def _turn(self, number: int) -> tuple[int, int]:
+        """The place of a step that is asked for now, where some stand in line."""
+        return (self.specs[number].priority, self.line.get(number, self.now << PLACES | number))
 
     def _begin_at_once(self, number: int, spec: JobSpec) -> bool:
         """A ready step is asked for and begins, if its people are at hand and free and nobody waits for them.
@@ -115,7 +119,7 @@ class Swift(Run):
             self.ready_at[number] = self.asked_at[number] = now
             if spec.timeout is not None:
                 self._set_timeout(number)
-            dispatcher.occupy((spec.priority, now, number), self.begun(number))
+            dispatcher.occupy(self._key(number), self.begun(number))
         return True
 
     def _sure_end(self, row: Row) -> None:

@@ -19,7 +19,8 @@ def tell(run: Run) -> Iterator[e.Event]:
 
 def _names(plan: Plan, milestones: Iterable[int]) -> tuple[str, ...]:
     """Milestones by name; what every step and inject reaches by itself goes without saying."""
-    return tuple(name for m in milestones if ":" not in (name := plan.milestones[m]))
+    names = (plan.milestones[m] for m in milestones)
+    return tuple(name for name in names if not name.startswith(("step:", "inject:")))
 
 
 def _ready(run: Run, at: int, step: int, cause: int) -> e.Event:

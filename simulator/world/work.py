@@ -24,6 +24,8 @@ INJECTS: Final = 3_000_000
 STAFF: Final = 4_000_000
 DELAYS: Final = 5_000_000
 
+PLACES: Final = 20
+"""Bits of a place in file order, which is told behind the second that work was asked for."""
 UNDONE: Final = frozenset({FAILED, TIMED_OUT})
 AT_WORK: Final = frozenset({QUEUED, RUNNING, PAUSED})
 PENDING: Final = AT_WORK | {DELAYED}
@@ -54,6 +56,7 @@ class Work(WorkListener):
         "ends_at",
         "handed_over",
         "lengths",
+        "line",
         "now",
         "on_delay",
         "on_end",
@@ -118,6 +121,10 @@ class Work(WorkListener):
         self.reopened_at = self.ends_at[:]
         """Step → when it was last sent back, -1 for never."""
         self.dispatcher = Dispatcher(start, self.specs, self, draws, self.lengths, self.place)
+        self.line: dict[int, int] = {}
+        """Step of a queue whose order is set → what takes the place of the second it was asked for in ``_key``."""
+        for since, order in start.lines:
+            self._number(since, order)
         self.delays: dict[int, int] = {}
         """Delayed step → when its delay is over; step that recurs → when it comes again."""
         self.delayed_by: dict[int, int] = {}
@@ -186,7 +193,22 @@ class Work(WorkListener):
         return lengths[self.place]
 
     def _key(self, number: int) -> Key:
-        return (self.specs[number].priority, self.asked_at[number], number)
+        second = self.line.get(number, -1) if self.line else -1
+        if second < 0:
+            second = self.asked_at[number] << PLACES | number
+        return (self.specs[number].priority, second, number)
+
+    def _number(self, since: int, order: tuple[int, ...]) -> None:
+        """The steps of a queue stand in line since its order was set, and change places among themselves."""
+        for place, number in zip(sorted(order), order, strict=True):
+            self.line[number] = since << PLACES | place
+
+    def _stand_in_line(self, order: tuple[int, ...]) -> None:
+        """An order is set now."""
+        self._number(self.now, order)
+        for number in order:
+            if self.status[number] in AT_WORK:
+                self.dispatcher.rekey(self._key(number))
 
     # ---- asked for and begun
 
@@ -207,7 +229,7 @@ class Work(WorkListener):
             self._let_go(number)
         else:
             dispatcher = self.dispatcher
-            dispatcher.fresh.append((spec.priority, now, number))
+            dispatcher.fresh.append(self._key(number))
             dispatcher.to_serve = True
         if spec.timeout is not None:
             self._set_timeout(number)

@@ -96,7 +96,7 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         if "decision" in inject:
             inject["decision"]["question"] = say("message", n)
             inject["decision"]["rests_on"] = ["c"]
-            for option in inject["decision"]["options"]:
+            for option in (*inject["decision"].get("options", ()), *inject["decision"].get("queue", ())):
                 option["text"] = say("option", n)
     document["expectations"] = [
         {"id": "law", "title": "A law", "kind": "law", "from": {"a": "m0", "b": "m1"}, "to": "m2", "within": "3h"},

@@ -78,6 +78,10 @@ async def test_changes_are_tried_for_the_clock_looked_at_last(tmp_path: Path, mo
     assert studying.ranking.clock == studying.clock
     (excerpt,) = [part for part in page.about("changes", 0, ACTS) if isinstance(part, Excerpt)]
     assert excerpt.at in [number for number, _ in excerpt.lines]
+    missed = [n for n, row in enumerate(page.rows("changes")) if row.id.startswith("all-away")]
+    assert missed, "who is missed is told after what would help"
+    assert min(missed) >= len(studying.ranking.ways)
+    assert page.about("changes", missed[0], ACTS)
 
 
 async def test_what_is_stopped_leaves_no_answer(tmp_path: Path) -> None:

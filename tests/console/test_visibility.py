@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.console.pages.handover import sheet
 from simulator.console.visibility import Situation, Viewer, view_for
-from simulator.exercise.seats import Seat
+from simulator.exercise.seats import WALL, Seat
 from simulator.model.setup import Setup
+from simulator.timeline.history import Head, History
 from simulator.timeline.state import State
 from simulator.wording.voice import Voice
 from tests.console.secrets import CHANCE, PAR, SEATS, SECRETS, Exercise, marked, otherwise_drawn
@@ -126,6 +128,16 @@ def check_that_hidden_values_make_no_difference(seed: int) -> None:
 @given(seeds)
 def test_no_view_holds_what_its_seat_must_not_see(seed: int) -> None:
     check_that_nothing_leaks(seed)
+
+
+@settings(max_examples=20)
+@given(seeds)
+def test_the_sheet_for_a_second_team_holds_no_more_than_the_wall(seed: int) -> None:
+    exercise = Exercise.random(seed)
+    situation, setup = exercise.situations[-1], exercise.plan.setup
+    if situation.state.started and situation.state.ended_at is None:
+        page = sheet(History(Head(setup, seed=1), situation.moves))
+        assert not leaks(repr(page), WALL, setup, situation)
 
 
 @settings(max_examples=20)

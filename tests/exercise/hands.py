@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from simulator.exercise import commands as c
+from simulator.model.scenario import THEN
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 
@@ -28,6 +29,7 @@ def random_command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Act("Ask somebody", role, rng.choice([0, 600, 20_000]), (milestone,)),
         c.Decide(open_one, rng.choice(["one", "two"])),
         c.Decide(open_one, text="Something else"),
+        *_orders(rng, plan),
         c.Mark(milestone, rng.randint(0, state.now)),
         c.Hold(inject),
         c.Release(inject),
@@ -38,3 +40,10 @@ def random_command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Note("Seen"),
     ]
     return rng.choice(wishes)
+
+
+def _orders(rng: Random, plan: Plan) -> list[c.PlayCommand]:
+    """Any order of a queue, the first or another one."""
+    asked = ((inject.id, inject.decision.queue) for inject in plan.setup.scenario.injects if inject.decision)
+    lines = [(name, [item.step for item in queue]) for name, queue in asked if queue]
+    return [c.Decide(name, THEN.join(rng.sample(line, len(line)))) for name, line in lines]

@@ -22,6 +22,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.SetPace(1.0, self_running=True), "facilitator operator"),
     (c.EndPlay(), "facilitator operator"),
     (c.TakeBreak(), "facilitator operator"),
+    (c.HandOver(), "facilitator operator"),
     (c.Interrupt(stopped=True), "facilitator operator player evaluator observer"),
     (c.Interrupt(stopped=False), "facilitator operator"),
     (c.Close(), "facilitator operator"),

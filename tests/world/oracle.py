@@ -49,11 +49,13 @@ class Work:
     """(pool, people) of those who do it."""
     begun_by: tuple[tuple[int, int], ...] = ()
     """(pool, people) of those who did it last."""
+    in_line: tuple[int, int] | None = None
+    """Of a queue whose order is set: (when that was, the place in file order that it has by that)."""
 
     @property
     def turn(self) -> tuple[int, int, int]:
         """Its place in the one queue of all."""
-        return (self.spec.priority, self.asked, self.number)
+        return (self.spec.priority, *(self.in_line or (self.asked, self.number)))
 
 
 @dataclass(frozen=True)
@@ -422,12 +424,21 @@ class Oracle:
         if loop and work.sent_back < loop.at_most and self.chance(work, "repeat") < loop.odds:
             self.send_back(work, outcome)
             return
+        if spec.kind == "decision":
+            self.put_in_order(spec.name.removeprefix("decision/"))
         self.finish(work, outcome)
         self.reach(spec.reaches + (ending.reaches if ending else ()))
         if spec.done >= 0:
             self.reach((spec.done,))
         for pool in ending.calls if ending else ():
             self.phone(pool, "call-in" if self.plan.pools[pool].role.call_in else "on-call")
+
+    def put_in_order(self, inject: str) -> None:
+        """The autopilot takes the order as it is written: places in the file change hands within the queue."""
+        asked = self.plan.setup.scenario.inject(inject)
+        line = [self.plan.job_number[item.step] for item in (asked and asked.decision and asked.decision.queue) or ()]
+        for place, number in zip(sorted(line), line, strict=True):
+            self.work[number].in_line = (self.now, place)
 
     def is_let_go(self, work: Work) -> bool:
         """A milestone has come until which it is held."""

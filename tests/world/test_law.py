@@ -19,7 +19,7 @@ from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
 from tests.exercise.hands import random_command
-from tests.setups import random_setup, relay_setup, several_playbooks
+from tests.setups import queue_setup, random_setup, relay_setup, several_playbooks
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -39,7 +39,7 @@ def played_state(rng: Random, plan: Plan, draws: Draws) -> State:
 def any_setup(rng: Random) -> Setup:
     if rng.random() < 0.2:
         return several_playbooks(rng)[0]
-    return rng.choice([random_setup, random_setup, relay_setup])(rng)
+    return rng.choice([random_setup, random_setup, relay_setup, queue_setup])(rng)
 
 
 def two_goes_are_one(seed: int) -> None:

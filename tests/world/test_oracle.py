@@ -16,7 +16,7 @@ from simulator.timeline.state import State
 from simulator.timeline.visits import visits
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from tests.setups import crowded_setup, random_setup, relay_setup, several_playbooks
+from tests.setups import crowded_setup, queue_setup, random_setup, relay_setup, several_playbooks
 from tests.world.oracle import Oracle, TimePassed
 
 seeds = st.integers(0, 2**32 - 1)
@@ -58,6 +58,12 @@ def test_world_and_oracle_tell_the_same_story_where_roles_are_handed_over(seed: 
     assert_same_story(relay_setup(Random(seed)), seed)
 
 
+@settings(max_examples=40)
+@given(seeds)
+def test_world_and_oracle_tell_the_same_story_where_an_order_is_decided(seed: int) -> None:
+    assert_same_story(queue_setup(Random(seed)), seed)
+
+
 @settings(max_examples=30)
 @given(seeds)
 def test_world_and_oracle_tell_the_same_story_of_several_playbooks(seed: int) -> None:
@@ -77,4 +83,5 @@ def test_world_and_oracle_tell_the_same_three_thousand_stories(seed: int) -> Non
     assert_same_story(random_setup(Random(seed)), seed)
     assert_same_story(crowded_setup(Random(seed)), seed)
     assert_same_story(relay_setup(Random(seed)), seed)
+    assert_same_story(queue_setup(Random(seed)), seed)
     assert_same_story(*with_several_playbooks(seed))

@@ -1,4 +1,4 @@
-"""Rule 31: what somebody outside decides, when they answer, and what people can do about it."""
+"""Rule 32: what somebody outside decides, when they answer, and what people can do about it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from simulator.world.run import Run
 from simulator.world.start import start_from
 from simulator.world.swift import Swift
 from simulator.world.tell import tell
-from tests.setups import crowded_setup, random_setup
+from tests.setups import crowded_setup, queue_setup, random_setup
 from tests.world.plays import ALERT, OFFICE, play, step
 from tests.world.test_law import played_state
 
@@ -46,7 +46,7 @@ def rows_and_milestones_are_those_of_the_events(seed: int) -> None:
 def short_cuts_change_nothing(seed: int, known_ends: bool) -> None:
     """From a state that people have brought about: as the par plays it to the end, and as a forecast does."""
     rng = Random(seed)
-    plan, draws = compile_plan(rng.choice([random_setup, crowded_setup])(rng)), Draws(seed, 0, 2)
+    plan, draws = compile_plan(rng.choice([random_setup, crowded_setup, queue_setup])(rng)), Draws(seed, 0, 2)
     start = start_from(plan, played_state(rng, plan, draws), known_ends=known_ends)
     for run in range(2):
         swift = Swift(start, draws, run).play(plan.horizon)

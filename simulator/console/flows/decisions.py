@@ -8,11 +8,13 @@ from simulator.console.checks import earlier_check
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
 from simulator.console.flows import opinions
 from simulator.console.flows.duties import dismiss
+from simulator.console.flows.queues import put_in_order
 from simulator.console.flows.reveal import may_show
 from simulator.console.moments import earlier
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
+from simulator.exercise.rules.decisions import queues
 from simulator.model.scenario import Decision
 from simulator.model.setup import Setup
 from simulator.plan.graph import marked
@@ -24,11 +26,11 @@ _SHOW, _OTHER, _AWARE, _OPINIONS = "/show", "/other", "/aware", "/opinions"
 async def decide(op: Operator) -> None:
     """The open decision, or a choice among several; with none open, becoming aware."""
     waiting = op.state.open_decisions
-    if not waiting:
+    if not waiting and not queues(op.setup, op.state):
         await aware(op)
         return
-    inject = waiting[0]
-    if len(waiting) > 1:
+    inject = waiting[0] if waiting else ""
+    if len(waiting) != 1:
         chosen = await op.front.ask(lambda: _which(op))
         if chosen is None:
             return
@@ -37,13 +39,20 @@ async def decide(op: Operator) -> None:
             return
         inject = chosen.row.id
     scripted = op.setup.scenario.inject(inject)
-    if scripted and scripted.decision:
+    if scripted and scripted.decision and scripted.decision.queue:
+        await put_in_order(op, inject, scripted.decision)
+    elif scripted and scripted.decision:
         await _take(op, inject, scripted.decision)
 
 
 def _which(op: Operator) -> Choice:
-    rows = simple({name: op.names.inject(name) for name in reversed(op.state.open_decisions)})
+    again = {name: op.voice("Another order: {inject}", inject=op.names.inject(name)) for name in _queues(op)}
+    rows = simple({name: op.names.inject(name) for name in reversed(op.state.open_decisions)} | again)
     return Choice(op.voice("Which decision?"), (*rows, Row(""), _aware_row(op)))
+
+
+def _queues(op: Operator) -> tuple[str, ...]:
+    return queues(op.setup, op.state)
 
 
 async def _take(op: Operator, inject: str, decision: Decision) -> None:

@@ -82,12 +82,11 @@ class StudyPage:
 
     def rows(self, view: View) -> tuple[Row, ...]:
         """A row for each clock, role or change; what it is of stands last."""
-        ranking = self.studying.ranking
         if view == "clocks":
             return tuple(_clock_row(result, self.names) for result in self._clocks)
         if view == "roles":
             return tuple(_role_row(load, self.names) for load in self._loads)
-        return tuple(_change_row(change, self.names) for change in (ranking.ways if ranking else ()))
+        return tuple(_change_row(change, self.names) for change in self._ways)
 
     def first(self, view: View) -> int:
         """The row to begin with: the clock chosen, else the first."""
@@ -108,8 +107,8 @@ class StudyPage:
             return about_clock(self._clocks[at], study, self.names, self.studying.fresh)
         if view == "roles" and at < len(self._loads):
             return about_role(self._loads[at], study, self.names)
-        if view == "changes" and ranking and at < len(ranking.ways):
-            change = ranking.ways[at]
+        if view == "changes" and ranking and at < len(self._ways):
+            change = self._ways[at]
             return about_change(change, ranking, self.studying.place(change), self.names)
         return ((self._nothing(view, acts),),)
 
@@ -118,7 +117,7 @@ class StudyPage:
             return self.voice("There is nothing to show.")
         return self.voice(
             "{rank} tries single changes for the clock chosen: one more person, people on call, faster work, no"
-            " approval, two steps at the same time; and every option of a decision.",
+            " approval, two steps at the same time; every option of a decision; and who is missed, if away.",
             rank=acts["rank"],
         )
 
@@ -127,6 +126,12 @@ class StudyPage:
         """Hardest first; those that never started last."""
         study = self.studying.study
         return (*study.hardest, *(e for e in study.expectations if not e.counted)) if study else ()
+
+    @property
+    def _ways(self) -> Sequence[WhatIf]:
+        """What was tried, best first; then who is missed, if out of reach for the first day."""
+        ranking = self.studying.ranking
+        return (*ranking.ways, *ranking.absences) if ranking else ()
 
     @property
     def _loads(self) -> Sequence[Load]:
@@ -157,6 +162,7 @@ def _role_row(load: Load, names: Names) -> Row:
 
 def _change_row(change: WhatIf, names: Names) -> Row:
     """What it gains, and how sure that is."""
-    gain = Cell((points(change.gain.by), "good" if change.gain.low > 0 else "strong"))
+    tone: Tone = "good" if change.gain.low > 0 else "bad" if change.gain.high < 0 else "strong"
+    gain = Cell((points(change.gain.by), tone))
     cells = gain, Cell((gain_interval(change.gain), "quiet")), Cell(change_words(change, names))
     return Row("/".join((change.kind, *change.what)), cells)

@@ -25,7 +25,7 @@ def odds_of_options(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Pro
     """The odds of a decision's options make 100 %."""
     for n, inject in enumerate(value.injects):
         if inject.decision:
-            odds = {option.id: option.odds for option in inject.decision.options}
+            odds = {option.id: option.odds for option in inject.decision.listed}
             yield from _sum(item.document, ("injects", n, "decision", "options"), odds)
 
 

@@ -71,10 +71,12 @@ def in_scenario(item: LoadedItem[Scenario], value: Scenario) -> Iterator[Problem
                 yield _unknown(document, path, "objective", str(question.objective), objectives)
         if inject.decision:
             at: Path = ("injects", n, "decision")
-            options = [option.id for option in inject.decision.options]
+            options = [option.id for option in inject.decision.listed]
             yield from _twice(document, (*at, "options"), options)
             if inject.decision.if_undecided not in (None, *options):
                 yield _unknown(document, (*at, "if_undecided"), "option", str(inject.decision.if_undecided), options)
+            if inject.decision.queue:
+                continue
             if (inject.decision.answer_by is None) != (inject.decision.if_undecided is None):
                 message = Sentence("answer_by and if_undecided go together: by when, and what then")
                 yield document.problem(at, "half-a-deadline", message, "warning", key=True)

@@ -64,7 +64,9 @@ def reached_in(value: Scenario | Playbook) -> Iterator[Mention]:
     if isinstance(value, Scenario):
         for n, inject in enumerate(value.injects):
             yield from _each(("injects", n, "reaches"), inject.reaches)
-            for m, option in enumerate(inject.decision.options if inject.decision else ()):
+            if inject.decision:
+                yield from _each(("injects", n, "decision", "reaches"), inject.decision.reaches)
+            for m, option in enumerate(inject.decision.listed if inject.decision else ()):
                 yield from _each(("injects", n, "decision", "options", m, "reaches"), option.reaches)
     else:
         for n, step in enumerate(value.steps):

@@ -25,6 +25,8 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
             return _interrupt(t, command)
         case c.TakeBreak():
             return _take_break(t, command)
+        case c.HandOver():
+            return (e.HandedOver(t.now),)
         case c.Close():
             return _close(t)
         case c.Join():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.report.audience import Audience
     from simulator.report.backtest_page import Tested
     from simulator.report.document import Document
+    from simulator.report.handover_page import Paper
     from simulator.report.tables import Sheet, Workbook
     from simulator.study.gains import Ranking
     from simulator.study.result import Study
@@ -106,6 +107,12 @@ class Format:
 
         return self._render(readiness_page(readiness, voice))
 
+    def handover(self, sheet: Paper, voice: Voice) -> bytes:
+        """The sheet for a second team; for formats of documents."""
+        from simulator.report.handover_page import handover_page
+
+        return self._render(handover_page(sheet, voice))
+
     def gathered(self, gathered: Gathered, voice: Voice) -> bytes:
         """The same incident at several tables; a format of one sheet holds every figure."""
         if self.of == "findings":
@@ -161,6 +168,8 @@ OF_SEVERAL: Mapping[str, Format] = {
     "csv": Format("csv", "rows", "tables", sheet="tables"),
 }
 """Those that tell of several exercises: all figures are in one sheet."""
+PAGES: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.for_people}
+"""Those that hold pages."""
 
 
 def named(name: str, formats: Mapping[str, Format] = FORMATS) -> Format:

@@ -68,7 +68,7 @@ def _visible(milestone: str, asked: Collection[str], n: Names) -> Iterator[str]:
     options = [
         n.voice("“{title}”", title=n.text(option.text))
         for inject in n.setup.scenario.injects
-        for option in (inject.decision.options if inject.decision else ())
+        for option in (inject.decision.listed if inject.decision else ())
         if milestone in option.reaches
     ]
     yield from (n.voice("{step} is ordered", step=n.work(step)) for step in steps if step not in asked)

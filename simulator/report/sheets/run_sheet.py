@@ -99,7 +99,7 @@ def _row(number: int, inject: Inject, room: int, n: Names) -> Row:
         if inject.unless
         else ""
     )
-    options = inject.decision.options if inject.decision else ()
+    options = inject.decision.listed if inject.decision else ()
     return Row(
         number=number,
         inject=inject,
@@ -171,7 +171,7 @@ def _answer(inject: Inject, n: Names) -> str:
     if decision.answer_by is None:
         return n.voice("{role} decides", role=n.decider(decision))
     said = {"role": n.decider(decision), "span": n.voice.span(decision.answer_by)}
-    default = decision.option(decision.if_undecided)
+    default = decision.default
     if default is None:
         return n.voice("{role} decides within {span}", **said)
     return n.voice("{role} decides within {span}, else: {option}", **said, option=n.text(default.text))
