@@ -6,7 +6,6 @@ import asyncio
 import gc
 import inspect
 import os
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from shutil import disk_usage
@@ -79,23 +78,21 @@ def _own_home(
     monkeypatch.delenv("TABLETOP_LIBRARY", raising=False)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _bundled_files_are_read_once() -> Iterator[None]:
+_read = Library.items
+_kept: dict[Path, tuple[LoadedItem[Any], ...]] = {}
+_BUNDLED = (f"{ROOT / 'scenarios'}{os.sep}", f"{ROOT / 'playbooks'}{os.sep}")
+
+
+def _read_once(library: Library, path: Path) -> tuple[LoadedItem[Any], ...]:
     """Each verb reads the library that came with the program: half a second, and tests call hundreds of verbs.
 
-    No test writes to these files, and what was read of one is a value.
+    No test writes to these files, and what was read of one is a value. Some are read before the first test.
     """
-    read = Library.items
-    kept: dict[Path, tuple[LoadedItem[Any], ...]] = {}
-    folders = (f"{ROOT / 'scenarios'}{os.sep}", f"{ROOT / 'playbooks'}{os.sep}")
+    if path not in library._read and str(path.absolute()).startswith(_BUNDLED):
+        if path not in _kept:
+            _kept[path] = _read(library, path)
+        library._read[path] = _kept[path]
+    return _read(library, path)
 
-    def items(self: Library, path: Path) -> tuple[LoadedItem[Any], ...]:
-        if path not in self._read and str(path.absolute()).startswith(folders):
-            if path not in kept:
-                kept[path] = read(self, path)
-            self._read[path] = kept[path]
-        return read(self, path)
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Library, "items", items)
-        yield
+Library.items = _read_once  # type: ignore[assignment, method-assign]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.sources import nodes, trees, written
 
 PACKAGE = ROOT / "simulator"
 BELOW_SCREENS = {
@@ -191,7 +192,7 @@ def name_of(path: Path) -> str:
 
 @cache
 def modules() -> dict[str, ast.Module]:
-    return {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    return {name_of(ROOT / path): tree for path, tree in trees().items()}
 
 
 def room_of(module: str) -> str:
@@ -204,7 +205,7 @@ def room_of(module: str) -> str:
 
 def imports(tree: ast.Module) -> Iterator[str]:
     """Dotted names a module imports, at the top or anywhere else; of ``from a import b`` both ``a`` and ``a.b``."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -213,6 +214,7 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def own_imports(module: str) -> set[str]:
     """The modules of ours that a module imports."""
     named = {name.removeprefix("simulator").lstrip(".") for name in imports(modules()[module]) if is_ours(name)}
@@ -257,10 +259,9 @@ def test_each_library_has_one_door() -> None:
 
 def speaks(tree: ast.Module) -> bool:
     """Whether it says a sentence: ``voice("…")``, whatever the voice is an attribute of."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    calls = (node for node in nodes(tree) if isinstance(node, ast.Call) and node.args)
     return any(
-        ast.unparse(call.func).rsplit(".", 1)[-1] == "voice" and isinstance(call.args[0], ast.Constant)
-        for call in calls
+        written(call.func).rsplit(".", 1)[-1] == "voice" and isinstance(call.args[0], ast.Constant) for call in calls
     )
 
 
@@ -272,10 +273,10 @@ def test_the_screens_say_only_what_their_keys_do() -> None:
 
 def test_chance_and_the_hour_come_through_their_doors() -> None:
     elsewhere = [
-        f"{module} asks {written}"
+        f"{module} asks {asked}"
         for module, tree in modules().items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and not within(module, ASKED_OF.get(written := ast.unparse(node), {module}))
+        for node in nodes(tree)
+        if isinstance(node, ast.Attribute) and not within(module, ASKED_OF.get(asked := written(node), {module}))
     ]
     assert not elsewhere
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulator.console import opinions
 from simulator.console.sights import Eyes
 from simulator.console.view import Answer, Attachment, Expected, Message, Option, Question, Topic
 from simulator.model.scenario import Artefact, Decision, Inject
 from simulator.model.setup import Setup
+from simulator.timeline.letters import untold
 from simulator.timeline.opinions import Opinions
 from simulator.timeline.state import Choice, Improvised, State
 
@@ -21,12 +23,15 @@ class Messages:
         self._kept: dict[str, tuple[object, Message]] = {}
         """Message → what it was made of, and the message."""
         self._shown: tuple[Message, ...] = ()
+        self._letters = frozenset[str]()
+        """Those that nobody has told the table of."""
 
     def shown(self, state: State, seen: Eyes, seats: tuple[str, ...] = ()) -> tuple[Message, ...]:
         """Those that came, in their order; the very same value as before where nothing is new.
 
         ``seats``: of the players, each of which is asked for its opinion.
         """
+        self._letters = frozenset(untold(self._setup.scenario, state))
         open_here = [(name, at) for name, at in _arrived(state) if name not in seen.private]
         current = tuple(self._message(name, at, state, seen, seats) for name, at in open_here)
         if len(current) != len(self._shown) or any(a is not b for a, b in zip(current, self._shown, strict=True)):
@@ -35,18 +40,19 @@ class Messages:
 
     def _message(self, name: str, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
         inject = self._setup.scenario.inject(name)
-        made_of = (
-            (at, seen.sights, seats, *_parts(inject, state)) if inject else (at, seen.sights, state.improvised[name])
-        )
+        private = name in self._letters
+        made_of = (at, seen.sights, seats, private, _parts(inject, state) if inject else state.improvised[name])
         kept = self._kept.get(name)
         if kept is None or kept[0] != made_of:
-            made = (
-                self._placed(inject, at, state, seen, seats)
-                if inject
-                else _improvised(name, state.improvised[name], seen)
-            )
-            self._kept[name] = kept = (made_of, made)
+            made = self._made(name, at, state, seen, seats)
+            self._kept[name] = kept = (made_of, replace(made, private=private))
         return kept[1]
+
+    def _made(self, name: str, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
+        inject = self._setup.scenario.inject(name)
+        if inject is None:
+            return _improvised(name, state.improvised[name], seen)
+        return self._placed(inject, at, state, seen, seats)
 
     def _placed(self, inject: Inject, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
         names = seen.names

@@ -20,25 +20,27 @@ class Shown(NamedTuple):
 
 def shown(event: e.Event) -> Shown:
     """Where an event appears. What a seat may not see is not in its log either."""
+    if isinstance(event, e.Observation):
+        return _written(event)
     match event:
-        case e.DecisionOpened() | e.OpinionGiven():
+        case e.DecisionOpened():
             return Shown("everybody", in_log=False)
         case e.StepDelayed() | e.StepReady():
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
-        case (
-            e.HandedOver()
-            | e.InjectDelivered()
-            | e.InjectImprovised()
-            | e.DecisionTaken()
-            | e.MilestoneMarked()
-            | e.OpinionsOpened()
-        ):
+        case e.HandedOver() | e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
             return Shown("everybody")
-        case e.StepReopened() | e.Ordered() | e.OrderWithdrawn() | e.ActionNamed():
-            return Shown("playbook")
-        case e.WorkStarted() | e.WorkPaused() | e.WorkResumed() | e.WorkEnded():
+        case (
+            e.StepReopened()
+            | e.Ordered()
+            | e.OrderWithdrawn()
+            | e.ActionNamed()
+            | e.WorkStarted()
+            | e.WorkPaused()
+            | e.WorkResumed()
+            | e.WorkEnded()
+        ):
             return Shown("playbook")
         case e.Called() | e.PeopleAway():
             return Shown("team")
@@ -46,22 +48,7 @@ def shown(event: e.Event) -> Shown:
             return Shown("conduct")
         case e.InjectDropped() | e.InjectHeld() | e.InjectReleased() | e.ArtefactHanded() | e.OptionsOpened():
             return Shown("conduct")
-        case (
-            e.Noted()
-            | e.Discussed()
-            | e.Ticked()
-            | e.Rated()
-            | e.LessonNoted()
-            | e.ActionAgreed()
-            | e.Explained()
-            | e.OpinionSorted()
-            | e.FormChosen()
-            | e.ItemWritten()
-            | e.ItemMarked()
-            | e.ClockDismissed()
-            | e.DismissalMarked()
-            | e.Withdrawn()
-        ):
+        case e.Withdrawn():
             return Shown("observations")
         case (
             e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten()
@@ -71,12 +58,30 @@ def shown(event: e.Event) -> Shown:
             assert_never(event)
 
 
+def _written(event: e.Observation) -> Shown:
+    match event:
+        case e.OpinionGiven():
+            return Shown("everybody", in_log=False)
+        case e.OpinionsOpened() | e.LetterTold():
+            return Shown("everybody")
+        case e.RequestMade() | e.RequestAnswered() | e.LineWritten():
+            return Shown("requests")
+        case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
+            return Shown("observations")
+        case e.OpinionSorted() | e.FormChosen() | e.ItemWritten() | e.ItemMarked():
+            return Shown("observations")
+        case e.ClockDismissed() | e.DismissalMarked():
+            return Shown("observations")
+        case _:
+            assert_never(event)
+
+
 def told_to(event: e.Event, eyes: Eyes) -> bool:
     """Whether a seat reads of an event: it may see what it is about, and it is about no message for others."""
     if _message_of(event) in eyes.private:
         return False
     to = shown(event).to
-    return to == "everybody" or to in eyes.sights or (to == "observations" and _own(event, eyes))
+    return to == "everybody" or to in eyes.sights or (to in ("observations", "requests") and _own(event, eyes))
 
 
 def _own(event: e.Event, eyes: Eyes) -> bool:

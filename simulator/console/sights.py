@@ -9,19 +9,22 @@ from simulator.console.view import Sight
 from simulator.exercise.seats import Kind, Seat
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
+from simulator.timeline.letters import untold
 from simulator.timeline.state import Call, State
 from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
-CONDUCTS: frozenset[Sight] = frozenset({"clocks", "playbook", "team", "waiting-clocks", "letters", "conduct", "coming"})
+CONDUCTS: frozenset[Sight] = frozenset(
+    {"clocks", "playbook", "team", "waiting-clocks", "addressed", "letters", "conduct", "coming"}
+)
 """Whoever keeps the exercise going sees how everything stands, and when something is next."""
 HELPS: frozenset[Sight] = frozenset(
     {"titles", "requests", "guide", "expected", "criteria", "script", "par", "chances", "observations"}
 )
 """What would answer the exercise, or judges it."""
-IN_THE_ROOM: frozenset[Sight] = frozenset({"letters"})
-"""The room reads every message together, whomever it is for."""
+IN_THE_ROOM: frozenset[Sight] = frozenset({"addressed"})
+"""The room reads every message together, whomever it is for, but for letters that nobody has told of."""
 
 SEES: Mapping[Kind, frozenset[Sight]] = {
     "facilitator": CONDUCTS | HELPS,
@@ -65,14 +68,23 @@ def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool =
     # Where there is no playbook, the questions to discuss stand in its place: they are put to everybody.
     reveal = (*state.reveal, "playbook") if setup.discussion_only else state.reveal
     seen = sights(seat, reveal, titles=titles or state.ended_at is not None)
-    others = frozenset[str]() if "letters" in seen else _private(setup.scenario, state, seat)
+    others = _for_others(seen, setup.scenario, state, seat)
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))
     known = {name: title for name, title in adhoc_titles(state).items() if name not in others}
     return Eyes(seat, seen, others, Names(setup, voice, known, others | to_come, closed), state.calls)
 
 
-def _private(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
+def _for_others(seen: frozenset[Sight], scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
+    """The messages it does not read: addressed to others and not told, or letters to others."""
+    addressed = frozenset[str]() if "addressed" in seen else _addressed(scenario, state, seat) - state.told.keys()
+    if "letters" in seen:
+        return addressed
+    return addressed | {name for name, to in untold(scenario, state).items() if not {*to} & seat.roles}
+
+
+def _addressed(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
+    """The messages that are to others and not to everybody."""
     addressed = {name: {*made.to} for name, made in state.improvised.items()}
     for inject in scenario.injects:
         asked = {inject.decision.role} if inject.decision and inject.decision.role and inject.to else set()

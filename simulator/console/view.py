@@ -25,6 +25,7 @@ Sight = Literal[
     "waiting-clocks",
     "coming",
     "titles",
+    "addressed",
     "letters",
     "requests",
     "guide",
@@ -215,6 +216,8 @@ class Message:
     expected: tuple[Expected, ...] = ()
     note: str = ""
     """The facilitator's."""
+    private: bool = False
+    """A letter that its roles alone read, as nobody has told the table of it."""
 
     @property
     def is_open(self) -> bool:
@@ -351,6 +354,28 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What a seat asked for; to the facilitator all, to a seat its own."""
+
+    id: str
+    at: int
+    who: str
+    words: str
+    answer: str = ""
+    """What was answered, or the name of what was handed out."""
+    answered_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLine:
+    """What a seat wrote to the facilitator alone."""
+
+    at: int
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a seat sees."""
 
@@ -396,6 +421,10 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
+    requests: tuple[Request, ...] = ()
+    """Oldest first."""
+    lines: tuple[PrivateLine, ...] = ()
+    """Oldest first."""
     objectives: tuple[ObjectiveView, ...] = ()
     """With their criteria, for whoever looks for them."""
     own: tuple[Own, ...] = ()
@@ -425,6 +454,11 @@ class View:
     def ready(self) -> tuple[StepView, ...]:
         """Steps that could begin and wait for an order."""
         return tuple(step for step in self.steps if step.status == "ready")
+
+    @property
+    def unanswered(self) -> tuple[Request, ...]:
+        """Requests that wait for an answer, oldest first."""
+        return tuple(request for request in self.requests if request.answered_at is None)
 
     @property
     def owed(self) -> tuple[Message, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from simulator.console import forms, log
+from simulator.console import asked, forms, log
 from simulator.console.chances import Chances
 from simulator.console.deadlines import Deadlines
 from simulator.console.messages import Messages
@@ -119,6 +119,8 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            requests=asked.requests(state, seen),
+            lines=asked.lines(state, seen),
             objectives=looked.objectives,
             own=looked.own,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),

@@ -40,7 +40,9 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
     judge, observers say something afterwards. Anybody in the room may stop it for a real event.
     """
     match command:
-        case c.Hold() | c.Release() | c.Answer() | c.SkipInject() | c.Improvise() | c.HandOut():
+        case c.Hold() | c.Release() | c.SkipInject() | c.Improvise() | c.HandOut():
+            return frozenset({"facilitator"})
+        case c.Answer() | c.AnswerRequest():
             return frozenset({"facilitator"})
         case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
             return frozenset({"operator", "player"})
@@ -64,10 +66,12 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS
         case c.MarkItem() | c.MarkDismissal():
             return frozenset({"facilitator", "evaluator"})
-        case c.ChooseForm() | c.WriteItem() | c.Dismiss() | c.Opine():
+        case c.ChooseForm() | c.WriteItem() | c.Dismiss() | c.Opine() | c.TellTable():
             return _CONDUCTORS | {"player"}
         case c.Tick() | c.Rate():
             return frozenset({"facilitator", "evaluator"})
+        case c.Ask() | c.WriteLine():
+            return _CONDUCTORS | {"player", "evaluator", "observer"}
         case c.Note() | c.Discuss():
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):

@@ -194,6 +194,8 @@ class Improvise(CommandBase, act="improvise"):
     sender: str = ""
     after: int = 0
     """Incident seconds until it arrives; one that comes later reaches no milestone."""
+    private: bool = False
+    """A letter to these roles alone, where a player sits for one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,8 @@ class HandOut(CommandBase, act="hand-out"):
 
     inject: str
     number: int
+    request: str = ""
+    """What that answers, as ``events.RequestMade.request``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +279,39 @@ class Explain(CommandBase, act="explain"):
     why: str = ""
     sure: str = ""
     seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellTable(CommandBase, act="tell-table"):
+    """Tell the table of a letter: from now on everybody reads it."""
+
+    inject: str
+    seat: str = ""
+    """Whose letter it is; empty for the seat that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(CommandBase, act="ask"):
+    """Ask the facilitator for an artefact or a fact."""
+
+    text: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRequest(CommandBase, act="answer"):
+    """Answer in words what a seat asked for."""
+
+    request: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLine(CommandBase, act="write-line"):
+    """Write a line to the facilitator that nobody else reads."""
+
+    text: str
+    seat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,7 +485,8 @@ OpinionCommand = Opine | SortOpinion
 OpeningCommand = OpenOpinions
 """Opens what was sealed: done once, it stays."""
 DutyCommand = Dismiss | MarkDismissal
-_Grouped = FormCommand | DutyCommand | OpinionCommand
+SeatCommand = TellTable | Ask | AnswerRequest | WriteLine
+_Grouped = FormCommand | DutyCommand | OpinionCommand | SeatCommand
 ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | _Grouped
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 

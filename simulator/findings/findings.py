@@ -25,12 +25,14 @@ from simulator.findings.edition import Edition
 from simulator.findings.first_page import FirstPage, first_page
 from simulator.findings.forms import Filed, filed
 from simulator.findings.handover import Beside, Handover, handovers
+from simulator.findings.letters import Letter, kept_letters
 from simulator.findings.milestones import MilestoneTimes, looked_at, milestones
 from simulator.findings.objectives import Assessed, assess
 from simulator.findings.opinions import Heard, heard
 from simulator.findings.origins import origins
 from simulator.findings.outcomes import Awareness, Outcome, awareness, outcomes, untimed
 from simulator.findings.percentiles import Percentile, percentiles
+from simulator.findings.requests import Requested, requested
 from simulator.model.expectation import Expectation
 from simulator.model.freshness import Freshness, freshness
 from simulator.model.setup import Setup
@@ -134,6 +136,10 @@ class Findings:
     decisions: tuple[Decided, ...]
     opinions: tuple[Heard, ...]
     """What seats thought of decisions before and after the talk."""
+    letters: tuple[Letter, ...]
+    """Those that only their roles read."""
+    requests: tuple[Requested, ...]
+    """What seats asked for."""
     claims: tuple[Known, ...]
     """What the story let people believe; empty until ENDEX."""
     duties: tuple[Duty, ...]
@@ -229,6 +235,8 @@ def findings(
         assumed=assumed(setup, {m: paths[m] for m in looked_at(setup)}),
         decisions=decided,
         opinions=heard(decided, state, log),
+        requests=requested(state, log),
+        letters=kept_letters(setup, state, log),
         discussion=discussion(setup, state),
         claims=claims,
         duties=duties(setup, state, came_out, where),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from simulator.wording.handover import story as handover
-from simulator.wording.opinions import story as opinions
+from simulator.wording.seat_acts import opinions, requests
 from simulator.wording.voice import Voice
 
 Said = tuple[str, ...]
@@ -59,6 +59,7 @@ PLAY = (
     Command("tick", ("tick", "t", "観点")),
     Command("aware", ("aware", "a", "認知")),
     Command("opinions", ("opinions", "意見")),
+    Command("requests", ("requests", "照会")),
     Command("dismiss", ("dismiss", "適用なし")),
     Command("forms", ("forms", "f", "様式")),
     Command("event", ("event", "e", "出来事")),
@@ -127,6 +128,7 @@ def story(act: str, voice: Voice) -> str:
         "tick": voice("The criteria, to be ticked when seen."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "opinions": opinions(voice),
+        "requests": requests(voice),
         "dismiss": voice("Says that a deadline does not apply, and why. It changes no clock; the report weighs it."),
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "event": voice("Goes to the very next thing that happens."),

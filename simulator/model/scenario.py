@@ -280,6 +280,8 @@ class Inject(Value):
     """The first to be skipped when the room runs late."""
     discuss: Duration = 0
     to: Ids = ()
+    private: Flag = False
+    """A letter: where one of its roles has a seat of its own, they alone read it until somebody tells the table."""
     channel: Channel | None = None
     from_: Annotated[Text | None, Field(alias="from")] = None
     title: Text | None = None
@@ -301,6 +303,8 @@ class Inject(Value):
             raise Invalid("a trip-wire needs once: (what sets it) and delay: or at: (when the wait is over)")
         if self.title is None and self.decision is None:
             raise Invalid("an inject needs a title")
+        if self.private and (not self.to or self.decision):
+            raise Invalid("a private inject needs to: (whose letter it is), and asks no decision of the table")
         return self
 
     def name(self, language: str) -> str:

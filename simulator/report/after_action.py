@@ -31,6 +31,7 @@ from simulator.report.sections.duties import duties
 from simulator.report.sections.forms import forms
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.handover import handovers
+from simulator.report.sections.letters import letters
 from simulator.report.sections.objectives import improvement, objectives
 from simulator.report.sections.opinions import opinions
 from simulator.report.sections.percentiles import percentiles
@@ -61,16 +62,8 @@ class Parts:
 
 _STORY = (results, timeline, becoming_aware, stated_milestones, beside_par, percentiles, forms, duties, discussion)
 _CONDUCT = (
-    decisions,
-    handovers,
-    opinions,
-    belief,
-    hindsight,
-    expected_actions,
-    deviations,
-    objectives,
-    improvement,
-    questions,
+    *(decisions, handovers, opinions, belief, hindsight, letters),
+    *(expected_actions, deviations, objectives, improvement, questions),
 )
 _APPENDICES = (assumptions, integrity, sources, requirements, log)
 
@@ -85,18 +78,8 @@ PARTS: Mapping[Audience, Parts] = {
     "team": Parts(
         "Report for the team",
         (
-            *(
-                summary,
-                improvement,
-                timeline,
-                beside_par,
-                decisions,
-                handovers,
-                opinions,
-                belief,
-                hindsight,
-                discussion,
-            ),
+            *(summary, improvement, timeline, beside_par, decisions, handovers),
+            *(opinions, belief, hindsight, letters, discussion),
             *(forms, duties, expected_actions, deviations, objectives, questions, results, percentiles),
         ),
         head=brief_facts,

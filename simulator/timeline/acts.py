@@ -15,6 +15,7 @@ ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "expla
 FormAct = Literal["choose-form", "write-item", "mark-item"]
 DutyAct = Literal["dismiss", "mark-dismissal"]
 OpinionAct = Literal["opine", "sort-opinion"]
+SeatAct = Literal["tell-table", "ask", "answer", "write-line"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
 OpeningAct = Literal["open-opinions"]
 """What the room has read cannot be sealed again."""
@@ -24,10 +25,10 @@ LastingAct = Literal[OpeningAct, SessionAct, RewindAct]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of
 itself, or it is a move of version 1, which did not say what people did."""
 
-Act = Literal[IncidentAct, ObserveAct, FormAct, DutyAct, OpinionAct, LastingAct]
+Act = Literal[IncidentAct, ObserveAct, FormAct, DutyAct, OpinionAct, SeatAct, LastingAct]
 ACTS: tuple[Act, ...] = get_args(Act)
 _INCIDENT = frozenset(get_args(IncidentAct))
-_OBSERVED = frozenset(get_args(Literal[ObserveAct, FormAct, DutyAct, OpinionAct]))
+_OBSERVED = frozenset(get_args(Literal[ObserveAct, FormAct, DutyAct, OpinionAct, SeatAct]))
 
 
 def on_incident(act: Act) -> bool:

@@ -257,6 +257,8 @@ class InjectImprovised(EventBase):
     sender: str = ""
     arrives: int = 0
     """When it reaches the table, where that is later; 0 for at once."""
+    private: bool = False
+    """A letter, as ``Inject.private``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,8 @@ class ArtefactHanded(EventBase):
     number: int
     """Its place among the inject's artefacts, from 1."""
     seat: Seat = "facilitator"
+    request: str = ""
+    """What it answers, as ``RequestMade.request``; empty where nobody wrote that they ask."""
 
 
 # ---- work: the one life of steps, inject work, decisions on autopilot and free actions
@@ -559,6 +563,42 @@ class ActionAgreed(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class LetterTold(EventBase):
+    """Whoever had a letter told the table of it: from then on everybody reads it."""
+
+    inject: str
+    seat: Seat = ""
+    """Whose letter it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade(EventBase):
+    """A seat asked for an artefact or a fact."""
+
+    request: str
+    """``ask-1`` and so on."""
+    text: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAnswered(EventBase):
+    """What was asked for was answered in words; where it was handed out, ``ArtefactHanded`` answers."""
+
+    request: str
+    text: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class LineWritten(EventBase):
+    """A seat wrote a line to the facilitator, private to the two."""
+
+    text: str
+    seat: Seat = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionGiven(EventBase):
     """What one seat would decide. Until all are opened it is secret from the room, not from the record."""
 
@@ -667,7 +707,9 @@ FormEvent = FormChosen | ItemWritten | ItemMarked
 OpinionEvent = OpinionGiven | OpinionSorted | OpinionsOpened
 DutyEvent = ClockDismissed | DismissalMarked
 JudgingEvent = Ticked | Rated
-_Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent
+SeatEvent = LetterTold | RequestMade | RequestAnswered | LineWritten
+"""What passes between a seat, the table and the facilitator."""
+_Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent | SeatEvent
 Observation = Noted | Discussed | LessonNoted | ActionAgreed | Explained | _Grouped
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from simulator.timeline import events as e
 from simulator.timeline.opinions import NONE_GIVEN, Opinions
-from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Lasted, Named, Reached, State
+from simulator.timeline.state import Call, Choice, Delivery, Improvised, Job, Lasted, Named, Reached, Request, State
 
 _MAPPINGS = (
     "milestones",
@@ -26,6 +26,8 @@ _MAPPINGS = (
     "ratings",
     "explained",
     "opinions",
+    "told",
+    "requests",
     "forms",
     "written",
     "marked",
@@ -212,7 +214,7 @@ def _skipped(job: Job, x: e.StepSkipped) -> Job:
 def _inject(d: _Draft, event: e.InjectEvent) -> None:
     match event:
         case e.InjectDelivered(at=at, inject=inject):
-            d.values["injects"][inject] = Delivery("delivered", at)
+            d.values["injects"][inject] = Delivery("delivered", at, seated=_seated(d))
             d.reach(event.reaches, at, f"inject/{inject}")
         case e.InjectDropped():
             d.values["injects"][event.inject] = Delivery("dropped", event.at, event.seat)
@@ -222,13 +224,32 @@ def _inject(d: _Draft, event: e.InjectEvent) -> None:
             d.values["injects"][event.inject] = Delivery("released", event.at)
         case e.InjectImprovised(at=at, inject=inject):
             d.values["improvised"][inject] = Improvised(
-                event.title, event.body, event.to, event.channel, max(event.arrives, at), event.sender, at
+                event.title,
+                event.body,
+                event.to,
+                event.channel,
+                max(event.arrives, at),
+                event.sender,
+                at,
+                event.private and bool({*event.to} & {*_seated(d)}),
             )
             d.reach(event.reaches, at, inject)
         case e.ArtefactHanded():
             d.values["handed"][f"{event.inject}/{event.number}"] = event.at
+            _answered(d, event)
         case _:
             assert_never(event)
+
+
+def _seated(d: _Draft) -> tuple[str, ...]:
+    """The roles that players sit for."""
+    return tuple(role for seat in d.values["seats"].values() if "player" in seat.kinds for role in seat.roles)
+
+
+def _answered(d: _Draft, answer: e.ArtefactHanded | e.RequestAnswered) -> None:
+    asked: dict[str, Request] = d.values["requests"]
+    if answer.request in asked:
+        asked[answer.request] = asked[answer.request]._replace(answer=answer)
 
 
 def _decision(d: _Draft, event: e.DecisionEvent) -> None:
@@ -285,6 +306,8 @@ def _observation(d: _Draft, event: e.Observation) -> None:
             d.values["explained"][event.inject] = event
         case e.OpinionGiven() | e.OpinionSorted() | e.OpinionsOpened():
             _opinion(d.values["opinions"], event)
+        case e.LetterTold() | e.RequestMade() | e.RequestAnswered() | e.LineWritten():
+            _by_seat(d, event)
         case e.FormChosen() | e.ItemWritten() | e.ItemMarked() | e.ClockDismissed() | e.DismissalMarked():
             _answer(d, event)
         case _:
@@ -307,6 +330,20 @@ def _answer(d: _Draft, event: e.FormEvent | e.DutyEvent) -> None:
             d.values["dismissals_marked"].pop(event.expectation, None)  # it was about other words
         case e.DismissalMarked():
             d.values["dismissals_marked"][event.expectation] = event
+        case _:
+            assert_never(event)
+
+
+def _by_seat(d: _Draft, event: e.SeatEvent) -> None:
+    match event:
+        case e.LetterTold():
+            d.values["told"].setdefault(event.inject, event.at)
+        case e.RequestMade():
+            d.values["requests"][event.request] = Request(event)
+        case e.RequestAnswered():
+            _answered(d, event)
+        case e.LineWritten():
+            d.values["lines"] += (event,)
         case _:
             assert_never(event)
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from simulator.timeline.events import (
     ActionAgreed,
+    ArtefactHanded,
     ClockDismissed,
     Discussed,
     DismissalMarked,
@@ -16,9 +17,12 @@ from simulator.timeline.events import (
     ItemMarked,
     ItemWritten,
     LessonNoted,
+    LineWritten,
     Noted,
     PeopleAway,
     Rated,
+    RequestAnswered,
+    RequestMade,
     SeatJoined,
     Staff,
 )
@@ -95,6 +99,8 @@ class Delivery:
     """When its status last changed."""
     seat: str = ""
     """Who left it out; empty where the story dropped it."""
+    seated: tuple[str, ...] = ()
+    """Roles that players sat for when it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,15 @@ class Improvised:
     """When it reaches the table."""
     sender: str = ""
     written_at: int = 0
+    private: bool = False
+    """A letter: a player sat for one of its roles when it was written."""
+
+
+class Request(NamedTuple):
+    """What a seat asked for, and how it was answered."""
+
+    made: RequestMade
+    answer: RequestAnswered | ArtefactHanded | None = None
 
 
 class Call(NamedTuple):
@@ -194,6 +209,12 @@ class State:
     lessons: tuple[LessonNoted, ...] = ()
     explained: Mapping[str, Explained] = field(default_factory=dict)
     """Why a decision was taken, where that was said afterwards, by inject."""
+    told: Mapping[str, int] = field(default_factory=dict)
+    """Letter → when the table was told of it."""
+    requests: Mapping[str, Request] = field(default_factory=dict)
+    """What was asked for, by its id, oldest first."""
+    lines: tuple[LineWritten, ...] = ()
+    """What seats wrote to the facilitator."""
     opinions: Mapping[str, Opinions] = field(default_factory=dict)
     """What each seat thinks of a decision, by inject."""
     forms: Mapping[str, FormChosen] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from textual.binding import Binding
 
 from simulator.console.acts import ACTS
 from simulator.wording.handover import story as handover
-from simulator.wording.opinions import story as opinions
+from simulator.wording.seat_acts import opinions, requests
 from simulator.wording.voice import Voice
 
 
@@ -71,6 +71,7 @@ CONDUCT = (
     Key("titles", "Ctrl+U", "ctrl+u", ""),
     Key("aware", "Ctrl+A", "ctrl+a", ""),
     Key("opinions", "^P", "", ""),
+    Key("requests", "^P", "", ""),
     Key("dismiss", "Ctrl+A Ctrl+A", "", ""),
     Key("forms", "Ctrl+F", "ctrl+f", ""),
     Key("copy", "Ctrl+Y", "ctrl+y", ""),
@@ -168,6 +169,7 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "titles": voice("Titles to come"),
         "aware": voice("Became aware"),
         "opinions": voice("Opinions"),
+        "requests": voice("Requests"),
         "dismiss": voice("Does not apply"),
         "forms": voice("Forms"),
         "copy": voice("Copy message"),
@@ -213,6 +215,7 @@ def story(action: str, voice: Voice) -> str:
         "titles": voice("Shows, or hides again, the titles of the messages that come next."),
         "aware": voice("Marks a milestone: somebody is aware since when, and why."),
         "opinions": opinions(voice),
+        "requests": requests(voice),
         "dismiss": voice("Says that a deadline does not apply, and why. It changes no clock; the report weighs it."),
         "forms": voice("The forms that are due: what can be answered by now, and what the table writes on them."),
         "copy": voice("Copies the message to the clipboard, for a call's chat."),

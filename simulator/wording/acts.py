@@ -15,6 +15,7 @@ from simulator.timeline.acts import (
     InjectAct,
     ObserveAct,
     OpinionAct,
+    SeatAct,
     WorkAct,
 )
 from simulator.timeline.moves import Move
@@ -43,8 +44,8 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_decision(n, act, about)
         case "hold" | "release" | "answer" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
-        case "opine" | "sort-opinion":
-            return _of_opinion(n, act, about)
+        case "opine" | "sort-opinion" | "tell-table" | "ask" | "answer" | "write-line":
+            return _of_seat(n, act, about)
         case "choose-form" | "write-item" | "mark-item" | "dismiss" | "mark-dismissal":
             return _of_answer(n, act, about)
         case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
@@ -131,12 +132,21 @@ def _of_answer(n: Names, act: FormAct | DutyAct, about: str) -> str:
             assert_never(act)
 
 
-def _of_opinion(n: Names, act: OpinionAct, about: str) -> str:
+def _of_seat(n: Names, act: OpinionAct | SeatAct, about: str) -> str:
+    """Without what was written: not everybody who reads of it may read that."""
     match act:
         case "opine":
             return n.voice("opinion {about}", about=about)
         case "sort-opinion":
             return n.voice("sorting of the opinion {about}", about=about)
+        case "tell-table":
+            return n.voice("telling the table of {inject}", inject=about)
+        case "ask":
+            return n.voice("request of {about}", about=about)
+        case "answer":
+            return n.voice("answer to a request")
+        case "write-line":
+            return n.voice("line to the facilitator")
         case _:
             assert_never(act)
 
@@ -197,7 +207,9 @@ def _about_observation(n: Names, event: e.Observation) -> str:
             return n.criterion(what)
         case e.Rated(objective=objective):
             return n.objective(objective)
-        case e.Explained(inject=inject) | e.OpinionsOpened(inject=inject):
+        case e.RequestMade(seat=seat) | e.RequestAnswered(seat=seat) | e.LineWritten(seat=seat):
+            return n.seat(seat)
+        case e.Explained(inject=inject) | e.OpinionsOpened(inject=inject) | e.LetterTold(inject=inject):
             return n.inject(inject)
         case e.OpinionGiven(inject=inject, seat=giver) | e.OpinionSorted(inject=inject, giver=giver):
             return n.voice("of {seat} on {inject}", seat=n.seat(giver), inject=n.inject(inject))

@@ -12,8 +12,3 @@ STEPS = tuple(f"{percent}%" for percent in SURENESS)
 def sure_words(percent: int | None, voice: Voice) -> str:
     """``70% sure``; empty where it was not said."""
     return "" if percent is None else voice("{percent}% sure", percent=percent)
-
-
-def story(voice: Voice) -> str:
-    """What taking opinions is, in a sentence: for help."""
-    return voice("What each seat thinks of a decision: at first sealed, then opened together, then after the talk.")

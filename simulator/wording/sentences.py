@@ -225,6 +225,8 @@ def _observation(n: Names, event: e.Observation) -> str:
             return n.voice("Reasons for “{inject}”: {why}", inject=n.inject(event.inject), why=event.why or "–")
         case e.OpinionGiven() | e.OpinionSorted() | e.OpinionsOpened():
             return _opinion(n, event)
+        case e.LetterTold() | e.RequestMade() | e.RequestAnswered() | e.LineWritten():
+            return _by_seat(n, event)
         case e.FormChosen() | e.ItemWritten() | e.ItemMarked():
             return _form(n, event)
         case e.ClockDismissed() | e.DismissalMarked():
@@ -255,6 +257,22 @@ def _duty(n: Names, event: e.DutyEvent) -> str:
             return n.voice("Why {clock} does not apply: {mark}", clock=clock, mark=mark)
         case _:
             assert_never(event)
+
+
+def _by_seat(n: Names, x: e.SeatEvent) -> str:
+    """A line to the facilitator is never quoted: the log goes into the report."""
+    who = n.seat(x.seat) if x.seat else n.voice("the table")
+    match x:
+        case e.LetterTold():
+            return n.voice("{seat} tells the table of “{inject}”", seat=who, inject=n.inject(x.inject))
+        case e.RequestMade():
+            return n.voice("{seat} asks: {text}", seat=who, text=x.text)
+        case e.RequestAnswered():
+            return n.voice("Answered: {text}", text=x.text)
+        case e.LineWritten():
+            return n.voice("{seat} writes a line to the facilitator", seat=who)
+        case _:
+            assert_never(x)
 
 
 def _opinion(n: Names, x: e.OpinionEvent) -> str:

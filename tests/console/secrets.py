@@ -19,7 +19,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.timeline.acts import observed
-from simulator.timeline.events import Called, Event, Passed, Started
+from simulator.timeline.events import Called, Event, Passed, SeatJoined, Started
 from simulator.timeline.fold import fold
 from simulator.timeline.moves import Move, effective
 from simulator.timeline.state import Call, Job, Reached, State
@@ -80,6 +80,9 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
     document["tempting"] = [elsewhere]
     story["objectives"] = [{"id": "o", "text": "Contain it", "look_for": [say("criterion", 0)]}]
     for n, inject in enumerate(story["injects"]):
+        if n == 0 and rng.random() < 0.5:
+            waits = [{"id": option, "text": option, "odds": "50%"} for option in ("one", "two")]
+            inject["decision"] = {"role": roles[0], "question": "Which?", "takes": "10m", "options": waits}
         inject["title"], inject["body"], inject["from"] = (say("message", n),) * 3
         inject["facilitator"], inject["questions"] = say("note", n), [say("question", n)]
         inject["expects"] = [{"text": say("awaited", n)}, {"step": "step-0", "done_within": "2h"}]
@@ -89,10 +92,8 @@ def with_secrets(setup: Setup, rng: Random, say: Say = marked) -> Setup:
         ]
         document.setdefault("artefacts", {})[f"{n}.md"] = say("request", n)
         inject["to"] = rng.sample(roles, 1) if rng.random() < 0.4 else []
+        inject["private"] = "true" if inject["to"] and "decision" not in inject and rng.random() < 0.5 else "false"
         inject["optional"] = "true" if rng.random() < 0.3 else "false"
-        if n == 0 and rng.random() < 0.5:
-            waits = [{"id": option, "text": option, "odds": "50%"} for option in ("one", "two")]
-            inject["decision"] = {"role": roles[0], "question": "Which?", "takes": "10m", "options": waits}
         if "decision" in inject:
             inject["decision"]["question"] = say("message", n)
             inject["decision"]["rests_on"] = ["c"]
@@ -125,7 +126,8 @@ class Exercise:
         rng, draws = Random(seed), Draws(seed)
         plan = compile_plan(with_secrets(random_setup(rng), Random(seed)))
         reveal = tuple(what for what in ("clocks", "playbook", "team") if rng.random() < 0.5)
-        moves = [Move((Started(0, rng.random() < 0.5, reveal=reveal),))]
+        sits = (SeatJoined(0, "role-0", ("player",), ("role-0",)),) if rng.random() < 0.5 else ()
+        moves = [Move((*sits, Started(0, rng.random() < 0.5, reveal=reveal)))]
         state = fold(moves[0].events)
         found = []
         for _ in range(rng.randint(1, 7)):
@@ -165,6 +167,7 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         random_command(rng, plan, state),
         c.Improvise("letterx0x0", "letterx0x0", to=(role,)),
         c.Improvise("laterx0x0", "laterx0x0", sender="laterx0x0", after=rng.choice([600, 40_000])),
+        c.Improvise("secretx0x0", "secretx0x0", to=(role,), private=True),
         c.HandOut(inject, 1),
         c.Tick("objective/o/1"),
         c.Tick(f"inject/{inject}/1"),
@@ -180,11 +183,17 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.EndPlay(),
         *(c.OpenOptions(name) for name in waiting),
     ]
+    by_seats: list[c.PlayCommand] = [
+        c.TellTable(rng.choice([inject, "improvised/1"])),
+        c.Ask("askedx0x0", "role-0"),
+        c.WriteLine("linex0x0", "role-0"),
+        *(c.AnswerRequest(name, "askedx0x0") for name in state.requests),
+    ]
     sealed: list[c.PlayCommand] = [
         *(c.Opine(name, role, marked("opinion", _number(name)), sure=70) for name in waiting),
         *(c.OpenOpinions(name) for name in state.opinions),
     ]
-    return rng.choice(sealed if sealed and rng.random() < 0.4 else choices)
+    return rng.choice(sealed if sealed and rng.random() < 0.4 else by_seats if rng.random() < 0.15 else choices)
 
 
 def _number(inject: str) -> int:

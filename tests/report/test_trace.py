@@ -80,7 +80,7 @@ class Walk:
             said = {figure for move in source["moves"] for event in self.log[move] for figure in told(event)}
             assert value in said, f"{where} = {value}: moves {source['moves']} say {sorted(said)}"
         if "sum" in source:
-            assert value == room(self.found), where
+            assert value == room(self.found, source.get("up_to")), where
         if "par" in source:
             assert self.found.par
         if source.get("study") == "opening":
@@ -110,10 +110,10 @@ def told(event: e.Event) -> Iterator[int]:
             yield told
 
 
-def room(found: Findings) -> int:
+def room(found: Findings, up_to: int | None) -> int:
     total = 0
     for line in found.log:
-        if isinstance(line.event, e.PlayEnded):
+        if isinstance(line.event, e.PlayEnded) or (up_to is not None and line.move > up_to):
             break
         if isinstance(line.event, e.Passed):
             total += line.event.room

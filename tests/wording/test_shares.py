@@ -8,7 +8,7 @@ import pytest
 
 from simulator.study.statistics import Share, share
 from simulator.wording import shares
-from tests.conftest import ROOT
+from tests.sources import nodes, trees
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,10 @@ def test_the_narrow_interval_of_all_ends_at_all() -> None:
 
 def test_nobody_else_writes_a_share() -> None:
     elsewhere = [
-        f"{path.relative_to(ROOT)}:{node.lineno} writes {{…:{spec}}}"
-        for path in sorted((ROOT / "simulator").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{path}:{node.lineno} writes {{…:{spec}}}"
+        for path, tree in trees().items()
+        for node in nodes(tree)
         if isinstance(node, ast.FormattedValue) and node.format_spec
-        if (spec := ast.unparse(node.format_spec)[2:-1]).endswith("%") and path.stem != "shares"
+        if (spec := ast.unparse(node.format_spec)[2:-1]).endswith("%") and not path.endswith("/shares.py")
     ]
     assert not elsewhere

@@ -12,15 +12,11 @@ from jinja2 import Environment, nodes
 
 from simulator.wording.speech import japanese
 from tests.conftest import ROOT
+from tests.sources import nodes as nodes_of
+from tests.sources import trees, written
 
 SAYS = ("Sentence", "TabletopError", "Refused", "Invalid")
 """What carries a sentence and what fills it, to be said where somebody listens."""
-
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    files = sorted((ROOT / "simulator").rglob("*.py"))
-    return {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in files}
 
 
 @cache
@@ -42,12 +38,12 @@ def speaks(node: ast.AST) -> bool:
     """A call of a Voice, by whatever way the code comes to it: ``voice(…)``, ``n.voice(…)``, ``Voice("ja")(…)``."""
     if not isinstance(node, ast.Call) or not node.args:
         return False
-    caller = ast.unparse(node.func)
+    caller = written(node.func)
     return caller.split(".")[-1] in ("voice", "say", "_said") or (caller.startswith("Voice") and caller.endswith(")"))
 
 
 def carries(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and bool(node.args) and ast.unparse(node.func) in SAYS
+    return isinstance(node, ast.Call) and bool(node.args) and written(node.func) in SAYS
 
 
 def literals(node: ast.AST) -> Iterator[str]:
@@ -83,10 +79,10 @@ def looked_up(said: ast.AST, known: dict[str, list[str]]) -> list[str]:
 
 def in_help() -> Iterator[tuple[str, str]]:
     """What help pages say: the third word of ``_command``, ``help=`` of options and of the program, click's own."""
-    for node in (*ast.walk(trees()["simulator/cli.py"]), *ast.walk(trees()["simulator/options.py"])):
+    for node in (*nodes_of(trees()["simulator/cli.py"]), *nodes_of(trees()["simulator/options.py"])):
         if isinstance(node, ast.Call):
             texts = [keyword.value for keyword in node.keywords if keyword.arg == "help"]
-            texts += node.args[2:3] if ast.unparse(node.func) == "_command" else []
+            texts += node.args[2:3] if written(node.func) == "_command" else []
             for text in texts:
                 yield from ((part, f"help:{node.lineno}") for whole in literals(text) for part in whole.split("\n\n"))
     for name in ("_CLICKS", "_PAGES"):
@@ -99,8 +95,8 @@ def spoken() -> dict[str, str]:
     found = dict(in_templates()) | dict(in_help())
     for file, tree in trees().items():
         known = everywhere | tables(tree)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Kind", "_Choosing"):
+        for node in nodes_of(tree):
+            if isinstance(node, ast.Call) and written(node.func) in ("Kind", "_Choosing"):
                 found.update({text: file for word in node.args[:2] for text in literals(word)})
             if isinstance(node, ast.Call) and (speaks(node) or carries(node)):
                 said = node.args[0]
@@ -121,14 +117,14 @@ def test_every_sentence_has_its_japanese() -> None:
 
 
 def test_no_japanese_is_left_over() -> None:
-    written = {
+    found = {
         part
         for tree in trees().values()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for part in (node.value, *node.value.split("\n\n"))
     }
-    assert not sorted(japanese().keys() - written - in_templates().keys())
+    assert not sorted(japanese().keys() - found - in_templates().keys())
 
 
 def test_both_languages_have_the_same_places_to_fill() -> None:
@@ -140,7 +136,7 @@ def test_no_sentence_is_finished_before_it_is_said() -> None:
     finished = [
         f"{file}:{node.lineno}"
         for file, tree in trees().items()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Call) and (speaks(node) or carries(node)) and isinstance(node.args[0], ast.JoinedStr)
     ]
     assert not finished
@@ -151,7 +147,7 @@ def test_what_carries_a_sentence_fills_all_its_places() -> None:
     wrong = {}
     for file, tree in trees().items():
         known = tables(tree)
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if not (isinstance(node, ast.Call) and carries(node)) or any(word.arg is None for word in node.keywords):
                 continue
             said, filled = node.args[0], {str(word.arg) for word in node.keywords}

@@ -1,7 +1,8 @@
 """The sheet for a second team: what the room knows when the first team leaves, and nothing that is still to come.
 
-It is made of what the wall sees, letters included, so what set-up does not reveal is not on it either. What the first
-team itself did and wrote is: its decisions with their reasons, what it asked, the forms it sent.
+It is made of what the wall sees, so neither what set-up does not reveal is on it nor a letter that the table was not
+told of. What the first team itself did and wrote is: its decisions with their reasons, what it asked, the forms it
+sent.
 """
 
 from __future__ import annotations

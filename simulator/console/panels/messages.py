@@ -66,6 +66,9 @@ def nothing_yet(voice: Voice, acts: Acts) -> str:
 def parts(message: Message, voice: Voice) -> tuple[Part, ...]:
     """What everybody may read: title, sender, body, the question and the options once shown, what is attached."""
     head: list[Part] = [((message.title, "strong"),)]
+    if message.private:
+        letter = voice("A letter: only {roles} may read it, until the table is told.", roles=message.to)
+        head.append(((letter, "warning"),))
     if message.sender:
         head.append(((voice("From: {sender}", sender=message.sender), "quiet"),))
     return blocks(

@@ -7,6 +7,7 @@ from typing import assert_never
 from simulator.errors import clean
 from simulator.exercise import commands as c
 from simulator.exercise.rules.table import Facts, Table
+from simulator.exercise.rules.table_talk import open_request
 from simulator.exercise.views import Refused
 from simulator.timeline import events as e
 
@@ -74,10 +75,16 @@ def _improvise(t: Table, x: c.Improvise) -> Facts:
     name = f"improvised/{len(t.state.improvised) + 1}"
     if x.after > 0 and x.reaches:
         raise Refused("A message that comes later reaches no milestone.")
+    if x.private and not x.to:
+        raise Refused("A letter needs somebody to go to.")
     arrives = t.now + x.after if x.after > 0 else 0
     sender = clean(x.sender).strip()
     body = clean(x.body)
-    return (e.InjectImprovised(t.now, name, title, body, x.to, x.channel, x.reaches, sender=sender, arrives=arrives),)
+    return (
+        e.InjectImprovised(
+            t.now, name, title, body, x.to, x.channel, x.reaches, sender=sender, arrives=arrives, private=x.private
+        ),
+    )
 
 
 def _hand_out(t: Table, x: c.HandOut) -> Facts:
@@ -88,4 +95,6 @@ def _hand_out(t: Table, x: c.HandOut) -> Facts:
         raise Refused("There is nothing there that waits to be asked for.")
     if f"{x.inject}/{x.number}" in t.state.handed:
         raise Refused("It has been handed out already.")
-    return (e.ArtefactHanded(t.now, x.inject, x.number),)
+    if x.request:
+        open_request(t, x.request)
+    return (e.ArtefactHanded(t.now, x.inject, x.number, request=x.request),)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.exercise import commands as c
-from simulator.exercise.rules import duties, forms, opinions
+from simulator.exercise.rules import duties, forms, opinions, table_talk
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
 from simulator.timeline import events as e
@@ -33,6 +33,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
             return _explain(t, command)
         case c.Opine() | c.SortOpinion():
             return opinions.facts(t, command)
+        case c.TellTable() | c.Ask() | c.AnswerRequest() | c.WriteLine():
+            return table_talk.facts(t, command)
         case c.ChooseForm() | c.WriteItem() | c.MarkItem():
             return forms.facts(t, command)
         case c.Dismiss() | c.MarkDismissal():

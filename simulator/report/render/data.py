@@ -20,6 +20,7 @@ from simulator.findings.duties import Duty
 from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
+from simulator.findings.letters import Letter, Moment
 from simulator.findings.made_of import made_of
 from simulator.findings.milestones import MilestoneTimes
 from simulator.findings.objectives import Assessed
@@ -27,6 +28,7 @@ from simulator.findings.opinions import Heard, Part, Voice, calibration
 from simulator.findings.origins import Origin
 from simulator.findings.outcomes import Outcome
 from simulator.findings.percentiles import Percentile
+from simulator.findings.requests import Requested
 from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
@@ -89,6 +91,8 @@ def render(f: Findings) -> bytes:
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
+    document |= {"letters": [_letter(letter) for letter in f.letters]} if f.letters else {}
+    document |= {"requests": [_request(one) for one in f.requests]} if f.requests else {}
     if steps := calibration(f.opinions):
         document |= {"sureness": [{"percent": step.percent, "right": _part(step.right)} for step in steps]}
     lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
@@ -213,6 +217,29 @@ def _moved(one: Compared) -> dict[str, Any]:
         "reading": reading,
         **chances,
         "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
+    }
+
+
+def _letter(one: Letter) -> dict[str, Any]:
+    told = None if one.told is None else _moment(one.told) | {"seat": one.seat}
+    kept = None if one.kept is None else dict(zip(("incident", "room"), one.kept, strict=True))
+    return {"inject": one.inject, "to": list(one.to), "came": _moment(one.came), "told": told, "kept": kept}
+
+
+def _moment(moment: Moment) -> dict[str, int]:
+    return {"at": moment.at, "room": moment.room, "move": moment.move}
+
+
+def _request(one: Requested) -> dict[str, Any]:
+    made, answer = one.made, one.answer
+    given = None if answer is None else {"at": answer.at, "said": one.said, "move": one.answered_in}
+    return {
+        "id": made.request,
+        "seat": made.seat,
+        "at": made.at,
+        "text": made.text,
+        "move": one.made_in,
+        "answer": given,
     }
 
 

@@ -4,7 +4,7 @@
 of its own. Sources are:
 
 - ``{"moves": [12, 40]}``: events in these moves of the record say it, as the log of the report numbers them;
-- ``{"sum": "Passed.room"}``: that field of all such events up to ENDEX, added up;
+- ``{"sum": "Passed.room"}``: that field of all such events up to ENDEX, added up; ``"up_to": 12``: up to that move;
 - ``{"of": ["/ended_at"], "by": "deadline"}``: worked out of other figures, and what the table of rules does with them;
 - ``{"study": "opening"}``: runs of the playbook alone, seeded by the exercise; ``"decision"``: from that second on;
   ``"ledger"``: the study of an action's retest, as the ledger beside the records holds it;
@@ -201,6 +201,29 @@ def _said(w: _Where, at: Sequence[int]) -> Source:
     return {"moves": w.move_of(w.f.discussion[at[0]].asked[at[1]].answers[at[2]])}
 
 
+def _dismissed(w: _Where, at: Sequence[int]) -> Source:
+    said = w.f.duties[at[0]].said
+    return {"moves": w.move_of(said)} if said else {}
+
+
+def _requested(key: str) -> Rule:
+    return lambda w, at: {"moves": [getattr(w.f.requests[at[0]], key)]}
+
+
+def _told(w: _Where, at: Sequence[int]) -> Source:
+    told = w.f.letters[at[0]].told
+    return {"moves": [told.move]} if told else {}
+
+
+def _told_room(w: _Where, at: Sequence[int]) -> Source:
+    told = w.f.letters[at[0]].told
+    return {"sum": "Passed.room", "up_to": told.move} if told else {}
+
+
+def _kept(key: str) -> Rule:
+    return lambda _w, at: _of("difference", *(pointer("letters", at[0], end, key) for end in ("told", "came")))
+
+
 def _unsealed(w: _Where, at: Sequence[int]) -> Source:
     inject = w.f.opinions[at[0]].decided.inject.id
     opened = (m for m, x in w.log if isinstance(x, e.OpinionsOpened) and x.inject == inject)
@@ -253,6 +276,16 @@ _RULES: dict[str, Rule] = {
     "opinions/*/voices/*/first": _voiced("first_in"),
     "opinions/*/voices/*/later": _voiced("later_in"),
     "opinions/*/for_taken": lambda _w, at: _of("count", pointer("opinions", at[0], "voices")),
+    "duties/*/said/at": _dismissed,
+    "duties/*/done_at": lambda w, at: _moves(w.origins.came.get(w.f.duties[at[0]].expectation.to or "")),
+    "letters/*/came/at": lambda w, at: {"moves": [w.f.letters[at[0]].came.move]},
+    "letters/*/told/at": _told,
+    "letters/*/came/room": lambda w, at: {"sum": "Passed.room", "up_to": w.f.letters[at[0]].came.move},
+    "letters/*/told/room": _told_room,
+    "letters/*/kept/incident": _kept("at"),
+    "letters/*/kept/room": _kept("room"),
+    "requests/*/at": _requested("made_in"),
+    "requests/*/answer/at": _requested("answered_in"),
     "sureness": lambda _w, _at: _of("count", "/opinions"),
     "actions/*/study": lambda _w, _at: {"study": "ledger"},
     "objectives/*/achieved": _objective,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from simulator.findings.conduct import Decided, Deviation
 from simulator.findings.findings import Findings
+from simulator.findings.requests import Requested
 from simulator.report.document import (
     CellLine,
     Column,
     Paragraph,
     Section,
+    Table,
     TableCell,
     bullets,
     cell,
@@ -18,7 +20,7 @@ from simulator.report.document import (
 from simulator.report.sections.belief import untrue
 from simulator.report.sections.moments import noted_at
 from simulator.report.sections.results import outcome_table
-from simulator.timeline.events import Noted
+from simulator.timeline.events import ArtefactHanded, Noted
 from simulator.wording.acts import act_name
 from simulator.wording.names import Names
 from simulator.wording.scales import SURE
@@ -134,8 +136,27 @@ def questions(f: Findings, n: Names) -> Section | None:
     return section(
         voice("Questions and notes"),
         table(voice("Asked and answered"), columns, (_note(note, f, n) for note in f.answers)),
+        _requests(f, n),
         table(voice("Other notes"), columns, (_note(note, f, n) for note in f.notes)),
     )
+
+
+def _requests(f: Findings, n: Names) -> Table | None:
+    """What seats asked for, and how long each waited for it."""
+    n = n.alike(asked.made.at for asked in f.requests)
+    voice = n.voice
+    columns = [Column(voice("When"), 14), Column(voice("Seat"), 16), Column(voice("Asked for"), 35)]
+    columns += [Column(voice("Answer"), 35)]
+    return table(voice("Requests of seats"), columns, (_request(asked, n) for asked in f.requests))
+
+
+def _request(asked: Requested, n: Names) -> tuple[TableCell, ...]:
+    voice, made = n.voice, asked.made
+    said = cell(CellLine(voice("not answered"), "open"))
+    if asked.answer is not None:
+        words = n.came(asked.said) if isinstance(asked.answer, ArtefactHanded) else asked.said
+        said = cell(words, CellLine(voice("after {span}", span=voice.span(asked.waited)), "quiet"))
+    return cell(when(voice, made.at)), cell(n.seat(made.seat)), cell(made.text), said
 
 
 def _note(note: Noted, f: Findings, n: Names) -> tuple[TableCell, ...]:
