@@ -124,7 +124,7 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None, se
         seat=choice.seat,
         projected=state.ended_at is not None and choice.at is not None and choice.at > state.ended_at,
         par=inject.decision.option(drawn.option) if drawn else None,
-        wait=next((wire for wire in set_ if option and set(option.reaches) & set(wire.inject.once)), None),
+        wait=next((wire for wire in set_ if wire.chosen_at == inject.id), None),
     )
 
 
