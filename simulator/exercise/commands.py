@@ -168,7 +168,7 @@ class Release(CommandBase, act="release"):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(CommandBase, act="answer"):
+class AnswerOutside(CommandBase, act="answer-outside"):
     """Whoever decides outside answers now: the facilitator speaks for them."""
 
     inject: str
@@ -479,7 +479,7 @@ class Leave(CommandBase, act="leave"):
 SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | Join | Leave
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
-InjectCommand = Hold | Release | Answer | SkipInject | Improvise | HandOut
+InjectCommand = Hold | Release | AnswerOutside | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
 OpeningCommand = OpenOpinions

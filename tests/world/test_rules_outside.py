@@ -63,13 +63,13 @@ def test_nobody_at_the_table_decides_it_or_ends_it() -> None:
 
 
 def test_the_facilitator_answers_for_them() -> None:
-    played = table().act(c.Answer("agency", "go-on"))
+    played = table().act(c.AnswerOutside("agency", "go-on"))
     assert played.at("inject:letter") == 60
     assert len(played.until(9 * 60).of(DecisionTaken)) == 1
     with pytest.raises(Refused, match="No answer is awaited"):
-        played.act(c.Answer("agency", "stop"))
+        played.act(c.AnswerOutside("agency", "stop"))
     with pytest.raises(Refused, match="Nobody outside"):
-        played.act(c.Answer("alert", "stop"))
+        played.act(c.AnswerOutside("alert", "stop"))
 
 
 def test_screens_and_log_say_who_has_the_question_and_what_they_answered() -> None:

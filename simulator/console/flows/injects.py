@@ -104,7 +104,7 @@ async def _answer(op: Operator, inject: str) -> bool:
     def rows() -> Iterator[Row]:
         for option in options:
             words = voice("They answer now: {option}", option=op.names.text(option.text))
-            yield Row(option.id, (Cell(words),), act=c.Answer(inject, option.id))
+            yield Row(option.id, (Cell(words),), act=c.AnswerOutside(inject, option.id))
 
     chosen = await op.front.ask(lambda: Choice(op.script.inject(inject), tuple(rows()), does=voice("does it")))
     return chosen is not None and chosen.row.act is not None and op.act(chosen.row.act)

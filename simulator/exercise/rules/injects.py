@@ -19,7 +19,7 @@ def facts(t: Table, command: c.InjectCommand) -> Facts:
             return _hold(t, command)
         case c.Release():
             return _release(t, command)
-        case c.Answer():
+        case c.AnswerOutside():
             return _answer(t, command)
         case c.SkipInject():
             return _skip_inject(t, command)
@@ -48,7 +48,7 @@ def _release(t: Table, x: c.Release) -> Facts:
     return (e.InjectReleased(t.now, x.inject),)
 
 
-def _answer(t: Table, x: c.Answer) -> Facts:
+def _answer(t: Table, x: c.AnswerOutside) -> Facts:
     """The work of those outside ends, and the option is the one they are made to take."""
     inject, job = t.plan.setup.scenario.inject(x.inject), f"decision/{x.inject}"
     decision = inject.decision if inject else None
