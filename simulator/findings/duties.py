@@ -14,9 +14,9 @@ from simulator.model.text import Text
 from simulator.timeline.events import ClockDismissed, DismissalMarked
 from simulator.timeline.state import State
 
-Ruling = Literal["rightly", "not-found", "wrongly", "not-started"]
-"""It does not apply: the table said so, or did not. It applies, and the table said that it does not: its clock ran, or
-did not start in this exercise."""
+Ruling = Literal["rightly", "wrong-reason", "not-found", "wrongly", "not-started"]
+"""It does not apply: the table said so, said so for a reason that was held to be wrong, or did not say so. It applies,
+and the table said that it does not: its clock ran, or did not start in this exercise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,19 @@ def _every(setup: Setup, state: State, outcomes: tuple[Outcome, ...], where: Ori
         if one.id in tempting:
             said, marked = _said(state, one.id)
             told = _told(tempting[one.id], asked, where)
-            ruling: Ruling = "rightly" if said else "not-found"
-            yield Duty(tempting[one.id], ruling, one.because, said, marked, told)
+            yield Duty(tempting[one.id], _of_none(said, marked), one.because, said, marked, told)
     for expectation in setup.expectations:
         said, marked = _said(state, expectation.id)
         if said:
             ran = tuple(o for o in outcomes if o.clock.id == expectation.id and o.standing != "not-started")
             yield Duty(expectation, "wrongly" if ran else "not-started", None, said, marked, outcomes=ran)
+
+
+def _of_none(said: ClockDismissed | None, marked: DismissalMarked | None) -> Ruling:
+    """The ruling on a deadline that does not apply."""
+    if said is None:
+        return "not-found"
+    return "wrong-reason" if marked and marked.mark == "contradicted" else "rightly"
 
 
 def _said(state: State, id: str) -> tuple[ClockDismissed | None, DismissalMarked | None]:

@@ -186,8 +186,10 @@ class Gathered:
     def _asked(self, inject: str) -> Asked:
         put = [(t.name, _put(t.seen.told, inject)) for t in self.tables]
         written = self.setup.scenario.inject(inject)
-        options = [o.id for o in written.decision.options] if written and written.decision else []
-        order = (*options, OWN, NOBODY, OPEN, NOT_PUT)
+        decision = written.decision if written else None
+        options = [option.id for option in decision.options] if decision else []
+        orders = [answer for _, one in put if decision and decision.option(answer := _answer(one))]
+        order = (*dict.fromkeys((*options, *orders)), OWN, NOBODY, OPEN, NOT_PUT)
         given = ((name, answer if (answer := _answer(one)) in order else OWN) for name, one in put)
         at = {name: one.taken_at for name, one in put if one and one.by_table and one.taken_at is not None}
         return Asked(inject, _grouped(given, order), at)

@@ -29,8 +29,10 @@ class Handover:
     """Seconds since opens."""
     move: int
     """Its number in the record."""
-    first_act: int | None
-    """Incident seconds until the team that came first did something about the incident; None where it never did."""
+    acted_at: int | None
+    """When the team that came first did something about the incident; None where it never did."""
+    acted_in: int | None
+    """The number of that move."""
     room: int | None
     """Room seconds until then."""
     ordered_again: tuple[str, ...]
@@ -45,6 +47,11 @@ class Handover:
     """(Inject, claim): decisions that took for true what the room could know better before the handover."""
     running: tuple[Outcome, ...]
     """Clocks that ran when it was handed over."""
+
+    @property
+    def first_act(self) -> int | None:
+        """Incident seconds until then."""
+        return None if self.acted_at is None else self.acted_at - self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def _handover(before: Sequence[Numbered], here: Numbered, after: Sequence[Number
     return Handover(
         at=at,
         move=number,
-        first_act=waited[-1].events[0].at - at if waited else None,
+        acted_at=waited[-1].events[0].at if waited else None,
+        acted_in=after[acted - 1][0] if waited else None,
         room=room if waited else None,
         ordered_again=_once(_ordered_again(theirs, set(settled))),
         withdrawn=_once(step for step in _withdrawn(theirs) if step in settled),

@@ -11,6 +11,7 @@ from simulator.console.panels import clocks, curtain, messages, wall
 from simulator.console.panels.top import BADGE, top
 from simulator.console.rows import Cell, Line, Markdown, Part, Row, Words, plain
 from simulator.console.view import Attachment, Message, View
+from simulator.console.witness import witness_lines
 from simulator.hub import offers
 from simulator.hub.deeds import Deed
 from simulator.wording.voice import Voice
@@ -42,24 +43,16 @@ class Section:
     """Closed until somebody opens it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What the record was when it was completed: whoever keeps this can tell whether it is still the same."""
-
-    events: int
-    head_hash: str
-
-
-def page(view: View, voice: Voice, seat: str, closing: Closing | None = None) -> tuple[Section, ...]:
+def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
     """All that a seat sees and may do, what is newest first. ``seat``: its name."""
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice), *_kept(closing, voice))
+        return (_top(view, voice, seat), *_wall(view, voice))
     newest = view.messages[-1:] if view.phase not in ("ended", "closed") else ()
     first = tuple(dict.fromkeys((*reversed(newest), *reversed(view.owed))))
     earlier = [message for message in reversed(view.messages) if message not in first]
     return (
         _top(view, voice, seat),
-        *_kept(closing, voice),
+        *_kept(view, voice),
         *(_message(message, view, voice) for message in first),
         *_sections_of_own(view, voice),
         *(_message(message, view, voice, folded=True) for message in earlier),
@@ -137,11 +130,7 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         yield Section("clocks", clocks.name(voice), rows, "large")
 
 
-def _kept(closing: Closing | None, voice: Voice) -> Iterator[Section]:
-    if closing is not None:
-        lines: tuple[Line, ...] = (
-            (voice("The record is complete: {count} events.", count=closing.events),),
-            (closing.head_hash,),
-            (voice("Keep these: with them anybody can tell later whether the record is still the same."),),
-        )
-        yield Section("kept", voice("The end of the record"), lines)
+def _kept(view: View, voice: Voice) -> Iterator[Section]:
+    """Once the record is closed: on the wall it stands with what covers that."""
+    if view.witness is not None:
+        yield Section("kept", voice("The end of the record"), witness_lines(view.witness, voice))

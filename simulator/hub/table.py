@@ -18,7 +18,7 @@ from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Refused
 from simulator.hub.deeds import Deed, filled
-from simulator.hub.page import Closing, Section, page
+from simulator.hub.page import Section, page
 from simulator.hub.refusals import Bucket, Refusals, Unwelcome
 from simulator.hub.seats import Seats, id_of, new_code, player_seats, same_code
 from simulator.hub.streams import EVERY_S, Streams
@@ -124,17 +124,11 @@ class Table:
         """The page of a seat as it is now."""
         voice = self.voice(language)
         view = self.op.viewer(seat, voice.language).view(self.op.situation())
-        return page(view, voice, self.name_of(seat, voice), self._closing())
+        return page(view, voice, self.name_of(seat, voice))
 
     def name_of(self, seat: Seat, voice: Voice) -> str:
         """What a seat is called; the wall has no name in any record."""
         return Names(self.op.setup, voice).seat(seat.id) if seat.id else voice("the wall")
-
-    def _closing(self) -> Closing | None:
-        if not self.op.state.closed:
-            return None
-        history = self.op.session.history
-        return Closing(sum(len(move.events) for move in history.moves), history.head_hash)
 
     def number(self) -> int:
         """The number of the last move."""

@@ -90,7 +90,8 @@ def choices(setup: Setup) -> tuple[Change, ...]:
         for inject in setup.scenario.injects
         if inject.decision and inject.decision.role
         for option in inject.decision.options
-        for path in (f"injects.{inject.id}.decision.options.{option.id}",)
+        for key in ("queue" if inject.decision.queue else f"options.{option.id}",)
+        for path in (f"injects.{inject.id}.decision.{key}",)
     )
 
 

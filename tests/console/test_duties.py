@@ -105,6 +105,18 @@ async def test_the_report_weighs_what_was_said(tmp_path: Path) -> None:
     op.session.close()
 
 
+def test_a_right_word_for_a_wrong_reason_is_not_counted_as_found(tmp_path: Path) -> None:
+    op, _ = table(tmp_path)
+    op.act(c.Dismiss("a-law", "It is too late anyway"))
+    for mark, ruling in (("unfounded", "rightly"), ("contradicted", "wrong-reason")):
+        op.act(c.MarkDismissal("a-law", mark))  # type: ignore[arg-type]
+        op.act(c.EndPlay())
+        assert [one.ruling for one in findings(op.session.history).duties] == [ruling]
+        told = markdown.render(after_action_report(findings(op.session.history), Voice("en"))).decode()
+        assert ("Found not to apply: 1 of 1." in told) == (ruling == "rightly")
+    op.session.close()
+
+
 def test_a_reason_is_needed_and_only_in_play(tmp_path: Path) -> None:
     op, _ = table(tmp_path)
     own, unsaid = c.Dismiss("t-contain", "An own target"), c.MarkDismissal("a-law", "holds")

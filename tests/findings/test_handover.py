@@ -8,19 +8,26 @@ from typing import Any
 import pytest
 
 from simulator.cli import main
+from simulator.console.acts import ACTS
+from simulator.console.dialogs import ON
+from simulator.console.operator import Operator
 from simulator.console.pages.handover import sheet
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
+from simulator.exercise.seats import Seat
 from simulator.exercise.session import Session
 from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
 from simulator.findings.handover import Handover
 from simulator.journal.reader import read
+from simulator.line.vocabulary import command_of
 from simulator.report.render.formats import FORMATS
 from simulator.timeline.history import Head, History
 from simulator.wording.voice import Voice
+from tests.console.script import ScriptedFront
 from tests.exercise.records import Deed, play_record
 from tests.exercise.walls import StillWall
+from tests.report.test_trace import Walk
 from tests.setups import make_setup
 
 STEPS: list[dict[str, Any]] = [
@@ -121,6 +128,28 @@ def test_the_report_tells_it_and_only_where_there_was_one(tmp_path: Path) -> Non
     assert "## Handover" not in page(played(tmp_path / "other", *FIRST))
 
 
+def test_the_report_for_programs_leads_back_to_the_moves(tmp_path: Path) -> None:
+    walk = Walk(findings(played(tmp_path, *FIRST, c.HandOver(), 40, c.Order("stop", "lead"), 60, c.HandOver(), 70)))
+    walk.check()
+    first, second = walk.document["handovers"]
+    assert (first["at"], first["acted"]["at"], second["acted"]) == (25 * 60, 40 * 60, None)
+    assert first["running"] == [{"id": "stop-it", "reading": ""}]
+
+
+async def test_it_asks_first_and_then_shows_the_sheet(tmp_path: Path) -> None:
+    record = play_record(tmp_path / "record.jsonl", SETUP, *FIRST, closed=False)
+    session = Session.resume(record, wall=StillWall())
+    op = Operator(session, front := ScriptedFront([]), StillWall())
+    await ACTS["handover"](op)
+    assert not findings(session.history).handovers, "left without an answer, nothing is handed over"
+    front.answers = [ON, ON]
+    await ACTS["handover"](op)
+    assert len(findings(session.history).handovers) == 1
+    assert front.heard[-1].startswith("Handover · Fri 10 Jul 2026 18:05")
+    assert command_of("引継ぎ") == ("handover", "")
+    session.close()
+
+
 def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path) -> None:
     session = Session.start(tmp_path / "record.jsonl", Head(SETUP, seed=11), wall=StillWall())
     session.act(c.Begin(self_running=False, reveal=("clocks", "playbook", "team")))
@@ -130,6 +159,7 @@ def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path)
     orders = (c.Order("tell", "lead"), c.Act("Ring the bank", "lead", 1800))
     for deed in (*orders, c.Note("Is it ours? Yes.", "answer")):
         session.act(deed)
+    session.act(c.Ask("Who is the intern?", "lead"), Seat.of("player", id="lead", roles=["lead"]))
     session.close()
     told = {chapter.heading: chapter.lines for chapter in sheet(read(session.path)).chapters}
     assert told["To be decided"] == ("Go public? (Lead)",)
@@ -142,6 +172,7 @@ def test_the_sheet_tells_what_stands_and_nothing_that_is_to_come(tmp_path: Path)
         "The press calls",
         "The log has copies",
     ]
+    assert told["Asked, and not answered yet"] == ("Lead: 18:05",)
     assert told["Asked, and answered"] == ("Is it ours? Yes.",)
     assert told["Milestones reached"] == ("detected: 17:40",)
     everything = str(told)

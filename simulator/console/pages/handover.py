@@ -93,6 +93,7 @@ class _Told:
         yield Chapter(voice("Forms sent"), tuple(self._sent()))
         yield Chapter(voice("What is known"), tuple(map(self._message, self.view.messages)))
         yield Chapter(voice("Asked, and answered"), tuple(n.text for n in self.state.notes if n.kind == "answer"))
+        yield Chapter(voice("Asked, and not answered yet"), tuple(self._asked()))
 
     def _when(self, at: int) -> str:
         return self.voice.when(at, self.view.now)
@@ -194,6 +195,13 @@ class _Told:
                 blank = self.voice(", {count} required items blank", count=lacking) if lacking else ""
                 name = self.names.form(form.form.id)
                 yield self.voice("{title}: sent {when}{blank}", title=name, when=self._when(form.at), blank=blank)
+
+    def _asked(self) -> Iterator[str]:
+        """By whom and when: what a seat asked is between it and the facilitator, and may tell of a letter."""
+        for one in self.state.requests.values():
+            if one.answer is None:
+                who = self.names.seat(one.made.seat)
+                yield self.voice("{title}: {state}", title=who, state=self._when(one.made.at))
 
     def _message(self, message: Message) -> str:
         """What came, to whom, with what was handed out."""

@@ -20,6 +20,7 @@ from simulator.findings.duties import Duty
 from simulator.findings.edition import Edition
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
+from simulator.findings.handover import Handover
 from simulator.findings.letters import Letter, Moment
 from simulator.findings.made_of import made_of
 from simulator.findings.milestones import MilestoneTimes
@@ -90,6 +91,7 @@ def render(f: Findings) -> bytes:
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
+    document |= {"handovers": [_handover(one) for one in f.handovers]} if f.handovers else {}
     document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
     document |= {"letters": [_letter(letter) for letter in f.letters]} if f.letters else {}
     document |= {"requests": [_request(one) for one in f.requests]} if f.requests else {}
@@ -129,6 +131,20 @@ def _retest(f: Findings, action: str) -> dict[str, Any]:
 
 def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
     return dict(zip((middle, "low", "high"), known, strict=True))
+
+
+def _handover(one: Handover) -> dict[str, Any]:
+    return {
+        "at": one.at,
+        "move": one.move,
+        "acted": {"at": one.acted_at, "move": one.acted_in} if one.acted_at is not None else None,
+        "ordered_again": one.ordered_again,
+        "withdrawn": one.withdrawn,
+        "decided_again": one.decided_again,
+        "stated_again": one.stated_again,
+        "against_what_was_known": [{"inject": inject, "claim": claim} for inject, claim in one.forgotten],
+        "running": [{"id": o.clock.id, "reading": o.clock.reading} for o in one.running],
+    }
 
 
 def _rewritten(event: Rewritten) -> dict[str, Any]:

@@ -172,22 +172,23 @@ PAGES: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if
 """Those that hold pages."""
 
 
-def named(name: str, formats: Mapping[str, Format] = FORMATS) -> Format:
-    """The format of this name. TabletopError where there is none."""
-    if name not in formats:
-        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(formats))
-    return formats[name]
+def named(name: str, formats: Mapping[str, Format] | None = None) -> Format:
+    """The format of this name, of those of a report unless others are meant. TabletopError where there is none."""
+    known = FORMATS if formats is None else formats
+    if name not in known:
+        raise TabletopError("{name} is not a format of a report: choose {names}", name=name, names=tuple(known))
+    return known[name]
 
 
-def written_to(path: Path, formats: Mapping[str, Format] = FORMATS) -> Format:
+def written_to(path: Path, formats: Mapping[str, Format] | None = None) -> Format:
     """The format that a file's ending asks for; HTML where it has none. TabletopError for an ending nobody writes."""
-    ending = path.suffix.lower()
-    by_ending = next((known for known in formats.values() if path.name.lower().endswith(known.suffix)), None)
+    ending, offered = path.suffix.lower(), FORMATS if formats is None else formats
+    by_ending = next((known for known in offered.values() if path.name.lower().endswith(known.suffix)), None)
     if by_ending is None and ending:
         raise TabletopError(
             "{path}: no format of a report ends in {ending}: choose {endings}, or give --to",
             path=path,
             ending=ending,
-            endings=tuple(known.suffix for known in formats.values()),
+            endings=tuple(known.suffix for known in offered.values()),
         )
     return by_ending or HTML

@@ -272,6 +272,8 @@ _RULES: dict[str, Rule] = {
     "decisions/*/taken_at": _decided,
     "decisions/*/hindsight": lambda _w, _at: {"study": "decision"},
     "decisions/*/hindsight/at": _decided,
+    "handovers/*/at": lambda w, at: {"moves": [w.f.handovers[at[0]].move]},
+    "handovers/*/acted": lambda w, at: {"moves": [w.f.handovers[at[0]].acted_in]},
     "opinions/*/opened_at": _unsealed,
     "opinions/*/voices/*/first": _voiced("first_in"),
     "opinions/*/voices/*/later": _voiced("later_in"),

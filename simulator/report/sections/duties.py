@@ -12,6 +12,7 @@ from simulator.wording.times import when
 
 _RULINGS: dict[Ruling, tuple[str, Meaning]] = {
     "rightly": ("rightly found not to apply", "met"),
+    "wrong-reason": ("does not apply, but for another reason", "open"),
     "not-found": ("does not apply; nobody said so", "open"),
     "wrongly": ("said not to apply, but it ran", "missed"),
     "not-started": ("applies, but did not start here", "open"),
@@ -25,7 +26,7 @@ def duties(f: Findings, n: Names) -> Section | None:
     columns += [Column(voice("How it is"), 26), Column(voice("Result"), 18)]
     rows = table("", columns, (_row(one, n) for one in f.duties))
     right = counts.get("rightly", 0)
-    of = right + counts.get("not-found", 0)
+    of = right + counts.get("wrong-reason", 0) + counts.get("not-found", 0)
     score = Paragraph(voice("Found not to apply: {found} of {all}.", found=right, all=of)) if of else None
     mistaken = counts.get("wrongly", 0)
     wrongly = Paragraph(voice("Wrongly said not to apply: {count}.", count=mistaken), "missed") if mistaken else None
