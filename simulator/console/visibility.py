@@ -15,15 +15,17 @@ from simulator.console.chances import Chances
 from simulator.console.deadlines import Deadlines
 from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
-from simulator.console.sights import Eyes, eyes
+from simulator.console.sights import Eyes, eyes, seen_at
 from simulator.console.view import (
     AskedView,
     Criterion,
+    FormView,
     GateView,
     Message,
     ObjectiveView,
     Own,
     Phase,
+    RatingView,
     RoleView,
     Said,
     Sentence,
@@ -37,6 +39,7 @@ from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
 from simulator.journal.witness import Witness
+from simulator.model.scenario import Objective
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
@@ -119,10 +122,12 @@ class Viewer:
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            forms=looked.forms,
             requests=asked.requests(state, seen),
             lines=asked.lines(state, seen),
             objectives=looked.objectives,
             own=looked.own,
+            slips=state.slips,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
             witness=situation.witness,
         )
@@ -248,20 +253,29 @@ class _Looked:
         return None if likely is None else usual(self.plan, likely)
 
     @cached_property
+    def forms(self) -> tuple[FormView, ...]:
+        return forms.due(self.plan.setup, self.state, self.eyes)
+
+    @cached_property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         if not self.eyes.sees("criteria"):
             return ()
-        names, ticks = self.eyes.names, self.state.ticks
-        return tuple(
-            ObjectiveView(
-                objective.id,
-                names.text(objective.text),
-                tuple(
-                    Criterion(what := f"objective/{objective.id}/{n}", names.text(criterion), ticks.get(what))
-                    for n, criterion in enumerate(objective.look_for, 1)
-                ),
-            )
-            for objective in self.plan.setup.scenario.objectives
+        return tuple(self._objective(objective) for objective in self.plan.setup.scenario.objectives)
+
+    def _objective(self, objective: Objective) -> ObjectiveView:
+        names, state, sees_all = self.eyes.names, self.state, self.eyes.sees("observations") or self.state.closed
+        looked_for = ((f"objective/{objective.id}/{n}", text) for n, text in enumerate(objective.look_for, 1))
+        rated = state.rated.get(objective.id, {}).values()
+        return ObjectiveView(
+            objective.id,
+            names.text(objective.text),
+            tuple(Criterion(what, names.text(text), seen_at(what, state, self.eyes)) for what, text in looked_for),
+            tuple(
+                RatingView(names.seat(one.seat), one.rating, one.why)
+                for one in rated
+                if sees_all or one.seat == self.eyes.seat.id
+            ),
+            sees_all and state.apart(objective.id),
         )
 
     @cached_property
@@ -345,8 +359,9 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
 
 
 def _hot_wash(state: State, names: Names) -> tuple[Said, ...]:
-    """What was said aloud after ENDEX and agreed, in that order: the room reads it together."""
-    said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in state.lessons)
+    """What was said after ENDEX, strengths first, and agreed: the room reads it together."""
+    lessons = sorted(state.read_lessons, key=lambda one: one.kind != "strength")
+    said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in lessons)
     agreed = (
         Said("action", one.text, names.listed(part for part in (one.owner and names.seat(one.owner), one.due) if part))
         for one in state.agreed.values()

@@ -48,6 +48,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.HandOut()
             | c.AnswerOutside()
             | c.AnswerRequest()
+            | c.Reconcile()
         ):
             return frozenset({"facilitator"})
         case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
@@ -63,6 +64,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.SetAway()
             | c.OpenOptions()
             | c.OpenOpinions()
+            | c.OpenHotWash()
             | c.SortOpinion()
             | c.Agree()
             | c.Explain()

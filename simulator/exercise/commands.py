@@ -235,6 +235,8 @@ class Tick(CommandBase, act="tick"):
 
     what: str
     on: bool = True
+    seat: str = ""
+    """Which evaluator; empty for the one at the console."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,20 @@ class Rate(CommandBase, act="rate"):
 
 
 @dataclass(frozen=True, slots=True)
+class Reconcile(CommandBase, act="reconcile"):
+    """Say which rating counts where evaluators rated an objective apart, and why."""
+
+    objective: str
+    rating: Rating
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHotWash(CommandBase, act="open-hot-wash"):
+    """Open what everybody wrote for the hot wash, all together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Learn(CommandBase, act="learn"):
     """A strength or an area for improvement."""
 
@@ -255,6 +271,8 @@ class Learn(CommandBase, act="learn"):
     text: str
     objective: str = ""
     seat: str = ""
+    sealed: bool = False
+    """Nobody reads it until the hot wash is opened; once it is, it is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,12 +500,13 @@ DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | AnswerOutside | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
-OpeningCommand = OpenOpinions
+OpeningCommand = OpenOpinions | OpenHotWash
 """Opens what was sealed: done once, it stays."""
 DutyCommand = Dismiss | MarkDismissal
+JudgingCommand = Tick | Rate | Reconcile
 SeatCommand = TellTable | Ask | AnswerRequest | WriteLine
-_Grouped = FormCommand | DutyCommand | OpinionCommand | SeatCommand
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | _Grouped
+_Grouped = FormCommand | DutyCommand | OpinionCommand | SeatCommand | JudgingCommand
+ObserveCommand = Note | Discuss | Learn | Agree | Explain | _Grouped
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand | OpeningCommand

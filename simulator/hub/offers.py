@@ -103,11 +103,13 @@ def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Vo
     yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
     if what and view.phase not in ("before", "closed"):
         words = voice("Not seen after all") if seen else voice("Seen")
-        yield Deed(f"tick/{what}/{'off' if seen else 'on'}", words, partial(_tick, what, not seen), minor=seen)
+        yield Deed(
+            f"tick/{what}/{'off' if seen else 'on'}", words, partial(_tick, what, not seen, view.seat.id), minor=seen
+        )
 
 
-def _tick(what: str, on: bool, _values: Values) -> c.Command:
-    return c.Tick(what, on)
+def _tick(what: str, on: bool, seat: str, _values: Values) -> c.Command:
+    return c.Tick(what, on, seat)
 
 
 def _rate(objective: str, view: View, voice: Voice) -> Deed:
@@ -123,7 +125,7 @@ def _rate(objective: str, view: View, voice: Voice) -> Deed:
 def _learn(view: View, voice: Voice) -> Deed:
     def command(x: Values) -> c.Command:
         kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
-        return c.Learn(kind, x["text"], seat=view.seat.id)
+        return c.Learn(kind, x["text"], seat=view.seat.id, sealed=True)
 
     kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
     return Deed(

@@ -11,13 +11,13 @@ DecisionAct = Literal["open-options", "decide", "mark"]
 InjectAct = Literal["hold", "release", "answer-outside", "skip-inject", "improvise", "hand-out"]
 IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 """Taken back, the incident goes back to the second before it."""
-ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain"]
+ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain", "reconcile"]
 FormAct = Literal["choose-form", "write-item", "mark-item"]
 DutyAct = Literal["dismiss", "mark-dismissal"]
 OpinionAct = Literal["opine", "sort-opinion"]
 SeatAct = Literal["tell-table", "ask", "answer", "write-line"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
-OpeningAct = Literal["open-opinions"]
+OpeningAct = Literal["open-opinions", "open-hot-wash"]
 """What the room has read cannot be sealed again."""
 SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", "join", "leave"]
 RewindAct = Literal["take-back", "redo", "withdraw-observation"]

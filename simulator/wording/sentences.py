@@ -213,12 +213,10 @@ def _observation(n: Names, event: e.Observation) -> str:
             return _noted(n, event)
         case e.Discussed():
             return _discussed(n, event)
-        case e.Ticked() | e.Rated():
+        case e.Ticked() | e.Rated() | e.RatingReconciled():
             return _judged(n, event)
-        case e.LessonNoted(kind="strength"):
-            return n.voice("Strength: {text}", text=event.text)
-        case e.LessonNoted():
-            return n.voice("Area for improvement: {text}", text=event.text)
+        case e.LessonNoted() | e.HotWashOpened():
+            return _lesson(n, event)
         case e.ActionAgreed():
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
         case e.Explained():
@@ -235,6 +233,21 @@ def _observation(n: Names, event: e.Observation) -> str:
             assert_never(event)
 
 
+def _lesson(n: Names, event: e.LessonEvent) -> str:
+    """Of a sealed one never what it says: the log is read before it is opened."""
+    match event:
+        case e.HotWashOpened():
+            return n.voice("The hot wash is opened")
+        case e.LessonNoted(sealed=True):
+            return n.voice("{seat} writes for the hot wash", seat=n.seat(event.seat) or n.voice("the table"))
+        case e.LessonNoted(kind="strength"):
+            return n.voice("Strength: {text}", text=event.text)
+        case e.LessonNoted():
+            return n.voice("Area for improvement: {text}", text=event.text)
+        case _:
+            assert_never(event)
+
+
 def _judged(n: Names, event: e.JudgingEvent) -> str:
     match event:
         case e.Ticked(on=True):
@@ -243,6 +256,9 @@ def _judged(n: Names, event: e.JudgingEvent) -> str:
             return n.voice("Not seen after all: {what}", what=n.criterion(event.what))
         case e.Rated():
             return _rated(n, event)
+        case e.RatingReconciled(rating=rating, why=why):
+            said = {"rating": rating, "objective": n.objective(event.objective)}
+            return n.voice("Counts after reconciling: {rating}, {objective} – {why}", **said, why=why)
         case _:
             assert_never(event)
 

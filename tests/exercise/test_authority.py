@@ -47,6 +47,8 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Discuss("ask", 1), "facilitator operator player evaluator"),
     (c.Tick("objective/a/1"), "facilitator evaluator"),
     (c.Rate("a", "P", seat=""), "facilitator evaluator"),
+    (c.Reconcile("a", "S", "Talked over"), "facilitator"),
+    (c.OpenHotWash(), "facilitator operator"),
     (c.Learn("area", "Slow"), "facilitator operator player evaluator observer"),
     (c.Agree("Write a list"), "facilitator operator"),
     (c.Explain("ask", "Heard twice"), "facilitator operator"),
