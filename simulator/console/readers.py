@@ -51,7 +51,14 @@ def shown(event: e.Event) -> Shown:
         case e.Withdrawn():
             return Shown("observations")
         case (
-            e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten()
+            e.SeatJoined()
+            | e.SeatLeft()
+            | e.SeatSilent()
+            | e.Closed()
+            | e.Recovered()
+            | e.Continued()
+            | e.DroppedFrom()
+            | e.Rewritten()
         ):
             return Shown("conduct")
         case _:

@@ -45,7 +45,7 @@ from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.acts import observed
-from simulator.timeline.moves import Move, effective
+from simulator.timeline.moves import Move, Numbered, effective
 from simulator.timeline.state import InjectStatus, Job, State
 from simulator.timeline.wires import wires
 from simulator.wording.names import Names
@@ -76,6 +76,11 @@ class Situation:
     """The seats of the players, each of which is asked for its opinion."""
     witness: Witness | None = None
     """Of the record, once it is closed."""
+
+    @cached_property
+    def counted(self) -> tuple[Numbered, ...]:
+        """The moves that count: found once for all who look."""
+        return tuple(effective(self.moves))
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -162,7 +167,7 @@ class Viewer:
             seen = self.eyes(state, titles=titles)
             messages = self._messages.shown(state, seen, situation.seats)
             missed = self._deadlines.missed_together(state, seen)
-            self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation.moves)
+            self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation)
         return last
 
 
@@ -177,13 +182,15 @@ class _Looked:
     messages: tuple[Message, ...]
     missed: tuple[Sentence, ...]
     """Deadlines that went by."""
-    moves: tuple[Move, ...]
+    situation: Situation
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
         sent = forms.sent(self.plan.setup, self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *sorted((*self.missed, *sent.values()))))
+        return log.latest(
+            self.situation.moves, self.situation.counted, self.eyes, (*arrived, *sorted((*self.missed, *sent.values())))
+        )
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -285,7 +292,7 @@ class _Looked:
             return ()
         return tuple(
             Own(number, event.at, words)
-            for number, move in effective(self.moves)
+            for number, move in self.situation.counted
             if self.eyes.seat.id and move.by == self.eyes.seat.id and observed(move.act)
             for event in move.events
             if (words := sentence(event, self.eyes.names))

@@ -84,7 +84,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS
-        case c.Learn() | c.Join() | c.Leave() | c.WithdrawObservation():
+        case c.Learn() | c.Join() | c.Leave() | c.FallSilent() | c.WithdrawObservation():
             return _EVERYBODY
         case _:
             assert_never(command)

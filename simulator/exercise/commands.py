@@ -492,9 +492,18 @@ class Leave(CommandBase, act="leave"):
     seat: str
 
 
+@dataclass(frozen=True, slots=True)
+class FallSilent(CommandBase, act="silence"):
+    """Nothing has been heard of a seat for a while, or it is there again."""
+
+    seat: str
+    silent: bool = True
+
+
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | Join | Leave
+SeatingCommand = Join | Leave | FallSilent
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | SeatingCommand
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
 InjectCommand = Hold | Release | AnswerOutside | SkipInject | Improvise | HandOut

@@ -19,7 +19,8 @@ SeatAct = Literal["tell-table", "ask", "answer", "write-line"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
 OpeningAct = Literal["open-opinions", "open-hot-wash"]
 """What the room has read cannot be sealed again."""
-SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", "join", "leave"]
+SeatingAct = Literal["join", "leave", "silence"]
+SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", SeatingAct]
 RewindAct = Literal["take-back", "redo", "withdraw-observation"]
 LastingAct = Literal[OpeningAct, SessionAct, RewindAct]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of

@@ -121,6 +121,14 @@ class SeatLeft(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatSilent(EventBase):
+    """Nothing has been heard of a seat for a while, or (not ``silent``) it is there again."""
+
+    seat: Seat
+    silent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Closed(EventBase):
     """The record is complete; nothing may follow."""
 
@@ -713,7 +721,8 @@ class Explained(EventBase):
 
 # ---- all of them, in groups: together they are closed
 
-SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | HandedOver | SeatJoined | SeatLeft
+SeatingEvent = SeatJoined | SeatLeft | SeatSilent
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | HandedOver | SeatingEvent
 """The exercise as people hold it."""
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | Rewritten | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""

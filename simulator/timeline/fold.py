@@ -414,6 +414,8 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
             pass
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
+        case e.SeatSilent():
+            pass
         case e.SeatLeft():
             d.values["seats"].pop(event.seat, None)
         case _:

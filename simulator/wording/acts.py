@@ -56,7 +56,7 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return n.voice("change of pace")
         case "end-play":
             return n.voice("end of play (ENDEX)")
-        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "join" | "leave":
+        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "join" | "leave" | "silence":
             return ""
         case "take-back" | "redo" | "withdraw-observation" | "open-opinions" | "open-hot-wash":
             return ""

@@ -88,10 +88,23 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("A break: both clocks stand") if event.on else n.voice("The break is over")
         case e.HandedOver():
             return n.voice("Handed over: another team goes on from here")
+        case e.SeatJoined() | e.SeatLeft() | e.SeatSilent():
+            return _seating(n, event)
+        case _:
+            assert_never(event)
+
+
+def _seating(n: Names, event: e.SeatingEvent) -> str:
+    seat = n.seat(event.seat)
+    match event:
         case e.SeatJoined():
-            return n.voice("{seat} joins", seat=n.seat(event.seat))
+            return n.voice("{seat} joins", seat=seat)
         case e.SeatLeft():
-            return n.voice("{seat} leaves", seat=n.seat(event.seat))
+            return n.voice("{seat} leaves", seat=seat)
+        case e.SeatSilent(silent=True):
+            return n.voice("{seat} has not been heard of for a while", seat=seat)
+        case e.SeatSilent():
+            return n.voice("{seat} is there again", seat=seat)
         case _:
             assert_never(event)
 

@@ -72,6 +72,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.WithdrawObservation(1), "facilitator operator player evaluator observer"),
     (c.Join("observer", ("observer",)), "facilitator operator observer"),
     (c.Leave("observer"), "facilitator operator observer"),
+    (c.FallSilent("observer"), "facilitator operator observer"),
 ]
 """A command → the kinds of seat that may ask for it."""
 

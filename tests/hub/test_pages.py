@@ -91,4 +91,5 @@ async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path:
         for browser in (player, wall):
             shown = await browser.page()
             assert all(part in shown for part in witness_of(at.session.history).parts)
+            assert at.table.code not in shown
         assert await player.deeds() == ["leave"]
