@@ -172,6 +172,13 @@ _command(
     RECORDS,
 )
 _command(
+    "join",
+    "join:join",
+    "Sit at a seat of an exercise that another machine conducts with --seats, in lines.",
+    click.Argument(["url"], metavar="ADDRESS"),
+    OWN_LANG,
+)
+_command(
     "print",
     "print_:print_sheet",
     "Print papers. Run sheet, player sheet and role cards, or evaluation guide, as HTML for A4.",

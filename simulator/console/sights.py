@@ -100,3 +100,10 @@ def _to_come(scenario: Scenario, state: State) -> frozenset[str]:
 def _unshown(inject: str, state: State) -> bool:
     choice = state.choices.get(inject)
     return choice is None or not choice.shown
+
+
+def seen_at(what: str, state: State, eyes: Eyes) -> int | None:
+    """When something was ticked. Evaluators see each their own until the record is complete, then all."""
+    if eyes.sees("observations") or state.closed:
+        return state.ticks.get(what)
+    return state.ticked.get(what, {}).get(eyes.seat.id)

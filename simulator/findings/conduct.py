@@ -161,7 +161,16 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             return None
         case e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return None
-        case e.Started() | e.Passed() | e.PlayEnded() | e.Break() | e.HandedOver() | e.SeatJoined() | e.SeatLeft():
+        case (
+            e.Started()
+            | e.Passed()
+            | e.PlayEnded()
+            | e.Break()
+            | e.HandedOver()
+            | e.SeatJoined()
+            | e.SeatLeft()
+            | e.SeatSilent()
+        ):
             return None
         case (
             e.Closed()

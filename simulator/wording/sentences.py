@@ -87,10 +87,23 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("A break: both clocks stand") if event.on else n.voice("The break is over")
         case e.HandedOver():
             return n.voice("Handed over: another team goes on from here")
+        case e.SeatJoined() | e.SeatLeft() | e.SeatSilent():
+            return _seating(n, event)
+        case _:
+            assert_never(event)
+
+
+def _seating(n: Names, event: e.SeatingEvent) -> str:
+    seat = n.seat(event.seat)
+    match event:
         case e.SeatJoined():
-            return n.voice("{seat} joins", seat=n.seat(event.seat))
+            return n.voice("{seat} joins", seat=seat)
         case e.SeatLeft():
-            return n.voice("{seat} leaves", seat=n.seat(event.seat))
+            return n.voice("{seat} leaves", seat=seat)
+        case e.SeatSilent(silent=True):
+            return n.voice("{seat} has not been heard of for a while", seat=seat)
+        case e.SeatSilent():
+            return n.voice("{seat} is there again", seat=seat)
         case _:
             assert_never(event)
 
@@ -212,12 +225,10 @@ def _observation(n: Names, event: e.Observation) -> str:
             return _noted(n, event)
         case e.Discussed():
             return _discussed(n, event)
-        case e.Ticked() | e.Rated():
+        case e.Ticked() | e.Rated() | e.RatingReconciled():
             return _judged(n, event)
-        case e.LessonNoted(kind="strength"):
-            return n.voice("Strength: {text}", text=event.text)
-        case e.LessonNoted():
-            return n.voice("Area for improvement: {text}", text=event.text)
+        case e.LessonNoted() | e.HotWashOpened():
+            return _lesson(n, event)
         case e.ActionAgreed():
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
         case e.Explained():
@@ -234,6 +245,21 @@ def _observation(n: Names, event: e.Observation) -> str:
             assert_never(event)
 
 
+def _lesson(n: Names, event: e.LessonEvent) -> str:
+    """Of a sealed one never what it says: the log is read before it is opened."""
+    match event:
+        case e.HotWashOpened():
+            return n.voice("The hot wash is opened")
+        case e.LessonNoted(sealed=True):
+            return n.voice("{seat} writes for the hot wash", seat=n.seat(event.seat) or n.voice("the table"))
+        case e.LessonNoted(kind="strength"):
+            return n.voice("Strength: {text}", text=event.text)
+        case e.LessonNoted():
+            return n.voice("Area for improvement: {text}", text=event.text)
+        case _:
+            assert_never(event)
+
+
 def _judged(n: Names, event: e.JudgingEvent) -> str:
     match event:
         case e.Ticked(on=True):
@@ -242,6 +268,9 @@ def _judged(n: Names, event: e.JudgingEvent) -> str:
             return n.voice("Not seen after all: {what}", what=n.criterion(event.what))
         case e.Rated():
             return _rated(n, event)
+        case e.RatingReconciled(rating=rating, why=why):
+            said = {"rating": rating, "objective": n.objective(event.objective)}
+            return n.voice("Counts after reconciling: {rating}, {objective} – {why}", **said, why=why)
         case _:
             assert_never(event)
 

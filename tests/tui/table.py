@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -101,13 +100,13 @@ class Table:
             else:
                 one_read(self.app, key)
             await self.app.heard()
-            await asyncio.sleep(FRAME_S)
+            await self.pilot.pause(FRAME_S)
 
     async def together(self, *keys: str) -> None:
         """Keys of one read: on their way before any has been heard; ``"words"`` in quotes come letter by letter."""
         one_read(self.app, *keys)
         await self.app.heard()
-        await asyncio.sleep(FRAME_S)
+        await self.pilot.pause(FRAME_S)
 
     def shown(self) -> str:
         """The screen as text."""
