@@ -35,33 +35,29 @@ from tests.tui.table import WIDE, context, library
 
 HOST, PORT = "127.0.0.1", 8699
 SEATS, A_SECOND, SECONDS = 30, 2.0, 20.0
-CRITERION = "tick/objective/keep-evidence/1"
 
 
 class Measured(NamedTuple):
     """Seconds, and bytes."""
 
     answered: list[float]
-    everywhere: list[float]
-    """From an act to the last page that shows it."""
-    missed: int
-    """Pages that have not shown an act."""
+    """How long each note of a seat took."""
+    seen: list[list[tuple[float, bool]]]
+    """Of each phone when its page told how fast time goes, and whether that was twice as fast."""
     whole: float
     """Until all pages were there, opened at once."""
     sizes: list[int]
 
 
 async def play(code: str) -> Measured:
-    """An evaluator ticks, another takes it back, in turn; all pages show it."""
-    began: list[float] = []
-    seen: list[dict[int, float]] = []
+    """Evaluators write notes in turn, and all pages tell what the console does meanwhile."""
+    seen: list[list[tuple[float, bool]]] = [[] for _ in range(SEATS)]
     sizes: list[int] = []
 
     def told(phone: int, data: dict[str, Any], size: int) -> None:
         sizes.append(size)
-        wanted = f"{CRITERION}/{'off' if len(began) % 2 else 'on'}"
-        if began and wanted in "".join(data["parts"].values()):
-            seen[-1].setdefault(phone, time.perf_counter())
+        if "top" in data["parts"]:
+            seen[phone].append((time.perf_counter(), "2:1" in data["parts"]["top"]))
 
     phones = [Phone(HOST, PORT, told=partial(told, number)) for number in range(SEATS)]
     await evaluators(phones, code)
@@ -69,20 +65,37 @@ async def play(code: str) -> Measured:
     streams = [asyncio.ensure_future(phone.listen()) for phone in phones]
     while not all(phone.first_at for phone in phones):
         await asyncio.sleep(0.005)
-    whole = time.perf_counter() - asked
-    answered = []
+    whole, answered = time.perf_counter() - asked, []
     for n in range(int(SECONDS * A_SECOND)):
         await asyncio.sleep(max(0.0, asked + 2 + n / A_SECOND - time.perf_counter()))
-        seen.append({})
-        began.append(time.perf_counter())
-        status = await phones[n % SEATS].act(f"bench-{n:06}", f"{CRITERION}/{'off' if n % 2 else 'on'}")
+        began = time.perf_counter()
+        status = await phones[n % SEATS].act(f"bench-{n:06}", "note", text=f"Seen {n}", objective="")
         assert status == 200, status
-        answered.append(time.perf_counter() - began[-1])
+        answered.append(time.perf_counter() - began)
     await asyncio.sleep(1)
     for stream in streams:
         stream.cancel()
-    everywhere = [max(pages.values()) - at for at, pages in zip(began, seen, strict=True) if pages]
-    return Measured(answered, everywhere, sum(SEATS - len(pages) for pages in seen), whole, sizes)
+    return Measured(answered, seen, whole, sizes)
+
+
+async def paces(op: Operator, began: list[float]) -> None:
+    """The console changes how fast time goes, so that every page has something new; notes when."""
+    while True:
+        began.append(time.perf_counter())
+        op.act(c.SetPace(1 + len(began) % 2, self_running=True))
+        await asyncio.sleep(1 / A_SECOND)
+
+
+def everywhere(began: list[float], seen: list[list[tuple[float, bool]]]) -> list[float]:
+    """From an act at the console to the last page that tells of it; only of acts that all pages were there for."""
+    there = max(page[0][0] for page in seen)
+    took = []
+    for n, at in enumerate(began):
+        until = began[n + 1] if n + 1 < len(began) else at + 1
+        shown = [next((t for t, fast in page if at <= t < until + 1 and fast == (n % 2 == 0)), None) for page in seen]
+        if at > there and None not in shown:
+            took.append(max(t for t in shown if t is not None) - at)
+    return took
 
 
 def played(code: str) -> Measured:
@@ -139,16 +152,18 @@ async def measure(folder: Path) -> list[str]:
             code = app.operator.host.standing().code
             before = resident()
             said.append(told("a key, nobody else there", await key_presses(app, pilot, 8)))
-            playing = elsewhere.submit(played, code)
+            playing, began = elsewhere.submit(played, code), list[float]()
+            pacing = asyncio.ensure_future(paces(app.operator, began))
             said.append(
                 told(f"a key, {SEATS} seats, {A_SECOND:g} acts a second", await key_presses(app, pilot, SECONDS))
             )
             while not playing.done():
                 await asyncio.sleep(0.05)
+            pacing.cancel()
             measured = playing.result()
-            said.append(told("an act answered", measured.answered))
-            said.append(told("an act on all pages", measured.everywhere))
-            said.append(f"{SEATS} whole pages at once: {measured.whole * 1000:.0f} ms; missed: {measured.missed}")
+            said.append(told("a note answered", measured.answered))
+            said.append(told("an act on all pages", everywhere(began, measured.seen)))
+            said.append(f"{SEATS} whole pages at once: {measured.whole * 1000:.0f} ms")
             said.append(f"a page: {max(measured.sizes)} bytes at most, then {median(measured.sizes):.0f}")
             said.append(f"memory: {before:.0f} MB before, {resident():.0f} MB with {SEATS} seats")
     return said

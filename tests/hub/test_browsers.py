@@ -157,6 +157,8 @@ def test_three_browsers_and_the_console_play_a_short_exercise(tmp_path: Path) ->
             await legal.wait_for_selector('form[data-deed="learn"]')
             await fill(legal, "learn", text="役割が明確だった")
             await press(legal, "learn")
+            await legal.locator("#state").filter(has_text="記録しました").wait_for()
+            at.op.act(c.OpenHotWash())
             await evaluator.wait_for_selector("text=役割が明確だった")
             at.op.act(c.Close())
             for name, page in pages.items():
