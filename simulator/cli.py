@@ -23,6 +23,7 @@ from simulator.options import (
     ANY_ID,
     BUNDLED,
     FIELD,
+    FORM,
     JSON,
     LANG,
     LIBRARY,
@@ -49,7 +50,7 @@ from simulator.options import (
     option,
 )
 from simulator.report.audience import AUDIENCES
-from simulator.report.render.formats import FORMATS, OF_SEVERAL, PAGES
+from simulator.report.render.formats import FORMATS, OF_ALL, OF_SEVERAL, PAGES
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -171,6 +172,13 @@ _command(
     RECORDS,
 )
 _command(
+    "join",
+    "join:join",
+    "Sit at a seat of an exercise that another machine conducts with --seats, in lines.",
+    click.Argument(["url"], metavar="ADDRESS"),
+    OWN_LANG,
+)
+_command(
     "print",
     "print_:print_sheet",
     "Print papers. Run sheet, player sheet and role cards, or evaluation guide, as HTML for A4.",
@@ -217,7 +225,9 @@ _command(
     option("--every", metavar="4h", help="From one incident's opening to the next; 4h by default."),
     flag("--all", "everything", help="Every scenario of yours with every playbook for it."),
     BUNDLED,
-    option("--fail-under", type=Share(), metavar="90%", help="Exit with 1 if a clock is met less often."),
+    option("--fail-under", type=Share(), metavar="90%", help="Exit with 1 if a clock is surely met less often."),
+    option("--not-worse-than", type=PATH, metavar="BASE.json", help="Exit with 1 if one is surely met less than then."),
+    FORM,
     JSON,
     option("--junit", "junit_file", type=PATH, metavar="FILE", help="Write one JUnit case per expectation."),
     option("--html", "html_file", type=PATH, metavar="FILE", help="Write the study as one page with pictures."),
@@ -232,13 +242,7 @@ _command(
     BUNDLED,
     flag("--strict", help="Exit with 1 for warnings, too."),
     option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave out what has this code (repeatable)."),
-    option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "github"]),
-        default="text",
-        help="Lines of text, or annotations for GitHub.",
-    ),
+    FORM,
     JSON,
     LANG,
     LIBRARY,
@@ -459,7 +463,7 @@ _command(
     " which demands have evidence, and which have none.\n\n"
     "It tells what it leaves out, by the ledger: exercises not closed, or whose record was deleted, moved or damaged.",
     OUTPUT,
-    option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    option("--to", type=click.Choice(list(OF_ALL)), help="The format; by default the one that -o ends in, or html."),
     option("--since", metavar="DAY", help="The first day of the period; by default a year ago."),
     option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as clocks --save has written it."),
     option(

@@ -156,6 +156,13 @@ SEATED = (
 """Of verbs that conduct an exercise."""
 JSON = flag("--json", "as_json", help="One JSON document on stdout, the rest on stderr.")
 BUNDLED = flag("--bundled", help="Not only files of your own: those that came with the program, too.")
+FORM = option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="Lines of text, or annotations for GitHub.",
+)
 OUTPUT = option("-o", "--output", type=PATH, metavar="PATH", help="Write here; - is stdout.")
 REDACT = flag("--redact", help="Leave out what people wrote in their own words; a numbered mark stands there.")
 FIELD = option(

@@ -120,6 +120,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "hub": {
         "model",
         "timeline.events",
+        "timeline.opinions",
         "wording",
         "console",
         "exercise.commands",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from simulator.console.chances import Chances, compared, held
@@ -12,6 +11,8 @@ from simulator.exercise.session import Session
 from simulator.plan.tables import Plan
 from simulator.study.forecast import seed_of
 from simulator.study.statistics import Share
+from simulator.timeline.events import Event, Passed
+from simulator.timeline.moves import changes_incident
 from simulator.timeline.state import State
 
 REFRESH_S = 10
@@ -41,6 +42,10 @@ class ForecastFeed:
         self._seer = seer(session.plan, seed_of(session.head.seed))
         self._of: State | None = None
         """What the chances are to be of."""
+        self._moves = 0
+        """How many moves have been looked at."""
+        self._changed = False
+        """Whether one of them has changed the incident since the chances were asked last."""
         self._asks = False
         self._known: Mapping[str, float] = {}
         """The last figures."""
@@ -62,12 +67,15 @@ class ForecastFeed:
         state, last = self._session.state, self._of
         if state is last or not self.on:
             return False
-        if last is not None and _only_time(last, state):
+        moves = self._session.history.moves
+        since, self._moves = moves[self._moves :], len(moves)
+        self._changed = self._changed or any(_changes(event) for move in since for event in move.events)
+        if last is not None and not self._changed:
             if 0 <= state.room - last.room < REFRESH_S:
                 return False
         else:
             self.chances, self._before = held(self.chances), self._known
-        self._of = state
+        self._of, self._changed = state, False
         return True
 
     def forget(self) -> None:
@@ -110,6 +118,6 @@ class ForecastFeed:
             changed(chances)
 
 
-def _only_time(one: State, other: State) -> bool:
-    """Whether nothing but time lies between two states."""
-    return replace(one, now=0, room=0) == replace(other, now=0, room=0)
+def _changes(event: Event) -> bool:
+    """Whether chances may be others for it: not for time alone, nor for what people write down."""
+    return changes_incident(event) and not isinstance(event, Passed)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from simulator.console.rows import Line
 from simulator.console.sights import Eyes
-from simulator.console.view import Sentence
+from simulator.console.view import FormView, ItemView, Sentence
+from simulator.model.playbook import Step
 from simulator.model.setup import Setup
-from simulator.timeline.forms import Report, reports
+from simulator.timeline.forms import ItemStands, Report, reports
 from simulator.timeline.state import State
 from simulator.wording.forms import contradicted_awareness, lacking_words, wrong_form_words
 from simulator.wording.names import Names
+from simulator.wording.sentences import written
 
 
 def sent(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
@@ -24,6 +26,43 @@ def sent(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
     went = sorted((report for report in reports(setup, state) if report.sent), key=lambda report: report.at)
     said = ((report, _sent_words(report, seen.names)) for report in went)
     return {report.expectation.id: (report.at, words) for report, words in said if words}
+
+
+def due(setup: Setup, state: State, seen: Eyes) -> tuple[FormView, ...]:
+    """Reports whose clocks have started: what is asked and what was written, not how that stands to the truth."""
+    writes = seen.sees("conduct") or ("player" in seen.seat.kinds and seen.sees("clocks"))
+    return tuple(_due(report, setup, seen) for report in reports(setup, state)) if writes and setup.forms else ()
+
+
+def _due(report: Report, setup: Setup, seen: Eyes) -> FormView:
+    names, milestone = seen.names, report.expectation.to
+    roles = tuple(dict.fromkeys(r for step in setup.playbook.steps if milestone in _reaches(step) for r in step.roles))
+    return FormView(
+        form=report.form.id,
+        expectation=report.expectation.id,
+        title=names.form(report.form.id),
+        clock=names.text(report.expectation.title),
+        senders=names.roles(roles),
+        mine=bool(seen.seat.roles & {*roles}),
+        sent_at=report.at if report.sent else None,
+        items=tuple(_item(stands, names) for stands in report.items),
+    )
+
+
+def _reaches(step: Step) -> tuple[str, ...]:
+    return (*step.reaches, *(name for outcome in step.outcomes.values() for name in outcome.reaches))
+
+
+def _item(stands: ItemStands, names: Names) -> ItemView:
+    last = stands.written
+    return ItemView(
+        id=stands.item.id,
+        asks=names.text(stands.item.asks),
+        required=stands.required,
+        awareness=stands.item.awareness,
+        written=written(names, last) if last else "",
+        who=names.seat(last.seat) if last and last.seat else "",
+    )
 
 
 def _sent_words(report: Report, names: Names) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from simulator.console.readers import shown, told_to
@@ -11,7 +11,7 @@ from simulator.console.view import Sentence
 from simulator.exercise.arrivals import about
 from simulator.timeline import events as e
 from simulator.timeline.acts import observed
-from simulator.timeline.moves import Move, effective, named_later
+from simulator.timeline.moves import Move, Numbered, named_later
 from simulator.timeline.state import State
 from simulator.wording.acts import act_titles
 from simulator.wording.sentences import sentence
@@ -55,17 +55,21 @@ def _arrival(event: e.Called, eyes: Eyes) -> int:
 
 
 def latest(
-    moves: tuple[Move, ...], eyes: Eyes, untold: Iterable[Sentence] = (), count: int = 12
+    moves: tuple[Move, ...],
+    counted: Sequence[Numbered],
+    eyes: Eyes,
+    untold: Iterable[Sentence] = (),
+    count: int = 12,
 ) -> tuple[Sentence, ...]:
     """The last sentences of a record and of what no event tells of (``untold``), newest first.
 
-    What was taken back is named for the facilitator only.
+    ``counted``: those that count. What was taken back is named for the facilitator only.
     """
     if eyes.sees("conduct"):
         named = act_titles(eyes.names, named_later(moves))
         eyes = replace(eyes, names=replace(eyes.names, adhoc_titles={**eyes.names.adhoc_titles, **named}))
     newest: list[Sentence] = []
-    for events in _backwards(moves, all_=eyes.sees("conduct")):
+    for events in _backwards(moves, counted, all_=eyes.sees("conduct")):
         newest += reversed(sentences(events, eyes))
         if len(newest) >= count:
             break
@@ -81,9 +85,9 @@ def in_order(happened: Iterable[Sentence], untold: Iterable[Sentence]) -> list[S
     return told
 
 
-def _backwards(moves: tuple[Move, ...], *, all_: bool) -> Iterator[tuple[e.Event, ...]]:
+def _backwards(moves: tuple[Move, ...], counted: Sequence[Numbered], *, all_: bool) -> Iterator[tuple[e.Event, ...]]:
     """``all_``: also that an observation is there again, which changes nothing of the incident."""
-    for _, move in reversed(effective(moves)):
+    for _, move in reversed(counted):
         if all_ or not _brings_back_note(move, moves):
             yield move.events
 

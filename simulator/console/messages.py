@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.console import opinions
-from simulator.console.sights import Eyes
+from simulator.console.sights import Eyes, seen_at
 from simulator.console.view import Answer, Attachment, Expected, Message, Option, Question, Topic
 from simulator.model.scenario import Artefact, Decision, Inject
 from simulator.model.setup import Setup
@@ -116,16 +116,15 @@ def _parts(inject: Inject, state: State) -> tuple[object, ...]:
     """All of a State that a message shows."""
     handed = tuple(state.handed.get(f"{inject.id}/{n}") for n in range(1, len(inject.artefacts) + 1))
     numbers = range(1, len(inject.expects) + 1)
-    seen = tuple((_seen(inject, n, state), state.ticks.get(f"inject/{inject.id}/{n}")) for n in numbers)
+    seen = tuple((_done(inject, n, state), state.ticked.get(f"inject/{inject.id}/{n}"), state.closed) for n in numbers)
     answers = tuple(state.answers(inject.id, n) for n in range(1, len(inject.questions) + 1))
     return state.choices.get(inject.id), state.opinions_on(inject.id), handed, seen, answers
 
 
-def _seen(inject: Inject, number: int, state: State) -> bool:
-    """Whether an expected action was ticked, or its step is done."""
+def _done(inject: Inject, number: int, state: State) -> bool:
+    """Whether the step that is expected is done."""
     step = inject.expects[number - 1].step
-    done = step is not None and state.job(step).first_done_at is not None
-    return done or f"inject/{inject.id}/{number}" in state.ticks
+    return step is not None and state.job(step).first_done_at is not None
 
 
 def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
@@ -147,8 +146,8 @@ def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[s
     taken = decision.option(choice.option) if not choice.shown or decision.queue else None
     return Question(
         words=names.text(decision.question),
-        who=names.seat(decision.role),
-        role=decision.role,
+        who=names.decider(decision),
+        role=decision.role or "",
         by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
         options=tuple(options),
         at=choice.at,
@@ -171,4 +170,5 @@ def _expected(inject: Inject, state: State, seen: Eyes) -> Iterator[Expected]:
         if expected.done_within is not None:
             words = voice("{step} within {span}", step=words, span=voice.span(expected.done_within))
         what = f"inject/{inject.id}/{number}"
-        yield Expected(words, _seen(inject, number, state), what if expected.text else "", state.ticks.get(what))
+        ticked = seen_at(what, state, seen)
+        yield Expected(words, ticked is not None or _done(inject, number, state), what if expected.text else "", ticked)

@@ -51,7 +51,14 @@ def shown(event: e.Event) -> Shown:
         case e.Withdrawn():
             return Shown("observations")
         case (
-            e.SeatJoined() | e.SeatLeft() | e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten()
+            e.SeatJoined()
+            | e.SeatLeft()
+            | e.SeatSilent()
+            | e.Closed()
+            | e.Recovered()
+            | e.Continued()
+            | e.DroppedFrom()
+            | e.Rewritten()
         ):
             return Shown("conduct")
         case _:
@@ -62,13 +69,13 @@ def _written(event: e.Observation) -> Shown:
     match event:
         case e.OpinionGiven():
             return Shown("everybody", in_log=False)
-        case e.OpinionsOpened() | e.LetterTold():
+        case e.OpinionsOpened() | e.LetterTold() | e.HotWashOpened():
             return Shown("everybody")
         case e.RequestMade() | e.RequestAnswered() | e.LineWritten():
             return Shown("requests")
         case e.Noted() | e.Discussed() | e.Ticked() | e.Rated() | e.LessonNoted() | e.ActionAgreed() | e.Explained():
             return Shown("observations")
-        case e.OpinionSorted() | e.FormChosen() | e.ItemWritten() | e.ItemMarked():
+        case e.OpinionSorted() | e.RatingReconciled() | e.FormChosen() | e.ItemWritten() | e.ItemMarked():
             return Shown("observations")
         case e.ClockDismissed() | e.DismissalMarked():
             return Shown("observations")

@@ -87,7 +87,7 @@ def _addressed(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
     """The messages that are to others and not to everybody."""
     addressed = {name: {*made.to} for name, made in state.improvised.items()}
     for inject in scenario.injects:
-        asked = {inject.decision.role} if inject.decision and inject.to else set()
+        asked = {inject.decision.role} if inject.decision and inject.decision.role and inject.to else set()
         addressed[inject.id] = {*inject.to} | asked
     return frozenset(name for name, to in addressed.items() if to and not to & seat.roles)
 
@@ -100,3 +100,10 @@ def _to_come(scenario: Scenario, state: State) -> frozenset[str]:
 def _unshown(inject: str, state: State) -> bool:
     choice = state.choices.get(inject)
     return choice is None or not choice.shown
+
+
+def seen_at(what: str, state: State, eyes: Eyes) -> int | None:
+    """When something was ticked. Evaluators see each their own until the record is complete, then all."""
+    if eyes.sees("observations") or state.closed:
+        return state.ticks.get(what)
+    return state.ticked.get(what, {}).get(eyes.seat.id)

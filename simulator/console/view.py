@@ -13,6 +13,7 @@ from simulator.console.chances import Chance
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import GateKind
 from simulator.journal.witness import Witness
+from simulator.timeline.events import Rating
 from simulator.timeline.judge import Standing
 from simulator.timeline.state import JobStatus
 
@@ -151,12 +152,25 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingView:
+    """How a seat rated an objective."""
+
+    who: str
+    rating: Rating
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveView:
     """What an exercise is to show, for whoever judges it."""
 
     id: str
     words: str
     criteria: tuple[Criterion, ...]
+    ratings: tuple[RatingView, ...] = ()
+    """To an evaluator its own until the record is complete, to the facilitator all."""
+    apart: bool = False
+    """They differ, and nobody has said which counts; to who sees all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +338,16 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """A question that somebody outside decides, until they have answered."""
+
+    who: str
+    question: str
+    about: int
+    """When the answer is expected, as people would guess it."""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitView:
     """A wait that the table chose, with a trip-wire."""
 
@@ -366,6 +390,37 @@ class PrivateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item of a report, and what stands there."""
+
+    id: str
+    asks: str
+    required: bool
+    awareness: bool
+    """It asks since when one knew."""
+    written: str = ""
+    who: str = ""
+    """Who wrote it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A report that is due or went out, for who may write on it: any role that knows an answer may."""
+
+    form: str
+    expectation: str
+    title: str
+    clock: str
+    """The deadline it is for."""
+    senders: str
+    """The roles that send it by the playbook; empty where it does not say."""
+    mine: bool
+    """This seat plays one of them."""
+    sent_at: int | None
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a seat sees."""
 
@@ -401,6 +456,7 @@ class View:
     awaiting: int = 0
     """Messages that come once something has happened, and has not yet."""
     waits: tuple[WaitView, ...] = ()
+    asked: tuple[AskedView, ...] = ()
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()
@@ -410,6 +466,8 @@ class View:
     staff: tuple[RoleView, ...] = ()
     log: tuple[Sentence, ...] = ()
     """What happened last, newest first."""
+    forms: tuple[FormView, ...] = ()
+    """To who conducts, and to players where set-up reveals the deadlines they are for."""
     requests: tuple[Request, ...] = ()
     """Oldest first."""
     lines: tuple[PrivateLine, ...] = ()
@@ -418,6 +476,8 @@ class View:
     """With their criteria, for whoever looks for them."""
     own: tuple[Own, ...] = ()
     """What somebody who does not conduct has written down, the oldest first."""
+    slips: int = 0
+    """What was written for the hot wash and is sealed still."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
     witness: Witness | None = None

@@ -15,14 +15,17 @@ from simulator.console.chances import Chances
 from simulator.console.deadlines import Deadlines
 from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
-from simulator.console.sights import Eyes, eyes
+from simulator.console.sights import Eyes, eyes, seen_at
 from simulator.console.view import (
+    AskedView,
     Criterion,
+    FormView,
     GateView,
     Message,
     ObjectiveView,
     Own,
     Phase,
+    RatingView,
     RoleView,
     Said,
     Sentence,
@@ -36,12 +39,13 @@ from simulator.exercise.duty import staff
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Gate, OnDuty
 from simulator.journal.witness import Witness
+from simulator.model.scenario import Objective
 from simulator.plan.specs import InjectSpec, JobSpec
 from simulator.plan.tables import Plan
 from simulator.study.pace_seen import likely_pace, usual
 from simulator.timeline import events as e
 from simulator.timeline.acts import observed
-from simulator.timeline.moves import Move, effective
+from simulator.timeline.moves import Move, Numbered, effective
 from simulator.timeline.state import InjectStatus, Job, State
 from simulator.timeline.wires import wires
 from simulator.wording.names import Names
@@ -72,6 +76,11 @@ class Situation:
     """The seats of the players, each of which is asked for its opinion."""
     witness: Witness | None = None
     """Of the record, once it is closed."""
+
+    @cached_property
+    def counted(self) -> tuple[Numbered, ...]:
+        """The moves that count: found once for all who look."""
+        return tuple(effective(self.moves))
 
 
 def view_for(seat: Seat, plan: Plan, situation: Situation, voice: Voice, *, titles: bool = False) -> View:
@@ -111,16 +120,19 @@ class Viewer:
             held=looked.held,
             awaiting=looked.awaiting,
             waits=looked.waits,
+            asked=looked.asked,
             messages=looked.messages,
             steps=looked.steps,
             clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
             pace=looked.pace,
             staff=looked.staff,
             log=looked.log,
+            forms=looked.forms,
             requests=asked.requests(state, seen),
             lines=asked.lines(state, seen),
             objectives=looked.objectives,
             own=looked.own,
+            slips=state.slips,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
             witness=situation.witness,
         )
@@ -155,7 +167,7 @@ class Viewer:
             seen = self.eyes(state, titles=titles)
             messages = self._messages.shown(state, seen, situation.seats)
             missed = self._deadlines.missed_together(state, seen)
-            self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation.moves)
+            self._last = last = _Looked(self._plan, state, titles, seen, messages, missed, situation)
         return last
 
 
@@ -170,13 +182,15 @@ class _Looked:
     messages: tuple[Message, ...]
     missed: tuple[Sentence, ...]
     """Deadlines that went by."""
-    moves: tuple[Move, ...]
+    situation: Situation
 
     @cached_property
     def log(self) -> tuple[Sentence, ...]:
         arrived = log.arrived_later(self.state, self.eyes)
         sent = forms.sent(self.plan.setup, self.state, self.eyes)
-        return log.latest(self.moves, self.eyes, (*arrived, *sorted((*self.missed, *sent.values()))))
+        return log.latest(
+            self.situation.moves, self.situation.counted, self.eyes, (*arrived, *sorted((*self.missed, *sent.values())))
+        )
 
     @cached_property
     def held(self) -> tuple[str, ...]:
@@ -200,6 +214,17 @@ class _Looked:
             WaitView(wire.latest, names.either(names.awaited(word) for word in wire.inject.trips_on))
             for wire in set_
             if self.state.delivery(wire.inject.id).status == "to-come"
+        )
+
+    @cached_property
+    def asked(self) -> tuple[AskedView, ...]:
+        """For whoever may read the message that asks."""
+        names = self.eyes.names
+        return tuple(
+            AskedView(names.decider(inject.decision), names.text(inject.decision.question), about(ends))
+            for inject in self.plan.setup.scenario.injects
+            if inject.decision and inject.decision.outside and inject.id not in self.eyes.private
+            if self.state.ended_at is None and (ends := self.state.job(f"decision/{inject.id}").ends_at) is not None
         )
 
     def _to_come(self, status: InjectStatus) -> list[InjectSpec]:
@@ -235,20 +260,29 @@ class _Looked:
         return None if likely is None else usual(self.plan, likely)
 
     @cached_property
+    def forms(self) -> tuple[FormView, ...]:
+        return forms.due(self.plan.setup, self.state, self.eyes)
+
+    @cached_property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         if not self.eyes.sees("criteria"):
             return ()
-        names, ticks = self.eyes.names, self.state.ticks
-        return tuple(
-            ObjectiveView(
-                objective.id,
-                names.text(objective.text),
-                tuple(
-                    Criterion(what := f"objective/{objective.id}/{n}", names.text(criterion), ticks.get(what))
-                    for n, criterion in enumerate(objective.look_for, 1)
-                ),
-            )
-            for objective in self.plan.setup.scenario.objectives
+        return tuple(self._objective(objective) for objective in self.plan.setup.scenario.objectives)
+
+    def _objective(self, objective: Objective) -> ObjectiveView:
+        names, state, sees_all = self.eyes.names, self.state, self.eyes.sees("observations") or self.state.closed
+        looked_for = ((f"objective/{objective.id}/{n}", text) for n, text in enumerate(objective.look_for, 1))
+        rated = state.rated.get(objective.id, {}).values()
+        return ObjectiveView(
+            objective.id,
+            names.text(objective.text),
+            tuple(Criterion(what, names.text(text), seen_at(what, state, self.eyes)) for what, text in looked_for),
+            tuple(
+                RatingView(names.seat(one.seat), one.rating, one.why)
+                for one in rated
+                if sees_all or one.seat == self.eyes.seat.id
+            ),
+            sees_all and state.apart(objective.id),
         )
 
     @cached_property
@@ -258,7 +292,7 @@ class _Looked:
             return ()
         return tuple(
             Own(number, event.at, words)
-            for number, move in effective(self.moves)
+            for number, move in self.situation.counted
             if self.eyes.seat.id and move.by == self.eyes.seat.id and observed(move.act)
             for event in move.events
             if (words := sentence(event, self.eyes.names))
@@ -332,8 +366,9 @@ def _gate(gate: Gate | None, looked: _Looked) -> GateView | None:
 
 
 def _hot_wash(state: State, names: Names) -> tuple[Said, ...]:
-    """What was said aloud after ENDEX and agreed, in that order: the room reads it together."""
-    said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in state.lessons)
+    """What was said after ENDEX, strengths first, and agreed: the room reads it together."""
+    lessons = sorted(state.read_lessons, key=lambda one: one.kind != "strength")
+    said = (Said(one.kind, one.text, names.seat(one.seat) if one.seat else "") for one in lessons)
     agreed = (
         Said("action", one.text, names.listed(part for part in (one.owner and names.seat(one.owner), one.due) if part))
         for one in state.agreed.values()

@@ -40,7 +40,16 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
     judge, observers say something afterwards. Anybody in the room may stop it for a real event.
     """
     match command:
-        case c.Hold() | c.Release() | c.SkipInject() | c.Improvise() | c.HandOut() | c.AnswerRequest():
+        case (
+            c.Hold()
+            | c.Release()
+            | c.SkipInject()
+            | c.Improvise()
+            | c.HandOut()
+            | c.AnswerOutside()
+            | c.AnswerRequest()
+            | c.Reconcile()
+        ):
             return frozenset({"facilitator"})
         case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
             return frozenset({"operator", "player"})
@@ -55,6 +64,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             | c.SetAway()
             | c.OpenOptions()
             | c.OpenOpinions()
+            | c.OpenHotWash()
             | c.SortOpinion()
             | c.Agree()
             | c.Explain()
@@ -74,7 +84,7 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
             return _CONDUCTORS | {"player", "evaluator"}
         case c.Interrupt(stopped=stopped):
             return _EVERYBODY if stopped else _CONDUCTORS
-        case c.Learn() | c.Join() | c.Leave() | c.WithdrawObservation():
+        case c.Learn() | c.Join() | c.Leave() | c.FallSilent() | c.WithdrawObservation():
             return _EVERYBODY
         case _:
             assert_never(command)

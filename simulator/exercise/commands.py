@@ -168,6 +168,14 @@ class Release(CommandBase, act="release"):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerOutside(CommandBase, act="answer-outside"):
+    """Whoever decides outside answers now: the facilitator speaks for them."""
+
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkipInject(CommandBase, act="skip-inject"):
     """Leave an inject out for good."""
 
@@ -227,6 +235,8 @@ class Tick(CommandBase, act="tick"):
 
     what: str
     on: bool = True
+    seat: str = ""
+    """Which evaluator; empty for the one at the console."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +250,20 @@ class Rate(CommandBase, act="rate"):
 
 
 @dataclass(frozen=True, slots=True)
+class Reconcile(CommandBase, act="reconcile"):
+    """Say which rating counts where evaluators rated an objective apart, and why."""
+
+    objective: str
+    rating: Rating
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHotWash(CommandBase, act="open-hot-wash"):
+    """Open what everybody wrote for the hot wash, all together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Learn(CommandBase, act="learn"):
     """A strength or an area for improvement."""
 
@@ -247,6 +271,8 @@ class Learn(CommandBase, act="learn"):
     text: str
     objective: str = ""
     seat: str = ""
+    sealed: bool = False
+    """Nobody reads it until the hot wash is opened; once it is, it is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,20 +492,30 @@ class Leave(CommandBase, act="leave"):
     seat: str
 
 
+@dataclass(frozen=True, slots=True)
+class FallSilent(CommandBase, act="silence"):
+    """Nothing has been heard of a seat for a while, or it is there again."""
+
+    seat: str
+    silent: bool = True
+
+
 # ---- all of them, in groups: together they are closed
 
-SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | Join | Leave
+SeatingCommand = Join | Leave | FallSilent
+SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | SeatingCommand
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
-InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
+InjectCommand = Hold | Release | AnswerOutside | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
-OpeningCommand = OpenOpinions
+OpeningCommand = OpenOpinions | OpenHotWash
 """Opens what was sealed: done once, it stays."""
 DutyCommand = Dismiss | MarkDismissal
+JudgingCommand = Tick | Rate | Reconcile
 SeatCommand = TellTable | Ask | AnswerRequest | WriteLine
-_Grouped = FormCommand | DutyCommand | OpinionCommand | SeatCommand
-ObserveCommand = Note | Discuss | Tick | Rate | Learn | Agree | Explain | _Grouped
+_Grouped = FormCommand | DutyCommand | OpinionCommand | SeatCommand | JudgingCommand
+ObserveCommand = Note | Discuss | Learn | Agree | Explain | _Grouped
 """Writes down what people saw, thought and agreed: the incident goes on as it would."""
 
 PlayCommand = SessionCommand | WorkCommand | DecisionCommand | InjectCommand | ObserveCommand | OpeningCommand

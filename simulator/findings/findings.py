@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from simulator.findings.agreement import Agreement, agreements
 from simulator.findings.assumptions import Assumed, assumed
 from simulator.findings.belief import Known, known
 from simulator.findings.chart import Chart, chart
@@ -152,6 +153,8 @@ class Findings:
     deviations: tuple[Deviation, ...]
     left_undone: tuple[str, ...]
     objectives: tuple[Assessed, ...]
+    agreements: tuple[Agreement, ...]
+    """Objectives that several evaluators rated."""
     strengths: tuple[LessonNoted, ...]
     areas: tuple[LessonNoted, ...]
     actions: tuple[ActionAgreed, ...]
@@ -223,7 +226,7 @@ def findings(
         session=_session(history, events, state),
         integrity=_integrity(history, events, state),
         first_page=first_page(came_out, decided, assessed, setup, after_play),
-        raters=tuple(dict.fromkeys(rated.seat for rated in state.ratings.values())),
+        raters=tuple(dict.fromkeys(rated.seat for by in state.rated.values() for rated in by.values())),
         outcomes=came_out,
         untimed=untimed(setup),
         freshness=freshness(setup, history.day),
@@ -245,8 +248,9 @@ def findings(
         deviations=deviations(during_play),
         left_undone=left_undone(setup, after_play),
         objectives=assessed,
-        strengths=tuple(lesson for lesson in state.lessons if lesson.kind == "strength"),
-        areas=tuple(lesson for lesson in state.lessons if lesson.kind == "area"),
+        agreements=agreements(setup, state),
+        strengths=tuple(lesson for lesson in state.read_lessons if lesson.kind == "strength"),
+        areas=tuple(lesson for lesson in state.read_lessons if lesson.kind == "area"),
         actions=tuple(state.agreed.values()),
         answers=tuple(note for note in state.notes if note.kind == "answer"),
         notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),

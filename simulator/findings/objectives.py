@@ -57,6 +57,9 @@ class Assessed:
     """To questions that are asked for it; those without words left out."""
     lessons: tuple[LessonNoted, ...]
     rating: Rated | None
+    """The one that counts; None where nobody rated it, or evaluators differ."""
+    apart: bool
+    """Evaluators differ, and nobody has said which rating counts."""
     suggested: Rating
     good: int
     """Of what counts, how many were achieved in play."""
@@ -89,8 +92,9 @@ def _assessed(objective: Objective, setup: Setup, state: State, outcomes: tuple[
         actions=_actions(objective, setup, state),
         observations=observations,
         answers=tuple(_answers(objective, setup, state)),
-        lessons=tuple(lesson for lesson in state.lessons if lesson.objective == objective.id),
+        lessons=tuple(lesson for lesson in state.read_lessons if lesson.objective == objective.id),
         rating=state.ratings.get(objective.id),
+        apart=state.apart(objective.id),
         suggested=suggest(sum(achieved), len(achieved)) if _came(objective, setup, state) else "N",
         good=sum(achieved),
         counted=len(achieved),

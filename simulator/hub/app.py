@@ -91,7 +91,7 @@ def _guarded(
             self.table.refusals.count(refused.reason)
             voice = self.voice(request)
             words = refused.words or away_words(refused.reason, voice)
-            if request.url.path.endswith(("/act", "/stream")):
+            if request.url.path.endswith(("/act", "/stream")) or _for_terminal(request):
                 return JSONResponse({"why": words, "reason": refused.reason}, STATUS[refused.reason])
             page = doors.entrance(voice, words) if refused.reason == "code" else doors.turned_away(voice, words)
             return HTMLResponse(page, STATUS[refused.reason])
@@ -132,6 +132,8 @@ class _Pages:
     async def by_code(self, request: Request) -> Response:
         sent = await _form(request)
         free = self.table.by_code(sent.get("code", ""))
+        if "seat" not in sent and _for_terminal(request):
+            return JSONResponse({"free": free})
         if "seat" not in sent:
             return HTMLResponse(doors.free_seats(self.voice(request), free, sent["code"]))
         seat = self.table.seats.named(sent["seat"])
@@ -182,11 +184,14 @@ class _Pages:
         seat, language = self._seat(request), self.voice(request).language
         if seat.id and self.table.streams.count(id_of(seat)) >= MOST_PAGES:
             raise Unwelcome("rate")
-        piece = lines.section if request.query_params.get("as") == "lines" else html.section
+        piece = lines.section if _for_terminal(request) else html.section
 
-        def made() -> tuple[int, Pieces]:
-            sections = self.table.sections(seat, language)
-            return self.table.number(), {section.id: piece(section) for section in sections}
+        watched = self.table.watched(seat, language)
+
+        def made() -> tuple[int, Pieces | None]:
+            sections = watched()
+            pieces = None if sections is None else {section.id: piece(section) for section in sections}
+            return self.table.number(), pieces
 
         stream = Stream(id_of(seat), made)
         return StreamingResponse(self._events(stream), media_type="text/event-stream")
@@ -218,6 +223,11 @@ def _path(seat: Seat) -> str:
 
 def _language(request: Request) -> str:
     return str(request.query_params.get("lang", ""))
+
+
+def _for_terminal(request: Request) -> bool:
+    """Whether it is to be read by a program that shows it in lines."""
+    return request.query_params.get("as") == "lines"
 
 
 async def _static(request: Request) -> Response:

@@ -30,6 +30,8 @@ class Deed:
     """It stands back behind others."""
     title: str = ""
     """What it is, where the button alone does not say."""
+    about: str = ""
+    """What it is about, in a few words: where it is closed, and where deeds stand in a list of their own."""
 
 
 def filled(deed: Deed, sent: Mapping[str, object]) -> Values | None:

@@ -17,8 +17,9 @@ RADIOS = 6
 """Up to so many ways are shown side by side; more fold into a list."""
 
 
+@lru_cache(maxsize=512)
 def section(piece: Section) -> str:
-    """One section, to stand alone in the page."""
+    """One section, to stand alone in the page; many seats have the same ones."""
     name = escape(piece.id)
     news = f' data-news="{escape(piece.news)}"' if piece.news else ""
     heading = escape(piece.heading)
@@ -79,15 +80,19 @@ def _deed(deed: Deed) -> str:
     minor = " minor" if deed.minor else ""
     does, id_ = escape(deed.does), escape(deed.id)
     form = f'<form class="deed{minor}" data-deed="{id_}">{title}{fields}<button type="submit">{does}</button></form>'
-    return f'<details class="deed" id="open-{id_}"><summary>{does}</summary>{form}</details>' if deed.folds else form
+    return (
+        f'<details class="deed" id="open-{id_}"><summary>{escape(deed.about) or does}</summary>{form}</details>'
+        if deed.folds
+        else form
+    )
 
 
 def _field(asked: Field, id_: str) -> str:
     label, name, place = escape(asked.label), escape(asked.id), escape(id_)
     if not isinstance(asked, Pick):
         hint = f' placeholder="{escape(asked.hint)}"' if asked.hint else ""
-        area = f'<textarea id="{place}" name="{name}" rows="2" maxlength="{LONGEST}"{hint}></textarea>'
-        return f'<label for="{place}">{label}</label>{area}'
+        area = f'<textarea id="{place}" name="{name}" rows="2" maxlength="{LONGEST}"{hint}>'
+        return f'<label for="{place}">{label}</label>{area}{escape(asked.value)}</textarea>'
     if len(asked.options) > RADIOS:
         options = "".join(_option(id_, words, id_ == asked.chosen) for id_, words in asked.options)
         return f'<label for="{place}">{label}</label><select id="{place}" name="{name}">{options}</select>'

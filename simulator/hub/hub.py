@@ -27,7 +27,7 @@ class Hub:
         """TabletopError for a place where strangers would read along."""
         self._op = op
         self._place = checked(place)
-        self.table = Table(op)
+        self.table = Table(op, self._place.address)
         self._serving = Serving(app(self.table, self._place), self._place)
         self._unwatch: Callable[[], None] = lambda: None
 
@@ -40,6 +40,7 @@ class Hub:
     async def close(self) -> None:
         """Pages say that it is over."""
         self._unwatch()
+        self._unwatch = lambda: None
         await self.table.streams.end()
         await self._serving.end()
 

@@ -51,10 +51,16 @@ def _row(row: Row) -> str:
 
 
 def _deed(deed: Deed) -> dict[str, Any]:
-    return {"id": deed.id, "does": deed.does, "title": deed.title, "fields": [_field(asked) for asked in deed.fields]}
+    return {
+        "id": deed.id,
+        "does": deed.does,
+        "title": deed.about or deed.title,
+        "fields": [_field(asked) for asked in deed.fields],
+    }
 
 
 def _field(asked: Field) -> dict[str, Any]:
     if isinstance(asked, Pick):
-        return {"id": asked.id, "label": asked.label, "options": [list(option) for option in asked.options]}
+        options = [list(option) for option in asked.options]
+        return {"id": asked.id, "label": asked.label, "options": options, "chosen": asked.chosen}
     return {"id": asked.id, "label": asked.label}

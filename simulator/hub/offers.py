@@ -9,10 +9,12 @@ from typing import Literal
 from simulator.console.dialogs import Pick, Values, Write
 from simulator.console.moments import noted
 from simulator.console.rows import Cell, Part, Row
-from simulator.console.view import Message, Own, View
+from simulator.console.view import FormView, Message, Own, View
 from simulator.exercise import commands as c
 from simulator.hub.deeds import Deed
 from simulator.timeline.events import Rating
+from simulator.timeline.opinions import SURENESS
+from simulator.wording.opinions import sure_words
 from simulator.wording.scales import RATINGS, SURE
 from simulator.wording.voice import Voice
 
@@ -26,6 +28,10 @@ Group = tuple[str, str, tuple[Part | Deed, ...]]
 def on_message(message: Message, view: View, voice: Voice) -> Iterator[Deed | Part]:
     """Its open decision for whoever is asked, its questions to discuss, what an evaluator looks for."""
     question = message.question
+    if message.private and "player" in view.seat.kinds and view.phase in ("play", "break"):
+        yield _tell(message, view, voice)
+    if question and question.opinions and "player" in view.seat.kinds and view.phase in ("play", "break"):
+        yield from _opine(message, view, voice)
     if question and message.is_open and view.phase == "play" and question.role in view.seat.roles:
         yield _decide(message, view, voice)
     if "player" in view.seat.kinds and view.discussion_only and view.phase in ("play", "break", "ended"):
@@ -40,6 +46,36 @@ def on_message(message: Message, view: View, voice: Voice) -> Iterator[Deed | Pa
     if "evaluator" in view.seat.kinds:
         for expected in message.expected:
             yield from _criterion(expected.what, expected.words, expected.seen_at, view, voice)
+
+
+def _tell(message: Message, view: View, voice: Voice) -> Deed:
+    def command(_values: Values) -> c.Command:
+        return c.TellTable(message.id, view.seat.id)
+
+    return Deed(f"tell/{message.id}", voice("I told the table"), command, about=message.title)
+
+
+def _opine(message: Message, view: View, voice: Voice) -> Iterator[Deed]:
+    """A first opinion while they are sealed, another after the talk once they are open; by oneself, either."""
+    question, seat = message.question, view.seat.id
+    if question is None or question.opinions is None or (not question.opinions.opened and not message.is_open):
+        return
+
+    def command(x: Values) -> c.Command:
+        return c.Opine(message.id, seat, x["text"], x.get("option", ""), int(x["sure"]) if x["sure"] else None)
+
+    options = [(option.id, option.words) for option in question.options]
+    choose = (Pick("option", question.words, (("", voice("none of them")), *options)),) if options else ()
+    sure = (("", voice("not said")), *((str(step), sure_words(step, voice)) for step in SURENESS))
+    fields = (*choose, Write("text", voice("I would")), Pick("sure", voice("How sure"), sure))
+    if question.opinions.opened:
+        title = voice("What you think after the talk: everybody reads it.")
+        does, about = voice("Say it"), voice("Opinion after the talk")
+    else:
+        title = voice("What you would do, before the talk. Sealed: secret from the room, not from the record.")
+        does, about = voice("Seal it"), voice("First opinion")
+    turn = "later" if question.opinions.opened else "first"
+    yield Deed(f"opine/{message.id}/{turn}/{len(options)}", does, command, fields, folds=True, title=title, about=about)
 
 
 def _decide(message: Message, view: View, voice: Voice) -> Deed:
@@ -76,6 +112,11 @@ def of_seat(view: View, voice: Voice) -> Iterator[Group]:
             parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, view, voice)]
             rate = _rate(objective.id, view, voice)
             yield f"objective-{objective.id}", objective.words, (*parts, rate)
+    if "player" in kinds:
+        for form in view.forms:
+            yield f"form-{form.form}", form.title, tuple(_form(form, view, voice))
+    if kinds & {"player", "evaluator", "observer"} and view.phase in ("play", "break"):
+        yield "ask", voice("The facilitator"), tuple(_asking(view, voice))
     if view.phase == "ended":
         yield "hot-wash", voice("Hot wash"), (_learn(view, voice), *_washed(view, voice))
 
@@ -95,6 +136,38 @@ def _note(view: View, voice: Voice) -> Deed:
     )
 
 
+def _form(form: FormView, view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """What stands on a report that is due; whoever knows an answer writes it."""
+    yield ((form.clock, "quiet"),)
+    for item in form.items:
+        mark = ("✓", "good") if item.written else ("·", "quiet")
+        said = Cell((f"  {item.written}", "quiet")) if item.written else Cell("")
+        yield Row("", (Cell(item.asks), said), mark=mark, whole=True)  # type: ignore[arg-type]
+        if item.awareness:
+            continue  # since when one knew is a time, and no seat sends times: it is written at the console
+        written = (Write("text", item.asks, item.written),)
+        write = partial(_write, form.form, item.id, view.seat.id)
+        yield Deed(f"write/{form.form}/{item.id}", voice("Write"), write, written, folds=True, about=voice("Write"))
+
+
+def _write(form: str, item: str, seat: str, x: Values) -> c.Command:
+    return c.WriteItem(form, item, x["text"], seat=seat)
+
+
+def _asking(view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """What this seat asks for, with the answers, and what it wrote that nobody else reads."""
+    seat = view.seat.id
+    for request in view.requests:
+        answer = request.answer or voice("not answered yet")
+        yield Row("", (Cell(request.words), Cell((f"  {answer}", "quiet"))), mark="?", whole=True)
+    for line in view.lines:
+        yield Row("", (Cell(line.words),), mark="→", whole=True)
+    asked = (Write("text", voice("Something to be shown, or a fact")),)
+    yield Deed("ask", voice("Ask"), lambda x: c.Ask(x["text"], seat), asked, folds=True)
+    written = (Write("text", voice("A line that nobody else reads")),)
+    yield Deed("line", voice("Write to the facilitator"), lambda x: c.WriteLine(x["text"], seat), written, folds=True)
+
+
 def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Voice) -> Iterator[Part | Deed]:
     """A criterion with when it was seen; a step of the playbook is seen by itself."""
     seen = seen_at is not None
@@ -102,12 +175,12 @@ def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Vo
     mark = ("✓", "good") if seen else ("·", "quiet")
     yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
     if what and view.phase not in ("before", "closed"):
-        words = voice("Not seen after all") if seen else voice("Seen")
-        yield Deed(f"tick/{what}/{'off' if seen else 'on'}", words, partial(_tick, what, not seen), minor=seen)
+        does, id_ = voice("Not seen after all") if seen else voice("Seen"), f"tick/{what}/{'off' if seen else 'on'}"
+        yield Deed(id_, does, partial(_tick, what, not seen, view.seat.id), minor=seen, about=words)
 
 
-def _tick(what: str, on: bool, _values: Values) -> c.Command:
-    return c.Tick(what, on)
+def _tick(what: str, on: bool, seat: str, _values: Values) -> c.Command:
+    return c.Tick(what, on, seat)
 
 
 def _rate(objective: str, view: View, voice: Voice) -> Deed:
@@ -123,7 +196,7 @@ def _rate(objective: str, view: View, voice: Voice) -> Deed:
 def _learn(view: View, voice: Voice) -> Deed:
     def command(x: Values) -> c.Command:
         kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
-        return c.Learn(kind, x["text"], seat=view.seat.id)
+        return c.Learn(kind, x["text"], seat=view.seat.id, sealed=True)
 
     kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
     return Deed(
@@ -155,7 +228,7 @@ def _withdraw(own: Own, voice: Voice) -> Deed:
     def command(_values: Values) -> c.Command:
         return c.WithdrawObservation(own.move)
 
-    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True)
+    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True, about=own.words)
 
 
 def aside(view: View, voice: Voice) -> Iterator[Deed]:

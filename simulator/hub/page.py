@@ -43,13 +43,18 @@ class Section:
     """Closed until somebody opens it."""
 
 
-def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
-    """All that a seat sees and may do, what is newest first. ``seat``: its name."""
+def page(view: View, voice: Voice, seat: str, joining: tuple[str, str] | None = None) -> tuple[Section, ...]:
+    """All that a seat sees and may do, what is newest first.
+
+    ``seat``: its name. ``joining``: the address and the code, for a wall while there are seats to take.
+    """
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice))
-    newest = view.messages[-1:] if view.phase not in ("ended", "closed") else ()
-    first = tuple(dict.fromkeys((*reversed(newest), *reversed(view.owed))))
-    earlier = [message for message in reversed(view.messages) if message not in first]
+        return (_top(view, voice, seat), *_wall(view, voice), *_joining(joining, view, voice))
+    # What comes after ENDEX is a projection, and nobody plays it.
+    came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
+    newest = came[-1:] if view.ended_at is None else []
+    first = tuple(dict.fromkeys((*newest, *reversed(view.owed)))) if view.ended_at is None else ()
+    earlier = [message for message in reversed(came) if message not in first]
     return (
         _top(view, voice, seat),
         *_kept(view, voice),
@@ -62,8 +67,7 @@ def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
 
 def _top(view: View, voice: Voice, seat: str) -> Section:
     now = view.now if view.ended_at is None else view.ended_at
-    covered = "wall" in view.seat.kinds or view.phase == "stopped"
-    stands = curtain.lines(view, voice) if covered else ()
+    stands = curtain.lines(view, voice) if view.phase == "stopped" and view.seat.id else ()
     lines: tuple[Line, ...] = (
         ((seat, "strong"), f"  {voice.day_clock(now)}  {voice.elapsed(now)}  ", top(view, voice).pace),
         *stands,
@@ -102,7 +106,7 @@ def _sections_of_own(view: View, voice: Voice) -> Iterator[Section]:
     """What this seat writes down, judges and has written."""
     for id_, heading, deeds in offers.of_seat(view, voice):
         yield Section(id_, heading, deeds)
-    if view.clocks:
+    if view.clocks and view.ended_at is None:
         yield Section("clocks", clocks.heading(view, voice), clocks.parts(view, voice))
     if view.own:
         yield Section("own", voice("Written here"), tuple(offers.own_parts(view, voice)))
@@ -110,7 +114,7 @@ def _sections_of_own(view: View, voice: Voice) -> Iterator[Section]:
 
 def _aside(view: View, voice: Voice) -> Iterator[Section]:
     """What is seldom needed, at the end."""
-    if view.log:
+    if view.log and view.ended_at is None:
         lines = tuple((f"{voice.day_clock(at)} {words}",) for at, words in view.log)
         yield Section("log", voice("What happened"), lines, folded=True)
     if deeds := tuple(offers.aside(view, voice)):
@@ -118,6 +122,9 @@ def _aside(view: View, voice: Voice) -> Iterator[Section]:
 
 
 def _wall(view: View, voice: Voice) -> Iterator[Section]:
+    if covered := curtain.lines(view, voice):
+        yield Section("curtain", "", covered, "large")
+        return
     shown = wall.wall(view, voice)
     now: Line = ((f"{shown.now.figures}  ", "strong"), plain(shown.now.words))
     yield Section("now", "", (now,), "large")
@@ -130,7 +137,13 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         yield Section("clocks", clocks.name(voice), rows, "large")
 
 
+def _joining(joining: tuple[str, str] | None, view: View, voice: Voice) -> Iterator[Section]:
+    if joining is not None and view.ended_at is None:
+        address, code = joining
+        yield Section("join", voice("Take a seat"), (((f"{address}  ", ""), (code, "strong")),), "large")
+
+
 def _kept(view: View, voice: Voice) -> Iterator[Section]:
-    """Once the record is closed: on the wall it stands with what covers that."""
-    if view.witness is not None:
-        yield Section("kept", voice("The end of the record"), witness_lines(view.witness, voice))
+    """What each seat keeps of a record that is complete; the wall has it with what covers it."""
+    if view.witness:
+        yield Section("kept", voice("The record is complete"), witness_lines(view.witness, voice))

@@ -24,6 +24,8 @@ MOST = 40
 _LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
 """What nobody mistakes for another when it is read out."""
 _CODE_LENGTH = 6
+_MOST_KEYS = 50
+"""Of one seat, the last ones: the wall is opened by many, and each start makes new invitations."""
 
 
 def new_code() -> str:
@@ -113,5 +115,5 @@ class Seats:
 
     def _add(self, table: str, id_: str, key: str) -> None:
         known: Mapping[str, tuple[str, ...]] = getattr(self.keys, table)
-        more = {**known, id_: (*known.get(id_, ()), hashed(key))}
+        more = {**known, id_: (*known.get(id_, ()), hashed(key))[-_MOST_KEYS:]}
         self.keys = self.keys.model_copy(update={table: more})

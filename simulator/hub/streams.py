@@ -24,10 +24,10 @@ class Stream:
     """One page that is open somewhere."""
 
     seat: str
-    made: Callable[[], tuple[int, Pieces]]
-    """The number of the last move, and the page as it is now."""
-    shown: dict[str, str] = field(default_factory=dict)
-    """What was sent last of each section."""
+    made: Callable[[], tuple[int, Pieces | None]]
+    """The number of the last move, and the page as it is now; None where it is as it was."""
+    shown: dict[str, int] = field(default_factory=dict)
+    """A hash of what was sent last of each section: pages of thirty seats are not to be kept in memory."""
     due: asyncio.Event = field(default_factory=asyncio.Event)
     is_over: bool = False
 
@@ -52,10 +52,13 @@ class Stream:
     def _news(self) -> str:
         """The sections that are other than what was sent, and the order of all; empty where nothing is."""
         number, pieces = self.made()
-        changed = {id_: piece for id_, piece in pieces.items() if self.shown.get(id_) != piece}
-        if not changed and pieces.keys() == self.shown.keys():
+        if pieces is None:
             return ""
-        self.shown = dict(pieces)
+        hashes = {id_: hash(piece) for id_, piece in pieces.items()}
+        changed = {id_: piece for id_, piece in pieces.items() if self.shown.get(id_) != hashes[id_]}
+        if not changed and hashes.keys() == self.shown.keys():
+            return ""
+        self.shown = hashes
         data = json.dumps({"order": list(pieces), "parts": changed}, ensure_ascii=False)
         return f"id: {number}\nevent: page\ndata: {data}\n\n"
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
 from simulator.console.operator import Operator, refusal
+from simulator.console.view import View
+from simulator.console.visibility import Situation
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
@@ -29,13 +33,17 @@ from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
 _REF = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ACT_BURST, _ACTS_A_SECOND = 20, 5
 _WRONG_BURST, _WRONG_A_SECOND = 20, 0.2
+SILENT_S = 300.0
+"""Seconds without an open page after which a seat is said to be silent: a phone whose screen is dark is none yet."""
 
 
 class Table:
     """The seats of one exercise while others can join it."""
 
-    def __init__(self, op: Operator) -> None:
+    def __init__(self, op: Operator, address: str = "") -> None:
+        """``address``: where people type the code."""
         self.op = op
+        self.address = address
         self.seats = Seats(player_seats(op.setup, op.session.head.seats), kept_keys(op.session.path))
         self.code = new_code()
         self.refusals = Refusals(op.wall.seconds, self._tell_refused)
@@ -43,6 +51,11 @@ class Table:
         self._rates: dict[str, Bucket] = {}
         self._wrong = Bucket(_WRONG_BURST, _WRONG_A_SECOND)
         self._known: tuple[object, ...] = ()
+        self._heard_at: dict[str, float] = {}
+        """Seat → when a page of it was open last, in the seconds of the wall clock."""
+        self._silent: set[str] = set()
+        self._situation: tuple[tuple[int, int], Situation] | None = None
+        """What all seats look at, found once for a round, with the second and the number of moves it is of."""
         self._redraw: asyncio.TimerHandle | None = None
 
     def heard(self) -> None:
@@ -54,6 +67,24 @@ class Table:
             self.streams.wake()
             if session.state.closed:
                 forget_keys(session.path)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Puts on record whose pages have been closed for long, and who is there again."""
+        state, now = self.op.state, self.op.wall.seconds()
+        plays = state.started and state.ended_at is None and not state.closed
+        for id_ in state.seats if plays else ():
+            seat = self.seats.named(id_)
+            if seat is None or not self.seats.is_taken(id_):
+                continue
+            if self.streams.count(id_):
+                self._heard_at[id_] = now
+            silent = now - self._heard_at.setdefault(id_, now) >= SILENT_S
+            if silent != (id_ in self._silent):
+                self._silent ^= {id_}
+                # Nobody asked for it, so nobody is to be refused; of a disk that fails the console has said so.
+                with suppress(Unwelcome, TabletopError):
+                    self._do(seat, c.FallSilent(id_, silent))
 
     # ---- coming in
 
@@ -122,9 +153,40 @@ class Table:
 
     def sections(self, seat: Seat, language: str) -> tuple[Section, ...]:
         """The page of a seat as it is now."""
-        voice = self.voice(language)
-        view = self.op.viewer(seat, voice.language).view(self.op.situation())
-        return page(view, voice, self.name_of(seat, voice))
+        return self._page(seat, self.voice(language), self._view(seat, language))
+
+    def watched(self, seat: Seat, language: str) -> Callable[[], tuple[Section, ...] | None]:
+        """Answers with the page each time it may be another one, and with None where the seat sees what it saw."""
+        voice, seen = self.voice(language), object()
+
+        def look() -> tuple[Section, ...] | None:
+            nonlocal seen
+            view = self._view(seat, language)
+            # Times on a page are told in minutes.
+            now = (replace(view, now=view.now // 60, room=0, slack=None), self._joining(seat))
+            if now == seen:
+                return None
+            seen = now
+            return self._page(seat, voice, view)
+
+        return look
+
+    def _view(self, seat: Seat, language: str) -> View:
+        session = self.op.session
+        key = (session.state, session.now, len(session.history.moves))
+        if self._situation is None or self._situation[0] != key[1:] or self._situation[1].state is not key[0]:
+            self._situation = (key[1:], self.op.situation())
+        return self.op.viewer(seat, self.voice(language).language).view(self._situation[1])
+
+    def _page(self, seat: Seat, voice: Voice, view: View) -> tuple[Section, ...]:
+        return page(view, voice, self.name_of(seat, voice), self._joining(seat))
+
+    def _joining(self, seat: Seat) -> tuple[str, str] | None:
+        return (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
+
+    def _waits_for_players(self) -> bool:
+        """Whether a seat of a player is free."""
+        return not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
 
     def name_of(self, seat: Seat, voice: Voice) -> str:
         """What a seat is called; the wall has no name in any record."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from simulator.errors import Invalid
-from simulator.model.base import ClockTime, Flag, Id, Ids, Value
+from simulator.model.base import ClockTime, Flag, Id, Ids, Odds, Value
 from simulator.model.calendars import Calendar, Count, Months
 from simulator.model.durations import DAY, Limit
 from simulator.model.fact import Fact
@@ -67,6 +67,8 @@ class Rule(Value):
     """Milestones without which it is no question: it counts once all of them are reached, and then from its start."""
     unless: Ids = ()
     """Milestones that make it moot: reached before it is met or missed, the duty falls away."""
+    must: Odds | None = None
+    """The chance with which a playbook must meet it in a study, where a pipeline asks."""
     applies: Applies | None = None
     """For whom it can run."""
     recipient: Text | None = None

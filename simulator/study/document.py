@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.model.freshness import UNKNOWN, Freshness
+from simulator.study.bars import Graded
 from simulator.study.gains import Compared, Ranking, Tails, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
@@ -35,6 +36,7 @@ def study_json(study: Study, fresh: Freshness = UNKNOWN) -> dict[str, Any]:
         "partial": study.partial,
         "incidents": study.incidents,
         "every": study.every,
+        "antithetic": study.antithetic,
         "assumed_share": round(study.assumed_share, 4),
         "facts": {"overdue": [e.id for e in fresh.overdue], "changed": [e.id for e in fresh.changed]},
         "expectations": [_expectation(e) for e in study.expectations],
@@ -116,6 +118,12 @@ def compared_json(c: Compared) -> dict[str, Any]:
     return {"clock": c.clock, "before": _share(c.before), "after": _share(c.after), "gain": _gain(c.gain)}
 
 
+def graded_json(one: Graded) -> dict[str, Any]:
+    """One thing asked of a clock as it stands in the document under ``asked``."""
+    gain = _gain(one.gain) if one.gain else None
+    return {"clock": one.of.key, "incident": one.of.incident, "least": one.least, "gain": gain, "grade": one.grade}
+
+
 def _gain(gain: Gain) -> dict[str, float]:
     return {"by": gain.by, "low": gain.low, "high": gain.high}
 
@@ -130,7 +138,9 @@ def _expectation(e: ExpectationResult) -> dict[str, Any]:
     figures = {"started": e.started, "void": e.void, "met": _share(e.met), "undecided": e.undecided, "margin": margin}
     histogram = _histogram(e.histogram) if e.histogram else None
     figures["turns"] = {"mean": e.gaps.turns, "missed": e.gaps.missed} if e.gaps else None
-    return {**names, **figures, **_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram}
+    by_run = {"counted": e.by_run.counted_in, "met": e.by_run.met_in} if e.by_run else None
+    figures |= {**_coming(e.coming), "worst_run": e.worst_run, "histogram": histogram, "must": e.must}
+    return {**names, **figures, "by_run": by_run}
 
 
 def _histogram(h: Histogram) -> dict[str, Any]:

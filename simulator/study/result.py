@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from simulator.model.setup import NOT_BINDING
+from simulator.study.by_run import ByRun
 from simulator.study.gains import Tails
 from simulator.study.statistics import Share
 
@@ -106,6 +107,10 @@ class ExpectationResult:
     """None where no run counts, and for a clock that asks for an order only."""
     gaps: Gaps | None = None
     """Of a duty that recurs: met where no turn is missed; margin and histogram are of each run's worst turn."""
+    must: float | None = None
+    """The chance with which its expectation says that it must be met."""
+    by_run: ByRun | None = None
+    """In which runs it counted and was met."""
 
     @property
     def counted(self) -> float:
@@ -256,6 +261,8 @@ class Study:
     """It was stopped before all runs asked for were played."""
     incidents: int = 1
     every: int = 0
+    antithetic: bool = False
+    """It was played in antithetic pairs."""
 
     @property
     def name(self) -> str:
@@ -286,10 +293,6 @@ class Study:
         loads = self.why.loads if self.why else ()
         busy = [load for load in loads if load.worked or load.for_person or load.for_absent]
         return sorted(busy, key=lambda load: (-(load.for_person + load.for_absent), load.role))
-
-    def below(self, least: float) -> tuple[ExpectationResult, ...]:
-        """The clocks that bind, count in some run, and were met in fewer than ``least`` of those."""
-        return tuple(e for e in self.expectations if e.counted and e.binds and e.met.p < least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ import numpy as np
 
 from simulator.plan.specs import FOREVER
 from simulator.plan.tables import Plan
+from simulator.study.bars import FIRST, Bars
 from simulator.study.batch import BLOCK, Batch, joined, orders
+from simulator.study.by_run import ByRun
 from simulator.study.forms import forms
 from simulator.study.gains import Compared, Tails
 from simulator.study.histogram import histogram
@@ -38,6 +40,7 @@ def study(
     seed: int,
     runs: int | None = None,
     precision: float | None = None,
+    bars: Bars | None = None,
     jobs: int | None = 1,
     cluster: str = "",
     antithetic: bool = False,
@@ -48,6 +51,8 @@ def study(
 ) -> Study:
     """``runs`` runs under one seed; or as many as make every chance certain to ± ``precision`` (a share).
 
+    Without ``runs``, ``bars`` adds runs until it is sure, as far as runs can tell, whether the chances are as asked.
+
     Run n is the same run whatever the number of runs, of ``jobs`` (None: what pays) and of machines in ``cluster``.
     ``tails``: a part of the runs is played again as if work spread as public incidents do, where its figures are only
     assumed. ``block``: runs between two tellings of ``progress``, and what one process is handed; it changes no answer.
@@ -57,12 +62,13 @@ def study(
     spread = with_tails(plan) if tails and runs_again(runs or MOST) else None
     batches: list[Batch] = []
     again: list[Batch] = []
-    partial, wanted = False, runs or LEAST
+    enough = _Enough(plan, bars, precision or (None if bars else 0.02), antithetic)
+    partial, wanted = False, runs or enough.first
     try:
         while wanted:
             some = runs_again(wanted) if spread else 0
             play.on(plan, batches, wanted, wanted + some, targets)
-            more = 0 if runs else _needed(plan, joined(batches).reached, precision or 0.02, antithetic)
+            more = 0 if runs else enough.needed(joined(batches).reached)
             wanted = more if more > wanted else 0
         if spread and some:
             play.on(spread, again, some, play.done + some)
@@ -119,6 +125,29 @@ def ends(plan: Plan) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in numbers if number is not None))
 
 
+@dataclass(frozen=True)
+class _Enough:
+    """When a study whose number of runs is not fixed has enough of them."""
+
+    plan: Plan
+    bars: Bars | None
+    precision: float | None
+    antithetic: bool
+
+    @property
+    def first(self) -> int:
+        """Runs before anybody asks."""
+        return LEAST if self.precision else FIRST
+
+    def needed(self, reached: Times) -> int:
+        """How many runs are needed, estimated from those played: no more than those where they are enough."""
+        precise = _needed(self.plan, reached, self.precision, self.antithetic) if self.precision else 0
+        if self.bars is None or precise:
+            return precise
+        found = judged(self.plan, reached, self.plan.horizon)
+        return self.bars.runs_needed([_expectation(self.plan, j, self.antithetic) for j in found], len(reached))
+
+
 def _needed(plan: Plan, reached: Times, precision: float, antithetic: bool) -> int:
     """Runs that the widest interval needs, estimated from those played: n in proportion to the width squared."""
     widest = max((chance(j, antithetic).half_width for j in _binding(plan, reached)), default=0.0)
@@ -157,12 +186,13 @@ def _result(plan: Plan, seed: int, batch: Batch, antithetic: bool, targets: tupl
         partial=partial,
         incidents=plan.incidents,
         every=plan.every,
+        antithetic=antithetic,
     )
 
 
 def _expectation(plan: Plan, judged: Judged, antithetic: bool) -> ExpectationResult:
-    clock, started, counted = judged.clock, int(judged.started.sum()), int(judged.counted.sum())
-    margins = judged.margins
+    clock, counted_in, margins = judged.clock, judged.counted, judged.margins
+    started, counted = int(judged.started.sum()), int(counted_in.sum())
     return ExpectationResult(
         id=clock.id,
         reading=clock.reading,
@@ -171,12 +201,14 @@ def _expectation(plan: Plan, judged: Judged, antithetic: bool) -> ExpectationRes
         met=chance(judged, antithetic),
         void=float(judged.void.sum() / started) if started else 0.0,
         undecided=float(judged.undecided.sum() / counted) if counted else 0.0,
-        coming=coming(plan, judged.reached[judged.counted], judged.incident),
+        coming=coming(plan, judged.reached[counted_in], judged.incident),
         margin=_spread(margins, antithetic) if len(margins) else None,
         incident=judged.incident,
         worst_run=_worst(judged),
         histogram=histogram(judged),
         gaps=_gaps(judged),
+        must=clock.expectation.must if clock.expectation else None,
+        by_run=ByRun.of(counted_in, judged.met),
     )
 
 

@@ -8,18 +8,19 @@ TimeAct = Literal["next", "next-event", "jump"]
 ConductAct = Literal["set-pace", "end-play"]
 WorkAct = Literal["order", "withdraw", "finish", "skip", "reestimate", "call-in", "set-away", "act"]
 DecisionAct = Literal["open-options", "decide", "mark"]
-InjectAct = Literal["hold", "release", "skip-inject", "improvise", "hand-out"]
+InjectAct = Literal["hold", "release", "answer-outside", "skip-inject", "improvise", "hand-out"]
 IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 """Taken back, the incident goes back to the second before it."""
-ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain"]
+ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain", "reconcile"]
 FormAct = Literal["choose-form", "write-item", "mark-item"]
 DutyAct = Literal["dismiss", "mark-dismissal"]
 OpinionAct = Literal["opine", "sort-opinion"]
 SeatAct = Literal["tell-table", "ask", "answer", "write-line"]
 """Taken back, it goes by itself: no time moves, and nothing that was done since."""
-OpeningAct = Literal["open-opinions"]
+OpeningAct = Literal["open-opinions", "open-hot-wash"]
 """What the room has read cannot be sealed again."""
-SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", "join", "leave"]
+SeatingAct = Literal["join", "leave", "silence"]
+SessionAct = Literal["", "talk", "begin", "interrupt", "break", "hand-over", "close", SeatingAct]
 RewindAct = Literal["take-back", "redo", "withdraw-observation"]
 LastingAct = Literal[OpeningAct, SessionAct, RewindAct]
 """Never offered to be taken back. ``talk``: the room talked and nobody did anything. Empty: the program wrote of

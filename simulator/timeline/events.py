@@ -121,6 +121,14 @@ class SeatLeft(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatSilent(EventBase):
+    """Nothing has been heard of a seat for a while, or (not ``silent``) it is there again."""
+
+    seat: Seat
+    silent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Closed(EventBase):
     """The record is complete; nothing may follow."""
 
@@ -534,6 +542,16 @@ class Rated(EventBase):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingReconciled(EventBase):
+    """Evaluators rated an objective apart; after talking it over, this is the rating that counts, and why."""
+
+    objective: str
+    rating: Rating
+    why: str
+    seat: Seat = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
 class LessonNoted(EventBase):
     """From the hot wash."""
 
@@ -541,6 +559,15 @@ class LessonNoted(EventBase):
     text: str
     objective: str = ""
     seat: Seat = ""
+    sealed: bool = False
+    """Written before anybody spoke: nobody reads it until the hot wash is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class HotWashOpened(EventBase):
+    """What everybody wrote for the hot wash was opened, all together."""
+
+    seat: Seat = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -694,7 +721,8 @@ class Explained(EventBase):
 
 # ---- all of them, in groups: together they are closed
 
-SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | HandedOver | SeatJoined | SeatLeft
+SeatingEvent = SeatJoined | SeatLeft | SeatSilent
+SessionEvent = Started | Passed | PaceSet | PlayEnded | RealEvent | Break | HandedOver | SeatingEvent
 """The exercise as people hold it."""
 RecordEvent = Closed | Recovered | Continued | DroppedFrom | Rewritten | TakenBack | Redone | Withdrawn | Undone
 """The record itself."""
@@ -706,11 +734,12 @@ DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 FormEvent = FormChosen | ItemWritten | ItemMarked
 OpinionEvent = OpinionGiven | OpinionSorted | OpinionsOpened
 DutyEvent = ClockDismissed | DismissalMarked
-JudgingEvent = Ticked | Rated
+JudgingEvent = Ticked | Rated | RatingReconciled
+LessonEvent = LessonNoted | HotWashOpened
 SeatEvent = LetterTold | RequestMade | RequestAnswered | LineWritten
 """What passes between a seat, the table and the facilitator."""
 _Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent | SeatEvent
-Observation = Noted | Discussed | LessonNoted | ActionAgreed | Explained | _Grouped
+Observation = Noted | Discussed | LessonEvent | ActionAgreed | Explained | _Grouped
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
 Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent

@@ -23,7 +23,10 @@ _MAPPINGS = (
     "handed",
     "discussed",
     "ticks",
+    "ticked",
     "ratings",
+    "rated",
+    "reconciled",
     "explained",
     "opinions",
     "told",
@@ -292,14 +295,12 @@ def _observation(d: _Draft, event: e.Observation) -> None:
         case e.Discussed(inject=inject, number=number):
             question = f"{inject}/{number}"
             d.values["discussed"][question] = (*d.values["discussed"].get(question, ()), event)
-        case e.Ticked(on=True):
-            d.values["ticks"][event.what] = event.at
-        case e.Ticked():
-            d.values["ticks"].pop(event.what, None)
-        case e.Rated():
-            d.values["ratings"][event.objective] = event
+        case e.Ticked() | e.Rated() | e.RatingReconciled():
+            _judged(d, event)
         case e.LessonNoted():
             d.values["lessons"] += (event,)
+        case e.HotWashOpened():
+            d.values["hot_wash"] = True
         case e.ActionAgreed():
             d.values["agreed"][event.action] = event
         case e.Explained():
@@ -332,6 +333,37 @@ def _answer(d: _Draft, event: e.FormEvent | e.DutyEvent) -> None:
             d.values["dismissals_marked"][event.expectation] = event
         case _:
             assert_never(event)
+
+
+def _judged(d: _Draft, event: e.JudgingEvent) -> None:
+    """Each evaluator by itself, and what comes of them together."""
+    match event:
+        case e.Ticked(what=what):
+            own = {seat: at for seat, at in d.values["ticked"].get(what, {}).items() if seat != event.seat}
+            d.values["ticked"][what] = own = own | ({event.seat: event.at} if event.on else {})
+            d.values["ticks"].pop(what, None)
+            if own:
+                d.values["ticks"][what] = min(own.values())
+        case e.Rated(objective=objective):
+            d.values["rated"][objective] = {**d.values["rated"].get(objective, {}), event.seat: event}
+            _counts(d, objective, event)
+        case e.RatingReconciled(objective=objective):
+            d.values["reconciled"][objective] = event
+            _counts(d, objective, e.Rated(event.at, objective, event.rating, event.why, event.seat))
+        case _:
+            assert_never(event)
+
+
+def _counts(d: _Draft, objective: str, rated: e.Rated) -> None:
+    """Where evaluators differ and nobody has reconciled that, no rating counts."""
+    settled: e.RatingReconciled | None = d.values["reconciled"].get(objective)
+    letters = {one.rating for one in d.values["rated"].get(objective, {}).values()}
+    if settled is not None:
+        rated = e.Rated(settled.at, objective, settled.rating, settled.why, settled.seat)
+    elif len(letters) > 1:
+        d.values["ratings"].pop(objective, None)
+        return
+    d.values["ratings"][objective] = rated
 
 
 def _by_seat(d: _Draft, event: e.SeatEvent) -> None:
@@ -382,6 +414,8 @@ def _session(d: _Draft, event: e.SessionEvent) -> None:
             pass
         case e.SeatJoined():
             d.values["seats"][event.seat] = event
+        case e.SeatSilent():
+            pass
         case e.SeatLeft():
             d.values["seats"].pop(event.seat, None)
         case _:

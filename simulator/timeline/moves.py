@@ -140,7 +140,7 @@ def changes_incident(event: e.Event) -> bool:
     if isinstance(event, e.Observation):
         return False
     match event:
-        case e.RealEvent() | e.Break() | e.HandedOver() | e.SeatJoined() | e.SeatLeft():
+        case e.RealEvent() | e.Break() | e.HandedOver() | e.SeatJoined() | e.SeatLeft() | e.SeatSilent():
             return False
         case e.Closed() | e.Recovered() | e.Continued() | e.DroppedFrom() | e.Rewritten() | e.Withdrawn():
             return False

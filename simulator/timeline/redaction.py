@@ -19,6 +19,7 @@ FREE_TEXT: Mapping[type[e.Event], tuple[str, ...]] = {
     e.Noted: ("text",),
     e.Discussed: ("text",),
     e.Rated: ("why",),
+    e.RatingReconciled: ("why",),
     e.LessonNoted: ("text",),
     e.ActionAgreed: ("text", "retest"),
     e.RequestMade: ("text",),

@@ -21,6 +21,7 @@ from simulator.timeline.events import (
     Noted,
     PeopleAway,
     Rated,
+    RatingReconciled,
     RequestAnswered,
     RequestMade,
     SeatJoined,
@@ -203,10 +204,19 @@ class State:
     discussed: Mapping[str, tuple[Discussed, ...]] = field(default_factory=dict)
     """``<inject>/<n>``: question → what was answered, oldest first."""
     ticks: Mapping[str, int] = field(default_factory=dict)
-    """What was ticked → when."""
+    """What was ticked → when first, by whoever still holds to it."""
+    ticked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """What was ticked → seat → when."""
     ratings: Mapping[str, Rated] = field(default_factory=dict)
+    """Objective → the rating that counts: the evaluators', where they agree, or what they reconciled to."""
+    rated: Mapping[str, Mapping[str, Rated]] = field(default_factory=dict)
+    """Objective → seat → its own rating."""
+    reconciled: Mapping[str, RatingReconciled] = field(default_factory=dict)
     notes: tuple[Noted, ...] = ()
     lessons: tuple[LessonNoted, ...] = ()
+    """All of them; ``read_lessons`` are those that may be read."""
+    hot_wash: bool = False
+    """What was written for the hot wash has been opened."""
     explained: Mapping[str, Explained] = field(default_factory=dict)
     """Why a decision was taken, where that was said afterwards, by inject."""
     told: Mapping[str, int] = field(default_factory=dict)
@@ -279,6 +289,21 @@ class State:
     def answers(self, inject: str, number: int) -> tuple[Discussed, ...]:
         """What was answered to the n-th question of an inject, from 1; empty while it is not discussed."""
         return self.discussed.get(f"{inject}/{number}", ())
+
+    @property
+    def read_lessons(self) -> tuple[LessonNoted, ...]:
+        """Lessons that are not sealed, or opened; a complete record holds nothing back."""
+        return tuple(one for one in self.lessons if self.hot_wash or self.closed or not one.sealed)
+
+    @property
+    def slips(self) -> int:
+        """Lessons that are sealed still."""
+        return len(self.lessons) - len(self.read_lessons)
+
+    def apart(self, objective: str) -> bool:
+        """Whether evaluators rated it apart, and nobody has reconciled that."""
+        letters = {rated.rating for rated in self.rated.get(objective, {}).values()}
+        return len(letters) > 1 and objective not in self.reconciled
 
     def opinions_on(self, inject: str) -> Opinions:
         """What seats think of a decision; nothing yet where nobody has said so."""

@@ -15,6 +15,7 @@ from simulator.errors import Problem, Severity
 from simulator.files import real
 from simulator.home import is_library, own
 from simulator.verbs.around import today
+from simulator.verbs.github import annotation
 from simulator.verbs.words import listed
 from simulator.wording.speech import problem_json, problem_text, say
 from simulator.wording.voice import Voice
@@ -77,19 +78,12 @@ _COUNTED: dict[Severity, tuple[str, str]] = {
     "warning": ("{count} warning", "{count} warnings"),
     "note": ("{count} note", "{count} notes"),
 }
-_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def _for_github(problem: Problem, language: str) -> str:
-    """A workflow command, which GitHub shows at the line of the change: ``::error file=…,line=3,col=5::…``."""
-    places = [("file", problem.file), ("line", problem.line), ("col", problem.column), ("title", problem.code)]
-    properties = ",".join(f"{name}={_escaped(str(value), of_a_property=True)}" for name, value in places if value)
-    return f"::{_LEVELS[problem.severity]} {properties}::{_escaped(say(problem.message, language))}"
-
-
-def _escaped(text: str, *, of_a_property: bool = False) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if of_a_property else text
+    """What GitHub shows at the line of the change."""
+    words, file = say(problem.message, language), problem.file
+    return annotation(problem.severity, words, file=file, line=problem.line, column=problem.column, title=problem.code)
 
 
 def _summary(problems: Sequence[Problem], voice: Voice) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from simulator.study.bars import Graded
 from simulator.study.result import ExpectationResult, Study
-from simulator.wording.shares import interval, tenths
+from simulator.wording.shares import gain_interval, interval, points, tenths
 
 
 class Played(NamedTuple):
@@ -22,36 +23,53 @@ class Played(NamedTuple):
     """How long it took."""
     problem: str = ""
     """Why it could not be played."""
+    graded: Sequence[Graded] = ()
+    """What was asked of its clocks, and the answers."""
 
 
-def junit(played: Sequence[Played], least: float) -> bytes:
-    """A clock met in fewer than ``least`` of the runs in which it counts fails; one that counts in none is skipped.
+def junit(played: Sequence[Played]) -> bytes:
+    """A clock that is surely not as asked fails; one of which that is not sure, or that counts in no run, is skipped.
 
     What could not be played is an error. The time of a study is shared among its clocks.
     """
     whole = ElementTree.Element("testsuites", time=_seconds(sum(one.seconds for one in played)))
     for one in played:
-        whole.append(_suite(one, one.study, least) if one.study else _broken(one))
+        whole.append(_suite(one, one.study) if one.study else _broken(one))
     ElementTree.indent(whole)
     written: bytes = ElementTree.tostring(whole, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _suite(played: Played, study: Study, least: float) -> ElementTree.Element:
+def _suite(played: Played, study: Study) -> ElementTree.Element:
     clocks = study.expectations
     suite = ElementTree.Element("testsuite", name=played.name, file=played.file, time=_seconds(played.seconds))
-    failures = 0
     for e in clocks:
         case = _case(suite, study.scenario, _name(e), played.file, played.seconds / len(clocks))
-        result = _result(e)
-        if not e.counted:
-            reason = "the clock is void in every run" if e.started else "the clock never started"
-            ElementTree.SubElement(case, "skipped", message=reason)
-        elif e.binds and e.met.p < least:
-            failures += 1
-            ElementTree.SubElement(case, "failure", message=f"{result}; at least {tenths(least)} asked")
-        ElementTree.SubElement(case, "system-out").text = result
-    return _counted(suite, tests=len(clocks), failures=failures, skipped=sum(not e.counted for e in clocks))
+        _judge(case, e, [one for one in played.graded if one.of == e and one.grade != "pass"])
+        ElementTree.SubElement(case, "system-out").text = _result(e)
+    failures, skipped = (len(suite.findall(f"testcase/{tag}")) for tag in ("failure", "skipped"))
+    return _counted(suite, tests=len(clocks), failures=failures, skipped=skipped)
+
+
+def _judge(case: ElementTree.Element, e: ExpectationResult, short: Sequence[Graded]) -> None:
+    """Marks a case by what is not as asked; a case is marked once."""
+    failing = [one for one in short if one.grade == "fail"]
+    if not e.counted:
+        reason = "the clock is void in every run" if e.started else "the clock never started"
+        ElementTree.SubElement(case, "skipped", message=reason)
+    elif failing:
+        asked = "; ".join(map(_asked, failing))
+        ElementTree.SubElement(case, "failure", message=f"{_result(e)}; {asked}")
+    elif short:
+        asked = "; ".join(map(_asked, short))
+        ElementTree.SubElement(case, "skipped", message=f"not sure: {_result(e)}; {asked}")
+
+
+def _asked(one: Graded) -> str:
+    if one.least is not None:
+        return f"at least {tenths(one.least)} asked"
+    assert one.gain is not None
+    return f"{points(one.gain.by)} points ({gain_interval(one.gain)}) against before, no fewer asked"
 
 
 def _result(e: ExpectationResult) -> str:

@@ -18,14 +18,16 @@ from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.playbooks import SEPARATOR
 from simulator.model.setup import Setup
-from simulator.study.document import study_json
+from simulator.study.bars import Graded
+from simulator.study.document import graded_json, study_json
+from simulator.study.earlier import EarlierStudies
 from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.around import today
+from simulator.verbs.grading import bars_of, say_so, seen_from_here, tell
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.printed import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
-from simulator.verbs.study_text import below
 from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
 from simulator.wording.speech import say
@@ -43,6 +45,10 @@ class Pair:
     problem: str = ""
     file: str = ""
     """The scenario's, by its place in a library."""
+    seen: str = ""
+    """The same, as seen from the working folder."""
+    graded: tuple[Graded, ...] = ()
+    """What is asked of its clocks, and the answers."""
     seconds: float = 0.0
     """How long its runs took."""
     asked: bool = True
@@ -53,10 +59,6 @@ class Pair:
         """Somebody stopped it before all its runs were played."""
         return self.study is not None and self.study.partial
 
-    def fails(self, least: float | None) -> bool:
-        """Whether it cannot be played, or a clock is met in fewer than ``least`` of the runs."""
-        return bool((self.problem and self.asked) or (least is not None and self.study and self.study.below(least)))
-
     @property
     def worst(self) -> ExpectationResult | None:
         """The clock hardest to meet."""
@@ -64,12 +66,19 @@ class Pair:
 
 
 def matrix(
-    library: Library, own: Sequence[Path], options: SimulateOptions, *, as_json: bool, junit_file: Path | None = None
+    library: Library,
+    own: Sequence[Path],
+    options: SimulateOptions,
+    earlier: EarlierStudies | None = None,
+    *,
+    as_json: bool,
+    junit_file: Path | None = None,
 ) -> int:
     """Plays every scenario of the folders that are one's own with every playbook there for its category.
 
-    1 where a clock is below what was asked for or a pair that a scenario asks for cannot be played, with the reasons
-    on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no scenario.
+    1 where a clock is surely below what is asked for or a pair that a scenario asks for cannot be played, with the
+    reasons on stderr; 130 where somebody stopped it, with the pairs played so far. TabletopError where there is no
+    scenario.
     """
     voice = Voice(options.language)
     talks, pairs = _discussions(library, own), list(_pairs(library, own))
@@ -81,12 +90,12 @@ def matrix(
     with Progress(voice) as progress:
         for scenario, playbook, asked in pairs:
             progress(len(played), len(pairs))
-            played.append(_pair(library, scenario, playbook, options, asked))
+            played.append(_pair(library, scenario, playbook, options, earlier, asked=asked))
             if played[-1].stopped:
                 break
     if junit_file:
         told = [_for_junit(pair) for pair in played if pair.study or pair.asked]
-        write_whole(junit_file, junit(told, options.least or 0.0))
+        write_whole(junit_file, junit(told))
     if as_json:
         document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": talks}
         print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -94,21 +103,23 @@ def matrix(
         taken = junit_file is not None and is_stdout(junit_file)
         lines = columns(_heads(voice), list(_rows(played, voice)), lead=(3, 4))
         print("\n".join(lines), file=sys.stderr if taken else sys.stdout)
-    for reason in _reasons(played, options.least, voice):
-        print(reason, file=sys.stderr)
+    failing = [pair for pair in played if _fails(pair, options, earlier)]
     if played and played[-1].stopped:
         return 130
-    return 1 if any(pair.fails(options.least) for pair in played) else 0
+    return 1 if failing else 0
 
 
-def _reasons(played: Sequence[Pair], least: float | None, voice: Voice) -> Iterator[str]:
-    """Why a gate fails, pair by pair."""
-    for pair in played:
-        where = voice("{scenario} with {playbook}", scenario=pair.scenario, playbook=pair.playbook)
-        if pair.problem and pair.asked:
-            yield f"{where}: {pair.problem}"
-        elif pair.study and least is not None:
-            yield from (f"{where}: {line}" for line in below(pair.study, least, voice))
+def _fails(pair: Pair, options: SimulateOptions, earlier: EarlierStudies | None) -> bool:
+    """Says on stderr why a pair fails a gate, or what is not sure; whether it fails."""
+    voice = Voice(options.language)
+    where = voice("{scenario} with {playbook}", scenario=pair.scenario, playbook=pair.playbook)
+    if pair.study is None:
+        if pair.asked:
+            say_so(f"{where}: {pair.problem}", options, pair.seen, fails=True)
+        return pair.asked
+    if earlier and (pair.scenario, pair.playbook) not in earlier.studies:
+        print(voice("{pair} was not there before: held against nothing", pair=where), file=sys.stderr)
+    return tell(pair.graded, pair.study, options, pair.seen, where)
 
 
 def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
@@ -146,26 +157,40 @@ def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
     return any(real(entry.path).is_relative_to(folder) for folder in folders)
 
 
-def _pair(library: Library, scenario: str, playbook: str, options: SimulateOptions, asked: bool) -> Pair:
+def _pair(
+    library: Library,
+    scenario: str,
+    playbook: str,
+    options: SimulateOptions,
+    earlier: EarlierStudies | None,
+    *,
+    asked: bool,
+) -> Pair:
     wall = RealWall()
     begun = wall.seconds()
-    file = f"{SCENARIO.folder}/{Path(library.find(SCENARIO, scenario).document.file).name}"
+    there = library.find(SCENARIO, scenario).document.file
+    file, seen = f"{SCENARIO.folder}/{Path(there).name}", seen_from_here(there)
     try:
         setup = library.setup(scenario, playbook or None)
     except TabletopError as error:
-        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), file, asked=asked)
-    study = study_of(setup, options)
-    return Pair(scenario, setup.playbook.id, setup, study, "", file, wall.seconds() - begun, asked)
+        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), file, seen, asked=asked)
+    bars = bars_of(setup, options, earlier)
+    study = study_of(setup, options, bars)
+    graded = bars.graded(study.expectations)
+    took = wall.seconds() - begun
+    return Pair(scenario, setup.playbook.id, setup, study, "", file, seen, graded, took, asked)
 
 
 def _for_junit(pair: Pair) -> Played:
     name = pair.study.name if pair.study else f"{pair.scenario} × {pair.playbook}"
-    return Played(name, pair.file, pair.study, pair.seconds, pair.problem)
+    return Played(name, pair.file, pair.study, pair.seconds, pair.problem, pair.graded)
 
 
 def _as_json(pair: Pair) -> dict[str, object]:
     study = study_json(pair.study, freshness(pair.setup, str(today()))) if pair.study and pair.setup else None
-    return {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem, "study": study}
+    asked = [graded_json(one) for one in pair.graded]
+    names = {"scenario": pair.scenario, "playbook": pair.playbook, "problem": pair.problem}
+    return {**names, "study": study, "asked": asked}
 
 
 def _heads(voice: Voice) -> list[str]:

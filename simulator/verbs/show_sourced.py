@@ -24,6 +24,7 @@ from simulator.verbs.words import (
     word,
 )
 from simulator.wording.forms import judgement
+from simulator.wording.shares import percent
 from simulator.wording.voice import Voice
 from simulator.wording.width import wrapped
 
@@ -107,6 +108,7 @@ def expectation(value: Expectation, voice: Voice, around: Around) -> Iterator[st
         (voice("until"), listed(value.until, voice)),
         (voice("counts only with"), listed(value.only_if, voice)),
         (voice("falls away with"), listed(value.unless, voice)),
+        (voice("must be met in"), percent(value.must) if value.must is not None else ""),
         (voice("recipient"), said(value.recipient, voice.language)),
         (voice("source"), said(value.source, voice.language)),
         *_dated(value, voice, around),

@@ -16,24 +16,29 @@ from simulator.files import STDOUT, is_stdout, write_whole
 from simulator.home import own
 from simulator.model.durations import LONGEST, parse_duration
 from simulator.model.freshness import UNKNOWN, Freshness, freshness
+from simulator.model.kinds import SCENARIO
 from simulator.model.playbook import NONE
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.study.bars import Graded
 from simulator.study.compare import compare, replay
-from simulator.study.document import compared_json, ranking_json, study_json
+from simulator.study.document import compared_json, graded_json, ranking_json, study_json
+from simulator.study.earlier import EarlierStudies
 from simulator.study.gains import Compared, Ranking
 from simulator.study.result import Study
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.around import today
 from simulator.verbs.doubles import tell_doubles_of
+from simulator.verbs.grading import bars_of, seen_from_here, tell
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
-from simulator.verbs.simulate_options import RUNS, SEED, SimulateOptions, study_of
-from simulator.verbs.study_text import StudyText, below
+from simulator.verbs.simulate_options import SEED, SimulateOptions, study_of
+from simulator.verbs.study_text import StudyText
 from simulator.wording.voice import Voice
+from simulator.workspace.earlier_studies import earlier_studies
 from simulator.workspace.writing import keep_apart
 
 EVEN = 0.5
@@ -46,6 +51,8 @@ class Answer:
     """The results that the options ask for."""
 
     study: Study
+    graded: tuple[Graded, ...]
+    """What is asked of its clocks, and the answers."""
     fresh: Freshness = UNKNOWN
     """Which of its rules are not as fresh as they should be today."""
     ranking: Ranking | None = None
@@ -53,6 +60,8 @@ class Answer:
     other: str = ""
     seconds: float = 0.0
     """How long the study took."""
+    seen: str = ""
+    """The scenario's file, as seen from the working folder."""
 
 
 def simulate(
@@ -76,6 +85,8 @@ def simulate(
     everything: bool = False,
     bundled: bool = False,
     fail_under: float | None = None,
+    not_worse_than: Path | None = None,
+    form: str = "text",
     as_json: bool = False,
     junit_file: Path | None = None,
     html_file: Path | None = None,
@@ -84,31 +95,36 @@ def simulate(
 ) -> int:
     """Plays many runs and prints the results.
 
-    1 where a clock is met less often than ``fail_under``; 130 where somebody stopped it, with the results so
-    far.
+    1 where a clock is surely met less often than its expectation (``must``) or ``fail_under`` asks, or than in
+    ``not_worse_than``; 130 where somebody stopped it, with the results so far.
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
     outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
     beside = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file, "--html": html_file}
-    _refuse_idle([name for name, on in (beside | {"--json": as_json}).items() if on and run is not None])
+    beside |= {"--json": as_json, "--not-worse-than": not_worse_than}
+    _refuse_idle([name for name, on in beside.items() if on and run is not None])
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
     options = _options(
-        runs, precision, seed, jobs, cluster, antithetic, incidents, every, least=fail_under, language=language
+        runs, precision, seed, jobs, cluster, antithetic, incidents, every, fail_under, language=language, form=form
     )
+    earlier = earlier_studies(not_worse_than) if not_worse_than else None
+    read = [not_worse_than] if not_worse_than else []
     if scenario is None:
         _refuse_page(html_file)
-        keep_apart(outputs)
+        keep_apart(outputs, read)
         mine = library.folders if bundled else own(libraries)
-        return matrix(library, mine, options, as_json=as_json, junit_file=junit_file)
+        return matrix(library, mine, options, earlier, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
     _refuse_discussion(setup, comparing)
     if run is not None:
         return _replay(setup, options, run)
-    keep_apart(outputs, setup=setup)
-    answer = _answer(setup, options, what_if=what_if)
+    keep_apart(outputs, read, setup=setup)
+    _refuse_unknown(earlier, setup)
+    answer = _answer(setup, options, earlier, what_if=what_if)
+    answer.seen = seen_from_here(library.find(SCENARIO, scenario).document.file)
     if comparing:
         others = [setting for setting in settings if not setting.startswith("steps.")]
         _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
@@ -126,12 +142,13 @@ def _options(
     antithetic: bool,
     incidents: int | None,
     every: str | None,
-    *,
     least: float | None,
+    *,
     language: str,
+    form: str,
 ) -> SimulateOptions:
     return SimulateOptions(
-        runs=runs or (None if precision else RUNS),
+        runs=runs,
         precision=precision,
         seed=SEED if seed is None else seed,
         jobs=jobs,
@@ -141,14 +158,16 @@ def _options(
         every=_interval(every),
         least=least,
         language=language,
+        form=form,
     )
 
 
-def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
-    wall = RealWall()
+def _answer(setup: Setup, options: SimulateOptions, earlier: EarlierStudies | None, *, what_if: bool) -> Answer:
+    wall, bars = RealWall(), bars_of(setup, options, earlier)
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
-        answer = Answer(study_of(setup, options, progress, tails=True), freshness(setup, str(today())))
+        study = study_of(setup, options, bars, progress, tails=True)
+    answer = Answer(study, bars.graded(study.expectations), freshness(setup, str(today())))
     answer.seconds = wall.seconds() - begun
     if what_if and not answer.study.partial:
         answer.ranking = _ranked(setup, options, answer.study)
@@ -158,6 +177,16 @@ def _answer(setup: Setup, options: SimulateOptions, *, what_if: bool) -> Answer:
 def _refuse_page(html_file: Path | None) -> None:
     if html_file:
         raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
+
+
+def _refuse_unknown(earlier: EarlierStudies | None, setup: Setup) -> None:
+    scenario, playbook = setup.scenario.id, setup.playbook.id
+    if earlier and (scenario, playbook) not in earlier.studies:
+        raise TabletopError(
+            "--not-worse-than: that file holds no study of {scenario} with {playbook}",
+            scenario=scenario,
+            playbook=playbook,
+        )
 
 
 def _refuse_discussion(setup: Setup, comparing: str | None) -> None:
@@ -246,8 +275,9 @@ def _write(
     answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
 ) -> None:
     if junit_file:
-        played = Played(answer.study.name, setup.sources[0].path, answer.study, answer.seconds)
-        write_whole(junit_file, junit([played], options.least or 0.0))
+        file = setup.sources[0].path
+        played = Played(answer.study.name, file, answer.study, answer.seconds, graded=answer.graded)
+        write_whole(junit_file, junit([played]))
     if html_file:
         from simulator.workspace.reports import write_study
 
@@ -261,16 +291,15 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
     else:
         for line in _lines(answer, setup, options, voice):
             print(*folded(line), sep="\n", file=to)
-    short = list(below(study, options.least, voice)) if options.least is not None else []
-    for line in short:
-        print(line, file=sys.stderr)
+    fails = tell(answer.graded, study, options, answer.seen)
     if study.partial:
         return INTERRUPTED
-    return SHORT if short else DONE
+    return SHORT if fails else DONE
 
 
 def _print_json(answer: Answer) -> None:
     document = study_json(answer.study, answer.fresh)
+    document["asked"] = [graded_json(one) for one in answer.graded]
     if answer.ranking:
         document["what_if"] = ranking_json(answer.ranking)
     if answer.compared:

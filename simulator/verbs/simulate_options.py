@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from simulator.model.setup import Setup
 from simulator.plan.several import several
+from simulator.study.bars import Bars
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
 
@@ -17,7 +18,7 @@ class SimulateOptions:
     """How many runs, with which draws, on which processes, and the bar for the result."""
 
     runs: int | None
-    """None where ``precision`` decides when to stop."""
+    """None where nobody fixed it: ``RUNS``, or as many as ``precision`` and the bars need."""
     precision: float | None
     seed: int
     jobs: int | None
@@ -29,15 +30,21 @@ class SimulateOptions:
     least: float | None
     """The chance below which the call fails."""
     language: str
+    form: str = "text"
+    """How stderr tells what fails: text, or github for annotations."""
 
 
-def study_of(setup: Setup, options: SimulateOptions, progress: Progress | None = None, *, tails: bool = False) -> Study:
+def study_of(
+    setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None = None, *, tails: bool = False
+) -> Study:
     """The study of a setup with these options, with the reasons for its times; ``tails``: see ``study``."""
+    asked = bars.ask(setup)
     return study(
         several(setup, options.incidents, options.every),
         seed=options.seed,
-        runs=options.runs,
+        runs=options.runs or (None if options.precision or asked else RUNS),
         precision=options.precision,
+        bars=bars if asked else None,
         jobs=options.jobs,
         cluster=options.cluster,
         antithetic=options.antithetic,

@@ -306,10 +306,3 @@ STANDINGS: dict[str, str] = {
     "running": "undecided",
 }
 """How a clock stands when a run is over."""
-
-
-def below(study: Study, least: float, voice: Voice) -> Iterator[str]:
-    """The clocks that are met less often, a line for each."""
-    for e in study.below(least):
-        sentence = "{expectation}: met in {met} of the runs, below {least}"
-        yield voice(sentence, expectation=e.id, met=percent(e.met.p), least=percent(least))

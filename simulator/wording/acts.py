@@ -42,13 +42,13 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_work(n, act, about)
         case "open-options" | "decide" | "mark":
             return _of_decision(n, act, about)
-        case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
+        case "hold" | "release" | "answer-outside" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
         case "opine" | "sort-opinion" | "tell-table" | "ask" | "answer" | "write-line":
             return _of_seat(n, act, about)
         case "choose-form" | "write-item" | "mark-item" | "dismiss" | "mark-dismissal":
             return _of_answer(n, act, about)
-        case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain":
+        case "note" | "discuss" | "tick" | "rate" | "learn" | "agree" | "explain" | "reconcile":
             return _of_observation(n, act, about)
         case "next" | "next-event" | "jump":
             return n.voice("step in time to {when}", when=n.voice.day_clock(until))
@@ -56,9 +56,9 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return n.voice("change of pace")
         case "end-play":
             return n.voice("end of play (ENDEX)")
-        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "join" | "leave" | "open-opinions":
+        case "" | "talk" | "begin" | "interrupt" | "break" | "hand-over" | "close" | "join" | "leave" | "silence":
             return ""
-        case "take-back" | "redo" | "withdraw-observation":
+        case "take-back" | "redo" | "withdraw-observation" | "open-opinions" | "open-hot-wash":
             return ""
         case _:
             assert_never(act)
@@ -104,6 +104,8 @@ def _of_inject(n: Names, act: InjectAct, inject: str) -> str:
             return n.voice("holding back {inject}", inject=inject)
         case "release":
             return n.voice("release of {inject}", inject=inject)
+        case "answer-outside":
+            return n.voice("answer to {inject} from outside", inject=inject)
         case "skip-inject":
             return n.voice("leaving out {inject}", inject=inject)
         case "improvise":
@@ -163,6 +165,8 @@ def _of_observation(n: Names, act: ObserveAct, about: str) -> str:
             return n.voice("lesson {about}", about=about)
         case "agree":
             return n.voice("corrective action {about}", about=about)
+        case "reconcile":
+            return n.voice("reconciled rating of {about}", about=about)
         case "explain":
             return n.voice("reasons for the decision on {inject}", inject=about)
         case _:
@@ -197,13 +201,15 @@ def _about(n: Names, event: e.Event) -> str:
 
 def _about_observation(n: Names, event: e.Observation) -> str:
     match event:
+        case e.LessonNoted(sealed=True) | e.HotWashOpened():
+            return ""
         case e.Noted(text=text) | e.LessonNoted(text=text) | e.ActionAgreed(text=text):
             return text
         case e.Discussed():
             return n.question(event.inject, event.number)
         case e.Ticked(what=what):
             return n.criterion(what)
-        case e.Rated(objective=objective):
+        case e.Rated(objective=objective) | e.RatingReconciled(objective=objective):
             return n.objective(objective)
         case e.RequestMade(seat=seat) | e.RequestAnswered(seat=seat) | e.LineWritten(seat=seat):
             return n.seat(seat)

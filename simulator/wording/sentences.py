@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from simulator.errors import clean
+from simulator.model.scenario import Decision
 from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.state import State
@@ -87,10 +88,23 @@ def _session(n: Names, event: e.SessionEvent) -> str:
             return n.voice("A break: both clocks stand") if event.on else n.voice("The break is over")
         case e.HandedOver():
             return n.voice("Handed over: another team goes on from here")
+        case e.SeatJoined() | e.SeatLeft() | e.SeatSilent():
+            return _seating(n, event)
+        case _:
+            assert_never(event)
+
+
+def _seating(n: Names, event: e.SeatingEvent) -> str:
+    seat = n.seat(event.seat)
+    match event:
         case e.SeatJoined():
-            return n.voice("{seat} joins", seat=n.seat(event.seat))
+            return n.voice("{seat} joins", seat=seat)
         case e.SeatLeft():
-            return n.voice("{seat} leaves", seat=n.seat(event.seat))
+            return n.voice("{seat} leaves", seat=seat)
+        case e.SeatSilent(silent=True):
+            return n.voice("{seat} has not been heard of for a while", seat=seat)
+        case e.SeatSilent():
+            return n.voice("{seat} is there again", seat=seat)
         case _:
             assert_never(event)
 
@@ -212,12 +226,10 @@ def _observation(n: Names, event: e.Observation) -> str:
             return _noted(n, event)
         case e.Discussed():
             return _discussed(n, event)
-        case e.Ticked() | e.Rated():
+        case e.Ticked() | e.Rated() | e.RatingReconciled():
             return _judged(n, event)
-        case e.LessonNoted(kind="strength"):
-            return n.voice("Strength: {text}", text=event.text)
-        case e.LessonNoted():
-            return n.voice("Area for improvement: {text}", text=event.text)
+        case e.LessonNoted() | e.HotWashOpened():
+            return _lesson(n, event)
         case e.ActionAgreed():
             return n.voice("Corrective action {action}: {text}", action=event.action, text=event.text)
         case e.Explained():
@@ -234,6 +246,21 @@ def _observation(n: Names, event: e.Observation) -> str:
             assert_never(event)
 
 
+def _lesson(n: Names, event: e.LessonEvent) -> str:
+    """Of a sealed one never what it says: the log is read before it is opened."""
+    match event:
+        case e.HotWashOpened():
+            return n.voice("The hot wash is opened")
+        case e.LessonNoted(sealed=True):
+            return n.voice("{seat} writes for the hot wash", seat=n.seat(event.seat) or n.voice("the table"))
+        case e.LessonNoted(kind="strength"):
+            return n.voice("Strength: {text}", text=event.text)
+        case e.LessonNoted():
+            return n.voice("Area for improvement: {text}", text=event.text)
+        case _:
+            assert_never(event)
+
+
 def _judged(n: Names, event: e.JudgingEvent) -> str:
     match event:
         case e.Ticked(on=True):
@@ -242,6 +269,9 @@ def _judged(n: Names, event: e.JudgingEvent) -> str:
             return n.voice("Not seen after all: {what}", what=n.criterion(event.what))
         case e.Rated():
             return _rated(n, event)
+        case e.RatingReconciled(rating=rating, why=why):
+            said = {"rating": rating, "objective": n.objective(event.objective)}
+            return n.voice("Counts after reconciling: {rating}, {objective} – {why}", **said, why=why)
         case _:
             assert_never(event)
 
@@ -376,6 +406,9 @@ def _away(n: Names, x: e.PeopleAway) -> str:
 
 
 def _started(n: Names, x: e.WorkStarted) -> str:
+    if decision := _asked_outside(n, x.job):
+        said = {"who": n.decider(decision), "question": n.text(decision.question)}
+        return n.voice("Put to {who}: {question}", **said)
     if x.visit > 1:
         return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
     if x.staff:
@@ -383,7 +416,15 @@ def _started(n: Names, x: e.WorkStarted) -> str:
     return n.voice("{job} begins", job=n.work(x.job))
 
 
+def _asked_outside(n: Names, job: str) -> Decision | None:
+    """The decision that a job is, where nobody at the table takes it."""
+    task = n.setup.task(job)
+    return task if isinstance(task, Decision) and task.outside else None
+
+
 def _ended(n: Names, x: e.WorkEnded) -> str:
+    if _asked_outside(n, x.job):
+        return ""
     job = n.work(x.job)
     if x.sent_back:
         return n.voice("{job} sends the work back", job=job)
@@ -401,6 +442,9 @@ def _decided(n: Names, x: e.DecisionTaken) -> str:
     inject = n.setup.scenario.inject(x.inject)
     option = inject.decision.option(x.option) if inject and inject.decision else None
     chosen, said = n.text(option.text) if option else x.option, {"inject": n.inject(x.inject)}
+    if inject and inject.decision and inject.decision.outside:
+        who = n.decider(inject.decision)
+        return n.voice("{who} answers on “{inject}”: {option}", **said, who=who, option=chosen)
     if x.undecided:
         return n.voice("Nobody decided in time on “{inject}”: {option}", **said, option=chosen)
     if x.text and chosen:

@@ -187,6 +187,9 @@ def _command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.TellTable(rng.choice([inject, "improvised/1"])),
         c.Ask("askedx0x0", "role-0"),
         c.WriteLine("linex0x0", "role-0"),
+        c.Rate("o", rng.choice(["P", "M"]), "otherx0x0", seat="evaluator-2"),
+        c.Learn("area", "slipx0x0", seat="role-0", sealed=True),
+        c.OpenHotWash(),
         *(c.AnswerRequest(name, "askedx0x0") for name in state.requests),
     ]
     sealed: list[c.PlayCommand] = [

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from simulator.console.acts import ACTS
 from simulator.console.dialogs import ON
 from simulator.console.operator import Operator
 from simulator.console.pages.review import ReviewPage
 from simulator.exercise import commands as c
+from simulator.exercise.seats import WALL, Seat
+from simulator.exercise.session import Session
+from simulator.exercise.views import Refused
+from simulator.timeline.history import Head
 from tests.console.script import Answer, ScriptedFront
 from tests.exercise.walls import StillWall
-from tests.sheets import begun
+from tests.sheets import begun, setup
 
 
 def table(folder: Path, language: str = "en") -> tuple[Operator, ScriptedFront]:
@@ -104,3 +110,26 @@ async def test_under_the_players_view_it_asks_before_it_shows_them(tmp_path: Pat
     await ask(op, front, "forms", ON)
     assert front.heard[-1] == "Forms"
     op.session.close()
+
+
+def test_the_role_that_knows_an_item_writes_it_and_all_who_write_read_it(tmp_path: Path) -> None:
+    op, _ = table(tmp_path)
+    legal, press = (Seat.of("player", id=role, roles=[role]) for role in ("legal", "press-office"))
+    op.session.act(c.WriteItem("sheet", "what", "A copy left the store", seat="legal"), legal)
+    for seat in (legal, press):
+        form = next(form for form in op.viewer(seat, "en").view(op.situation()).forms if form.form == "sheet")
+        item = next(item for item in form.items if item.id == "what")
+        assert (item.written, item.who, item.required) == ("A copy left the store", "Legal", True)
+        assert (form.senders, form.mine) == ("Press office", seat is press)
+    assert not op.viewer(WALL, "en").view(op.situation()).forms
+    with pytest.raises(Refused, match="another seat's name"):
+        op.session.act(c.WriteItem("sheet", "what", "No", seat="legal"), press)
+
+
+def test_players_see_no_report_whose_deadline_is_not_revealed(tmp_path: Path) -> None:
+    session = Session.start(tmp_path / "record.jsonl", Head(setup(), seed=7), wall=StillWall())
+    session.act(c.Begin())
+    session.next()
+    op = Operator(session, ScriptedFront(), StillWall())
+    assert op.view().forms
+    assert not op.viewer(Seat.of("player", id="legal", roles=["legal"]), "en").view(op.situation()).forms

@@ -36,7 +36,9 @@ def session(tmp_path: Path) -> Session:
 def newest(session: Session, seat: Seat, language: str = "en") -> str:
     """The newest sentence of a seat's log, read from the record as another process would."""
     history = read(session.path)
-    return latest(history.moves, eyes(seat, SETUP, history.state(), Voice.of(SETUP, language)))[0][1]
+    return latest(history.moves, history.effective(), eyes(seat, SETUP, history.state(), Voice.of(SETUP, language)))[0][
+        1
+    ]
 
 
 def test_players_learn_that_time_goes_back_and_not_what_for(session: Session) -> None:

@@ -36,10 +36,11 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
         return True
     if kind in ("criterion", "observation"):
         return facilitates or evaluates
+    writes = "player" in seat.kinds and "clocks" in state.reveal
     if kind in ("form", "item"):
-        return conducts
+        return conducts or writes
     if kind == "written":
-        return facilitates
+        return conducts or writes
     if kind in ("lesson", "agreed"):
         return facilitates or state.ended_at is not None  # the room reads the hot wash together
     inject = setup.scenario.injects[number]
@@ -79,6 +80,10 @@ def _allowed(word: str, seat: Seat, setup: Setup, state: State) -> bool:
         return True
     if kind == "later":
         return any(made.title == word and state.came(name) for name, made in state.improvised.items())
+    if kind == "slip":
+        return state.hot_wash and state.ended_at is not None
+    if kind == "other":
+        return "facilitator" in seat.kinds
     if kind in ("asked", "line"):
         return "facilitator" in seat.kinds or seat.id == "role-0"
     if kind == "secret":
@@ -202,5 +207,5 @@ def test_the_markers_are_there_to_be_found() -> None:
             seen |= {"par"} if str(PAR[2] - PAR[0]) in repr(view) else set()
             seen |= {"chance"} if str(CHANCE) in repr(view) else set()
     secrets = {*SECRETS, "letter", "observation", "written", "held", "lesson", "agreed", "opinion", "par", "chance"}
-    secrets |= {"asked", "line", "secret"}
+    secrets |= {"asked", "line", "secret", "other"}
     assert secrets - seen == {"truth", "answer", "claim", "because", "held"}

@@ -39,6 +39,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Mark("aware"), "operator player"),
     (c.Hold("ask"), "facilitator"),
     (c.Release("ask"), "facilitator"),
+    (c.AnswerOutside("ask", "yes"), "facilitator"),
     (c.SkipInject("ask"), "facilitator"),
     (c.Improvise("A rumour"), "facilitator"),
     (c.HandOut("ask", 1), "facilitator"),
@@ -46,6 +47,8 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Discuss("ask", 1), "facilitator operator player evaluator"),
     (c.Tick("objective/a/1"), "facilitator evaluator"),
     (c.Rate("a", "P", seat=""), "facilitator evaluator"),
+    (c.Reconcile("a", "S", "Talked over"), "facilitator"),
+    (c.OpenHotWash(), "facilitator operator"),
     (c.Learn("area", "Slow"), "facilitator operator player evaluator observer"),
     (c.Agree("Write a list"), "facilitator operator"),
     (c.Explain("ask", "Heard twice"), "facilitator operator"),
@@ -69,6 +72,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.WithdrawObservation(1), "facilitator operator player evaluator observer"),
     (c.Join("observer", ("observer",)), "facilitator operator observer"),
     (c.Leave("observer"), "facilitator operator observer"),
+    (c.FallSilent("observer"), "facilitator operator observer"),
 ]
 """A command → the kinds of seat that may ask for it."""
 

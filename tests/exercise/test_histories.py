@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -48,7 +49,9 @@ class Standing:
 
 def incident(state: State) -> State:
     """Without what is only observed."""
-    return replace(state, notes=(), lessons=(), ticks={}, ratings={}, agreed={}, room=0, stopped=False)
+    judged: dict[str, Any] = {"ticks": {}, "ticked": {}, "ratings": {}, "rated": {}, "reconciled": {}}
+    said: dict[str, Any] = {"notes": (), "lessons": (), "lines": (), "opinions": {}, "told": {}, "agreed": {}}
+    return replace(state, **judged, **said, room=0, stopped=False)
 
 
 KINDS = ["act", "act", "act", "time", "time", "talk", "note", "note", "tick", "withdraw", "real", "die", "cut"]

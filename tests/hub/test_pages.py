@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.console.view import FormView, ItemView
 from simulator.console.visibility import view_for
 from simulator.exercise import commands as c
 from simulator.hub import html, lines
+from simulator.hub.deeds import Deed
 from simulator.hub.page import page
 from simulator.journal.witness import witness_of
 from simulator.wording.voice import Voice
@@ -81,6 +84,26 @@ async def test_the_newest_message_is_open_and_earlier_ones_fold(tmp_path: Path) 
         assert re.search(r"<details[^>]*><summary><h2>[^<]*First</h2>", text)
 
 
+async def test_whoever_knows_an_answer_writes_it_on_a_form(tmp_path: Path) -> None:
+    """Since when one knew is a time, and no seat sends times."""
+    async with joined(tmp_path) as at:
+        await at.seated("legal")
+        seat = at.table.seats.named("legal")
+        assert seat is not None
+        items = (
+            ItemView("what", "What happened?", True, False, "Weights left"),
+            ItemView("since", "Since?", True, True),
+        )
+        form = FormView("sheet", "law", "A report", "A law", "Legal", True, None, items)
+        view = replace(at.op.viewer(seat, "en").view(at.op.situation()), forms=(form,))
+        (shown,) = [section for section in page(view, at.op.voice, "Legal") if section.id == "form-sheet"]
+        (deed,) = [block for block in shown.body if isinstance(block, Deed)]
+        assert deed.command({"text": "All of them left"}) == c.WriteItem(
+            "sheet", "what", "All of them left", seat="legal"
+        )
+        assert ">Weights left</textarea>" in html.section(shown)
+
+
 async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path: Path) -> None:
     async with joined(tmp_path) as at:
         player, wall = await at.seated("legal"), await at.seated("wall")
@@ -91,4 +114,5 @@ async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path:
         for browser in (player, wall):
             shown = await browser.page()
             assert all(part in shown for part in witness_of(at.session.history).parts)
+            assert at.table.code not in shown
         assert await player.deeds() == ["leave"]

@@ -32,7 +32,7 @@ async def test_a_page_is_told_whole_and_then_what_is_new(tmp_path: Path) -> None
         await at.table.streams.end()
 
 
-async def test_an_act_of_one_seat_reaches_the_pages_of_all(tmp_path: Path) -> None:
+async def test_an_act_reaches_the_pages_of_all_who_may_see_it(tmp_path: Path) -> None:
     async with joined(tmp_path) as at:
         at.table.streams.begin()
         evaluator, commander = await at.seated("evaluator"), await at.seated("commander")
@@ -40,8 +40,10 @@ async def test_an_act_of_one_seat_reaches_the_pages_of_all(tmp_path: Path) -> No
         for page in pages:
             await page.hears()
         await evaluator.does("tick/objective/keep-evidence/1/on")
+        assert "objective-keep-evidence" in (await pages[1].hears())[1]["parts"], "the other has ticks of its own"
+        at.op.act(c.Improvise("A call from outside"))
         for page in pages:
-            assert "objective-keep-evidence" in (await page.hears())[1]["parts"]
+            assert "A call from outside" in repr((await page.hears())[1]["parts"])
         assert commander.path == "/seat/commander/"
         for page in pages:
             await page.leaves()

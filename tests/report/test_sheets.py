@@ -63,6 +63,14 @@ def test_a_role_card_does_not_tell_what_the_story_will_ask() -> None:
     assert "After the copy" not in page
 
 
+def test_a_role_card_does_not_name_a_step_that_an_option_starts() -> None:
+    ordered = [{**step, "once": "takedown-ordered"} if step["id"] == "report" else step for step in PLAYBOOK["steps"]]
+    demanded = [{**e, "recipient": both("The PPC", "委員会")} if e["id"] == "appi" else e for e in EXPECTATIONS]
+    setup = setup_of(playbook={**PLAYBOOK, "steps": ordered}, expectations=demanded)
+    cards = {card.title: card for card in role_cards.cards(Names(setup, voice("en")))}
+    assert cards["Legal"].tells == ()
+
+
 def test_the_evaluator_goes_by_time_and_meets_no_action_twice() -> None:
     again = {**SCENARIO["injects"][2], "expects": SCENARIO["injects"][0]["expects"], "objectives": ["keep-evidence"]}
     setup = setup_of(scenario={**SCENARIO, "injects": [*SCENARIO["injects"][:2], again]})

@@ -14,6 +14,7 @@ from simulator.model.durations import DAY, HOUR
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
+from simulator.study.bars import Bars
 from simulator.study.batch import Order, play
 from simulator.study.judged import Judged, judged
 from simulator.study.study import study
@@ -93,7 +94,7 @@ def test_an_order_of_which_nothing_comes_has_not_started_and_fails_nothing() -> 
     steps = [{"id": "look", "role": "analyst", "takes": "1h", "once": "detected"}]
     found = study(compile_plan(make_setup(steps, expectations=[order])), seed=1, runs=10)
     assert [clock.started for clock in found.expectations] == [0]
-    assert found.below(1.0) == ()
+    assert Bars(1.0).graded(found.expectations) == ()
 
 
 def test_a_false_alarm_counts_no_way() -> None:

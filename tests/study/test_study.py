@@ -19,6 +19,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
 from simulator.plan.tables import Plan
 from simulator.study import study as many
+from simulator.study.bars import Bars
 from simulator.study.batch import Batch, Order, joined, play
 from simulator.study.compare import compare, replay
 from simulator.study.document import study_json
@@ -104,7 +105,8 @@ def test_the_hardest_clock_is_the_one_missed_most_often() -> None:
     found = study(compile_plan(race(expectations=[week, CLOCK, hour])), seed=3, runs=200)
     assert [e.id for e in found.hardest] == ["week", "hour", "own"]
     assert (found.hardest[0].met.p, found.hardest[0].undecided, found.hardest[0].coming.never) == (0, 0, 1)
-    assert [e.id for e in found.below(0.999)] == ["week", "own", "hour"]
+    graded = Bars(0.999).graded(found.expectations)
+    assert [one.of.id for one in graded if one.grade == "fail"] == ["week", "own", "hour"]
 
 
 # ---- why

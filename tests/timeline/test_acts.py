@@ -32,8 +32,8 @@ def test_what_writes_observations_is_withdrawn_and_what_changes_the_incident_goe
     command: type[c.Command],
 ) -> None:
     assert observed(command.act) == (command in get_args(c.ObserveCommand))
-    sits = (c.Begin, c.Interrupt, c.TakeBreak, c.HandOver, c.Close, c.Join, c.Leave)
-    lasts = (c.OpenOpinions, *sits, *get_args(c.RewindCommand))
+    sits = (c.Begin, c.Interrupt, c.TakeBreak, c.HandOver, c.Close, *get_args(c.SeatingCommand))
+    lasts = (*get_args(c.OpeningCommand), *sits, *get_args(c.RewindCommand))
     assert on_incident(command.act) == (command not in (*lasts, *get_args(c.ObserveCommand)))
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from simulator.console import forecasts as keeping
 from simulator.console.chances import Chance, chance_words, compared, held
 from simulator.exercise import commands as c
 from simulator.plan.compiler import compile_plan
@@ -77,13 +75,20 @@ def asked_by(seers: list[Asked]) -> Callable[[Plan, int], Asked]:
     return made
 
 
+def _act(table: Table) -> None:
+    """Something that changes the incident, or could."""
+    assert table.app.operator is not None
+    assert table.app.operator.act(c.SetPace(1, self_running=True))
+
+
 async def test_what_was_known_before_stays_marked_until_there_is_more(tmp_path: Path) -> None:
     seers: list[Asked] = []
     async with playing(tmp_path, seer=asked_by(seers)) as table:
         await table.foreseen()
         known = chances(table)
         seers[0].may_answer.clear()
-        await table.press("f2", '"Somebody asks"', "enter")
+        _act(table)
+        await table.pilot.pause()
         assert chances(table) == held(known)
         assert all(shown.startswith("~") for shown in percents(table))
         seers[0].may_answer.set()
@@ -98,7 +103,9 @@ async def test_what_happens_while_it_thinks_is_asked_next_and_once(tmp_path: Pat
         (seer,) = seers
         seer.asked.clear()
         seer.may_answer.clear()
-        await table.press(*(["f2", '"Somebody asks"', "enter"] * 3))
+        for _ in range(3):
+            _act(table)
+            await table.pilot.pause()
         seer.may_answer.set()
         await table.foreseen()
         assert len(seer.asked) == 2
@@ -136,9 +143,9 @@ async def test_no_forecast_when_no_play_is_on(tmp_path: Path) -> None:
     async with playing(tmp_path, seer=Here) as table:
         await table.foreseen()
         assert table.app.operator is not None
-        table.app.operator.act(c.Interrupt(stopped=True))
+        await table.press("f12")
         assert not chances(table)
-        table.app.operator.act(c.Interrupt(stopped=False))
+        await table.press("f5")
         await table.foreseen()
         assert chances(table)
         await table.press("f9", "enter")
@@ -177,8 +184,3 @@ def test_a_fall_is_told_from_what_was_known_before() -> None:
     found = compared({"a": 0.4, "b": 0.6, "c": 0.5}, {"a": 0.5, "b": 0.62})
     assert [chance.fell for chance in found.values()] == [True, False, False]
     assert chance_words(found["a"], Voice()) == "40% ▼"
-
-
-def test_states_that_only_time_tells_apart() -> None:
-    assert keeping._only_time(State(), replace(State(), now=5, room=9))
-    assert not keeping._only_time(State(), replace(State(), started=True))

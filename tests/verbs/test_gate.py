@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -192,20 +193,33 @@ def test_an_id_of_ones_own_that_hides_a_bundled_one_is_told(run: Run) -> None:
     assert run("show", "model-compromise")[2].startswith("playbook model-compromise: playbooks/model-compromise")
 
 
-def recipes() -> list[list[str]]:
-    """The commands of docs/ci.md under *From nothing*."""
+def recipe(section: str) -> list[list[str]]:
+    """The commands of docs/ci.md under a heading."""
     page = (ROOT / "docs/ci.md").read_text("utf-8")
-    block = re.search(r"## From nothing\n.*?```\n(.*?)```", page, re.DOTALL)
+    block = re.search(rf"## {section}\n.*?```\n(.*?)```", page, re.DOTALL)
     assert block
     return [shlex.split(line, comments=True)[1:] for line in block[1].splitlines()]
 
 
 def test_the_recipe_works_in_a_scratch_repository(run: Run) -> None:
-    for arguments in recipes():
+    for arguments in recipe("From nothing"):
         code, _, error = run(*arguments)
         assert (code, error) == (0, ""), arguments
     suites = ElementTree.parse("readiness.xml").getroot()
     assert [suite.get("failures") for suite in suites] == ["0"]
+
+
+def test_the_recipe_that_holds_a_change_against_what_was_before_works(run: Run) -> None:
+    slowed("10m..30m..2h")
+    before, after = recipe("What is asked")
+    *before, into, base = before
+    assert into == ">"
+    write(base, run(*before)[1])
+    assert run(*after)[::2] == (0, "")
+    slowed("20m..50m..2h")
+    code, _, error = run(*after)
+    assert code == 1
+    assert error.startswith("::error file=scenarios/ours.yaml,title=simulate::ours with ours: ours-b: -")
 
 
 def test_a_gate_says_on_stderr_why_it_fails(run: Run) -> None:
@@ -213,8 +227,64 @@ def test_a_gate_says_on_stderr_why_it_fails(run: Run) -> None:
     write("playbooks/ours.yaml", PLAYBOOK.replace("takes: 10m", "takes: 2h"))
     code, _, error = run("simulate", "--all", "--runs", "20", "--fail-under", "60%", "--junit", "r.xml")
     assert code == 1
-    assert error == "ours with ours: ours-b: met in 0% of the runs, below 60%\n"
+    assert error == "ours with ours: ours-b: met in 0% of the runs (0.0%–16.1%), below 60%\n"
     assert [suite.get("failures") for suite in ElementTree.parse("r.xml").getroot()] == ["1"]
+
+
+def slowed(takes: str) -> None:
+    own_set()
+    write("playbooks/ours.yaml", PLAYBOOK.replace("takes: 10m", f"takes: {takes}"))
+
+
+def test_an_expectation_says_itself_how_often_it_must_be_met(run: Run) -> None:
+    slowed("10m..30m..2h")
+    assert run("simulate", "--all")[0] == 0
+    write("playbooks/expectations/ours.yaml", EXPECTATION.replace("within: 1h", "within: 1h, must: 99%"))
+    assert run("check")[0] == 0
+    for arguments in (["--all"], ["ours"], ["ours", "--fail-under", "1%"]):
+        code, _, error = run("simulate", *arguments)
+        assert (code, "ours-b: met in" in error, "below 99%" in error) == (1, True, True), arguments
+
+
+def test_an_answer_that_is_not_sure_is_said_and_fails_nothing(run: Run) -> None:
+    slowed("10m..30m..2h")
+    code, told, error = run("simulate", "ours", "--runs", "10", "--fail-under", "80%", "--json", "--format", "github")
+    assert (code, [one["grade"] for one in json.loads(told)["asked"]]) == (0, ["unsure"])
+    assert error.startswith("::warning file=scenarios/ours.yaml,title=simulate::ours-b: met in")
+    assert "not sure that it is 80%25" in error
+
+
+@pytest.mark.parametrize("arguments", [["--all"], ["ours"]])
+def test_a_change_is_held_against_the_study_before_it(run: Run, arguments: list[str]) -> None:
+    slowed("10m..30m..2h")
+    write("base.json", run("simulate", *arguments, "--json")[1])
+    assert run("simulate", *arguments, "--not-worse-than", "base.json")[::2] == (0, ""), "nothing has changed"
+    slowed("20m..50m..2h")
+    code, told, error = run("simulate", *arguments, "--not-worse-than", "base.json", "--json")
+    assert (code, "points against before" in error) == (1, True)
+    document = json.loads(told)
+    (pair,) = document.get("pairs", [document])
+    assert [(one["least"], one["grade"]) for one in pair["asked"]] == [(None, "fail")]
+
+
+def test_a_base_that_cannot_be_compared_with_is_told(run: Run) -> None:
+    own_set()
+    write("base.json", run("simulate", "ours", "--runs", "20", "--json")[1])
+    assert "give --seed 1" in run("simulate", "ours", "--seed", "2", "--not-worse-than", "base.json")[2]
+    assert "--incidents or --every" in run("simulate", "ours", "--incidents", "2", "--not-worse-than", "base.json")[2]
+    for text in ("", "[]", "{}", '{"pairs": [{}]}', "no"):
+        write("base.json", text)
+        code, _, error = run("simulate", "ours", "--not-worse-than", "base.json")
+        assert (code, "is not what simulate --json writes" in error) == (2, True), text
+    code, _, error = run("simulate", "ours", "--not-worse-than", "nowhere.json")
+    assert (code, "nowhere.json cannot be read: No such file" in error) == (2, True)
+
+
+def test_a_pair_that_was_not_there_before_is_held_against_nothing(run: Run) -> None:
+    own_set()
+    write("base.json", '{"pairs": []}')
+    code, _, error = run("simulate", "--all", "--runs", "20", "--not-worse-than", "base.json")
+    assert (code, error) == (0, "ours with ours was not there before: held against nothing\n")
 
 
 def test_a_pair_that_cannot_be_played_fails_the_gate_if_it_is_asked_for(run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from simulator.study.bars import Bars
 from simulator.study.result import ExpectationResult, Study
 from simulator.study.statistics import share
 from simulator.verbs.junit import Played, junit
@@ -16,9 +17,9 @@ def case_of(**changes: object) -> ElementTree.Element:
     (own,) = found().expectations
     half: ExpectationResult = replace(own, **{"met": share(200, 400), "kind": "law", **changes})  # type: ignore[arg-type]
     study: Study = replace(found(), expectations=(half,))
-    suite = ElementTree.fromstring(junit([Played(study.name, "scenarios/ours.yaml", study, 1.5)], 0.9)).find(
-        "testsuite"
-    )
+    graded = Bars(0.9).graded(study.expectations)
+    played = Played(study.name, "scenarios/ours.yaml", study, 1.5, graded=graded)
+    suite = ElementTree.fromstring(junit([played])).find("testsuite")
     assert suite is not None
     (case,) = suite.findall("testcase")
     assert suite.get("failures") == str(len(case.findall("failure")))
@@ -50,13 +51,21 @@ def test_a_duty_met_often_enough_passes() -> None:
     assert case_of(met=share(380, 400)).find("failure") is None
 
 
+def test_what_is_not_sure_is_skipped_and_says_so() -> None:
+    skipped = case_of(met=share(360, 400)).find("skipped")
+    assert skipped is not None
+    assert skipped.get("message") == (
+        "not sure: met 90.0% (86.7%–92.6%) of runs that started it; started 100.0%; at least 90.0% asked"
+    )
+
+
 def test_each_case_names_its_file_and_the_time_it_took() -> None:
     case = case_of()
     assert (case.get("file"), case.get("time")) == ("scenarios/ours.yaml", "1.500")
 
 
 def test_what_cannot_be_played_is_an_error() -> None:
-    whole = ElementTree.fromstring(junit([Played("ours × theirs", "scenarios/ours.yaml", None, 0.0, "no team")], 0.9))
+    whole = ElementTree.fromstring(junit([Played("ours × theirs", "scenarios/ours.yaml", None, 0.0, "no team")]))
     (suite,) = whole
     assert [suite.get(name) for name in ("tests", "failures", "skipped", "errors")] == ["1", "0", "0", "1"]
     (case,) = suite

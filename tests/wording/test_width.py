@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.wording.width import aligned, breaks, cells, cut, fit, fitted, stacked, wrapped
@@ -70,6 +70,11 @@ def test_what_has_no_room_beside_stands_beneath() -> None:
     ]
 
 
+def test_a_word_that_begins_with_a_mark_has_its_own_line() -> None:
+    assert wrapped("It lies in .env now", 12) == ["It lies in", ".env now"]
+
+
+@example([("aaaaaaaaaaaaaaa", "", "!aaa、、")], 24)
 @given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=4), st.integers(24, 60))
 def test_a_narrow_table_loses_nothing_and_is_no_wider(rows: list[tuple[str, str, str]], width: int) -> None:
     def packed(words: Iterable[str]) -> str:

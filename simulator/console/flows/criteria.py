@@ -50,8 +50,10 @@ def criteria_rows(op: Operator) -> tuple[Row, ...]:
 
 
 def _row(op: Operator, what: str, words: Text) -> Row:
-    """A criterion in full, with when it was seen."""
-    seen = op.state.ticks.get(what)
+    """A criterion in full, with when it was seen here, and who else saw it."""
+    ticked = op.state.ticked.get(what, {})
+    seen, others = ticked.get("evaluator"), [seat for seat in ticked if seat != "evaluator"]
     when = f" {noted(seen, op.state.ended_at, op.voice)}" if seen is not None else ""
-    cells = (Cell(op.names.text(words)), Cell((when, "quiet")))
+    also = op.voice("seen by {seats}", seats=op.names.listed(map(op.names.seat, others))) if others else ""
+    cells = (Cell(op.names.text(words)), Cell((when, "quiet")), Cell((f"  {also}" if also else "", "quiet")))
     return Row(what, cells, mark=("✓", "good") if when else ("·", "quiet"), whole=True, act=c.Tick(what, not when))

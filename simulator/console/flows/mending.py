@@ -33,7 +33,7 @@ def _written(op: Operator) -> dict[int, Written]:
         number: event
         for number, move in op.session.history.effective()
         for event in move.events
-        if isinstance(event, Noted | LessonNoted)
+        if isinstance(event, Noted | LessonNoted) and (isinstance(event, Noted) or event in op.state.read_lessons)
     }
 
 

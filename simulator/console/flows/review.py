@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import get_args
 from unicodedata import normalize
 
 from simulator.console.checks import day_check
-from simulator.console.dialogs import Choice, Field, Form, Notice, Pick, Values, Write
+from simulator.console.dialogs import ON, Choice, Field, Form, Notice, Pick, Values, Write
 from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, Words
 from simulator.console.witness import witness_lines
@@ -21,12 +22,13 @@ from simulator.findings.conduct import Decided
 from simulator.findings.conduct import decisions as decided
 from simulator.findings.objectives import Assessed
 from simulator.journal.witness import witness_of
-from simulator.timeline.events import Rating
+from simulator.timeline.events import Rated, Rating
 from simulator.wording.scales import RATINGS, SURE
 
 Publish = Callable[[Session], Path | None]
 """Writes the report and says where; None where none is to be written. TabletopError if it cannot."""
 _NEW = "/new"
+_SCALE: tuple[Rating, ...] = get_args(Rating)
 
 
 async def rate(op: Operator, assessed: Assessed, rating: Rating | None = None) -> bool:
@@ -35,18 +37,45 @@ async def rate(op: Operator, assessed: Assessed, rating: Rating | None = None) -
     ``rating``: given already, so that only the note is asked for.
     """
     objective = assessed.objective.id
+    if rating is None and op.state.apart(objective):
+        return await _reconcile(op, assessed)
     command = c.Rate(objective, rating, _why(op, assessed)) if rating else await _rating(op, assessed)
     if command is None or not op.act(command):
         return False
     answer = await op.front.ask(lambda: _note(op, assessed))
     if answer and answer["why"].strip():
-        op.act(c.Rate(objective, op.state.ratings[objective].rating, answer["why"]))
+        op.act(c.Rate(objective, _own(op, objective).rating, answer["why"]))
     return True
 
 
 def _why(op: Operator, assessed: Assessed) -> str:
-    known = op.state.ratings.get(assessed.objective.id)
+    known = op.state.rated.get(assessed.objective.id, {}).get("evaluator")
     return known.why if known else ""
+
+
+def _own(op: Operator, objective: str) -> Rated:
+    """As it was rated here, whatever other evaluators say."""
+    return op.state.rated[objective]["evaluator"]
+
+
+async def _reconcile(op: Operator, assessed: Assessed) -> bool:
+    """Evaluators differ: who rated what, then which rating counts, and why. True where that is settled."""
+    objective = assessed.objective.id
+
+    def question() -> Form:
+        voice, names = op.voice, op.names
+        intro: list[Line] = [((names.text(assessed.objective.text), "strong"),), ()]
+        for rated in op.state.rated[objective].values():
+            why = f"  {rated.why}" if rated.why else ""
+            intro.append(((f"{rated.rating} ", "accent"), names.seat(rated.seat), (why, "quiet")))
+        scale = tuple((letter, f"{letter} – {voice(RATINGS[letter])}") for letter in _SCALE)
+        fields = (Pick("rating", voice("Counts"), scale), Write("why", voice("Why"), hint=voice("what settled it")))
+        return Form(voice("Evaluators differ"), fields, tuple(intro), does=voice("records"))
+
+    def command(answer: Values) -> c.Reconcile:
+        return c.Reconcile(objective, next(x for x in _SCALE if x == answer["rating"]), answer["why"])
+
+    return await op.submit(question, command)
 
 
 async def _rating(op: Operator, assessed: Assessed) -> Command | None:
@@ -56,18 +85,17 @@ async def _rating(op: Operator, assessed: Assessed) -> Command | None:
 
 def _ratings(op: Operator, assessed: Assessed) -> Choice:
     voice, objective = op.voice, assessed.objective
-    known, why = op.state.ratings.get(objective.id), _why(op, assessed)
-    ratings: tuple[Rating, ...] = ("P", "S", "M", "U", "N")
+    known, why = op.state.rated.get(objective.id, {}).get("evaluator"), _why(op, assessed)
     rows = tuple(
         Row(rating, (Cell(voice(RATINGS[rating])),), (rating, "accent"), act=c.Rate(objective.id, rating, why))
-        for rating in ratings
+        for rating in _SCALE
     )
     intro: tuple[Line, ...] = (((op.names.text(objective.text), "strong"),),)
     return Choice(voice("Your rating"), rows, intro, does=voice("rates"), at=known.rating if known else "")
 
 
 def _note(op: Operator, assessed: Assessed) -> Form:
-    voice, known = op.voice, op.state.ratings[assessed.objective.id]
+    voice, known = op.voice, _own(op, assessed.objective.id)
     mine = voice("Your rating: {rating}", rating=known.rating)
     rule = voice(
         "The rule suggests {rating}: {good} of {counted} counted.",
@@ -80,27 +108,57 @@ def _note(op: Operator, assessed: Assessed) -> Form:
 
 
 async def hot_wash(op: Operator) -> None:
-    """A round by role: strengths and areas for improvement, until it is left."""
+    """A round by role: strengths and areas for improvement, until it is left.
+
+    Everybody may write before anybody speaks: slips that are sealed are opened all together.
+    """
+    await _open_slips(op)
     seats = [seat for seat, _ in op.seats()]
     turn, kind = 0, "strength"
     while answer := await op.front.ask(partial(_lesson, op, kind, seats[turn % len(seats)])):
         kind, turn = answer["kind"], seats.index(answer["seat"])
         written = c.Learn(
-            "strength" if kind == "strength" else "area", answer["text"], answer["objective"], answer["seat"]
+            "strength" if kind.startswith("strength") else "area",
+            answer["text"],
+            answer["objective"],
+            answer["seat"],
+            kind.endswith("/sealed"),
         )
         if not answer["text"].strip() or op.act(written):
             turn += 1
+
+
+async def _open_slips(op: Operator) -> None:
+    voice, slips = op.voice, op.state.slips
+    if slips:
+        words: tuple[Line, ...] = ((voice("Written and sealed so far: {count}.", count=slips),),)
+        does, leaves = voice("opens them all"), voice("leaves them sealed")
+        if await op.front.ask(lambda: Notice(voice("Open the hot wash?"), words, does, leaves)) == ON:
+            op.act(c.OpenHotWash())
 
 
 def _lesson(op: Operator, kind: str, seat: str) -> Form:
     voice = op.voice
     fields = (
         Write("text", voice("What")),
-        Pick("kind", voice("Kind"), (("area", voice("area for improvement")), ("strength", voice("strength"))), kind),
+        Pick("kind", voice("Kind"), _kinds(op), kind),
         Pick("seat", voice("Said by"), op.seats(), seat),
         Pick("objective", voice("Objective"), _objectives(op)),
     )
     return Form(voice("Hot wash"), fields, does=voice("records, then the next"), leaves=voice("finishes"))
+
+
+def _kinds(op: Operator) -> tuple[tuple[str, str], ...]:
+    """Slips of paper that are typed in before all are read stay sealed."""
+    voice = op.voice
+    aloud = (("area", voice("area for improvement")), ("strength", voice("strength")))
+    if op.state.hot_wash:
+        return aloud
+    slips = (
+        ("area/sealed", voice("off a slip, sealed: area")),
+        ("strength/sealed", voice("off a slip, sealed: strength")),
+    )
+    return (*aloud, *slips)
 
 
 def _objectives(op: Operator) -> tuple[tuple[str, str], ...]:

@@ -38,6 +38,8 @@ from simulator.model.playbook import NONE
 from simulator.model.report_fields import Filled
 from simulator.timeline.events import ClockDismissed, Rating
 from simulator.timeline.forms import reports
+from simulator.timeline.state import State
+from simulator.wording.voice import Voice
 from simulator.workspace.actions import Action, again
 from simulator.workspace.report_fields import keep, kept_in
 from simulator.workspace.reports import assembled, first_page
@@ -90,7 +92,7 @@ class ReviewPage:
             *self._decisions(),
             *self._forms(),
             *self._duties(),
-            Row(HOT_WASH, (Cell(voice("Hot wash")),), right=str(len(state.lessons)), indent=2),
+            Row(HOT_WASH, (Cell(voice("Hot wash")),), right=_lessons(state, voice), indent=2),
             *self._earlier(),
             Row(_ACTIONS, (Cell(voice("Corrective actions")),), right=count, indent=2),
             Row(_FIELDS, (Cell(voice("Report fields")),), indent=2),
@@ -269,3 +271,9 @@ async def _done(page: ReviewPage, section: str, publish: Publish, acts: Acts) ->
         await page.op.front.ask(partial(_told, page.reported(publish), section, acts))
     else:
         await page.choose(section, publish)
+
+
+def _lessons(state: State, voice: Voice) -> str:
+    """How many there are, and how many of them are sealed."""
+    count = str(len(state.lessons))
+    return voice("{count}, {sealed} of them sealed", count=count, sealed=state.slips) if state.slips else count

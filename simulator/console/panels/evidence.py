@@ -116,6 +116,8 @@ def _expected(assessed: Assessed, names: Names) -> Iterator[Row]:
 
 def _rating(assessed: Assessed, voice: Voice, acts: Acts) -> tuple[Part, ...]:
     """The suggestion stands only beside a rating: before, it would anchor."""
+    if assessed.apart:
+        return (((voice("Evaluators differ: {rate} says which rating counts.", rate=acts["rate"]), "warning"),),)
     if assessed.rating is None:
         return (((voice("Not rated yet: {rate} rates.", rate=acts["rate"]), "warning"),),)
     rating, why = assessed.rating.rating, assessed.rating.why

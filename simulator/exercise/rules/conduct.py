@@ -33,6 +33,9 @@ def facts(t: Table, command: c.SessionCommand) -> Facts:
             return _join(t, command)
         case c.Leave():
             return _leave(t, command)
+        case c.FallSilent():
+            _somebody_at(t, command.seat)
+            return (e.SeatSilent(t.now, command.seat, command.silent),)
         case _:
             assert_never(command)
 
@@ -80,6 +83,10 @@ def _join(t: Table, x: c.Join) -> Facts:
 
 
 def _leave(t: Table, x: c.Leave) -> Facts:
-    if x.seat not in t.state.seats:
-        raise Refused("Nobody sits there.")
+    _somebody_at(t, x.seat)
     return (e.SeatLeft(t.now, x.seat),)
+
+
+def _somebody_at(t: Table, seat: str) -> None:
+    if seat not in t.state.seats:
+        raise Refused("Nobody sits there.")

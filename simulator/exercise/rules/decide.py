@@ -12,7 +12,7 @@ from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 
-_SEATING = c.Join | c.Leave
+_SEATING = c.SeatingCommand
 _ANY_TIME = c.ObserveCommand | c.OpeningCommand | c.Close | c.Interrupt
 _IN_A_BREAK = _ANY_TIME | c.TakeBreak | c.HandOver
 _NEEDS_NO_PLAY = _ANY_TIME | c.Mark

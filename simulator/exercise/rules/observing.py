@@ -8,7 +8,7 @@ from typing import assert_never
 
 from simulator.errors import clean
 from simulator.exercise import commands as c
-from simulator.exercise.rules import duties, forms, opinions, table_talk
+from simulator.exercise.rules import duties, forms, judging, opinions, table_talk
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
 from simulator.timeline import events as e
@@ -21,10 +21,8 @@ def facts(t: Table, command: c.ObserveCommand) -> Facts:
             return _note(t, command)
         case c.Discuss():
             return _discuss(t, command)
-        case c.Tick():
-            return _tick(t, command)
-        case c.Rate():
-            return _rate(t, command)
+        case c.Tick() | c.Rate() | c.Reconcile():
+            return judging.facts(t, command)
         case c.Learn():
             return _learn(t, command)
         case c.Agree():
@@ -62,23 +60,11 @@ def _discuss(t: Table, x: c.Discuss) -> Facts:
     return (e.Discussed(t.now, x.inject, x.number, text, x.seat),)
 
 
-def _tick(t: Table, x: c.Tick) -> Facts:
-    if x.on == (x.what in t.state.ticks):
-        raise Refused("It is ticked already." if x.on else "It is not ticked.")
-    return (e.Ticked(t.now, x.what, x.on),)
-
-
-def _rate(t: Table, x: c.Rate) -> Facts:
-    if x.objective not in {objective.id for objective in t.plan.setup.scenario.objectives}:
-        raise Refused("The scenario has no objective {objective}.", objective=x.objective)
-    return (e.Rated(t.now, x.objective, x.rating, clean(x.why).strip(), x.seat),)
-
-
 def _learn(t: Table, x: c.Learn) -> Facts:
     text = clean(x.text).strip()
     if not text:
         raise Refused("There is nothing written yet.")
-    return (e.LessonNoted(t.now, x.kind, text, x.objective, x.seat),)
+    return (e.LessonNoted(t.now, x.kind, text, x.objective, x.seat, x.sealed and not t.state.hot_wash),)
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

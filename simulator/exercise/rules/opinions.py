@@ -72,8 +72,26 @@ def _sort(t: Table, x: c.SortOpinion) -> Facts:
     return (e.OpinionSorted(t.now, x.inject, x.giver, x.option),)
 
 
-def opened(t: Table, x: c.OpeningCommand) -> Facts:
-    """Opens the first opinions on a decision. Raises ``Refused``."""
+def opened(t: Table, command: c.OpeningCommand) -> Facts:
+    """Opens what was sealed. Raises ``Refused``."""
+    match command:
+        case c.OpenOpinions():
+            return _open(t, command)
+        case c.OpenHotWash():
+            return _open_hot_wash(t)
+        case _:
+            assert_never(command)
+
+
+def _open_hot_wash(t: Table) -> Facts:
+    if t.state.ended_at is None:
+        raise Refused("The hot wash comes after the play.")
+    if t.state.hot_wash:
+        raise Refused("The hot wash is open already.")
+    return (e.HotWashOpened(t.now),)
+
+
+def _open(t: Table, x: c.OpenOpinions) -> Facts:
     opinions = t.state.opinions_on(x.inject)
     if not opinions.first:
         raise Refused("Nobody has given an opinion yet.")

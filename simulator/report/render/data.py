@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
 from simulator.errors import clean
+from simulator.findings.agreement import Agreement, alpha_of, equal_pairs
 from simulator.findings.assumptions import assumed_share
 from simulator.findings.belief import Document, Known, documents
 from simulator.findings.conduct import Decided
@@ -93,6 +95,7 @@ def render(f: Findings) -> bytes:
     document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
     document |= {"handovers": [_handover(one) for one in f.handovers]} if f.handovers else {}
     document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
+    document |= {"agreement": _agreement(f.agreements)} if f.agreements else {}
     document |= {"letters": [_letter(letter) for letter in f.letters]} if f.letters else {}
     document |= {"requests": [_request(one) for one in f.requests]} if f.requests else {}
     if steps := calibration(f.opinions):
@@ -233,6 +236,22 @@ def _moved(one: Compared) -> dict[str, Any]:
         "reading": reading,
         **chances,
         "gain": {"by": one.gain.by, "low": one.gain.low, "high": one.gain.high},
+    }
+
+
+def _agreement(every: Sequence[Agreement]) -> dict[str, Any]:
+    return {
+        "pairs": _part(equal_pairs(every)),
+        "alpha": alpha_of(every),
+        "objectives": [
+            {
+                "id": one.objective,
+                "ratings": [{"seat": rated.seat, "rating": rated.rating, "why": rated.why} for rated in one.rated],
+                "span": one.span,
+                "reconciled": {"rating": one.reconciled.rating, "why": one.reconciled.why} if one.reconciled else None,
+            }
+            for one in every
+        ],
     }
 
 

@@ -45,7 +45,7 @@ def facilitator_sheet(setup: Setup, voice: Voice, keys: Sequence[tuple[str, str]
 
 
 def player_sheet(setup: Setup, voice: Voice) -> bytes:
-    """One page for every player; role cards and opinion cards to cut out. Nothing of what is to come."""
+    """One page for every player; role cards, opinion cards and slips to cut out. Nothing of what is to come."""
     names = Names(setup, voice)
     modules = len(setup.scenario.modules) if setup.discussion_only else 0
     decides = any(inject.decision for inject in setup.scenario.injects)

@@ -280,6 +280,7 @@ _RULES: dict[str, Rule] = {
     "opinions/*/for_taken": lambda _w, at: _of("count", pointer("opinions", at[0], "voices")),
     "duties/*/said/at": _dismissed,
     "duties/*/done_at": lambda w, at: _moves(w.origins.came.get(w.f.duties[at[0]].expectation.to or "")),
+    "agreement": lambda w, _at: _of("agreement", moves=w.moves_of(e.Rated)),
     "letters/*/came/at": lambda w, at: {"moves": [w.f.letters[at[0]].came.move]},
     "letters/*/told/at": _told,
     "letters/*/came/room": lambda w, at: {"sum": "Passed.room", "up_to": w.f.letters[at[0]].came.move},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from simulator.findings.agreement import alpha_of, equal_pairs
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Action, Assessed, Criterion
 from simulator.findings.outcomes import Outcome
@@ -26,15 +29,54 @@ def objectives(f: Findings, n: Names) -> Section | None:
         " P all achieved, S two thirds or more, M fewer, U none, N nothing to count. The evaluator's rating stands."
     )
     blocks: list[Block] = [_objective(a, f, n) for a in f.objectives]
-    return (
-        section(n.voice("Objectives"), *blocks, Paragraph(key, "quiet"), Paragraph(rule, "quiet")) if blocks else None
+    notes = (*(Paragraph(words) for words in _agreed(f, n)), Paragraph(key, "quiet"), Paragraph(rule, "quiet"))
+    return section(n.voice("Objectives"), *blocks, *notes) if blocks else None
+
+
+def _agreed(f: Findings, n: Names) -> Iterator[str]:
+    """How far several evaluators agreed before they talked it over."""
+    if not f.agreements:
+        return
+    alike = sum(one.equal for one in f.agreements)
+    pairs, voice = equal_pairs(f.agreements), n.voice
+    yield voice(
+        "Evaluators rated {alike} of {count} objectives alike; {pairs} of {of} pairs of their ratings are equal.",
+        alike=alike,
+        count=len(f.agreements),
+        pairs=pairs.count,
+        of=pairs.of,
     )
+    alpha = alpha_of(f.agreements)
+    if alpha is not None:
+        yield voice(
+            "Krippendorff's alpha for ordered ratings: {alpha}; 1 is full agreement, 0 is chance.", alpha=f"{alpha:.2f}"
+        )
+
+
+def _evaluators(a: Assessed, f: Findings, n: Names) -> tuple[CellLine, ...]:
+    """Who rated what, how far apart, and what was settled on."""
+    found = next((one for one in f.agreements if one.objective == a.objective.id), None)
+    if found is None:
+        return ()
+    voice = n.voice
+    rows = [voice("{seat}: {rating}", seat=n.seat(one.seat), rating=one.rating) for one in found.rated]
+    whys = [f" – {one.why}" if one.why else "" for one in found.rated]
+    lines = [CellLine(row + why) for row, why in zip(rows, whys, strict=True)]
+    if found.span:
+        lines.append(CellLine(voice("steps apart: {count}", count=found.span), "quiet"))
+    if found.reconciled:
+        settled = {"rating": found.reconciled.rating, "why": found.reconciled.why}
+        lines.append(CellLine(voice("counts after reconciling: {rating} – {why}", **settled), "strong"))
+    elif found.open:
+        lines.append(CellLine(voice("not reconciled: no rating counts"), "open"))
+    return tuple(lines)
 
 
 def _objective(a: Assessed, f: Findings, n: Names) -> Facts:
     voice = n.voice
     rows = [
         (voice("Rating"), _rating(a, n)),
+        (voice("Evaluators"), _evaluators(a, f, n)),
         (voice("Criteria"), tuple(_criterion(criterion, f, n) for criterion in a.criteria)),
         (voice("Evidence for"), tuple(CellLine("✓ " + text) for text in _for(a, n))),
         (voice("Evidence against"), tuple(CellLine("✗ " + text) for text in _against(a, n))),
@@ -51,7 +93,8 @@ def _rating(a: Assessed, n: Names) -> TableCell:
         "suggested by rule: {rating} ({good} of {counted} achieved)", rating=a.suggested, good=a.good, counted=a.counted
     )
     if a.rating is None:
-        return cell(CellLine(voice("not rated yet"), "open"), CellLine(suggested, "quiet"))
+        none = voice("evaluators differ") if a.apart else voice("not rated yet")
+        return cell(CellLine(none, "open"), CellLine(suggested, "quiet"))
     meaning = voice(RATINGS[a.rating.rating])
     said = voice("{rating} – {meaning}", rating=a.rating.rating, meaning=meaning)
     by = voice("by {seat}", seat=n.seat(a.rating.seat)) if a.rating.seat else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from simulator.model.playbook import NONE, Step
+from simulator.model.scenario import Scenario
 from simulator.model.team import Role
 from simulator.wording.names import Names
 
@@ -41,7 +43,7 @@ def cards(n: Names) -> tuple[Card, ...]:
     for inject in scenario.injects:
         part.update(inject.to)
         part.update(question.role for question in inject.questions if question.role)
-        part.update([inject.decision.role] if inject.decision else [])
+        part.update([inject.decision.role] if inject.decision and inject.decision.role else [])
         part.update([inject.work.role] if inject.work else [])
     people = [role for role, who in team.roles.items() if role in part and who.people != "unlimited"]
     hats = {pool: [role for role in people if team.pool_of(role) == pool] for pool in map(team.pool_of, people)}
@@ -95,9 +97,13 @@ def _decides(roles: Collection[str], n: Names) -> tuple[str, ...]:
 
 
 def _tells(roles: Collection[str], n: Names) -> tuple[str, ...]:
-    """Whom these roles inform by a step of the playbook, and then who waits for what they do."""
+    """Whom these roles inform by a step of the playbook, and then who waits for what they do.
+
+    A step that a later message or an option starts is left out: its title and its recipient would tell the story.
+    """
     recipients: dict[str, str] = {}
-    own = [step for step in n.setup.playbook.steps if set(step.role) & set(roles)]
+    ahead = _ahead(n.setup.scenario)
+    own = [step for step in n.setup.playbook.steps if set(step.role) & set(roles) and ahead.isdisjoint(step.once)]
     for step in own:
         for e in n.setup.expectations:
             if e.to in step.reaches and e.recipient:
@@ -107,6 +113,13 @@ def _tells(roles: Collection[str], n: Names) -> tuple[str, ...]:
             if role not in roles:
                 recipients.setdefault(n.role(role), n.milestone(f"step:{step.id}"))
     return tuple(n.voice("{whom}: {step}", whom=whom, step=step) for whom, step in recipients.items())
+
+
+def _ahead(scenario: Scenario) -> frozenset[str]:
+    """The milestones that messages after the opening and options reach."""
+    later = [inject.reaches for inject in scenario.injects if inject.at != 0]
+    chosen = [option.reaches for inject in scenario.injects if inject.decision for option in inject.decision.options]
+    return frozenset(chain.from_iterable([*later, *chosen]))
 
 
 def _next(step: Step, n: Names) -> Iterator[str]:
