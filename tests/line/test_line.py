@@ -242,6 +242,12 @@ def test_a_name_and_what_it_names_are_parted_by_a_colon() -> None:
         assert said == ["Record: /records/friday.jsonl", "Report: –", f"Your rating: S{comma}The rule suggests S"]
 
 
+def test_an_arrow_names_or_leads_on() -> None:
+    lines: list[Line] = [("34% → 51%",), ("Largest → Waiting",), ("30m  → Fri 20:00",)]
+    assert spoken(lines, Voice("en")) == ["34%, then 51%", "Largest, then Waiting", "30m: Fri 20:00"]
+    assert spoken(lines, Voice("ja"))[0] == "34%、次に51%"
+
+
 def test_ways_are_parted_as_each_language_parts_them() -> None:
     assert Voice("en").clauses(("a, b", "c")) == "a, b; c"
     assert Voice("ja").clauses(("a、b", "c")) == "a、b／c"
