@@ -50,7 +50,7 @@ from simulator.options import (
     option,
 )
 from simulator.report.audience import AUDIENCES
-from simulator.report.render.formats import FORMATS, OF_SEVERAL, PAGES
+from simulator.report.render.formats import FORMATS, OF_ALL, OF_SEVERAL, PAGES
 from simulator.usage import Command, Group, error_lines, language_of, usage_text
 from simulator.wording.speech import say
 
@@ -464,7 +464,7 @@ _command(
     " which demands have evidence, and which have none.\n\n"
     "It tells what it leaves out, by the ledger: exercises not closed, or whose record was deleted, moved or damaged.",
     OUTPUT,
-    option("--to", type=click.Choice(list(FORMATS)), help="The format; by default the one that -o ends in, or html."),
+    option("--to", type=click.Choice(list(OF_ALL)), help="The format; by default the one that -o ends in, or html."),
     option("--since", metavar="DAY", help="The first day of the period; by default a year ago."),
     option("--profile", type=PATH, metavar="FILE", help="What your organisation is, as clocks --save has written it."),
     option(
@@ -512,6 +512,26 @@ _command(
     option("--from", "model", metavar="ID", help="Copy this one, with its artefacts, instead of an empty one."),
     flag("--discussion", help="A scenario of modules and questions to discuss, without a playbook."),
     LANG,
+    LIBRARY,
+)
+_command(
+    "import",
+    "import_:import_",
+    "Import playbooks of other programs. Each FILE, folder of them or - becomes a file of your library, or is refused"
+    " with the places that are wrong.\n\n"
+    "FORMAT is cacao or cosai; by default what the file looks like. What a file does not have (working times, odds) is"
+    " assumed and marked so.",
+    click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
+    flag("--dry-run", help="Say what would be written, and write nothing."),
+    flag("--force", help="Write over files that exist."),
+    option(
+        "--scenario",
+        "category",
+        metavar="CATEGORY",
+        help="Write a scenario of this category and a team beside, to play it at once.",
+    ),
+    LANG,
+    OUTPUT,
     LIBRARY,
 )
 _command(

@@ -364,7 +364,7 @@ def _wire(rng: Random, inject: dict[str, Any], milestones: list[str]) -> dict[st
 
 def _queue(rng: Random, injects: list[dict[str, Any]], steps: list[dict[str, Any]]) -> None:
     """Sometimes the answer to a decision is an order of steps, from draws of its own likewise."""
-    asking = [inject["decision"] for inject in injects if "decision" in inject]
+    asking = [inject["decision"] for inject in injects if "role" in inject.get("decision", {})]
     if len(steps) < 2 or not asking or rng.random() > 0.5:
         return
     decision = rng.choice(asking)
@@ -386,4 +386,6 @@ def _decision(rng: Random, roles: list[str], milestones: list[str]) -> dict[str,
     decision: dict[str, Any] = {"role": rng.choice(roles), "question": "Which?", "takes": _estimate(rng)}
     if rng.random() < 0.6:
         decision |= {"answer_by": rng.choice(["0m", "45m"]), "if_undecided": "two"}
+    if Random(f"outside {decision}").random() < 0.2:
+        decision = {"outside": "An agency", "question": "May we?", "takes": decision["takes"]}
     return decision | {"options": options}

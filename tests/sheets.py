@@ -41,6 +41,7 @@ SHEET = {
         WHAT,
         _item("records", "How many records", "scope-known"),
         _item("cause", "Why it happened", "cause-known", first="unknown-ok"),
+        _item("plan", "How we respond", "eradicated", first="unknown-ok") | {"provisional_from": "given"},
     ],
 }
 ATTACK = {

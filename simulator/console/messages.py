@@ -146,8 +146,8 @@ def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[s
     taken = decision.option(choice.option) if not choice.shown or decision.queue else None
     return Question(
         words=names.text(decision.question),
-        who=names.seat(decision.role),
-        role=decision.role,
+        who=names.decider(decision),
+        role=decision.role or "",
         by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
         options=tuple(options),
         at=choice.at,

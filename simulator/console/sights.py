@@ -87,7 +87,7 @@ def _addressed(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
     """The messages that are to others and not to everybody."""
     addressed = {name: {*made.to} for name, made in state.improvised.items()}
     for inject in scenario.injects:
-        asked = {inject.decision.role} if inject.decision and inject.to else set()
+        asked = {inject.decision.role} if inject.decision and inject.decision.role and inject.to else set()
         addressed[inject.id] = {*inject.to} | asked
     return frozenset(name for name, to in addressed.items() if to and not to & seat.roles)
 

@@ -338,6 +338,16 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """A question that somebody outside decides, until they have answered."""
+
+    who: str
+    question: str
+    about: int
+    """When the answer is expected, as people would guess it."""
+
+
+@dataclass(frozen=True, slots=True)
 class WaitView:
     """A wait that the table chose, with a trip-wire."""
 
@@ -446,6 +456,7 @@ class View:
     awaiting: int = 0
     """Messages that come once something has happened, and has not yet."""
     waits: tuple[WaitView, ...] = ()
+    asked: tuple[AskedView, ...] = ()
     messages: tuple[Message, ...] = ()
     """In the order they came."""
     steps: tuple[StepView, ...] = ()

@@ -17,6 +17,7 @@ from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes, seen_at
 from simulator.console.view import (
+    AskedView,
     Criterion,
     FormView,
     GateView,
@@ -119,6 +120,7 @@ class Viewer:
             held=looked.held,
             awaiting=looked.awaiting,
             waits=looked.waits,
+            asked=looked.asked,
             messages=looked.messages,
             steps=looked.steps,
             clocks=self._deadlines.clock_views(state, situation.now, seen, situation.par, situation.chances),
@@ -212,6 +214,17 @@ class _Looked:
             WaitView(wire.latest, names.either(names.awaited(word) for word in wire.inject.trips_on))
             for wire in set_
             if self.state.delivery(wire.inject.id).status == "to-come"
+        )
+
+    @cached_property
+    def asked(self) -> tuple[AskedView, ...]:
+        """For whoever may read the message that asks."""
+        names = self.eyes.names
+        return tuple(
+            AskedView(names.decider(inject.decision), names.text(inject.decision.question), about(ends))
+            for inject in self.plan.setup.scenario.injects
+            if inject.decision and inject.decision.outside and inject.id not in self.eyes.private
+            if self.state.ended_at is None and (ends := self.state.job(f"decision/{inject.id}").ends_at) is not None
         )
 
     def _to_come(self, status: InjectStatus) -> list[InjectSpec]:

@@ -40,7 +40,16 @@ def kinds_for(command: c.Command) -> frozenset[Kind]:
     judge, observers say something afterwards. Anybody in the room may stop it for a real event.
     """
     match command:
-        case c.Hold() | c.Release() | c.SkipInject() | c.Improvise() | c.HandOut() | c.AnswerRequest() | c.Reconcile():
+        case (
+            c.Hold()
+            | c.Release()
+            | c.SkipInject()
+            | c.Improvise()
+            | c.HandOut()
+            | c.AnswerOutside()
+            | c.AnswerRequest()
+            | c.Reconcile()
+        ):
             return frozenset({"facilitator"})
         case c.Order() | c.Withdraw() | c.Finish() | c.Skip() | c.CallIn() | c.Act() | c.Decide() | c.Mark():
             return frozenset({"operator", "player"})

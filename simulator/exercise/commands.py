@@ -168,6 +168,14 @@ class Release(CommandBase, act="release"):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerOutside(CommandBase, act="answer-outside"):
+    """Whoever decides outside answers now: the facilitator speaks for them."""
+
+    inject: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkipInject(CommandBase, act="skip-inject"):
     """Leave an inject out for good."""
 
@@ -498,7 +506,7 @@ SeatingCommand = Join | Leave | FallSilent
 SessionCommand = Begin | SetPace | EndPlay | Interrupt | TakeBreak | HandOver | Close | SeatingCommand
 WorkCommand = Order | Withdraw | Finish | Skip | Reestimate | CallIn | SetAway | Act
 DecisionCommand = OpenOptions | Decide | Mark
-InjectCommand = Hold | Release | SkipInject | Improvise | HandOut
+InjectCommand = Hold | Release | AnswerOutside | SkipInject | Improvise | HandOut
 FormCommand = ChooseForm | WriteItem | MarkItem
 OpinionCommand = Opine | SortOpinion
 OpeningCommand = OpenOpinions | OpenHotWash

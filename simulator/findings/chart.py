@@ -109,4 +109,4 @@ def staff_of(setup: Setup, state: State, job: str) -> tuple[str, ...]:
     task = setup.task(job)
     if task is None:
         return ()
-    return tuple(task.role) if isinstance(task, Step) else (task.role,)
+    return tuple(task.role) if isinstance(task, Step) else (task.role,) if task.role else ()

@@ -62,9 +62,14 @@ class Decided:
     """What the other options would have done; None where that was not studied."""
 
     @property
+    def outside(self) -> bool:
+        """It was nobody's at the table."""
+        return self.inject.decision is not None and self.inject.decision.outside is not None
+
+    @property
     def by_table(self) -> bool:
-        """Somebody decided, in play."""
-        return self.taken_at is not None and not self.undecided and not self.projected
+        """Somebody at the table decided, in play."""
+        return self.taken_at is not None and not self.undecided and not self.projected and not self.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _decided(inject: Inject, choice: Choice, state: State, par: State | None, se
         seat=choice.seat,
         projected=state.ended_at is not None and choice.at is not None and choice.at > state.ended_at,
         par=inject.decision.option(drawn.option) if drawn else None,
-        wait=next((wire for wire in set_ if option and set(option.reaches) & set(wire.inject.once)), None),
+        wait=next((wire for wire in set_ if wire.chosen_at == inject.id), None),
     )
 
 

@@ -43,13 +43,14 @@ def first_page(
     binding = [o for o in outcomes if o.clock.binds]
     worst, ended_at = worst_first(binding), play.ended_at
     given = [a.rating.rating if a.rating else None for a in objectives]
+    left = [d for d in decisions if not (d.by_table or d.outside)]
     return FirstPage(
         expectations=len({o.clock.id for o in binding}),
         readings=len(binding),
         counts=Counter(o.result for o in binding),
         worst=worst,
         stalled=stalled(setup, play, worst[0].clock.end) if worst and worst[0].never_in_play else (),
-        undecided=tuple(d for d in decisions if not d.by_table and (ended_at is None or d.opened_at <= ended_at)),
+        undecided=tuple(d for d in left if ended_at is None or d.opened_at <= ended_at),
         ratings=Counter(rating for rating in given if rating),
         unrated=given.count(None),
     )

@@ -30,6 +30,8 @@ _APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 class LedgerReader(Reader):
     """Takes a ledger's lines in order and keeps its entries; an unfinished last line was told to nobody."""
 
+    beginning = _BEGINNING
+
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.entries: list[Entry[Written]] = []
@@ -107,14 +109,8 @@ def _put(path: Path, block: bytes, end: int) -> None:
 
 
 def read_ledger(path: Path) -> LedgerReader:
-    """What it holds up to its last whole line.
-
-    TabletopError where it cannot be read, has a bad line, or only bears the name: it would be written over.
-    """
+    """What it holds up to its last whole line. TabletopError where it cannot be read, has a bad line, is no ledger."""
     reader = LedgerReader(str(path))
     with opened_record(path) as file:
         reader.feed(lines_of(file))
-        file.seek(0)
-        if not reader.lines and not _BEGINNING.startswith(file.read(len(_BEGINNING))):
-            raise reader.foreign()
     return reader

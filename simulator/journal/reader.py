@@ -20,6 +20,7 @@ from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
 FORMAT = "tabletop-record"
+_BEGINNING = f'{{"format":"{FORMAT}"'.encode()
 _LONGEST = 64 * 2**20
 """Bytes a line may have."""
 
@@ -32,6 +33,11 @@ def begins_as_record(path: Path) -> bool:
     """Whether a file's first line looks like a record's, whole or not. OSError where it cannot be read."""
     with opened(path) as file:
         return FORMAT.encode() in file.read(200)
+
+
+def begins_with(beginning: bytes, line: bytes) -> bool:
+    """Whether a line begins so, as far as it goes: one that was cut off, too, and one of which nothing is there."""
+    return beginning.startswith(line[: len(beginning)])
 
 
 def lines_of(file: BinaryIO) -> Iterator[bytes]:
@@ -88,9 +94,10 @@ def read_this_version(path: Path) -> History:
 
 
 def never_began(path: Path) -> bool:
-    """Whether a file has not even a whole first line: an exercise that ended before it began."""
+    """Whether a file has not even a whole first line, and it is ours: an exercise that ended before it began."""
     with opened_record(path) as file:
-        return not file.readline(_LONGEST).endswith(b"\n")
+        line = file.readline(_LONGEST)
+    return not line.endswith(b"\n") and begins_with(_BEGINNING, line)
 
 
 class Verified(NamedTuple):
@@ -199,6 +206,9 @@ class Reader:
     All it shows ends with the last whole move; what came after that is read again by the next ``feed``.
     """
 
+    beginning = _BEGINNING
+    """How its first line begins, so that one that was cut off is told from a file of somebody else."""
+
     def __init__(self, name: str) -> None:
         self.name = name
         """The record, as messages name it."""
@@ -230,6 +240,8 @@ class Reader:
                 self._empty += 1
                 continue
             if not line.endswith(b"\n"):
+                if not self.lines and not begins_with(self.beginning, line):
+                    raise self.foreign()
                 break
             try:
                 self._take_after_blanks(line)
@@ -245,6 +257,10 @@ class Reader:
                 name=self.name,
             )
         return History(self.head, tuple(self.moves), self.lines, self.head_hash)
+
+    def foreign(self) -> TabletopError:
+        """It is something else."""
+        return TabletopError("{name} is not a record of an exercise", name=self.name)
 
     def _start_move(self) -> None:
         self._events: list[Event] = []
@@ -311,7 +327,7 @@ class Reader:
             ) from None
         written, version = raw.pop("format", None), raw.pop("version", None)
         if written != FORMAT or type(version) is not int:
-            raise TabletopError("{name} is not a record of an exercise", name=self.name)
+            raise self.foreign()
         self._understand(version, VERSION, raw.get("tool"))
         self.head = decode_head(head_as_today(raw, version))
         self.bounds = Bounds(self.head.setup)

@@ -169,12 +169,14 @@ THEN = ">"
 
 
 class Decision(Value):
-    """A question put to a role; open until taken, or until ``answer_by``.
+    """A question put to a role, open until taken or until ``answer_by``; or to somebody outside, until they answer.
 
     Either options are written, or a queue: then every order of its steps is an option.
     """
 
-    role: Id
+    role: Id | None = None
+    outside: Text | None = None
+    """Who decides where nobody at the table does; ``takes`` is then how long the answer takes."""
     question: Text
     takes: Estimate
     answer_by: Duration | None = None
@@ -213,6 +215,16 @@ class Decision(Value):
     def ordered(self) -> str:
         """Of a queue, the milestone for which all of its steps wait: that an order is set."""
         return f"order:{min(item.step for item in self.queue)}"
+
+    @model_validator(mode="after")
+    def _one_owner(self) -> Decision:
+        if bool(self.role) == bool(self.outside):
+            raise Invalid("a decision needs role: (who decides) or outside: (who does, if nobody at the table)")
+        if self.outside and (self.answer_by is not None or self.if_undecided):
+            raise Invalid("whoever is outside answers after takes: leave answer_by and if_undecided out")
+        if self.outside and self.queue:
+            raise Invalid("an order is set at the table: a queue has a role")
+        return self
 
     def option(self, id: str | None) -> Option | None:
         """The option of this id, if there is one; of a queue, the steps in any order."""
@@ -391,7 +403,8 @@ class Scenario(Value):
             named += [*inject.to, *(question.role for question in inject.questions if question.role)]
             named += [inject.work.role] if inject.work else []
             if inject.decision:
-                named += [inject.decision.role, *(role for o in inject.decision.options for role in o.calls_in)]
+                named += [inject.decision.role] if inject.decision.role else []
+                named += [*(role for o in inject.decision.options for role in o.calls_in)]
         return tuple(dict.fromkeys(named))
 
     @cached_property

@@ -178,7 +178,9 @@ class _Compiler:
         return Loop(start, step.repeat.odds, step.repeat.at_most, members)
 
     def _work(self, name: str, kind: Literal["work", "decision"], work: InjectWork | Decision) -> JobSpec:
-        """What an inject asks of one person."""
+        """What an inject asks of one person, or of somebody outside: that needs none of the team, and keeps no pace."""
+        if work.role is None:
+            return JobSpec(name, kind, (), work.takes)
         staff, goes_home = ((self._pool(work.role), 1),), self._goes_home((work.role,))
         pace = self.setup.stretched(work.takes)
         return JobSpec(name, kind, staff, work.takes, goes_home=goes_home, pace=pace)
@@ -208,6 +210,7 @@ class _Compiler:
             until=self.setup.scenario.ends_after,
             work=work,
             decision=decision,
+            outside=inject.decision is not None and inject.decision.outside is not None,
             answer_by=inject.decision.answer_by if inject.decision else None,
             if_undecided=inject.decision.default.id if inject.decision and inject.decision.default else "",
         )

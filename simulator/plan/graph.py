@@ -168,7 +168,9 @@ class _Rules:
         if inject.decision:
             for option in inject.decision.options:
                 taken = chosen(inject.id, option.id)
-                takes = self.setup.least(inject.decision.takes)
+                takes = (
+                    inject.decision.takes.low if inject.decision.outside else self.setup.least(inject.decision.takes)
+                )
                 if option is inject.decision.default and inject.decision.answer_by is not None:
                     takes = min(takes, inject.decision.answer_by)
                 yield Rule(taken, (delivered,), takes)

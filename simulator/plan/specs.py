@@ -180,6 +180,8 @@ class InjectSpec(Value):
     """The job of deciding, -1 for none."""
     answer_by: int | None = None
     if_undecided: str = ""
+    outside: bool = False
+    """Its decision is nobody's at the table: it is asked when the inject comes, and answered."""
     trips_on: tuple[int, ...] = ()
     """Milestones of which any brings it sooner, once it is set."""
 

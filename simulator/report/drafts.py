@@ -96,10 +96,10 @@ def answer_words(answer: Answer, n: Names) -> TableCell:
             said = (voice(TRUTH_MARKS[stands.marked.mark]), stands.marked.why)
             lines.append(CellLine(n.listed(part for part in said if part), "quiet"))
         return cell(*lines)
-    if answer.answered == "given":
-        return cell(CellLine(voice("(from your own files)"), "quiet"))
-    if not answer.evidence:
+    if answer.answered == "blank":
         return cell(voice("Not known at this time."))
+    if answer.answered == "given" or not answer.evidence:  # of what peacetime knows, all or a part
+        return cell(CellLine(voice("(from your own files)"), "quiet"))
     return cell(*(_reached(one.milestone, one.at, n) for one in answer.evidence))
 
 

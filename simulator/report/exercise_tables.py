@@ -120,7 +120,7 @@ def _decision(d: Decided, n: Names) -> tuple[Value, ...]:
     option = n.text(d.option.text) if d.option else ""
     return (
         n.text(asked.question if asked else None),
-        n.role(asked.role) if asked else "",
+        n.decider(asked) if asked else "",
         _moment(d.opened_at, n),
         _moment(d.taken_at, n),
         _hours(None if d.taken_at is None else d.taken_at - d.opened_at),

@@ -88,7 +88,7 @@ def choices(setup: Setup) -> tuple[Change, ...]:
     return tuple(
         Change(DECIDED, (inject.id, option.id), _with_choice(setup, inject, option.id), ("scenario", path))
         for inject in setup.scenario.injects
-        if inject.decision
+        if inject.decision and inject.decision.role
         for option in inject.decision.options
         for key in ("queue" if inject.decision.queue else f"options.{option.id}",)
         for path in (f"injects.{inject.id}.decision.{key}",)
@@ -137,7 +137,7 @@ def _working(setup: Setup) -> list[tuple[str, Role]]:
     """Roles whose people have work here, in the team's order; of several hats of the same people only their own."""
     asked = {name for step in setup.playbook.steps for name in step.roles}
     for inject in setup.scenario.injects:
-        asked |= {work.role for work in (inject.work, inject.decision) if work}
+        asked |= {work.role for work in (inject.work, inject.decision) if work and work.role}
     pools = {setup.team.pool_of(name) for name in asked}
     return [(name, role) for name, role in setup.team.roles.items() if name in pools]
 

@@ -35,7 +35,7 @@ class Tracer:
         self.plan = plan
         self.targets = targets
         self._work = [[0, 0, 0, 0] for _ in plan.jobs]
-        self._only_pool = [-1 if job.shared_wait else job.staff[0][0] for job in plan.jobs]
+        self._only_pool = [-1 if job.shared_wait or not job.staff else job.staff[0][0] for job in plan.jobs]
         self._people = [[0, 0, 0] for _ in plan.pools]
         self._paths = [[[0, 0, 0, 0] for _ in plan.jobs] for _ in targets]
 

@@ -8,7 +8,7 @@ TimeAct = Literal["next", "next-event", "jump"]
 ConductAct = Literal["set-pace", "end-play"]
 WorkAct = Literal["order", "withdraw", "finish", "skip", "reestimate", "call-in", "set-away", "act"]
 DecisionAct = Literal["open-options", "decide", "mark"]
-InjectAct = Literal["hold", "release", "skip-inject", "improvise", "hand-out"]
+InjectAct = Literal["hold", "release", "answer-outside", "skip-inject", "improvise", "hand-out"]
 IncidentAct = Literal[TimeAct, ConductAct, WorkAct, DecisionAct, InjectAct]
 """Taken back, the incident goes back to the second before it."""
 ObserveAct = Literal["note", "discuss", "tick", "rate", "learn", "agree", "explain", "reconcile"]

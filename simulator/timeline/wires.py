@@ -15,6 +15,8 @@ class Wire:
 
     inject: Inject
     """What comes when it trips."""
+    chosen_at: str
+    """The message whose decision led to it; empty where none did."""
     set_at: int
     latest: int
     """When the wait is over if nothing trips it."""
@@ -33,14 +35,29 @@ def wires(scenario: Scenario, state: State) -> Iterator[Wire]:
     """Those that have been set, in the scenario's order."""
     for inject in scenario.injects:
         if inject.trips_on:
-            came = [state.awaited(name) for name in inject.once]
-            if None not in came:
-                yield _wire(inject, max(at for at in came if at is not None), state)
+            came = [(at, name) for name in inject.once if (at := state.awaited(name)) is not None]
+            if len(came) == len(inject.once):
+                yield _wire(inject, *max(came), state)
 
 
-def _wire(inject: Inject, set_at: int, state: State) -> Wire:
-    latest, delivery = max(inject.at or 0, set_at + inject.delay), state.delivery(inject.id)
+def _wire(inject: Inject, set_at: int, set_by: str, state: State) -> Wire:
+    chosen_at, delivery = _chosen_at(set_by, state), state.delivery(inject.id)
+    latest = max(inject.at or 0, set_at + inject.delay)
     if delivery.status != "delivered":
-        return Wire(inject, set_at, latest, None)
+        return Wire(inject, chosen_at, set_at, latest, None)
     came = [(at, name) for name in inject.trips_on if (at := state.awaited(name)) is not None and at <= delivery.at]
-    return Wire(inject, set_at, latest, delivery.at, min(came, default=(0, ""))[1])
+    return Wire(inject, chosen_at, set_at, latest, delivery.at, min(came, default=(0, ""))[1])
+
+
+def _chosen_at(name: str, state: State) -> str:
+    """Back from what set it, over the steps between, to the decision that is behind it."""
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        reached = state.milestones.get(name)
+        cause = reached.by if reached else name.removeprefix("step:")
+        kind, _, inject = cause.partition("/")
+        if inject:
+            return inject if kind == "decision" else ""
+        name = state.job(cause).because
+    return ""

@@ -19,7 +19,7 @@ from simulator.journal.codec import encode
 from simulator.model.expectation import Expectation
 from simulator.model.profile import Organisation, Verdict
 from simulator.report.render.data import edition
-from simulator.report.render.formats import HTML, named, written_to
+from simulator.report.render.formats import HTML, OF_ALL, named, written_to
 from simulator.verbs.clocks import held_against, organisation_of
 from simulator.verbs.terminal import beside
 from simulator.wording.voice import Voice
@@ -50,7 +50,7 @@ def readiness(
         raise TabletopError("“{day}” is no day: write --since 2026-04-01", day=since)
     if since is not None and since > RealWall().stamp()[:10]:
         raise TabletopError("--since {day} is still to come: name a day that has been", day=since)
-    chosen = named(to) if to else written_to(path)
+    chosen = named(to, OF_ALL) if to else written_to(path, OF_ALL)
     keep_apart([path], by_name(*records))
     instead = voice("[left out]") if redact else ""
     page = _put_together(Library.open(libraries), records, since or "", profile, team, instead)

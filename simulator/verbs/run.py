@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 from simulator.content.library import Library
 from simulator.endings import Ended, drop_typed, words_are_last
 from simulator.errors import TabletopError
-from simulator.journal.reader import BadLine, never_began, read
+from simulator.journal.reader import BadLine, begins_as_record, never_began, read
 from simulator.model.setup import Setup
 from simulator.verbs.answers import answers_of
 from simulator.verbs.doubles import tell_doubles_of
@@ -65,12 +65,8 @@ def run(
     from simulator.console.context import Choices
     from simulator.console.roomtime import fitted, lacking_words
 
-    if record is not None and record.suffix != ".jsonl":
-        raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
-    if record is not None and record.is_file() and never_began(record):
-        raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
-    if record is not None and os.path.lexists(record):
-        raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
+    if record is not None:
+        _refuse_what_is_there(record)
     context = _context(libraries, records, language, seated)
     setup = context.library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(context.library, setup, scenario, Voice(language))
@@ -97,6 +93,17 @@ def run(
             print(_without_people(setup, Voice(language)), file=sys.stderr)
         return _play_itself(context, replace(choices, left_out=left_out), setup)
     return conduct(context, choices, lines=line or not has_screen())
+
+
+def _refuse_what_is_there(record: Path) -> None:
+    if record.suffix != ".jsonl":
+        raise TabletopError("{record}: a record's name ends in .jsonl", record=record)
+    if record.is_file() and never_began(record):
+        raise TabletopError("{record} is there and holds no exercise: remove it, or choose another name", record=record)
+    if record.is_file() and not begins_as_record(record):
+        raise TabletopError("{record} is there and is no record: choose another name", record=record)
+    if os.path.lexists(record):
+        raise TabletopError("{record} exists already: tabletop resume {record} resumes it", record=record)
 
 
 def resume(

@@ -42,7 +42,7 @@ def _named(n: Names, act: Act, about: str, until: int) -> str:
             return _of_work(n, act, about)
         case "open-options" | "decide" | "mark":
             return _of_decision(n, act, about)
-        case "hold" | "release" | "skip-inject" | "improvise" | "hand-out":
+        case "hold" | "release" | "answer-outside" | "skip-inject" | "improvise" | "hand-out":
             return _of_inject(n, act, about)
         case "opine" | "sort-opinion" | "tell-table" | "ask" | "answer" | "write-line":
             return _of_seat(n, act, about)
@@ -104,6 +104,8 @@ def _of_inject(n: Names, act: InjectAct, inject: str) -> str:
             return n.voice("holding back {inject}", inject=inject)
         case "release":
             return n.voice("release of {inject}", inject=inject)
+        case "answer-outside":
+            return n.voice("answer to {inject} from outside", inject=inject)
         case "skip-inject":
             return n.voice("leaving out {inject}", inject=inject)
         case "improvise":

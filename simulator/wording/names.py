@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from simulator.model.playbook import PlaybookPart
-from simulator.model.scenario import Inject
+from simulator.model.scenario import Decision, Inject
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text, words_of
 from simulator.wording.markup import one_line
@@ -130,6 +130,10 @@ class Names:
     def either(self, words: Iterable[str]) -> str:
         """``a or b``, ``a又はb``."""
         return self.voice(" or ").join(words)
+
+    def decider(self, decision: Decision) -> str:
+        """Who decides: a role, or somebody outside."""
+        return self.seat(decision.role) if decision.role else self.text(decision.outside)
 
     def roles(self, roles: Iterable[str]) -> str:
         """Several roles or seats, listed."""

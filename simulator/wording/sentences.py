@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from simulator.errors import clean
+from simulator.model.scenario import Decision
 from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.state import State
@@ -405,6 +406,9 @@ def _away(n: Names, x: e.PeopleAway) -> str:
 
 
 def _started(n: Names, x: e.WorkStarted) -> str:
+    if decision := _asked_outside(n, x.job):
+        said = {"who": n.decider(decision), "question": n.text(decision.question)}
+        return n.voice("Put to {who}: {question}", **said)
     if x.visit > 1:
         return n.voice("{job} begins again (visit {number})", job=n.work(x.job), number=x.visit)
     if x.staff:
@@ -412,7 +416,15 @@ def _started(n: Names, x: e.WorkStarted) -> str:
     return n.voice("{job} begins", job=n.work(x.job))
 
 
+def _asked_outside(n: Names, job: str) -> Decision | None:
+    """The decision that a job is, where nobody at the table takes it."""
+    task = n.setup.task(job)
+    return task if isinstance(task, Decision) and task.outside else None
+
+
 def _ended(n: Names, x: e.WorkEnded) -> str:
+    if _asked_outside(n, x.job):
+        return ""
     job = n.work(x.job)
     if x.sent_back:
         return n.voice("{job} sends the work back", job=job)
@@ -430,6 +442,9 @@ def _decided(n: Names, x: e.DecisionTaken) -> str:
     inject = n.setup.scenario.inject(x.inject)
     option = inject.decision.option(x.option) if inject and inject.decision else None
     chosen, said = n.text(option.text) if option else x.option, {"inject": n.inject(x.inject)}
+    if inject and inject.decision and inject.decision.outside:
+        who = n.decider(inject.decision)
+        return n.voice("{who} answers on “{inject}”: {option}", **said, who=who, option=chosen)
     if x.undecided:
         return n.voice("Nobody decided in time on “{inject}”: {option}", **said, option=chosen)
     if x.text and chosen:

@@ -291,16 +291,16 @@ class Run(Work):
             self.because[inject.work] = INJECT + number
             self.ask(inject.work)
         if inject.decision >= 0:
-            if self.trace is not None and not self.auto:
+            if self.trace is not None and not self.auto and not inject.outside:
                 self.trace.append(("opened", self.now, number))
             self._put_question(number, self.now)
 
     # ---- decisions
 
     def _put_question(self, number: int, opened_at: int) -> None:
-        """To the autopilot a decision is work; to people it stays open, at the latest until ``answer_by``."""
+        """To the autopilot a decision is work, as is one outside; to people it is open, at most until ``answer_by``."""
         inject = self.plan.injects[number]
-        if self.auto:
+        if self.auto or inject.outside:
             if self.status[inject.decision] == IDLE:
                 self.because[inject.decision] = INJECT + number
                 self.ask(inject.decision)

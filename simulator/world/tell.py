@@ -57,7 +57,7 @@ def _decided(run: Run, at: int, inject: int, option: Any, undecided: bool) -> e.
 
 def _decider(run: Run, inject: int) -> str:
     decision = run.plan.setup.scenario.injects[inject].decision
-    return decision.role if decision else ""
+    return (decision.role if decision else None) or ""
 
 
 def _sent_back(run: Run, at: int, job: int, visit: int, outcome: str, again: tuple[int, ...]) -> e.Event:

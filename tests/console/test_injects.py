@@ -72,6 +72,21 @@ async def test_an_improvised_message_to_come_is_in_the_list(tmp_path: Path) -> N
     assert plain(shown["improvised/1"].right) == "improvised, delivered"
 
 
+async def test_the_facilitator_lets_those_outside_answer_from_the_list(tmp_path: Path) -> None:
+    options = [{"id": "allow", "text": "You may", "reaches": "allowed"}, {"id": "forbid", "text": "You may not"}]
+    decision = {"question": "May we?", "outside": "An agency", "takes": "3h", "options": options}
+    asked = {"id": "ask", "at": "1h", "title": "The agency is asked", "decision": decision}
+    setup = make_setup([step("go-on", "5m", once="allowed", reaches="recovered")], [ALERT, asked])
+    session = Session.start(tmp_path / "record.jsonl", Head(setup, seed=7), wall=StillWall())
+    session.act(c.Begin())
+    op = Operator(session, Looking(), StillWall(), debounce=0)
+    op.session.jump(60 * 60)
+    op.front.answers = ["ask", "allow"]  # type: ignore[attr-defined]
+    await manage(op)
+    assert op.state.reached("allowed") == 60 * 60
+    assert op.state.choices["ask"].option == "allow"
+
+
 def test_what_only_stands_for_an_option_is_no_milestone_that_people_see_reached(tmp_path: Path) -> None:
     options = [{"id": "cut", "text": "Cut", "reaches": "cut-chosen"}, {"id": "wait", "text": "Wait"}]
     decision = {"question": "Cut?", "role": "analyst", "takes": "5m", "options": options}

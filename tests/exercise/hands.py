@@ -33,6 +33,7 @@ def random_command(rng: Random, plan: Plan, state: State) -> c.PlayCommand:
         c.Mark(milestone, rng.randint(0, state.now)),
         c.Hold(inject),
         c.Release(inject),
+        c.AnswerOutside(inject, "one"),
         c.SkipInject(inject),
         c.Improvise("A rumour", reaches=(milestone,)),
         c.SetPace(1.0, rng.random() < 0.5),

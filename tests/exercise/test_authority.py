@@ -39,6 +39,7 @@ MAY: list[tuple[c.Command, str]] = [
     (c.Mark("aware"), "operator player"),
     (c.Hold("ask"), "facilitator"),
     (c.Release("ask"), "facilitator"),
+    (c.AnswerOutside("ask", "yes"), "facilitator"),
     (c.SkipInject("ask"), "facilitator"),
     (c.Improvise("A rumour"), "facilitator"),
     (c.HandOut("ask", 1), "facilitator"),

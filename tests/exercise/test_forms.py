@@ -35,7 +35,8 @@ def until(session: Session, at: int) -> None:
 
 def test_items_become_known_as_the_incident_goes_on(tmp_path: Path) -> None:
     session = begun(tmp_path)
-    blank = {"who": "complete", "noticed": "blank", "what": "blank", "records": "blank", "cause": "blank"}
+    blank = {"who": "complete", "noticed": "blank", "what": "blank", "records": "blank"}
+    blank |= {"cause": "blank", "plan": "provisional"}
     assert knowable(session) == blank | {"noticed": "complete"}
     assert [stands.item.id for stands in hardest(of(session))] == ["what", "records"]
     until(session, HOUR)

@@ -131,6 +131,20 @@ def test_what_never_began_is_no_circle(tmp_path: Path, capfd: pytest.CaptureFixt
         assert "Remove the file" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("content", [b"my notes", b'{"theirs": true}', b"\n\nmy notes"])
+def test_nobody_is_told_to_remove_a_file_of_somebody_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    theirs = tmp_path / "theirs.jsonl"
+    theirs.write_bytes(content)
+    for verb in (["report"], ["verify"], ["resume", "--line"], ["run", "harmful-output", "--autopilot", "--record"]):
+        assert main([*verb, str(theirs)]) == 2
+        said = capfd.readouterr().err
+        assert "record" in said
+        assert "emove" not in said, said
+    assert theirs.read_bytes() == content
+
+
 def test_a_record_is_held_against_its_hash_and_its_report(played: Path, capfd: pytest.CaptureFixture[str]) -> None:
     told = read(played).head_hash
     for name in ("page.html", "page.md", "page.json", "page.docx", "page.xlsx"):

@@ -59,6 +59,11 @@ def test_a_draft_says_what_is_known_what_is_not_and_what_is_wrong() -> None:
     assert "現時点では不明。" in drafts("ja")
 
 
+def test_what_is_known_in_part_is_not_called_unknown() -> None:
+    rows = [line for line in drafts("en").splitlines() if line.startswith("| How we respond")]
+    assert rows == ["| How we respond | known in part | (from your own files) | – |"]
+
+
 def test_the_report_says_whether_all_were_told_the_same_moment(tmp_path: Path) -> None:
     session = begun(tmp_path / "forms")
     session.jump(19 * 60)

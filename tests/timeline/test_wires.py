@@ -32,7 +32,7 @@ WIRE: dict[str, Any] = {
     "id": "wire",
     "once": "waiting",
     "delay": "4h",
-    "trips_on": ["seen-again", "look"],
+    "trips_on": "seen-again",
     "title": "And now?",
     "questions": ["What now?"],
 }
@@ -85,8 +85,11 @@ def test_the_log_says_what_ended_it() -> None:
     ]
 
 
-def test_the_decision_is_known_as_one_to_wait() -> None:
-    played = table().until(30)
+@pytest.mark.parametrize("set_by", ["waiting", "limit-written"], ids=["at once", "by a step that follows"])
+def test_the_decision_is_known_as_one_to_wait(set_by: str) -> None:
+    steps = [step("look", once="detected"), step("write", "0m", once="waiting", reaches="limit-written")]
+    played = Table(make_setup(steps, [ASKED, WIRE | {"once": set_by}]), self_running=True).until(10)
+    played.act(Decide("alert", "wait")).until(30)
     (decided,) = decisions(played.setup, played.state, None)
     assert decided.wait is not None
     assert (decided.wait.latest, decided.wait.tripped_at) == (600 + 4 * HOUR, None)

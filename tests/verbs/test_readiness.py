@@ -188,7 +188,9 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path, kept: Path, capsys: pytes
     assert main(["readiness", "-o", str(kept / "2026-10-05.jsonl")]) == 2
     assert "no format" in capsys.readouterr().err
     assert main(["readiness", "-o", str(tmp_path / "r.xlsx")]) == 2
-    assert "xlsx holds one exercise" in capsys.readouterr().err
+    assert "choose .html, .md, .docx, .pdf, .json, or give" in capsys.readouterr().err
+    assert main(["readiness", "--help"]) == 0
+    assert "[html|md|docx|pdf|json]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("day", "before"), [("2026-11-30", "2025-11-30"), ("2028-02-29", "2027-02-28")])

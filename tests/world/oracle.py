@@ -299,7 +299,7 @@ class Oracle:
         name, visit, takes = work.spec.name, work.visit, work.spec.estimate
         pace = self.plan.setup.team.pace or self.plan.setup.playbook.pace
         assert takes is not None
-        if pace is None or takes.shape == "observed":
+        if pace is None or takes.shape == "observed" or not (work.spec.staff or work.spec.staffings):
             return self.draws.takes(self.run, name, visit, takes)
         shares, seconds = table(takes)
         usual = float(interp(self.draws.uniform(self.run, name, "takes", visit), shares, seconds))

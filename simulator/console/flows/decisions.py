@@ -57,7 +57,7 @@ def _queues(op: Operator) -> tuple[str, ...]:
 
 async def _take(op: Operator, inject: str, decision: Decision) -> None:
     seats = [seat for seat, _ in op.seats()]
-    seat, at = op.seat_of(decision.role), ""
+    seat, at = op.seat_of(decision.role or ""), ""
     while chosen := await op.front.ask(partial(_decision, op, inject, decision, seat, at)):
         at = chosen.row.id
         if chosen.how == "who":

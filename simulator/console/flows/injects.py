@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from simulator.console.checks import moment_check
@@ -82,6 +83,8 @@ async def _change(op: Operator, inject: str) -> bool:
     if inject in op.state.improvised and not op.state.came(inject):
         op.front.say(voice("It comes by itself; taking it back is taking back that it was written."), warning=True)
         return False
+    if op.state.job(f"decision/{inject}").status in ("queued", "running"):
+        return await _answer(op, inject)
     if op.state.delivery(inject).status == "delivered" or inject in op.state.improvised:
         op.front.say(voice("It has been delivered already."), warning=True)
         return False
@@ -91,6 +94,20 @@ async def _change(op: Operator, inject: str) -> bool:
     if isinstance(chosen.row.act, c.SkipInject) and not await sure(op, chosen.row, op.script.inject(inject)):
         return False
     return op.act(chosen.row.act) and chosen.row.id == "release"
+
+
+async def _answer(op: Operator, inject: str) -> bool:
+    """Whoever decides outside answers now, instead of when they would. True if they did."""
+    scripted, voice = op.setup.scenario.inject(inject), op.voice
+    options = scripted.decision.options if scripted and scripted.decision else ()
+
+    def rows() -> Iterator[Row]:
+        for option in options:
+            words = voice("They answer now: {option}", option=op.names.text(option.text))
+            yield Row(option.id, (Cell(words),), act=c.AnswerOutside(inject, option.id))
+
+    chosen = await op.front.ask(lambda: Choice(op.script.inject(inject), tuple(rows()), does=voice("does it")))
+    return chosen is not None and chosen.row.act is not None and op.act(chosen.row.act)
 
 
 def _changes(op: Operator, inject: str) -> tuple[Row, ...]:

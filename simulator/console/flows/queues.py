@@ -23,7 +23,7 @@ async def put_in_order(op: Operator, inject: str, decision: Decision) -> None:
             return
         said.append(chosen.row.id)
     order = [*said, *(step for step in now if step not in said)]
-    op.act(c.Decide(inject, THEN.join(order), seat=op.seat_of(decision.role)))
+    op.act(c.Decide(inject, THEN.join(order), seat=op.seat_of(decision.role or "")))
 
 
 def _next(op: Operator, inject: str, decision: Decision, said: tuple[str, ...]) -> Choice:

@@ -160,7 +160,7 @@ def _needs(job: str, role: str, names: Names) -> bool:
     """Whether a job takes people of a role's pool."""
     setup, task = names.setup, names.setup.task(job)
     asked = () if task is None else task.role if isinstance(task, Step) else (task.role,)
-    return role in {setup.team.pool_of(name) for name in asked}
+    return role in {setup.team.pool_of(name) for name in asked if name}
 
 
 def _excerpt(place: Place) -> tuple[Figure, ...]:

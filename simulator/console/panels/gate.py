@@ -47,12 +47,21 @@ def question_rows(question: Question, view: View, voice: Voice) -> tuple[Part, .
 
 
 def wait_rows(view: View, voice: Voice) -> tuple[Part, ...]:
-    """What the table waits for on purpose, and until when at most."""
+    """What the table waits for on purpose, and until when at most; and whose answers it waits for."""
     said = (
         voice("Waiting until {when}, sooner with: {what}", when=voice.when(wait.until, view.now), what=wait.sooner)
         for wait in view.waits
     )
-    return tuple(Row("", (Cell((words, "strong")),), mark=("◷", "accent"), whole=True) for words in said)
+    asked = (
+        voice(
+            "{who} decides: {question} Answer expected about {when}",
+            who=one.who,
+            question=one.question,
+            when=voice.when(one.about, view.now),
+        )
+        for one in view.asked
+    )
+    return tuple(Row("", (Cell((words, "strong")),), mark=("◷", "accent"), whole=True) for words in (*said, *asked))
 
 
 def why_line(view: View, voice: Voice, acts: Acts) -> Line:

@@ -73,7 +73,7 @@ def roles_of_injects(assembly: Assembly) -> Iterator[Problem]:
             yield _no_role(assembly, document, (*at, "work", "role"), inject.work.role)
         if inject.decision is None:
             continue
-        if inject.decision.role not in team.roles:
+        if inject.decision.role and inject.decision.role not in team.roles:
             yield _no_role(assembly, document, (*at, "decision", "role"), inject.decision.role)
         for m, option in enumerate(inject.decision.options):
             for k, name in enumerate(option.calls_in):

@@ -48,7 +48,7 @@ def _take(t: Table, x: c.Decide) -> Facts:
     if again and t.state.choices[x.inject].option == x.option:
         raise Refused("This is the order already.")
     reaches = option.reaches if option and not again else ()
-    seat = x.seat or (decision.role if decision else "")
+    seat = x.seat or (decision.role if decision else None) or ""
     taken = e.DecisionTaken(t.now, x.inject, x.option, reaches, text, clean(x.why).strip(), x.sure, seat=seat)
     return (taken, *t.calls(option.calls_in if option else (), seat))
 

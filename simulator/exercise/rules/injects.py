@@ -19,6 +19,8 @@ def facts(t: Table, command: c.InjectCommand) -> Facts:
             return _hold(t, command)
         case c.Release():
             return _release(t, command)
+        case c.AnswerOutside():
+            return _answer(t, command)
         case c.SkipInject():
             return _skip_inject(t, command)
         case c.Improvise():
@@ -44,6 +46,21 @@ def _hold(t: Table, x: c.Hold) -> Facts:
 def _release(t: Table, x: c.Release) -> Facts:
     _to_come(t, x.inject, "to-come", "held", "dropped")
     return (e.InjectReleased(t.now, x.inject),)
+
+
+def _answer(t: Table, x: c.AnswerOutside) -> Facts:
+    """The work of those outside ends, and the option is the one they are made to take."""
+    inject, job = t.plan.setup.scenario.inject(x.inject), f"decision/{x.inject}"
+    decision = inject.decision if inject else None
+    if decision is None or not decision.outside:
+        raise Refused("Nobody outside is asked there.")
+    if t.state.job(job).status not in ("queued", "running", "paused"):
+        raise Refused("No answer is awaited there.")
+    option = decision.option(x.option)
+    if option is None:
+        raise Refused("The decision has no option {option}.", option=x.option)
+    ended = e.WorkEnded(t.now, job, t.state.job(job).visit, seat="facilitator")
+    return (ended, e.DecisionTaken(t.now, x.inject, x.option, option.reaches), *t.calls(option.calls_in, ""))
 
 
 def _skip_inject(t: Table, x: c.SkipInject) -> Facts:

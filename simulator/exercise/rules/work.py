@@ -72,6 +72,8 @@ def _finish(t: Table, x: c.Finish) -> Facts:
     if spec.kind != "step" and job.status not in _UNDER_WAY:
         # What an inject costs begins with the inject; an open decision is taken, not finished.
         raise Refused("{step} is not under way.", step=x.job)
+    if spec.kind == "decision":
+        raise Refused("Somebody outside decides that: the facilitator answers for them.")
     asked: Facts = ()
     visit = job.visit
     if job.status not in _UNDER_WAY:

@@ -100,9 +100,7 @@ class Format:
         return self._render(how_to_verify(record, voice))
 
     def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
-        """What an organisation can show of its exercises. TabletopError for tables, which are of one exercise."""
-        if not self.for_people:
-            raise TabletopError("{name} holds one exercise: what you can show of all is for people", name=self.name)
+        """What an organisation can show of its exercises; for formats of documents."""
         from simulator.report.readiness.page import readiness_page
 
         return self._render(readiness_page(readiness, voice))
@@ -170,6 +168,10 @@ OF_SEVERAL: Mapping[str, Format] = {
 """Those that tell of several exercises: all figures are in one sheet."""
 PAGES: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.for_people}
 """Those that hold pages."""
+
+
+OF_ALL: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.of != "tables"}
+"""Those that tell what all exercises show: tables are of one."""
 
 
 def named(name: str, formats: Mapping[str, Format] | None = None) -> Format:

@@ -40,7 +40,7 @@ def decisions(f: Findings, n: Names) -> Section | None:
 def _decision(d: Decided, n: Names) -> tuple[TableCell, ...]:
     voice, asked = n.voice, d.inject.decision
     moment = cell(when(voice, d.opened_at if d.taken_at is None else d.taken_at), CellLine(_waited(d, n), "quiet"))
-    question = cell(n.text(asked.question if asked else None), CellLine(n.role(asked.role) if asked else "", "quiet"))
+    question = cell(n.text(asked.question if asked else None), CellLine(n.decider(asked) if asked else "", "quiet"))
     par = voice("the autopilot drew: {option}", option=n.text(d.par.text)) if d.par else ""
     others = tuple(CellLine("· " + n.text(option.text)) for option in d.others)
     return (moment, question, _taken(d, n), cell(*others, CellLine(par, "quiet")))

@@ -43,7 +43,7 @@ def cards(n: Names) -> tuple[Card, ...]:
     for inject in scenario.injects:
         part.update(inject.to)
         part.update(question.role for question in inject.questions if question.role)
-        part.update([inject.decision.role] if inject.decision else [])
+        part.update([inject.decision.role] if inject.decision and inject.decision.role else [])
         part.update([inject.work.role] if inject.work else [])
     people = [role for role, who in team.roles.items() if role in part and who.people != "unlimited"]
     hats = {pool: [role for role in people if team.pool_of(role) == pool] for pool in map(team.pool_of, people)}

@@ -165,9 +165,12 @@ def _answer(inject: Inject, n: Names) -> str:
     decision = inject.decision
     if decision is None:
         return ""
+    if decision.outside:
+        span = n.voice.span(decision.takes.likely)
+        return n.voice("{who} decides, outside; the answer takes about {span}", who=n.decider(decision), span=span)
     if decision.answer_by is None:
-        return n.voice("{role} decides", role=n.role(decision.role))
-    said = {"role": n.role(decision.role), "span": n.voice.span(decision.answer_by)}
+        return n.voice("{role} decides", role=n.decider(decision))
+    said = {"role": n.decider(decision), "span": n.voice.span(decision.answer_by)}
     default = decision.default
     if default is None:
         return n.voice("{role} decides within {span}", **said)

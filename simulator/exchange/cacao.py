@@ -1,0 +1,147 @@
+"""CACAO 2.0 (OASIS): playbooks of steps in blocks, for machines and people.
+
+It has no working times, no odds and no hours of people: what must be assumed for them is said in the draft. Conditions
+are kept as text and never evaluated. ``docs/exchange.md`` has the mapping in tables, and what is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.errors import Invalid, Sentence, why
+from simulator.exchange.cacao_steps import Steps
+from simulator.exchange.draft import Draft
+from simulator.exchange.flow import Flow
+from simulator.exchange.json_source import Source
+from simulator.exchange.naming import Names
+from simulator.exchange.workflow import Complaints, Node, Shape, nodes
+from simulator.model.base import read_day
+from simulator.model.playbook import Playbook
+
+TITLE = "CACAO 2.0"
+_ID = re.compile(r"[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_it(root: Any) -> bool:
+    """Whether these values look like a playbook of CACAO."""
+    return isinstance(root, dict) and isinstance(root.get("workflow"), dict) and "spec_version" in root
+
+
+def read(source: Source, today: date) -> Draft:
+    """The draft made of a playbook. TabletopError that names the places where it cannot be made."""
+    complaints = Complaints(source)
+    if not isinstance(source.root, dict):
+        complaints.error((), Sentence("expected a map, found {found}", found=type(source.root).__name__))
+        complaints.refuse()
+    version = source.root.get("spec_version")
+    if version != "cacao-2.0":
+        message = Sentence("read as CACAO 2.0, though spec_version is {found}", found=repr(version)[:40])
+        complaints.warn(("spec_version",), message, "other-version")
+    workflow = source.root.get("workflow")
+    odd = next((key for key in workflow if not _ID.fullmatch(key)), None) if isinstance(workflow, dict) else None
+    if odd is not None:
+        message = Sentence("ids such as {id} are no type--UUID, as CACAO has them: read all the same", id=odd[:80])
+        complaints.warn(("workflow", odd), message, "odd-id")
+    return drafted(source, complaints, TITLE, today)
+
+
+def drafted(source: Source, complaints: Complaints, title: str, today: date) -> Draft:
+    """A workflow of blocks, whatever calls itself so, as a draft."""
+    shape = Shape(complaints)
+    found = nodes(source, complaints)
+    complaints.refuse()
+    first = _first(source, found, complaints, shape)
+    complaints.refuse()
+    flow = Flow(found, complaints)
+    flow.follow(first)
+    order = flow.in_order()
+    complaints.refuse()
+    _say_what_is_left_out(source, flow, found, complaints)
+    steps = Steps(flow, shape).made(order)
+    complaints.refuse()
+    if not steps:
+        complaints.error(("workflow",), Sentence("no step in it does anything: there is nothing to simulate"))
+        complaints.refuse()
+    head = _head(source.root, shape, today)
+    complaints.refuse()
+    try:
+        playbook = Playbook.model_validate(head | {"steps": steps})
+    except ValidationError as error:
+        cause = error.errors()[0].get("ctx", {}).get("error")
+        reason = why(cause) if isinstance(cause, Invalid) else Sentence(error.errors()[0]["msg"])
+        complaints.error((), Sentence("no playbook can be made of it: {reason}", reason=reason))
+        complaints.refuse()
+        raise
+    licence = _licence(source.root)
+    return Draft(playbook, title, source.file, source.sha256, licence, problems=tuple(complaints.problems))
+
+
+def _first(source: Source, found: dict[str, Node], complaints: Complaints, shape: Shape) -> str:
+    """Where the workflow starts; where that is not said, its step of type start, or the one nothing leads to."""
+    named = shape.text(source.root, "workflow_start", ())
+    if named in found:
+        return named
+    if named:
+        message = Sentence("workflow_start names {target}, which is not in the file", target=named)
+        complaints.error(("workflow_start",), message, "unknown-id")
+        return ""
+    led_to = {target for node in found.values() for target in (*(t for _, t in node.leads), node.then, node.on_failure)}
+    starts = [step for step, node in found.items() if node.kind == "start"]
+    starts = starts or [step for step, node in found.items() if step not in led_to and node.kind != "end"]
+    if len(starts) != 1:
+        complaints.error((), Sentence("where does it start? Name the first step under workflow_start"), "no-start")
+        return ""
+    message = Sentence("workflow_start is missing: read as if it named {id}", id=starts[0])
+    complaints.warn((), message, "no-start")
+    return starts[0]
+
+
+def _say_what_is_left_out(source: Source, flow: Flow, found: dict[str, Node], complaints: Complaints) -> None:
+    reached = {spot.id for spot in flow.edges}
+    exception = source.root.get("workflow_exception")
+    if isinstance(exception, str) and exception not in found:
+        message = Sentence(
+            "workflow_exception names {target}, which is not in the file: it is left out", target=exception
+        )
+        complaints.warn(("workflow_exception",), message, "left-out")
+    for step, node in found.items():
+        if step not in reached and node.kind not in ("end", "start"):
+            message = Sentence("nothing leads to step {name} but an exception: it is left out", name=node.name)
+            complaints.warn(node.path, message, "left-out")
+
+
+def _head(root: dict[str, Any], shape: Shape, today: date) -> dict[str, Any]:
+    name, description = shape.text(root, "name", ()), shape.text(root, "description", ())
+    owner = shape.text(root, "created_by", ())
+    return {
+        "id": Names().of(name, "imported-playbook"),
+        "title": name or None,
+        "summary": description or None,
+        "owner": owner if owner and not owner.startswith("identity--") else "Not named in the file",
+        "version": "1",
+        "reviewed": _day(shape.text(root, "modified", ()) or shape.text(root, "created", ()), today),
+    }
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return read_day(text[:10])
+    except Invalid:
+        return today
+
+
+def _licence(root: dict[str, Any]) -> str:
+    """CACAO has no field for it: the first marking or reference that speaks of one."""
+    for key in ("licence", "license"):
+        if isinstance(root.get(key), str):
+            return str(root[key])[:200]
+    markings = root.get("data_marking_definitions")
+    for marking in markings.values() if isinstance(markings, dict) else ():
+        statement = marking.get("statement") if isinstance(marking, dict) else None
+        if isinstance(statement, str):
+            return statement[:200]
+    return ""

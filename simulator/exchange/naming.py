@@ -1,0 +1,34 @@
+"""Ids made of the names that other files have."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_UNFIT = re.compile(r"[^a-z0-9]+")
+_LONGEST = 48
+
+
+class Names:
+    """Ids given so far: no two are the same."""
+
+    def __init__(self) -> None:
+        self._given = dict[str, int]()
+
+    def of(self, name: str, otherwise: str) -> str:
+        """An id like a name, or like another word where no letter of the name may stand in an id."""
+        plain = normalize("NFKD", name[:200].lower()).encode("ascii", "ignore").decode()
+        fitting = slug(plain) or otherwise
+        while True:
+            count = self._given[fitting] = self._given.get(fitting, 0) + 1
+            if count == 1:
+                return fitting
+            numbered = f"{fitting}-{count}"
+            if numbered not in self._given:
+                self._given[numbered] = 1
+                return numbered
+
+
+def slug(text: str) -> str:
+    """The text as an id has it; empty where nothing is left."""
+    return _UNFIT.sub("-", text.lower()).strip("-")[:_LONGEST].strip("-")

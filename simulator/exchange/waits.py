@@ -1,0 +1,70 @@
+"""What a step waits for, of all the ways that lead to it.
+
+Ways from branches of one parallel are all waited for; of others (a condition, a case, a failure) the first that comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from simulator.model.playbook import Ref
+
+Lane = tuple[tuple[str, str], ...]
+"""(parallel, branch) from the outermost to the innermost that a way runs in."""
+Gate = Callable[[Sequence["Way"]], str]
+"""Makes a step that takes no time and waits for the first of some ways; its id."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to a step: all of these must be done; none at the beginning."""
+
+    refs: tuple[Ref, ...] = ()
+    lane: Lane = ()
+
+
+class Joined:
+    """Brings ways together where they meet; ``sure`` says whether a step ends in no other way than done."""
+
+    def __init__(self, gate: Gate, sure: Callable[[str], bool]) -> None:
+        self.gate, self.sure = gate, sure
+
+    def waits(self, ways: Sequence[Way]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+        """(after, after_any) of a step to which these ways lead."""
+        if any(not way.refs for way in ways):
+            return (), ()
+        if len(ways) == 1:
+            return ways[0].refs, ()
+        return (), tuple(dict.fromkeys(self._one(way) for way in ways))
+
+    def meet(self, ways: Sequence[Way]) -> tuple[Way, ...]:
+        """The ways from where these meet: any of them will do."""
+        return tuple(dict.fromkeys(self._from(tuple(dict.fromkeys(ways)), 0)))
+
+    def _from(self, ways: Sequence[Way], depth: int) -> Sequence[Way]:
+        while True:
+            if len({way.lane for way in ways}) == 1:
+                return ways
+            heads = {way.lane[depth] if len(way.lane) > depth else None for way in ways}
+            if len(heads) > 1:
+                break
+            depth += 1
+        lane = ways[0].lane[:depth]
+        here = {head[0] if head else None for head in heads}
+        if None in here or len(here) > 1:
+            return [Way(way.refs, lane) for way in ways]
+        branches = dict.fromkeys(way.lane[depth][1] for way in ways)
+        parts = [self._from([way for way in ways if way.lane[depth][1] == branch], depth + 1) for branch in branches]
+        return [Way(tuple(dict.fromkeys(ref for part in parts for ref in self._all(part))), lane)]
+
+    def _one(self, way: Way) -> Ref:
+        return way.refs[0] if len(way.refs) == 1 else Ref(self.gate([way]))
+
+    def _all(self, ways: Sequence[Way]) -> tuple[Ref, ...]:
+        """Refs that are waived, not missed, where this branch was not gone: so others may go on without it."""
+        if any(not way.refs for way in ways):
+            return ()
+        if len(ways) == 1 and all(ref.outcome is None and self.sure(ref.step) for ref in ways[0].refs):
+            return ways[0].refs
+        return (Ref(self.gate(ways)),)

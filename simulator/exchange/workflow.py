@@ -1,0 +1,237 @@
+"""A workflow of blocks, as CACAO has it: steps and where each leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from simulator.errors import Problem, Sentence, Severity
+from simulator.exchange.json_source import Path, Source
+
+NodeKind = Literal["start", "end", "action", "parallel", "if", "switch", "while"]
+KINDS: Final[dict[str, NodeKind]] = {
+    "start": "start",
+    "end": "end",
+    "action": "action",
+    "single": "action",
+    "playbook-action": "action",
+    "parallel": "parallel",
+    "if-condition": "if",
+    "switch-condition": "switch",
+    "while-condition": "while",
+    "decision": "switch",
+}
+"""What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI."""
+_MOST_TOLD = 20
+"""Warnings and errors that are told of one file."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step of the workflow: what it is, and where it leads."""
+
+    id: str
+    kind: NodeKind
+    raw: dict[str, Any]
+    """All the file says of it."""
+    leads: tuple[tuple[str, str], ...] = ()
+    """(branch, step) of a block's branches, in file order."""
+    then: str | None = None
+    """The step after it; of a block, once its branches have ended."""
+    on_failure: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the file."""
+        return ("workflow", self.id)
+
+    @property
+    def name(self) -> str:
+        """As messages name it: its name, else its id."""
+        name = self.raw.get("name")
+        return name if isinstance(name, str) and name else self.id
+
+
+@dataclass
+class Complaints:
+    """What is wrong with a file, the first of it with its place."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    warned: int = 0
+
+    def error(self, path: Path, message: Sentence, code: str = "bad-value") -> None:
+        """Something for which the file is refused."""
+        self._tell(path, message, code, "error")
+
+    def warn(self, path: Path, message: Sentence, code: str) -> None:
+        """Something that was read otherwise than it is written, or left out."""
+        self._tell(path, message, code, "warning")
+
+    def refuse(self) -> None:
+        """Raises TabletopError where there were errors."""
+        errors = [problem for problem in self.problems if problem.severity == "error"]
+        if errors:
+            raise self.source.refused(*errors)
+
+    def _tell(self, path: Path, message: Sentence, code: str, severity: Severity) -> None:
+        # To find a place the file is walked through: not for thousands of them.
+        if sum(problem.severity == severity for problem in self.problems) < _MOST_TOLD:
+            self.problems.append(self.source.problem(path, message, code, severity))
+
+
+class Shape:
+    """Looks into what a file holds, and complains where something is of another type."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self.complaints = complaints
+
+    def text(self, raw: dict[str, Any], key: str, path: Path) -> str:
+        """The text under a key; empty where there is none."""
+        value = raw.get(key)
+        if value is None or isinstance(value, str):
+            return value or ""
+        self.complaints.error((*path, key), Sentence("expected a text, found {found}", found=_short(value)))
+        return ""
+
+    def mapping(self, raw: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
+        """The map under a key; empty where there is none."""
+        value = raw.get(key)
+        if value is None or isinstance(value, dict):
+            return value or {}
+        self.complaints.error((*path, key), Sentence("expected a map, found {found}", found=_short(value)))
+        return {}
+
+    def items(self, raw: dict[str, Any], key: str, path: Path) -> list[Any]:
+        """The list under a key; empty where there is none."""
+        value = raw.get(key)
+        if value is None or isinstance(value, list):
+            return value or []
+        self.complaints.error((*path, key), Sentence("expected a list, found {found}", found=_short(value)))
+        return []
+
+    def milliseconds(self, raw: dict[str, Any], key: str, path: Path) -> int:
+        """A number of milliseconds in whole seconds, none lost; 0 where there is none."""
+        value = raw.get(key)
+        if value is None:
+            return 0
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST_MS:
+            message = Sentence(
+                "expected a number of milliseconds, ten years at most, found {found}", found=_short(value)
+            )
+            self.complaints.error((*path, key), message)
+            return 0
+        return -(-value // 1000)
+
+
+_LONGEST_MS = 10 * 366 * 86_400_000
+
+
+def _short(value: object) -> str:
+    return repr(value)[:40]
+
+
+def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
+    """The steps of a workflow by id. What is wrong with them is complained of."""
+    shape, made = Shape(complaints), dict[str, Node]()
+    workflow = shape.mapping(source.root, "workflow", ())
+    for name, raw in workflow.items():
+        path: Path = ("workflow", name)
+        if not isinstance(raw, dict):
+            complaints.error(path, Sentence("expected a map, found {found}", found=_short(raw)))
+            continue
+        kind = KINDS.get(shape.text(raw, "type", path))
+        if kind is None:
+            complaints.error(
+                (*path, "type"),
+                Sentence(
+                    "{id}: expected a type of step ({known}), found {found}",
+                    id=name,
+                    known=tuple(KINDS),
+                    found=_short(raw.get("type")),
+                ),
+            )
+            continue
+        made[name] = _node(name, kind, raw, shape)
+    if not workflow:
+        complaints.error(
+            ("workflow",), Sentence("there are no steps in it: a playbook has at least one under workflow")
+        )
+    for node in made.values():
+        for key, target in _targets(node):
+            if target not in workflow:
+                message = Sentence(
+                    "step {name} leads to {target}, which is not in the file", name=node.name, target=target
+                )
+                complaints.error((*node.path, *key), message, "unknown-id")
+    return made
+
+
+def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
+    path: Path = ("workflow", id)
+    complaints = shape.complaints
+    if kind == "end":
+        return Node(id, kind, raw)
+    completion = shape.text(raw, "on_completion", path) or shape.text(raw, "next_step", path)
+    success, failure = shape.text(raw, "on_success", path), shape.text(raw, "on_failure", path)
+    if completion and success and completion != success:
+        complaints.error(
+            (*path, "on_success"),
+            Sentence("step {name} has both on_completion and on_success: keep one of them", name=id),
+            "contradiction",
+        )
+    leads = tuple(_branches(kind, raw, path, shape))
+    if kind in ("parallel", "if", "switch", "while") and not leads:
+        complaints.error(path, Sentence("step {name} has no branches: name the steps it leads to", name=id))
+    then = completion or success or None
+    if kind == "while" and not then:
+        then = shape.text(raw, "on_false", path) or None
+    if failure and kind not in ("action", "start"):
+        complaints.warn(
+            (*path, "on_failure"),
+            Sentence("what comes when a block of steps fails is left out: only single steps fail here"),
+            "left-out",
+        )
+        failure = ""
+    return Node(id, kind, raw, leads, then, failure or None)
+
+
+def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> Iterable[tuple[str, str]]:
+    if kind == "parallel":
+        for n, target in enumerate(shape.items(raw, "next_steps", path)):
+            if isinstance(target, str):
+                yield str(n), target
+            else:
+                message = Sentence("expected the id of a step, found {found}", found=_short(target))
+                shape.complaints.error((*path, "next_steps", n), message)
+    elif kind in ("if", "while"):
+        for key in ("on_true", "on_false") if kind == "if" else ("on_true",):
+            if target := shape.text(raw, key, path):
+                yield key, target
+    elif kind == "switch":
+        key = "conditions" if raw.get("type") == "decision" else "cases"
+        cases = shape.mapping(raw, key, path)
+        for name in cases:
+            if target := shape.text(cases, name, (*path, key)):
+                yield name, target
+
+
+def _targets(node: Node) -> Iterable[tuple[Path, str]]:
+    """(key, step) of everything a step leads to."""
+    raw = node.raw
+    if node.then:
+        yield (
+            (next((key for key in ("on_completion", "on_success", "next_step") if raw.get(key)), "on_false"),),
+            node.then,
+        )
+    if node.on_failure:
+        yield ("on_failure",), node.on_failure
+    for n, (name, target) in enumerate(node.leads):
+        match node.kind:
+            case "parallel":
+                yield ("next_steps", n), target
+            case "switch":
+                yield ("conditions" if raw.get("type") == "decision" else "cases", name), target
+            case _:
+                yield (name,), target

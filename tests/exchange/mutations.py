@@ -1,0 +1,59 @@
+"""Files of other programs with something wrong in them: what is dropped, swapped or of another type."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+_ODD: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "no-such-step",
+    "\x1b[2J\u202e",
+    [],
+    {},
+    [[]],
+    ["x", 3],
+    {"type": 7},
+)
+
+
+def mutated(tree: Any, seed: int) -> bytes:
+    """The same file with one to four things changed, as this seed has it; some are cut off, too."""
+    chance, changed = Random(seed), deepcopy(tree)
+    for _ in range(chance.randint(1, 4)):
+        _change(changed, chance)
+    data = json.dumps(changed).encode()
+    return data[: chance.randrange(len(data))] if chance.random() < 0.05 else data
+
+
+def _change(tree: Any, chance: Random) -> None:
+    places = list(_places(tree))
+    if not places:
+        return
+    holder, key = chance.choice(places)
+    match chance.randrange(4):
+        case 0:
+            del holder[key]
+        case 1:
+            holder[key] = deepcopy(chance.choice(_ODD))
+        case 2:
+            other, there = chance.choice(places)
+            if not isinstance(other[there], dict | list) and not isinstance(holder[key], dict | list):
+                holder[key], other[there] = other[there], holder[key]
+        case _:
+            if isinstance(holder, dict):
+                holder[f"{key}-2"] = holder.pop(key)
+
+
+def _places(tree: Any) -> Any:
+    keys = list(tree) if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ()
+    for key in keys:
+        yield tree, key
+        yield from _places(tree[key])

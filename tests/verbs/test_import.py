@@ -1,0 +1,83 @@
+"""``tabletop import``: files of a library, or a refusal that writes nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import main
+
+SOURCE = Path(__file__).parents[1] / "exchange" / "files" / "every-step.json"
+BROKEN = {
+    "spec_version": "cacao-2.0",
+    "workflow_start": "a",
+    "workflow": {"a": {"type": "action", "on_completion": "b"}},
+}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+
+
+def test_what_it_writes_says_where_it_is_from_and_what_is_assumed(elsewhere: Path) -> None:
+    assert main(["import", str(SOURCE)]) == 0
+    written = (elsewhere / "playbooks" / "poisoned-index.yaml").read_text("utf-8").splitlines()
+    assert "every-step.json (CACAO 2.0), sha256 " in written[0]
+    assert written[1] == "# Licence: not named in the file"
+    assert "    fails: {odds: 10%}  # assumed" in written
+
+
+def test_with_a_scenario_it_is_played_at_once(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(SOURCE), "--scenario", "service-outage"]) == 0
+    assert files(elsewhere) == [
+        "playbooks/poisoned-index.yaml",
+        "playbooks/teams/poisoned-index-team.yaml",
+        "scenarios/poisoned-index.yaml",
+    ]
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "[unwritten]" in capsys.readouterr().out
+    assert main(["simulate", "poisoned-index", "--runs", "20"]) == 0
+    told = capsys.readouterr().out
+    assert "playbook done" in told
+    assert "100% of the playbook's working time rests on assumed figures." in told
+    assert main(["run", "poisoned-index", "--autopilot"]) == 0
+
+
+def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "--dry-run", str(SOURCE)]) == 0
+    assert not files(elsewhere)
+    assert main(["import", str(SOURCE)]) == 0
+    path = elsewhere / "playbooks" / "poisoned-index.yaml"
+    path.write_text("mine", "utf-8")
+    assert main(["import", str(SOURCE)]) == 2
+    assert (path.read_text("utf-8"), "--force writes over it" in capsys.readouterr().err) == ("mine", True)
+    assert main(["import", "--force", str(SOURCE)]) == 0
+    assert path.read_text("utf-8") != "mine"
+
+
+def test_of_a_folder_each_file_stands_for_itself(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / "in").mkdir()
+    for name in ("a.json", "b.json"):
+        (elsewhere / "in" / name).write_bytes(SOURCE.read_bytes())
+    (elsewhere / "in" / "c.json").write_text(json.dumps(BROKEN), "utf-8")
+    assert main(["import", "in"]) == 1
+    assert files(elsewhere) == ["playbooks/poisoned-index-2.yaml", "playbooks/poisoned-index.yaml"]
+    assert "step a leads to b, which is not in the file [unknown-id]" in capsys.readouterr().err
+
+
+def test_the_format_may_be_named_and_the_file_come_by_a_pipe(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOURCE.read_bytes())))
+    assert main(["import", "cacao", "-", "-o", "ours.yaml"]) == 0
+    assert Path("ours.yaml").read_text("utf-8").startswith("# Made of stdin (CACAO 2.0)")
