@@ -226,6 +226,7 @@ _command(
     flag("--all", "everything", help="Every scenario of yours with every playbook for it."),
     BUNDLED,
     option("--fail-under", type=Share(), metavar="90%", help="Exit with 1 if a clock is surely met less often."),
+    flag("--no-cache", "uncached", help="Play anew what was played before."),
     option("--not-worse-than", type=PATH, metavar="BASE.json", help="Exit with 1 if one is surely met less than then."),
     FORM,
     JSON,

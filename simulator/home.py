@@ -79,6 +79,17 @@ def _own_records() -> tuple[Path, ...]:
     return (folder,) if folder.is_absolute() else ()
 
 
+def cache_folder() -> Path | None:
+    """Where things are kept that can be made again (``~/.cache/tabletop`` on Linux); None without a home folder."""
+    from platformdirs import user_cache_path
+
+    try:
+        folder = user_cache_path("tabletop", appauthor=False)
+    except (RuntimeError, KeyError):
+        return None
+    return folder if folder.is_absolute() else None
+
+
 def ledger(records: Path) -> Path:
     """The file that tracks corrective actions over all exercises."""
     return records / "ledger.jsonl"

@@ -75,6 +75,7 @@ def _own_home(
     asked = "tmp_path" in request.fixturenames
     home = request.getfixturevalue("tmp_path") if asked else tmp_path_factory.getbasetemp() / str(next(_numbers))
     monkeypatch.setenv("TABLETOP_RECORDS", str(home / "records"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.delenv("TABLETOP_LIBRARY", raising=False)
 
 

@@ -55,6 +55,12 @@ class Bars:
         musts = any(clock.expectation and clock.expectation.must is not None for clock in setup.clocks)
         return self.least is not None or bool(self.before) or musts
 
+    @property
+    def told(self) -> list[object]:
+        """All of it as JSON values."""
+        before = sorted((*clock, runs.runs, runs.counted_in, runs.met_in) for clock, runs in self.before.items())
+        return [self.least, before]
+
     def graded(self, results: Iterable[ExpectationResult]) -> tuple[Graded, ...]:
         """The answers, clock by clock; a clock that counts in no run is not asked."""
         return tuple(one for result in results if result.counted for one in self._graded(result))

@@ -87,6 +87,7 @@ def simulate(
     fail_under: float | None = None,
     not_worse_than: Path | None = None,
     form: str = "text",
+    uncached: bool = False,
     as_json: bool = False,
     junit_file: Path | None = None,
     html_file: Path | None = None,
@@ -106,9 +107,8 @@ def simulate(
     _refuse_idle([name for name, on in beside.items() if on and run is not None])
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
-    options = _options(
-        runs, precision, seed, jobs, cluster, antithetic, incidents, every, fail_under, language=language, form=form
-    )
+    draws = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
+    options = _options(*draws, fail_under, language, form, cached=not uncached)
     earlier = earlier_studies(not_worse_than) if not_worse_than else None
     read = [not_worse_than] if not_worse_than else []
     if scenario is None:
@@ -143,9 +143,10 @@ def _options(
     incidents: int | None,
     every: str | None,
     least: float | None,
-    *,
     language: str,
     form: str,
+    *,
+    cached: bool,
 ) -> SimulateOptions:
     return SimulateOptions(
         runs=runs,
@@ -159,6 +160,7 @@ def _options(
         least=least,
         language=language,
         form=form,
+        cached=cached,
     )
 
 

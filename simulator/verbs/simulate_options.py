@@ -9,6 +9,7 @@ from simulator.plan.several import several
 from simulator.study.bars import Bars
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
+from simulator.workspace.cached_studies import StudyCache, name_of
 
 RUNS, SEED = 1000, 1
 
@@ -30,14 +31,37 @@ class SimulateOptions:
     least: float | None
     """The chance below which the call fails."""
     language: str
+    cached: bool = True
+    """Whether a study that was played before is taken from where it was kept."""
     form: str = "text"
     """How stderr tells what fails: text, or github for annotations."""
+
+    @property
+    def decisive(self) -> list[object]:
+        """Those of which a study depends, as JSON values: wherever it is played, it is the same."""
+        return [self.runs, self.precision, self.seed, self.antithetic, self.incidents, self.every]
 
 
 def study_of(
     setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None = None, *, tails: bool = False
 ) -> Study:
-    """The study of a setup with these options, with the reasons for its times; ``tails``: see ``study``."""
+    """The study of a setup with these options, with the reasons for its times; ``tails``: see ``study``.
+
+    One that was played before comes from where it was kept, unless the options say otherwise.
+    """
+    cache = StudyCache.own() if options.cached else None
+    if cache is None:
+        return _played(setup, options, bars, progress, tails=tails)
+    name = name_of(setup, [*options.decisive, bars.told, tails])
+    if kept := cache.get(name):
+        return kept
+    played = _played(setup, options, bars, progress, tails=tails)
+    if not played.partial:
+        cache.put(name, played)
+    return played
+
+
+def _played(setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None, *, tails: bool) -> Study:
     asked = bars.ask(setup)
     return study(
         several(setup, options.incidents, options.every),

@@ -7,11 +7,14 @@ import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import pytest
 
 from simulator.cli import main
+from simulator.study.study import study
+from simulator.verbs import simulate_options
 from tests.conftest import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -297,3 +300,50 @@ def test_a_pair_that_cannot_be_played_fails_the_gate_if_it_is_asked_for(run: Run
     code, told, error = run("simulate", "--all", "--runs", "20")
     assert (code, error) == (0, "")
     assert "cannot be played with second" in told
+
+
+# ---- what was played before
+
+
+def kept() -> list[Path]:
+    return sorted(Path("cache/tabletop/studies").glob("*.json"))
+
+
+def played(monkeypatch: pytest.MonkeyPatch, run: Run, *arguments: str) -> tuple[bool, str]:
+    """Whether anything was played, and what was printed."""
+    counted = Mock(side_effect=study)
+    monkeypatch.setattr(simulate_options, "study", counted)
+    printed = run("simulate", "ours", "--runs", "20", "--json", *arguments)[1]
+    return counted.called, printed
+
+
+def test_what_is_unchanged_is_not_played_twice_and_equal_to_the_byte(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed("10m..30m..2h")
+    first = played(monkeypatch, run)
+    write("playbooks/ours.yaml", Path("playbooks/ours.yaml").read_text("utf-8") + "# a comment\n")
+    assert (played(monkeypatch, run), first[0]) == ((False, first[1]), True)
+    assert played(monkeypatch, run, "--no-cache") == first
+    assert len(kept()) == 1
+
+
+def test_whatever_changes_the_answer_is_played(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed("10m..30m..2h")
+    for arguments in ([], ["--seed", "2"], ["--antithetic"], ["--incidents", "2"], ["--set", "steps.work.takes=1h"]):
+        assert played(monkeypatch, run, *arguments)[0], arguments
+    slowed("11m..30m..2h")
+    assert played(monkeypatch, run)[0]
+    assert len(kept()) == 6
+
+
+def test_what_is_damaged_is_played_anew_and_mended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    slowed("10m..30m..2h")
+    first = played(monkeypatch, run)
+    (path,) = kept()
+    whole = path.read_bytes()
+    for damaged in (b"", whole[:-1], whole.replace(b"ours", b"hers"), b"{}", whole.partition(b"\n")[2]):
+        path.write_bytes(damaged)
+        assert played(monkeypatch, run) == first
+        assert path.read_bytes() == whole
+    path.unlink()
+    path.mkdir()
+    assert played(monkeypatch, run) == first, "it cannot be kept, and nobody minds"
