@@ -77,3 +77,13 @@ async def test_lines_read_out_what_the_form_lacks(tmp_path: Path) -> None:
     await conduct(wire, context(tmp_path / "lines", wall), Prepared(session, c.Begin()))
     session.close()
     assert GOES_OUT in wire.transcript
+
+
+async def test_lines_say_what_was_blank_when_it_went_out(tmp_path: Path) -> None:
+    wall = StillWall()
+    session = begun(tmp_path / "lines", wall)
+    wire = ScriptedWire(("aware", "public statement", "", "", "", "now"), wall)
+    await conduct(wire, context(tmp_path / "lines", wall), Prepared(session, c.Begin()))
+    session.close()
+    assert session.state.reached("public-statement") is not None
+    assert wire.transcript.count("Customer's sheet: sent with required items blank") == 1
