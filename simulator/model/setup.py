@@ -85,7 +85,7 @@ class Setup(Value):
 
     @cached_property
     def demands(self) -> tuple[Expectation, ...]:
-        """What others demand, or may seem to, by id: in no order that tells what applies."""
+        """What others demand, or may seem to, by id."""
         watched = (e for e in self.expectations if e.kind in DEMANDING)
         return tuple(sorted((*watched, *self.tempting), key=lambda e: e.id))
 

@@ -32,7 +32,9 @@ async def dismiss(op: Operator) -> None:
 
 
 def _list(op: Operator, at: str) -> Choice:
-    voice, rows = op.voice, tuple(_row(op, one) for one in op.setup.demands)
+    voice = op.voice
+    # Ids begin with whose demand it is, and those of contracts, which apply, would come first.
+    rows = tuple(_row(op, one) for one in sorted(op.setup.demands, key=lambda one: op.names.text(one.title)))
     also = (Also("mark", "observe", voice("holds it against the truth")),)
     said = voice("Some of these may not apply here. Say which, and why; a clock that runs goes on.")
     return Choice(voice("Does it apply?"), rows, ((said,),), voice("says that it does not apply"), also=also, at=at)
