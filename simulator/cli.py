@@ -499,6 +499,7 @@ _command(
     "show:show",
     "Show one thing of the library.",
     ANY_ID,
+    option("--to", type=click.Choice(["svg", "mermaid"]), help="Draw the playbook: its steps and what each waits for."),
     JSON,
     LANG,
     LIBRARY,
@@ -532,6 +533,18 @@ _command(
     ),
     LANG,
     OUTPUT,
+    LIBRARY,
+)
+_command(
+    "export",
+    "export:export",
+    "Export a playbook for other programs. Who reads it sees who does what after what; what only this program knows"
+    " stands in an extension, so that tabletop import gives the same playbook back.",
+    click.Argument(["playbook"], shell_complete=partial(ids, "playbook")),
+    option("--to", default="cacao", metavar="FORMAT", help="The format; cacao (2.0) by default."),
+    flag("--force", help="Write over files that exist."),
+    OUTPUT,
+    LANG,
     LIBRARY,
 )
 _command(

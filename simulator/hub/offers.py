@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
 from simulator.console.dialogs import Pick, Values, Write
 from simulator.console.moments import noted
@@ -18,8 +19,14 @@ from simulator.wording.opinions import sure_words
 from simulator.wording.scales import RATINGS, SURE
 from simulator.wording.voice import Voice
 
-Group = tuple[str, str, tuple[Part | Deed, ...]]
-"""(id, heading, what is read and done there)."""
+
+class Group(NamedTuple):
+    """What is read and done in one place of the page."""
+
+    id: str
+    heading: str
+    parts: tuple[Part | Deed, ...]
+    folded: bool = False
 
 
 # ---- on a message
@@ -106,19 +113,19 @@ def of_seat(view: View, voice: Voice) -> Iterator[Group]:
     if view.phase in ("before", "closed"):
         return
     if kinds & {"player", "evaluator"} and view.phase != "stopped":
-        yield "note", voice("Observation") if "evaluator" in kinds else voice("Note"), (_note(view, voice),)
+        heading = voice("Observation") if "evaluator" in kinds else voice("Note")
+        yield Group("note", heading, (_note(view, voice),))
     if "evaluator" in kinds:
         for objective in view.objectives:
             parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, view, voice)]
             rate = _rate(objective.id, view, voice)
-            yield f"objective-{objective.id}", objective.words, (*parts, rate)
+            yield Group(f"objective-{objective.id}", objective.words, (*parts, rate))
     if "player" in kinds:
-        for form in view.forms:
-            yield f"form-{form.form}", form.title, tuple(_form(form, view, voice))
+        yield from _forms(view, voice)
     if kinds & {"player", "evaluator", "observer"} and view.phase in ("play", "break"):
-        yield "ask", voice("The facilitator"), tuple(_asking(view, voice))
+        yield Group("ask", voice("The facilitator"), tuple(_asking(view, voice)))
     if view.phase == "ended":
-        yield "hot-wash", voice("Hot wash"), (_learn(view, voice), *_washed(view, voice))
+        yield Group("hot-wash", voice("Hot wash"), (_learn(view, voice), *_washed(view, voice)))
 
 
 def _note(view: View, voice: Voice) -> Deed:
@@ -136,18 +143,31 @@ def _note(view: View, voice: Voice) -> Deed:
     )
 
 
-def _form(form: FormView, view: View, voice: Voice) -> Iterator[Part | Deed]:
-    """What stands on a report that is due; whoever knows an answer writes it."""
-    yield ((form.clock, "quiet"),)
+def _forms(view: View, voice: Voice) -> Iterator[Group]:
+    """Each report that is due, once, whatever number of deadlines it serves; its items are seen when it is opened."""
+    for id_, same in groupby(sorted(view.forms, key=lambda form: form.form), key=lambda form: form.form):
+        form, *others = same
+        written = sum(bool(item.written) for item in form.items)
+        heading = voice(
+            "{title}: {written} of {count} written", title=form.title, written=written, count=len(form.items)
+        )
+        serves: tuple[Part, ...] = tuple(((one.clock, "quiet"),) for one in (form, *others))
+        yield Group(f"form-{id_}", heading, (*serves, *_items(form, view, voice)), folded=True)
+
+
+def _items(form: FormView, view: View, voice: Voice) -> Iterator[Part | Deed]:
+    """What stands on a report; whoever knows an answer writes it."""
     for item in form.items:
-        mark = ("✓", "good") if item.written else ("·", "quiet")
-        said = Cell((f"  {item.written}", "quiet")) if item.written else Cell("")
-        yield Row("", (Cell(item.asks), said), mark=mark, whole=True)  # type: ignore[arg-type]
-        if item.awareness:
-            continue  # since when one knew is a time, and no seat sends times: it is written at the console
-        written = (Write("text", item.asks, item.written),)
         write = partial(_write, form.form, item.id, view.seat.id)
-        yield Deed(f"write/{form.form}/{item.id}", voice("Write"), write, written, folds=True, about=voice("Write"))
+        answer = (Write("text", voice("Answer"), item.written),)
+        about = item.asks
+        # Since when one knew is a time, and no seat sends times: it is written at the console.
+        if item.written or item.awareness:
+            mark = ("✓", "good") if item.written else ("·", "quiet")
+            yield Row("", (Cell(item.asks), Cell((f"  {item.written}", "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
+            about = voice("Write")
+        if not item.awareness:
+            yield Deed(f"write/{form.form}/{item.id}", voice("Write"), write, answer, folds=True, about=about)
 
 
 def _write(form: str, item: str, seat: str, x: Values) -> c.Command:

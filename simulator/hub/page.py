@@ -16,6 +16,8 @@ from simulator.hub import offers
 from simulator.hub.deeds import Deed
 from simulator.wording.voice import Voice
 
+NEXT = 4
+"""Deadlines on the wall: with more, its type would be too small, or they below its edge."""
 Kind = Literal["top", "message", "plain", "large"]
 """How a section looks: what stays in sight, something to read, anything else, or to be read from five metres."""
 
@@ -104,8 +106,8 @@ def _attached(message: Message, one: Attachment, voice: Voice) -> Folded:
 
 def _sections_of_own(view: View, voice: Voice) -> Iterator[Section]:
     """What this seat writes down, judges and has written."""
-    for id_, heading, deeds in offers.of_seat(view, voice):
-        yield Section(id_, heading, deeds)
+    for group in offers.of_seat(view, voice):
+        yield Section(group.id, group.heading, group.parts, folded=group.folded)
     if view.clocks and view.ended_at is None:
         yield Section("clocks", clocks.heading(view, voice), clocks.parts(view, voice))
     if view.own:
@@ -132,9 +134,11 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         newest = view.messages[-1]
         news = voice("New message: {title}", title=newest.title)
         yield Section(f"message-{newest.id}", newest.title, _read(newest, voice), "large", news)
-    rows = tuple(Row("", (Cell(timed.words),), right=timed.said, whole=True) for timed in shown.clocks)
+    rows = [Row("", (Cell(timed.words),), right=timed.said, whole=True) for timed in shown.clocks[:NEXT]]
+    if len(shown.clocks) > NEXT:
+        rows.append(Row("", (Cell((voice("and {count} more", count=len(shown.clocks) - NEXT), "quiet")),), whole=True))
     if rows:
-        yield Section("clocks", clocks.name(voice), rows, "large")
+        yield Section("clocks", clocks.name(voice), tuple(rows), "large")
 
 
 def _joining(joining: tuple[str, str] | None, view: View, voice: Voice) -> Iterator[Section]:

@@ -95,13 +95,18 @@ async def test_whoever_knows_an_answer_writes_it_on_a_form(tmp_path: Path) -> No
             ItemView("since", "Since?", True, True),
         )
         form = FormView("sheet", "law", "A report", "A law", "Legal", True, None, items)
-        view = replace(at.op.viewer(seat, "en").view(at.op.situation()), forms=(form,))
+        same = replace(form, expectation="contract", clock="A contract")
+        view = replace(at.op.viewer(seat, "en").view(at.op.situation()), forms=(form, same))
         (shown,) = [section for section in page(view, at.op.voice, "Legal") if section.id == "form-sheet"]
         (deed,) = [block for block in shown.body if isinstance(block, Deed)]
         assert deed.command({"text": "All of them left"}) == c.WriteItem(
             "sheet", "what", "All of them left", seat="legal"
         )
         assert ">Weights left</textarea>" in html.section(shown)
+        assert shown.folded
+        assert shown.heading == "A report: 1 of 2 written"
+        for served in ("A law", "A contract"):
+            assert served in html.section(shown), "one form serves two deadlines"
 
 
 async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path: Path) -> None:

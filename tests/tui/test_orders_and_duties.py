@@ -32,7 +32,7 @@ async def test_ctrl_a_twice_says_which_deadline_does_not_apply(tmp_path: Path) -
     async with opened(tmp_path / "screen", session=session, wall=wall, deaf=1) as table:
         await table.press("ctrl+a", "ctrl+a")
         assert "Does it apply?" in table.shown()
-        await table.press("end", "enter", f'"{WHY}"', "enter")
+        await table.press("down", "enter", f'"{WHY}"', "enter")
         assert session.state.dismissed["a-law"].why == WHY
         assert WHY in table.shown()
         await table.press("escape")
@@ -55,7 +55,7 @@ async def test_f3_asks_what_comes_first_and_next(tmp_path: Path) -> None:
 async def test_lines_do_both(tmp_path: Path) -> None:
     wall = StillWall()
     for name, setup, typed in (
-        ("law", with_a_law(), ("dismiss", "3", WHY, "", ".")),
+        ("law", with_a_law(), ("dismiss", "2", WHY, "", ".")),
         ("queue", with_a_queue(), ("decide", "3", "1")),
     ):
         session = begun(tmp_path / name, setup, wall)
