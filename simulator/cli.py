@@ -499,6 +499,7 @@ _command(
     "show:show",
     "Show one thing of the library.",
     ANY_ID,
+    option("--to", type=click.Choice(["svg", "mermaid"]), help="Draw the playbook: its steps and what each waits for."),
     JSON,
     LANG,
     LIBRARY,

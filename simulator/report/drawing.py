@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, assert_never
 
+from simulator.model.playbook import Phase
+
 LETTER = 8.0
 """Height of a label's letters."""
 PAGE = 540.0
@@ -18,10 +20,12 @@ _THIRD = 260.0
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 """The part of a label that stands at its place."""
-LineStyle = Literal["lane", "tick", "paused", "endex"]
-"""Base or border line, time, work that pauses, end of play (or deadline, or middle)."""
-FillStyle = Literal["work", "work projected", "late", "between", "idle", "after"]
-"""Work, work after ENDEX, what is late, waiting for a person, waiting for absent people, all that is after ENDEX."""
+LineStyle = Literal["lane", "tick", "paused", "endex", "way"]
+"""Base or border line, time, work that pauses (or is done again), end of play (or deadline, or middle), what leads
+on."""
+FillStyle = Literal["work", "work projected", "late", "between", "idle", "after", Phase]
+"""Work, work after ENDEX, what is late, waiting for a person, waiting for absent people, all that is after ENDEX; the
+phase of a step."""
 LabelStyle = Literal["label", "who", "time"]
 """A name, a heading, a time."""
 

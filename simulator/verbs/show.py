@@ -37,6 +37,7 @@ from simulator.verbs import show_sourced
 from simulator.verbs.around import Around
 from simulator.verbs.around import today as date_of_today
 from simulator.verbs.doubles import tell_doubles
+from simulator.verbs.drawn import draw
 from simulator.verbs.printed import facts, paragraph, table, wide
 from simulator.verbs.words import (
     estimate_words,
@@ -56,15 +57,20 @@ def show(
     libraries: Sequence[Path] = (),
     language: str = "en",
     as_json: bool = False,
+    to: str | None = None,
     today: date | None = None,
 ) -> int:
     """Shows everything of this id (a scenario and its playbook often share one): 1 where a file has errors.
 
+    ``to``: the playbook of this id alone, drawn as ``svg`` or ``mermaid``; TabletopError where there is none.
     ``today``: the day by which a next look is overdue; nothing: the day it is.
     """
     library = Library.open(libraries)
     around = Around(library, today or date_of_today())
     items = _items(library, id)
+    if to:
+        _refuse_both(as_json)
+        return draw(items, id, to, Voice(language), library)
     if as_json:
         values = [item.value for item in items if item.value]
         written = [value.model_dump(mode="json", by_alias=True, exclude_defaults=True) for value in values]
@@ -78,6 +84,11 @@ def show(
     if not is_path(id):
         tell_doubles(library, KINDS, Voice(language), id)
     return 0 if all(item.value for item in items) else 1
+
+
+def _refuse_both(as_json: bool) -> None:
+    if as_json:
+        raise TabletopError("--json and --to are two ways to write it: give one of them")
 
 
 def _items(library: Library, id: str) -> list[LoadedItem[Any]]:

@@ -105,8 +105,8 @@ async def test_whoever_knows_an_answer_writes_it_on_a_form(tmp_path: Path) -> No
         assert ">Weights left</textarea>" in html.section(shown)
         assert shown.folded
         assert shown.heading == "A report: 1 of 2 written"
-        for deadline in ("A law", "A contract"):
-            assert deadline in html.section(shown), "one form serves two deadlines"
+        for served in ("A law", "A contract"):
+            assert served in html.section(shown), "one form serves two deadlines"
 
 
 async def test_when_the_record_is_complete_every_seat_is_shown_its_end(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from typing import assert_never
 
 from simulator.report.drawing import LETTER, Box, Break, Disc, Drawing, Label, Point, Shape, Sign, Stroke
@@ -21,6 +22,14 @@ def svg(drawing: Drawing, style: str = "") -> str:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {box}><title>{escaped(drawing.title)}</title>{hatch}'
     head += f"<style>{style}</style>" if style else ""
     return head + "".join(map(_shape, drawing.shapes)) + "</svg>\n"
+
+
+def style_alone(families: Sequence[str]) -> str:
+    """The rules of the page's style sheet that are for pictures, for a picture that stands outside of a page."""
+    page = files("simulator.report.render").joinpath("templates", "page.css").read_text("utf-8")
+    rules = [rule.removeprefix("svg ") for rule in page.splitlines() if rule.startswith("svg ")]
+    named = ", ".join(f"'{escaped(family)}'" for family in families)
+    return f"text {{ font-family: {named}; }} " + " ".join(rules)
 
 
 def _shape(shape: Shape) -> str:

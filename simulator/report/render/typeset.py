@@ -16,8 +16,8 @@ import typst
 
 from simulator.errors import TabletopError
 from simulator.report.document import Block, Bullets, Document, Facts, Figure, Paragraph, Table, TableCell
-from simulator.report.render.svg import svg
-from simulator.report.render.xml import FOOT, MARK_ROOM, escaped, words
+from simulator.report.render.svg import style_alone, svg
+from simulator.report.render.xml import FOOT, MARK_ROOM, words
 from simulator.wording.voice import Voice
 
 _CONTENTS_FROM = 8
@@ -73,7 +73,7 @@ def _refused(error: typst.TypstError) -> TabletopError:
 
 def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
     long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
-    style = _style(families)
+    style = style_alone(families)
     return {
         "fonts": families,
         "language": page.language,
@@ -132,13 +132,6 @@ def _is_short(row: Sequence[TableCell]) -> bool:
 def _broken(text: str) -> str:
     """Words that may end a line after so many letters, as an address would run out of its column."""
     return _LONG_WORD.sub(lambda found: found[0] + "\u200b", words(text))
-
-
-def _style(families: Sequence[str]) -> str:
-    """The rules of the page's style sheet that are for pictures, for a picture that stands alone."""
-    rules = [rule.removeprefix("svg ") for rule in _source("page.css").splitlines() if rule.startswith("svg ")]
-    named = ", ".join(f"'{escaped(family)}'" for family in families)
-    return f"text {{ font-family: {named}; }} " + " ".join(rules)
 
 
 @cache

@@ -1,0 +1,153 @@
+"""A playbook at a glance: a row a step, arrows from what each waits for, and how long it works.
+
+Rows and not a cloud of boxes: whatever the graph is like, titles stand under each other and stay as large as the rest
+of a page, 25 steps fill one of A4, and no arrow runs through a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from simulator.model.durations import MINUTE
+from simulator.model.playbook import Playbook, Step
+from simulator.model.playbooks import Playbooks
+from simulator.report.drawing import LETTER, PAGE, Box, Disc, Drawing, Label, LineStyle, Shape, Sign, Stroke, diamond
+from simulator.report.pictures.flow import Flow, Link, reached
+from simulator.report.pictures.packing import shortened, width_of
+from simulator.report.pictures.tracks import Track, tracked
+from simulator.wording.voice import Voice
+
+_ROW, _HEAD, _LANE, _NODE = 28.0, 30.0, 7.0, 9.0
+_TIME, _WORDS = 92.0, 46.0
+"""Width of the bars of time, and of the words beside each."""
+_MOST_LANES = 150.0
+"""What the tracks may take of the page: where there are more, they stand closer."""
+
+
+def playbook_graph(playbook: Playbook | Playbooks, voice: Voice, called: Callable[[str], str]) -> Drawing:
+    """The steps of a playbook, what each waits for, and its working time. ``called``: words for ids and phases."""
+    flow = Flow.of(playbook)
+    tracks = tracked(flow.links)
+    lanes = max((track.number + 1 for track in tracks), default=0)
+    sheet = _Sheet(flow, voice, called, lanes, min(_LANE, _MOST_LANES / max(lanes, 1)))
+    shapes = [*sheet.legend(), *(shape for track in tracks for shape in sheet.arrows(track))]
+    shapes += [shape for n, step in enumerate(flow.steps) for shape in sheet.row(n, step)]
+    height = _HEAD + len(flow.steps) * _ROW + 4
+    title = voice.text(playbook.title) if playbook.title else playbook.id
+    cuts = tuple(_HEAD + n * _ROW for n in range(len(flow.steps)))
+    return Drawing(voice("Steps of {playbook}", playbook=title), PAGE, height, tuple(shapes), cuts)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    flow: Flow
+    voice: Voice
+    called: Callable[[str], str]
+    lanes: int
+    lane: float
+
+    @property
+    def _left(self) -> float:
+        """Where the rows begin, right of the tracks."""
+        return self.lanes * self.lane + 8
+
+    def _x(self, number: int) -> float:
+        return self._left - 6 - (number + 0.5) * self.lane
+
+    def legend(self) -> Iterator[Shape]:
+        """Colours of the phases that there are, what the signs mean, and what the bars are."""
+        yield Label(self.voice("likely working time"), (PAGE, 20.5), "end", "time")
+        x = 0.0
+        for phase in dict.fromkeys(step.phase for step in self.flow.steps):
+            yield Box((x, 1), 9, 8, phase)
+            yield Label(self.called(phase), (x + 12, 8.5))
+            x += 22 + width_of(self.called(phase))
+        x = 0.0
+        voice = self.voice
+        signs: list[tuple[Shape, str]] = [
+            (Disc((3, 18), 2), voice("waits for all of these")),
+            (Disc((3, 18), 2, hollow=True), voice("for any of these")),
+            (Sign(((6, 15), (6, 21), (0, 18)), hollow=True), voice("done again")),
+            (diamond(4, 18), voice("reaches a milestone")),
+        ]
+        for sign, words in signs:
+            yield _moved(sign, x)
+            yield Label(words, (x + 12, 20.5), style="time")
+            x += 22 + width_of(words)
+
+    def arrows(self, track: Track) -> Iterator[Shape]:
+        """One track, with a sign at each step that it leads to."""
+        x, again = self._x(track.number), track.links[0].end <= track.start
+        style: LineStyle = "paused" if again else "way"
+        first = _HEAD + track.start * _ROW + 9
+        ends = [(link, self._entry(link)) for link in track.links]
+        heights = [first, *(y for _, y in ends)]
+        yield Stroke((x, first), (self._left, first), style)
+        yield Stroke((x, min(heights)), (x, max(heights)), style)
+        for link, y in ends:
+            yield Stroke((x, y), (self._left, y), style)
+            yield _sign(link, self._left - 3, y)
+
+    def _entry(self, link: Link) -> float:
+        """Above the height at which the arrows of the step itself begin."""
+        return _HEAD + link.end * _ROW + (14 if link.kind == "again" else 4)
+
+    def row(self, n: int, step: Step) -> Iterator[Shape]:
+        """A step: its phase by colour, title, milestones, who does it, on what it rests, how long it works."""
+        top, x = _HEAD + n * _ROW, self._left
+        yield Box((x, top + 1), _NODE, _ROW - 6, step.phase)
+        x += _NODE + 5
+        room = PAGE - _TIME - _WORDS - 10 - x
+        goals = ", ".join(map(self.called, reached(step)))
+        title = shortened(step.name(self.voice.language), room * (0.62 if goals else 1))
+        yield Label(title, (x, top + 9), style="who")
+        if goals:
+            at = x + width_of(title) * 1.06 + 8
+            yield diamond(at, top + 6)
+            yield Label(shortened(goals, x + room - at - 7), (at + 7, top + 9))
+        yield Label(shortened(self._below(n, step), PAGE - x), (x, top + 19), style="time")
+        yield from self._time(step, top)
+
+    def _below(self, n: int, step: Step) -> str:
+        voice = self.voice
+        roles = " + ".join(
+            self.called(role) if people == 1 else f"{people} {self.called(role)}" for role, people in step.role.items()
+        )
+        parts = [roles, self.called(step.phase)]
+        outside = self.flow.from_outside(step)
+        parts += [f"◇ {', '.join(map(self.called, outside))}"] if outside else []
+        resting = dict.fromkeys(self.called(link.on) for link in self.flow.links if link.end == n and link.on)
+        parts += [voice("on {outcomes}", outcomes=", ".join(resting))] if resting else []
+        parts += [voice("if {milestone}", milestone=self.called(name)) for name in step.only_if]
+        parts += [voice("unless {milestone}", milestone=self.called(name)) for name in step.unless]
+        if step.outcomes:
+            parts.append("→ " + " / ".join(map(self.called, step.outcomes)))
+        return " · ".join(parts)
+
+    def _time(self, step: Step, top: float) -> Iterator[Shape]:
+        """Its likely work as a bar, on one scale for all steps; the words at the right."""
+        if step.takes is None:
+            until = self.voice("until {milestones}", milestones=", ".join(map(self.called, step.until)))
+            yield Label(shortened(until, _TIME + _WORDS), (PAGE, top + 9), "end", "time")
+            return
+        longest = max(s.takes.likely for s in self.flow.steps if s.takes)
+        length = max(_TIME * step.takes.likely / max(longest, MINUTE), 0.8)
+        yield Box((PAGE - _TIME - _WORDS, top + 3), length, LETTER, "late")
+        yield Label(self.voice.span(round(step.takes.likely)), (PAGE, top + 9), "end", "time")
+
+
+def _sign(link: Link, x: float, y: float) -> Shape:
+    if link.kind == "again":
+        return Sign(((x + 3, y - 3), (x + 3, y + 3), (x - 3, y)), hollow=True)
+    return Disc((x, y), 2, hollow=link.kind == "any")
+
+
+def _moved(shape: Shape, by: float) -> Shape:
+    match shape:
+        case Disc((x, y), radius, hollow):
+            return Disc((x + by, y), radius, hollow)
+        case Sign(points, hollow):
+            return Sign(tuple((x + by, y) for x, y in points), hollow)
+        case _:
+            return shape
