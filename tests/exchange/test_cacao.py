@@ -153,6 +153,18 @@ def test_what_is_too_much_is_refused_before_it_is_read() -> None:
     assert "NaN is no number" in refused(b'{"workflow": {"a": NaN}}')[0]
 
 
+@pytest.mark.slow
+def test_ten_thousand_steps_with_texts_make_a_file_that_is_read_again() -> None:
+    said = "Isolate the endpoint so that nobody moves on from it, and keep what it remembers."
+    steps = {
+        f"a{n}": action(f"a{n + 1}", name=f"Isolate the affected host number {n}", description=said,
+                        commands=[{"type": "manual", "command": said}])
+        for n in range(10_000)
+    }  # fmt: skip
+    draft = drafted({**steps, "a10000": END})
+    assert read_back(draft) == draft.playbook
+
+
 def test_texts_are_cleaned_and_what_is_assumed_reads_back() -> None:
     draft = drafted({"a": action(name="A\x1b[2J step\u202e", description="{T+1h} # no remark")})
     assert draft.playbook.steps[0].name("en") == "A[2J step"
