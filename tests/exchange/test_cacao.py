@@ -106,6 +106,14 @@ def test_a_tail_that_stands_in_a_block_and_after_it_comes_after_it() -> None:
     assert waits(draft) == {"i": "", "b": "i=true", "c": "i=false/b", "d": "c"}
 
 
+def test_lists_of_where_a_step_leads_are_read_as_cacao_1_writes_them() -> None:
+    asked = {"type": "if-condition", "condition": "x", "on_true": ["b"], "on_false": ["c", "d"]}
+    draft = drafted({"a": {"type": "single", "on_completion": ["i"]}, "i": asked, "b": action(), "c": action(),
+                     "d": action()}, spec_version="1.1")  # fmt: skip
+    assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "c": "i=false", "d": "i=false", "branch-over": "c+d",
+                            "playbook-over": "b/branch-over"}  # fmt: skip
+
+
 def test_words_of_cosai_are_read_too() -> None:
     workflow = {
         "s": {"type": "start", "next_step": "look"},
