@@ -536,6 +536,18 @@ _command(
     LIBRARY,
 )
 _command(
+    "export",
+    "export:export",
+    "Export a playbook for other programs. Who reads it sees who does what after what; what only this program knows"
+    " stands in an extension, so that tabletop import gives the same playbook back.",
+    click.Argument(["playbook"], shell_complete=partial(ids, "playbook")),
+    option("--to", default="cacao", metavar="FORMAT", help="The format; cacao (2.0) by default."),
+    flag("--force", help="Write over files that exist."),
+    OUTPUT,
+    LANG,
+    LIBRARY,
+)
+_command(
     "schema",
     "schema:schema",
     "Print a JSON Schema for editors. KIND is one of {kinds}.",

@@ -7,15 +7,18 @@ are kept as text and never evaluated. ``docs/exchange.md`` has the mapping in ta
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.errors import Invalid, Sentence, why
-from simulator.exchange.cacao_steps import Steps
+from simulator.errors import Invalid, Sentence, TabletopError, why
+from simulator.exchange import cacao_out
+from simulator.exchange.cacao_out import EXTENSION, graph_hash
+from simulator.exchange.cacao_steps import Steps, extension
 from simulator.exchange.draft import Draft
-from simulator.exchange.flow import Flow
+from simulator.exchange.flow import Flow, Spot, ordered
 from simulator.exchange.json_source import Source
 from simulator.exchange.naming import Names
 from simulator.exchange.workflow import Complaints, Node, Shape, nodes
@@ -46,7 +49,51 @@ def read(source: Source, today: date) -> Draft:
     if odd is not None:
         message = Sentence("ids such as {id} are no type--UUID, as CACAO has them: read all the same", id=odd[:80])
         complaints.warn(("workflow", odd), message, "odd-id")
-    return drafted(source, complaints, TITLE, today)
+    return _own(source, complaints) or drafted(source, complaints, TITLE, today)
+
+
+def write(playbook: Playbook) -> bytes:
+    """The playbook in CACAO 2.0."""
+    return cacao_out.write(playbook)
+
+
+def _own(source: Source, complaints: Complaints) -> Draft | None:
+    """The playbook that this program has written, equal; None where there is none, or its order was changed since."""
+    shape = Shape(complaints)
+    head = shape.mapping(shape.mapping(source.root, "playbook_extensions", ()), EXTENSION, ("playbook_extensions",))
+    workflow = shape.mapping(source.root, "workflow", ())
+    complaints.refuse()
+    if not isinstance(head.get("playbook"), dict):
+        return None
+    if head.get("graph") != graph_hash(workflow):
+        message = Sentence("its order was changed since it was exported: read anew, with times and roles as they were")
+        complaints.warn(("workflow",), message, "changed")
+        return None
+    numbered = {key: own for key, raw in workflow.items() if (own := extension(raw))}
+    try:
+        keys = sorted(numbered, key=lambda key: int(numbered[key]["number"]))
+        tree = head["playbook"] | {"steps": [numbered[key]["step"] for key in keys]}
+        playbook = Playbook.model_validate(tree, context={"language": tree.get("language", "en")})
+    except ValidationError as error:
+        raise _invalid(error, complaints, keys) from None
+    except (KeyError, TypeError, ValueError):
+        complaints.error(("workflow",), Sentence("a step in the extension of this program has no number or no values"))
+        complaints.refuse()
+        raise
+    licence = _licence(source.root)
+    return Draft(playbook, TITLE, source.file, source.sha256, licence, False, tuple(complaints.problems))
+
+
+def _invalid(error: ValidationError, complaints: Complaints, keys: Sequence[str]) -> TabletopError:
+    """What pydantic says, at its place in the extension."""
+    first = error.errors()[0]
+    place, path = first["loc"], ("playbook_extensions", EXTENSION, "playbook")
+    if len(place) > 1 and place[0] == "steps" and isinstance(place[1], int):
+        path, place = ("workflow", keys[place[1]], "step_extensions"), (EXTENSION, "step", *place[2:])
+    cause = first.get("ctx", {}).get("error")
+    reason = why(cause) if isinstance(cause, Invalid) else Sentence(first["msg"])
+    problem = Sentence("no playbook can be made of it: {reason}", reason=reason)
+    return complaints.source.refused(complaints.source.problem((*path, *place), problem))
 
 
 def drafted(source: Source, complaints: Complaints, title: str, today: date) -> Draft:
@@ -56,12 +103,10 @@ def drafted(source: Source, complaints: Complaints, title: str, today: date) -> 
     complaints.refuse()
     first = _first(source, found, complaints, shape)
     complaints.refuse()
-    flow = Flow(found, complaints)
-    flow.follow(first)
-    order = flow.in_order()
+    flow, order = ordered(found, first, complaints)
     complaints.refuse()
     _say_what_is_left_out(source, flow, found, complaints)
-    steps = Steps(flow, shape).made(order)
+    steps = Steps(flow, shape).made(Spot(first), order)
     complaints.refuse()
     if not steps:
         complaints.error(("workflow",), Sentence("no step in it does anything: there is nothing to simulate"))

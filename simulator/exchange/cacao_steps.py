@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from simulator.errors import Sentence
-from simulator.exchange.flow import END, Edge, Flow, Spot
+from simulator.exchange.cacao_out import EXTENSION
+from simulator.exchange.flow import DEEPEST, END, Edge, Flow, Spot
 from simulator.exchange.naming import Names, slug
 from simulator.exchange.waits import Joined, Way
 from simulator.exchange.workflow import Node, Shape
@@ -36,6 +37,17 @@ _PHASES = {
 }
 
 
+_KEPT: Final = ("title", "detail", "role", "phase", "takes", "priority", "deputies", "calls_in", "evidence")
+"""What of a step does not depend on the order."""
+
+
+def extension(raw: Any) -> dict[str, Any]:
+    """What this program wrote into a step; empty where it wrote nothing."""
+    extensions = raw.get("step_extensions") if isinstance(raw, dict) else None
+    own = extensions.get(EXTENSION) if isinstance(extensions, dict) else None
+    return own if isinstance(own, dict) else {}
+
+
 class Steps:
     """Makes the steps of a flow, each after what it waits for."""
 
@@ -52,10 +64,14 @@ class Steps:
         self.agents = shape.mapping(root, "agent_definitions", ())
         self.targets = shape.mapping(root, "target_definitions", ())
 
-    def made(self, order: Sequence[Spot]) -> list[dict[str, Any]]:
+    def made(self, start: Spot, order: Sequence[Spot]) -> list[dict[str, Any]]:
         """The steps, as a file of them would hold them."""
+        self.ways[start] = [Way()]
         for spot in order:
-            ways = self.joined.meet(self.ways.get(spot, [Way()]))
+            if spot not in self.ways:
+                self._unreached(spot)
+                continue
+            ways = self.joined.meet(self.ways[spot])
             if spot == END:
                 self._last(ways)
                 continue
@@ -67,6 +83,13 @@ class Steps:
             else:
                 self._step(spot, node, ways)
         return self.steps
+
+    def _unreached(self, spot: Spot) -> None:
+        """A block whose branches all go on elsewhere is never over, so nothing begins then."""
+        if not spot.over:
+            node = self.flow.nodes[spot.id]
+            message = Sentence("nothing leads to step {name} but an exception: it is left out", name=node.name)
+            self.shape.complaints.warn(node.path, message, "left-out")
 
     def _last(self, ways: Sequence[Way]) -> None:
         """What the playbook reaches with its last step, so that a study can tell when that is."""
@@ -81,6 +104,10 @@ class Steps:
         self.ways.setdefault(edge.to, []).append(way)
 
     def _pass_on(self, spot: Spot, node: Node, ways: Sequence[Way]) -> None:
+        if node.kind == "parallel" and any(len(way.lane) >= DEEPEST for way in ways):
+            message = Sentence("more than {most} levels stand inside each other", most=DEEPEST)
+            self.shape.complaints.error(node.path, message, "too-deep")
+            return
         for edge in self.flow.edges[spot]:
             for way in ways:
                 lane = (*way.lane, (node.id, edge.branch)) if node.kind == "parallel" else way.lane
@@ -162,7 +189,13 @@ class Steps:
         if raw.get("type") == "playbook-action":
             message = Sentence("step {name} runs another playbook: it is one piece of work here", name=node.name)
             shape.complaints.warn(path, message, "other-playbook")
+        step |= {key: value for key, value in self._kept(node).items() if key in _KEPT}
         return {key: value for key, value in step.items() if value is not None}
+
+    def _kept(self, node: Node) -> dict[str, Any]:
+        """What this program wrote of the step, where somebody has changed the order since."""
+        own = extension(node.raw).get("step")
+        return own if isinstance(own, dict) else {}
 
     def _role(self, node: Node) -> tuple[str, bool]:
         """The role, and whether they are people."""

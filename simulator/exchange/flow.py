@@ -57,7 +57,10 @@ class Flow:
 
     nodes: Mapping[str, Node]
     complaints: Complaints
+    tails_after: bool = False
+    """Whether a branch that goes on to what comes after its block, too, ends there: so that the block is over first."""
     edges: dict[Spot, list[Edge]] = field(default_factory=dict)
+    _tails: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def follow(self, start: str) -> None:
         """Walks from the first step along every branch, a block's branches before what comes after it."""
@@ -70,7 +73,7 @@ class Flow:
                 waiting += reversed(next_up)
 
     def in_order(self) -> list[Spot]:
-        """Every spot after all that lead to it. A circle is refused, and a step of it named."""
+        """Every spot after all that lead to it; what stands in a circle, or comes after one, is missing."""
         missing = dict.fromkeys(self.edges, 0)
         for edges in self.edges.values():
             for edge in edges:
@@ -83,12 +86,10 @@ class Flow:
                 missing[edge.to] -= 1
                 if not missing[edge.to]:
                     ready.append(edge.to)
-        if len(ordered) < len(missing):
-            self._circle([spot for spot, count in missing.items() if count])
         return ordered
 
-    def _circle(self, left: list[Spot]) -> None:
-        """What is left leads to a circle, or comes from one: along edges that stay in it one gets into it."""
+    def name_circle(self, left: list[Spot]) -> None:
+        """Complains of a step in a circle: one comes into it by going back from what an order does not have."""
         within, spot, seen = set(left), left[0], set[Spot]()
         before = {edge.to: spot for spot in left for edge in self.edges[spot] if edge.to in within}
         while spot not in seen:
@@ -99,6 +100,21 @@ class Flow:
             "step {name} leads back to itself without an end: only a while-condition may come again", name=node.name
         )
         self.complaints.error(node.path, message, "endless")
+
+    def _tail(self, node: Node) -> frozenset[str]:
+        """The steps after a block; none where branches may go on to them by themselves."""
+        if not self.tails_after:
+            return frozenset()
+        if node.id not in self._tails:
+            found, waiting = {node.id}, [node.then]
+            while waiting:
+                step = waiting.pop()
+                if step is not None and step not in found and self.nodes[step].kind != "end":
+                    found.add(step)
+                    later = self.nodes[step]
+                    waiting += [*(target for _, target in later.leads), later.then, later.on_failure]
+            self._tails[node.id] = frozenset(found - {node.id})
+        return self._tails[node.id]
 
     def _edges(self, node: Node, block: Block | None, next_up: list[Met]) -> Iterator[Edge]:
         inner, over, tail = block, Spot(node.id, over=True), list[Met]()
@@ -128,7 +144,7 @@ class Flow:
         """The edge along a branch: to a step, or to the end of a block around it, or of the playbook."""
         around = block
         while target is not None and around is not None:
-            if around.node.then == target and around.node.kind != "while":
+            if around.node.then == target or target in self._tail(around.node):
                 yield Edge(Spot(around.node.id, over=True), branch)
                 return
             around = around.around
@@ -139,3 +155,26 @@ class Flow:
             return
         next_up.append((target, block))
         yield Edge(Spot(target), branch)
+
+
+LARGEST_WITH_TAILS = 2_000
+"""Steps up to which it is worked out what comes after each block: that takes the square of them."""
+
+
+def ordered(nodes: Mapping[str, Node], first: str, complaints: Complaints) -> tuple[Flow, list[Spot]]:
+    """The flow from a first step, and its spots in order. A circle is complained of.
+
+    Branches go on by themselves as they are written. Where that leads in a circle, as a tail stands in a block and
+    after it, the tail is after it.
+    """
+    flow = Flow(nodes, complaints)
+    flow.follow(first)
+    order = flow.in_order()
+    if len(order) < len(flow.edges) and len(nodes) <= LARGEST_WITH_TAILS:
+        flow = Flow(nodes, complaints, tails_after=True)
+        flow.follow(first)
+        order = flow.in_order()
+    if len(order) < len(flow.edges):
+        placed = set(order)
+        flow.name_circle([spot for spot in flow.edges if spot not in placed])
+    return flow, order

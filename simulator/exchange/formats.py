@@ -1,6 +1,7 @@
 """The formats of other programs. Whoever offers, finds or refuses one asks this table.
 
-A new format is a module of this room with ``is_it`` and ``read``, and its line here.
+A new format is a module of this room with ``is_it`` and ``read`` (and ``write``, where playbooks can be written so),
+and its line here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from simulator.errors import TabletopError
 if TYPE_CHECKING:
     from simulator.exchange.draft import Draft
     from simulator.exchange.json_source import Source
+    from simulator.model.playbook import Playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Format:
     title: str
     """As the file that is made names it."""
     module: str
+    written: bool = False
+    """Whether a playbook can be written so."""
 
     def is_it(self, source: Source) -> bool:
         """Whether a file looks like one of this format."""
@@ -38,6 +42,11 @@ class Format:
         draft: Draft = self._module().read(source, today)
         return draft
 
+    def write(self, playbook: Playbook) -> bytes:
+        """The playbook in this format."""
+        data: bytes = self._module().write(playbook)
+        return data
+
     def _module(self) -> Any:
         return import_module(f"simulator.exchange.{self.module}")
 
@@ -45,11 +54,13 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     known.name: known
     for known in (
-        Format("cacao", "CACAO 2.0", "cacao"),
+        Format("cacao", "CACAO 2.0", "cacao", written=True),
         Format("cosai", "CoSAI AI Incident Response", "cosai"),
     )
 }
 """Name → format; a file is of the first that it looks like."""
+WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
+"""Those in which a playbook can be written."""
 
 
 def read(data: bytes, file: str, today: date, name: str | None = None) -> Draft:

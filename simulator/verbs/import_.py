@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def import_(
         try:
             draft = _renamed(_read(path, named, today), taken)
             places = _places(draft, output, next(iter(own(libraries)), Path()), category, today, voice)
-            _free(places, force)
+            free(places, force)
         except TabletopError as error:
             if len(paths) == 1:
                 raise
@@ -114,7 +114,7 @@ def _places(
     playbook = draft.playbook
     text = "".join(f"# {line}\n" for line in _remarks(draft, voice)) + write(playbook)
     if draft.assumed:
-        text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed')}", text)
+        text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", text)
     if len(text.encode()) > LARGEST:
         raise TabletopError(
             "{path} makes a playbook of more than {most:,} bytes, which is not read again: cut it into several",
@@ -152,7 +152,8 @@ def _place(kind: Kind, id: str, folder: Path) -> Path:
     return folder / kind.folder / f"{id}.yaml"
 
 
-def _free(places: Mapping[Path, str], force: bool) -> None:
+def free(places: Iterable[Path], force: bool) -> None:
+    """Raises TabletopError where a file exists already and ``force`` does not say to write over it."""
     for path in places:
         if not is_stdout(path) and os.path.lexists(path) and not force:
             raise TabletopError("{path} exists already and is left as it is: --force writes over it", path=path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.injects import Decision, Inject
 from simulator.model.playbook import PlaybookPart
-from simulator.model.scenario import Decision, Inject
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text, words_of
 from simulator.wording.markup import one_line

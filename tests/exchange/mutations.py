@@ -33,6 +33,28 @@ def mutated(tree: Any, seed: int) -> bytes:
     return data[: chance.randrange(len(data))] if chance.random() < 0.05 else data
 
 
+def any_workflow(seed: int) -> dict[str, Any]:
+    """Steps that lead to later ones, whatever blocks that makes: branches cross, tails are shared, ends are missing."""
+    chance = Random(seed)
+    names = [f"s{n}" for n in range(chance.randint(2, 14))] + ["e"]
+    made: dict[str, Any] = {"e": {"type": "end"}}
+    for n, name in enumerate(names[:-1]):
+        later = names[n + 1 :]
+        kind = chance.choice(["action"] * 4 + ["parallel", "if-condition", "switch-condition", "while-condition"])
+        raw: dict[str, Any] = {"type": kind}
+        if kind == "action" and chance.random() < 0.3:
+            raw |= {"on_success": chance.choice(later), "on_failure": chance.choice(later), "timeout": 5000}
+        elif kind == "action" or chance.random() < 0.5:
+            raw |= {"on_completion": chance.choice(later)}
+        leads: dict[str, dict[str, Any]] = {
+            "action": {},
+            "parallel": {"next_steps": [chance.choice(later) for _ in range(3)]},
+            "switch-condition": {"cases": {f"case {n}": chance.choice(later) for n in range(2)}},
+        }
+        made[name] = raw | leads.get(kind, {"on_true": chance.choice(later), "on_false": chance.choice(later)})
+    return made
+
+
 def _change(tree: Any, chance: Random) -> None:
     places = list(_places(tree))
     if not places:

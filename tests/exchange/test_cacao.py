@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
-from simulator.content.reading import validate
+from simulator.content.reading import load, validate
 from simulator.content.writing import write
 from simulator.content.yaml_nodes import parse
 from simulator.errors import TabletopError
+from simulator.exchange.cacao_out import EXTENSION
 from simulator.exchange.draft import Draft
-from simulator.exchange.formats import FORMATS, read
+from simulator.exchange.formats import FORMATS, WRITTEN, read
 from simulator.model.kinds import PLAYBOOK
+from simulator.model.playbook import Playbook
 from simulator.wording.speech import problem_text
 from tests.conftest import ROOT
-from tests.exchange.mutations import mutated
+from tests.exchange.mutations import any_workflow, mutated
 
 TODAY = date(2026, 11, 30)
 OURS = Path(__file__).parent / "files" / "every-step.json"
@@ -98,6 +100,12 @@ def test_common_slips_are_read_with_a_warning() -> None:
     assert waits(draft) == {"step-a": ""}
 
 
+def test_a_tail_that_stands_in_a_block_and_after_it_comes_after_it() -> None:
+    asked = {"type": "if-condition", "condition": "x", "on_true": "b", "on_false": "d", "on_completion": "c"}
+    draft = drafted({"i": asked, "b": action("z"), "c": action("d"), "d": action("z"), "z": END})
+    assert waits(draft) == {"i": "", "b": "i=true", "c": "i=false/b", "d": "c"}
+
+
 def test_words_of_cosai_are_read_too() -> None:
     workflow = {
         "s": {"type": "start", "next_step": "look"},
@@ -145,6 +153,18 @@ def test_what_is_too_much_is_refused_before_it_is_read() -> None:
     assert "NaN is no number" in refused(b'{"workflow": {"a": NaN}}')[0]
 
 
+@pytest.mark.slow
+def test_ten_thousand_steps_with_texts_make_a_file_that_is_read_again() -> None:
+    said = "Isolate the endpoint so that nobody moves on from it, and keep what it remembers."
+    steps = {
+        f"a{n}": action(f"a{n + 1}", name=f"Isolate the affected host number {n}", description=said,
+                        commands=[{"type": "manual", "command": said}])
+        for n in range(10_000)
+    }  # fmt: skip
+    draft = drafted({**steps, "a10000": END})
+    assert read_back(draft) == draft.playbook
+
+
 def test_texts_are_cleaned_and_what_is_assumed_reads_back() -> None:
     draft = drafted({"a": action(name="A\x1b[2J step\u202e", description="{T+1h} # no remark")})
     assert draft.playbook.steps[0].name("en") == "A[2J step"
@@ -166,9 +186,106 @@ def read_back(draft: Draft) -> object:
     return validate(parse(write(draft.playbook).encode(), "p.yaml"), PLAYBOOK)[0].value
 
 
+def bundled(path: Path) -> Playbook:
+    value = validate(load(path), PLAYBOOK)[0].value
+    assert isinstance(value, Playbook)
+    return value
+
+
+def exported(playbook: Playbook) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(WRITTEN["cacao"].write(playbook))
+    return document
+
+
+def again(document: dict[str, Any]) -> Draft:
+    return read(json.dumps(document).encode(), "f.json", TODAY)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "playbooks").glob("*.yaml")), ids=lambda path: path.stem)
+def test_what_is_exported_comes_back_equal(path: Path) -> None:
+    draft = again(exported(bundled(path)))
+    assert (draft.playbook, draft.assumed, draft.problems) == (bundled(path), False, ())
+
+
+@pytest.mark.parametrize("path", [OURS, *FOREIGN], ids=lambda path: path.stem)
+def test_files_of_others_come_back_as_the_same_graph(path: Path) -> None:
+    first = read(path.read_bytes(), path.name, TODAY)
+    assert again(exported(first.playbook)).playbook == first.playbook
+
+
+def test_who_does_not_know_the_extension_sees_every_step_after_what_it_waits_for() -> None:
+    playbook = bundled(ROOT / "playbooks" / "service-outage.yaml")
+    document = exported(playbook)
+    del document["playbook_extensions"]
+    for raw in document["workflow"].values():
+        raw.pop("step_extensions", None)
+    titles = {step.name("en") for step in again(document).playbook.steps}
+    assert {step.name("en") for step in playbook.steps} <= titles
+
+
+def test_a_changed_order_is_read_anew_with_times_and_roles_as_they_were() -> None:
+    document = exported(read(OURS.read_bytes(), "f.json", TODAY).playbook)
+    keys = [key for key, raw in document["workflow"].items() if raw.get("name") == "Write it down"]
+    document["workflow"][keys[0]]["step_extensions"][EXTENSION]["step"]["takes"] = "7m"
+    end = document["workflow"][keys[0]]["on_completion"]
+    document["workflow"]["action--new"] = action(end, name="Close it")
+    document["workflow"][keys[0]]["on_completion"] = "action--new"
+    draft = again(document)
+    assert "changed" in [problem.code for problem in draft.problems]
+    steps = {step.id: step for step in draft.playbook.steps}
+    assert (str(steps["write-it-down"].takes), waits(draft)["close-it"]) == ("7m", "write-it-down")
+
+
+def test_what_is_wrong_in_the_extension_is_found_there() -> None:
+    document = exported(bundled(ROOT / "playbooks" / "service-outage.yaml"))
+    key = next(key for key, raw in document["workflow"].items() if raw["type"] == "action")
+    document["workflow"][key]["step_extensions"][EXTENSION]["step"]["takes"] = "soon"
+    with pytest.raises(TabletopError) as error:
+        again(document)
+    assert error.value.problems[0].path == f"workflow.{key}.step_extensions.{EXTENSION}.step.takes"
+
+
+@pytest.mark.skipif(not (SAMPLES / "cacao-schemas").is_dir(), reason="the public schemas lie elsewhere")
+def test_what_is_exported_is_valid_by_the_public_schemas() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    folder = SAMPLES / "cacao-schemas"
+    base = json.loads((folder / "playbook.json").read_text("utf-8")) | {"$id": (folder / "playbook.json").as_uri()}
+    validator = jsonschema.Draft7Validator(base, registry=registry(folder))
+    for path in sorted((ROOT / "playbooks").glob("*.yaml")):
+        assert not [error.message for error in validator.iter_errors(exported(bundled(path)))], path.stem
+
+
+def registry(folder: Path) -> Any:
+    """The schemas by where they lie: several of them call themselves by one name."""
+    referencing, kinds = pytest.importorskip("referencing"), pytest.importorskip("referencing.jsonschema")
+    read_in = [(path.as_uri(), json.loads(path.read_text("utf-8"))) for path in folder.rglob("*.json")]
+    resources = [(uri, kinds.DRAFT7.create_resource(tree | {"$id": uri})) for uri, tree in read_in]
+    return referencing.Registry().with_resources(resources)
+
+
+@pytest.mark.parametrize("count", [60, pytest.param(3_000, marks=pytest.mark.slow)])
+def test_whatever_blocks_there_are_each_step_waits_for_earlier_ones(count: int) -> None:
+    for seed in range(count):
+        workflow = any_workflow(seed)
+        try:
+            playbook = drafted({"start": {"type": "start", "on_completion": "s0"}, **workflow}).playbook
+        except TabletopError as error:
+            assert "no step in it does anything" in str(error.problems[0].message), seed  # noqa: PT017
+            continue
+        known = dict[str, set[str]]()
+        for step in playbook.steps:
+            refs = [*step.after, *step.after_any]
+            assert step.once or refs, seed
+            assert all((ref.outcome or ref.step) in known[ref.step] for ref in refs), seed
+            known[step.id] = {step.id, *step.outcomes, "failed", "timed-out"}
+        assert any("playbook-done" in step.reaches for step in playbook.steps), seed
+        assert again(exported(playbook)).playbook == playbook, seed
+
+
 @pytest.mark.parametrize("count", [100, pytest.param(5_000, marks=pytest.mark.slow)])
 def test_whatever_is_wrong_with_a_file_it_is_read_or_refused(count: int) -> None:
     trees = [json.loads(path.read_bytes()) for path in (OURS, *FOREIGN)]
+    trees += [exported(bundled(ROOT / "playbooks" / "impersonation-fraud.yaml"))]
     for seed in range(count):
         try:
             draft = read(mutated(trees[seed % len(trees)], seed), "f.json", TODAY)

@@ -1,4 +1,4 @@
-"""``tabletop import``: files of a library, or a refusal that writes nothing."""
+"""``tabletop import``: files of a library, or a refusal that writes nothing; and ``export`` back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_what_it_writes_says_where_it_is_from_and_what_is_assumed(elsewhere: Pat
     written = (elsewhere / "playbooks" / "poisoned-index.yaml").read_text("utf-8").splitlines()
     assert "every-step.json (CACAO 2.0), sha256 " in written[0]
     assert written[1] == "# Licence: not named in the file"
-    assert "    fails: {odds: 10%}  # assumed" in written
+    assert "    fails: {odds: 10%}  # assumed: put in your own" in written
 
 
 def test_with_a_scenario_it_is_played_at_once(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,3 +81,17 @@ def test_the_format_may_be_named_and_the_file_come_by_a_pipe(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SOURCE.read_bytes())))
     assert main(["import", "cacao", "-", "-o", "ours.yaml"]) == 0
     assert Path("ours.yaml").read_text("utf-8").startswith("# Made of stdin (CACAO 2.0)")
+
+
+def test_what_is_exported_is_imported_again(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "impersonation-fraud", "-o", "out.json"]) == 0
+    assert main(["export", "impersonation-fraud", "-o", "out.json"]) == 2
+    assert main(["import", "out.json"]) == 0
+    written = (elsewhere / "playbooks" / "impersonation-fraud.yaml").read_text("utf-8")
+    assert written.splitlines()[2] == "id: impersonation-fraud"
+    assert "# assumed" not in written
+    capsys.readouterr()
+    assert main(["export", "impersonation-fraud"]) == 0
+    assert json.loads(capsys.readouterr().out)["spec_version"] == "cacao-2.0"
+    assert main(["export", "impersonation-fraud", "--to", "bpmn"]) == 2
+    assert "choose cacao" in capsys.readouterr().err
