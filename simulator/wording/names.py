@@ -64,6 +64,16 @@ VERIFIED: dict[str, str] = {
 
 _WRITTEN_IN: dict[str, str] = {"en": "in English", "ja": "in Japanese"}
 
+PHASES: dict[str, str] = {
+    "detect": "detect",
+    "triage": "triage",
+    "contain": "contain",
+    "eradicate": "eradicate",
+    "recover": "recover",
+    "notify": "notify",
+    "learn": "learn",
+}
+"""What part of an answer to an incident a step belongs to."""
 STATUSES: dict[str, str] = {
     "in-force": "in force",
     "in-force-deferred": "in force, application deferred",
