@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.console import opinions
+from simulator.console.message_view import Answer, Attachment, Expected, Message, Option, Question, Topic
 from simulator.console.sights import Eyes, seen_at
-from simulator.console.view import Answer, Attachment, Expected, Message, Option, Question, Topic
-from simulator.model.scenario import Artefact, Decision, Inject
+from simulator.model.injects import Artefact, Decision, Inject
 from simulator.model.setup import Setup
 from simulator.timeline.letters import untold
 from simulator.timeline.opinions import Opinions

@@ -11,7 +11,8 @@ from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
 from simulator.console.hosting import Host, Opens
 from simulator.console.roomtime import lacking_words
-from simulator.console.view import Sentence, Sight, View
+from simulator.console.sights import Sight
+from simulator.console.view import Sentence, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Begin, Command

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.console.view import Opinion, Opinions, Voiced
-from simulator.model.scenario import Decision
+from simulator.console.message_view import Opinion, Opinions, Voiced
+from simulator.model.injects import Decision
 from simulator.timeline.events import OpinionGiven
 from simulator.timeline.opinions import Opinions as Given
 from simulator.timeline.state import Choice

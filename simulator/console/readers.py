@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, assert_never
 
-from simulator.console.sights import Eyes
-from simulator.console.view import Sight
+from simulator.console.sights import Eyes, Sight
 from simulator.timeline import events as e
 
 

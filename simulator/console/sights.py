@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from simulator.console.view import Sight
 from simulator.exercise.seats import Kind, Seat
 from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
@@ -15,6 +15,26 @@ from simulator.wording.names import Names
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
 
+Sight = Literal[
+    "clocks",
+    "playbook",
+    "team",
+    "waiting-clocks",
+    "coming",
+    "titles",
+    "addressed",
+    "letters",
+    "requests",
+    "guide",
+    "expected",
+    "criteria",
+    "script",
+    "par",
+    "chances",
+    "conduct",
+    "observations",
+]
+"""A kind of thing that not every seat sees; who sees which is said below."""
 CONDUCTS: frozenset[Sight] = frozenset(
     {"clocks", "playbook", "team", "waiting-clocks", "addressed", "letters", "conduct", "coming"}
 )

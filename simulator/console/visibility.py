@@ -13,6 +13,7 @@ from functools import cached_property
 from simulator.console import asked, forms, log
 from simulator.console.chances import Chances
 from simulator.console.deadlines import Deadlines
+from simulator.console.message_view import Message
 from simulator.console.messages import Messages
 from simulator.console.missed import clock_title
 from simulator.console.sights import Eyes, eyes, seen_at
@@ -21,7 +22,6 @@ from simulator.console.view import (
     Criterion,
     FormView,
     GateView,
-    Message,
     ObjectiveView,
     Own,
     Phase,

@@ -17,8 +17,8 @@ from simulator.content.syntax import explain_syntax
 from simulator.errors import Problem, Sentence, clean
 from simulator.model.text import unfolded
 
-LARGEST = 2_000_000
-"""Bytes a file may have."""
+LARGEST = 5_000_000
+"""Bytes a file may have: room for a playbook of 10,000 steps. The worst such file takes some 600 MB to read."""
 DEEPEST = 64
 """How many levels may stand inside each other."""
 

@@ -50,13 +50,21 @@ class Joined:
             if len(heads) > 1:
                 break
             depth += 1
-        lane = ways[0].lane[:depth]
-        here = {head[0] if head else None for head in heads}
-        if None in here or len(here) > 1:
-            return [Way(way.refs, lane) for way in ways]
+        lane, parallels = ways[0].lane[:depth], dict[str, list[Way]]()
+        for way in ways:
+            parallels.setdefault(way.lane[depth][0] if len(way.lane) > depth else "", []).append(way)
+        met = list[Way]()
+        for parallel, within in parallels.items():
+            met += [Way(way.refs, lane) for way in (self._all_of(within, depth) if parallel else within)]
+        return met
+
+    def _all_of(self, ways: Sequence[Way], depth: int) -> Sequence[Way]:
+        """Of the branches of one parallel every one; of one branch alone whatever there is."""
         branches = dict.fromkeys(way.lane[depth][1] for way in ways)
         parts = [self._from([way for way in ways if way.lane[depth][1] == branch], depth + 1) for branch in branches]
-        return [Way(tuple(dict.fromkeys(ref for part in parts for ref in self._all(part))), lane)]
+        if len(parts) == 1:
+            return parts[0]
+        return [Way(tuple(dict.fromkeys(ref for part in parts for ref in self._all(part))))]
 
     def _one(self, way: Way) -> Ref:
         return way.refs[0] if len(way.refs) == 1 else Ref(self.gate([way]))

@@ -20,9 +20,13 @@ KINDS: Final[dict[str, NodeKind]] = {
     "if-condition": "if",
     "switch-condition": "switch",
     "while-condition": "while",
+    "if": "if",
+    "switch": "switch",
+    "while": "while",
     "decision": "switch",
 }
-"""What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI."""
+"""What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI, short names of others."""
+_POINTERS = ("on_completion", "on_success", "on_failure", "on_true", "on_false", "next_step")
 _MOST_TOLD = 20
 """Warnings and errors that are told of one file."""
 
@@ -135,7 +139,7 @@ def _short(value: object) -> str:
 def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
     """The steps of a workflow by id. What is wrong with them is complained of."""
     shape, made = Shape(complaints), dict[str, Node]()
-    workflow = shape.mapping(source.root, "workflow", ())
+    workflow = _with_single_pointers(shape.mapping(source.root, "workflow", ()))
     for name, raw in workflow.items():
         path: Path = ("workflow", name)
         if not isinstance(raw, dict):
@@ -166,6 +170,31 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
                 )
                 complaints.error((*node.path, *key), message, "unknown-id")
     return made
+
+
+def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
+    """The same steps, where CACAO 1 and some tools write a list for where a step leads; several begin together."""
+    made = dict[str, Any]()
+    for name, raw in workflow.items():
+        made[name] = raw
+        if isinstance(raw, dict):
+            made[name] = raw | _singles(raw, _POINTERS, name, made)
+            if isinstance(cases := raw.get("cases"), dict):
+                made[name]["cases"] = cases | _singles(cases, cases, name, made)
+    return made
+
+
+def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str, Any]) -> dict[str, Any]:
+    singles = dict[str, Any]()
+    for key in keys:
+        listed = raw.get(key)
+        if not isinstance(listed, list) or not all(isinstance(target, str) for target in listed):
+            continue
+        singles[key] = listed[0] if len(listed) == 1 else None
+        if len(listed) > 1:
+            singles[key] = f"{name}/{key}"
+            made[singles[key]] = {"type": "parallel", "next_steps": listed}
+    return singles
 
 
 def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
@@ -212,6 +241,8 @@ def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> 
     elif kind == "switch":
         key = "conditions" if raw.get("type") == "decision" else "cases"
         cases = shape.mapping(raw, key, path)
+        if not cases:
+            yield from ((target, target) for target in shape.items(raw, "next_steps", path) if isinstance(target, str))
         for name in cases:
             if target := shape.text(cases, name, (*path, key)):
                 yield name, target

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from simulator.model.scenario import Inject, Scenario
+from simulator.model.injects import Inject
+from simulator.model.scenario import Scenario
 from simulator.timeline.events import InjectDropped
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.findings.origins import Origin, Origins
-from simulator.model.scenario import Artefact, Claim, Decision, Option, Statement
+from simulator.model.injects import Artefact, Decision, Option, Statement
+from simulator.model.scenario import Claim
 from simulator.model.setup import Setup
 from simulator.plan.graph import awaited
 

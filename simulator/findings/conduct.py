@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from simulator.findings.belief import Known, Rested, rested
 from simulator.findings.origins import Origins
-from simulator.model.scenario import Inject, Option
+from simulator.model.injects import Inject, Option
 from simulator.model.setup import Setup
 from simulator.study.gains import Hindsight
 from simulator.timeline import events as e

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.model.scenario import Inject, Question
+from simulator.model.injects import Inject, Question
 from simulator.model.setup import Setup
 from simulator.timeline.events import Discussed
 from simulator.timeline.state import State

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from simulator.console.dialogs import Pick, Values, Write
+from simulator.console.message_view import Message
 from simulator.console.moments import noted
 from simulator.console.rows import Cell, Part, Row
-from simulator.console.view import FormView, Message, Own, View
+from simulator.console.view import FormView, Own, View
 from simulator.exercise import commands as c
 from simulator.hub.deeds import Deed
 from simulator.timeline.events import Rating

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from simulator.console.message_view import Attachment, Message
 from simulator.console.panels import clocks, curtain, messages, wall
 from simulator.console.panels.top import BADGE, top
 from simulator.console.rows import Cell, Line, Markdown, Part, Row, Words, plain
-from simulator.console.view import Attachment, Message, View
+from simulator.console.view import View
 from simulator.console.witness import witness_lines
 from simulator.hub import offers
 from simulator.hub.deeds import Deed

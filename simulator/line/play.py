@@ -8,9 +8,10 @@ from typing import Literal
 from simulator.console import news
 from simulator.console.acts import ACTS
 from simulator.console.log import in_order
+from simulator.console.message_view import Message
 from simulator.console.operator import Operator
 from simulator.console.panels import curtain, gate
-from simulator.console.view import Message, View
+from simulator.console.view import View
 from simulator.exercise import commands as c
 from simulator.line import speaking
 from simulator.line.bell import Bell

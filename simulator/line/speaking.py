@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from simulator.console.message_view import Message
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, clocks, gate, messages, questions
 from simulator.console.panels.top import top
 from simulator.console.rows import Labelled, Line, Markdown, Part, Row, plain, plain_line, tone
 from simulator.console.signs import job_word
-from simulator.console.view import ClockView, Message, StepView, View
+from simulator.console.view import ClockView, StepView, View
 from simulator.line.vocabulary import PLAY, word
 from simulator.wording.markup import plain as without_markup
 from simulator.wording.voice import Voice

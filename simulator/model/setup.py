@@ -17,11 +17,12 @@ from simulator.model.durations import Limit
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
 from simulator.model.form import Form
+from simulator.model.injects import Decision, InjectWork
 from simulator.model.pace import Pace
 from simulator.model.playbook import NO_PLAYBOOK, Playbook, Step
 from simulator.model.playbooks import Playbooks
 from simulator.model.requirement import Requirement
-from simulator.model.scenario import Decision, InjectWork, Scenario
+from simulator.model.scenario import Scenario
 from simulator.model.team import Team
 from simulator.model.text import Text
 from simulator.model.vocabulary import Milestone

@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import Literal, TypeVar
 
 from simulator.model.durations import DAY
+from simulator.model.injects import THEN, Decision, Inject, InjectWork
 from simulator.model.playbook import FAILED, TIMED_OUT, Step
-from simulator.model.scenario import THEN, Decision, Inject, InjectWork
 from simulator.model.setup import Setup, inject_delivered, step_done
 from simulator.model.team import People, shifts_of
 from simulator.plan.specs import FOREVER, Ending, InjectSpec, JobSpec, Loop, Pool

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from simulator.model.injects import Inject
 from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
-from simulator.model.scenario import Inject
 from simulator.model.setup import Setup, inject_delivered, step_done
 
 

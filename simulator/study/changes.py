@@ -15,8 +15,9 @@ from typing import Final, Literal
 
 from simulator.model.durations import DAY, MINUTE, format_duration
 from simulator.model.estimates import Estimate
+from simulator.model.injects import THEN, Decision, Inject, InjectWork
 from simulator.model.playbook import Step
-from simulator.model.scenario import THEN, Absence, Decision, Inject, InjectWork
+from simulator.model.scenario import Absence
 from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
 from simulator.study.parallel import in_parallel

@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 
 from simulator.model.estimates import Estimate
+from simulator.model.injects import Inject
 from simulator.model.pace import Pace
 from simulator.model.playbook import Playbook
-from simulator.model.scenario import Inject, Scenario
+from simulator.model.scenario import Scenario
 from simulator.model.setup import Setup
 from simulator.plan.several import several
 from simulator.plan.tables import Plan

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from simulator.model.scenario import Inject
+from simulator.model.injects import Inject
 from simulator.model.setup import Setup
 from simulator.timeline.events import Event, StepRuledOut
 from simulator.timeline.fold import fold

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.model.scenario import Inject, Scenario
+from simulator.model.injects import Inject
+from simulator.model.scenario import Scenario
 from simulator.timeline.state import State
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from simulator.console.view import Message, View
+from simulator.console.message_view import Message
+from simulator.console.view import View
 from simulator.wording.voice import Voice
 
 

@@ -114,7 +114,7 @@ def _places(
     playbook = draft.playbook
     text = "".join(f"# {line}\n" for line in _remarks(draft, voice)) + write(playbook)
     if draft.assumed:
-        text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed')}", text)
+        text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", text)
     if len(text.encode()) > LARGEST:
         raise TabletopError(
             "{path} makes a playbook of more than {most:,} bytes, which is not read again: cut it into several",

@@ -9,7 +9,7 @@ from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation
 from simulator.model.fact import Change, Fact
 from simulator.wording.lengths import limit, observations
-from simulator.wording.names import KINDS, STATUSES, VERIFIED
+from simulator.wording.names import KINDS, PHASES, STATUSES, VERIFIED
 from simulator.wording.voice import Voice
 
 CONFIDENCES: dict[str, str] = {"high": "high", "medium": "medium", "low": "low"}
@@ -28,16 +28,6 @@ FORCES: dict[str, str] = {
     "soft": "recommendation",
 }
 """What gives a requirement its force."""
-PHASES: dict[str, str] = {
-    "detect": "detect",
-    "triage": "triage",
-    "contain": "contain",
-    "eradicate": "eradicate",
-    "recover": "recover",
-    "notify": "notify",
-    "learn": "learn",
-}
-"""What part of an answer to an incident a step belongs to."""
 FIRSTS: dict[str, str] = {
     "required": "required",
     "estimate-ok": "an estimate will do",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.injects import Decision, Inject
 from simulator.model.playbook import PlaybookPart
-from simulator.model.scenario import Decision, Inject
 from simulator.model.setup import Clock, Setup
 from simulator.model.text import Text, words_of
 from simulator.wording.markup import one_line
@@ -64,6 +64,16 @@ VERIFIED: dict[str, str] = {
 
 _WRITTEN_IN: dict[str, str] = {"en": "in English", "ja": "in Japanese"}
 
+PHASES: dict[str, str] = {
+    "detect": "detect",
+    "triage": "triage",
+    "contain": "contain",
+    "eradicate": "eradicate",
+    "recover": "recover",
+    "notify": "notify",
+    "learn": "learn",
+}
+"""What part of an answer to an incident a step belongs to."""
 STATUSES: dict[str, str] = {
     "in-force": "in force",
     "in-force-deferred": "in force, application deferred",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from simulator.errors import clean
-from simulator.model.scenario import Decision
+from simulator.model.injects import Decision
 from simulator.model.setup import Setup
 from simulator.timeline import events as e
 from simulator.timeline.state import State

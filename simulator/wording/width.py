@@ -153,10 +153,11 @@ def breaks(text: str, width: int, *, whole_words: bool = False) -> tuple[int, ..
 def _may_break(text: str, index: int, whole_words: bool) -> bool:
     """Whether a line may end before this character."""
     before, after = text[index - 1], text[index]
-    own_word = before.isspace() and after.isascii()
-    if after.isspace() or before in _NOT_LAST or (after in _NOT_FIRST and not own_word):
+    if before.isspace() or after.isspace():
+        return not after.isspace()
+    if after in _NOT_FIRST or before in _NOT_LAST:
         return False
-    return before.isspace() or (before in "-/—" and not whole_words) or _wide(before) or _wide(after)
+    return (before in "-/—" and not whole_words) or _wide(before) or _wide(after)
 
 
 def _wide(character: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, get_args
 
 from simulator.model.estimates import Estimate
-from simulator.model.scenario import THEN
+from simulator.model.injects import THEN
 from simulator.plan.readiness import RULED_OUT, WAITS, readiness
 from simulator.plan.specs import FOREVER, JobSpec
 from simulator.plan.tables import Plan

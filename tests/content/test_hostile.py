@@ -13,7 +13,7 @@ from simulator.content.yaml_nodes import parse
 from simulator.model.kinds import KINDS, Kind
 
 HOSTILE = {
-    "too-large": b"a: " + b"x" * 3_000_000,
+    "too-large": b"a: " + b"x" * 6_000_000,
     "too-deep": b"[" * 30_000,
     "too-deep-braces": b"{a: " * 30_000,
     "not-text": b"id: a\ntitle: \xff\xfe\x00binary",

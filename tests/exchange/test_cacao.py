@@ -106,6 +106,14 @@ def test_a_tail_that_stands_in_a_block_and_after_it_comes_after_it() -> None:
     assert waits(draft) == {"i": "", "b": "i=true", "c": "i=false/b", "d": "c"}
 
 
+def test_lists_of_where_a_step_leads_are_read_as_cacao_1_writes_them() -> None:
+    asked = {"type": "if-condition", "condition": "x", "on_true": ["b"], "on_false": ["c", "d"]}
+    draft = drafted({"a": {"type": "single", "on_completion": ["i"]}, "i": asked, "b": action(), "c": action(),
+                     "d": action()}, spec_version="1.1")  # fmt: skip
+    assert waits(draft) == {"a": "", "i": "a", "b": "i=true", "c": "i=false", "d": "i=false", "branch-over": "c+d",
+                            "playbook-over": "b/branch-over"}  # fmt: skip
+
+
 def test_words_of_cosai_are_read_too() -> None:
     workflow = {
         "s": {"type": "start", "next_step": "look"},
@@ -151,6 +159,18 @@ def test_what_is_too_much_is_refused_before_it_is_read() -> None:
     assert "stands here twice" in refused(b'{"workflow": {}, "workflow": {}}')[0]
     assert "no text in UTF-8" in refused(b'{"name": "\xff"}')[0]
     assert "NaN is no number" in refused(b'{"workflow": {"a": NaN}}')[0]
+
+
+@pytest.mark.slow
+def test_ten_thousand_steps_with_texts_make_a_file_that_is_read_again() -> None:
+    said = "Isolate the endpoint so that nobody moves on from it, and keep what it remembers."
+    steps = {
+        f"a{n}": action(f"a{n + 1}", name=f"Isolate the affected host number {n}", description=said,
+                        commands=[{"type": "manual", "command": said}])
+        for n in range(10_000)
+    }  # fmt: skip
+    draft = drafted({**steps, "a10000": END})
+    assert read_back(draft) == draft.playbook
 
 
 def test_texts_are_cleaned_and_what_is_assumed_reads_back() -> None:

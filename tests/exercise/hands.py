@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from simulator.exercise import commands as c
-from simulator.model.scenario import THEN
+from simulator.model.injects import THEN
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 

@@ -13,8 +13,8 @@ from simulator.exercise.session import Session
 from simulator.exercise.views import Refused
 from simulator.findings.findings import findings
 from simulator.journal.reader import read
+from simulator.model.injects import Question
 from simulator.model.playbook import NO_PLAYBOOK
-from simulator.model.scenario import Question
 from simulator.model.setup import Setup
 from simulator.model.text import Text
 from simulator.timeline.history import Head

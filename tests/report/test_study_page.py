@@ -85,6 +85,13 @@ def test_the_page_reads_as_it_did(language: str) -> None:
     assert said == golden.read_text("utf-8")
 
 
+def test_the_playbook_is_drawn_with_what_each_step_spends() -> None:
+    told = page("en").partition("The playbook: what waits for what")[2].partition("Load of each role")[0]
+    rows = [told.index(f">{step.title.say('en')}<") for step in setup().playbook.steps if step.title]
+    assert len(rows) == len(setup().playbook.steps)
+    assert 'class="idle"' in told, "somebody had to be waited for"
+
+
 def test_the_answer_comes_first() -> None:
     told = re.sub(r"<[^>]+>", " ", page("en", ranking()).partition("<main>")[2])
     first = told.index("Hardest to meet: Report to the authority")

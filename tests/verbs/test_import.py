@@ -33,7 +33,7 @@ def test_what_it_writes_says_where_it_is_from_and_what_is_assumed(elsewhere: Pat
     written = (elsewhere / "playbooks" / "poisoned-index.yaml").read_text("utf-8").splitlines()
     assert "every-step.json (CACAO 2.0), sha256 " in written[0]
     assert written[1] == "# Licence: not named in the file"
-    assert "    fails: {odds: 10%}  # assumed" in written
+    assert "    fails: {odds: 10%}  # assumed: put in your own" in written
 
 
 def test_with_a_scenario_it_is_played_at_once(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:

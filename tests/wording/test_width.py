@@ -75,6 +75,7 @@ def test_a_word_that_begins_with_a_mark_has_its_own_line() -> None:
 
 
 @example([("aaaaaaaaaaaaaaa", "", "!aaa、、")], 24)
+@example([("", "", "a「a、 …aa、、、、、、、")], 24)
 @given(st.lists(st.tuples(texts, texts, texts), min_size=1, max_size=4), st.integers(24, 60))
 def test_a_narrow_table_loses_nothing_and_is_no_wider(rows: list[tuple[str, str, str]], width: int) -> None:
     def packed(words: Iterable[str]) -> str:

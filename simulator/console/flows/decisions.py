@@ -15,7 +15,7 @@ from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
 from simulator.exercise.rules.decisions import queues
-from simulator.model.scenario import Decision
+from simulator.model.injects import Decision
 from simulator.model.setup import Setup
 from simulator.plan.graph import marked
 from simulator.wording.scales import SURE

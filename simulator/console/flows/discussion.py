@@ -8,10 +8,10 @@ from simulator.console.dialogs import Also, Choice, Form, Pick, Write
 from simulator.console.flows.beyond import ANSWER, beyond
 from simulator.console.flows.decisions import aware
 from simulator.console.flows.reveal import may_show
+from simulator.console.message_view import Message, Topic
 from simulator.console.operator import Operator
 from simulator.console.panels.questions import answers
 from simulator.console.rows import Cell, Line, Row, Words, sections, simple
-from simulator.console.view import Message, Topic
 from simulator.exercise import commands as c
 
 _REACHED = "/reached"

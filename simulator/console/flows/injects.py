@@ -14,7 +14,7 @@ from simulator.console.operator import Operator
 from simulator.console.rows import Cell, Row
 from simulator.console.signs import INJECT, inject_word
 from simulator.exercise import commands as c
-from simulator.model.scenario import Inject
+from simulator.model.injects import Inject
 from simulator.timeline.state import Improvised, InjectStatus
 from simulator.wording.names import CHANNELS
 

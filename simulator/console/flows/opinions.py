@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from simulator.console import view as v
+from simulator.console import message_view as v
 from simulator.console.dialogs import Also, Choice, Form, Pick, Values, Write
 from simulator.console.operator import Operator
 from simulator.console.panels.messages import voiced_words
 from simulator.console.rows import Cell, Line, Row, simple
 from simulator.exercise import commands as c
-from simulator.model.scenario import Decision
+from simulator.model.injects import Decision
 from simulator.timeline.opinions import SURENESS
 from simulator.wording.opinions import sure_words
 

@@ -8,7 +8,7 @@ from simulator.console.dialogs import Choice
 from simulator.console.operator import Operator
 from simulator.console.rows import Line, simple
 from simulator.exercise import commands as c
-from simulator.model.scenario import THEN, Decision
+from simulator.model.injects import THEN, Decision
 
 
 async def put_in_order(op: Operator, inject: str, decision: Decision) -> None:

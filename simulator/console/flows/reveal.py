@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.console.dialogs import Notice
 from simulator.console.operator import Operator
-from simulator.console.view import Sight
+from simulator.console.sights import Sight
 
 
 async def may_show(op: Operator, *what: Sight) -> bool:

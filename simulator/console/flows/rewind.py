@@ -7,7 +7,7 @@ from simulator.console.flows.mending import mend
 from simulator.console.flows.reveal import may_show
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
-from simulator.console.view import Sight
+from simulator.console.sights import Sight
 from simulator.exercise.views import Offer
 from simulator.timeline.events import Continued
 from simulator.wording.acts import act_name

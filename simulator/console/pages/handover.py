@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from simulator.console.message_view import Message
 from simulator.console.panels import clocks
-from simulator.console.view import ClockView, Message, RoleView, StepView, View
+from simulator.console.view import ClockView, RoleView, StepView, View
 from simulator.console.visibility import Situation, Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.seats import WALL

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from simulator.console.message_view import Question
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Line, Part, Row, Words, blocks
-from simulator.console.view import GateView, Question, View
+from simulator.console.view import GateView, View
 from simulator.wording.voice import Voice
 
 

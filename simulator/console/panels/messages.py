@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from simulator.console import signs
+from simulator.console.message_view import Attachment, Expected, Message, Opinion, Opinions, Question, Topic, Voiced
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Labelled, Markdown, Part, Row, Words, blocks
-from simulator.console.view import (
-    Attachment,
-    Expected,
-    Message,
-    Opinion,
-    Opinions,
-    Question,
-    Topic,
-    View,
-    Voiced,
-)
+from simulator.console.view import View
 from simulator.wording.opinions import sure_words
 from simulator.wording.voice import Voice
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from simulator.console.message_view import Message, Topic
 from simulator.console.rows import Cell, Row, Words
-from simulator.console.view import Message, Topic, View
+from simulator.console.view import View
 from simulator.wording.voice import Voice
 
 

@@ -10,8 +10,9 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
+from simulator.model.injects import Artefact, Statement
 from simulator.model.kinds import SCENARIO
-from simulator.model.scenario import Artefact, Claim, Scenario, Statement
+from simulator.model.scenario import Claim, Scenario
 
 
 @of_item(SCENARIO)

@@ -10,9 +10,9 @@ from simulator.content.reading import LoadedItem
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
 from simulator.model.durations import format_duration
+from simulator.model.injects import Inject
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import FAILED, TIMED_OUT, Playbook, Ref, Step
-from simulator.model.scenario import Inject
 from simulator.model.setup import inject_delivered, step_done
 from simulator.plan.graph import (
     earliest,

@@ -11,9 +11,9 @@ from simulator.content.nearest import advice
 from simulator.content.reading import LoadedItem, tree_at
 from simulator.content.rules.rule import of_assembly, of_item
 from simulator.errors import Problem, Sentence
+from simulator.model.injects import Inject
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
-from simulator.model.scenario import Inject
 from simulator.model.team import shifts_of
 
 

@@ -8,7 +8,7 @@ from simulator.errors import clean
 from simulator.exercise import commands as c
 from simulator.exercise.rules.table import Facts, Table
 from simulator.exercise.views import Refused
-from simulator.model.scenario import Decision
+from simulator.model.injects import Decision
 from simulator.timeline import events as e
 from simulator.timeline.opinions import SURENESS
 from simulator.timeline.state import State

@@ -6,31 +6,45 @@ of a page, 25 steps fill one of A4, and no arrow runs through a word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
 from simulator.model.playbook import Playbook, Step
 from simulator.model.playbooks import Playbooks
 from simulator.report.drawing import LETTER, PAGE, Box, Disc, Drawing, Label, LineStyle, Shape, Sign, Stroke, diamond
-from simulator.report.pictures.flow import Flow, Link, reached
+from simulator.report.pictures.bars import STYLES, parts
+from simulator.report.pictures.flow import Flow, Link, LinkKind, reached
 from simulator.report.pictures.packing import shortened, width_of
 from simulator.report.pictures.tracks import Track, tracked
+from simulator.study.result import Effort
+from simulator.wording.lengths import rough_span
 from simulator.wording.voice import Voice
 
 _ROW, _HEAD, _LANE, _NODE = 28.0, 30.0, 7.0, 9.0
 _TIME, _WORDS = 92.0, 46.0
 """Width of the bars of time, and of the words beside each."""
+_IN: dict[LinkKind, float] = {"all": 4.0, "any": 8.5, "again": 13.0}
+_OUT = 18.0
+"""How far below the upper edge of a row arrows end, by kind, and begin: none hides another."""
 _MOST_LANES = 150.0
 """What the tracks may take of the page: where there are more, they stand closer."""
 
 
-def playbook_graph(playbook: Playbook | Playbooks, voice: Voice, called: Callable[[str], str]) -> Drawing:
-    """The steps of a playbook, what each waits for, and its working time. ``called``: words for ids and phases."""
+def playbook_graph(
+    playbook: Playbook | Playbooks,
+    voice: Voice,
+    called: Callable[[str], str],
+    spent: Mapping[str, Effort] | None = None,
+) -> Drawing:
+    """The steps of a playbook, what each waits for, and its likely working time.
+
+    ``called``: words for ids and phases. ``spent``: instead of that time, what a study says each step spends.
+    """
     flow = Flow.of(playbook)
     tracks = tracked(flow.links)
     lanes = max((track.number + 1 for track in tracks), default=0)
-    sheet = _Sheet(flow, voice, called, lanes, min(_LANE, _MOST_LANES / max(lanes, 1)))
+    sheet = _Sheet(flow, voice, called, spent, lanes, min(_LANE, _MOST_LANES / max(lanes, 1)))
     shapes = [*sheet.legend(), *(shape for track in tracks for shape in sheet.arrows(track))]
     shapes += [shape for n, step in enumerate(flow.steps) for shape in sheet.row(n, step)]
     height = _HEAD + len(flow.steps) * _ROW + 4
@@ -44,6 +58,7 @@ class _Sheet:
     flow: Flow
     voice: Voice
     called: Callable[[str], str]
+    spent: Mapping[str, Effort] | None
     lanes: int
     lane: float
 
@@ -57,7 +72,8 @@ class _Sheet:
 
     def legend(self) -> Iterator[Shape]:
         """Colours of the phases that there are, what the signs mean, and what the bars are."""
-        yield Label(self.voice("likely working time"), (PAGE, 20.5), "end", "time")
+        bars = self.voice("likely working time") if self.spent is None else self.voice("time in one run")
+        yield Label(bars, (PAGE, 20.5), "end", "time")
         x = 0.0
         for phase in dict.fromkeys(step.phase for step in self.flow.steps):
             yield Box((x, 1), 9, 8, phase)
@@ -80,7 +96,7 @@ class _Sheet:
         """One track, with a sign at each step that it leads to."""
         x, again = self._x(track.number), track.links[0].end <= track.start
         style: LineStyle = "paused" if again else "way"
-        first = _HEAD + track.start * _ROW + 9
+        first = _HEAD + track.start * _ROW + _OUT
         ends = [(link, self._entry(link)) for link in track.links]
         heights = [first, *(y for _, y in ends)]
         yield Stroke((x, first), (self._left, first), style)
@@ -90,8 +106,7 @@ class _Sheet:
             yield _sign(link, self._left - 3, y)
 
     def _entry(self, link: Link) -> float:
-        """Above the height at which the arrows of the step itself begin."""
-        return _HEAD + link.end * _ROW + (14 if link.kind == "again" else 4)
+        return _HEAD + link.end * _ROW + _IN[link.kind]
 
     def row(self, n: int, step: Step) -> Iterator[Shape]:
         """A step: its phase by colour, title, milestones, who does it, on what it rests, how long it works."""
@@ -100,10 +115,10 @@ class _Sheet:
         x += _NODE + 5
         room = PAGE - _TIME - _WORDS - 10 - x
         goals = ", ".join(map(self.called, reached(step)))
-        title = shortened(step.name(self.voice.language), room * (0.62 if goals else 1))
+        title = shortened(step.name(self.voice.language), room - min(width_of(goals) + 18, 0.38 * room))
         yield Label(title, (x, top + 9), style="who")
         if goals:
-            at = x + width_of(title) * 1.06 + 8
+            at = x + width_of(title) + 8
             yield diamond(at, top + 6)
             yield Label(shortened(goals, x + room - at - 7), (at + 7, top + 9))
         yield Label(shortened(self._below(n, step), PAGE - x), (x, top + 19), style="time")
@@ -126,15 +141,25 @@ class _Sheet:
         return " · ".join(parts)
 
     def _time(self, step: Step, top: float) -> Iterator[Shape]:
-        """Its likely work as a bar, on one scale for all steps; the words at the right."""
-        if step.takes is None:
+        """Its time as a bar, on one scale for all steps; the words at the right."""
+        if step.takes is None and self.spent is None:
             until = self.voice("until {milestones}", milestones=", ".join(map(self.called, step.until)))
             yield Label(shortened(until, _TIME + _WORDS), (PAGE, top + 9), "end", "time")
             return
-        longest = max(s.takes.likely for s in self.flow.steps if s.takes)
-        length = max(_TIME * step.takes.likely / max(longest, MINUTE), 0.8)
-        yield Box((PAGE - _TIME - _WORDS, top + 3), length, LETTER, "late")
-        yield Label(self.voice.span(round(step.takes.likely)), (PAGE, top + 9), "end", "time")
+        x, times = PAGE - _TIME - _WORDS, self._times(step)
+        scale = _TIME / max(MINUTE, *(sum(self._times(other)) for other in self.flow.steps))
+        for style, seconds in zip(STYLES, times, strict=True):
+            if seconds:
+                yield Box((x, top + 3), max(seconds * scale, 0.8), LETTER, style)
+                x += seconds * scale
+        yield Label(rough_span(self.voice, sum(times)), (PAGE, top + 9), "end", "time")
+
+    def _times(self, step: Step) -> tuple[float, float, float]:
+        """What it works, waits for people who are busy, and for people who are not there."""
+        if self.spent is None:
+            return (step.takes.likely if step.takes else 0.0), 0.0, 0.0
+        effort = self.spent.get(step.id)
+        return parts(effort) if effort else (0.0, 0.0, 0.0)
 
 
 def _sign(link: Link, x: float, y: float) -> Shape:

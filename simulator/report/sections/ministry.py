@@ -8,7 +8,7 @@ from itertools import chain
 from simulator.findings.chart import Mark
 from simulator.findings.findings import Findings
 from simulator.findings.objectives import Assessed
-from simulator.model.scenario import Artefact, Inject
+from simulator.model.injects import Artefact, Inject
 from simulator.report.document import (
     Block,
     Bullets,

@@ -16,9 +16,10 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.bars import time_bars
-from simulator.study.result import Load, Path, Study
+from simulator.report.pictures.playbook import playbook_graph
+from simulator.study.result import Load, Path, Study, Why
 from simulator.wording.lengths import rough_span
-from simulator.wording.names import Names
+from simulator.wording.names import PHASES, Names
 from simulator.wording.shares import percent
 from simulator.wording.studies import LONGEST, loads_words
 
@@ -29,6 +30,7 @@ def reasons(study: Study, names: Names) -> Iterator[Section | None]:
     for path, key in islice(ways, 1):
         yield _way(path, key, names)
     if study.why:
+        yield _graph(study.why, names)
         over = loads_words(study.working, names)
         note = Paragraph(over, "quiet") if over else None
         yield section(names.voice("Load of each role, on average in one run"), _loads(study.working, names), note)
@@ -44,6 +46,23 @@ def _way(path: Path, key: str, n: Names) -> Section | None:
     )
     title = voice("Where the time goes: {clock}", clock=n.keyed(key))
     return section(title, Paragraph(lead), Figure(time_bars(efforts, n), ""), table("", columns, rows))
+
+
+def _graph(why: Why, n: Names) -> Section | None:
+    """All steps with what each waits for, and what they spend."""
+    voice, team = n.voice, n.setup.team
+
+    def called(name: str) -> str:
+        if name in PHASES:
+            return voice(PHASES[name])
+        return n.role(name) if name in team.roles else n.milestone(name)
+
+    drawing = playbook_graph(n.setup.playbook, voice, called, {effort.job: effort for effort in why.work})
+    caption = voice(
+        "A row a step; arrows come from what it waits for. Bars are averages of one run: work dark, waits for a person"
+        " grey, waits for a shift or call hollow."
+    )
+    return section(voice("The playbook: what waits for what"), Figure(drawing, caption))
 
 
 def _spent(n: Names) -> tuple[str, str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from simulator.model.injects import Expected, Inject
 from simulator.model.playbook import Step
-from simulator.model.scenario import Expected, Inject, Objective
+from simulator.model.scenario import Objective
 from simulator.report.sheets.run_sheet import expected, questions, rows
 from simulator.wording.names import Names
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.model.durations import MINUTE
-from simulator.model.scenario import Expected, Inject, Option
+from simulator.model.injects import Expected, Inject, Option
 from simulator.model.text import Text
 from simulator.report.sections.appendices import rule
 from simulator.wording.names import KINDS, Names

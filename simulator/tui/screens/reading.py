@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
+from simulator.console.message_view import Attachment, Message
 from simulator.console.panels import messages, questions
-from simulator.console.view import Attachment, Message
 from simulator.tui import hints, keys, markdown, page_keys, text
 from simulator.tui.leaving import Leaving
 from simulator.tui.rows import lay_out_all

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 
-from simulator.console import view as seen
+from simulator.console import message_view as seen
 from simulator.console.panels import messages
 from simulator.console.rows import Words
 from simulator.tui import text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from simulator.console.message_view import Message
 from simulator.console.panels import messages
-from simulator.console.view import Message
 from simulator.tui import keys, text
 from simulator.tui.rows import content, lay_out_all
 from simulator.tui.showing import Showing
