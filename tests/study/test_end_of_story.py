@@ -49,6 +49,7 @@ def assert_same_chances(setup: Setup, seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 @example(3659)  # a cap that starts after the clock was met
+@example(47724)  # a step that nobody can do is ruled out when its delay is over
 def test_the_end_of_the_story_moves_no_chance(seed: int) -> None:
     rng = Random(seed)
     assert_same_chances(rng.choice([random_setup, crowded_setup])(rng), seed)
