@@ -19,9 +19,9 @@ def in_parallel(setup: Setup) -> Iterator[tuple[str, str, Playbook]]:
 
     The steps after b wait for a besides, so that nothing but b can begin before a is done. A pair is left out where
     its order is forced: a or b is an approval or recurs; a is held until a milestone, or its turn is what a decision
-    sets; b has a delay; a may come to nothing, be sent back, or be ruled out where b is not; somebody waits for one outcome of a; b asks for what a
-    reaches; an expectation wants that order; a repeat does both again. So is one for which there are never people
-    enough at once, and one that would let anything else begin without a.
+    sets; b has a delay; a may come to nothing, be sent back, or be ruled out where b is not; somebody waits for one
+    outcome of a; b asks for what a reaches; an expectation wants that order; a repeat does both again. So is one for
+    which there are never people enough at once, and one that would let anything else begin without a.
     """
     rules = rules_of(setup)
     steps = {step.id: step for step in setup.playbook.steps}
