@@ -1,4 +1,4 @@
-"""Pages that are open: each is told what is new to it, the whole of it first, at most some five times a second."""
+"""Pages that are open: each is told what is new to it, the whole of it first, at once where nothing came just before."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-EVERY_S = 0.2
-"""Seconds between two rounds to all pages."""
+REST = 2
+"""Times as long as a round to all pages took the next one waits: two thirds of the time are the console's."""
 BEAT_S = 15.0
 """Seconds after which a silent stream says that it is still there."""
 RETRY_MS = 300
@@ -107,11 +107,13 @@ class Streams:
         self._changed.set()
 
     async def _rounds(self) -> None:
+        seconds = asyncio.get_running_loop().time
         while True:
             await self._changed.wait()
             self._changed.clear()
+            began = seconds()
             for stream in tuple(self._open):
                 stream.due.set()
                 # One page at a time: a key that is pressed at the console meanwhile waits for one, not for all.
                 await asyncio.sleep(0)
-            await asyncio.sleep(EVERY_S)
+            await asyncio.sleep(REST * (seconds() - began))

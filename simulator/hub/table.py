@@ -25,7 +25,7 @@ from simulator.hub.deeds import Deed, filled
 from simulator.hub.page import Section, page
 from simulator.hub.refusals import Bucket, Refusals, Unwelcome
 from simulator.hub.seats import Seats, id_of, new_code, player_seats, same_code
-from simulator.hub.streams import EVERY_S, Streams
+from simulator.hub.streams import Streams
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
@@ -33,6 +33,8 @@ from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
 _REF = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ACT_BURST, _ACTS_A_SECOND = 20, 5
 _WRONG_BURST, _WRONG_A_SECOND = 20, 0.2
+DRAWN_S = 0.2
+"""Seconds after an act of a seat until the console is drawn again."""
 SILENT_S = 300.0
 """Seconds without an open page after which a seat is said to be silent: a phone whose screen is dark is none yet."""
 
@@ -232,7 +234,7 @@ class Table:
     def _draw_soon(self) -> None:
         """The console is drawn again, not for each of many acts that come together."""
         if self._redraw is None:
-            self._redraw = asyncio.get_running_loop().call_later(EVERY_S, self._draw)
+            self._redraw = asyncio.get_running_loop().call_later(DRAWN_S, self._draw)
 
     def _draw(self) -> None:
         self._redraw = None
