@@ -1,4 +1,4 @@
-"""Pages that are open: each is told what is new to it, the whole of it first, at once where nothing came just before."""
+"""Pages that are open: each is told what is new to it, the whole first, and at once where nothing came just before."""
 
 from __future__ import annotations
 
