@@ -518,10 +518,10 @@ _command(
 _command(
     "import",
     "import_:import_",
-    "Import playbooks of other programs. Each FILE, folder of them or - becomes a file of your library, or is refused"
-    " with the places that are wrong.\n\n"
-    "FORMAT is cacao or cosai; by default what the file looks like. What a file does not have (working times, odds) is"
-    " assumed and marked so.",
+    "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
+    " or is refused with the places that are wrong.\n\n"
+    "FORMAT is cacao, cosai, msel (CSV, or JSON of T3SF), iceberg or cexf; by default what the file looks like. What a"
+    " file does not have (working times, odds) is assumed and marked so.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
     flag("--force", help="Write over files that exist."),
@@ -529,8 +529,10 @@ _command(
         "--scenario",
         "category",
         metavar="CATEGORY",
-        help="Write a scenario of this category and a team beside, to play it at once.",
+        help="Of a playbook: write a scenario of this category and a team beside, to play it at once. Of an exercise:"
+        " its category.",
     ),
+    option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
     LANG,
     OUTPUT,
     LIBRARY,
