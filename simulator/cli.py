@@ -424,6 +424,8 @@ _command(
     "coverage:cover",
     "Show what is exercised. Requirements against scenarios, and when your records last exercised each.",
     click.Argument(["jurisdiction"], required=False),
+    option("--against", type=PATH, metavar="FILE", help="Show cases of MITRE ATLAS (its ATLAS.yaml) instead."),
+    option("--category", "categories", multiple=True, metavar="ID", help="With --against: only cases of it."),
     JSON,
     LANG,
     LIBRARY,
