@@ -131,7 +131,7 @@ class Notice:
     also: tuple[Also, ...] = ()
     """Other answers, by their id."""
     passing: bool = False
-    """A front that shows these words anyway need not stop for them."""
+    """It tells what the log tells: a front that shows that anyway need not stop for it."""
     alarm: bool = False
     """Nobody is to miss it: a screen stops for it even so."""
 

@@ -127,10 +127,11 @@ def _clocks(objective: Objective, setup: Setup, outcomes: tuple[Outcome, ...]) -
 
 
 def _actions(objective: Objective, setup: Setup, state: State) -> tuple[Action, ...]:
+    """What its messages made people expect; one that nobody had makes nobody expect anything."""
     return tuple(
         Action(inject.id, expected.step or "", expected.text, _seen(state, f"inject/{inject.id}/{n}", expected.step))
         for inject in setup.scenario.injects
-        if objective.id in inject.objectives
+        if objective.id in inject.objectives and state.came_in_play(inject.id)
         for n, expected in enumerate(inject.expects, 1)
         if expected.done_within is None
     )
@@ -150,4 +151,4 @@ def _seen(state: State, tick: str, step: str | None) -> bool:
 def _came(objective: Objective, setup: Setup, state: State) -> bool:
     """Whether the story gave any occasion to observe it; with no inject of its own, all of it did."""
     own = [inject.id for inject in setup.scenario.injects if objective.id in inject.objectives]
-    return not own or any(state.delivery(inject).status == "delivered" for inject in own)
+    return not own or any(map(state.came_in_play, own))

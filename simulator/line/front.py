@@ -161,7 +161,8 @@ class LineFront:
             self.wire.write(wrong)
 
     async def _pick(self, field: Pick) -> str | None:
-        if len(field.options) == 1:
+        if len(field.options) == 1:  # nothing to choose, but it may be all that the form does
+            self.wire.write(colon(field.label, field.options[0][1]))
             return field.chosen
         ids = [id_ for id_, _ in field.options]
         rows = simple({str(place): said for place, (_, said) in enumerate(field.options)})

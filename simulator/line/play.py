@@ -40,6 +40,8 @@ class Play:
         """How many moves have been written out."""
         self._arrived = len(op.arrived_later)
         """How many improvised messages that came later have been said."""
+        self._sent = frozenset(op.sent)
+        """What was wrong with forms that went out, as has been said."""
         self._missed = frozenset(op.missed)
         """Clocks whose deadline went by, as has been said."""
         self._heard = {message.id for message in view().messages} if op.session.now else set()
@@ -107,9 +109,11 @@ class Play:
         events = tuple(event for move in moves[self._told :] for event in move.events)
         now = op.missed
         missed = [said for clock, said in now.items() if clock not in self._missed]
-        arrived = op.arrived_later
-        happened = in_order(op.sentences(events), (*arrived[self._arrived :], *missed))
+        arrived, sent = op.arrived_later, op.sent
+        wrong = (said for said in sent if said not in self._sent)
+        happened = in_order(op.sentences(events), (*arrived[self._arrived :], *wrong, *missed))
         self._told, self._missed, self._arrived = len(moves), frozenset(now), len(arrived)
+        self._sent = frozenset(sent)
         ended = op.state.ended_at
         said = [f"{op.voice.day_clock(at)} {sentence}" for at, sentence in happened if ended is None or at <= ended]
         if said:

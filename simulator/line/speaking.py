@@ -18,7 +18,10 @@ from simulator.wording.voice import Voice
 
 _FOR_THE_EYE = "+◆▶○·–✓✗▲△●↷⏸◷■•█▀▄? "
 """Signs that words begin with for the eye alone."""
-_ARROW = re.compile(r"\s*→\s*")
+_NAMES = re.compile(r"(?:^|[ \u3000]{2,})→\s*")
+"""An arrow set apart: what is before it names what follows."""
+_LEADS = re.compile(r"\s*→\s*")
+"""An arrow among words: from one to the next, as in an order or a chance that changed."""
 _GAP = re.compile(r"\s+·\s+|[ \u3000]{2,}")
 """What sets words apart for the eye."""
 
@@ -72,7 +75,8 @@ def _sign(row: Row, voice: Voice) -> str:
 
 def _heard(words: str, voice: Voice) -> str:
     """Without what is for the eye alone."""
-    return listed(_GAP.split(_ARROW.sub(": ", words.lstrip(_FOR_THE_EYE).rstrip())), voice)
+    said = _NAMES.sub(": ", words.lstrip(_FOR_THE_EYE).rstrip())
+    return listed(_GAP.split(_LEADS.sub(voice(", then "), said)), voice)
 
 
 def listed(pieces: Iterable[str], voice: Voice) -> str:

@@ -18,10 +18,10 @@ def in_parallel(setup: Setup) -> Iterator[tuple[str, str, Playbook]]:
     """(a, b, the playbook in which step b waits for what step a waits for, and no more for a itself).
 
     The steps after b wait for a besides, so that nothing but b can begin before a is done. A pair is left out where
-    its order is forced: a or b is an approval or recurs; a is held until a milestone; b has a delay; a may come to
-    nothing, be sent back, or be ruled out where b is not; somebody waits for one outcome of a; b asks for what a
-    reaches; an expectation wants that order; a repeat does both again. So is one for which there are never people
-    enough at once, and one that would let anything else begin without a.
+    its order is forced: a or b is an approval or recurs; a is held until a milestone, or its turn is what a decision
+    sets; b has a delay; a may come to nothing, be sent back, or be ruled out where b is not; somebody waits for one
+    outcome of a; b asks for what a reaches; an expectation wants that order; a repeat does both again. So is one for
+    which there are never people enough at once, and one that would let anything else begin without a.
     """
     rules = rules_of(setup)
     steps = {step.id: step for step in setup.playbook.steps}
@@ -43,7 +43,7 @@ def _is_forced(setup: Setup, first: Step, second: Step) -> bool:
     # One of several is no list that could be joined to another.
     if first.approval or second.approval or may_not_be_done or first.after_any or second.delay:
         return True
-    if first.every or second.every or first.held:
+    if first.every or second.every or first.held or first.id in setup.in_line:
         return True
     steps, reached = setup.playbook.steps, _reached(first)
     return (

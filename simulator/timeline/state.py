@@ -266,6 +266,11 @@ class State:
         """The inject's delivery, to come if nothing has happened to it."""
         return self.injects.get(inject, _TO_COME)
 
+    def came_in_play(self, inject: str) -> bool:
+        """Whether people had the inject; one that comes after ENDEX is only projected."""
+        delivery = self.delivery(inject)
+        return delivery.status == "delivered" and (self.ended_at is None or delivery.at <= self.ended_at)
+
     def reached(self, milestone: str) -> int | None:
         """When a milestone was reached: a named one, ``step:<id>`` or ``inject:<id>``."""
         if milestone.startswith("step:"):

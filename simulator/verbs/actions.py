@@ -69,6 +69,8 @@ def actions(
     if as_json:
         items = [_item(a, today) for a in shown]
         print(json.dumps({"schema_version": 1, "items": items}, ensure_ascii=False, indent=2))
+    elif known and not shown:
+        print(voice("No corrective action is owned by {owner}.", owner=owner))
     else:
         print("\n".join(_table(shown, today, voice)))
     return 0

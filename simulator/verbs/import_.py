@@ -24,6 +24,8 @@ from simulator.model.base import ID_PATTERN, Value
 from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
+from simulator.verbs import import_atlas
+from simulator.verbs.import_atlas import ATLAS
 from simulator.verbs.incident_logs import map_in
 from simulator.verbs.terminal import beside
 from simulator.wording.speech import problem_text, say
@@ -46,6 +48,8 @@ def import_(
     force: bool = False,
     category: str | None = None,
     columns: Path | None = None,
+    case: str | None = None,
+    listed: bool = False,
     libraries: Sequence[Path] = (),
     language: str = "en",
 ) -> int:
@@ -56,12 +60,26 @@ def import_(
     ``columns``: a map of a table's columns. ``dry_run``: nothing is written. 1
     where one of several files was refused. TabletopError where the only one is, or a file exists already and ``force``
     does not say to write over it; then nothing is written.
+
+    After the word ``atlas`` a file of MITRE ATLAS is read: ``listed`` prints its cases, ``case`` begins a scenario.
     """
+    if category and not re.fullmatch(ID_PATTERN, category):
+        raise TabletopError("--scenario {found}: expected a category (tabletop list categories)", found=category)
+    if words[0] == ATLAS:
+        if len(words) != 2 or listed == bool(case):
+            raise TabletopError("expected: tabletop import atlas FILE --list, or with --case ID")
+        if case is None:
+            return import_atlas.listed(Path(words[1]), language)
+        scenario, text = import_atlas.scenario_text(Path(words[1]), case, category, libraries, language)
+        place = output or _place(SCENARIO, scenario.id, next(iter(own(libraries)), Path()))
+        free([place], force)
+        _write_all({place: text}, dry_run, output, Voice(language))
+        return 0
+    if case or listed:
+        raise TabletopError("--case and --list are for cases: tabletop import atlas FILE --list")
     named, paths = _named(words)
     if output and (len(paths) > 1 or category):
         raise TabletopError("-o takes one playbook: leave it out for several, or with --scenario")
-    if category and not re.fullmatch(ID_PATTERN, category):
-        raise TabletopError("--scenario {found}: expected a category (tabletop list categories)", found=category)
     mapping = map_in(columns, Columns) if columns else None
     today, voice, taken, refused = datetime.now(UTC).date(), Voice(language), set[tuple[Kind, str]](), 0
     for path in paths:
@@ -78,12 +96,16 @@ def import_(
         taken.add((draft.kind, draft.value.id))
         for problem in draft.problems:
             print(problem_text(problem, language), file=sys.stderr)
-        for place, text in places.items():
-            if not dry_run:
-                _write(place, text)
-            said = voice("{path} would be written", path=place) if dry_run else voice("{path} is written", path=place)
-            print(said, file=beside(output or place))
+        _write_all(places, dry_run, output, voice)
     return 1 if refused else 0
+
+
+def _write_all(places: Mapping[Path, str], dry_run: bool, output: Path | None, voice: Voice) -> None:
+    for place, text in places.items():
+        if not dry_run:
+            _write(place, text)
+        said = voice("{path} would be written", path=place) if dry_run else voice("{path} is written", path=place)
+        print(said, file=beside(output or place))
 
 
 def _named(words: Sequence[str]) -> tuple[str | None, list[Path]]:

@@ -14,7 +14,7 @@ from simulator.plan.specs import FOREVER, Ending, JobSpec
 from simulator.world.draws import Draws
 from simulator.world.open_clocks import OpenClocks
 from simulator.world.start import DELAYED, DONE, IDLE, INJECT, MILESTONE, NO_CAUSE, READY, RULED, SKIPPED, Start
-from simulator.world.work import ANSWERS, AT_WORK, INJECTS, PENDING, Work
+from simulator.world.work import ANSWERS, AT_WORK, INJECTS, Work
 
 
 class Run(Work):
@@ -102,11 +102,15 @@ class Run(Work):
         return max(self.plan.story_end, self.now, OpenClocks(self.plan.limits).open_until(self.reached, -1))
 
     def _under_way(self) -> bool:
-        """Whether something is to end yet: work that people can be had for, what comes before such, or a question."""
+        """Whether something is to end yet: a delay, work that people can be had for, or a question.
+
+        When its delay is over a step may be ruled out, and others wait for that: also for one that nobody can do.
+        """
         status, hopeless = self.status, self.plan.hopeless
         return (
             bool(self.open)
-            or any(stands in PENDING for number, stands in enumerate(status) if number not in hopeless)
+            or DELAYED in status
+            or any(stands in AT_WORK for number, stands in enumerate(status) if number not in hopeless)
             or any(status[number] == DONE and self._recurs(number) for number in self.delays if number not in hopeless)
         )
 

@@ -26,11 +26,21 @@ _ODD: tuple[Any, ...] = (
 
 def mutated(tree: Any, seed: int) -> bytes:
     """The same file with one to four things changed, as this seed has it; some are cut off, too."""
-    chance, changed = Random(seed), deepcopy(tree)
-    for _ in range(chance.randint(1, 4)):
-        _change(changed, chance)
-    data = json.dumps(changed).encode()
+    chance = Random(seed)
+    data = json.dumps(_with_changes(tree, chance)).encode()
     return data[: chance.randrange(len(data))] if chance.random() < 0.05 else data
+
+
+def changed(tree: Any, seed: int) -> Any:
+    """Its values with one to four things changed, as this seed has it."""
+    return _with_changes(tree, Random(seed))
+
+
+def _with_changes(tree: Any, chance: Random) -> Any:
+    made = deepcopy(tree)
+    for _ in range(chance.randint(1, 4)):
+        _change(made, chance)
+    return made
 
 
 def any_workflow(seed: int) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.findings.assumptions import assumed_share
 from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings, findings
-from simulator.findings.objectives import suggest
+from simulator.findings.objectives import assess, suggest
 from simulator.findings.outcomes import Outcome
 from simulator.timeline import events as e
 from simulator.timeline.events import Explained
 from simulator.timeline.fold import fold
 from simulator.timeline.history import History
 from simulator.timeline.paths import Basis
-from simulator.timeline.state import Reached, State
+from simulator.timeline.state import Delivery, Reached, State
 from tests.report.table import CLOSED, ENDEX, PLAY, REVIEW, H, M, history
 
 PAR = State(
@@ -96,6 +98,12 @@ def test_objectives_come_with_evidence_and_a_rule() -> None:
     assert keep.rating is not None
     assert (keep.rating.rating, keep.suggested) == ("M", "M")
     assert (tell.rating, tell.suggested, tell.shown[0].projected) == (None, "N", True)
+
+
+def test_a_message_that_nobody_had_makes_nobody_expect_anything() -> None:
+    late = replace(FOUND.state, injects={"alert": Delivery("delivered", ENDEX + 1)})
+    keep = assess(FOUND.setup, late, FOUND.outcomes)[0]
+    assert (keep.actions, keep.suggested) == ((), "N")
 
 
 def test_the_rule_that_suggests_a_rating() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from simulator.console.acts import ACTS
 from simulator.console.context import Choices
+from simulator.console.dialogs import Form, Pick, Write
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
 from simulator.console.setup import Prepared
@@ -240,6 +241,21 @@ def test_a_name_and_what_it_names_are_parted_by_a_colon() -> None:
     for language, comma in (("en", ", "), ("ja", "、")):
         said = spoken(lines, Voice(language))
         assert said == ["Record: /records/friday.jsonl", "Report: –", f"Your rating: S{comma}The rule suggests S"]
+
+
+async def test_what_leaves_no_choice_is_said_all_the_same() -> None:
+    """Whether an action that is done held: the only answer is that it did not, and that is what is recorded."""
+    wire = ScriptedWire(("seen again",), StillWall())
+    answer = Pick("what", "Answer", (("reopened", "It did not hold: open again"),), "reopened")
+    form = Form("Did it hold?", (answer, Write("evidence", "What shows it")))
+    assert await LineFront(wire, Voice()).ask(lambda: form) == {"what": "reopened", "evidence": "seen again"}
+    assert "Answer: It did not hold: open again" in wire.written
+
+
+def test_an_arrow_names_or_leads_on() -> None:
+    lines: list[Line] = [("34% → 51%",), ("Largest → Waiting",), ("30m  → Fri 20:00",)]
+    assert spoken(lines, Voice("en")) == ["34%, then 51%", "Largest, then Waiting", "30m: Fri 20:00"]
+    assert spoken(lines, Voice("ja"))[0] == "34%、次に51%"
 
 
 def test_ways_are_parted_as_each_language_parts_them() -> None:

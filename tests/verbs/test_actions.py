@@ -72,6 +72,8 @@ def test_what_is_to_be_done_is_cut_only_where_a_line_has_no_room(
 @pytest.mark.usefixtures("records")
 def test_only_those_of_an_owner(capsys: pytest.CaptureFixture[str]) -> None:
     assert [item["text"] for item in listed(capsys, "--owner", "Analyst")] == [AGREED[0].text]
+    assert main(["actions", "--owner", "nobody"]) == 0
+    assert capsys.readouterr().out == "No corrective action is owned by nobody.\n"
 
 
 def test_what_is_done_is_to_be_retested_where_that_was_agreed(

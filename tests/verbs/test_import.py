@@ -113,3 +113,43 @@ def test_what_is_exported_is_imported_again(elsewhere: Path, capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out)["spec_version"] == "cacao-2.0"
     assert main(["export", "impersonation-fraud", "--to", "bpmn"]) == 2
     assert "choose cacao" in capsys.readouterr().err
+
+
+ATLAS = str(SOURCE.parent / "atlas-5.yaml")
+
+
+def test_a_case_of_atlas_begins_a_scenario_whose_gaps_the_check_lists(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "atlas", ATLAS, "--case", "AML.CS9001"]) == 0
+    written = elsewhere / "scenarios" / "aml-cs9001.yaml"
+    assert "(MITRE ATLAS 5.9.0, AML.CS9001), sha256 " in written.read_text("utf-8").splitlines()[0]
+    assert "    at: 30m  # assumed: put in your own" in written.read_text("utf-8")
+    capsys.readouterr()
+    assert main(["check", "scenarios"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("[unwritten]") == 5 + 3 * 3
+    assert main(["import", "atlas", ATLAS, "--case", "AML.CS9001"]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["atlas", ATLAS], "--list, or with --case ID"),
+        (["atlas", ATLAS, "--case", "AML.CS0001"], "has no case AML.CS0001"),
+        ([ATLAS, "--list"], "are for cases"),
+        (["atlas", str(SOURCE.parent / "nothing.yaml"), "--list"], "cannot be read"),
+    ],
+)
+def test_what_is_no_case_writes_nothing(
+    words: list[str], told: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", *words]) == 2
+    assert told in capsys.readouterr().err
+    assert files(elsewhere) == []
+
+
+def test_cases_of_atlas_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "atlas", ATLAS, "--list"]) == 0
+    assert "AML.CS9001  incident  2026-02  model-extraction  Copied by asking" in capsys.readouterr().out

@@ -24,6 +24,9 @@ ENDS, TIMEOUTS, INJECTS, STAFF, DELAYS = range(5)
 """What happens at one instant, in this order; each in file order."""
 
 
+AT_WORK = ("waiting", "working", "paused")
+
+
 @dataclass
 class Work:
     """A job in its present visit."""
@@ -137,14 +140,8 @@ class Oracle:
             return True
         told = self.milestones()
         at_work = at <= self.plan.last_start and any(
-            work.status in ("delayed", "waiting", "working", "paused")
-            or (work.recurs and all(self.reached[milestone] is None for milestone in work.spec.until))
+            work.status == "delayed" or (self.can_be_done(work) and (work.status in AT_WORK or self.comes_again(work)))
             for work in self.work
-            if not work.spec.held
-            and any(
-                all(people <= self.plan.pools[pool].people for pool, people in way)
-                for way in work.spec.staffings or [work.spec.staff]
-            )
         )
         for clock in self.plan.clocks:
             if clock.recurs:  # it ends with its own end, or with the story
@@ -165,6 +162,15 @@ class Oracle:
                 if due is not None and at <= due:
                     return True
         return False
+
+    def can_be_done(self, work: Work) -> bool:
+        """There are people enough for it, and it ends by itself."""
+        ways = work.spec.staffings or [work.spec.staff]
+        enough = any(all(people <= self.plan.pools[pool].people for pool, people in way) for way in ways)
+        return enough and not work.spec.held
+
+    def comes_again(self, work: Work) -> bool:
+        return work.recurs and all(self.reached[milestone] is None for milestone in work.spec.until)
 
     def worked_for(self) -> set[str]:
         """What the end of some work can reach."""

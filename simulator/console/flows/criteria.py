@@ -43,7 +43,7 @@ def criteria_rows(op: Operator) -> tuple[Row, ...]:
         done = act_rows(acts_on(objective, op.setup, log), _LAST, names) if criteria else ()
         parts.append((names.text(objective.text), [*criteria, *done]))
     for inject in scenario.injects:
-        if op.state.delivery(inject.id).status == "delivered":
+        if op.state.came_in_play(inject.id):
             expected = [_row(op, f"inject/{inject.id}/{n}", x.text) for n, x in enumerate(inject.expects, 1) if x.text]
             parts.append((names.inject(inject.id), expected))
     return sections(parts)

@@ -58,7 +58,7 @@ async def tell_forms(op: Operator, step: str) -> None:
     def question() -> Notice:
         found = served_by(op.setup, op.state, reaches)
         words = (*applying_lines(found, op.names), *awareness_lines(op.setup, op.state, op.names))
-        return Notice(op.voice("Forms that go out with it"), words, op.voice("closes"), then=("forms",), passing=True)
+        return Notice(op.voice("Forms that go out with it"), words, op.voice("closes"), then=("forms",))
 
     if await op.front.ask(question) == "forms":
         await forms(op)
