@@ -77,6 +77,9 @@ TABLES = (".csv", ".tsv")
 """How the names of files end that are tables; all others are JSON."""
 
 
+_ZIP = b"PK\x03\x04"
+
+
 def read(data: bytes, file: str, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
     """The draft made of a file's bytes, in the format named, else in the one it looks like.
 
@@ -85,6 +88,8 @@ def read(data: bytes, file: str, today: date, name: str | None = None, columns: 
     """
     from simulator.exchange.json_source import read_json
 
+    if data.startswith(_ZIP):
+        raise TabletopError("{path} is a workbook or an archive: save the sheet as CSV UTF-8", path=file)
     is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
     if file.lower().endswith(TABLES) or (name == "msel" and not is_json):
         from simulator.exchange.csv_table import read_table

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Any
 
@@ -85,6 +86,9 @@ class _List:
         """Every row as a message, the first at the opening."""
         self.problems, self.places = list[Problem](), self._places(columns)
         tz = columns.zone or "UTC"
+        # Many write a day once, and then the times below it.
+        written = (self._text(n, "day") for n in range(len(self.rows)))
+        self.days = list(accumulate(written, lambda above, day: day or above))
         times = [self._when(n, columns.format, tz) for n in range(len(self.rows))]
         self._one_form(times)
         self._refuse()
@@ -128,7 +132,9 @@ class _List:
         return self.rows[row][place] if place < len(self.rows[row]) else ""
 
     def _when(self, row: int, format: str | None, tz: str) -> When | None:
-        written = f"{self._text(row, 'day')} {self._text(row, 'time')}".strip() or self._text(row, "delivered")
+        time = self._text(row, "time")
+        day = self.days[row] if time else self._text(row, "day")
+        written = f"{day} {time}".strip() or self._text(row, "delivered")
         if not written:
             return None
         try:
@@ -153,6 +159,10 @@ class _List:
         for n in missing[:_MOST_TOLD]:
             message = Sentence("no time stands here: it comes with the message above")
             self.problems.append(self._timed(n, message, "no-time", "warning"))
+        silent = [n for n in range(len(self.rows)) if not self._text(n, "title") and not self._text(n, "body")]
+        for n in silent[:_MOST_TOLD]:
+            message = Sentence("this message says nothing: give it a title, or leave it out")
+            self.problems.append(self._timed(n, message, "no-text", "warning"))
         if not timed.dated:
             message = Sentence("no date is named: it opens on {day}", day=f"{timed.opens:%Y-%m-%d %H:%M}")
             self.problems.append(self._timed(0, message, "assumed", "warning"))

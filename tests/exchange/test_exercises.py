@@ -182,6 +182,12 @@ def test_a_map_names_columns_and_how_times_are_written() -> None:
         read(OURS[1].read_bytes(), "b.json", TODAY, columns=columns)
 
 
+def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
+    draft = table("Date,Time,Event\n2026-11-30,9:00,a\n,10:00,b\n2026-12-01,08:00 AM,c\n,9:00,\n")
+    assert [inject.at for inject in scenario(draft).injects] == [0, HOUR, 23 * HOUR, DAY]
+    assert [(problem.code, problem.line) for problem in draft.problems] == [("no-text", 5)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -190,6 +196,7 @@ def test_a_map_names_columns_and_how_times_are_written() -> None:
         ("Time,Colour\nT+5,a\n", "list.csv:1:1: error: no column tells what is said: there is Time, Colour."),
         ("Message\na\n", "list.csv:1:1: error: no column tells when a message comes"),
         ("Time,Message\n", "list.csv holds no messages"),
+        ("PK\x03\x04", "list.csv is a workbook or an archive: save the sheet as CSV UTF-8"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text: str, said: str) -> None:
