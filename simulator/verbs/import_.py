@@ -71,9 +71,9 @@ def import_(
         if case is None:
             return import_atlas.listed(Path(words[1]), language)
         scenario, text = import_atlas.scenario_text(Path(words[1]), case, category, libraries, language)
-        place = output or _place(SCENARIO, scenario.id, next(iter(own(libraries)), Path()))
-        free([place], force)
-        _write_all({place: text}, dry_run, output, Voice(language))
+        begun = {output or _place(SCENARIO, scenario.id, next(iter(own(libraries)), Path())): text}
+        free(begun, force)
+        _write_all(begun, dry_run, output, Voice(language))
         return 0
     if case or listed:
         raise TabletopError("--case and --list are for cases: tabletop import atlas FILE --list")

@@ -50,8 +50,9 @@ def read_file(path: Path) -> tuple[Atlas, Source]:
         raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from None
     document = parse(data, "stdin" if path == STDIN else str(path))
     source = _InYaml(document.file, document.text, document.sha256, document.root, document)
-    if document.problems:
-        raise source.refused(*document.problems)
+    # In our own files a key with nothing behind it is a slip; elsewhere it is usual.
+    if problems := [problem for problem in document.problems if problem.code != "empty-value"]:
+        raise source.refused(*problems)
     return read_atlas(source), source
 
 

@@ -48,10 +48,10 @@ def test_what_a_defender_sees_first_comes_first() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "told"),
     [
-        ("leads-to: [S02]", "leads-to: [S09]", "35:20", "leads to 'S09', which is no step of this case"),
-        ("step-id: S01", "step-id: S02", "34:18", "another step of this case is S02, too"),
-        ("    name: Copied by asking", "    name: [Copied]", "17:11", "expected a text"),
-        ("  AML.CS9001:\n    name", "  a case:\n    name", "17:5", "expected the id of a case"),
+        ("leads-to: [S02]", "leads-to: [S09]", "44:20", "leads to 'S09', which is no step of this case"),
+        ("step-id: S01", "step-id: S02", "43:18", "another step of this case is S02, too"),
+        ("    name: Copied by asking", "    name: [Copied]", "18:11", "expected a text"),
+        ("  AML.CS9001:\n    name", "  a case:\n    name", "18:5", "expected the id of a case"),
         ("case-studies:", "studies:", "1:1", "this is no ATLAS.yaml"),
     ],
 )
