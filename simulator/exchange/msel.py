@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from pathlib import PurePath
 from typing import Any
 
@@ -87,8 +86,9 @@ class _List:
         self.problems, self.places = list[Problem](), self._places(columns)
         tz = columns.zone or "UTC"
         # Many write a day once, and then the times below it.
-        written = (self._text(n, "day") for n in range(len(self.rows)))
-        self.days = list(accumulate(written, lambda above, day: day or above))
+        self.days = list[str]()
+        for n in range(len(self.rows)):
+            self.days.append(self._text(n, "day") or (self.days[-1] if n else ""))
         times = [self._when(n, columns.format, tz) for n in range(len(self.rows))]
         self._one_form(times)
         self._refuse()
