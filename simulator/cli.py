@@ -424,6 +424,8 @@ _command(
     "coverage:cover",
     "Show what is exercised. Requirements against scenarios, and when your records last exercised each.",
     click.Argument(["jurisdiction"], required=False),
+    option("--against", type=PATH, metavar="FILE", help="Show cases of MITRE ATLAS (its ATLAS.yaml) instead."),
+    option("--category", "categories", multiple=True, metavar="ID", help="With --against: only cases of it."),
     JSON,
     LANG,
     LIBRARY,
@@ -518,10 +520,10 @@ _command(
 _command(
     "import",
     "import_:import_",
-    "Import playbooks of other programs. Each FILE, folder of them or - becomes a file of your library, or is refused"
-    " with the places that are wrong.\n\n"
-    "FORMAT is cacao or cosai; by default what the file looks like. What a file does not have (working times, odds) is"
-    " assumed and marked so.\n\n"
+    "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
+    " or is refused with the places that are wrong.\n\n"
+    "FORMAT is cacao, cosai, msel (CSV, or JSON of T3SF), iceberg or cexf; by default what the file looks like. What a"
+    " file does not have (working times, odds) is assumed and marked so.\n\n"
     "atlas FILE --list shows the cases of MITRE ATLAS (its ATLAS.yaml); with --case ID one is begun as a scenario.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
@@ -530,8 +532,10 @@ _command(
         "--scenario",
         "category",
         metavar="CATEGORY",
-        help="Write a scenario of this category and a team beside, to play it at once.",
+        help="Of a playbook: write a scenario of this category and a team beside, to play it at once. Of an exercise:"
+        " its category.",
     ),
+    option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
     option("--case", metavar="ID", help="Begin a scenario from this case of atlas, such as AML.CS0056."),
     flag("--list", "listed", help="Show the cases of atlas."),
     LANG,

@@ -20,7 +20,8 @@ CASE = re.compile(r"(?:[A-Z]+\d*\.)+CS\d{4}")
 _MOST_STEPS = 200
 """Each becomes a message; the longest public case has some twenty."""
 _NOTHING = ("", "null", "~")
-_MARKS = re.compile(r"\[<sup>.*?</sup>\]\[\d+\]|</?sup>|^\[\d+\]:.*$", re.MULTILINE)
+"""How YAML writes that nothing is there; the library's reader hands all values over as texts."""
+_MARKS = re.compile(r"\[<sup>.*?</sup>\]\[\d+\]|\[\[[\w-]+\]\]|</?sup>|^\[\d+\]:.*$", re.MULTILINE)
 """Footnotes of its website."""
 _SPACES = re.compile(r"(?<=\S) {2,}")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
@@ -71,7 +72,7 @@ def read_atlas(source: Source) -> Atlas:
     if not isinstance(source.root, dict) or "case-studies" not in source.root:
         complaints.error((), Sentence("this is no ATLAS.yaml: there are no case-studies in it"))
         complaints.refuse()
-    atlas = _Reader(source.root, Shape(complaints)).read()
+    atlas = _Reader(_filled(source.root), Shape(complaints)).read()
     complaints.refuse()
     return atlas
 
@@ -123,6 +124,10 @@ class _Reader:
         text = self.shape.text(raw, key, path)
         return "" if text in _NOTHING else _plain(text)
 
+    def _either(self, raw: dict[str, Any], path: Path, *keys: str) -> str:
+        """The text under the first key that is there: layout 6 has names of its own."""
+        return next(filter(None, (self._text(raw, key, path) for key in keys)), "")
+
     def _related(self, id: str, verb: str) -> Iterator[tuple[dict[str, Any], Path]]:
         path: Path = ("relationships", id)
         theirs = self.shape.mapping(self.relations, id, path[:1])
@@ -145,14 +150,16 @@ class _Reader:
         if not CASE.fullmatch(id):
             message = Sentence("expected the id of a case, such as AML.CS0056, found {found}", found=repr(id)[:40])
             self.shape.complaints.error(path, message)
-        exact = {"YEAR": 4, "MONTH": 7}.get(self._text(raw, "incident-date-granularity", path), 10)
+        exact = {"YEAR": 4, "MONTH": 7}.get(
+            self._either(raw, path, "incident-date-granularity", "date-granularity").upper()
+        )
         return Case(
             id=id,
             name=self._text(raw, "name", path) or id,
-            kind=self._text(raw, "case-study-type", path),
-            date=self._text(raw, "incident-date", path)[:exact],
+            kind=self._either(raw, path, "case-study-type", "type").lower(),
+            date=self._either(raw, path, "incident-date", "date")[:exact],
             target=self._text(raw, "target", path),
-            summary=self._text(raw, "summary", path) or self._text(raw, "description", path),
+            summary=self._either(raw, path, "summary", "description"),
             sources=tuple(self._sources(raw, path)),
             steps=tuple(self._steps(id, raw, path)),
         )
@@ -206,6 +213,15 @@ class _Reader:
                 if isinstance(later, str) and later in waits:
                     waits[later] -= 1
         return [by_id[name] for name in (*ordered, *sorted(waits))]
+
+
+def _filled(tree: Any) -> Any:
+    """Without keys under which nothing stands."""
+    if isinstance(tree, list):
+        return [_filled(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    return {key: _filled(item) for key, item in tree.items() if not isinstance(item, str) or item not in _NOTHING}
 
 
 def _plain(text: str) -> str:

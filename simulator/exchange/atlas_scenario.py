@@ -50,6 +50,7 @@ def begun(
     atlas: Atlas,
     day: date,
     *,
+    category: str,
     playbook: str,
     team: str,
     roles: Sequence[str],
@@ -62,7 +63,7 @@ def begun(
     seen = [*reversed(case.steps)]
     raw = {
         "id": case.id.lower().replace(".", "-"),
-        "category": category_of(case),
+        "category": category,
         "title": "A title that spoils nothing",
         "summary": "One or two sentences for choosing an exercise. They are seen by everybody.\n",
         "briefing": "Read aloud at the beginning and printed on the player sheet: who you are, what you run,"

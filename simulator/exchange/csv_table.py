@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from simulator.errors import Problem, Sentence, TabletopError, clean
 
@@ -42,6 +43,7 @@ class Table:
     text: str
     header: Row
     rows: tuple[Row, ...]
+    sha256: str = ""
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -68,7 +70,7 @@ def read_table(data: bytes, file: str) -> Table:
     rows = [row for row in _rows(text, delimiter, file) if any(cell.text for cell in row)]
     if not rows:
         raise TabletopError("{path} holds no rows: expected a line of column names, then a row for each", path=file)
-    table = Table(file, text, rows[0], tuple(rows[1:]))
+    table = Table(file, text, rows[0], tuple(rows[1:]), sha256(data).hexdigest())
     wrong = [_width(table, row) for row in table.rows if len(row) > len(table.header)]
     if wrong:
         raise TabletopError("{name} cannot be used as it is", wrong[:20], name=file)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from simulator.errors import Problem
+from simulator.model.kinds import PLAYBOOK, SCENARIO, Kind
 from simulator.model.playbook import Playbook
+from simulator.model.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A playbook made of another program's file."""
+    """A playbook or an exercise made of another program's file."""
 
-    playbook: Playbook
+    value: Playbook | Scenario
     format: str
     """What it was read as."""
     source: str
@@ -21,10 +23,15 @@ class Draft:
     licence: str = ""
     """What the file says of its licence; empty where it says nothing."""
     assumed: bool = True
-    """Whether working times, odds and roles stand in it that the file does not have."""
+    """Whether something stands in it that the file does not have: working times, odds, roles, a category."""
     problems: tuple[Problem, ...] = ()
     """Warnings: what was read otherwise than it is written, and what was left out."""
 
+    @property
+    def kind(self) -> Kind:
+        """What kind of file it becomes."""
+        return PLAYBOOK if isinstance(self.value, Playbook) else SCENARIO
+
     def named(self, id: str) -> Draft:
         """The draft under another id."""
-        return replace(self, playbook=self.playbook.model_copy(update={"id": id}))
+        return replace(self, value=self.value.model_copy(update={"id": id}))

@@ -11,8 +11,13 @@ from string import ascii_uppercase
 
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
+from simulator.exchange.atlas import Atlas
+from simulator.exchange.atlas_scenario import category_of
+from simulator.model.scenario import Scenario
 from simulator.timeline.coverage import Covered, coverage
 from simulator.timeline.history import History
+from simulator.verbs.coverage_cases import covered_cases, document, lines
+from simulator.verbs.import_atlas import read_file
 from simulator.verbs.printed import table
 from simulator.wording.voice import Voice
 from simulator.workspace.records import by_name, readable
@@ -24,6 +29,8 @@ _TITLE = 70
 def cover(
     *,
     jurisdiction: str | None = None,
+    against: Path | None = None,
+    categories: Sequence[str] = (),
     libraries: Sequence[Path] = (),
     records: Sequence[Path],
     language: str = "en",
@@ -31,12 +38,24 @@ def cover(
 ) -> int:
     """Prints the matrix: 0. What cannot be read is named on stderr and left out.
 
-    Raises TabletopError for a jurisdiction of which the library has no requirement.
+    ``against``: the cases of this file of MITRE ATLAS instead of requirements; of ``categories`` where some are named.
+    Raises TabletopError for a jurisdiction of which the library has no requirement, and for a file that cannot be read.
     """
+    if against and jurisdiction:
+        raise TabletopError(
+            "--against is about cases, {jurisdiction} about requirements: name one", jurisdiction=jurisdiction
+        )
+    if categories and not against:
+        raise TabletopError("--category is for cases: with --against ATLAS.yaml")
+    atlas = read_file(against)[0] if against else None
     library, voice = Library.open(libraries), Voice(language)
     entries = [*library.requirements(), *library.scenarios()]
     for path in dict.fromkeys(entry.path for entry in entries if entry.value is None):
         print(voice("{path} has errors: tabletop check {path}", path=path), file=sys.stderr)
+    scenarios = [entry.value for entry in library.scenarios() if entry.value]
+    if atlas:
+        _of_cases(atlas, categories, scenarios, _readable(records, voice), voice, as_json)
+        return 0
     requirements = [entry.value for entry in library.requirements() if entry.value]
     known = sorted({requirement.jurisdiction for requirement in requirements})
     if jurisdiction and jurisdiction not in known:
@@ -45,7 +64,6 @@ def cover(
             jurisdiction=jurisdiction,
             known=tuple(known),
         )
-    scenarios = [entry.value for entry in library.scenarios() if entry.value]
     wanted = [requirement for requirement in requirements if jurisdiction in (None, requirement.jurisdiction)]
     rows = coverage(wanted, scenarios, _readable(records, voice))
     if as_json:
@@ -54,6 +72,26 @@ def cover(
     else:
         print("\n".join(_matrix(rows, [scenario.id for scenario in scenarios], records, voice)))
     return 0
+
+
+def _of_cases(
+    atlas: Atlas,
+    categories: Sequence[str],
+    scenarios: Sequence[Scenario],
+    records: Iterator[History],
+    voice: Voice,
+    as_json: bool,
+) -> None:
+    known = {category_of(case) for case in atlas.cases.values()}
+    if unknown := next((category for category in categories if category not in known), None):
+        raise TabletopError(
+            "the file has no case of {category}: it has some of {known}", category=unknown, known=tuple(sorted(known))
+        )
+    rows = covered_cases(atlas, categories, scenarios, records)
+    if as_json:
+        print(json.dumps(document(atlas, rows), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines(atlas, rows, voice)))
 
 
 def _readable(records: Sequence[Path], voice: Voice) -> Iterator[History]:

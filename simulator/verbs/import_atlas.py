@@ -50,8 +50,9 @@ def read_file(path: Path) -> tuple[Atlas, Source]:
         raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from None
     document = parse(data, "stdin" if path == STDIN else str(path))
     source = _InYaml(document.file, document.text, document.sha256, document.root, document)
-    if document.problems:
-        raise source.refused(*document.problems)
+    # In our own files a key with nothing behind it is a slip; elsewhere it is usual.
+    if problems := [problem for problem in document.problems if problem.code != "empty-value"]:
+        raise source.refused(*problems)
     return read_atlas(source), source
 
 
@@ -77,19 +78,25 @@ def scenario_text(
         )
     if not case.steps:
         raise TabletopError("{path}: case {id} has no steps, so there is nothing to tell", path=source.file, id=id)
-    known = _nearest(category or category_of(case), libraries)
-    scenario = begun(case, atlas, datetime.now(UTC).date(), **known)
-    if category:
-        scenario = scenario.model_copy(update={"category": category})
+    alike = _nearest(case, category, libraries)
+    found = category or (alike.category if alike else category_of(case))
+    scenario = begun(case, atlas, datetime.now(UTC).date(), category=found, **_taken_over(alike))
     voice = Voice(language)
     text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", write(scenario))
     return scenario, "".join(f"# {line}\n" for line in _remarks(source, case, atlas, voice)) + text
 
 
-def _nearest(category: str, libraries: Sequence[Path]) -> Mapping[str, Any]:
-    """Playbook, team, whom messages reach and clocks of our own rules: as a scenario of this category has them."""
-    scenarios = [entry.value for entry in Library.open(libraries).scenarios() if entry.value]
-    alike = next((one for one in scenarios if one.category == category and one.playbook and one.team), None)
+def _nearest(case: Case, category: str | None, libraries: Sequence[Path]) -> Scenario | None:
+    """A scenario that names the case among its references, else one of its category; of the category asked for."""
+    found = [entry.value for entry in Library.open(libraries).scenarios() if entry.value]
+    fitting = [one for one in found if one.playbook and one.team and category in (None, one.category)]
+    naming = (one for one in fitting if any(reference.id == case.id for reference in one.references))
+    alike = (one for one in fitting if one.category == (category or category_of(case)))
+    return next(naming, None) or next(alike, None)
+
+
+def _taken_over(alike: Scenario | None) -> Mapping[str, Any]:
+    """Playbook, team, whom messages reach and clocks of one's own rules, as another scenario has them."""
     if alike is None:
         return {"playbook": "none", "team": "none", "roles": ["incident-commander"]}
     roles = next((inject.to for inject in alike.injects if inject.to), ("incident-commander",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from simulator.content.reading import load, read_as
 from simulator.errors import Invalid, TabletopError, why
@@ -12,7 +13,10 @@ from simulator.exchange.csv_table import LARGEST
 from simulator.exchange.incident_log import IncidentLog, read_log
 from simulator.exchange.mapping import Mapping
 from simulator.files import read_up_to
+from simulator.model.base import Value
 from simulator.model.calendars import zone
+
+V = TypeVar("V", bound=Value)
 
 
 def is_log(path: Path) -> bool:
@@ -25,7 +29,7 @@ def read_logs(files: Sequence[Path], columns: Path | None, tz: str | None) -> li
 
     Raises TabletopError where one cannot be read, naming line and column.
     """
-    mapping = _mapping(columns) if columns else None
+    mapping = map_in(columns, Mapping) if columns else None
     return [read_log(_bytes(path), str(path), mapping, tz) for path in files]
 
 
@@ -39,9 +43,10 @@ def together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:
     return dict(incidents)
 
 
-def _mapping(path: Path) -> Mapping:
+def map_in(path: Path, shape: type[V]) -> V:
+    """What a file says of the columns of a table. Raises TabletopError with what is wrong in it."""
     document = load(path)
-    value, problems = read_as(document, Mapping)
+    value, problems = read_as(document, shape)
     if value is None:
         raise TabletopError("{name} cannot be used as it is", problems, name=path)
     return value

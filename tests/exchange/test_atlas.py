@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from simulator.errors import TabletopError
+from simulator.exchange.atlas import Atlas, Case
 from simulator.exchange.atlas_scenario import begun, category_of
+from simulator.model.scenario import Scenario
 from simulator.verbs.import_atlas import read_file
 from tests.conftest import ROOT
 from tests.exchange.mutations import changed
@@ -19,6 +21,11 @@ from tests.exchange.mutations import changed
 HERE = Path(__file__).parent / "files"
 LAYOUTS = ("atlas-5.yaml", "atlas-6.yaml")
 PUBLIC = ROOT.parent.parent / "shared" / "samples" / "atlas" / "ATLAS.yaml"
+
+
+def _begun(case: Case, atlas: Atlas) -> Scenario:
+    day, category = date(2026, 11, 30), category_of(case)
+    return begun(case, atlas, day, category=category, playbook="none", team="none", roles=["lead"])
 
 
 def test_both_layouts_tell_the_same() -> None:
@@ -30,7 +37,7 @@ def test_both_layouts_tell_the_same() -> None:
 def test_what_a_defender_sees_first_comes_first() -> None:
     atlas, _ = read_file(HERE / LAYOUTS[0])
     case = atlas.cases["AML.CS9001"]
-    scenario = begun(case, atlas, date(2026, 11, 30), playbook="none", team="none", roles=["lead"])
+    scenario = _begun(case, atlas)
     assert (scenario.category, scenario.references[0].id) == ("model-extraction", "AML.CS9001")
     notes = [str(inject.facilitator.own) for inject in scenario.injects if inject.facilitator]
     assert "Extract AI Model" in notes[0]
@@ -41,10 +48,10 @@ def test_what_a_defender_sees_first_comes_first() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "told"),
     [
-        ("leads-to: [S02]", "leads-to: [S09]", "35:20", "leads to 'S09', which is no step of this case"),
-        ("step-id: S01", "step-id: S02", "34:18", "another step of this case is S02, too"),
-        ("    name: Copied by asking", "    name: [Copied]", "17:11", "expected a text"),
-        ("  AML.CS9001:\n    name", "  a case:\n    name", "17:5", "expected the id of a case"),
+        ("leads-to: [S02]", "leads-to: [S09]", "44:20", "leads to 'S09', which is no step of this case"),
+        ("step-id: S01", "step-id: S02", "43:18", "another step of this case is S02, too"),
+        ("    name: Copied by asking", "    name: [Copied]", "18:11", "expected a text"),
+        ("  AML.CS9001:\n    name", "  a case:\n    name", "18:5", "expected the id of a case"),
         ("case-studies:", "studies:", "1:1", "this is no ATLAS.yaml"),
     ],
 )
@@ -72,7 +79,7 @@ def _read_or_refused(data: bytes, path: Path) -> None:
         return
     for case in atlas.cases.values():
         if case.steps:
-            begun(case, atlas, date(2026, 11, 30), playbook="none", team="none", roles=["lead"])
+            _begun(case, atlas)
 
 
 def _mutated(tree: Any, seed: int) -> bytes:
@@ -101,6 +108,5 @@ def test_every_public_case_begins_a_scenario() -> None:
     atlas, _ = read_file(PUBLIC)
     assert len(atlas.cases) == 57
     for case in atlas.cases.values():
-        scenario = begun(case, atlas, date(2026, 11, 30), playbook="none", team="none", roles=["lead"])
+        scenario = _begun(case, atlas)
         assert len(scenario.injects) == len(case.steps) > 0
-        assert scenario.category == category_of(case)

@@ -42,3 +42,47 @@ def test_as_a_document_for_programs(records: Path, capsys: pytest.CaptureFixture
 def test_an_unknown_jurisdiction_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "MARS"]) == 2
     assert "write one of AU, EU" in capsys.readouterr().err
+
+
+@pytest.fixture
+def atlas(tmp_path: Path) -> str:
+    """Two public cases; a scenario of the library names the first among its references."""
+    steps = "procedure: [{tactic: AML.TA0009, technique: AML.T0035}, {tactic: AML.TA0010, technique: AML.T%s}]"
+    cases = [("AML.CS0006", steps % "0025"), ("AML.CS9001", steps % "0024")]
+    text = "case-studies:\n" + "".join(f"- {{id: {name}, name: A case, {rest}}}\n" for name, rest in cases)
+    (tmp_path / "ATLAS.yaml").write_text(text, "utf-8")
+    return str(tmp_path / "ATLAS.yaml")
+
+
+def test_against_public_cases_it_says_what_was_never_exercised(
+    records: Path, atlas: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["coverage", "--against", atlas, "--records", str(records)]) == 0
+    printed = capsys.readouterr().out
+    lines = {line.split()[0]: line for line in printed.splitlines() if line.strip()}
+    assert "2026-11-24 training-data-provenance" in lines["AML.CS0006"]
+    assert "–" in lines["AML.CS9001"]
+    assert "AML.T0024" in lines
+    assert "AML.T0025" not in lines
+    assert "2 cases: scenarios in reach are for 1; 1 were exercised. 1 of 3 techniques were never" in printed
+
+
+def test_only_cases_of_a_category(records: Path, atlas: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["coverage", "--against", atlas, "--category", "model-extraction", "--json", "--records", str(records)]
+    assert main(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [item["id"] for item in told["items"]] == ["AML.CS9001"]
+    assert {item["id"]: item["last_exercised"] for item in told["techniques"]} == {"AML.T0035": None, "AML.T0024": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["JP", "--against", "a.yaml"], "name one"),
+        (["--category", "agent-incident"], "with --against"),
+        (["--against", "nothing.yaml"], "cannot be read"),
+    ],
+)
+def test_what_does_not_go_together(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coverage", *words]) == 2
+    assert told in capsys.readouterr().err

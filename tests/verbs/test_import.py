@@ -65,6 +65,24 @@ def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest
     assert path.read_text("utf-8") != "mine"
 
 
+def test_a_list_of_messages_becomes_an_exercise_to_discuss(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (elsewhere / "liste.csv").write_text("Heure,Contenu,Cellule\nJ+0 H+1,Une alerte,DSI\nJ+1,Une lettre,DSI\n", "utf-8")
+    (elsewhere / "columns.yaml").write_text("time: Heure\nbody: Contenu\nto: Cellule\n", "utf-8")
+    assert main(["import", "liste.csv"]) == 2
+    assert "Name the columns in a file and give it with --map" in capsys.readouterr().err
+    assert main(["import", "liste.csv", "--map", "columns.yaml", "--scenario", "key-abuse"]) == 0
+    assert files(elsewhere) == ["columns.yaml", "scenarios/liste.yaml"]
+    written = (elsewhere / "scenarios" / "liste.yaml").read_text("utf-8")
+    assert written.startswith("# Made of liste.csv (MSEL), sha256 ")
+    assert "category: key-abuse\n" in written
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    told = capsys.readouterr().out
+    assert "TODO stands here still" in told
+    assert "error" not in told
+    assert main(["run", "liste", "--autopilot"]) == 0
+
+
 def test_of_a_folder_each_file_stands_for_itself(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (elsewhere / "in").mkdir()
     for name in ("a.json", "b.json"):

@@ -1,0 +1,95 @@
+"""Which columns of a list of messages (MSEL) say what: those of HSEEP, usual names, and maps of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from simulator.model.base import Value
+from simulator.model.calendars import Zone
+
+
+class Columns(Value):
+    """Field → column. What a map leaves out is found by its name."""
+
+    number: str | None = None
+    """What the row is called elsewhere."""
+    day: str | None = None
+    """The day, where the time stands in a column of its own; or both."""
+    time: str | None = None
+    """When it comes in the story."""
+    delivered: str | None = None
+    """When it comes in the room: taken where the story's time is missing."""
+    title: str | None = None
+    body: str | None = None
+    from_: Annotated[str | None, Field(alias="from")] = None
+    to: str | None = None
+    channel: str | None = None
+    expects: str | None = None
+    objectives: str | None = None
+    questions: str | None = None
+    options: str | None = None
+    """Answers to choose from, with ``|`` between."""
+    notes: str | None = None
+    format: str | None = None
+    """How times are written, such as ``%d/%m/%Y %H:%M``."""
+    zone: Zone | None = None
+    """Whose clock times without an offset are of; UTC by default."""
+
+
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "number": (
+        "#", "no", "no.", "nr", "nr.", "event number", "event #", "event no.", "control number", "msel number",
+        "msel #", "inject number", "inject #", "inject no.", "inject id", "number", "serial", "id", "番号",
+    ),
+    "time": (
+        "designated scenario time", "scenario time", "simulated time", "exercise time", "event time", "start time",
+        "date/time", "datetime", "dtg", "time", "offset", "when", "想定時刻", "日時", "時刻",
+    ),
+    "day": ("date", "day", "exercise day", "日付"),
+    "delivered": ("delivery time", "planned time", "inject time", "planned delivery time", "real time", "付与時刻"),
+    "title": (
+        "title", "subject", "event", "event title", "event description", "inject title", "inject name", "inject",
+        "name", "headline", "summary", "件名", "状況", "表題",
+    ),
+    "body": (
+        "message", "script", "inject text", "details", "detail", "content", "body", "text", "inject description",
+        "description", "付与内容", "内容", "本文",
+    ),
+    "from_": ("from", "from org", "from/organization", "sender", "source", "controller", "発信者", "発信元"),
+    "to": (
+        "to", "to org", "player", "players", "recipient", "recipients", "recipient player(s)", "recipient player",
+        "target", "target audience", "target player", "assigned to", "team", "audience", "宛先", "対象",
+    ),
+    "channel": (
+        "inject mode", "mode", "method", "delivery method", "means", "medium", "channel", "delivery", "手段",
+        "付与手段",
+    ),
+    "expects": (
+        "expected participant response", "expected player action", "expected player actions", "expected actions",
+        "expected action", "expected response", "expected outcome", "expected outcomes", "期待される行動", "期待行動",
+    ),
+    "objectives": ("exercise objective", "exercise objectives", "objective", "objectives", "目的", "演習目的"),
+    "questions": ("questions", "question", "discussion questions", "discussion", "設問", "論点"),
+    "options": ("poll", "options", "choices", "選択肢"),
+    "notes": ("notes", "note", "remarks", "comments", "facilitator notes", "controller notes", "備考"),
+}  # fmt: skip
+"""Field → names of the column, in small letters, the first that is there."""
+
+
+def found(header: Sequence[str], columns: Columns) -> dict[str, int]:
+    """Field → number of its column; a column is taken once. KeyError with the name of one that a map names in vain."""
+    names = [" ".join(name.split()).lower() for name in header]
+    places = dict[str, int]()
+    for field in FIELDS:
+        if name := getattr(columns, field):
+            if name not in header and name.lower() not in names:
+                raise KeyError(name)
+            places[field] = [*header].index(name) if name in header else names.index(name.lower())
+    for field, known in FIELDS.items():
+        free = (names.index(name) for name in known if name in names and names.index(name) not in places.values())
+        if field not in places and (place := next(free, None)) is not None:
+            places[field] = place
+    return places
