@@ -1,7 +1,8 @@
 """What a seat may see, computed: from how an exercise stands to a view that holds nothing else.
 
 Widgets, lines and pages are handed a view and so cannot show what it does not hold. What is not known to anybody at a
-table is in no view: drawn lengths are shown as people would guess them, to the next five minutes.
+table is in no view: drawn lengths are shown as people would guess them, to the next five minutes. Long so that there
+is one place to look for what a view is made of, and for a leak.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A record as read: line after line, up to the last whole move. ``read`` and ``verify`` write nothing."""
+"""A record as read: line after line, up to the last whole move. ``read`` and ``verify`` write nothing.
+
+Long because all that may be wrong with a line is found, and told, in one pass.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Events become State: the one way."""
+"""Events become State: the one way.
+
+Long because it is one list: what each of the closed events changes, to be read beside them.
+"""
 
 from __future__ import annotations
 

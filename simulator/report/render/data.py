@@ -1,6 +1,6 @@
 """The report for programs: one JSON document, times in seconds since ``opens``. Keys may be added, none renamed.
 
-``trace`` leads every figure back to where it is from.
+``trace`` leads every figure back to where it is from. Long because it is one list: the keys that others rely on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simulator.findings.conduct import Decided
 from simulator.findings.discussion import Asked, Module
 from simulator.findings.duties import Duty
 from simulator.findings.edition import Edition
-from simulator.findings.findings import Findings
+from simulator.findings.findings import Findings, Integrity
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.handover import Handover
 from simulator.findings.letters import Letter, Moment
@@ -36,7 +36,7 @@ from simulator.model.report_fields import FIELDS
 from simulator.report.render.trace import trace
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.statistics import Share
-from simulator.timeline.events import OpinionGiven, Rewritten
+from simulator.timeline.events import ActionAgreed, OpinionGiven, Rewritten
 
 
 def render(f: Findings) -> bytes:
@@ -67,48 +67,61 @@ def render(f: Findings) -> bytes:
         "simulated": [_percentile(one) for one in f.percentiles],
         "decisions": [_decision(decision) for decision in f.decisions],
         "objectives": [_objective(assessed) for assessed in f.objectives],
-        "actions": [
-            {
-                "id": a.action,
-                "text": a.text,
-                "owner": a.owner,
-                "due": a.due,
-                "retest": a.retest,
-                "objective": a.objective,
-            }
-            | ({"step": a.step} if a.step else {})
-            | _retest(f, a.action)
-            for a in f.actions
-        ],
-        "record": {
-            "lines": f.integrity.lines,
-            "head_hash": f.integrity.head_hash,
-            "undone": f.integrity.undone,
-            "taken_back": f.integrity.taken_back,
-        }
-        | ({"damaged_at": f.integrity.damaged_at} if f.integrity.damaged_at else {})
-        | ({"dropped_from": f.integrity.dropped_from} if f.integrity.dropped_from else {})
-        | ({"witnesses": f.integrity.witnesses} if f.integrity.witnesses else {})
-        | ({"rewritten": [_rewritten(event) for event in f.integrity.rewritten]} if f.integrity.rewritten else {}),
+        "actions": [_action(action, f) for action in f.actions],
+        "record": _record(f.integrity),
         "sources": [{"path": source.path, "sha256": source.sha256} for source in f.setup.sources],
     }
-    document |= {"claims": [_claim(known) for known in f.claims]} if f.claims else {}
-    document |= {"handovers": [_handover(one) for one in f.handovers]} if f.handovers else {}
-    document |= {"opinions": [_heard(heard) for heard in f.opinions]} if f.opinions else {}
-    document |= {"agreement": _agreement(f.agreements)} if f.agreements else {}
-    document |= {"letters": [_letter(letter) for letter in f.letters]} if f.letters else {}
-    document |= {"requests": [_request(one) for one in f.requests]} if f.requests else {}
-    if steps := calibration(f.opinions):
-        document |= {"sureness": [{"percent": step.percent, "right": _part(step.right)} for step in steps]}
-    lines = {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)}
-    document |= {"documents": lines} if lines else {}
-    document |= {"duties": [_duty(one) for one in f.duties]} if f.duties else {}
-    document |= {"discussion": [_module(module) for module in f.discussion]} if f.discussion else {}
-    document |= {"forms": [_form(filed) for filed in f.forms]} if f.forms else {}
+    document |= _where_there_is_any(f)
     document |= edition(f.edition)
     document |= {"pace": {"factor": f.pace.factor, "faster": f.pace.faster}} if f.pace else {}
     document |= {"trace": trace(document, f)}
     return clean(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _where_there_is_any(f: Findings) -> dict[str, Any]:
+    """What most exercises have none of."""
+    found: dict[str, Any] = {
+        "claims": [_claim(known) for known in f.claims],
+        "handovers": [_handover(one) for one in f.handovers],
+        "opinions": [_heard(heard) for heard in f.opinions],
+        "agreement": _agreement(f.agreements) if f.agreements else {},
+        "letters": [_letter(letter) for letter in f.letters],
+        "requests": [_request(one) for one in f.requests],
+        "sureness": [{"percent": step.percent, "right": _part(step.right)} for step in calibration(f.opinions)],
+        "documents": {f"{one.inject}/{one.number}": _lines(one) for one in documents(f.setup, f.claims)},
+        "duties": [_duty(one) for one in f.duties],
+        "discussion": [_module(module) for module in f.discussion],
+        "forms": [_form(filed) for filed in f.forms],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _action(agreed: ActionAgreed, f: Findings) -> dict[str, Any]:
+    said = {
+        "id": agreed.action,
+        "text": agreed.text,
+        "owner": agreed.owner,
+        "due": agreed.due,
+        "retest": agreed.retest,
+        "objective": agreed.objective,
+    }
+    return said | ({"step": agreed.step} if agreed.step else {}) | _retest(f, agreed.action)
+
+
+def _record(integrity: Integrity) -> dict[str, Any]:
+    said = {
+        "lines": integrity.lines,
+        "head_hash": integrity.head_hash,
+        "undone": integrity.undone,
+        "taken_back": integrity.taken_back,
+    }
+    more = {
+        "damaged_at": integrity.damaged_at,
+        "dropped_from": integrity.dropped_from,
+        "witnesses": integrity.witnesses,
+        "rewritten": [_rewritten(event) for event in integrity.rewritten],
+    }
+    return said | {key: value for key, value in more.items() if value}
 
 
 def edition(said: Edition) -> dict[str, Any]:
