@@ -80,6 +80,15 @@ def easy_setup(seed: int) -> Setup:
     for thing in (*document["playbook"]["steps"], *document["scenario"]["injects"]):
         for key in ("only_if", "unless", "repeat", "again_on", *(["timeout"] if thing.get("approval") else [])):
             thing.pop(key, None)
+    for step in document["playbook"]["steps"]:
+        # What takes longer than its interval begins again in the second in which it ends: nobody ever sees it done.
+        if step.pop("every", None):
+            step.pop("until", None)
+    for inject in document["scenario"]["injects"]:
+        # Whose turn it is, and what ends a wait, hang on what came first, too.
+        inject.pop("trips_on", None)
+        if "queue" in inject.get("decision", {}):
+            del inject["decision"]
     return Setup.model_validate(document)
 
 
