@@ -215,8 +215,7 @@ def findings(
     during_play = played(events)
     after_play = fold(during_play)
     lines = tuple(LogLine(n, move.wall, move.by, event) for n, move in history.effective() for event in move.events)
-    log = [(line.move, line.event) for line in lines]
-    where = origins(log)
+    where = origins(log := [(line.move, line.event) for line in lines])
     claims = known(setup, where)
     decided = in_hindsight(decisions(setup, state, par), claims, where, hindsight or {})
     assessed = assess(setup, state, came_out)

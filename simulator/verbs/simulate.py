@@ -101,21 +101,21 @@ def simulate(
     """
     alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
     _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
+    read = [not_worse_than] if not_worse_than else []
     outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
-    beside = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file, "--html": html_file}
-    beside |= {"--json": as_json, "--not-worse-than": not_worse_than}
-    _refuse_idle([name for name, on in beside.items() if on and run is not None])
+    if run is not None:
+        beside = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file, "--html": html_file}
+        _refuse_idle([name for name, on in (beside | {"--json": as_json, "--not-worse-than": read}).items() if on])
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
     draws = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
     options = _options(*draws, fail_under, language, form, cached=not uncached)
-    earlier = earlier_studies(not_worse_than) if not_worse_than else None
-    read = [not_worse_than] if not_worse_than else []
+    earlier = next(map(earlier_studies, read), None)
     if scenario is None:
         _refuse_page(html_file)
         keep_apart(outputs, read)
-        mine = library.folders if bundled else own(libraries)
-        return matrix(library, mine, options, earlier, as_json=as_json, junit_file=junit_file)
+        whose = library.folders if bundled else own(libraries)
+        return matrix(library, whose, options, earlier, as_json=as_json, junit_file=junit_file)
     setup = library.setup(scenario, playbook, team, opens, settings)
     tell_doubles_of(library, setup, scenario, Voice(language))
     _refuse_discussion(setup, comparing)
@@ -126,11 +126,15 @@ def simulate(
     answer = _answer(setup, options, earlier, what_if=what_if)
     answer.seen = seen_from_here(library.find(SCENARIO, scenario).document.file)
     if comparing:
-        others = [setting for setting in settings if not setting.startswith("steps.")]
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, others), options)
+        _compare(answer, setup, library.setup(scenario, comparing, team, opens, _beyond_steps(settings)), options)
     _write(answer, setup, options, junit_file, html_file)
     taken = not as_json and any(map(is_stdout, outputs))
     return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
+
+
+def _beyond_steps(settings: Sequence[str]) -> list[str]:
+    """Settings that another playbook may have, too."""
+    return [setting for setting in settings if not setting.startswith("steps.")]
 
 
 def _options(
