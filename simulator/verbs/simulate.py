@@ -128,8 +128,12 @@ def simulate(
     if comparing:
         _compare(answer, setup, library.setup(scenario, comparing, team, opens, _beyond_steps(settings)), options)
     _write(answer, setup, options, junit_file, html_file)
-    taken = not as_json and any(map(is_stdout, outputs))
-    return _print(answer, setup, options, as_json, sys.stderr if taken else sys.stdout)
+    return _print(answer, setup, options, as_json, sys.stdout if as_json or not _is_taken(outputs) else sys.stderr)
+
+
+def _is_taken(outputs: Sequence[Path]) -> bool:
+    """Whether a file that was asked for is written where the text would be."""
+    return any(map(is_stdout, outputs))
 
 
 def _beyond_steps(settings: Sequence[str]) -> list[str]:
