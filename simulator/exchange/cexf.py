@@ -11,7 +11,7 @@ from typing import Any
 from simulator.errors import Sentence, clean
 from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import Exercise, Message
-from simulator.exchange.iceberg import FOLLOWS_IN, drafted, keys, maps
+from simulator.exchange.json_messages import FOLLOWS_IN, drafted, keys, maps, root_map
 from simulator.exchange.json_source import Path, Source
 from simulator.exchange.workflow import Complaints, Shape
 
@@ -28,10 +28,7 @@ def is_it(root: Any) -> bool:
 def read(source: Source, today: date) -> Draft:
     """The draft made of an exercise. TabletopError that names the places where it cannot be made."""
     complaints = Complaints(source)
-    shape, root = Shape(complaints), source.root
-    if not isinstance(root, dict):
-        complaints.error((), Sentence("expected a map, found {found}", found=type(root).__name__))
-        complaints.refuse()
+    shape, root = Shape(complaints), root_map(source, complaints)
     injects = maps(shape, root, "injects", ())
     ids = keys(injects, "uuid", complaints)
     payloads = {raw["uuid"]: raw for raw in maps(shape, root, "inject_payloads", ()).values()

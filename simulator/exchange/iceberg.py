@@ -7,16 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from simulator.errors import Invalid, Sentence, why
+from simulator.errors import Sentence
 from simulator.exchange.draft import Draft
-from simulator.exchange.exercise import MOST, Exercise, Message, Way
+from simulator.exchange.exercise import Exercise, Message, Way
+from simulator.exchange.json_messages import FOLLOWS_IN, drafted, keys, maps, root_map
 from simulator.exchange.json_source import Path, Source
 from simulator.exchange.workflow import Complaints, Shape
 from simulator.model.durations import LONGEST, MINUTE
 
 TITLE = "IcebergTTX"
-FOLLOWS_IN = 10 * MINUTE
-"""Assumed between a choice and what it leads to."""
 
 
 def is_it(root: Any) -> bool:
@@ -27,10 +26,7 @@ def is_it(root: Any) -> bool:
 def read(source: Source, today: date) -> Draft:
     """The draft made of a scenario. TabletopError that names the places where it cannot be made."""
     complaints = Complaints(source)
-    shape, root = Shape(complaints), source.root
-    if not isinstance(root, dict):
-        complaints.error((), Sentence("expected a map, found {found}", found=type(root).__name__))
-        complaints.refuse()
+    shape, root = Shape(complaints), root_map(source, complaints)
     injects = maps(shape, root, "injects", ())
     ids = keys(injects, "id", complaints)
     first = shape.text(root, "start_inject_id", ()) or next(iter(ids), "")
@@ -49,50 +45,6 @@ def _labels(shape: Shape, root: dict[str, Any]) -> dict[str, str]:
     teams = maps(shape, root, "participant_teams", ())
     named = {shape.text(team, "id", path): shape.text(team, "label", path) for path, team in teams.items()}
     return {key: label for key, label in named.items() if key and label}
-
-
-def drafted(source: Source, complaints: Complaints, exercise: Exercise, title: str) -> Draft:
-    """The exercise as a draft; TabletopError where no scenario can be made of it."""
-    try:
-        scenario = exercise.scenario()
-    except Invalid as error:
-        complaints.error((), why(error))
-        complaints.refuse()
-        raise
-    return Draft(scenario, title, source.file, source.sha256, problems=tuple(complaints.problems))
-
-
-def maps(shape: Shape, raw: dict[str, Any], key: str, path: Path) -> dict[Path, dict[str, Any]]:
-    """Place → map, of a list of maps. What is no map is complained of, and a list of too many."""
-    made, listed = dict[Path, dict[str, Any]](), shape.items(raw, key, path)
-    if len(listed) > MOST:
-        message = Sentence("there are {count:,} messages; at most {most:,} are read", count=len(listed), most=MOST)
-        shape.complaints.error((*path, key), message, "too-many")
-        shape.complaints.refuse()
-    for n, item in enumerate(listed):
-        if isinstance(item, dict):
-            made[(*path, key, n)] = item
-        else:
-            found = Sentence("expected a map, found {found}", found=repr(item)[:40])
-            shape.complaints.error((*path, key, n), found)
-    return made
-
-
-def keys(found: Mapping[Path, dict[str, Any]], key: str, complaints: Complaints) -> dict[str, Path]:
-    """Id → place. Ids that are missing or stand twice are complained of, and a file without any message."""
-    made = dict[str, Path]()
-    for path, raw in found.items():
-        name = raw.get(key)
-        if not isinstance(name, str) or not name:
-            complaints.error(path, Sentence("this message has no {key}: the others cannot lead to it", key=key))
-        elif name in made:
-            message = Sentence("another message is called {id}, too: call one of the two otherwise", id=name[:80])
-            complaints.error((*path, key), message)
-        else:
-            made[name] = path
-    if not found:
-        complaints.error((), Sentence("there are no messages in it"))
-    return made
 
 
 class _Reader:
