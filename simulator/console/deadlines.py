@@ -17,7 +17,7 @@ from simulator.timeline.state import State
 
 
 class Deadlines:
-    """One seat's clocks of an exercise; the judge is asked once a State."""
+    """The clocks of an exercise; the judge is asked once a State."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup

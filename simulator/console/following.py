@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from simulator.console.looks import Looks
 from simulator.console.rows import Line
+from simulator.console.situation import Situation
 from simulator.console.view import View
-from simulator.console.visibility import Situation, Viewer
+from simulator.console.visibility import Viewer
 from simulator.exercise.seats import WALL
 from simulator.journal.follow import Follower
 from simulator.journal.witness import Witness, witness_of
@@ -58,7 +60,7 @@ class Following:
             return None
         if self._viewer is None:
             voice = Voice.of(history.head.setup, self._language or history.head.language)
-            self._viewer = Viewer(compile_plan(history.head.setup), WALL, voice)
+            self._viewer = Viewer(WALL, Looks(compile_plan(history.head.setup), voice))
         state = history.state()
         self.witness = witness_of(history) if state.closed else None
         return self._viewer.view(Situation(state, state.now, state.room, moves=history.moves, witness=self.witness))

@@ -242,8 +242,6 @@ class FormView:
     """The deadline it is for."""
     senders: str
     """The roles that send it by the playbook; empty where it does not say."""
-    mine: bool
-    """This seat plays one of them."""
     sent_at: int | None
     items: tuple[ItemView, ...]
 

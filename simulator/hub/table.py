@@ -15,8 +15,8 @@ from dataclasses import replace
 from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
 from simulator.console.operator import Operator, refusal
+from simulator.console.situation import Situation
 from simulator.console.view import View
-from simulator.console.visibility import Situation
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat

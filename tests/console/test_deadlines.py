@@ -14,7 +14,8 @@ from simulator.console.flows import telling, time
 from simulator.console.operator import Operator
 from simulator.console.panels import clocks, gate, playbook
 from simulator.console.rows import plain_line
-from simulator.console.visibility import Situation, view_for
+from simulator.console.situation import Situation
+from simulator.console.visibility import view_for
 from simulator.exercise import commands as c
 from simulator.exercise import gates
 from simulator.exercise.seats import CONSOLE, WALL

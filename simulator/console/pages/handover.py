@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from simulator.console.looks import Looks
 from simulator.console.message_view import Message
 from simulator.console.panels import clocks
+from simulator.console.situation import Situation
 from simulator.console.view import ClockView, RoleView, StepView, View
-from simulator.console.visibility import Situation, Viewer
+from simulator.console.visibility import Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.seats import WALL
 from simulator.plan.compiler import compile_plan
@@ -53,7 +55,7 @@ def sheet(history: History, language: str = "") -> Sheet:
     at = _as_of(history)
     setup, state = at.head.setup, at.state()
     voice = Voice.of(setup, language or at.head.language)
-    viewer = Viewer(compile_plan(setup), WALL, voice)
+    viewer = Viewer(WALL, Looks(compile_plan(setup), voice))
     view, names = viewer.view(Situation(state, state.now, state.room, moves=at.moves)), viewer.eyes(state).names
     told = _Told(view, names, voice, state, at)
     moment = voice("{moment}, {elapsed}", moment=voice.moment(state.now), elapsed=voice.elapsed(state.now))
