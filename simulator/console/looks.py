@@ -6,6 +6,7 @@ Nothing here knows who sits where, so nothing of one seat can come to another by
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from simulator.console import forms, log
@@ -151,8 +152,8 @@ class Look:
             return ()
         names, state = self.eyes.names, self.state
         steps = [_step(spec, self.plan, state, names) for spec in self.plan.jobs if spec.kind == "step"]
-        actions = [_stands(name, free.title, state.job(name), beyond=True) for name, free in state.actions.items()]
-        return (*steps, *actions)
+        actions = (_stands(name, free.title, state.job(name)) for name, free in state.actions.items())
+        return (*steps, *(replace(action, beyond=True) for action in actions))
 
     @cached_property
     def pace(self) -> float | None:
@@ -179,15 +180,14 @@ class Look:
 def _step(spec: JobSpec, plan: Plan, state: State, names: Names) -> StepView:
     until = names.listed(names.awaited(plan.milestones[m]) for m in spec.until) if spec.held else ""
     begins = _begins(spec, plan, state)
-    return _stands(spec.name, names.step(spec.name), state.job(spec.name), begins=begins, until=until)
+    known, stands = plan.setup.playbook.step(spec.name), _stands(spec.name, names.step(spec.name), state.job(spec.name))
+    held = until if stands.status == "running" else ""
+    return replace(stands, begins_at=begins, until=held, roles=frozenset(known.roles if known else ()))
 
 
-def _stands(
-    id_: str, title: str, job: Job, *, begins: int | None = None, beyond: bool = False, until: str = ""
-) -> StepView:
+def _stands(id_: str, title: str, job: Job) -> StepView:
     ends = None if job.ends_at is None else about(job.ends_at)
-    held = until if job.status == "running" else ""
-    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends, begins, beyond, held)
+    return StepView(id_, title, job.status, job.ordered, job.ended_at, ends)
 
 
 def _begins(spec: JobSpec, plan: Plan, state: State) -> int | None:

@@ -84,6 +84,8 @@ class StepView:
     """The playbook does not hold it."""
     until: str = ""
     """The milestones until which it is held, while it is."""
+    roles: frozenset[str] = frozenset()
+    """Who does it, by their ids; of a step of the playbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class ClockView:
     """Of a duty that recurs."""
     keeps_away: bool = False
     """Its milestone must not come before the deadline."""
+    owes: tuple[str, str] | None = None
+    """The milestone that ends it and has not come, of one that runs or was missed: its id, its name."""
     turn_due: int | None = None
     """When its running turn is due, while it is not missed."""
     par: int | Literal["never"] | None = None

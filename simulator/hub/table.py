@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from traceback import extract_tb
 
 from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
@@ -22,10 +24,12 @@ from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Refused
 from simulator.hub.deeds import Deed, filled
-from simulator.hub.page import Section, page
+from simulator.hub.page import page
 from simulator.hub.refusals import Bucket, Refusals, Unwelcome
 from simulator.hub.seats import Seats, id_of, new_code, player_seats, same_code
-from simulator.hub.streams import Streams
+from simulator.hub.section import Section
+from simulator.hub.streams import Page, Streams
+from simulator.model.text import LANGUAGES
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
@@ -59,6 +63,9 @@ class Table:
         self._situation: tuple[tuple[int, int], Situation] | None = None
         """What all seats look at, found once for a round, with the second and the number of moves it is of."""
         self._redraw: asyncio.TimerHandle | None = None
+        self._voices = {language: Voice.of(op.setup, language) for language in LANGUAGES}
+        self._faults: set[tuple[str, str]] = set()
+        """Where the program failed and how, as the facilitator was told."""
 
     def heard(self) -> None:
         """Something may have changed at the console: pages are told where it has."""
@@ -151,25 +158,28 @@ class Table:
 
     def voice(self, language: str) -> Voice:
         """The exercise's own language where another is not spoken here."""
-        return self.op.voice if language not in ("en", "ja") else Voice.of(self.op.setup, language)
+        return self._voices.get(language, self.op.voice)
 
     def sections(self, seat: Seat, language: str) -> tuple[Section, ...]:
         """The page of a seat as it is now."""
         return self._page(seat, self.voice(language), self._view(seat, language))
 
-    def watched(self, seat: Seat, language: str) -> Callable[[], tuple[Section, ...] | None]:
-        """Answers with the page each time it may be another one, and with None where the seat sees what it saw."""
+    def watched(self, seat: Seat, language: str) -> Callable[[bool], Page | None]:
+        """Answers with the page each time it may be another one, and with None where the seat sees what it saw.
+
+        It is asked whether to answer in any case.
+        """
         voice, seen = self.voice(language), object()
 
-        def look() -> tuple[Section, ...] | None:
+        def look(anyway: bool) -> Page | None:
             nonlocal seen
             view = self._view(seat, language)
             # Times on a page are told in minutes.
             now = (replace(view, now=view.now // 60, room=0, slack=None), self._joining(seat))
-            if now == seen:
+            if now == seen and not anyway:
                 return None
             seen = now
-            return self._page(seat, voice, view)
+            return self.number(), self._page(seat, voice, view)
 
         return look
 
@@ -217,7 +227,7 @@ class Table:
         answered = filled(deed, values)
         if answered is None:
             raise Unwelcome("form")
-        command = deed.command(answered)
+        command = deed.command(seat, answered)
         self._do(seat, command, ref, language)
         if isinstance(command, c.Leave):
             self._let_go(id_of(seat))
@@ -248,6 +258,23 @@ class Table:
         return self._rates.setdefault(id_, Bucket(_ACT_BURST, _ACTS_A_SECOND))
 
     # ---- telling
+
+    def page_failed(self, seat: Seat, language: str, error: Exception) -> Section:
+        """What a seat reads whose page could not be made; the facilitator is told."""
+        words = self.failed(self.name_of(seat, self.op.voice), error, self.voice(language))
+        return Section("fault", "", (((words, "warning"),),), news=words)
+
+    def failed(self, where: str, error: Exception, voice: Voice) -> str:
+        """Tells the facilitator, once, that the program has a fault; the answer is for whoever met it, in a voice."""
+        place = extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, {place.lineno})"
+        if (where, fault) not in self._faults:
+            self._faults.add((where, fault))
+            said = self.op.voice(
+                "Seats: a fault of the program ({where}): {fault}. The others go on.", where=where, fault=fault
+            )
+            self.op.front.say(said, warning=True)
+        return voice("The program has a fault here, and the facilitator is told. What is shown may be old.")
 
     def _tell_refused(self, reason: Reason) -> None:
         voice = self.op.voice

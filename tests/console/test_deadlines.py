@@ -93,7 +93,7 @@ async def test_what_passed_tells_it_and_a_screen_stops_for_it(tmp_path: Path) ->
     assert [plain_line(line) for line in told.words if isinstance(line, tuple)] == [f"19:40  {MISSED}"]
     assert op.view().log[0] == (2 * 3600, MISSED)
     assert [clock.standing for clock in op.view().clocks] == ["missed"]
-    assert clocks.heading(op.view(), VOICE) == "Clocks · ▲ 1 missed · 0 running"
+    assert clocks.heading(op.view().now, VOICE) == "Clocks · ▲ 1 missed · 0 running"
 
 
 async def test_it_is_told_once_and_again_only_if_it_is_missed_again(tmp_path: Path) -> None:
@@ -160,12 +160,12 @@ async def test_a_limit_by_severity_is_told_once_the_severity_is_known(tmp_path: 
     session.act(c.Begin(self_running=True, reveal=("clocks",)))
     op = Operator(session, Hearing(), StillWall(), debounce=0)
     (before,) = op.view().clocks
-    assert clocks.state_words(before, op.view(), VOICE) == "counts only with p1 found"
+    assert clocks.state_words(before, op.view().now, VOICE) == "counts only with p1 found"
     await time.to_gate(op)
     assert op.state.now == 1800, "the deadline passed at 15 minutes, and nobody could know"
     assert op.view().log[0] == (1800, MISSED)
     (after,) = op.view().clocks
-    assert clocks.state_words(after, op.view(), VOICE) == "missed 00:15, 15m over"
+    assert clocks.state_words(after, op.view().now, VOICE) == "missed 00:15, 15m over"
 
 
 async def test_each_turn_that_is_missed_is_told_and_the_running_one_shows(tmp_path: Path) -> None:
@@ -182,10 +182,10 @@ async def test_each_turn_that_is_missed_is_told_and_the_running_one_shows(tmp_pa
         await time.to_gate(op)
         assert op.view().log[0] == (missed, MISSED)
         (clock,) = op.view().clocks
-        assert clocks.state_words(clock, op.view(), VOICE).endswith(f"owed since {VOICE.clock(missed)}")
+        assert clocks.state_words(clock, op.view().now, VOICE).endswith(f"owed since {VOICE.clock(missed)}")
         session.jump(again)
         (clock,) = op.view().clocks
-        words = clocks.state_words(clock, op.view(), VOICE)
+        words = clocks.state_words(clock, op.view().now, VOICE)
         assert words.endswith(f"due again {VOICE.clock(again + 7200)}")
     assert clock.turns_missed == 2
     assert len(asked(op)) == 2

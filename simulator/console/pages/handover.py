@@ -116,8 +116,8 @@ class _Told:
 
     def _clock(self, clock: ClockView) -> str:
         if clock.standing != "running" or clock.deadline is None:
-            return clocks.state_words(clock, self.view, self.voice)
-        left = clocks.left_words(clock, self.view, self.voice)
+            return clocks.state_words(clock, self.view.now, self.voice)
+        left = clocks.left_words(clock, self.view.now, self.voice)
         return self.voice("{left}, due {when}", left=left, when=self._when(clock.deadline))
 
     def _work(self) -> Iterator[str]:

@@ -64,9 +64,11 @@ def _timed(clock: ClockView, view: View, voice: Voice) -> Timed:
     left = (clock.deadline or 0) - view.now
     if clock.standing == "missed":
         figures = "" if clock.reached is not None or -left >= DAY else f"-{_hours(-left)}"
-        return Timed((f"▲ {clock.title}", "bad"), figures, (clocks.state_words(clock, view, voice), "bad"))
-    near: Tone = "bad" if clocks.is_near(clock, view) else "strong"
-    return Timed((clock.title, near), _hours(left) if left < DAY else "", (clocks.left_words(clock, view, voice), near))
+        return Timed((f"▲ {clock.title}", "bad"), figures, (clocks.state_words(clock, view.now, voice), "bad"))
+    near: Tone = "bad" if clocks.is_near(clock, view.now) else "strong"
+    return Timed(
+        (clock.title, near), _hours(left) if left < DAY else "", (clocks.left_words(clock, view.now, voice), near)
+    )
 
 
 def _hours(seconds: int) -> str:
