@@ -139,6 +139,7 @@ class Operator:
             chances=chances or {},
             moves=session.history.moves,
             seats=table(session.head, session.state),
+            joining=self.host.joining() if self.host else None,
             witness=witness_of(session.history) if session.state.closed else None,
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from simulator.console.chances import Chances
+from simulator.console.view import Joining
 from simulator.exercise.views import Gate
 from simulator.journal.witness import Witness
 from simulator.timeline.moves import Move, Numbered, effective
@@ -35,6 +36,8 @@ class Situation:
     moves: tuple[Move, ...] = ()
     seats: tuple[str, ...] = ()
     """The seats of the players, each of which is asked for its opinion."""
+    joining: Joining | None = None
+    """How to take a seat; None while none of a player is free."""
     witness: Witness | None = None
     """Of the record, once it is closed."""
 

@@ -251,6 +251,15 @@ class FormView:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """Where somebody takes a free seat."""
+
+    address: str
+    code: str
+    """To be typed there."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a seat sees."""
 
@@ -310,6 +319,8 @@ class View:
     """What was written for the hot wash and is sealed still."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
+    joining: Joining | None = None
+    """On the wall, while seats are open and one of a player is free."""
     witness: Witness | None = None
     """Of the record, once it is closed: every seat may keep it, and the more do, the less can be rewritten."""
 

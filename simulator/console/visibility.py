@@ -82,6 +82,7 @@ class Viewer:
             own=own,
             slips=state.slips,
             hot_wash=_hot_wash(state, seen.names) if state.ended_at is not None else (),
+            joining=situation.joining if "wall" in self._seat.kinds and state.ended_at is None else None,
             witness=situation.witness,
         )
 

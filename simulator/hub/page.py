@@ -24,13 +24,10 @@ NEXT = 4
 """Deadlines on the wall: with more, its type would be too small, or they below its edge."""
 
 
-def page(view: View, voice: Voice, seat: str, joining: tuple[str, str] | None = None) -> tuple[Section, ...]:
-    """All that a seat sees and may do, what is newest first.
-
-    ``seat``: its name. ``joining``: the address and the code, for a wall while there are seats to take.
-    """
+def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
+    """All that a seat sees and may do, what is newest first. ``seat``: its name."""
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice), *_joining(joining, view, voice))
+        return (_top(view, voice, seat), *_wall(view, voice), *_joining(view, voice))
     at = Sitting.of(view)
     # What comes after ENDEX is a projection, and nobody plays it.
     came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
@@ -126,10 +123,10 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         yield Section("clocks", clocks.name(voice), tuple(rows), "large")
 
 
-def _joining(joining: tuple[str, str] | None, view: View, voice: Voice) -> Iterator[Section]:
-    if joining is not None and view.ended_at is None:
-        address, code = joining
-        yield Section("join", voice("Take a seat"), (((f"{address}  ", ""), (code, "strong")),), "large")
+def _joining(view: View, voice: Voice) -> Iterator[Section]:
+    if view.joining:
+        line: Line = (f"{view.joining.address}  ", (view.joining.code, "strong"))
+        yield Section("join", voice("Take a seat"), (line,), "large")
 
 
 def _kept(view: View, voice: Voice) -> Iterator[Section]:

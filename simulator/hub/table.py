@@ -18,7 +18,7 @@ from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
 from simulator.console.operator import Operator, refusal
 from simulator.console.situation import Situation
-from simulator.console.view import View
+from simulator.console.view import Joining, View
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
@@ -52,6 +52,7 @@ class Table:
         self.address = address
         self.seats = Seats(player_seats(op.setup, op.session.head.seats), kept_keys(op.session.path))
         self.code = new_code()
+        self._is_open = True
         self.refusals = Refusals(op.wall.seconds, self._tell_refused)
         self.streams = Streams()
         self._rates: dict[str, Bucket] = {}
@@ -60,8 +61,8 @@ class Table:
         self._heard_at: dict[str, float] = {}
         """Seat → when a page of it was open last, in the seconds of the wall clock."""
         self._silent: set[str] = set()
-        self._situation: tuple[tuple[int, int], Situation] | None = None
-        """What all seats look at, found once for a round, with the second and the number of moves it is of."""
+        self._situation: tuple[tuple[int, int, Joining | None], Situation] | None = None
+        """What all seats look at, found once for a round, and of which second, move and code it is."""
         self._redraw: asyncio.TimerHandle | None = None
         self._voices = {language: Voice.of(op.setup, language) for language in LANGUAGES}
         self._faults: set[tuple[str, str]] = set()
@@ -129,7 +130,7 @@ class Table:
         if seat.id and seat.id not in self.op.state.seats:
             self._do(seat, c.Join(seat.id, tuple(sorted(seat.kinds)), tuple(sorted(seat.roles))))
         key = self.seats.sit(id_)
-        self._keep()
+        self.keep()
         return key
 
     def free(self, id_: str) -> None:
@@ -144,13 +145,20 @@ class Table:
     def _let_go(self, id_: str) -> None:
         self.seats.free(id_)
         self.streams.end_of(id_)
-        self._keep()
+        self.keep()
 
-    def _keep(self) -> None:
+    def close(self) -> None:
+        """Nobody joins any more."""
+        self._is_open = False
+        self.keep()
+
+    def keep(self) -> None:
         """A seat that is not kept must be taken anew after a crash: that ends no exercise."""
         try:
             if not self.op.state.closed:
-                keep_keys(self.op.session.path, self.seats.keys)
+                known = self.joining
+                told = (known.address, known.code) if known else None
+                keep_keys(self.op.session.path, self.seats.keys.model_copy(update={"joining": told}))
         except TabletopError as error:
             self.op.front.say(self.op.voice(error.sentence), warning=True)
 
@@ -175,7 +183,7 @@ class Table:
             nonlocal seen
             view = self._view(seat, language)
             # Times on a page are told in minutes.
-            now = (replace(view, now=view.now // 60, room=0, slack=None), self._joining(seat))
+            now = replace(view, now=view.now // 60, room=0, slack=None)
             if now == seen and not anyway:
                 return None
             seen = now
@@ -185,20 +193,19 @@ class Table:
 
     def _view(self, seat: Seat, language: str) -> View:
         session = self.op.session
-        key = (session.state, session.now, len(session.history.moves))
-        if self._situation is None or self._situation[0] != key[1:] or self._situation[1].state is not key[0]:
-            self._situation = (key[1:], self.op.situation())
+        key = session.now, len(session.history.moves), self.joining
+        if self._situation is None or self._situation[0] != key or self._situation[1].state is not session.state:
+            self._situation = key, replace(self.op.situation(), joining=self.joining)
         return self.op.viewer(seat, self.voice(language).language).view(self._situation[1])
 
     def _page(self, seat: Seat, voice: Voice, view: View) -> tuple[Section, ...]:
-        return page(view, voice, self.name_of(seat, voice), self._joining(seat))
+        return page(view, voice, self.name_of(seat, voice))
 
-    def _joining(self, seat: Seat) -> tuple[str, str] | None:
-        return (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
-
-    def _waits_for_players(self) -> bool:
-        """Whether a seat of a player is free."""
-        return not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
+    @property
+    def joining(self) -> Joining | None:
+        """How a seat is taken; None while none of a player is free, and once nobody joins any more."""
+        waits = self._is_open and not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
+        return Joining(self.address, self.code) if waits else None
 
     def name_of(self, seat: Seat, voice: Voice) -> str:
         """What a seat is called; the wall has no name in any record."""

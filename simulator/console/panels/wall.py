@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.console.panels import clocks, messages
-from simulator.console.rows import Line, Part, Tone, Words
+from simulator.console.rows import Cell, Line, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import DAY, HOUR, MINUTE
 from simulator.wording.voice import Voice
@@ -46,6 +46,14 @@ def wall(view: View, voice: Voice) -> Wall:
         whole=messages.parts(view.messages[-1], voice) if view.messages else (),
         clocks=tuple(_timed(clock, view, voice) for clock in clocks.pressing(view) if clock.deadline is not None),
     )
+
+
+def seats_row(view: View, voice: Voice) -> Row | None:
+    """Where somebody takes a seat, with the code at the right; None where nobody can, or every player has one."""
+    if view.joining is None:
+        return None
+    address = Cell(f"  {view.joining.address}  ")
+    return Row("", (Cell((voice("Take a seat"), "strong")), address), right=(view.joining.code, "accent"))
 
 
 def _message(view: View, voice: Voice) -> tuple[Line, ...]:

@@ -27,6 +27,7 @@ from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import PARTS, columns, show_revealed, show_tab, tabs
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.joining import JoinLine
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import WIDE, LogStrip
@@ -73,6 +74,7 @@ class Conduct(Leaving[bool]):
         yield LargeType(id="large").data_bind(Conduct.showing)
         names = self.operator.names
         objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
+        yield JoinLine(id="join").data_bind(Conduct.showing)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Conduct.showing)
             yield Entry(objectives, "◆", hints.entry(self.operator.voice))
