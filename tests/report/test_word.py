@@ -67,6 +67,13 @@ def test_the_contents_are_filled_in_and_lead_to_the_headings() -> None:
     assert not list(opened(word.render(page(Paragraph("x")))).element.body.iter(f"{W}instrText")), "a page needs none"
 
 
+def test_what_is_read_at_a_glance_has_no_contents_however_long() -> None:
+    report = after_action_report(findings(history(), PAR), voice("en"))
+    assert report.has_contents
+    assert not replace(report, at_a_glance=True).has_contents
+    assert "TOCHeading" not in opened(word.render(replace(report, at_a_glance=True))).element.xml
+
+
 def test_the_head_of_a_table_comes_again_and_a_short_row_stays_whole() -> None:
     rows = [(cell("a"), cell("1")), (cell("long " * 1000), cell("2"))]
     file = opened(word.render(page(Table((Column("Name", 3), Column("Count", 1, numeric=True)), tuple(rows)))))

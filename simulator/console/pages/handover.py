@@ -153,7 +153,11 @@ class _Told:
             parts.append(voice("called, at hand about {when}", when=self._when(role.comes_about)))
         elif not role.present and role.next_change is not None:
             parts.append(voice("back {when}", when=self._when(role.next_change)))
-        return self.names.listed(parts)
+        return self._beside(*parts)
+
+    def _beside(self, *parts: str) -> str:
+        """Different things beside each other; names may hold the sign that parts a list of them."""
+        return ("、" if self.voice.language == "ja" else ", ").join(part for part in parts if part)
 
     def _beyond(self) -> Iterator[str]:
         for step in self.view.steps:
@@ -169,7 +173,9 @@ class _Told:
             if asked is None or asked.at is None:
                 continue
             answer = asked.decided or next((option.words for option in asked.options if option.taken), "–")
-            who = self.names.listed(part for part in (asked.seat, self._when(asked.at)) if part)
+            who = self._beside(
+                self.voice("not decided in time") if asked.undecided else asked.seat, self._when(asked.at)
+            )
             said = self.voice("{question} {answer} ({who})", question=asked.words, answer=answer, who=who)
             why = self._why(message.id)
             yield self.voice("{decision} Why: {why}", decision=said, why=why) if why else said
