@@ -93,7 +93,7 @@ async def test_what_passed_tells_it_and_a_screen_stops_for_it(tmp_path: Path) ->
     assert [plain_line(line) for line in told.words if isinstance(line, tuple)] == [f"19:40  {MISSED}"]
     assert op.view().log[0] == (2 * 3600, MISSED)
     assert [clock.standing for clock in op.view().clocks] == ["missed"]
-    assert clocks.heading(op.view().now, VOICE) == "Clocks · ▲ 1 missed · 0 running"
+    assert clocks.heading(op.view(), VOICE) == "Clocks · ▲ 1 missed · 0 running"
 
 
 async def test_it_is_told_once_and_again_only_if_it_is_missed_again(tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ async def test_the_second_team_resumes_with_the_handover_on_record(
         path = table.session.path
     started: list[Any] = []
     monkeypatch.setattr(run, "has_terminal", lambda: True)
-    monkeypatch.setattr(run, "conduct", lambda context, prepared, **_: started.extend((context, prepared)) or 0)
-    assert run.resume(record=path, records=[tmp_path], handover=True) == 0
+    monkeypatch.setattr(run, "conduct", lambda *context_and_start, **_: started.extend(context_and_start))
+    run.resume(record=path, records=[tmp_path], handover=True)
     app = Tabletop(*started)
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await pilot.pause()
