@@ -213,6 +213,19 @@ _command(
     flag("--antithetic", help="Play runs in antithetic pairs: the same precision with fewer runs."),
     SET,
     flag("--what-if", help="Try single changes and rank them by what they gain."),
+    flag("--absences", help="How often each clock is met without each person or role for the first day."),
+    option(
+        "--clock",
+        "clocks",
+        multiple=True,
+        metavar="ID",
+        help="The clock that --what-if and --absences are about (repeatable); by default the hardest, and all.",
+    ),
+    option(
+        "--patch",
+        metavar="N|ID",
+        help="Print a change as a patch of your files: its number in --what-if, or its id such as faster/triage.",
+    ),
     option(
         "--compare",
         "comparing",

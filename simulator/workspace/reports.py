@@ -20,7 +20,7 @@ from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import FORMATS, HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
-from simulator.study.gains import Hindsight, Ranking
+from simulator.study.gains import Further, Hindsight
 from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Study
@@ -170,18 +170,14 @@ def publish(session: Session) -> Path:
     return path
 
 
-def write_study(
-    path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
-) -> None:
+def write_study(path: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language)), fresh))
+    write_whole(path, HTML.study(study, further, Names(setup, Voice.of(setup, language)), fresh))
 
 
-def file_study(
-    records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
-) -> Path:
+def file_study(records: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> Path:
     """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
     path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
-    write_study(path, study, ranking, setup, language, fresh)
+    write_study(path, study, further, setup, language, fresh)
     return path
