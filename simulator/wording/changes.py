@@ -33,11 +33,15 @@ MATTERS = 0.01
 
 def change_words(change: WhatIf, names: Names) -> str:
     """A change in words."""
-    if change.kind not in CHANGES:
-        return names.option(*change.what)
-    roles = change.kind in ("one-more", "on-call", "one-away", "all-away")
-    what = [names.role(name) if roles else names.work(name) for name in change.what]
-    return names.voice(CHANGES[change.kind], what=names.listed(what))
+    return said_words(change.kind, change.what, names)
+
+
+def said_words(kind: str, what: Sequence[str], names: Names) -> str:
+    """The same of a change by its kind, and the roles or jobs it is about."""
+    if kind not in CHANGES:
+        return names.option(*what)
+    roles = kind in ("one-more", "on-call", "one-away", "all-away")
+    return names.voice(CHANGES[kind], what=names.listed(names.role(n) if roles else names.work(n) for n in what))
 
 
 def figures_words(change: WhatIf) -> str:

@@ -30,7 +30,7 @@ from simulator.timeline.redaction import redacted
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.actions import retests_of
+from simulator.workspace.actions import proposals_of, retests_of
 from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.report_fields import kept_in, mark_of
 from simulator.workspace.writing import keep_apart
@@ -112,9 +112,10 @@ class Reports:
         """With what stands in the ledger beside it. ``hidden``: without free texts, though the others have them."""
         if hidden not in self._found:
             told, edition = self._edited(hidden=hidden)
-            retests = retests_of(Exercise(self._record, self._history))
+            exercise = Exercise(self._record, self._history)
+            retests, proposals = retests_of(exercise), proposals_of(exercise)
             found = assembled(told, self._par, studied=self._studied)
-            self._found[hidden] = replace(found, edition=edition, retests=retests)
+            self._found[hidden] = replace(found, edition=edition, retests=retests, proposals=proposals)
         return self._found[hidden]
 
     def _edited(self, *, hidden: bool) -> tuple[History, Edition]:
