@@ -63,6 +63,7 @@ async def test_whoever_is_asked_decides_and_nobody_else_can(tmp_path: Path) -> N
         assert "decide/cut-or-copy/0" in await browser.deeds()
         assert (await browser.does("decide/cut-or-copy/0", text="Both")).status_code == 400, "all fields are sent"
         at.op.act(c.OpenOptions("cut-or-copy"))
+        assert "opine/cut-or-copy/first/0" in await other.deeds(), "what the table decides all read"
         chosen, others = _options(at)
         values = {"option": chosen, "text": "", "why": "It still runs", "sure": "high"}
         deed = f"decide/cut-or-copy/{1 + len(others)}"
