@@ -38,7 +38,8 @@ def last_call(plan: Plan, state: State, until: int) -> LastCall | None:
     steps = [spec.name for spec in plan.jobs if spec.kind == "step"]
     return LastCall(
         until=until,
-        under_way=tuple(name for name in steps if state.job(name).status in ("queued", "running", "paused")),
+        under_way=tuple(name for name in steps if state.job(name).status == "running"),
+        queued=tuple(name for name in steps if state.job(name).status in ("queued", "paused")),
         ordered=tuple(
             name for name in steps if state.job(name).status in ("idle", "delayed") and state.job(name).ordered
         ),

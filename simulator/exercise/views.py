@@ -57,7 +57,9 @@ class LastCall:
 
     until: int
     under_way: tuple[str, ...]
-    """Steps that somebody is at, or that wait for people."""
+    """Steps that somebody is at."""
+    queued: tuple[str, ...]
+    """Steps that could go on and wait for people."""
     ordered: tuple[str, ...]
     """Steps that begin once they are ready: those ordered."""
     ready: tuple[str, ...]

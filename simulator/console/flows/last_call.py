@@ -63,10 +63,12 @@ def _may_pass(op: Operator, to: int | None, at: str, whole: bool) -> Choice:
 
 
 def _goes_on(op: Operator, call: LastCall) -> tuple[Line, ...]:
-    """What is done meanwhile: what is under way, and what begins by itself or by order."""
+    """What is done meanwhile: what is under way, what waits for people, what begins by itself or by order."""
     voice, listed, step = op.voice, op.names.listed, op.names.step
     under_way = listed(map(step, call.under_way)) or voice("nothing")
     found: list[Line] = [(voice("Under way: {steps}", steps=under_way),)]
+    if call.queued:
+        found.append((voice("Waiting for people: {steps}", steps=listed(map(step, call.queued))),))
     if call.ordered:
         found.append((voice("Ordered: {steps}", steps=listed(map(step, call.ordered))),))
     if op.state.self_running:
