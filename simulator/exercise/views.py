@@ -55,7 +55,8 @@ class Offer:
 class LastCall:
     """What stands before time jumps: asked when the jump would pass more than an hour."""
 
-    until: int
+    latest: int
+    """When time stops again at the latest, by what anybody can know."""
     under_way: tuple[str, ...]
     """Steps that somebody is at."""
     queued: tuple[str, ...]

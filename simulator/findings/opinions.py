@@ -78,9 +78,7 @@ class Heard:
     @property
     def silent(self) -> tuple[str, ...]:
         """Seats that had thought otherwise and said nothing after the talk: whether it moved them, nothing tells."""
-        return tuple(
-            v.seat for v in self.voices if self.taken and not v.later and v.before not in (None, self.taken)
-        )
+        return tuple(v.seat for v in self.voices if self.taken and not v.later and v.before not in (None, self.taken))
 
     @property
     def unsorted(self) -> tuple[str, ...]:

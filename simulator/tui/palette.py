@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from textual.command import DiscoveryHit, Hits
 from textual.system_commands import SystemCommandsProvider
 
+from simulator.tui import hints
 from simulator.wording.voice import Voice
 
 
@@ -27,5 +28,4 @@ class Commands(SystemCommandsProvider):
             found = True
             yield hit
         if not found:
-            voice = cast(_Speaks, self.app).voice
-            yield DiscoveryHit(voice("No command is called so."), lambda: None)
+            yield DiscoveryHit(hints.not_found(cast(_Speaks, self.app).voice), lambda: None)
