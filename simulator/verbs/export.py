@@ -10,7 +10,7 @@ from simulator.errors import TabletopError
 from simulator.exchange.formats import WRITTEN
 from simulator.files import STDOUT, write_whole
 from simulator.model.kinds import PLAYBOOK
-from simulator.verbs.import_ import free
+from simulator.verbs.import_target import free
 
 
 def export(
