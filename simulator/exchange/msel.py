@@ -7,7 +7,7 @@ the facilitator.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -17,8 +17,10 @@ from simulator.exchange.csv_table import Cell, Table
 from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import MOST, Exercise, Message, Way, channel, everyone, points
 from simulator.exchange.json_source import Source
-from simulator.exchange.msel_columns import Columns, found
+from simulator.exchange.msel_columns import Columns, found, lacks
+from simulator.exchange.msel_tables import below_titles, list_in
 from simulator.exchange.msel_times import Placed, When, placed, when
+from simulator.exchange.workbook import Workbook
 
 TITLE, OF_T3SF = "MSEL", "T3SF MSEL"
 _MOST_TOLD = 20
@@ -33,22 +35,28 @@ def is_it(root: Any) -> bool:
     return all(isinstance(row, dict) and "Subject" in row and "Script" in row for row in rows)
 
 
-def read(source: Source | Table, today: date, columns: Columns | None = None) -> Draft:
+def read(source: Source | Table | Workbook, today: date, columns: Columns | None = None) -> Draft:
     """The draft made of a list. TabletopError that names the places where it cannot be made."""
-    if isinstance(source, Table):
-        rows = [[cell.text for cell in row] for row in source.rows]
-        return _List(source.file, source.sha256, TITLE, [cell.text for cell in source.header], rows, _in(source)).draft(
-            today, columns or Columns()
-        )
-    return _of_json(source).draft(today, columns or Columns())
+    known = columns or Columns()
+    match source:
+        case Workbook():
+            return _of_table(list_in(source, known)).draft(today, known)
+        case Table():
+            return _of_table(below_titles(source, known)).draft(today, known)
+        case _:
+            return _of_json(source).draft(today, known)
+
+
+def _of_table(table: Table) -> _List:
+    rows = [[cell.text for cell in row] for row in table.rows]
+    return _List(table.file, table.sha256, TITLE, [cell.text for cell in table.header], rows, _in(table))
 
 
 def _in(table: Table) -> At:
     def problem(row: int, column: int, message: Sentence, code: str, severity: Severity) -> Problem:
         cells = table.header if row < 0 else table.rows[row]
         cell = cells[column] if column < len(cells) else Cell("", cells[-1].offset)
-        told = table.problem(cell, message, code)
-        return Problem(told.file, told.line, told.column, code, severity, message)
+        return replace(table.problem(cell, message, code), severity=severity)
 
     return problem
 
@@ -112,11 +120,10 @@ class _List:
             message = Sentence("there is no column {name}: there is {columns}", name=error.args[0],
                                columns=tuple(self.header))  # fmt: skip
             raise self._refused(self.at(-1, 0, message, "unknown-key", "error")) from None
-        timed = {"time", "day", "delivered"} & places.keys()
-        if not timed or not {"title", "body"} & places.keys():
+        if what := lacks(places):
             message = Sentence(
                 "no column tells {what}: there is {columns}. Name the columns in a file and give it with --map",
-                what=Sentence("what is said") if timed else Sentence("when a message comes"),
+                what=what,
                 columns=tuple(self.header),
             )
             raise self._refused(self.at(-1, 0, message, "unknown-key", "error"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Annotated, Final
 
 from pydantic import Field
 
+from simulator.errors import Sentence
 from simulator.model.base import Value
 from simulator.model.calendars import Zone
 
@@ -93,3 +94,10 @@ def found(header: Sequence[str], columns: Columns) -> dict[str, int]:
         if field not in places and (place := next(free, None)) is not None:
             places[field] = place
     return places
+
+
+def lacks(places: Container[str]) -> Sentence | None:
+    """What these columns do not tell, without which there is no list; None where there is one."""
+    if not any(field in places for field in ("time", "day", "delivered")):
+        return Sentence("when a message comes")
+    return None if "title" in places or "body" in places else Sentence("what is said")

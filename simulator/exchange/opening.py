@@ -7,19 +7,22 @@ from typing import Final
 from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table, read_table
 from simulator.exchange.json_source import Source, read_json
+from simulator.exchange.workbook import Workbook, read_workbook
 
 LARGEST: Final = 20_000_000
 """Bytes a file may have."""
 
 JSON: Final = ".json"
 TABLES: Final = (".csv", ".tsv")
-"""How the names of files end that are tables."""
+WORKBOOKS: Final = (".xlsx", ".xlsm")
 _ZIP = b"PK\x03\x04"
-Opened = Source | Table
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How workbooks of before 2007 begin, and those with a password."""
+Opened = Source | Table | Workbook
 
 
 def opened(data: bytes, file: str, *, is_table: bool = False) -> Opened:
-    """The values or the cells of a file, by the end of its name and its first bytes; else it is taken for JSON.
+    """The values, cells or sheets of a file, by the end of its name and its first bytes; else it is taken for JSON.
 
     ``is_table``: a table is expected where it does not begin as JSON does. TabletopError where it cannot be read.
     """
@@ -28,7 +31,12 @@ def opened(data: bytes, file: str, *, is_table: bool = False) -> Opened:
             "{path} has {count:,} bytes; at most {most:,} are read", path=file, count=len(data), most=LARGEST
         )
     if data.startswith(_ZIP):
-        raise TabletopError("{path} is a workbook or an archive: save the sheet as CSV UTF-8", path=file)
+        return read_workbook(data, file)
+    if data.startswith(_OLD):
+        raise TabletopError(
+            "{path} is a workbook of before 2007 or has a password: save it as .xlsx without one, or as CSV UTF-8",
+            path=file,
+        )
     begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if file.lower().endswith(TABLES) or (is_table and begins not in (b"{", b"[")):
         return read_table(data, file)
