@@ -34,9 +34,9 @@ _CHANNELS: Final = {
     "phone": r"phone|\bcall\b|radio|\bsms\b|電話",
     "chat": r"chat|slack|teams|discord|チャット",
     "siem": r"siem|alert",
-    "letter": r"letter|memo|\bfax\b|文書",
-    "pager": r"pager",
-    "monitoring": r"monitor|dashboard",
+    "letter": r"letter|memo|\bfax\b|文書|書面",
+    "pager": r"pager|呼び出し",
+    "monitoring": r"monitor|dashboard|監視",
 }
 _EVERYBODY = re.compile(r"all|everyone|everybody|all (?:players|teams|participants)|全員", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•・]|\d{1,2}[.)])\s+")
@@ -89,6 +89,7 @@ class Exercise:
     zone: str
     messages: Sequence[Message]
     summary: str = ""
+    briefing: str = ""
     category: str = CATEGORY
     roles: dict[str, str] = field(default_factory=dict)
     """Key of a role → what the file calls it; a role that is not here is called by its key."""
@@ -122,7 +123,8 @@ class Exercise:
             "language": self.language,
             "summary": self.summary.strip()
             or "One or two sentences for choosing an exercise. They are seen by everybody.",
-            "briefing": "Read aloud at the beginning and printed on the player sheet: who you are, what you run,"
+            "briefing": self.briefing.strip()
+            or "Read aloud at the beginning and printed on the player sheet: who you are, what you run,"
             " what day it is.\nIt is {T+0h}.",
             "truth": "For the facilitator only: what is really the case.",
             "opens": self.opens.isoformat(timespec="minutes"),
@@ -214,8 +216,9 @@ def channel(mode: str) -> str | None:
 
 
 def everyone(names: str) -> tuple[str, ...]:
-    """Who is named in a list with commas, semicolons or lines; nobody where it says all."""
-    found = tuple(name for part in re.split(r"[,;\n、；]", names) if (name := _line(part)))
+    """Who is named in a list with semicolons or lines, else with commas; nobody where it says all."""
+    between = r"[;\n；]" if re.search(r"[;\n；]", names) else "[,、]"
+    found = tuple(name for part in re.split(between, names) if (name := _line(part)))
     return () if any(_EVERYBODY.fullmatch(name) for name in found) else found
 
 

@@ -71,7 +71,7 @@ def test_a_sheet_saved_as_csv_with_its_titles_is_the_same_list() -> None:
 def test_a_map_and_days_beside_times() -> None:
     columns = Columns(time="Quand", body="Quoi")
     begins = datetime(2026, 7, 10, 18, 40, tzinfo=UTC)
-    rows = [["Quand", "Quoi"], [begins, "Une clé"], [begins + timedelta(minutes=20), "Deux"]]
+    rows: list[list[object]] = [["Quand", "Quoi"], [begins, "Une clé"], [begins + timedelta(minutes=20), "Deux"]]
     data = workbook(Feuille=rows)
     assert [inject.at for inject in scenario(read(data, "l.xlsx", TODAY, columns=columns)).injects] == [0, 20 * 60]
     data = workbook(Feuille=[["Time", "Event"], [timedelta(minutes=0), "a"], [timedelta(hours=30, minutes=15), "b"]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from random import Random
@@ -20,7 +20,7 @@ FORMATS: Mapping[type, str] = {
 }
 
 
-def workbook(*, merged: tuple[str, ...] = (), **sheets: list[list[Any]]) -> bytes:
+def workbook(*, merged: tuple[str, ...] = (), **sheets: Sequence[Sequence[Any]]) -> bytes:
     """The sheets by name, rows of cells; days and times as a spreadsheet has them. ``merged``: of the last sheet."""
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "remove_timezone": True}) as file:

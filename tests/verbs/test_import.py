@@ -115,6 +115,20 @@ def test_what_is_exported_is_imported_again(elsewhere: Path, capsys: pytest.Capt
     assert "choose cacao" in capsys.readouterr().err
 
 
+def test_the_messages_of_a_scenario_are_a_list_that_is_imported_again(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "nine-seconds", "--to", "msel", "-o", "night.xlsx"]) == 0
+    assert main(["export", "nine-seconds", "--to", "msel", "-o", "night.docx"]) == 2
+    assert "a list of messages ends in .csv, .xlsx" in capsys.readouterr().err
+    assert main(["import", "night.xlsx"]) == 0
+    assert main(["check"]) == 0
+    assert main(["run", "night", "--autopilot"]) == 0
+    capsys.readouterr()
+    assert main(["export", "night", "--to", "msel", "--lang", "ja"]) == 0
+    assert capsys.readouterr().out.startswith("\ufeff番号,想定時刻（Asia/Tokyo）,件名,")
+
+
 ATLAS = str(SOURCE.parent / "atlas-5.yaml")
 
 
