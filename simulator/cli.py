@@ -522,8 +522,9 @@ _command(
     "import_:import_",
     "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
     " or is refused with the places that are wrong.\n\n"
-    "FORMAT is cacao, cosai, msel (XLSX, CSV, or JSON of T3SF), iceberg or cexf; by default what the file looks like."
-    " What a file does not have (working times, odds) is assumed and marked so.\n\n"
+    "FORMAT is cacao, cosai, msel (XLSX, CSV, or JSON of T3SF), manual (a situation manual in Markdown), iceberg or"
+    " cexf; by default what the file looks like. What a file does not have (working times, odds) is assumed and marked"
+    " so.\n\n"
     "atlas FILE --list shows the cases of MITRE ATLAS (its ATLAS.yaml); with --case ID one is begun as a scenario.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),

@@ -24,7 +24,7 @@ MOST = 2000
 CATEGORY = "service-outage"
 """Assumed: no such format says of what kind an incident is."""
 TALK = 5 * MINUTE
-"""Assumed for every message."""
+"""Assumed for every message, or question of one."""
 _DECIDED_IN: Final = {"p50": "10m", "p95": "30m"}
 _NO_OBJECTIVE = "TODO: what this exercise is to show"
 _CHANNELS: Final = {
@@ -40,6 +40,15 @@ _CHANNELS: Final = {
 }
 _EVERYBODY = re.compile(r"all|everyone|everybody|all (?:players|teams|participants)|全員", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•・]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to be discussed."""
+
+    text: str
+    theme: str = ""
+    """Under which heading it stands."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +80,16 @@ class Message:
     mode: str = ""
     """By what it comes, in the file's own words."""
     expects: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Asked, ...] = ()
     objectives: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     leads: str | None = None
     """The key of the message that comes next whatever is decided."""
     notes: tuple[str, ...] = ()
+    module: bool = False
+    """It opens a part of the discussion."""
+    talk: int = TALK
+    """Room seconds that are planned for it."""
 
 
 @dataclass
@@ -132,7 +145,7 @@ class Exercise:
             "ends_after": max(DAY, -(-(last + follows) // DAY) * DAY + DAY),
             "session": {
                 "brief": 10 * MINUTE,
-                "play": max(30 * MINUTE, TALK * len(self.messages)),
+                "play": max(30 * MINUTE, sum(message.talk for message in self.messages)),
                 "hot_wash": 15 * MINUTE,
             },
             "playbook": "none",
@@ -156,7 +169,8 @@ class Exercise:
                 "at": message.at or None if once else message.at,
                 "once": once,
                 "delay": message.delay,
-                "discuss": TALK,
+                "discuss": message.talk,
+                "module": message.module or None,
                 "to": to,
                 "channel": channel(message.mode),
                 "from": _line(message.sender) or None,
@@ -167,7 +181,7 @@ class Exercise:
                 else [],
                 "reaches": [_comes(ids[message.leads])] if message.leads else [],
                 "expects": [{"text": text} for text in message.expects],
-                "questions": [{"ask": text} for text in message.questions],
+                "questions": [{"ask": asked.text, "theme": asked.theme or None} for asked in message.questions],
                 "facilitator": "\n".join(message.notes).strip() or None,
                 "decision": _decision(message.ways, to, ids),
             }

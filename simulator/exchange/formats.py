@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
-from simulator.exchange.opening import JSON, TABLES, WORKBOOKS, Opened, opened
+from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, Opened, opened
+from simulator.exchange.page import Page
 from simulator.exchange.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ FORMATS: Mapping[str, Format] = {
         Format("cosai", "CoSAI AI Incident Response", "cosai"),
         Format("iceberg", "IcebergTTX", "iceberg"),
         Format("cexf", "CEXF", "cexf"),
+        Format("manual", "situation manual", "manual", PAGES, (Page,)),
         Format("msel", "MSEL", "msel", (*TABLES, *WORKBOOKS, JSON), (Source, Table, Workbook), mapped=True),
     )
 }
@@ -95,7 +97,7 @@ def read(data: bytes, file: str, today: date, name: str | None = None, columns: 
     ``columns``: of a table, which say what. Raises TabletopError with what is wrong and where; then nothing of it can
     be used.
     """
-    return drafted(opened(data, file, is_table=name == "msel"), today, name, columns)
+    return drafted(opened(data, file, FORMATS[name].opened_as if name else ()), today, name, columns)
 
 
 def drafted(file: Opened, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:

@@ -10,17 +10,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from simulator.errors import Invalid, Problem, Sentence, Severity, TabletopError, why
 from simulator.exchange.csv_table import Cell, Table
 from simulator.exchange.draft import Draft
-from simulator.exchange.exercise import MOST, Exercise, Message, Way, channel, everyone, points
+from simulator.exchange.exercise import MOST, Asked, Exercise, Message, Way, channel, everyone, points
 from simulator.exchange.json_source import Source
 from simulator.exchange.msel_columns import Columns, found, lacks, zone_in
 from simulator.exchange.msel_tables import below_titles, list_in
-from simulator.exchange.msel_times import Placed, When, placed, when
+from simulator.exchange.msel_times import Placed, When, another_form, placed, when
+from simulator.exchange.naming import title_of
 from simulator.exchange.workbook import Workbook
 
 TITLE, OF_T3SF = "MSEL", "T3SF MSEL"
@@ -29,7 +29,6 @@ _TIMES = {"time", "day", "delivered"}
 _START = re.compile(r"start\s?ex|start of (?:the )?exercise|演習開始", re.IGNORECASE)
 _MARK = re.compile(rf"{_START.pattern}|end\s?ex|end of (?:the )?exercise|演習終了", re.IGNORECASE)
 """Rows that tell when the exercise begins and ends, and are no messages."""
-_CLOCKS = ("clock", "weekday", "numbered")
 At = Callable[[int, int, Sentence, str, Severity], Problem]
 """What is wrong in a row (-1 is the header) and column, at its place in the file."""
 
@@ -114,7 +113,7 @@ class _List:
         self._say_what_is_assumed(times, timed)
         at = [None if n in self.follows and times[n] is None else at for n, at in enumerate(timed.at)]
         messages = [self._message(n, at[n]) for n in range(len(self.rows)) if n not in self.marks]
-        exercise = Exercise(_title(self.file), timed.opens, tz, messages, briefing=self._briefing())
+        exercise = Exercise(title_of(self.file), timed.opens, tz, messages, briefing=self._briefing())
         try:
             scenario = exercise.scenario()
         except Invalid as error:
@@ -186,14 +185,7 @@ class _List:
             return None
 
     def _one_form(self, times: Sequence[When | None]) -> None:
-        """Days of the week, numbered days and dates in one list: which day is meant nobody knows."""
-        forms = dict[str, int]()
-        for n, time in enumerate(times):
-            if time:
-                forms.setdefault("clock" if time.form == "clock" else time.form, n)
-        days = [form for form in forms if form != "clock"]
-        if len(days) > 1 or ("clock" in forms and days and days[0] not in _CLOCKS):
-            odd = max(forms.values())
+        if (odd := another_form(times)) is not None:
             self._complain(odd, Sentence("this time is written in another form than those above: keep to one of them"))
 
     def _say_what_is_assumed(self, times: Sequence[When | None], timed: Placed) -> None:
@@ -231,7 +223,7 @@ class _List:
             to=everyone(self._text(row, "to")),
             mode=mode,
             expects=points(self._text(row, "expects")),
-            questions=points(self._text(row, "questions")),
+            questions=tuple(map(Asked, points(self._text(row, "questions")))),
             objectives=points(self._text(row, "objectives")),
             ways=ways,
             notes=tuple(notes),
@@ -252,7 +244,3 @@ class _List:
 
     def _refused(self, *problems: Problem) -> TabletopError:
         return TabletopError("{name} cannot be used as it is", problems, name=self.file)
-
-
-def _title(file: str) -> str:
-    return PurePath(file.replace("\\", "/")).stem.replace("_", " ").replace("-", " ").strip().capitalize()
