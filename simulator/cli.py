@@ -553,8 +553,8 @@ _command(
         "--to",
         default="cacao",
         metavar="FORMAT",
-        help="Of a playbook: cacao (2.0, the default). Of a scenario: msel, its messages as a list, XLSX if -o ends so,"
-        " else CSV.",
+        help="Of a playbook: cacao (2.0, the default), or markdown, a page for a wiki with graph, roles and deadlines."
+        " Of a scenario: msel, its messages as a list, XLSX if -o ends so, else CSV.",
     ),
     flag("--force", help="Write over files that exist."),
     OUTPUT,

@@ -12,6 +12,8 @@ from simulator.errors import TabletopError
 from simulator.exchange.formats import WRITTEN
 from simulator.files import STDOUT, write_whole
 from simulator.model.kinds import PLAYBOOK
+from simulator.model.playbook import Playbook
+from simulator.verbs.export_page import page_of
 from simulator.verbs.import_target import free
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
@@ -29,11 +31,16 @@ class _Asked:
     output: Path | None
 
 
-def _workflow(asked: _Asked, name: str) -> bytes:
+def _sound(asked: _Asked) -> Playbook:
     item = asked.library.find(PLAYBOOK, asked.id)
     if item.value is None:
         raise TabletopError("{id} cannot be exported as it is", item.problems, id=item.id)
-    return WRITTEN[name].write(item.value)
+    found: Playbook = item.value
+    return found
+
+
+def _workflow(asked: _Asked, name: str) -> bytes:
+    return WRITTEN[name].write(_sound(asked))
 
 
 def _msel(asked: _Asked) -> bytes:
@@ -48,8 +55,13 @@ def _msel(asked: _Asked) -> bytes:
     return to.msel(Names(setup, Voice.of(setup, asked.language or setup.scenario.language)))
 
 
+def _page(asked: _Asked) -> bytes:
+    return page_of(_sound(asked), asked.id, asked.library, asked.language)
+
+
 _WRITERS: Mapping[str, Callable[[_Asked], bytes]] = {
     **{name: partial(_workflow, name=name) for name in WRITTEN},
+    "markdown": _page,
     "msel": _msel,
 }
 
