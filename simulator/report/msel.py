@@ -37,20 +37,20 @@ def _columns(n: Names) -> tuple[Column, ...]:
     voice = n.voice
     time = voice("Designated Scenario Time ({zone})", zone=n.setup.scenario.timezone)
     return (
-        Column(voice("Event Number"), "count", 8),
-        Column(time, "moment", 18),
-        Column(voice("Event"), width=30),
-        Column(voice("From"), width=18),
-        Column(voice("To"), width=18),
-        Column(voice("Inject Mode"), width=12),
-        Column(voice("Message"), width=60),
-        Column(voice("Expected Participant Response"), width=36),
-        Column(voice("Exercise Objective"), width=30),
-        Column(voice("Discussion Questions"), width=36),
-        Column(voice("Choices"), width=24),
-        Column(voice("After Event"), "count", 8),
-        Column(voice("Delay"), width=8),
-        Column(voice("Controller Notes"), width=48),
+        Column(voice("Event Number"), "count", 7),
+        Column(time, "moment", 17),
+        Column(voice("Event"), width=22),
+        Column(voice("From"), width=14),
+        Column(voice("To"), width=14),
+        Column(voice("Inject Mode"), width=10),
+        Column(voice("Message"), width=46),
+        Column(voice("Expected Participant Response"), width=26),
+        Column(voice("Exercise Objective"), width=22),
+        Column(voice("Discussion Questions"), width=26),
+        Column(voice("Choices"), width=18),
+        Column(voice("After Event"), "count", 7),
+        Column(voice("Delay"), width=7),
+        Column(voice("Controller Notes"), width=38),
     )
 
 
