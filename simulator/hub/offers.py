@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from simulator.console.dialogs import Pick, Values, Write
-from simulator.console.message_view import Message, Question
+from simulator.console.message_view import Message, Option, Question
 from simulator.console.moments import noted
 from simulator.console.rows import Cell, Part, Row, Words
 from simulator.console.view import (
@@ -29,6 +29,7 @@ from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
 from simulator.hub.deeds import Deed, Sitting
 from simulator.hub.section import Section
+from simulator.model.injects import THEN
 from simulator.timeline.events import Rating
 from simulator.timeline.opinions import SURENESS
 from simulator.wording.opinions import sure_words
@@ -46,7 +47,7 @@ def on_message(message: Message, at: Sitting, voice: Voice) -> Iterator[Deed | P
     if question and question.opinions and at.plays and (question.opinions.opened or message.is_open):
         yield _opine(message.id, question, later=question.opinions.opened, voice=voice)
     if question and message.is_open and at.phase == "play" and question.role in at.roles:
-        yield _decide(message.id, question, voice)
+        yield from _decide(message.id, question, voice)
     if "player" in at.kinds and at.discussion_only and at.phase in ("play", "break", "ended"):
         yield from _discuss(message, voice)
     if "evaluator" in at.kinds:
@@ -78,7 +79,31 @@ def _opined(inject: str, seat: Seat, x: Values) -> c.Command:
     return c.Opine(inject, seat.id, x["text"], x.get("option", ""), int(x["sure"]) if x["sure"] else None)
 
 
-def _decide(inject: str, question: Question, voice: Voice) -> Deed:
+def _decide(inject: str, question: Question, voice: Voice) -> Iterator[Deed]:
+    if question.queue:
+        yield _put_in_order(inject, question.queue, voice)
+    elif question.queue is None:
+        yield _choose(inject, question, voice)
+
+
+def _put_in_order(inject: str, queue: tuple[Option, ...], voice: Voice) -> Deed:
+    """A place for each but the last, which is what is left."""
+    steps = tuple(item.id for item in queue)
+    offered = tuple((item.id, item.words) for item in queue)
+    places = [
+        Pick(f"place-{n}", voice("What comes first?") if n == 1 else voice("What comes next?"), offered, step)
+        for n, step in enumerate(steps[:-1], 1)
+    ]
+    does, why = partial(_in_order, inject, steps), Write("why", voice("Why"))
+    return Deed(f"decide/{inject}/order", voice("Decide"), does, (*places, why))
+
+
+def _in_order(inject: str, steps: tuple[str, ...], seat: Seat, x: Values) -> c.Command:
+    said = [x[f"place-{place}"] for place in range(1, len(steps))]
+    return c.Decide(inject, THEN.join([*said, *(s for s in steps if s not in said)]), why=x["why"], seat=seat.id)
+
+
+def _choose(inject: str, question: Question, voice: Voice) -> Deed:
     options = [(option.id, option.words) for option in question.options]
     sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
     choose = (Pick("option", question.words, (*options, ("", voice("Something else")))),) if options else ()

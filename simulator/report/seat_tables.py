@@ -44,9 +44,9 @@ def _voiced(heard: Heard, one: Voice, n: Names) -> Iterator[tuple[Value, ...]]:
         yield _opinion(heard, one.later, one.after, n.voice("After the talk"), n)
 
 
-def _opinion(heard: Heard, given: OpinionGiven, option: str, turn: str, n: Names) -> tuple[Value, ...]:
+def _opinion(heard: Heard, given: OpinionGiven, option: str | None, turn: str, n: Names) -> tuple[Value, ...]:
     asked = heard.decided.inject.decision
-    known = asked.option(option) if asked else None
+    known = asked.option(option) if asked and option else None
     return (
         n.text(asked.question if asked else None),
         n.seat(given.seat),
@@ -60,9 +60,9 @@ def _opinion(heard: Heard, given: OpinionGiven, option: str, turn: str, n: Names
     )
 
 
-def _agrees(heard: Heard, option: str, n: Names) -> str:
-    """Empty where the table took no option."""
-    if not heard.taken:
+def _agrees(heard: Heard, option: str | None, n: Names) -> str:
+    """Empty where the table took no option, or nobody has said which one words come nearest to."""
+    if not heard.taken or option is None:
         return ""
     return n.voice("agrees") if option == heard.taken else n.voice("differs")
 
