@@ -36,13 +36,13 @@ OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
 
 def night_setup(within: str = "4h", **keys: Any) -> Setup:
     """Friday, twenty minutes to the weekend: who approves goes home, and two steps wait for each other by habit."""
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"id": "stop", "role": "analyst", "takes": "20m..40m..80m", "once": "detected", "reaches": "contained"},
         {"id": "text", "role": "writer", "takes": "30m..60m..120m", "after": "stop"},
         {"id": "approve", "role": "boss", "takes": "10m", "after": "text", "approval": True},
         {"id": "send", "role": "writer", "takes": "5m..15m..40m", "after": "approve", "reaches": "told"},
     ]
-    roles = {"analyst": {}, "writer": {}, "boss": OFFICE}
+    roles: dict[str, Any] = {"analyst": {}, "writer": {}, "boss": OFFICE}
     setup = make_setup(steps, roles=roles, expectations=[NOTICE | {"within": within}, STOP])
     playbook = setup.playbook.model_copy(update={key: keys[key] for key in keys})
     return setup.model_copy(update={"playbook": playbook})
@@ -71,7 +71,8 @@ def test_the_cheapest_set_that_reaches_is_found_with_what_it_gives_and_why() -> 
     front = found(setup)
     assert front.base[0].met.p < 0.05
     assert front.first is not None
-    assert (front.first.ids, front.first.cost) == ({"no-approval/approve"}, 1)
+    assert front.first.ids == {"no-approval/approve"}
+    assert front.first.cost == 1
     assert front.first.fared[0].gain.by > 0.9
     now, then = front.base[0].way, front.first.fared[0].way
     assert now is not None
@@ -92,7 +93,8 @@ def test_costs_and_what_nobody_would_do_decide_and_each_change_says_what_it_is_w
     setup = night_setup(costs={"deputy": 9, "faster/stop": 1}, without=("no-approval", "parallel"))
     front = found(setup, clocks=("notice", "stop"), least=0.9, without=["decided"])
     assert front.first is not None
-    assert (front.first.ids, front.first.cost) == ({"on-call/boss", "faster/stop"}, 4)
+    assert front.first.ids == {"on-call/boss", "faster/stop"}
+    assert front.first.cost == 4
     without = {part.id: part.without for part in front.first.parts}
     assert without["on-call/boss"][0] < 0.1
     assert without["faster/stop"][1] < front.first.fared[1].met.p
@@ -147,9 +149,9 @@ def test_changes_are_made_one_after_the_other_and_some_exclude_each_other() -> N
 
 
 def test_a_decision_has_one_answer() -> None:
-    question = {"role": "boss", "question": "Which?", "takes": "5m"}
+    question: dict[str, Any] = {"role": "boss", "question": "Which?", "takes": "5m"}
     question |= {"options": [{"id": "one", "text": "One"}, {"id": "two", "text": "Two"}]}
-    alert = {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected", "decision": question}
+    alert: dict[str, Any] = {"id": "alert", "at": "0m", "title": "Alert", "reaches": "detected", "decision": question}
     setup = make_setup([{"id": "look", "role": "boss", "takes": "5m", "once": "detected"}], [alert], {"boss": {}})
     assert with_changes(setup, frozenset({"decided/alert/one", "faster/look"})) is not None
     assert with_changes(setup, frozenset({"decided/alert/one", "decided/alert/two"})) is None
