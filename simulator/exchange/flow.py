@@ -97,7 +97,8 @@ class Flow:
             spot = before[spot]
         node = self.nodes[spot.id]
         message = Sentence(
-            "step {name} leads back to itself without an end: only a while-condition may come again", name=node.name
+            "step {name} leads back to itself without an end: only a while-condition or a loop may come again",
+            name=node.name,
         )
         self.complaints.error(node.path, message, "endless")
 

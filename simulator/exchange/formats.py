@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
-from simulator.exchange.opening import JSON, TABLES, Opened, opened
+from simulator.exchange.opening import JSON, TABLES, YAML, Opened, opened
 
 if TYPE_CHECKING:
     from simulator.exchange.draft import Draft
@@ -78,13 +78,14 @@ FORMATS: Mapping[str, Format] = {
         Format("cosai", "CoSAI AI Incident Response", "cosai"),
         Format("iceberg", "IcebergTTX", "iceberg"),
         Format("cexf", "CEXF", "cexf"),
+        Format("xsoar", "Cortex XSOAR", "xsoar", (*YAML, JSON)),
         Format("msel", "MSEL", "msel", (JSON, *TABLES), (Source, Table), mapped=True),
     )
 }
 """Name → format; a file is of the first that it looks like."""
 WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
 """Those in which a playbook can be written."""
-IN_FOLDERS = (JSON, *TABLES)
+IN_FOLDERS = (JSON, *YAML, *TABLES)
 """How the names of files end that are read of a folder where no format is named."""
 
 

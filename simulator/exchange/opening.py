@@ -12,6 +12,8 @@ LARGEST: Final = 20_000_000
 """Bytes a file may have."""
 
 JSON: Final = ".json"
+YAML: Final = (".yml", ".yaml")
+"""How the names of files end that are YAML: this room cannot read them, so who opens one hands on its values."""
 TABLES: Final = (".csv", ".tsv")
 """How the names of files end that are tables."""
 _ZIP = b"PK\x03\x04"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -39,22 +39,15 @@ class Node:
     kind: NodeKind
     raw: dict[str, Any]
     """All the file says of it."""
+    path: Path
+    """Where it stands in the file."""
+    name: str
+    """As messages and ids name it."""
     leads: tuple[tuple[str, str], ...] = ()
     """(branch, step) of a block's branches, in file order."""
     then: str | None = None
     """The step after it; of a block, once its branches have ended."""
     on_failure: str | None = None
-
-    @property
-    def path(self) -> Path:
-        """Where it stands in the file."""
-        return ("workflow", self.id)
-
-    @property
-    def name(self) -> str:
-        """As messages name it: its name, else its id."""
-        name = self.raw.get("name")
-        return name if isinstance(name, str) and name else self.id
 
 
 @dataclass
@@ -160,7 +153,7 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
         made[name] = _node(name, kind, raw, shape)
     if not workflow:
         complaints.error(
-            ("workflow",), Sentence("there are no steps in it: a playbook has at least one under workflow")
+            ("workflow",), Sentence("there are no steps in it: a playbook has at least one under {key}", key="workflow")
         )
     for node in made.values():
         for key, target in _targets(node):
@@ -170,6 +163,26 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
                 )
                 complaints.error((*node.path, *key), message, "unknown-id")
     return made
+
+
+def first_of(found: Mapping[str, Node], key: str, shape: Shape) -> str:
+    """Where the workflow starts; where ``key`` does not say it, its step of type start, or the one nothing leads to."""
+    complaints, named = shape.complaints, shape.text(shape.complaints.source.root, key, ())
+    if named in found:
+        return named
+    if named:
+        message = Sentence("{key} names {target}, which is not in the file", key=key, target=named)
+        complaints.error((key,), message, "unknown-id")
+        return ""
+    led_to = {target for node in found.values() for target in (*(t for _, t in node.leads), node.then, node.on_failure)}
+    starts = [step for step, node in found.items() if node.kind == "start"]
+    starts = starts or [step for step, node in found.items() if step not in led_to and node.kind != "end"]
+    if len(starts) != 1:
+        message = Sentence("where does it start? Name the first step under {key}", key=key)
+        complaints.error((), message, "no-start")
+        return ""
+    complaints.warn((), Sentence("{key} is missing: read as if it named {id}", key=key, id=starts[0]), "no-start")
+    return starts[0]
 
 
 def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
@@ -200,8 +213,10 @@ def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str
 def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
     path: Path = ("workflow", id)
     complaints = shape.complaints
+    named = raw.get("name")
+    name = named if isinstance(named, str) and named else id
     if kind == "end":
-        return Node(id, kind, raw)
+        return Node(id, kind, raw, path, name)
     completion = shape.text(raw, "on_completion", path) or shape.text(raw, "next_step", path)
     success, failure = shape.text(raw, "on_success", path), shape.text(raw, "on_failure", path)
     if completion and success and completion != success:
@@ -223,7 +238,7 @@ def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
             "left-out",
         )
         failure = ""
-    return Node(id, kind, raw, leads, then, failure or None)
+    return Node(id, kind, raw, path, name, leads, then, failure or None)
 
 
 def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> Iterable[tuple[str, str]]:

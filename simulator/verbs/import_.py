@@ -79,6 +79,10 @@ def _import_one(draft: Draft, category: str | None, target: Target) -> None:
     target.free(files)
     for problem in draft.problems:
         print(problem_text(problem, target.voice.language), file=sys.stderr)
+    if draft.expectations and target.output:
+        left_out = target.voice("its {count} expectations are left out: -o writes the playbook alone",
+                                count=len(draft.expectations))  # fmt: skip
+        print(left_out, file=sys.stderr)
     target.write(files)
 
 

@@ -139,8 +139,8 @@ def test_words_of_cosai_are_read_too() -> None:
         ({"a": action("gone")}, "f.json:9:21: error: step a leads to gone, which is not in the file [unknown-id]"),
         (
             {"a": action("b"), "b": action("a")},
-            "f.json:7:8: error: step a leads back to itself without an end: only a while-condition may come again"
-            " [endless]",
+            "f.json:7:8: error: step a leads back to itself without an end: only a while-condition or a loop may come"
+            " again [endless]",
         ),
         (
             {"a": action("b", on_success="c"), "b": action(), "c": action()},

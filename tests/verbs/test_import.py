@@ -53,6 +53,22 @@ def test_with_a_scenario_it_is_played_at_once(elsewhere: Path, capsys: pytest.Ca
     assert main(["run", "poisoned-index", "--autopilot"]) == 0
 
 
+def test_limits_of_a_playbook_are_clocks_of_the_scenario_beside_it(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(SOURCE.parent / "every-task.yml"), "--scenario", "key-abuse"]) == 0
+    assert "playbooks/expectations/leaked-key.yaml" in files(elsewhere)
+    limits = (elsewhere / "playbooks" / "expectations" / "leaked-key.yaml").read_text("utf-8")
+    assert "  to: detectionsla-stopped\n  # within: 4h  (how long it may take is not in the file" in limits
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    assert main(["simulate", "leaked-key", "--runs", "20"]) == 0
+    assert "Timer remediationsla" in capsys.readouterr().out
+    assert main(["run", "leaked-key", "--autopilot"]) == 0
+    assert main(["import", str(SOURCE.parent / "every-task.yml"), "-o", "alone.yaml"]) == 0
+    assert "its 3 expectations are left out" in capsys.readouterr().err
+
+
 def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "--dry-run", str(SOURCE)]) == 0
     assert not files(elsewhere)
