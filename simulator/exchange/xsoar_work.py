@@ -20,6 +20,8 @@ _AGAIN: Final = "50%"
 """How often a loop is assumed to come again, each time."""
 _MOST_TURNS: Final = 100
 """Of a loop for which the file names no ``max``, as XSOAR has it."""
+_NAMED: Final = {"scriptName": "Script", "script": "Command", "playbookName": "Playbook", "playbookId": "Playbook"}
+"""What a task runs, and how its detail calls that."""
 _LONGEST: Final = 1000
 """Characters that a text of a task keeps."""
 
@@ -68,7 +70,12 @@ class XsoarWork:
 
     def _detail(self, raw: dict[str, Any], about: dict[str, Any], path: Path) -> str | None:
         texts = [self.shape.text(about, "description", (*path, "task")), *self._conditions(raw, path)]
-        for key, word in (("scriptName", "Script"), ("script", "Command"), ("playbookName", "Playbook")):
+        for key, word in (
+            ("scriptName", "Script"),
+            ("script", "Command"),
+            ("playbookName", "Playbook"),
+            ("playbookId", "Playbook"),
+        ):
             if said := self.shape.text(about, key, (*path, "task")):
                 texts.append(f"{word}: {said.rpartition('|||')[2]}")
         body = self.shape.mapping(raw, "message", path).get("body")

@@ -69,7 +69,12 @@ def read_draft(path: Path, named: str | None, columns: Columns | None) -> Draft:
     """What a file is to become. TabletopError with what is wrong in it and where."""
     data, today = bytes_of(path, LARGEST), datetime.now(UTC).date()
     if is_yaml(data, path, named):
-        return drafted(yaml_source(data, path), today, named, columns)
+        source = yaml_source(data, path)
+        if named is None and isinstance(source.root, dict) and "case-studies" in source.root:
+            raise TabletopError(
+                "{path} has cases of MITRE ATLAS: tabletop import atlas {path} --list", path=source.file
+            )
+        return drafted(source, today, named, columns)
     return read(data, shown(path), today, named, columns)
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from simulator.cli import main
 
@@ -149,12 +150,38 @@ def test_a_case_of_atlas_begins_a_scenario_whose_gaps_the_check_lists(
     assert "exists already" in capsys.readouterr().err
 
 
+def test_clocks_are_proposed_that_can_run_for_the_organisation(elsewhere: Path) -> None:
+    (elsewhere / "bank.yaml").write_text("jurisdictions: [JP, SG]\nsectors: bank\ndata: personal\n", "utf-8")
+    words = [
+        "import",
+        "atlas",
+        ATLAS,
+        "--case",
+        "AML.CS9001",
+        "--scenario",
+        "agent-incident",
+        "-o",
+        "it.yaml",
+        "--force",
+    ]
+
+    def clocks(*whose: str) -> list[str]:
+        assert main([*words, *whose]) == 0
+        return yaml.safe_load(Path("it.yaml").read_text("utf-8"))["expectations"]
+
+    ours = clocks("--profile", "bank.yaml")
+    assert "sg-mas-1h" in ours
+    assert not [clock for clock in ours if clock.startswith("eu-")]
+    assert [clock for clock in clocks("--team", "global-bank") if clock.startswith("eu-")]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["atlas", ATLAS], "--list, or with --case ID"),
         (["atlas", ATLAS, "--case", "AML.CS0001"], "has no case AML.CS0001"),
         ([ATLAS, "--list"], "are for cases"),
+        ([ATLAS], "tabletop import atlas"),
         (["atlas", str(SOURCE.parent / "nothing.yaml"), "--list"], "cannot be read"),
     ],
 )
