@@ -31,7 +31,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 def is_it(root: Any) -> bool:
     """Whether these values look like a playbook of CACAO."""
-    return isinstance(root, dict) and isinstance(root.get("workflow"), dict) and "spec_version" in root
+    return isinstance(root, dict) and "workflow" in root and "spec_version" in root
 
 
 def read(source: Source, today: date) -> Draft:

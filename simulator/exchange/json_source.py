@@ -53,7 +53,7 @@ class Source:
 def read_json(data: bytes, file: str) -> Source:
     """The values in these bytes, UTF-8. TabletopError where they are too many or too deep, or no JSON."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Source(file, "", "", None).refused(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ _FAILS: Final = "10%"
 """How often a step is assumed to fail for which the file says what comes then."""
 _TURNS: Final = 3
 """How often a loop is assumed to come again at most."""
+_UUID: Final = re.compile(r"--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+"""What an id says to programs alone, where a step has no other name."""
 Work = Callable[[Node, str], dict[str, Any]]
 """What a file says of the work in a step, under the id it gets: title, role, how long it takes."""
 
@@ -132,7 +135,7 @@ class Steps:
                 self._lead(edge, way)
 
     def _step(self, spot: Spot, node: Node, ways: Sequence[Way]) -> None:
-        name = self.ids[node.id] = self.names.of(node.name, node.kind)
+        name = self.ids[node.id] = self.names.of(_UUID.sub("", node.name), node.kind)
         step = self.work(node, name)
         if node.kind != "action":
             outcomes = self._outcomes(node, self.flow.edges[spot])

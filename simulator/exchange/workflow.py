@@ -27,6 +27,8 @@ KINDS: Final[dict[str, NodeKind]] = {
 }
 """What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI, short names of others."""
 _POINTERS = ("on_completion", "on_success", "on_failure", "on_true", "on_false", "next_step")
+_ANSWERS = ("condition", "case", "label", "name")
+"""Under which of these an answer of a decision stands, where they are a list."""
 _MOST_TOLD = 20
 """Warnings and errors that are told of one file."""
 
@@ -113,6 +115,8 @@ class Shape:
         value = raw.get(key)
         if value is None:
             return 0
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 15:
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST_MS:
             message = Sentence(
                 "expected a number of milliseconds, ten years at most, found {found}", found=_short(value)
@@ -138,7 +142,7 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
         if not isinstance(raw, dict):
             complaints.error(path, Sentence("expected a map, found {found}", found=_short(raw)))
             continue
-        kind = KINDS.get(shape.text(raw, "type", path))
+        kind = KINDS.get(shape.text(raw, "type", path).lower())
         if kind is None:
             complaints.error(
                 (*path, "type"),
@@ -192,9 +196,22 @@ def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
         made[name] = raw
         if isinstance(raw, dict):
             made[name] = raw | _singles(raw, _POINTERS, name, made)
-            if isinstance(cases := raw.get("cases"), dict):
-                made[name]["cases"] = cases | _singles(cases, cases, name, made)
+            for key in ("cases", "conditions"):
+                if isinstance(cases := _by_answer(raw.get(key)), dict):
+                    made[name][key] = cases | _singles(cases, cases, name, made)
     return made
+
+
+def _by_answer(cases: Any) -> Any:
+    """Answer → step, where it is written as a list of answers, or with the step below each answer."""
+    if isinstance(cases, list) and all(isinstance(one, dict) for one in cases):
+        listed, cases = cases, dict[str, Any]()
+        for n, one in enumerate(listed, 1):
+            said = next((one[key] for key in _ANSWERS if isinstance(one.get(key), str) and one[key]), str(n))
+            cases[f"{said} ({n})" if said in cases else said] = one
+    if not isinstance(cases, dict):
+        return cases
+    return {answer: one.get("next_step", one) if isinstance(one, dict) else one for answer, one in cases.items()}
 
 
 def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str, Any]) -> dict[str, Any]:
@@ -254,7 +271,7 @@ def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> 
             if target := shape.text(raw, key, path):
                 yield key, target
     elif kind == "switch":
-        key = "conditions" if raw.get("type") == "decision" else "cases"
+        key = "cases" if raw.get("cases") else "conditions"
         cases = shape.mapping(raw, key, path)
         if not cases:
             yield from ((target, target) for target in shape.items(raw, "next_steps", path) if isinstance(target, str))
@@ -278,6 +295,6 @@ def _targets(node: Node) -> Iterable[tuple[Path, str]]:
             case "parallel":
                 yield ("next_steps", n), target
             case "switch":
-                yield ("conditions" if raw.get("type") == "decision" else "cases", name), target
+                yield ("cases" if raw.get("cases") else "conditions", name), target
             case _:
                 yield (name,), target
