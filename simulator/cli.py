@@ -522,8 +522,9 @@ _command(
     "import_:import_",
     "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
     " or is refused with the places that are wrong.\n\n"
-    "FORMAT is cacao, cosai, xsoar, msel (CSV, or JSON of T3SF), iceberg or cexf; by default what the file looks like."
-    " What a file does not have (working times, odds) is assumed and marked so.\n\n"
+    "FORMAT is cacao, cosai, xsoar, msel (XLSX, CSV, or JSON of T3SF), manual (a situation manual in Markdown),"
+    " iceberg or cexf; by default what the file looks like. What a file does not have (working times, odds) is assumed"
+    " and marked so.\n\n"
     "atlas FILE --list shows the cases of MITRE ATLAS (its ATLAS.yaml); with --case ID one is begun as a scenario.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
@@ -549,13 +550,19 @@ _command(
 _command(
     "export",
     "export:export",
-    "Export a playbook for other programs. Who reads it sees who does what after what; what only this program knows"
-    " stands in an extension, so that tabletop import gives the same playbook back.",
-    click.Argument(["playbook"], shell_complete=partial(ids, "playbook")),
-    option("--to", default="cacao", metavar="FORMAT", help="The format; cacao (2.0) by default."),
+    "Export a playbook or a scenario for other programs. Who reads it sees who does what after what; what only this"
+    " program knows of a playbook stands in an extension of CACAO, so that tabletop import gives it back.",
+    click.Argument(["id"], shell_complete=ANY_ID),
+    option(
+        "--to",
+        default="cacao",
+        metavar="FORMAT",
+        help="Of a playbook: cacao (2.0, the default), or markdown, a page for a wiki with graph, roles and deadlines."
+        " Of a scenario: msel, its messages as a list, XLSX if -o ends so, else CSV.",
+    ),
     flag("--force", help="Write over files that exist."),
     OUTPUT,
-    LANG,
+    OWN_LANG,
     LIBRARY,
 )
 _command(

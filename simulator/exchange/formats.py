@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
-from simulator.exchange.opening import JSON, TABLES, YAML, Opened, opened
+from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, YAML, Opened, opened
+from simulator.exchange.page import Page
+from simulator.exchange.workbook import Workbook
 
 if TYPE_CHECKING:
     from simulator.exchange.draft import Draft
@@ -79,13 +81,14 @@ FORMATS: Mapping[str, Format] = {
         Format("iceberg", "IcebergTTX", "iceberg"),
         Format("cexf", "CEXF", "cexf"),
         Format("xsoar", "Cortex XSOAR", "xsoar", (*YAML, JSON)),
-        Format("msel", "MSEL", "msel", (JSON, *TABLES), (Source, Table), mapped=True),
+        Format("manual", "situation manual", "manual", PAGES, (Page,)),
+        Format("msel", "MSEL", "msel", (*TABLES, *WORKBOOKS, JSON), (Source, Table, Workbook), mapped=True),
     )
 }
 """Name → format; a file is of the first that it looks like."""
 WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
 """Those in which a playbook can be written."""
-IN_FOLDERS = (JSON, *YAML, *TABLES)
+IN_FOLDERS = (JSON, *YAML, *TABLES, *WORKBOOKS)
 """How the names of files end that are read of a folder where no format is named."""
 
 
@@ -95,7 +98,7 @@ def read(data: bytes, file: str, today: date, name: str | None = None, columns: 
     ``columns``: of a table, which say what. Raises TabletopError with what is wrong and where; then nothing of it can
     be used.
     """
-    return drafted(opened(data, file, is_table=name == "msel"), today, name, columns)
+    return drafted(opened(data, file, FORMATS[name].opened_as if name else ()), today, name, columns)
 
 
 def drafted(file: Opened, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:

@@ -300,6 +300,7 @@ def _heard(one: Heard) -> dict[str, Any]:
         "for_taken": {name: _part(part) for name, part in parts.items() if part},
         "dissent": list(one.dissent),
         "silent": list(one.silent),
+        "unsorted": list(one.unsorted),
         "better": sorted(one.better),
         "right": list(one.right),
     }
@@ -313,7 +314,7 @@ def _voice(one: Voice) -> dict[str, Any]:
     }
 
 
-def _opinion(given: OpinionGiven | None, option: str, move: int | None) -> dict[str, Any] | None:
+def _opinion(given: OpinionGiven | None, option: str | None, move: int | None) -> dict[str, Any] | None:
     if given is None:
         return None
     return {"at": given.at, "text": given.text, "option": option, "sure": given.sure, "move": move}

@@ -111,6 +111,13 @@ class Format:
 
         return self._render(handover_page(sheet, voice))
 
+    def msel(self, names: Names) -> bytes:
+        """The messages of a scenario as a list; for formats of tables."""
+        from simulator.report.msel import LIST, msel_tables
+
+        book = msel_tables(names)
+        return self._render(book.sheet(LIST) if self.sheet else book)
+
     def gathered(self, gathered: Gathered, voice: Voice) -> bytes:
         """The same incident at several tables; a format of one sheet holds every figure."""
         if self.of == "findings":
@@ -166,6 +173,8 @@ OF_SEVERAL: Mapping[str, Format] = {
     "csv": Format("csv", "rows", "tables", sheet="tables"),
 }
 """Those that tell of several exercises: all figures are in one sheet."""
+LISTS: Mapping[str, Format] = {name: OF_SEVERAL[name] for name in ("csv", "xlsx")}
+"""Those in which a list of messages can be written."""
 PAGES: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.for_people}
 """Those that hold pages."""
 
