@@ -192,7 +192,8 @@ def test_clocks_are_proposed_that_can_run_for_the_organisation(elsewhere: Path) 
 
     def clocks(*whose: str) -> list[str]:
         assert main([*words, *whose]) == 0
-        return yaml.safe_load(Path("it.yaml").read_text("utf-8"))["expectations"]
+        found: list[str] = yaml.safe_load(Path("it.yaml").read_text("utf-8"))["expectations"]
+        return found
 
     ours = clocks("--profile", "bank.yaml")
     assert "sg-mas-1h" in ours
