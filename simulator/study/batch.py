@@ -18,11 +18,11 @@ from simulator.study.judged import NEVER, OPEN, Times
 from simulator.study.why import Sums, Tracer
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.runs import Runs, runs_from
+from simulator.world.runs import AT_ONCE, Runs, runs_from
 from simulator.world.start import start_from
 from simulator.world.work import PENDING
 
-BLOCK = 500
+BLOCK = AT_ONCE
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
 
 

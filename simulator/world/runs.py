@@ -7,7 +7,7 @@ the plain world, so that plays them. Both give the same runs (``tests/world/test
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,8 @@ from simulator.world.run import Run
 from simulator.world.start import Start
 
 Numbers = npt.NDArray[np.int64]
+AT_ONCE: Final = 1000 if COMPILED else 500
+"""How many runs are well played together: each figure costs some microseconds once, whatever their number."""
 
 
 class Runs(Protocol):

@@ -38,6 +38,5 @@ cdef class Kernel(Clocks):
     cdef int _is_played(self, long long at, long long until) except -1 nogil
     cdef int _fire(self) except -1 nogil
     cdef int _wake(self, long long pool) except -1 nogil
-    cdef int _anybody_looks(self) except -1 nogil
     cdef int _close(self) except -1 nogil
     cpdef outcome(self)

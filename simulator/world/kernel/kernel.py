@@ -261,18 +261,9 @@ class Kernel(Clocks):
 
     def _wake(self, pool: int) -> None:
         """A moment that a timer was set for: people may have come or gone."""
-        if self.change[pool] <= self.now and self._anybody_looks():
+        if self.change[pool] <= self.now and (self.on_shift_work or self.pausing or self.awaited_count):
             self.has_changed(pool)
             self.to_serve = 1
-
-    def _anybody_looks(self) -> bool:
-        """Whether somebody works, pauses or waits who may go home, or come."""
-        if self.on_shift_work or self.pausing:
-            return True
-        for staffing in range(self.staffings):
-            if self.first[staffing] < self.behind[staffing]:
-                return True
-        return False
 
     # ---- a run is over
 

@@ -46,8 +46,8 @@ class Meetings(Service):
             self.charges += 1
             for place in range(self.pausing):
                 self._charge(self.paused[place])
-            for staffing in range(self.staffings):
-                self.cursor[staffing] = self.first[staffing]
+            for place in range(self.awaited_count):
+                self.cursor[self.awaited[place]] = self.first[self.awaited[place]]
             staffing = self._next_waiting()
             while staffing >= 0:
                 self._charge(self.queue[self.cursor[staffing]])
@@ -57,7 +57,8 @@ class Meetings(Service):
     def _next_waiting(self) -> int:
         """Where the next of all that wait stands, in the order of service."""
         found, earliest = -1, NO_TURN
-        for staffing in range(self.staffings):
+        for place in range(self.awaited_count):
+            staffing = self.awaited[place]
             if self.cursor[staffing] < self.behind[staffing]:
                 turn = self.turn[self.queue[self.cursor[staffing]]]
                 if turn < earliest:

@@ -8,7 +8,8 @@ cdef class Service(People):
     cdef long long[::1] staffing, queue_at, ways_at, way, calls_in, way_goes_home, endless, held
     cdef long long[::1] turn, with_way, used, kept, wanted_at
     cdef long long look
-    cdef long long[::1] queue, first, behind, asleep, fresh, looked_at
+    cdef long long awaited_count
+    cdef long long[::1] awaited, queue, first, behind, asleep, fresh, looked_at
     cdef long long[::1] absent_since, absent_before, lacked_since, lacked_before
     cdef long long[::1] paused, running, scratch
     cdef long long pausing, on_shift_work, to_serve
@@ -18,6 +19,7 @@ cdef class Service(People):
     cdef int _move_up(self, long long staffing) except -1 nogil
     cdef int leave(self, long long job, long long waits) except -1 nogil
     cdef int _take_out(self, long long staffing, long long place) except -1 nogil
+    cdef int _forget_staffing(self, long long staffing) except -1 nogil
     cdef int _unpause(self, long long place) except -1 nogil
     cdef int hold(self, long long job) except -1 nogil
     cdef int occupy(self, long long job, long long until) except -1 nogil

@@ -31,6 +31,8 @@ class Service(People):
         self.queue = filled(t.jobs + t.staffings)
         self.first, self.behind = filled(t.staffings), filled(t.staffings)
         """Per staffing, where its part of ``queue`` begins and ends."""
+        self.awaited, self.awaited_count = filled(t.staffings), 0
+        """The staffings with which somebody waits, in no order, and how many they are."""
         self.asleep = filled(t.staffings)
         """Whether all that waits there lacks people who are not at hand: looked at again when some come or go."""
         self.fresh = filled(t.staffings)
@@ -46,7 +48,7 @@ class Service(People):
 
     def clear_queues(self) -> None:
         """A run begins: nobody waits or works."""
-        self.pausing = self.on_shift_work = self.to_serve = 0
+        self.pausing = self.on_shift_work = self.to_serve = self.awaited_count = 0
         self.look = 1
         for pool in range(self.pools):
             self.used[pool] = self.kept[pool] = self.wanted_at[pool] = 0
@@ -61,6 +63,9 @@ class Service(People):
     def join(self, job: int) -> None:
         """A job joins the queue in its turn."""
         staffing = self.staffing[job]
+        if self.first[staffing] == self.behind[staffing]:
+            self.awaited[self.awaited_count] = staffing
+            self.awaited_count += 1
         if self.behind[staffing] == self.queue_at[staffing + 1]:
             self._move_up(staffing)
         place = self.behind[staffing]
@@ -108,6 +113,15 @@ class Service(People):
         self.lacked_before[job] += self._absent_so_far(staffing)
         if self.first[staffing] == self.behind[staffing]:
             self.fresh[staffing] = NO_TURN
+            self._forget_staffing(staffing)
+
+    def _forget_staffing(self, staffing: int) -> None:
+        """Nobody waits with it any longer."""
+        place = 0
+        while self.awaited[place] != staffing:
+            place += 1
+        self.awaited_count -= 1
+        self.awaited[place] = self.awaited[self.awaited_count]
 
     def _unpause(self, place: int) -> None:
         self.pausing -= 1
@@ -217,9 +231,9 @@ class Service(People):
 
     def _want(self) -> None:
         """Notes whose end of work may let somebody begin: what waits or pauses needs them."""
-        for staffing in range(self.staffings):
-            if self.first[staffing] < self.behind[staffing] and not self.asleep[staffing]:
-                self._want_any(staffing)
+        for place in range(self.awaited_count):
+            if not self.asleep[self.awaited[place]]:
+                self._want_any(self.awaited[place])
         for place in range(self.pausing):
             job = self.paused[place]
             if self.with_way[job] == OPEN_WAY:
@@ -252,7 +266,8 @@ class Service(People):
             way = self.with_way[self.running[place]]
             if self._has_changed(way):
                 self.watch(way, self.ends(self.running[place]))
-        for staffing in range(self.staffings):
+        for place in range(self.awaited_count):
+            staffing = self.awaited[place]
             if self.asleep[staffing] and self._any_has_changed(staffing):
                 self.asleep[staffing] = 0
         for pool in range(self.pools):
@@ -379,8 +394,9 @@ class Service(People):
     def _next_in_turn(self) -> int:
         """The staffing whose first comes next among all that have not been looked at; -1 where there is none."""
         found, earliest = -1, NO_TURN
-        for staffing in range(self.staffings):
-            if self.first[staffing] < self.behind[staffing] and self.looked_at[staffing] != self.look:
+        for place in range(self.awaited_count):
+            staffing = self.awaited[place]
+            if self.looked_at[staffing] != self.look:
                 fresh = self.fresh[staffing]
                 turn = fresh if self.asleep[staffing] else self.turn[self.queue[self.first[staffing]]]
                 if turn < earliest:
