@@ -16,7 +16,7 @@ from typing import Final
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import MOST, TALK, Asked, Exercise, Message, channel, everyone
-from simulator.exchange.manual_words import Kind, kind_of, label_of, opens_message
+from simulator.exchange.manual_words import Kind, kind_of, label_of, opens_message, time_in
 from simulator.exchange.msel_times import When, another_form, placed, when
 from simulator.exchange.naming import title_of
 from simulator.exchange.page import Line, Page, Section, plain
@@ -26,10 +26,10 @@ TITLE: Final = "situation manual"
 APART: Final = HOUR
 """Assumed between two modules where none says when it comes."""
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(.*)", re.IGNORECASE)
-_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?\s*")
+_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)\s*(?:[:：]\s*)?")
 _BOX = re.compile(r"^\[[ xX]\]\s+")
 _NAMED = re.compile(r"\s*[:–—(].*| - .*")
-_LICENCE = re.compile(r"^\W*licen[cs]e\W*:\W*(.{1,100})$", re.IGNORECASE | re.MULTILINE)
+_LICENCE = re.compile(r"^[^\w\n]{0,8}licen[cs]e[^\w\n]{0,8}:[^\w\n]{0,8}(.{1,100})$", re.IGNORECASE | re.MULTILINE)
 _MOST_ROLES: Final = 12
 
 
@@ -151,6 +151,8 @@ class _Manual:
             opens, kind = opens_message(section.title), kind_of(section.title)
             if opens:
                 part = _Part(section, opens == "module", level=section.level)
+                if time := time_in(section.title):
+                    part.facts["time"] = Line(section.line, time)
                 self.parts.append(part)
             elif section.level == 0 or (not self.title and not self.parts):
                 self.title = self.title or section.title
