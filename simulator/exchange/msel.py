@@ -164,8 +164,9 @@ class _List:
             self._complain(row, message, "after")
         try:
             return str(above), when(f"+{delay}").seconds if delay else 0
-        except Invalid as error:
-            self._complain(row, why(error), "delay")
+        except Invalid:
+            message = Sentence("expected hours and minutes, such as 0:30, found {found}", found=repr(delay[:40]))
+            self._complain(row, message, "delay")
             return None
 
     def _text(self, row: int, field: str) -> str:
