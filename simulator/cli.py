@@ -213,6 +213,19 @@ _command(
     flag("--antithetic", help="Play runs in antithetic pairs: the same precision with fewer runs."),
     SET,
     flag("--what-if", help="Try single changes and rank them by what they gain."),
+    flag("--absences", help="How often each clock is met without each person or role for the first day."),
+    option(
+        "--clock",
+        "clocks",
+        multiple=True,
+        metavar="ID",
+        help="The clock that --what-if and --absences are about (repeatable); by default the hardest, and all.",
+    ),
+    option(
+        "--patch",
+        metavar="N|ID",
+        help="Print a change as a patch of your files: its number in --what-if, or its id such as faster/triage.",
+    ),
     option(
         "--compare",
         "comparing",
@@ -436,9 +449,12 @@ _command(
     "actions:actions",
     "Show what is still to be done. Corrective actions of your exercises: overdue, open, to be retested, done.\n\n"
     "With a word and the id of one (its first characters do) it is told what became of it: done, held (it was tried"
-    " again and worked) and reopen say what shows that (--evidence), postpone a new day (--due). retest simulates the"
-    " exercise with the playbook as it was and as it is now: the chance of the clock that was missed.",
-    click.Argument(["what"], type=click.Choice(["done", "held", "reopen", "postpone", "retest"]), required=False),
+    " again and worked) and reopen say what shows that (--evidence), postpone a new day (--due). propose tries single"
+    " changes of the playbook and keeps the one that helps the clock that was missed most. retest simulates the"
+    " exercise with the playbook as it was and as it is now: the chance of that clock.",
+    click.Argument(
+        ["what"], type=click.Choice(["done", "held", "reopen", "postpone", "propose", "retest"]), required=False
+    ),
     click.Argument(["action"], metavar="[ID]", required=False),
     option("--evidence", metavar="TEXT", help="What shows it: a change, a test, a document."),
     option("--due", metavar="DAY", help="The day it is due now, such as 2026-12-01."),
