@@ -42,7 +42,13 @@ def back(n: Names, ending: str) -> Scenario:
 
 def told(inject: Inject, language: str) -> tuple[object, ...]:
     """What a list can hold of a message, and what it waits for."""
-    texts = (inject.from_, inject.title, inject.body, *(expected.text for expected in inject.expects))
+    texts = (
+        inject.from_,
+        inject.title,
+        inject.body,
+        inject.facilitator,
+        *(expected.text for expected in inject.expects),
+    )
     asked = [question.ask.say(language) for question in inject.questions]
     options = [option.text.say(language) for option in inject.decision.options] if inject.decision else []
     said = [text.say(language).strip() if text else "" for text in texts]
