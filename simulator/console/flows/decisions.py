@@ -158,7 +158,7 @@ async def aware(op: Operator, said: str = "") -> None:
         return
     also = (Also("dismiss", "aware", voice("a deadline does not apply")),) if op.setup.demands else ()
     asks = voice("Which milestone was reached?")
-    intro: tuple[Line, ...] = ((said,), ()) if said else ()
+    intro: tuple[Line, ...] = ((said,),) if said else ()
     chosen = await op.front.ask(lambda: Choice(asks, milestone_rows(op), intro, also=also))
     if chosen is None:
         return
