@@ -48,6 +48,8 @@ def write_patch(assembly: Assembly, now: Setup, libraries: Sequence[Path], voice
     A file that came with the program is copied into one's own library first, and stderr says so.
     """
     files = changed_files(assembly, now)
+    if not files:
+        print(voice("Nothing to change: the files say so already."), file=sys.stderr)
     handouts = [handout.name for handout in assembly.handouts]
     owned = [_owned(file, libraries, handouts if file.kind == SCENARIO else (), voice) for file in files]
     print_patch({path: (file.before, file.after) for path, file in zip(owned, files, strict=True)}, voice)
