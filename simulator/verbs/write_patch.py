@@ -16,13 +16,9 @@ from simulator.study.changes import Change
 from simulator.study.gains import Further
 from simulator.verbs.further import every_change
 from simulator.verbs.patch import print_patch
+from simulator.verbs.questions import is_number
 from simulator.wording.voice import Voice
 from simulator.workspace.own_copies import is_bundled, own_copy
-
-
-def is_number(named: str) -> bool:
-    """Whether a change is named by its number in what is told, and not by its id."""
-    return named.isascii() and named.isdigit()
 
 
 def change_named(named: str, setup: Setup, further: Further) -> Change:
