@@ -11,7 +11,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.bound import bounds, is_timed
 from simulator.study.changes import Change, changes, choices
-from simulator.study.finalists import Finalists, finalists_of
+from simulator.study.finalists import ALONE, Finalists, finalists_of
 from simulator.study.fronts import MOST, Front, Goal
 from simulator.study.race import Race, Stopped
 from simulator.study.search import NOTHING, SURE, Search
@@ -88,7 +88,7 @@ def reach(
         partial, told = True, finalists_of(search)[:MOST]
     whole = Sets.of(setup, offered, goal.clocks, setup.scenario.ends_after)
     race, runs = Race(whole, seed + _THIRD, jobs, heard.more), HURRIED if partial else FRESH
-    found = finalists.told(race, told, runs)
+    found = finalists.told(race, told, runs, 0 if partial else ALONE)
     needless = partial or any(one.reaches(goal.least) for one in found)
     most = () if needless else bounds(setup, goal.clocks, seed=seed + _THIRD, runs=BOUNDED, jobs=jobs, heard=heard.more)
     return Front(

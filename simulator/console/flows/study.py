@@ -61,7 +61,7 @@ def _aim(studying: Studying, names: Names) -> Form:
     chosen = ((studying.clock, names.keyed(studying.clock)),) if studying.clock else ()
     every = (("", voice("every clock in force: {count}", count=len(studying.in_force))),)
     fields = (
-        Pick("clocks", voice("Clocks"), (*chosen, *every)),
+        Pick("clocks", voice("Clocks"), (*chosen, *every), studying.clock),
         Pick("least", voice("Met in"), tuple((str(share), percent(share)) for share in AIMS), str(AIMS[1])),
     )
     return Form(voice("What would it take?"), fields, does=voice("searches"), leaves=voice("goes back"))
