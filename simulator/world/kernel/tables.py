@@ -16,12 +16,12 @@ from simulator.plan.readiness import RULED_OUT
 from simulator.plan.specs import FOREVER, Ending, JobSpec, Pool
 from simulator.plan.tables import Limited, Plan
 from simulator.world.kernel.codes import (
-    DAYS_LIMIT,
     DONE_SO,
     FAILED_SO,
     NO_LIMIT,
     NOT_OVER,
     OTHER_LIMIT,
+    PERIOD_LIMIT,
     RULED_OUT_SO,
     SECONDS_LIMIT,
     TIMED_OUT_SO,
@@ -187,20 +187,21 @@ class Tables:
         self.limit_may_come = flags(may_come for limit in limits for _, may_come in limit.only_if)
         self.limit_kind = ints(map(_kind, limits))
         self.limit_seconds = ints(limit.clock.within.amount if limit.clock.within else 0 for limit in limits)
-        self.day_at, self.day_from = lists(
-            [0, *limit.clock.midnights(self.horizon)] if _kind(limit) == DAYS_LIMIT else () for limit in limits
+        periods = {limit.clock.key: limit.clock.periods(self.horizon) or () for limit in limits}
+        self.period_at, self.period_from = lists(
+            periods[limit.clock.key] if _kind(limit) == PERIOD_LIMIT else () for limit in limits
         )
-        self.day_due = filled(len(self.day_from), UNKNOWN)
+        self.period_due = filled(len(self.period_from), UNKNOWN)
 
 
 def _kind(limit: Limited) -> int:
-    """How its deadline follows from its start: at all, by adding, by the day, or in a way that only it knows."""
+    """How its deadline follows from its start: at all, by adding, by the period, or in a way that only it knows."""
     within = limit.clock.within
     if within is None:
         return NO_LIMIT
-    if limit.cap >= 0 or limit.clock.counts_whole_hours or within.unit == "business hours":
+    if limit.cap >= 0 or within.unit == "business hours":
         return OTHER_LIMIT
-    return SECONDS_LIMIT if within.unit == "seconds" else DAYS_LIMIT
+    return SECONDS_LIMIT if within.unit == "seconds" and not limit.clock.counts_whole_hours else PERIOD_LIMIT
 
 
 def _openings(pool: Pool) -> list[int]:
