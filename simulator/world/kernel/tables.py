@@ -9,12 +9,17 @@ only the first of each staffing needs to be looked at. A *line* is one way of ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.model.team import CallIn, OnCall
 from simulator.plan.readiness import RULED_OUT
 from simulator.plan.specs import FOREVER, Ending, JobSpec, Pool
 from simulator.plan.tables import Limited, Plan
+from simulator.world.draws import first_of, group_of
 from simulator.world.kernel.codes import (
     DONE_SO,
     FAILED_SO,
@@ -30,6 +35,14 @@ from simulator.world.kernel.codes import (
 from simulator.world.kernel.memory import Ints, filled, ints, lists
 
 
+class Alike(NamedTuple):
+    """The same job in several incidents, whose figures are made together."""
+
+    jobs: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+    """Where the figures of each stand among those made together."""
+
+
 class Tables:
     """The columns of a plan whose jobs may be followed by free actions."""
 
@@ -40,6 +53,8 @@ class Tables:
         self.milestones, self.injects = len(plan.milestones), len(plan.injects)
         self.story_end, self.horizon, self.last_start = plan.story_end, plan.horizon, plan.last_start
         self.ends = _numbered_ends(jobs)
+        self.alike = _alike(jobs)
+        """Job → with which its figures are made."""
         self.ways: list[tuple[tuple[int, int], ...]] = []
         """Way → (pool, people) pairs."""
         self._staff(plan, jobs)
@@ -211,6 +226,18 @@ def _openings(pool: Pool) -> list[int]:
         found.append(opens)
         opens = start if here else opens
     return found[::-1]
+
+
+def _alike(jobs: Sequence[JobSpec]) -> list[Alike]:
+    together: dict[tuple[str, int], list[int]] = {}
+    keys = [(job.drawn_as, group_of(job.incident)) for job in jobs]
+    for job, key in enumerate(keys):
+        together.setdefault(key, []).append(job)
+    made = {
+        key: Alike(np.array(those), np.array([jobs[n].incident - first_of(key[1]) for n in those]))
+        for key, those in together.items()
+    }
+    return [made[key] for key in keys]
 
 
 def _numbered_ends(jobs: Sequence[JobSpec]) -> dict[str | None, int]:
