@@ -39,7 +39,8 @@ def _order(step: StepView, voice: Voice) -> Iterator[Deed]:
         return
     does = voice("Take the order back") if step.ordered else voice("Order")
     id_ = f"order/{step.id}/{'off' if step.ordered else 'on'}"
-    yield Deed(id_, does, partial(_ordered, step.id, not step.ordered), minor=step.ordered, about=step.title)
+    waits = step.ordered or step.status != "ready"
+    yield Deed(id_, does, partial(_ordered, step.id, not step.ordered), minor=waits, about=step.title)
 
 
 def _ordered(step: str, on: bool, seat: Seat, _values: Values) -> c.Command:
