@@ -114,6 +114,7 @@ class Viewer:
             talk=state.talk,
             self_running=state.self_running,
             discussion_only=self._plan.setup.discussion_only,
+            is_real=state.is_real,
             gate=_gate(situation.gate, looked),
             coming=_gate(situation.coming, looked) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,
