@@ -24,7 +24,7 @@ test: check  ## everything that must hold before a change is taken in
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: .venv/installed-for-tests  ## the world against queueing theory and other proofs that take a minute
-	$(BIN)/python -m pytest -n auto -m slow
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow
 
 test-siege: .venv/installed-for-tests  ## a monkey at a real terminal, for hours; SEED plays others, or one again
 	PYTHONPATH=. nice $(BIN)/python -m tests.siege.monkey --sessions $(SESSIONS) --bursts 100 --seed $(SEED)

@@ -213,6 +213,19 @@ _command(
     flag("--antithetic", help="Play runs in antithetic pairs: the same precision with fewer runs."),
     SET,
     flag("--what-if", help="Try single changes and rank them by what they gain."),
+    flag("--absences", help="How often each clock is met without each person or role for the first day."),
+    option(
+        "--clock",
+        "clocks",
+        multiple=True,
+        metavar="ID",
+        help="The clock that --what-if and --absences are about (repeatable); by default the hardest, and all.",
+    ),
+    option(
+        "--patch",
+        metavar="N|ID",
+        help="Print a change as a patch of your files: its number in --what-if, or its id such as faster/triage.",
+    ),
     option(
         "--compare",
         "comparing",
@@ -436,9 +449,12 @@ _command(
     "actions:actions",
     "Show what is still to be done. Corrective actions of your exercises: overdue, open, to be retested, done.\n\n"
     "With a word and the id of one (its first characters do) it is told what became of it: done, held (it was tried"
-    " again and worked) and reopen say what shows that (--evidence), postpone a new day (--due). retest simulates the"
-    " exercise with the playbook as it was and as it is now: the chance of the clock that was missed.",
-    click.Argument(["what"], type=click.Choice(["done", "held", "reopen", "postpone", "retest"]), required=False),
+    " again and worked) and reopen say what shows that (--evidence), postpone a new day (--due). propose tries single"
+    " changes of the playbook and keeps the one that helps the clock that was missed most. retest simulates the"
+    " exercise with the playbook as it was and as it is now: the chance of that clock.",
+    click.Argument(
+        ["what"], type=click.Choice(["done", "held", "reopen", "postpone", "propose", "retest"]), required=False
+    ),
     click.Argument(["action"], metavar="[ID]", required=False),
     option("--evidence", metavar="TEXT", help="What shows it: a change, a test, a document."),
     option("--due", metavar="DAY", help="The day it is due now, such as 2026-12-01."),
@@ -522,8 +538,9 @@ _command(
     "import_:import_",
     "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
     " or is refused with the places that are wrong.\n\n"
-    "FORMAT is cacao, cosai, msel (CSV, or JSON of T3SF), iceberg or cexf; by default what the file looks like. What a"
-    " file does not have (working times, odds) is assumed and marked so.\n\n"
+    "FORMAT is cacao, cosai, msel (XLSX, CSV, or JSON of T3SF), manual (a situation manual in Markdown), iceberg or"
+    " cexf; by default what the file looks like. What a file does not have (working times, odds) is assumed and marked"
+    " so.\n\n"
     "atlas FILE --list shows the cases of MITRE ATLAS (its ATLAS.yaml); with --case ID one is begun as a scenario.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
@@ -570,13 +587,19 @@ _command(
 _command(
     "export",
     "export:export",
-    "Export a playbook for other programs. Who reads it sees who does what after what; what only this program knows"
-    " stands in an extension, so that tabletop import gives the same playbook back.",
-    click.Argument(["playbook"], shell_complete=partial(ids, "playbook")),
-    option("--to", default="cacao", metavar="FORMAT", help="The format; cacao (2.0) by default."),
+    "Export a playbook or a scenario for other programs. Who reads it sees who does what after what; what only this"
+    " program knows of a playbook stands in an extension of CACAO, so that tabletop import gives it back.",
+    click.Argument(["id"], shell_complete=ANY_ID),
+    option(
+        "--to",
+        default="cacao",
+        metavar="FORMAT",
+        help="Of a playbook: cacao (2.0, the default), or markdown, a page for a wiki with graph, roles and deadlines."
+        " Of a scenario: msel, its messages as a list, XLSX if -o ends so, else CSV.",
+    ),
     flag("--force", help="Write over files that exist."),
     OUTPUT,
-    LANG,
+    OWN_LANG,
     LIBRARY,
 )
 _command(

@@ -61,6 +61,8 @@ class Question:
     """When it must be answered."""
     options: tuple[Option, ...] = ()
     """Empty until they are shown."""
+    queue: tuple[Option, ...] | None = None
+    """What is to be put in order, as written; empty until it is shown, None where the answer is an option."""
     at: int | None = None
     seat: str = ""
     """Who decided."""

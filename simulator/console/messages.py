@@ -143,6 +143,7 @@ def _improvised(name: str, made: Improvised, seen: Eyes) -> Message:
 def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[str, ...], seen: Eyes) -> Question:
     names = seen.names
     options = [Option(o.id, names.text(o.text), choice.option == o.id) for o in decision.listed] if choice.shown else []
+    queue = tuple(Option(item.step, names.text(item.text), taken=False) for item in decision.queue if choice.shown)
     taken = decision.option(choice.option) if not choice.shown or decision.queue else None
     return Question(
         words=names.text(decision.question),
@@ -150,6 +151,7 @@ def _question(decision: Decision, choice: Choice, said: Opinions, seats: tuple[s
         role=decision.role or "",
         by=None if decision.answer_by is None else choice.opened_at + decision.answer_by,
         options=tuple(options),
+        queue=queue if decision.queue else None,
         at=choice.at,
         seat=names.seat(choice.seat) if choice.seat else "",
         decided=choice.text or (names.text(taken.text) if taken else ""),

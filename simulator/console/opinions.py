@@ -36,8 +36,8 @@ def _voiced(decision: Decision, said: Given, names: Names) -> tuple[Voiced, ...]
     )
 
 
-def _opinion(given: OpinionGiven | None, option: str, decision: Decision, names: Names) -> Opinion | None:
+def _opinion(given: OpinionGiven | None, option: str | None, decision: Decision, names: Names) -> Opinion | None:
     if given is None:
         return None
-    named = decision.option(option)
+    named = decision.option(option or "")
     return Opinion(given.text, names.text(named.text) if named else "", given.sure)

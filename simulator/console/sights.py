@@ -104,11 +104,14 @@ def _for_others(seen: frozenset[Sight], scenario: Scenario, state: State, seat: 
 
 
 def _addressed(scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
-    """The messages that are to others and not to everybody."""
+    """The messages that are to others and not to everybody.
+
+    What the table decides all read, whoever is asked: who has not read it can have no opinion of their own.
+    """
     addressed = {name: {*made.to} for name, made in state.improvised.items()}
     for inject in scenario.injects:
-        asked = {inject.decision.role} if inject.decision and inject.decision.role and inject.to else set()
-        addressed[inject.id] = {*inject.to} | asked
+        if not (inject.decision and inject.decision.role):
+            addressed[inject.id] = {*inject.to}
     return frozenset(name for name, to in addressed.items() if to and not to & seat.roles)
 
 

@@ -17,10 +17,10 @@ from simulator.model.freshness import freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import absences, changes, choices
-from simulator.study.gains import Ranking, WhatIf
+from simulator.study.gains import Further, Ranking, WhatIf
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
-from simulator.study.whatif import rank, ranking
+from simulator.study.whatif import rank
 
 Result = TypeVar("Result")
 SEED = 1
@@ -79,11 +79,11 @@ class Studying:
         clock, ways = self.clock, (*changes(self.setup), *choices(self.setup), *absences(self.setup))
         # One process: workers are given the standard error stream, which a screen may have taken away.
         found = await self._play(
-            lambda progress: rank(self.setup, clock, ways, seed=SEED, jobs=1, progress=progress),
+            lambda progress: rank(self.setup, [clock], ways, seed=SEED, jobs=1, progress=progress),
         )
         if found is None:
             return False
-        self.ranking = ranking(clock, *found)
+        (self.ranking,) = found
         return True
 
     async def _play(self, play: Callable[[Progress], Result]) -> Result | None:
@@ -112,7 +112,8 @@ class Studying:
         """Writes the study as a page, and says where. TabletopError if it cannot."""
         if self.study is None:
             return
-        path = self._context.write_study(self.study, self.ranking, self.setup, language, self.fresh)
+        further = Further((self.ranking,) if self.ranking else ())
+        path = self._context.write_study(self.study, further, self.setup, language, self.fresh)
         if path:
             self.said = Sentence("The page is {path}", path=path)
 

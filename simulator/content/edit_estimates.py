@@ -7,24 +7,19 @@ other as the file has it. Comments stay, except one beside a figure that is remo
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.content.document import Document, Mark, Path
+from simulator.content.document import Path
 from simulator.content.reading import LoadedItem, tree_at, validate
 from simulator.content.rules.catalogue import of_file
+from simulator.content.text_places import Edit, TextPlaces, applied
 from simulator.content.writing import in_line
 from simulator.content.yaml_nodes import parse
 from simulator.errors import Problem, TabletopError
 from simulator.model.estimates import Estimate
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
-
-Edit = tuple[int, int, str]
-"""From, to (offsets in characters), and what stands there instead."""
-_BREAK = re.compile("\n|\u2028|\u2029")
-"""What the YAML parser counts as the end of a line."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +44,7 @@ def edit_estimates(data: bytes, file: str, changes: Mapping[str, Estimate]) -> E
     places = _Places(text, before.document)
     steps = [(n, changes[step.id]) for n, step in enumerate(before.value.steps) if step.id in changes]
     edits = [edit for n, estimate in steps for edit in places.edits(("steps", n, "takes"), estimate)]
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    edited = text.encode()
+    edited = applied(edits, text).encode()
     after = _sound(edited, file)
     if after.value != _with_estimates(before.value, changes):
         raise TabletopError("{file} is written in a way that cannot be changed safely: change takes by hand", file=file)
@@ -72,31 +65,8 @@ def _with_estimates(playbook: Playbook, changes: Mapping[str, Estimate]) -> Play
     return playbook.with_estimates({step: takes for step, takes in changes.items() if step in playbook.estimates})
 
 
-class _Places:
-    """Knows where in the text everything of a document stands."""
-
-    def __init__(self, text: str, document: Document) -> None:
-        self.text, self.document = text, document
-        # A mark of byte order is no character of the document.
-        begin = 1 if text.startswith("\ufeff") else 0
-        self.lines = [begin, *(newline.end() for newline in _BREAK.finditer(text))]
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-
-    def at(self, mark: Mark) -> int:
-        return self.lines[mark[0] - 1] + mark[1] - 1
-
-    def value(self, path: Path) -> tuple[int, int]:
-        """Where a value begins and ends. A text below its key (``|``) ends with its last character."""
-        start, end = self.at(self.document.values[path]), self.at(self.document.ends[path])
-        return start, start + len(self.text[start:end].rstrip())
-
-    def key(self, path: Path) -> int:
-        return self.at(self.document.keys[path])
-
-    def line_end(self, offset: int) -> int:
-        """Behind the last character of the line, before what breaks it."""
-        newline = re.compile("\r?\n|$").search(self.text, offset)
-        return newline.start() if newline else len(self.text)
+class _Places(TextPlaces):
+    """Where figures stand, and what would make them others."""
 
     def edits(self, path: Path, new: Estimate) -> Iterator[Edit]:
         """What makes the estimate at a path the new one."""
@@ -135,8 +105,7 @@ class _Places:
         begin, end = self.key((*path, key)), self.value((*path, key))[1]
         if in_braces:
             return self.value((*path, keys[keys.index(key) - 1]))[1], end, ""
-        before = self.text.rfind("\n", 0, begin)
-        return before - self.text.endswith("\r\n", 0, before + 1), self.line_end(end), ""
+        return self.before_line(begin), self.line_end(end), ""
 
     def _ground(self, path: Path, key: str, new: Estimate, in_braces: bool) -> Edit:
         """The new basis in the quotes of the old one, or behind the figures."""

@@ -27,12 +27,12 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def write(value: Value) -> str:
     """One thing as a file of it."""
-    return "\n".join([*_block(_tree(value), 0), ""])
+    return "\n".join([*_block(tree_of(value), 0), ""])
 
 
 def write_list(values: Sequence[Value]) -> str:
     """Several things as a file of them."""
-    return "\n".join([*_block([_tree(value) for value in values], 0), ""])
+    return "\n".join([*_block([tree_of(value) for value in values], 0), ""])
 
 
 def in_line(tree: Tree) -> str:
@@ -45,7 +45,17 @@ def in_line(tree: Tree) -> str:
     return _scalar(tree) if plain or not isinstance(tree, str) else _quoted(tree)
 
 
-def _tree(value: Value) -> Tree:
+def entry(key: str, tree: Tree, indent: int) -> list[str]:
+    """The lines of a key with its value, indented by so many spaces."""
+    return list(_below(f"{' ' * indent}{_scalar(key)}:", tree, indent))
+
+
+def item(tree: Tree, indent: int) -> list[str]:
+    """The lines of an item of a list, its dash indented by so many spaces."""
+    return list(_block([tree], indent))
+
+
+def tree_of(value: Value) -> Tree:
     """What a file would hold, with the short forms that files have."""
     language = getattr(value, "language", LANGUAGES[0])
     dumped = value.model_dump(mode="json", by_alias=True, exclude_defaults=True, context={"language": language})

@@ -21,6 +21,8 @@ _ENCODINGS = ("utf-8-sig", "cp932")
 _DELIMITERS = (",", ";", "\t")
 _AS_TEXT = re.compile(r'^="(.*)"$')
 """How a spreadsheet is made to keep a cell as it is."""
+_NO_FORMULA = re.compile(r"'([' \n]*[=+\-@\t\r＝＋－＠].*)", re.DOTALL)
+"""Likewise a text that would be worked out, as ours are written (``report/render/rows.py``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
 
 
 def _plain(text: str) -> str:
-    kept = _AS_TEXT.match(text.strip())
+    kept = _AS_TEXT.match(text.strip()) or _NO_FORMULA.match(text)
     return clean(kept[1] if kept else text).strip()
 
 

@@ -24,7 +24,7 @@ MOST = 2000
 CATEGORY = "service-outage"
 """Assumed: no such format says of what kind an incident is."""
 TALK = 5 * MINUTE
-"""Assumed for every message."""
+"""Assumed for every message, or question of one."""
 _DECIDED_IN: Final = {"p50": "10m", "p95": "30m"}
 _NO_OBJECTIVE = "TODO: what this exercise is to show"
 _CHANNELS: Final = {
@@ -34,12 +34,21 @@ _CHANNELS: Final = {
     "phone": r"phone|\bcall\b|radio|\bsms\b|電話",
     "chat": r"chat|slack|teams|discord|チャット",
     "siem": r"siem|alert",
-    "letter": r"letter|memo|\bfax\b|文書",
-    "pager": r"pager",
-    "monitoring": r"monitor|dashboard",
+    "letter": r"letter|memo|\bfax\b|文書|書面",
+    "pager": r"pager|呼び出し",
+    "monitoring": r"monitor|dashboard|監視",
 }
 _EVERYBODY = re.compile(r"all|everyone|everybody|all (?:players|teams|participants)|全員", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•・]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to be discussed."""
+
+    text: str
+    theme: str = ""
+    """Under which heading it stands."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +80,16 @@ class Message:
     mode: str = ""
     """By what it comes, in the file's own words."""
     expects: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Asked, ...] = ()
     objectives: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     leads: str | None = None
     """The key of the message that comes next whatever is decided."""
     notes: tuple[str, ...] = ()
+    module: bool = False
+    """It opens a part of the discussion."""
+    talk: int = TALK
+    """Room seconds that are planned for it."""
 
 
 @dataclass
@@ -89,6 +102,7 @@ class Exercise:
     zone: str
     messages: Sequence[Message]
     summary: str = ""
+    briefing: str = ""
     category: str = CATEGORY
     roles: dict[str, str] = field(default_factory=dict)
     """Key of a role → what the file calls it; a role that is not here is called by its key."""
@@ -122,7 +136,8 @@ class Exercise:
             "language": self.language,
             "summary": self.summary.strip()
             or "One or two sentences for choosing an exercise. They are seen by everybody.",
-            "briefing": "Read aloud at the beginning and printed on the player sheet: who you are, what you run,"
+            "briefing": self.briefing.strip()
+            or "Read aloud at the beginning and printed on the player sheet: who you are, what you run,"
             " what day it is.\nIt is {T+0h}.",
             "truth": "For the facilitator only: what is really the case.",
             "opens": self.opens.isoformat(timespec="minutes"),
@@ -130,7 +145,7 @@ class Exercise:
             "ends_after": max(DAY, -(-(last + follows) // DAY) * DAY + DAY),
             "session": {
                 "brief": 10 * MINUTE,
-                "play": max(30 * MINUTE, TALK * len(self.messages)),
+                "play": max(30 * MINUTE, sum(message.talk for message in self.messages)),
                 "hot_wash": 15 * MINUTE,
             },
             "playbook": "none",
@@ -154,7 +169,8 @@ class Exercise:
                 "at": message.at or None if once else message.at,
                 "once": once,
                 "delay": message.delay,
-                "discuss": TALK,
+                "discuss": message.talk,
+                "module": message.module or None,
                 "to": to,
                 "channel": channel(message.mode),
                 "from": _line(message.sender) or None,
@@ -165,7 +181,7 @@ class Exercise:
                 else [],
                 "reaches": [_comes(ids[message.leads])] if message.leads else [],
                 "expects": [{"text": text} for text in message.expects],
-                "questions": [{"ask": text} for text in message.questions],
+                "questions": [{"ask": asked.text, "theme": asked.theme or None} for asked in message.questions],
                 "facilitator": "\n".join(message.notes).strip() or None,
                 "decision": _decision(message.ways, to, ids),
             }
@@ -214,8 +230,9 @@ def channel(mode: str) -> str | None:
 
 
 def everyone(names: str) -> tuple[str, ...]:
-    """Who is named in a list with commas, semicolons or lines; nobody where it says all."""
-    found = tuple(name for part in re.split(r"[,;\n、；]", names) if (name := _line(part)))
+    """Who is named in a list with semicolons or lines, else with commas; nobody where it says all."""
+    between = r"[;\n；]" if re.search(r"[;\n；]", names) else "[,、]"
+    found = tuple(name for part in re.split(between, names) if (name := _line(part)))
     return () if any(_EVERYBODY.fullmatch(name) for name in found) else found
 
 

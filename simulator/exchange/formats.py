@@ -13,11 +13,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import TabletopError
+from simulator.exchange.csv_table import Table
+from simulator.exchange.json_source import Source
+from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, Opened, opened
+from simulator.exchange.page import Page
+from simulator.exchange.workbook import Workbook
 
 if TYPE_CHECKING:
-    from simulator.exchange.csv_table import Table
     from simulator.exchange.draft import Draft
-    from simulator.exchange.json_source import Source
     from simulator.exchange.msel_columns import Columns
     from simulator.model.playbook import Playbook
 
@@ -31,22 +34,34 @@ class Format:
     title: str
     """As the file that is made names it."""
     module: str
+    endings: tuple[str, ...] = (JSON,)
+    """How the names of its files end."""
+    opened_as: tuple[type, ...] = (Source,)
+    """What its ``read`` takes."""
     written: bool = False
     """Whether a playbook can be written so."""
     mapped: bool = False
     """Whether it is a table of which a map can say what its columns are."""
 
-    def is_it(self, source: Source) -> bool:
-        """Whether a file looks like one of this format."""
-        found: bool = self._module().is_it(source.root)
-        return found
+    def is_it(self, file: Opened) -> bool:
+        """Whether a file looks like one of this format; a table does by being one."""
+        if not isinstance(file, self.opened_as):
+            return False
+        return not isinstance(file, Source) or bool(self._module().is_it(file.root))
 
-    def read(self, source: Source | Table, today: date, columns: Columns | None = None) -> Draft:
+    def read(self, file: Opened, today: date, columns: Columns | None = None) -> Draft:
         """The draft made of a file. TabletopError that names the places where it cannot be made."""
         if columns and not self.mapped:
             raise TabletopError("--map is for lists of messages (MSEL): leave it out for {title}", title=self.title)
+        if not isinstance(file, self.opened_as):
+            raise TabletopError(
+                "{path} is no file of {title}: expected a name that ends in {endings}",
+                path=file.file,
+                title=self.title,
+                endings=self.endings,
+            )
         further = (columns,) if self.mapped else ()
-        draft: Draft = self._module().read(source, today, *further)
+        draft: Draft = self._module().read(file, today, *further)
         return draft
 
     def write(self, playbook: Playbook) -> bytes:
@@ -65,19 +80,15 @@ FORMATS: Mapping[str, Format] = {
         Format("cosai", "CoSAI AI Incident Response", "cosai"),
         Format("iceberg", "IcebergTTX", "iceberg"),
         Format("cexf", "CEXF", "cexf"),
-        Format("msel", "MSEL", "msel", mapped=True),
+        Format("manual", "situation manual", "manual", PAGES, (Page,)),
+        Format("msel", "MSEL", "msel", (*TABLES, *WORKBOOKS, JSON), (Source, Table, Workbook), mapped=True),
     )
 }
 """Name → format; a file is of the first that it looks like."""
 WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
 """Those in which a playbook can be written."""
-
-
-TABLES = (".csv", ".tsv")
-"""How the names of files end that are tables; all others are JSON."""
-
-
-_ZIP = b"PK\x03\x04"
+IN_FOLDERS = (JSON, *TABLES, *WORKBOOKS)
+"""How the names of files end that are read of a folder where no format is named."""
 
 
 def read(data: bytes, file: str, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
@@ -86,26 +97,16 @@ def read(data: bytes, file: str, today: date, name: str | None = None, columns: 
     ``columns``: of a table, which say what. Raises TabletopError with what is wrong and where; then nothing of it can
     be used.
     """
-    from simulator.exchange.json_source import read_json
+    return drafted(opened(data, file, FORMATS[name].opened_as if name else ()), today, name, columns)
 
-    if data.startswith(_ZIP):
-        raise TabletopError("{path} is a workbook or an archive: save the sheet as CSV UTF-8", path=file)
-    is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    if file.lower().endswith(TABLES) or (name == "msel" and not is_json):
-        from simulator.exchange.csv_table import read_table
 
-        known = FORMATS[name or "msel"]
-        if not known.mapped:
-            raise TabletopError("{path} is a table, and {title} is none", path=file, title=known.title)
-        return known.read(read_table(data, file), today, columns)
-    source = read_json(data, file)
-    if name:
-        return FORMATS[name].read(source, today, columns)
-    for known in FORMATS.values():
-        if known.is_it(source):
-            return known.read(source, today, columns)
-    raise TabletopError(
-        "{path} is in no format that is read here ({known}): name one before the file if it is all the same",
-        path=file,
-        known=tuple(FORMATS),
-    )
+def drafted(file: Opened, today: date, name: str | None = None, columns: Columns | None = None) -> Draft:
+    """The draft made of a file that is open already, as ``read``."""
+    known = FORMATS[name] if name else next((known for known in FORMATS.values() if known.is_it(file)), None)
+    if known is None:
+        raise TabletopError(
+            "{path} is in no format that is read here ({known}): name one before the file if it is all the same",
+            path=file.file,
+            known=tuple(FORMATS),
+        )
+    return known.read(file, today, columns)

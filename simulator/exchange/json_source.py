@@ -16,8 +16,6 @@ from simulator.errors import Problem, Sentence, Severity, TabletopError, clean
 
 Path = tuple[str | int, ...]
 """Where in a file: keys and indexes from the root."""
-LARGEST = 20_000_000
-"""Bytes a file may have."""
 DEEPEST = 64
 """How many maps and lists may stand inside each other."""
 MOST_COMMAS = 1_000_000
@@ -54,10 +52,6 @@ class Source:
 
 def read_json(data: bytes, file: str) -> Source:
     """The values in these bytes, UTF-8. TabletopError where they are too many or too deep, or no JSON."""
-    if len(data) > LARGEST:
-        raise TabletopError(
-            "{path} has {count:,} bytes; at most {most:,} are read", path=file, count=len(data), most=LARGEST
-        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

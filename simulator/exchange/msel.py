@@ -6,23 +6,29 @@ the facilitator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from simulator.errors import Invalid, Problem, Sentence, Severity, TabletopError, why
 from simulator.exchange.csv_table import Cell, Table
 from simulator.exchange.draft import Draft
-from simulator.exchange.exercise import MOST, Exercise, Message, Way, channel, everyone, points
+from simulator.exchange.exercise import MOST, Asked, Exercise, Message, Way, channel, everyone, points
 from simulator.exchange.json_source import Source
-from simulator.exchange.msel_columns import Columns, found
-from simulator.exchange.msel_times import Placed, When, placed, when
+from simulator.exchange.msel_columns import Columns, found, lacks, zone_in
+from simulator.exchange.msel_tables import below_titles, list_in
+from simulator.exchange.msel_times import Placed, When, another_form, placed, when
+from simulator.exchange.naming import title_of
+from simulator.exchange.workbook import Workbook
 
 TITLE, OF_T3SF = "MSEL", "T3SF MSEL"
 _MOST_TOLD = 20
-_CLOCKS = ("clock", "weekday", "numbered")
+_TIMES = {"time", "day", "delivered"}
+_START = re.compile(r"start\s?ex|start of (?:the )?exercise|演習開始", re.IGNORECASE)
+_MARK = re.compile(rf"{_START.pattern}|end\s?ex|end of (?:the )?exercise|演習終了", re.IGNORECASE)
+"""Rows that tell when the exercise begins and ends, and are no messages."""
 At = Callable[[int, int, Sentence, str, Severity], Problem]
 """What is wrong in a row (-1 is the header) and column, at its place in the file."""
 
@@ -33,22 +39,28 @@ def is_it(root: Any) -> bool:
     return all(isinstance(row, dict) and "Subject" in row and "Script" in row for row in rows)
 
 
-def read(source: Source | Table, today: date, columns: Columns | None = None) -> Draft:
+def read(source: Source | Table | Workbook, today: date, columns: Columns | None = None) -> Draft:
     """The draft made of a list. TabletopError that names the places where it cannot be made."""
-    if isinstance(source, Table):
-        rows = [[cell.text for cell in row] for row in source.rows]
-        return _List(source.file, source.sha256, TITLE, [cell.text for cell in source.header], rows, _in(source)).draft(
-            today, columns or Columns()
-        )
-    return _of_json(source).draft(today, columns or Columns())
+    known = columns or Columns()
+    match source:
+        case Workbook():
+            return _of_table(list_in(source, known)).draft(today, known)
+        case Table():
+            return _of_table(below_titles(source, known)).draft(today, known)
+        case _:
+            return _of_json(source).draft(today, known)
+
+
+def _of_table(table: Table) -> _List:
+    rows = [[cell.text for cell in row] for row in table.rows]
+    return _List(table.file, table.sha256, TITLE, [cell.text for cell in table.header], rows, _in(table))
 
 
 def _in(table: Table) -> At:
     def problem(row: int, column: int, message: Sentence, code: str, severity: Severity) -> Problem:
         cells = table.header if row < 0 else table.rows[row]
         cell = cells[column] if column < len(cells) else Cell("", cells[-1].offset)
-        told = table.problem(cell, message, code)
-        return Problem(told.file, told.line, told.column, code, severity, message)
+        return replace(table.problem(cell, message, code), severity=severity)
 
     return problem
 
@@ -84,18 +96,24 @@ class _List:
     def draft(self, today: date, columns: Columns) -> Draft:
         """Every row as a message, the first at the opening."""
         self.problems, self.places = list[Problem](), self._places(columns)
-        tz = columns.zone or "UTC"
+        tz = columns.zone or self._zone() or "UTC"
+        self.marks = {
+            n for n in range(len(self.rows)) if _MARK.fullmatch(self._text(n, "title") or self._text(n, "body"))
+        }
+        self.numbers = {self._text(n, "number"): n for n in range(len(self.rows)) if n not in self.marks}
         # Many write a day once, and then the times below it.
         self.days = list[str]()
         for n in range(len(self.rows)):
             self.days.append(self._text(n, "day") or (self.days[-1] if n else ""))
         times = [self._when(n, columns.format, tz) for n in range(len(self.rows))]
+        self.follows = {n: found for n in range(len(self.rows)) if (found := self._follows(n))}
         self._one_form(times)
         self._refuse()
         timed = placed(times, today, tz)
         self._say_what_is_assumed(times, timed)
-        messages = [self._message(n, at) for n, at in enumerate(timed.at)]
-        exercise = Exercise(_title(self.file), timed.opens, tz, messages)
+        at = [None if n in self.follows and times[n] is None else at for n, at in enumerate(timed.at)]
+        messages = [self._message(n, at[n]) for n in range(len(self.rows)) if n not in self.marks]
+        exercise = Exercise(title_of(self.file), timed.opens, tz, messages, briefing=self._briefing())
         try:
             scenario = exercise.scenario()
         except Invalid as error:
@@ -112,11 +130,10 @@ class _List:
             message = Sentence("there is no column {name}: there is {columns}", name=error.args[0],
                                columns=tuple(self.header))  # fmt: skip
             raise self._refused(self.at(-1, 0, message, "unknown-key", "error")) from None
-        timed = {"time", "day", "delivered"} & places.keys()
-        if not timed or not {"title", "body"} & places.keys():
+        if what := lacks(places):
             message = Sentence(
                 "no column tells {what}: there is {columns}. Name the columns in a file and give it with --map",
-                what=Sentence("what is said") if timed else Sentence("when a message comes"),
+                what=what,
                 columns=tuple(self.header),
             )
             raise self._refused(self.at(-1, 0, message, "unknown-key", "error"))
@@ -126,6 +143,30 @@ class _List:
             )
             raise self._refused(self.at(MOST, 0, message, "too-many", "error"))
         return places
+
+    def _zone(self) -> str | None:
+        return next(
+            filter(None, (zone_in(self.header[self.places[field]]) for field in _TIMES & self.places.keys())), None
+        )
+
+    def _briefing(self) -> str:
+        """What is said at the start of the exercise, which is no message."""
+        return "\n".join(self._text(n, "body") for n in sorted(self.marks) if _START.fullmatch(self._text(n, "title")))
+
+    def _follows(self, row: int) -> tuple[str, int] | None:
+        """The key of the message above that this one follows, and by how many seconds."""
+        name, delay = self._text(row, "after"), self._text(row, "delay")
+        if not name or row in self.marks:
+            return None
+        above = self.numbers.get(name, row)
+        if above >= row:
+            message = Sentence("it follows {name}, which is the number of no message above", name=repr(name[:40]))
+            self._complain(row, message, "after")
+        try:
+            return str(above), when(f"+{delay}").seconds if delay else 0
+        except Invalid as error:
+            self._complain(row, why(error), "delay")
+            return None
 
     def _text(self, row: int, field: str) -> str:
         place = self.places.get(field, len(self.rows[row]))
@@ -144,18 +185,11 @@ class _List:
             return None
 
     def _one_form(self, times: Sequence[When | None]) -> None:
-        """Days of the week, numbered days and dates in one list: which day is meant nobody knows."""
-        forms = dict[str, int]()
-        for n, time in enumerate(times):
-            if time:
-                forms.setdefault("clock" if time.form == "clock" else time.form, n)
-        days = [form for form in forms if form != "clock"]
-        if len(days) > 1 or ("clock" in forms and days and days[0] not in _CLOCKS):
-            odd = max(forms.values())
+        if (odd := another_form(times)) is not None:
             self._complain(odd, Sentence("this time is written in another form than those above: keep to one of them"))
 
     def _say_what_is_assumed(self, times: Sequence[When | None], timed: Placed) -> None:
-        missing = [n for n, time in enumerate(times) if time is None]
+        missing = [n for n, time in enumerate(times) if time is None and n not in self.marks | self.follows.keys()]
         for n in missing[:_MOST_TOLD]:
             message = Sentence("no time stands here: it comes with the message above")
             self.problems.append(self._timed(n, message, "no-time", "warning"))
@@ -167,7 +201,7 @@ class _List:
             message = Sentence("no date is named: it opens on {day}", day=f"{timed.opens:%Y-%m-%d %H:%M}")
             self.problems.append(self._timed(0, message, "assumed", "warning"))
 
-    def _message(self, row: int, at: int) -> Message:
+    def _message(self, row: int, at: int | None) -> Message:
         title, body, mode = (self._text(row, field) for field in ("title", "body", "channel"))
         title, body = (title, body) if title or not body else (body.splitlines()[0][:80], body)
         ways = tuple(Way(text.strip()) for text in self._text(row, "options").split("|") if text.strip())
@@ -177,24 +211,28 @@ class _List:
             taken.discard(self.places["channel"])
         taken -= {self.places[field] for field in ("number", "delivered") if field in self.places}
         notes += [f"{self.header[n]}: {text}" for n, text in enumerate(self.rows[row]) if text and n not in taken]
+        after, delay = self.follows.get(row, (None, 0))
         return Message(
             key=str(row),
             title=title,
             body=body,
             at=at,
+            after=after,
+            delay=delay,
             sender=self._text(row, "from_"),
             to=everyone(self._text(row, "to")),
             mode=mode,
             expects=points(self._text(row, "expects")),
-            questions=points(self._text(row, "questions")),
+            questions=tuple(map(Asked, points(self._text(row, "questions")))),
             objectives=points(self._text(row, "objectives")),
             ways=ways,
             notes=tuple(notes),
         )
 
-    def _complain(self, row: int, message: Sentence) -> None:
+    def _complain(self, row: int, message: Sentence, field: str = "") -> None:
         if len(self.problems) < _MOST_TOLD:
-            self.problems.append(self._timed(row, message, "bad-value", "error"))
+            told = self.at(row, self.places[field], message, "bad-value", "error") if field else None
+            self.problems.append(told or self._timed(row, message, "bad-value", "error"))
 
     def _timed(self, row: int, message: Sentence, code: str, severity: Severity) -> Problem:
         column = next(self.places[field] for field in ("time", "day", "delivered") if field in self.places)
@@ -206,7 +244,3 @@ class _List:
 
     def _refused(self, *problems: Problem) -> TabletopError:
         return TabletopError("{name} cannot be used as it is", problems, name=self.file)
-
-
-def _title(file: str) -> str:
-    return PurePath(file.replace("\\", "/")).stem.replace("_", " ").replace("-", " ").strip().capitalize()

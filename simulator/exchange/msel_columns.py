@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from typing import Annotated, Final
 
 from pydantic import Field
 
+from simulator.errors import Invalid, Sentence
 from simulator.model.base import Value
-from simulator.model.calendars import Zone
+from simulator.model.calendars import Zone, zone
+
+_REMARK = re.compile(r"\s*[(（]([^()（）]*)[)）]$")
+"""What stands in brackets after the name of a column."""
 
 
 class Columns(Value):
@@ -32,6 +37,10 @@ class Columns(Value):
     questions: str | None = None
     options: str | None = None
     """Answers to choose from, with ``|`` between."""
+    after: str | None = None
+    """The number of the message above that it follows."""
+    delay: str | None = None
+    """How long after that, in hours and minutes."""
     notes: str | None = None
     format: str | None = None
     """How times are written, such as ``%d/%m/%Y %H:%M``."""
@@ -56,7 +65,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "body": (
         "message", "script", "inject text", "details", "detail", "content", "body", "text", "inject description",
-        "description", "付与内容", "内容", "本文",
+        "description", "付与内容", "内容", "本文", "連絡",
     ),
     "from_": ("from", "from org", "from/organization", "sender", "source", "controller", "発信者", "発信元"),
     "to": (
@@ -74,6 +83,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "objectives": ("exercise objective", "exercise objectives", "objective", "objectives", "目的", "演習目的"),
     "questions": ("questions", "question", "discussion questions", "discussion", "設問", "論点"),
     "options": ("poll", "options", "choices", "選択肢"),
+    "after": ("after event", "先行番号"),
+    "delay": ("delay", "遅れ"),
     "notes": ("notes", "note", "remarks", "comments", "facilitator notes", "controller notes", "備考"),
 }  # fmt: skip
 """Field → names of the column, in small letters, the first that is there."""
@@ -82,6 +93,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 def found(header: Sequence[str], columns: Columns) -> dict[str, int]:
     """Field → number of its column; a column is taken once. KeyError with the name of one that a map names in vain."""
     names = [" ".join(name.split()).lower() for name in header]
+    bare = [_REMARK.sub("", name) for name in names]
     places = dict[str, int]()
     for field in FIELDS:
         if name := getattr(columns, field):
@@ -89,7 +101,26 @@ def found(header: Sequence[str], columns: Columns) -> dict[str, int]:
                 raise KeyError(name)
             places[field] = [*header].index(name) if name in header else names.index(name.lower())
     for field, known in FIELDS.items():
-        free = (names.index(name) for name in known if name in names and names.index(name) not in places.values())
+        those = (place for name in known for place in range(len(names)) if name in (names[place], bare[place]))
+        free = (place for place in those if place not in places.values())
         if field not in places and (place := next(free, None)) is not None:
             places[field] = place
+    if "after" not in places:
+        places.pop("delay", None)
     return places
+
+
+def zone_in(name: str) -> str | None:
+    """The time zone that the name of a column ends in: ``Time (Asia/Tokyo)``."""
+    remark = _REMARK.search(name)
+    try:
+        return zone(remark[1]).key if remark else None
+    except Invalid:
+        return None
+
+
+def lacks(places: Container[str]) -> Sentence | None:
+    """What these columns do not tell, without which there is no list; None where there is one."""
+    if not any(field in places for field in ("time", "day", "delivered")):
+        return Sentence("when a message comes")
+    return None if "title" in places or "body" in places else Sentence("what is said")

@@ -7,6 +7,7 @@ Offsets (``T+45``, ``J+1 H+2 M-5``, ``1h30``), times of day (``07:29 PM``, ``093
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -82,6 +83,21 @@ def when(text: str, format: str | None = None, tz: str = "UTC") -> When:
             found=repr(text[:40]),
         )
     return found
+
+
+def another_form(times: Sequence[When | None]) -> int | None:
+    """The first time that does not go with those before it: which day is meant nobody knows.
+
+    A time of day goes with days of the week and with numbered days.
+    """
+    forms = dict[Form, int]()
+    for n, time in enumerate(times):
+        if time:
+            forms.setdefault(time.form, n)
+    days = [form for form in forms if form != "clock"]
+    if len(days) > 1 or ("clock" in forms and days and days[0] not in ("weekday", "numbered")):
+        return max(forms.values())
+    return None
 
 
 def placed(times: list[When | None], today: date, tz: str = "UTC") -> Placed:

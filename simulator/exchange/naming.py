@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from unicodedata import normalize
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
@@ -27,6 +28,11 @@ class Names:
             if numbered not in self._given:
                 self._given[numbered] = 1
                 return numbered
+
+
+def title_of(file: str) -> str:
+    """A title for what names none: the name of its file in words."""
+    return PurePath(file.replace("\\", "/")).stem.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
 def slug(text: str) -> str:

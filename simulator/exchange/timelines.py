@@ -5,9 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from simulator.errors import TabletopError
-from simulator.exchange.csv_table import read_table
-from simulator.exchange.formats import TABLES
-from simulator.exchange.json_source import LARGEST, read_json
+from simulator.exchange.csv_table import Table
+from simulator.exchange.json_source import Source
+from simulator.exchange.opening import JSON, TABLES, opened
+from simulator.exchange.page import Page
 from simulator.exchange.timeline import Reading, Timeline
 from simulator.exchange.timeline_json import read_export
 from simulator.exchange.timeline_map import TimelineMap
@@ -23,38 +24,27 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
 
     Raises TabletopError with file, line and column of all that cannot be read, and of what has to be asked for.
     """
-    if len(data) > LARGEST:
-        raise TabletopError(
-            "{path} has {count:,} bytes; at most {most:,} are read", path=file, count=len(data), most=LARGEST
-        )
     if data.count(b"\n") + data.count(b"\r") > MOST_BREAKS:
         raise TabletopError(
             "{name} has more than {most:,} lines: at most so many are read", name=file, most=MOST_BREAKS
         )
     chosen = chosen or TimelineMap()
     reading = Reading(file, sha256(data).hexdigest(), "", chosen, tz or chosen.zone)
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if file.lower().endswith(TABLES):
-        table = read_table(data, file)
-        reading.form = "CSV"
-        read_rows(table, reading)
-    elif start in (b"{", b"[") and not file.lower().endswith((".md", ".markdown", ".txt")):
-        if not read_export(read_json(data, file), reading):
+    is_export = file.lower().endswith(JSON) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    match opened(data, file, () if is_export or file.lower().endswith(TABLES) else (Page,)):
+        case Table() as table:
+            reading.form = "CSV"
+            read_rows(table, reading)
+        case Page() as page:
+            reading.form = "Markdown"
+            read_markdown(page.text, reading)
+        case Source() as source if read_export(source, reading):
+            pass
+        case Source():
             raise TabletopError(
                 "{path} is no export that is read here: Slack, PagerDuty (log entries) or GitHub (issue, comments)",
                 path=file,
             )
-    else:
-        reading.form = "Markdown"
-        read_markdown(_text(data, file), reading)
+        case _:
+            raise TabletopError("{path} is a workbook: save the sheet as CSV UTF-8", path=file)
     return reading.timeline()
-
-
-def _text(data: bytes, file: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise TabletopError("{path} is no text in UTF-8: save it so, or as CSV", path=file)
-    return text.replace("\r\n", "\n").replace("\r", "\n")

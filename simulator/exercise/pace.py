@@ -31,14 +31,18 @@ def skippable(plan: Plan, state: State) -> tuple[str, ...]:
     )
 
 
-def last_call(plan: Plan, state: State, until: int) -> LastCall | None:
-    """What stands before a jump of more than an hour; None for a shorter one."""
+def last_call(plan: Plan, state: State, until: int, latest: int) -> LastCall | None:
+    """What stands before a jump of more than an hour; None for a shorter one.
+
+    ``until`` is when it would stop, which may be drawn, so nobody is told; ``latest`` is what anybody can know.
+    """
     if until - state.now <= HOUR:
         return None
     steps = [spec.name for spec in plan.jobs if spec.kind == "step"]
     return LastCall(
-        until=until,
-        under_way=tuple(name for name in steps if state.job(name).status in ("queued", "running", "paused")),
+        latest=latest,
+        under_way=tuple(name for name in steps if state.job(name).status == "running"),
+        queued=tuple(name for name in steps if state.job(name).status in ("queued", "paused")),
         ordered=tuple(
             name for name in steps if state.job(name).status in ("idle", "delayed") and state.job(name).ordered
         ),

@@ -315,7 +315,9 @@ class Session:
         gate = self._next_gate
         if gate is None:
             return None
-        return pace.last_call(self.plan, self.state, gate.at if to is None else min(to, gate.at))
+        end = to if to is not None else self.plan.story_end
+        latest = min(end, gates.coming(self.plan, self.state).at)
+        return pace.last_call(self.plan, self.state, min(end, gate.at), latest)
 
     def _may_pass(self) -> None:
         if self.state.on_break:

@@ -55,9 +55,12 @@ class Offer:
 class LastCall:
     """What stands before time jumps: asked when the jump would pass more than an hour."""
 
-    until: int
+    latest: int
+    """When time stops again at the latest, by what anybody can know."""
     under_way: tuple[str, ...]
-    """Steps that somebody is at, or that wait for people."""
+    """Steps that somebody is at."""
+    queued: tuple[str, ...]
+    """Steps that could go on and wait for people."""
     ordered: tuple[str, ...]
     """Steps that begin once they are ready: those ordered."""
     ready: tuple[str, ...]

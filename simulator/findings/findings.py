@@ -54,7 +54,7 @@ from simulator.timeline.events import (
     Undone,
 )
 from simulator.timeline.fold import fold
-from simulator.timeline.follow_up import ActionRetested, Entry
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
 from simulator.timeline.paths import Story
@@ -172,6 +172,8 @@ class Findings:
     log: tuple[LogLine, ...]
     retests: Mapping[str, Entry[ActionRetested]] = field(default_factory=dict)
     """Corrective action → the last study of what it changes in the playbook, as the ledger beside the record has it."""
+    proposals: Mapping[str, Entry[ActionProposed]] = field(default_factory=dict)
+    """Corrective action → the change of the playbook that is proposed for it, and not retested yet."""
     before: Findings | None = None
     """Of the last exercise of the scenario, where the report compares with it."""
     edition: Edition = field(default_factory=Edition)

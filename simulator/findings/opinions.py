@@ -24,8 +24,8 @@ class Voice:
     first: OpinionGiven | None
     first_in: int | None
     """The move in which it was given."""
-    before: str
-    """The option that it named or comes nearest to; empty for none of them."""
+    before: str | None
+    """The option that it named or was sorted to; empty for none of them, None where nobody sorted its words."""
     later: OpinionGiven | None
     later_in: int | None
 
@@ -60,8 +60,8 @@ class Heard:
 
     @property
     def before(self) -> Part | None:
-        """How many were for what was decided before the talk; None where no option was taken or nobody said."""
-        first = [voice.before for voice in self.voices if voice.first]
+        """How many were for what was decided before the talk; None where no option was taken or none is known."""
+        first = [voice.before for voice in self.voices if voice.before is not None]
         return Part(first.count(self.taken), len(first)) if self.taken and first else None
 
     @property
@@ -78,12 +78,17 @@ class Heard:
     @property
     def silent(self) -> tuple[str, ...]:
         """Seats that had thought otherwise and said nothing after the talk: whether it moved them, nothing tells."""
-        return tuple(v.seat for v in self.voices if self.taken and v.first and not v.later and v.before != self.taken)
+        return tuple(v.seat for v in self.voices if self.taken and not v.later and v.before not in (None, self.taken))
+
+    @property
+    def unsorted(self) -> tuple[str, ...]:
+        """Seats whose first words stand beside no option, as nobody has sorted them: they count on no side."""
+        return tuple(voice.seat for voice in self.voices if voice.first and voice.before is None)
 
     @property
     def right(self) -> tuple[str, ...]:
         """Seats whose first opinion was for a better option."""
-        return tuple(voice.seat for voice in self.voices if voice.first and voice.before in self.better)
+        return tuple(voice.seat for voice in self.voices if voice.before in self.better)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def calibration(every: Iterable[Heard]) -> tuple[Sureness, ...]:
         for one in every
         if one.better
         for voice in one.voices
-        if voice.first and voice.first.sure is not None
+        if voice.first and voice.first.sure is not None and voice.before is not None
     ]
     if len(judged) < ENOUGH:
         return ()

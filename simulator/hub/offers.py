@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from simulator.console.dialogs import Pick, Values, Write
-from simulator.console.message_view import Message
+from simulator.console.message_view import Message, Option, Question
 from simulator.console.moments import noted
 from simulator.console.rows import Cell, Part, Row
 from simulator.console.view import FormView, Own, View
 from simulator.exercise import commands as c
 from simulator.hub.deeds import Deed
+from simulator.model.injects import THEN
 from simulator.timeline.events import Rating
 from simulator.timeline.opinions import SURENESS
 from simulator.wording.opinions import sure_words
@@ -41,7 +42,7 @@ def on_message(message: Message, view: View, voice: Voice) -> Iterator[Deed | Pa
     if question and question.opinions and "player" in view.seat.kinds and view.phase in ("play", "break"):
         yield from _opine(message, view, voice)
     if question and message.is_open and view.phase == "play" and question.role in view.seat.roles:
-        yield _decide(message, view, voice)
+        yield from _decide(message, view, voice)
     if "player" in view.seat.kinds and view.discussion_only and view.phase in ("play", "break", "ended"):
         for topic in message.discuss:
             yield Deed(
@@ -86,16 +87,40 @@ def _opine(message: Message, view: View, voice: Voice) -> Iterator[Deed]:
     yield Deed(f"opine/{message.id}/{turn}/{len(options)}", does, command, fields, folds=True, title=title, about=about)
 
 
-def _decide(message: Message, view: View, voice: Voice) -> Deed:
+def _decide(message: Message, view: View, voice: Voice) -> Iterator[Deed]:
     assert message.question
-    options = [(option.id, option.words) for option in message.question.options]
+    if message.question.queue:
+        yield _put_in_order(message.id, message.question.queue, view, voice)
+    elif message.question.queue is None:
+        yield _choose(message, message.question, view, voice)
+
+
+def _put_in_order(inject: str, queue: tuple[Option, ...], view: View, voice: Voice) -> Deed:
+    """A place for each but the last, which is what is left."""
+    steps = [item.id for item in queue]
+    seat = view.seat.id
+
+    def command(x: Values) -> c.Command:
+        said = [x[f"place-{place}"] for place in range(1, len(steps))]
+        return c.Decide(inject, THEN.join([*said, *(s for s in steps if s not in said)]), why=x["why"], seat=seat)
+
+    offered = tuple((item.id, item.words) for item in queue)
+    places = [
+        Pick(f"place-{n}", voice("What comes first?") if n == 1 else voice("What comes next?"), offered, step)
+        for n, step in enumerate(steps[:-1], 1)
+    ]
+    return Deed(f"decide/{inject}/order", voice("Decide"), command, (*places, Write("why", voice("Why"))))
+
+
+def _choose(message: Message, question: Question, view: View, voice: Voice) -> Deed:
+    options = [(option.id, option.words) for option in question.options]
     seat = view.seat.id
 
     def command(x: Values) -> c.Command:
         return c.Decide(message.id, x.get("option", ""), x["text"], x["why"], x["sure"], seat)
 
     sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
-    choose = (Pick("option", message.question.words, (*options, ("", voice("Something else")))),) if options else ()
+    choose = (Pick("option", question.words, (*options, ("", voice("Something else")))),) if options else ()
     fields = (
         *choose,
         Write("text", voice("What was decided, if something else") if options else voice("What was decided")),

@@ -98,8 +98,9 @@ async def _played(
 async def _briefing(op: Operator, front: LineFront, prepared: Prepared) -> bool:
     """Two pages, then STARTEX; False where it is left."""
     voice, wire = op.voice, front.wire
+    told = (*briefing.briefing(op.setup, voice), *seats.joining(op))
     rules = (*briefing.rules(op.setup, voice), (), *whereabouts.lines(op.session.path, voice))
-    for page, onward in ((briefing.briefing(op.setup, voice), voice("Rules of play")), (rules, "STARTEX")):
+    for page, onward in ((told, voice("Rules of play")), (rules, "STARTEX")):
         front.read_out(spoken(page, voice))
         if means(await wire.read(_ways(onward, voice)), LEAVE):
             return False

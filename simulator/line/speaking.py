@@ -115,6 +115,7 @@ def now(view: View, voice: Voice) -> list[str]:
             lines.append(voice("Decision open: {question}", question=asked))
     lines += spoken(gate.wait_rows(view, voice), voice)
     lines += spoken((gate.why_line(view, voice, acts(voice)),), voice)
+    lines += filter(None, [gate.asked_words(view, voice, acts(voice))])
     lines += [_clock(clock, view, voice) for clock in clocks.pressing(view)]
     lines += [] if view.pace is None else [clocks.so_far(view.pace, voice)]
     if view.discussion_only:

@@ -23,9 +23,9 @@ from simulator.report.document import (
     table,
 )
 from simulator.report.pictures.curve import curve
-from simulator.report.sections.changes import changes, missed, options, rests_on
+from simulator.report.sections.changes import changes, missed, missed_by_clock, options, rests_on
 from simulator.report.sections.reasons import reasons
-from simulator.study.gains import Ranking
+from simulator.study.gains import Further, Ranking
 from simulator.study.result import Coming, ExpectationResult, FormResult, Histogram, Interval, MilestoneResult, Study
 from simulator.wording.changes import change_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
@@ -48,9 +48,9 @@ class Subject(NamedTuple):
     names: Names
 
 
-def study_page(study: Study, ranking: Ranking | None, names: Names, fresh: Freshness = UNKNOWN) -> Document:
+def study_page(study: Study, further: Further, names: Names, fresh: Freshness = UNKNOWN) -> Document:
     """The page in the language of the names' voice; ``fresh``: how its rules stand on the day of the page."""
-    voice, subject = names.voice, Subject(study, ranking, names)
+    voice, subject = names.voice, Subject(study, further.ranking, names)
     parts = (
         _brief(subject),
         _results(subject),
@@ -58,10 +58,9 @@ def study_page(study: Study, ranking: Ranking | None, names: Names, fresh: Fresh
         _when(subject),
         _milestones(subject),
         *reasons(study, names),
-        changes(ranking, names),
-        options(ranking, names),
-        missed(ranking, names),
-        rests_on(study, ranking, names, fresh),
+        *chain.from_iterable(_what_if(ranking, names) for ranking in further.rankings),
+        missed_by_clock(further.missed, names),
+        rests_on(study, further.ranking, names, fresh),
         _limits(subject),
     )
     return Document(
@@ -78,6 +77,10 @@ def study_page(study: Study, ranking: Ranking | None, names: Names, fresh: Fresh
         ),
         sections=tuple(part for part in parts if part is not None),
     )
+
+
+def _what_if(ranking: Ranking, names: Names) -> Iterable[Section | None]:
+    return changes(ranking, names), options(ranking, names), missed(ranking, names)
 
 
 def _facts(subject: Subject) -> Facts:

@@ -62,6 +62,11 @@ class Change:
     setting: str = ""
     """The same as ``--set`` takes it; empty where it takes more than one."""
 
+    @property
+    def id(self) -> str:
+        """Its name in files and on the command line, such as ``parallel/scope/notify``."""
+        return "/".join((self.kind, *self.what))
+
 
 def changes(setup: Setup) -> tuple[Change, ...]:
     """All single changes, kind by kind, in the order of the files."""

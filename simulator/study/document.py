@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.study.bars import Graded
-from simulator.study.gains import Compared, Ranking, Tails, WhatIf
+from simulator.study.gains import Compared, Further, Ranking, Tails, WhatIf
 from simulator.study.reality import SHARES, Backtest, Held, score
 from simulator.study.result import (
     Coming,
@@ -47,15 +47,26 @@ def study_json(study: Study, fresh: Freshness = UNKNOWN) -> dict[str, Any]:
     }
 
 
-def ranking_json(ranking: Ranking) -> dict[str, Any]:
-    """A ranking as it stands in the document under ``what_if``."""
+def further_json(further: Further) -> dict[str, Any]:
+    """What was asked besides the study, as it stands in the document; nothing for what was not asked."""
+    numbers = iter(further.numbered)
+    ranked = [_ranking(ranking, numbers) for ranking in further.rankings]
+    missed = [_missed(ranking) for ranking in further.missed]
+    asked = {"what_if": ranked[:1] and ranked[0], "what_if_further": ranked[1:], "absences": missed}
+    return {name: answer for name, answer in asked.items() if answer}
+
+
+def _ranking(ranking: Ranking, numbers: Iterator[int]) -> dict[str, Any]:
+    lists = {name: getattr(ranking, name) for name in ("changes", "decisions", "absences", "assumptions")}
+    told = {name: [{"number": next(numbers), **_what_if(one)} for one in tried] for name, tried in lists.items()}
+    return {"clock": ranking.clock, "base": _share(ranking.base), **told}
+
+
+def _missed(ranking: Ranking) -> dict[str, Any]:
     return {
         "clock": ranking.clock,
         "base": _share(ranking.base),
-        "changes": [_what_if(change) for change in ranking.changes],
-        "decisions": [_what_if(change) for change in ranking.decisions],
-        "assumptions": [_what_if(change) for change in ranking.assumptions],
-        "absences": [_what_if(change) for change in ranking.absences],
+        "without": [_what_if(change) for change in ranking.absences],
     }
 
 
@@ -194,5 +205,6 @@ def _why(why: Why) -> dict[str, Any]:
 
 
 def _what_if(change: WhatIf) -> dict[str, Any]:
-    document = {"kind": change.kind, "what": list(change.what), "where": list(change.where), "set": change.setting}
+    document = {"id": change.id, "kind": change.kind, "what": list(change.what), "where": list(change.where)}
+    document |= {"set": change.setting, "was": change.was, "now": change.now}
     return {**document, "met": _share(change.met), "gain": _gain(change.gain), "runs": change.runs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.study.statistics import Gain, Share
@@ -13,7 +13,7 @@ TELLS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """One change tried: how much it adds to the chance of the worst clock."""
+    """One change tried: how much it adds to the chance of a clock."""
 
     kind: str
     what: tuple[str, ...]
@@ -24,6 +24,15 @@ class WhatIf:
     met: Share
     gain: Gain
     runs: int
+    was: str = ""
+    """What stands at its place, as short as a file could write it."""
+    now: str = ""
+    """What it puts there: what "faster" or "one more" was taken to mean."""
+
+    @property
+    def id(self) -> str:
+        """What names the change: ``faster/scope``, ``parallel/scope/customer-text``."""
+        return "/".join((self.kind, *self.what))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class Ranking:
         return tuple(sorted((*self.changes, *self.decisions), key=lambda way: -way.gain.by))
 
     @property
+    def all(self) -> tuple[WhatIf, ...]:
+        """Everything that was tried, in the order in which it is told: by that it is numbered, from 1."""
+        return (*self.changes, *self.decisions, *self.absences, *self.assumptions)
+
+    @property
     def runs(self) -> int:
         """Runs that ``base`` comes from: as many as the change that needed most."""
         return max((change.runs for change in self.changes), default=0)
@@ -57,8 +71,35 @@ class Ranking:
     def turned(self, changes: Sequence[WhatIf], least: float) -> tuple[WhatIf, ...]:
         """Those that surely change the answer to "is the chance at least ``least``?"."""
         enough = self.base.p >= least
-        sure = (change for change in changes if not change.gain.low <= 0 <= change.gain.high)
+        sure = (change for change in changes if change.gain.is_sure)
         return tuple(change for change in sure if (self.then(change) >= least) != enough)
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What was asked about a setup besides its study."""
+
+    rankings: tuple[Ranking, ...] = ()
+    """What single changes would do, clock by clock."""
+    missed: tuple[Ranking, ...] = ()
+    """What it costs each clock if people are away: of rankings the ``absences`` alone, which are the same in all."""
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """The first ranking, if there is one."""
+        return next(iter(self.rankings), None)
+
+    @property
+    def numbered(self) -> dict[int, WhatIf]:
+        """Every change that was ranked, by the number at which it is told."""
+        return dict(enumerate((change for ranking in self.rankings for change in ranking.all), 1))
+
+
+def by_absence(missed: Sequence[Ranking]) -> Iterator[tuple[WhatIf, tuple[WhatIf, ...]]]:
+    """Each absence of some rankings, whoever costs most clocks most first, and what it does to each of their clocks."""
+    clocks = [{change.id: change for change in ranking.absences} for ranking in missed]
+    rows = [(absence, tuple(clock[absence.id] for clock in clocks)) for absence in missed[0].absences] if missed else []
+    yield from sorted(rows, key=lambda row: sum(change.gain.by for change in row[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +118,7 @@ class Compared:
     @property
     def surely_moves(self) -> bool:
         """Whether the difference is large (``TELLS``) and sure enough to be spoken of."""
-        return abs(self.gain.by) >= TELLS and not self.gain.low <= 0 <= self.gain.high
+        return abs(self.gain.by) >= TELLS and self.gain.is_sure
 
     @property
     def then(self) -> float:

@@ -43,6 +43,11 @@ class Gain:
         """Half the width of the interval."""
         return (self.high - self.low) / 2
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether there surely is a difference: the interval leaves out zero."""
+        return not self.low <= 0 <= self.high
+
 
 def share(hits: int, of: int, *, worth: float = 1.0) -> Share:
     """``hits`` among ``of``, with the Wilson score interval: 0 of 1,000 is at most 0.4 %, never "0 %".

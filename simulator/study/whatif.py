@@ -17,6 +17,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.plan.tables import Plan
 from simulator.study.batch import Order, play
 from simulator.study.changes import ASSUMED, AWAY, DECIDED, Change
+from simulator.study.figures import figures
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.judged import Flags, gained, judged
 from simulator.study.statistics import Gain, Share, share
@@ -55,7 +56,7 @@ class _Field:
     """All that are tried: the setup as it is, and each change of it."""
 
     seed: int
-    clock: str
+    clocks: tuple[str, ...]
     setups: list[Setup]
     _plans: dict[int, Plan] = field(default_factory=dict)
 
@@ -68,39 +69,55 @@ class _Field:
 
 def rank(
     setup: Setup,
-    clock: str,
+    clocks: Sequence[str],
     changes: Sequence[Change],
     *,
     seed: int,
     jobs: int | None = None,
     progress: Tried | None = None,
-) -> tuple[Share, tuple[WhatIf, ...]]:
-    """The chance of a clock (by its key) as things are, and each change with what it adds, best first.
+) -> tuple[Ranking, ...]:
+    """For each clock (by its key) its chance as things are, and each change with what it adds, best first.
 
     Every gain is known to about ± 2 points, or from 3,000 runs. Answers do not depend on ``jobs``.
     """
-    tried = _Field(seed, clock, [setup, *(change.setup for change in changes)])
-    samples = [_Samples.nothing() for _ in tried.setups]
+    tried = _Field(seed, tuple(clocks), [setup, *(change.setup for change in changes)])
+    samples = _played(tried, jobs, progress)
+    return tuple(
+        _ranking(clock, share(int(base.met.sum()), int(base.counted.sum())), _told(setup, changes, base, changed))
+        for clock, (base, *changed) in zip(clocks, zip(*samples, strict=True), strict=True)
+    )
+
+
+def _played(tried: _Field, jobs: int | None, progress: Tried | None) -> list[tuple[_Samples, ...]]:
+    """Each setup's runs, a sample of each clock, as many as its least sure gain needs."""
+    nothing = (_Samples.nothing(),) * len(tried.clocks)
+    samples = [nothing for _ in tried.setups]
     wanted = dict.fromkeys(range(1, len(samples)), FIRST)
     while wanted:
         most = max(wanted.values())
         pieces = [
             (n, first, min(PIECE, until - first))
             for n, until in ((0, most), *wanted.items())
-            for first in range(len(samples[n].met), until, PIECE)
+            for first in range(_runs(samples[n]), until, PIECE)
         ]
-        played = sum(len(f.met) for f in samples)
+        played = sum(map(_runs, samples))
         expected = played + sum(runs for _, _, runs in pieces)
         for (n, _, runs), more in zip(pieces, shared(_fared, tried, pieces, jobs), strict=True):
-            samples[n] = samples[n].then(more)
+            samples[n] = tuple(clock.then(further) for clock, further in zip(samples[n], more, strict=True))
             played += runs
             if progress:
                 progress(played, expected)
-        wanted = {n: runs for n, until in wanted.items() if (runs := _needed(gained(samples[0], samples[n]), until))}
-    ranked = [_told(change, samples[0], samples[n]) for n, change in enumerate(changes, 1)]
-    order = sorted(range(len(ranked)), key=lambda n: (-ranked[n].gain.by, n))
-    base = share(int(samples[0].met.sum()), int(samples[0].counted.sum()))
-    return base, tuple(ranked[n] for n in order)
+        wanted = {n: runs for n, until in wanted.items() if (runs := _more(samples[0], samples[n], until))}
+    return samples
+
+
+def _runs(samples: Sequence[_Samples]) -> int:
+    return len(samples[0].met)
+
+
+def _more(base: Sequence[_Samples], changed: Sequence[_Samples], runs: int) -> int:
+    """Runs until the gain of every clock is sure enough; 0 where all are."""
+    return max(_needed(gained(*pair), runs) for pair in zip(base, changed, strict=True))
 
 
 def _needed(gain: Gain, runs: int) -> int:
@@ -110,24 +127,29 @@ def _needed(gain: Gain, runs: int) -> int:
     return min(MOST, max(runs + FIRST, ceil(runs * (gain.half_width / SURE) ** 2 * 1.05)))
 
 
-def ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
+def _ranking(clock: str, base: Share, tried: Sequence[WhatIf]) -> Ranking:
     """What was tried for one clock: changes, decisions, assumptions by how far they move it, and who is missed."""
-    decided = tuple(change for change in tried if change.kind == DECIDED)
-    assumed = sorted((c for c in tried if c.kind in ASSUMED), key=lambda change: -abs(change.gain.by))
-    away = sorted((c for c in tried if c.kind in AWAY), key=lambda change: change.gain.by)
-    rest = tuple(change for change in tried if change.kind not in (DECIDED, *ASSUMED, *AWAY))
+    best = sorted(tried, key=lambda change: -change.gain.by)
+    decided = tuple(change for change in best if change.kind == DECIDED)
+    assumed = sorted((c for c in best if c.kind in ASSUMED), key=lambda change: -abs(change.gain.by))
+    away = sorted((c for c in best if c.kind in AWAY), key=lambda change: change.gain.by)
+    rest = tuple(change for change in best if change.kind not in (DECIDED, *ASSUMED, *AWAY))
     return Ranking(clock, base, rest, decided, tuple(assumed), tuple(away))
 
 
-def _told(change: Change, base: _Samples, samples: _Samples) -> WhatIf:
+def _told(setup: Setup, changes: Sequence[Change], base: _Samples, changed: Sequence[_Samples]) -> list[WhatIf]:
+    return [_what_if(setup, change, base, samples) for change, samples in zip(changes, changed, strict=True)]
+
+
+def _what_if(setup: Setup, change: Change, base: _Samples, samples: _Samples) -> WhatIf:
     met = share(int(samples.met.sum()), int(samples.counted.sum()))
-    gain = gained(base, samples)
-    return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(samples.met))
+    gain, was_and_now = gained(base, samples), figures(setup, change)
+    return WhatIf(change.kind, change.what, change.where, change.setting, met, gain, len(samples.met), *was_and_now)
 
 
-def _fared(tried: _Field, work: tuple[int, int, int]) -> _Samples:
+def _fared(tried: _Field, work: tuple[int, int, int]) -> tuple[_Samples, ...]:
     n, first, runs = work
     plan = tried.plan(n)
     reached = play(plan, Order(tried.seed, first, runs)).reached
-    (judgement,) = [j for j in judged(plan, reached, plan.horizon) if j.clock.key == tried.clock]
-    return _Samples(judgement.counted, judgement.met)
+    found = {one.clock.key: one for one in judged(plan, reached, plan.horizon)}
+    return tuple(_Samples(found[clock].counted, found[clock].met) for clock in tried.clocks)

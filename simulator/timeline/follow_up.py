@@ -52,6 +52,30 @@ class ActionPostponed:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionProposed:
+    """The single change of the playbook, as it was exercised, that a study says helps a clock that was missed most.
+
+    Both are played on the same draws, those of a retest: made as proposed, it is retested to this gain.
+    """
+
+    action: str
+    change: str
+    """Its id, as ``tabletop simulate --patch`` takes it."""
+    where: str
+    """The path in the playbook."""
+    was: str
+    """What stands there."""
+    now: str
+    """What is proposed."""
+    clock: str
+    """Its key."""
+    runs: int
+    before: Interval
+    after: Interval
+    gain: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRetested:
     """What a study says: the chance of a clock that was missed, with the playbook as exercised and as it is now.
 
@@ -88,7 +112,7 @@ class ExerciseBegun:
     """The file, as seen from the ledger."""
 
 
-FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed | ActionRetested
+FollowUp = ActionDone | ActionHeld | ActionReopened | ActionPostponed | ActionProposed | ActionRetested
 """What is said of one action."""
 Written = FollowUp | ExerciseBegun
 """What a line of the ledger can say."""
@@ -116,7 +140,7 @@ def stage(entries: Sequence[Entry[FollowUp]], *, retest: bool) -> Stage:
                 at = "done"
             case ActionReopened():
                 at = "open"
-            case ActionPostponed() | ActionRetested():
+            case ActionPostponed() | ActionProposed() | ActionRetested():
                 pass
     return at
 
@@ -125,6 +149,17 @@ def retest(entries: Sequence[Entry[FollowUp]]) -> Entry[ActionRetested] | None:
     """The last study of it; None where there was none."""
     studies = [Entry(entry.wall, entry.said) for entry in entries if isinstance(entry.said, ActionRetested)]
     return studies[-1] if studies else None
+
+
+def proposal(entries: Sequence[Entry[FollowUp]]) -> Entry[ActionProposed] | None:
+    """What was proposed last; None where nothing was, or what was done since has been retested."""
+    for entry in reversed(entries):
+        match entry.said:
+            case ActionProposed() as said:
+                return Entry(entry.wall, said)
+            case ActionRetested():
+                return None
+    return None
 
 
 def due(entries: Sequence[Entry[FollowUp]], agreed: str) -> str:

@@ -42,10 +42,13 @@ class Opinions:
         """As everybody may read them; opened once is opened."""
         return replace(self, opened_at=at) if self.sealed else self
 
-    def option_before(self, seat: str) -> str:
-        """The option that a seat's first opinion named, or comes nearest to; empty where it is none of them."""
+    def option_before(self, seat: str) -> str | None:
+        """The option that a seat's first opinion named, or was sorted to; empty where it was sorted to none of them.
+
+        None while nobody has sorted words that named no option: what they come nearest to is not known.
+        """
         first = self.first.get(seat)
-        return "" if first is None else first.option or self.nearest.get(seat, "")
+        return None if first is None else first.option or self.nearest.get(seat)
 
 
 NONE_GIVEN = Opinions()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from simulator.console.context import AppContext, Choices
@@ -23,6 +23,7 @@ from simulator.tui import hints, keys, themes
 from simulator.tui.front import TextualFront, dialog
 from simulator.tui.help import Help, about
 from simulator.tui.keyboard import Keyboard
+from simulator.tui.palette import Commands
 from simulator.tui.screens.briefing import Briefing
 from simulator.tui.screens.broken import Broken
 from simulator.tui.screens.conduct import Conduct
@@ -41,6 +42,7 @@ class Tabletop(Keyboard[None]):
     TITLE = "【演習】EXERCISE"
     CSS_PATH = ["styles/base.tcss", "styles/conduct.tcss", "styles/pages.tcss", "styles/study.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.EVERYWHERE)]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     ALWAYS = keys.of("real_event", "quit")
 
     def __init__(self, context: AppContext, start: Choices | Prepared | None = None) -> None:

@@ -160,6 +160,11 @@ def search(voice: Voice) -> str:
     return voice("Search for a command…")
 
 
+def not_found(voice: Voice) -> str:
+    """In the palette's list, where nothing is."""
+    return voice("No command is called so.")
+
+
 def closes(voice: Voice) -> str:
     """Under something to read."""
     return voice("Enter or Esc closes.")

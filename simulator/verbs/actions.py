@@ -13,15 +13,24 @@ from simulator.exercise.rules.observing import is_day
 from simulator.exercise.wall import RealWall
 from simulator.home import ledger
 from simulator.journal.codec import encode
-from simulator.timeline.follow_up import ActionDone, ActionHeld, ActionPostponed, ActionReopened, FollowUp, retest
+from simulator.model.setup import Setup
+from simulator.timeline.follow_up import (
+    ActionDone,
+    ActionHeld,
+    ActionPostponed,
+    ActionReopened,
+    FollowUp,
+    proposal,
+    retest,
+)
 from simulator.verbs.printed import table
 from simulator.wording.names import Names
-from simulator.wording.retests import retest_words
+from simulator.wording.retests import proposal_words, retest_words
 from simulator.wording.voice import Voice
 from simulator.workspace import actions as all_actions
 from simulator.workspace.actions import Action
 from simulator.workspace.records import exercises, newest_first
-from simulator.workspace.retests import retested
+from simulator.workspace.retests import proposed, retested
 
 STANDINGS = {"overdue": "overdue", "open": "open", "to-retest": "to be retested", "done": "done"}
 """Where an action stands, the most urgent first: its name in the document → what people read."""
@@ -60,9 +69,10 @@ def actions(
     if what is not None and not action:
         raise TabletopError("say which action: tabletop actions {what} ID; tabletop actions lists them", what=what)
     if what is not None:
-        said = None if what == "retest" else _entry_of(what, action or "", evidence, due)
+        said = None if what in ("retest", "propose") else _entry_of(what, action or "", evidence, due)
         about = all_actions.named(known, action or "")
-        known = (all_actions.write_down(about, said or _retest_of(about, libraries), RealWall().stamp()),)
+        studied = said or (_retest_of(about, libraries) if what == "retest" else _proposal_of(about))
+        known = (all_actions.write_down(about, studied, RealWall().stamp()),)
     elif evidence or due:
         raise TabletopError("say what became of which action: tabletop actions done ID --evidence TEXT")
     shown = sorted((a for a in known if _is_of(a, owner, voice)), key=lambda a: _urgency(a, today))
@@ -96,11 +106,23 @@ def _entry_of(what: str, action: str, evidence: str | None, due: str | None) -> 
 
 def _retest_of(action: Action, libraries: Sequence[Path]) -> Callable[[str], FollowUp]:
     """Plays the playbook as it was exercised and as its file is now, on the same draws."""
+    said = retested(action, Library.open(libraries).with_playbook_now(_setup(action)))
+    return lambda _id: said
+
+
+def _proposal_of(action: Action) -> Callable[[str], FollowUp]:
+    """Tries changes of the playbook as it was exercised."""
+    _setup(action)
+    said = proposed(action)
+    return lambda _id: said
+
+
+def _setup(action: Action) -> Setup:
+    """Of its exercise; TabletopError where there is nothing to simulate."""
     setup = action.exercise.history.head.setup
     if setup.discussion_only:
         raise TabletopError("that exercise had no playbook: there is nothing to simulate")
-    said = retested(action, Library.open(libraries).with_playbook_now(setup))
-    return lambda _id: said
+    return setup
 
 
 def _is_of(action: Action, owner: str | None, voice: Voice) -> bool:
@@ -144,7 +166,12 @@ def _retests(shown: Sequence[Action], voice: Voice) -> Iterator[str]:
         told = retest(action.entries)
         if told:
             yield f"  {action.id}  {retest_words(told, Names(setup, Voice.of(setup, voice.language)))}"
-        elif action.agreed.step and action.stage == "to-retest":
+        suggested = proposal(action.entries)
+        if suggested:
+            yield f"  {action.id}  {proposal_words(suggested, Names(setup, Voice.of(setup, voice.language)))}"
+            patch = f"tabletop simulate {setup.scenario.id} --playbook {setup.playbook.id} --team {setup.team.id}"
+            yield voice("    as a patch: {patch}", patch=f"{patch} --patch {suggested.said.change}")
+        if not told and not suggested and action.agreed.step and action.stage == "to-retest":
             yield voice("  {action}  not simulated yet: tabletop actions retest {action}", action=action.id)
 
 

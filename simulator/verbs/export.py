@@ -1,8 +1,10 @@
-"""``tabletop export``: one's own playbook in another program's format."""
+"""``tabletop export``: what is one's own in another program's format, or as pages for a wiki."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from simulator.content.library import Library
@@ -10,29 +12,78 @@ from simulator.errors import TabletopError
 from simulator.exchange.formats import WRITTEN
 from simulator.files import STDOUT, write_whole
 from simulator.model.kinds import PLAYBOOK
-from simulator.verbs.import_ import free
+from simulator.model.playbook import Playbook
+from simulator.verbs.export_page import page_of
+from simulator.verbs.import_target import free
+from simulator.wording.names import Names
+from simulator.wording.voice import Voice
+
+DEFAULT = next(iter(WRITTEN))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be written."""
+
+    id: str
+    library: Library
+    language: str | None
+    output: Path | None
+
+
+def _sound(asked: _Asked) -> Playbook:
+    item = asked.library.find(PLAYBOOK, asked.id)
+    if item.value is None:
+        raise TabletopError("{id} cannot be exported as it is", item.problems, id=item.id)
+    found: Playbook = item.value
+    return found
+
+
+def _workflow(asked: _Asked, name: str) -> bytes:
+    return WRITTEN[name].write(_sound(asked))
+
+
+def _msel(asked: _Asked) -> bytes:
+    from simulator.report.render.formats import LISTS
+
+    ending = (asked.output and asked.output.suffix.lower()) or ".csv"
+    to = next((known for known in LISTS.values() if known.suffix == ending), None)
+    if to is None:
+        endings = tuple(known.suffix for known in LISTS.values())
+        raise TabletopError("{path}: a list of messages ends in {endings}", path=asked.output, endings=endings)
+    setup = asked.library.setup(asked.id)
+    return to.msel(Names(setup, Voice.of(setup, asked.language or setup.scenario.language)))
+
+
+def _page(asked: _Asked) -> bytes:
+    return page_of(_sound(asked), asked.id, asked.library, asked.language)
+
+
+_WRITERS: Mapping[str, Callable[[_Asked], bytes]] = {
+    **{name: partial(_workflow, name=name) for name in WRITTEN},
+    "markdown": _page,
+    "msel": _msel,
+}
 
 
 def export(
     *,
-    playbook: str,
-    to: str = next(iter(WRITTEN)),
+    id: str,
+    to: str = DEFAULT,
     output: Path | None = None,
     force: bool = False,
     libraries: Sequence[Path] = (),
-    language: str = "en",
+    language: str | None = None,
 ) -> int:
-    """Writes it to ``output``, else to standard output: 0.
+    """Writes a playbook or a scenario to ``output``, else to standard output: 0.
 
-    TabletopError for a format that is not written, a playbook with errors, or where a file exists already and ``force``
+    TabletopError for a format that is not written, for what has errors, or where a file exists already and ``force``
     does not say to write over it.
     """
-    if to not in WRITTEN:
-        raise TabletopError("no playbook is written as {name}: choose {names}", name=to, names=tuple(WRITTEN))
-    item = Library.open(libraries).find(PLAYBOOK, playbook)
-    if item.value is None:
-        raise TabletopError("{id} cannot be exported as it is", item.problems, id=item.id)
+    if to not in _WRITERS:
+        raise TabletopError("nothing is written as {name}: choose {names}", name=to, names=tuple(_WRITERS))
+    data = _WRITERS[to](_Asked(id, Library.open(libraries), language, output))
     path = output or STDOUT
     free([path], force)
-    write_whole(path, WRITTEN[to].write(item.value))
+    write_whole(path, data)
     return 0

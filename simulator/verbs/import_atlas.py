@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.content.document import Document
 from simulator.content.library import Library
 from simulator.content.writing import write
-from simulator.content.yaml_nodes import LARGEST, parse
-from simulator.errors import Problem, Sentence, Severity, TabletopError, why
+from simulator.content.yaml_nodes import LARGEST
+from simulator.errors import TabletopError
 from simulator.exchange.atlas import Atlas, Case, read_atlas
 from simulator.exchange.atlas_scenario import begun, category_of
 from simulator.exchange.json_source import Source
-from simulator.files import STDIN, read_up_to
+from simulator.model.kinds import SCENARIO
 from simulator.model.scenario import Scenario
+from simulator.verbs.import_sources import bytes_of, yaml_source
+from simulator.verbs.import_target import Target
 from simulator.verbs.printed import table
 from simulator.wording.voice import Voice
 
@@ -27,47 +27,46 @@ ATLAS = "atlas"
 _ASSUMED = re.compile(r"^    at:.*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class _InYaml(Source):
-    """A YAML file, of which the library's reader knows where everything stands."""
-
-    document: Document | None = None
-
-    def problem(
-        self, path: tuple[str | int, ...], message: Sentence, code: str = "bad-value", severity: Severity = "error"
-    ) -> Problem:
-        """What is wrong at a path, or at the nearest place before it that the file has."""
-        if self.document is None:
-            return super().problem(path, message, code, severity)
-        return self.document.problem(path, code, message, severity)
-
-
 def read_file(path: Path) -> tuple[Atlas, Source]:
     """The collection in a file, ``-`` for standard input. TabletopError with what is wrong and where."""
-    try:
-        data = read_up_to(path, LARGEST + 1)
-    except OSError as error:
-        raise TabletopError("{path} cannot be read: {reason}", path=path, reason=why(error)) from None
-    document = parse(data, "stdin" if path == STDIN else str(path))
-    source = _InYaml(document.file, document.text, document.sha256, document.root, document)
-    # In our own files a key with nothing behind it is a slip; elsewhere it is usual.
-    if problems := [problem for problem in document.problems if problem.code != "empty-value"]:
-        raise source.refused(*problems)
+    source = yaml_source(bytes_of(path, LARGEST), path)
     return read_atlas(source), source
 
 
-def listed(path: Path, language: str) -> int:
-    """Prints the cases of a file: 0."""
+def import_case(
+    files: Sequence[str],
+    case: str | None,
+    category: str | None,
+    target: Target,
+    libraries: Sequence[Path],
+    *,
+    listed: bool,
+) -> int:
+    """Prints the cases of the one file named, or writes the scenario begun from one of them: 0.
+
+    TabletopError where it is not said which of the two, or no scenario can be made of the case.
+    """
+    if len(files) != 1 or listed == bool(case):
+        raise TabletopError("expected: tabletop import atlas FILE --list, or with --case ID")
+    if case is None:
+        return _list(Path(files[0]), target.voice)
+    scenario, text = _scenario_text(Path(files[0]), case, category, libraries, target.voice)
+    begun = {target.place(SCENARIO, scenario.id): text}
+    target.free(begun)
+    target.write(begun)
+    return 0
+
+
+def _list(path: Path, voice: Voice) -> int:
     atlas, _ = read_file(path)
-    voice = Voice(language)
     heads = ["ID", voice("KIND"), voice("DATE"), voice("CATEGORY"), voice("WHAT IT IS")]
     rows = [[case.id, case.kind, case.date, category_of(case), case.name] for case in atlas.cases.values()]
     print("\n".join(table(heads, rows, indent="")))
     return 0
 
 
-def scenario_text(
-    path: Path, id: str, category: str | None, libraries: Sequence[Path], language: str
+def _scenario_text(
+    path: Path, id: str, category: str | None, libraries: Sequence[Path], voice: Voice
 ) -> tuple[Scenario, str]:
     """The scenario begun from a case, and its file. TabletopError for a case that is not there, or has no steps."""
     atlas, source = read_file(path)
@@ -81,7 +80,6 @@ def scenario_text(
     alike = _nearest(case, category, libraries)
     found = category or (alike.category if alike else category_of(case))
     scenario = begun(case, atlas, datetime.now(UTC).date(), category=found, **_taken_over(alike))
-    voice = Voice(language)
     text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", write(scenario))
     return scenario, "".join(f"# {line}\n" for line in _remarks(source, case, atlas, voice)) + text
 

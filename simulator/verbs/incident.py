@@ -13,13 +13,13 @@ from simulator.content.library import Library
 from simulator.content.nearest import nearest, perhaps
 from simulator.content.reading import UNWRITTEN, LoadedItem
 from simulator.content.writing import write
-from simulator.errors import TabletopError, why
-from simulator.exchange.json_source import LARGEST
+from simulator.errors import TabletopError
+from simulator.exchange.opening import LARGEST
 from simulator.exchange.timeline import Timeline
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.exercise.wall import RealWall
-from simulator.files import STDIN, is_stdout, read_up_to, write_whole
+from simulator.files import is_stdout, write_whole
 from simulator.home import own
 from simulator.journal.reader import read
 from simulator.model.kinds import EXPECTATIONS, MILESTONES, PLAYBOOK, SCENARIO, TEAM
@@ -31,6 +31,8 @@ from simulator.model.setup import Setup
 from simulator.model.team import Team
 from simulator.timeline.history import History
 from simulator.verbs.clocks import held_against, organisation_of
+from simulator.verbs.import_sources import bytes_of, shown
+from simulator.verbs.import_target import free
 from simulator.verbs.incident_logs import checked_zone, map_in
 from simulator.verbs.printed import beside
 from simulator.wording.names import Names
@@ -100,7 +102,7 @@ def incident(
     history, record = _given(file)
     if history is None:
         chosen = map_in(columns, TimelineMap) if columns else TimelineMap()
-        timeline = _timeline(file, chosen, frame.zone)
+        timeline = read_timeline(bytes_of(file, LARGEST), shown(file), chosen, frame.zone)
         if redact:
             timeline = without_names(timeline, lambda number: voice("person {number}", number=number))
         setup = _setup(timeline, chosen, frame, library)
@@ -137,14 +139,6 @@ def _like(library: Library, name: str | None) -> Scenario | None:
     if item.value is None:
         raise TabletopError("{name} cannot be used as it is", item.problems, name=item.id or name)
     return item.value
-
-
-def _timeline(file: Path, chosen: TimelineMap, tz: str | None) -> Timeline:
-    try:
-        data = read_up_to(file, LARGEST + 1)
-    except OSError as error:
-        raise TabletopError("{path} cannot be read: {reason}", path=file, reason=why(error)) from None
-    return read_timeline(data, "stdin" if file == STDIN else str(file), chosen, tz)
 
 
 # ---- which deadlines
@@ -261,9 +255,7 @@ def _remarks(record: str, head_hash: str, playbook: Playbook | None, voice: Voic
 
 
 def _write(written: dict[Path, bytes], record: Path, history: History, places: _Places, voice: Voice) -> None:
-    for path in written:
-        if not is_stdout(path) and os.path.lexists(path) and not places.force:
-            raise TabletopError("{path} exists already and is left as it is: --force writes over it", path=path)
+    free(written, places.force)
     for path, content in written.items():
         if not places.dry_run:
             if not is_stdout(path):

@@ -6,17 +6,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from simulator.content.library import Entry, Library
+from simulator.content.library import Library
 from simulator.errors import TabletopError
 from simulator.exercise.wall import RealWall
-from simulator.files import is_stdout, real, write_whole
+from simulator.files import is_stdout, write_whole
 from simulator.model.freshness import freshness
 from simulator.model.kinds import SCENARIO
-from simulator.model.playbook import NONE
-from simulator.model.playbooks import SEPARATOR
 from simulator.model.setup import Setup
 from simulator.study.bars import Graded
 from simulator.study.document import graded_json, study_json
@@ -25,12 +22,12 @@ from simulator.study.result import ExpectationResult, Study
 from simulator.verbs.around import today
 from simulator.verbs.grading import bars_of, say_so, seen_from_here, tell
 from simulator.verbs.junit import Played, junit
+from simulator.verbs.pairs import Prepared, pairs
 from simulator.verbs.printed import columns
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SimulateOptions, study_of
 from simulator.wording.names import Names
 from simulator.wording.shares import interval, percent
-from simulator.wording.speech import say
 from simulator.wording.voice import Voice
 
 
@@ -81,23 +78,23 @@ def matrix(
     scenario.
     """
     voice = Voice(options.language)
-    talks, pairs = _discussions(library, own), list(_pairs(library, own))
-    for scenario in talks:
+    found = pairs(library, own, options.language, cached=options.cached)
+    for scenario in found.discussions:
         print(voice("{scenario} is for discussion only: nothing to simulate", scenario=scenario), file=sys.stderr)
-    if not pairs and not talks:
+    if not found.prepared and not found.discussions:
         raise TabletopError("there is no scenario of your own here; --bundled plays those that came with the program")
     played: list[Pair] = []
     with Progress(voice) as progress:
-        for scenario, playbook, asked in pairs:
-            progress(len(played), len(pairs))
-            played.append(_pair(library, scenario, playbook, options, earlier, asked=asked))
+        for pair in found.prepared:
+            progress(len(played), len(found.prepared))
+            played.append(_played(pair, options, earlier))
             if played[-1].stopped:
                 break
     if junit_file:
         told = [_for_junit(pair) for pair in played if pair.study or pair.asked]
         write_whole(junit_file, junit(told))
     if as_json:
-        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": talks}
+        document = {"schema_version": 1, "pairs": [_as_json(pair) for pair in played], "discussions": found.discussions}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif played:
         taken = junit_file is not None and is_stdout(junit_file)
@@ -122,63 +119,17 @@ def _fails(pair: Pair, options: SimulateOptions, earlier: EarlierStudies | None)
     return tell(pair.graded, pair.study, options, pair.seen, where)
 
 
-def _pairs(library: Library, own: Sequence[Path]) -> Iterator[tuple[str, str, bool]]:
-    """Scenario and playbook, and whether the scenario itself asks for that one."""
-    is_mine = partial(_lies_in, [real(folder) for folder in own])
-    playbooks = [entry for entry in library.playbooks() if entry.value]
-    for scenario in filter(is_mine, library.scenarios()):
-        category = scenario.value.category if scenario.value else ""
-        default = _default(library, scenario)
-        if default == NONE:
-            continue
-        fitting = [p for p in playbooks if p.id == default or (category in p.value.for_ and is_mine(p))]
-        parts = default.split(SEPARATOR)
-        together = [default] if len(parts) > 1 else []
-        alone = [p.id for p in fitting if p.id not in parts or not together]
-        for playbook in [*together, *alone] or [""]:
-            yield scenario.id, playbook, playbook in (default, "")
-
-
-def _discussions(library: Library, own: Sequence[Path]) -> list[str]:
-    """The scenarios of one's own that have no playbook, by id: there is nothing to simulate."""
-    mine = filter(partial(_lies_in, [real(folder) for folder in own]), library.scenarios())
-    return [scenario.id for scenario in mine if _default(library, scenario) == NONE]
-
-
-def _default(library: Library, scenario: Entry) -> str:
-    """The playbook that a scenario has where none is named; empty where there is none."""
-    try:
-        return library.playbook_for(scenario.item).id if scenario.value else ""
-    except TabletopError:
-        return ""
-
-
-def _lies_in(folders: Sequence[Path], entry: Entry) -> bool:
-    return any(real(entry.path).is_relative_to(folder) for folder in folders)
-
-
-def _pair(
-    library: Library,
-    scenario: str,
-    playbook: str,
-    options: SimulateOptions,
-    earlier: EarlierStudies | None,
-    *,
-    asked: bool,
-) -> Pair:
+def _played(pair: Prepared, options: SimulateOptions, earlier: EarlierStudies | None) -> Pair:
     wall = RealWall()
     begun = wall.seconds()
-    there = library.find(SCENARIO, scenario).document.file
-    file, seen = f"{SCENARIO.folder}/{Path(there).name}", seen_from_here(there)
-    try:
-        setup = library.setup(scenario, playbook or None)
-    except TabletopError as error:
-        return Pair(scenario, playbook, None, None, say(error.sentence, options.language), file, seen, asked=asked)
-    bars = bars_of(setup, options, earlier)
-    study = study_of(setup, options, bars)
+    file, seen = f"{SCENARIO.folder}/{Path(pair.file).name}", seen_from_here(pair.file)
+    if pair.setup is None:
+        return Pair(pair.scenario, pair.playbook, None, None, pair.problem, file, seen, asked=pair.asked)
+    bars = bars_of(pair.setup, options, earlier)
+    study = study_of(pair.setup, options, bars)
     graded = bars.graded(study.expectations)
     took = wall.seconds() - begun
-    return Pair(scenario, setup.playbook.id, setup, study, "", file, seen, graded, took, asked)
+    return Pair(pair.scenario, pair.playbook, pair.setup, study, "", file, seen, graded, took, pair.asked)
 
 
 def _for_junit(pair: Pair) -> Played:

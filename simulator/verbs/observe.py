@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -23,7 +22,7 @@ from simulator.timeline.learned import Learned, learned
 from simulator.timeline.observed import Observed, observed
 from simulator.verbs.incident_logs import is_log
 from simulator.verbs.observe_logs import LogOptions, learn_from_logs
-from simulator.verbs.patch import patch, place
+from simulator.verbs.patch import print_patch
 from simulator.verbs.printed import beside
 from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
@@ -106,7 +105,7 @@ def observe(
         write_whole(path, after.data)
         print(voice("{path} is changed. Then: tabletop check {path}", path=path))
     else:
-        _print_patch(path, before, after.data, voice)
+        print_patch({path: (before, after.data)}, voice)
     return 0 if changes else 1
 
 
@@ -208,13 +207,3 @@ def _left_out(seen: Sequence[tuple[Path, Observed, bool]], voice: Voice) -> Iter
 
 def _reason(why: str, steps: Sequence[str], voice: Voice) -> list[str]:
     return [str(len(steps)), voice(LEFT_OUT_VISITS[why]), ", ".join(dict.fromkeys(steps))]
-
-
-def _print_patch(path: Path, before: bytes, after: bytes, voice: Voice) -> None:
-    """As bytes: a terminal's encoding would make a patch that does not apply."""
-    folder, name = place(path)
-    if folder != Path():
-        where = voice("To apply it in {folder}: … | git -C {folder} apply", folder=shlex.quote(str(folder)))
-        print(where, file=sys.stderr)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(patch(before, after, name))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from simulator.content.assembly import Assembly
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
 from simulator.exercise.wall import RealWall
@@ -22,14 +23,16 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.bars import Graded
 from simulator.study.compare import compare, replay
-from simulator.study.document import compared_json, graded_json, ranking_json, study_json
+from simulator.study.document import compared_json, further_json, graded_json, study_json
 from simulator.study.earlier import EarlierStudies
-from simulator.study.gains import Compared, Ranking
+from simulator.study.gains import Compared, Further
 from simulator.study.result import Study
 from simulator.timeline.fold import fold
 from simulator.timeline.judge import judge
 from simulator.verbs.around import today
 from simulator.verbs.doubles import tell_doubles_of
+from simulator.verbs.further import further
+from simulator.verbs.further_text import FurtherText
 from simulator.verbs.grading import bars_of, seen_from_here, tell
 from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
@@ -37,6 +40,7 @@ from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
 from simulator.verbs.simulate_options import SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText
+from simulator.verbs.write_patch import change_named, is_number, write_patch
 from simulator.wording.voice import Voice
 from simulator.workspace.earlier_studies import earlier_studies
 from simulator.workspace.writing import keep_apart
@@ -55,7 +59,7 @@ class Answer:
     """What is asked of its clocks, and the answers."""
     fresh: Freshness = UNKNOWN
     """Which of its rules are not as fresh as they should be today."""
-    ranking: Ranking | None = None
+    further: Further = field(default_factory=Further)
     compared: tuple[Compared, ...] = ()
     other: str = ""
     seconds: float = 0.0
@@ -78,6 +82,9 @@ def simulate(
     antithetic: bool = False,
     settings: Sequence[str] = (),
     what_if: bool = False,
+    absences: bool = False,
+    clocks: Sequence[str] = (),
+    patch: str | None = None,
     comparing: str | None = None,
     run: int | None = None,
     incidents: int | None = None,
@@ -99,13 +106,17 @@ def simulate(
     1 where a clock is surely met less often than its expectation (``must``) or ``fail_under`` asks, or than in
     ``not_worse_than``; 130 where somebody stopped it, with the results so far.
     """
-    alone = {"--what-if": what_if, "--compare": comparing, "--run": run is not None}
-    _refuse_contradictions(runs, precision, scenario, everything, incidents, [name for name, on in alone.items() if on])
+    questions = {"--what-if": what_if, "--absences": absences, "--compare": comparing}
+    alone = [name for name, on in (questions | {"--run": run is not None}).items() if on]
+    _refuse_contradictions(runs, precision, scenario, everything, incidents, alone)
     read = [not_worse_than] if not_worse_than else []
     outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
     if run is not None:
-        beside = {"--what-if": what_if, "--compare": comparing, "--junit": junit_file, "--html": html_file}
-        _refuse_idle([name for name, on in (beside | {"--json": as_json, "--not-worse-than": read}).items() if on])
+        beside = questions | {"--junit": junit_file, "--html": html_file, "--json": as_json, "--not-worse-than": read}
+        _refuse_idle([name for name, on in beside.items() if on])
+    _refuse_patch(patch, as_json=as_json, what_if=what_if, alone=alone)
+    if clocks and not (what_if or absences):
+        raise TabletopError("--clock is about --what-if and --absences: give one of them")
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
     draws = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
@@ -116,19 +127,47 @@ def simulate(
         keep_apart(outputs, read)
         whose = library.folders if bundled else own(libraries)
         return matrix(library, whose, options, earlier, as_json=as_json, junit_file=junit_file)
-    setup = library.setup(scenario, playbook, team, opens, settings)
+    files = (scenario, playbook, team, opens, settings)
+    setup = library.setup(*files)
     tell_doubles_of(library, setup, scenario, Voice(language))
     _refuse_discussion(setup, comparing)
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, read, setup=setup)
+    if patch and not is_number(patch):
+        return _patch(patch, library.assembly(*files), Further(), options, libraries)
     _refuse_unknown(earlier, setup)
-    answer = _answer(setup, options, earlier, what_if=what_if)
+    answer = _answer(setup, options, earlier, what_if=what_if, absences=absences, clocks=clocks)
     answer.seen = seen_from_here(library.find(SCENARIO, scenario).document.file)
     if comparing:
         _compare(answer, setup, library.setup(scenario, comparing, team, opens, _beyond_steps(settings)), options)
     _write(answer, setup, options, junit_file, html_file)
-    return _print(answer, setup, options, as_json, sys.stdout if as_json or not _is_taken(outputs) else sys.stderr)
+    to = sys.stderr if patch or (_is_taken(outputs) and not as_json) else sys.stdout
+    code = _print(answer, setup, options, as_json, to)
+    if patch:
+        _patch(patch, library.assembly(*files), answer.further, options, libraries)
+    return code
+
+
+def _patch(
+    named: str, assembly: Assembly, further: Further, options: SimulateOptions, libraries: Sequence[Path]
+) -> int:
+    change = change_named(named, assembly.setup, further)
+    write_patch(assembly, change.setup, libraries, Voice(options.language))
+    return DONE
+
+
+def _refuse_patch(patch: str | None, *, as_json: bool, what_if: bool, alone: Sequence[str]) -> None:
+    if patch and as_json:
+        raise TabletopError("--patch prints a diff: leave out --json")
+    if patch and is_number(patch) and not what_if:
+        raise TabletopError(
+            "--patch {number}: the numbers are those of --what-if; give that, too, or a change by its id, such as "
+            "faster/triage",
+            number=patch,
+        )
+    for name in alone if patch and not is_number(patch) else ():
+        raise TabletopError("--patch with the id of a change only prints it: leave out {name}", name=name)
 
 
 def _is_taken(outputs: Sequence[Path]) -> bool:
@@ -172,15 +211,23 @@ def _options(
     )
 
 
-def _answer(setup: Setup, options: SimulateOptions, earlier: EarlierStudies | None, *, what_if: bool) -> Answer:
+def _answer(
+    setup: Setup,
+    options: SimulateOptions,
+    earlier: EarlierStudies | None,
+    *,
+    what_if: bool,
+    absences: bool,
+    clocks: Sequence[str],
+) -> Answer:
     wall, bars = RealWall(), bars_of(setup, options, earlier)
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
         study = study_of(setup, options, bars, progress, tails=True)
     answer = Answer(study, bars.graded(study.expectations), freshness(setup, str(today())))
     answer.seconds = wall.seconds() - begun
-    if what_if and not answer.study.partial:
-        answer.ranking = _ranked(setup, options, answer.study)
+    if not answer.study.partial:
+        answer.further = further(setup, options, answer.study, what_if=what_if, without=absences, clocks=clocks)
     return answer
 
 
@@ -254,19 +301,6 @@ def _interval(every: str | None) -> int:
         raise TabletopError("{key}: {reason}", key=f"--every {every}", reason=why(error)) from None
 
 
-def _ranked(setup: Setup, options: SimulateOptions, study: Study) -> Ranking | None:
-    from simulator.study.changes import absences, assumptions, changes, choices
-    from simulator.study.whatif import rank, ranking
-
-    if study.worst is None:
-        return None
-    with Progress(Voice.of(setup, options.language)) as progress:
-        key = study.worst.key
-        everything = (*changes(setup), *choices(setup), *assumptions(setup), *absences(setup))
-        base, tried = rank(setup, key, everything, seed=options.seed, jobs=options.jobs, progress=progress)
-    return ranking(key, base, tried)
-
-
 def _compare(answer: Answer, setup: Setup, other: Setup, options: SimulateOptions) -> None:
     plans = (compile_plan(setup), compile_plan(other))
     answer.other = other.playbook.id
@@ -291,7 +325,7 @@ def _write(
     if html_file:
         from simulator.workspace.reports import write_study
 
-        write_study(html_file, answer.study, answer.ranking, setup, options.language, answer.fresh)
+        write_study(html_file, answer.study, answer.further, setup, options.language, answer.fresh)
 
 
 def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:
@@ -310,8 +344,7 @@ def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool
 def _print_json(answer: Answer) -> None:
     document = study_json(answer.study, answer.fresh)
     document["asked"] = [graded_json(one) for one in answer.graded]
-    if answer.ranking:
-        document["what_if"] = ranking_json(answer.ranking)
+    document |= further_json(answer.further)
     if answer.compared:
         document["compared"] = {"playbook": answer.other, "expectations": [compared_json(c) for c in answer.compared]}
     print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -320,10 +353,9 @@ def _print_json(answer: Answer) -> None:
 def _lines(answer: Answer, setup: Setup, options: SimulateOptions, voice: Voice) -> Iterator[str]:
     text = StudyText(setup, voice)
     yield from text.study(answer.study, answer.fresh)
-    if answer.ranking:
-        yield ""
-        yield from text.ranking(answer.ranking, EVEN if options.least is None else options.least)
+    besides = FurtherText(setup, voice)
+    yield from besides.further(answer.further, EVEN if options.least is None else options.least)
     if answer.compared:
         yield ""
         yield voice("Beside {playbook}, on the same draws:", playbook=answer.other)
-        yield from text.compared(answer.compared, answer.other)
+        yield from besides.compared(answer.compared, answer.other)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from simulator.model.setup import Setup
 from simulator.plan.several import several
 from simulator.study.bars import Bars
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
-from simulator.workspace.cached_studies import StudyCache, name_of
+from simulator.workspace.kept import Kept, name_of
 
 RUNS, SEED = 1000, 1
+MOST_KEPT = 500
+"""Studies that are kept."""
+_PLAYED_BY = ("model", "plan", "study", "timeline", "world")
+"""The rooms that a study comes from."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +56,23 @@ def study_of(
 
     One that was played before comes from where it was kept, unless the options say otherwise.
     """
-    cache = StudyCache.own() if options.cached else None
-    if cache is None:
+    kept = Kept.own("studies", _shape(), MOST_KEPT) if options.cached else None
+    if kept is None:
         return _played(setup, options, bars, progress, tails=tails)
-    name = name_of(setup, [*options.decisive, bars.told, tails])
-    if kept := cache.get(name):
-        return kept
+    content = setup.normal()
+    content.pop("sources", None)  # what a comment says changes no study
+    name = name_of(_PLAYED_BY, content, [*options.decisive, bars.told, tails])
+    if known := kept.get(name):
+        return known
     played = _played(setup, options, bars, progress, tails=tails)
     if not played.partial:
-        cache.put(name, played)
+        kept.put(name, played)
     return played
+
+
+@cache
+def _shape() -> TypeAdapter[Study]:
+    return TypeAdapter(Study)
 
 
 def _played(setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None, *, tails: bool) -> Study:

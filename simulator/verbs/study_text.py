@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.model.setup import Setup
-from simulator.study.gains import Compared, Ranking, WhatIf
 from simulator.study.result import Coming, ExpectationResult, Interval, Path, Study
 from simulator.timeline.events import Event
 from simulator.timeline.judge import Verdict
 from simulator.verbs.printed import beside, columns
-from simulator.wording.changes import AT_ONCE, MISSED, WHENEVER_ASKED, change_words, matter, rest_words
 from simulator.wording.forms import idle_forms_words, judgement, last_words
 from simulator.wording.freshness import freshness_words
 from simulator.wording.lengths import margin, margins, rough_span
 from simulator.wording.names import Names
 from simulator.wording.sentences import tell
-from simulator.wording.shares import gain_interval, interval, percent, points
+from simulator.wording.shares import interval, percent
 from simulator.wording.studies import (
     LONGEST,
     assumed_words,
@@ -206,78 +204,6 @@ class StudyText:
         yield from columns(heads, rows)
         if over := loads_words(study.working, self.names):
             yield over
-
-    # ---- what to change
-
-    def ranking(self, ranking: Ranking, least: float) -> Iterator[str]:
-        """Changes by what they gain, the options of decisions, and the assumptions that would turn the answer."""
-        voice = self.voice
-        yield voice(
-            "What to change first for {clock} (now {met} of {runs} runs):",
-            clock=self.names.keyed(ranking.clock),
-            met=percent(ranking.base.p),
-            runs=f"{ranking.runs:,}",
-        )
-        yield from self._what_ifs(ranking, ranking.changes)
-        yield voice(AT_ONCE)
-        if ranking.decisions:
-            yield ""
-            yield voice(WHENEVER_ASKED)
-            yield from self._what_ifs(ranking, ranking.decisions)
-        if ranking.absences:
-            yield ""
-            yield voice(MISSED)
-            yield from self._what_ifs(ranking, ranking.absences)
-            yield self._turned(ranking, ranking.absences, least)
-        if not ranking.assumptions:
-            return
-        yield ""
-        yield voice("Figures assumed, or seen only a few times, that move it most, if wrong by half:")
-        yield from self._what_ifs(ranking, ranking.assumptions)
-        yield self._turned(ranking, ranking.assumptions, least)
-
-    def _turned(self, ranking: Ranking, changes: Sequence[WhatIf], least: float) -> str:
-        """Which of them would turn the answer."""
-        voice = self.voice
-        turned = self.names.listed(change_words(change, self.names) for change in ranking.turned(changes, least))
-        if turned:
-            return voice("Would turn the answer at {least}: {changes}.", least=percent(least), changes=turned)
-        return voice("None of them alone would turn the answer at {least}.", least=percent(least))
-
-    def _what_ifs(self, ranking: Ranking, changes: Sequence[WhatIf]) -> Iterator[str]:
-        """Those that make a difference; of the rest only how many."""
-        voice = self.voice
-        heads = [voice("gain"), voice("95% interval"), voice("then met"), voice("change"), voice("where")]
-        rows = [
-            [
-                points(change.gain.by),
-                gain_interval(change.gain),
-                percent(ranking.then(change)),
-                change_words(change, self.names),
-                ": ".join(change.where),
-            ]
-            for change in matter(changes)
-        ]
-        if rows:
-            yield from columns(heads, rows, lead=(3,))
-        if rest := rest_words(changes, self.names):
-            yield rest
-
-    def compared(self, clocks: Sequence[Compared], other: str) -> Iterator[str]:
-        """Another playbook beside this one, clock by clock."""
-        voice = self.voice
-        heads = [voice("met"), other, voice("gain"), voice("95% interval"), voice("expectation")]
-        rows = [
-            [
-                percent(c.before.p),
-                percent(c.after.p),
-                points(c.gain.by),
-                gain_interval(c.gain),
-                self.names.keyed(c.clock),
-            ]
-            for c in clocks
-        ]
-        yield from columns(heads, rows)
 
     # ---- one run
 

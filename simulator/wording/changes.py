@@ -25,17 +25,28 @@ WHENEVER_ASKED = "What each option does to it, if it is always chosen:"
 """The line above decisions."""
 MISSED = "What it costs if people are out of reach for the first day, one of a role or all of them:"
 """The line above absences."""
+MISSED_BY_CLOCK = "How often each clock is met if one of a role, or all of it, is out of reach for the first day:"
+"""The line above the table of who is missed."""
 MATTERS = 0.01
 """A change that moves a chance by less is not worth a line."""
 
 
 def change_words(change: WhatIf, names: Names) -> str:
     """A change in words."""
-    if change.kind not in CHANGES:
-        return names.option(*change.what)
-    roles = change.kind in ("one-more", "on-call", "one-away", "all-away")
-    what = [names.role(name) if roles else names.work(name) for name in change.what]
-    return names.voice(CHANGES[change.kind], what=names.listed(what))
+    return said_words(change.kind, change.what, names)
+
+
+def said_words(kind: str, what: Sequence[str], names: Names) -> str:
+    """The same of a change by its kind, and the roles or jobs it is about."""
+    if kind not in CHANGES:
+        return names.option(*what)
+    roles = kind in ("one-more", "on-call", "one-away", "all-away")
+    return names.voice(CHANGES[kind], what=names.listed(names.role(n) if roles else names.work(n) for n in what))
+
+
+def figures_words(change: WhatIf) -> str:
+    """What stands for the change at its place in the file: ``1 → 2``; empty where it has no figures."""
+    return f"{change.was} → {change.now}" if change.was or change.now else ""
 
 
 def matter(changes: Sequence[WhatIf]) -> list[WhatIf]:

@@ -47,6 +47,11 @@ def limit(voice: Voice, limit: Limit) -> str:
     return voice("{count} months", count=amount)
 
 
+def estimated(voice: Voice, estimate: Estimate) -> str:
+    """The figures of an estimate: ``5m–15m–45m``, or what was observed."""
+    return observations(voice, estimate) if estimate.count else "–".join(map(voice.span, estimate.figures))
+
+
 def observations(voice: Voice, estimate: Estimate) -> str:
     """What was observed, with how much of it there is: ``22m, 31m, 2h or more (n = 3)``."""
     if estimate.count > MOST_SHOWN:

@@ -1,9 +1,10 @@
-"""A study of a change to a playbook in one sentence, for every page that tells of corrective actions."""
+"""A study of a change to a playbook in one sentence, proposed or made: for every page of corrective actions."""
 
 from __future__ import annotations
 
 from simulator.study.statistics import Gain, Share
-from simulator.timeline.follow_up import ActionRetested, Entry
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry
+from simulator.wording.changes import said_words
 from simulator.wording.names import Names
 from simulator.wording.shares import chance, gain_interval, narrow_interval, points
 from simulator.wording.times import written_day
@@ -28,3 +29,27 @@ def retest_words(entry: Entry[ActionRetested], n: Names) -> str:
         day=written_day(voice, entry.wall),
     )
     return told if said.changed else voice("{told}; the step itself is as it was", told=told)
+
+
+def proposal_words(entry: Entry[ActionProposed], n: Names) -> str:
+    """The change, the chance before and with it, from how many runs and of when."""
+    voice, said = n.voice, entry.said
+    kind, *what = said.change.split("/")
+    before, after, gain = Share(*said.before), Share(*said.after), Gain(*said.gain)
+    return voice(
+        "Proposed: {change} ({where}: {was} → {now}). Chance of “{clock}”: {before} ({before_interval}) → {after}"
+        " ({after_interval}), {gain} points ({interval}); {runs} runs, {day}",
+        change=said_words(kind, what, n),
+        where=said.where,
+        was=said.was,
+        now=said.now,
+        clock=n.keyed(said.clock),
+        before=chance(before.p),
+        before_interval=narrow_interval(before),
+        after=chance(after.p),
+        after_interval=narrow_interval(after),
+        gain=points(gain.by),
+        interval=gain_interval(gain),
+        runs=f"{said.runs:,}",
+        day=written_day(voice, entry.wall),
+    )

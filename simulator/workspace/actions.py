@@ -18,6 +18,7 @@ from simulator.timeline.follow_up import (
     ActionDone,
     ActionHeld,
     ActionPostponed,
+    ActionProposed,
     ActionReopened,
     ActionRetested,
     Entry,
@@ -26,6 +27,7 @@ from simulator.timeline.follow_up import (
     Stage,
     Written,
     due,
+    proposal,
     retest,
     stage,
 )
@@ -93,6 +95,12 @@ def retests_of(exercise: Exercise) -> Mapping[str, Entry[ActionRetested]]:
     """Of an exercise's actions, by their names in its record, the last study of each; none without a sound ledger."""
     told = ((action, retest(action.entries)) for action in known([exercise]))
     return {action.agreed.action: last for action, last in told if last}
+
+
+def proposals_of(exercise: Exercise) -> Mapping[str, Entry[ActionProposed]]:
+    """Of an exercise's actions, by their names in its record, what is proposed; none without a sound ledger."""
+    told = ((action, proposal(action.entries)) for action in known([exercise]))
+    return {action.agreed.action: said for action, said in told if said}
 
 
 def _by_action(written: Iterable[Entry[Written]]) -> Mapping[str, Sequence[Entry[FollowUp]]]:

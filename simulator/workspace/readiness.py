@@ -15,7 +15,7 @@ from simulator.model.profile import Organisation
 from simulator.model.requirement import Requirement
 from simulator.model.scenario import Scenario
 from simulator.timeline.coverage import coverage
-from simulator.timeline.follow_up import ActionRetested, Entry, FollowUp
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry, FollowUp
 from simulator.workspace.actions import known
 from simulator.workspace.past import Held, Register
 from simulator.workspace.report_fields import kept_in, mark_of
@@ -90,7 +90,9 @@ def _followed(told: Sequence[Held], on: str, instead: str) -> Mapping[str, tuple
 
 def _without_words(entry: Entry[FollowUp], instead: str) -> Entry[FollowUp]:
     said = entry.said
-    return entry if isinstance(said, ActionRetested) else Entry(entry.wall, replace(said, evidence=instead))
+    if isinstance(said, ActionProposed | ActionRetested):
+        return entry
+    return Entry(entry.wall, replace(said, evidence=instead))
 
 
 def _left_out(register: Register, held: Sequence[Held], first: str, on: str) -> LeftOut:

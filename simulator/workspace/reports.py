@@ -20,7 +20,7 @@ from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import FORMATS, HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
-from simulator.study.gains import Hindsight, Ranking
+from simulator.study.gains import Further, Hindsight
 from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
 from simulator.study.result import Study
@@ -30,7 +30,7 @@ from simulator.timeline.redaction import redacted
 from simulator.timeline.state import State
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
-from simulator.workspace.actions import retests_of
+from simulator.workspace.actions import proposals_of, retests_of
 from simulator.workspace.records import Exercise, last_before, make
 from simulator.workspace.report_fields import kept_in, mark_of
 from simulator.workspace.writing import keep_apart
@@ -112,9 +112,10 @@ class Reports:
         """With what stands in the ledger beside it. ``hidden``: without free texts, though the others have them."""
         if hidden not in self._found:
             told, edition = self._edited(hidden=hidden)
-            retests = retests_of(Exercise(self._record, self._history))
+            exercise = Exercise(self._record, self._history)
+            retests, proposals = retests_of(exercise), proposals_of(exercise)
             found = assembled(told, self._par, studied=self._studied)
-            self._found[hidden] = replace(found, edition=edition, retests=retests)
+            self._found[hidden] = replace(found, edition=edition, retests=retests, proposals=proposals)
         return self._found[hidden]
 
     def _edited(self, *, hidden: bool) -> tuple[History, Edition]:
@@ -170,18 +171,14 @@ def publish(session: Session) -> Path:
     return path
 
 
-def write_study(
-    path: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
-) -> None:
+def write_study(path: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
-    write_whole(path, HTML.study(study, ranking, Names(setup, Voice.of(setup, language)), fresh))
+    write_whole(path, HTML.study(study, further, Names(setup, Voice.of(setup, language)), fresh))
 
 
-def file_study(
-    records: Path, study: Study, ranking: Ranking | None, setup: Setup, language: str, fresh: Freshness
-) -> Path:
+def file_study(records: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> Path:
     """The same, in a file among the records that is named for the study; returns its path."""
     make(records)
     path = records / f"study-{study.scenario}-{study.playbook}-{study.team}.html"
-    write_study(path, study, ranking, setup, language, fresh)
+    write_study(path, study, further, setup, language, fresh)
     return path

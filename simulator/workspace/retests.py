@@ -1,4 +1,4 @@
-"""The retest of what changes a playbook: the chance of the clock that was missed, before the change and with it."""
+"""What changes a playbook, proposed and retested: the chance of the clock that was missed, before and with it."""
 
 from __future__ import annotations
 
@@ -7,42 +7,83 @@ from simulator.findings.findings import findings
 from simulator.findings.outcomes import Outcome
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
+from simulator.study.changes import changes
 from simulator.study.compare import compare
 from simulator.study.forecast import seed_of
+from simulator.study.gains import Compared
 from simulator.study.statistics import Gain, Share
-from simulator.timeline.follow_up import ActionRetested, Interval
+from simulator.study.whatif import rank
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Interval
 from simulator.workspace.actions import Action
 
 RUNS = 1000
 """Enough to know a chance to about ± 3 points."""
 
 
-def retested(action: Action, now: Setup, runs: int = RUNS) -> ActionRetested:
+def retested(action: Action, now: Setup) -> ActionRetested:
     """Plays the exercise's setup and ``now``, the same with the playbook as it is, on the same draws.
 
     TabletopError where no clock was missed, or the playbook is as it was.
     """
-    head = action.exercise.history.head
-    missed = worst_missed(action)
-    if missed is None:
-        raise TabletopError("no clock that binds was missed in that exercise: there is no chance to compare")
+    head, clock = action.exercise.history.head, _missed(action)
     if now.playbook == head.setup.playbook:
         raise TabletopError(
             "playbook {playbook} is as it was in the exercise: change its file first", playbook=now.playbook.id
         )
-    plans = compile_plan(head.setup), compile_plan(now)
-    found = {one.clock: one for one in compare(*plans, seed=seed_of(head.seed), runs=runs)}
-    told, step = found[missed.clock.key], action.agreed.step
+    told, step = _compared(action, now, clock), action.agreed.step
     return ActionRetested(
         action.id,
         told.clock,
-        runs,
+        RUNS,
         before=_interval(told.before),
         after=_interval(told.after),
         gain=_interval(told.gain),
         version=now.playbook.version,
         changed=not step or now.playbook.step(step) != head.setup.playbook.step(step),
     )
+
+
+def proposed(action: Action) -> ActionProposed:
+    """The single change of the playbook that helps the clock that was missed most: of the action's step, if it has one.
+
+    TabletopError where no clock was missed, or no such change is sure to help.
+    """
+    head, clock, step = action.exercise.history.head, _missed(action), action.agreed.step
+    of_playbook = [c for c in changes(head.setup) if c.setup.playbook != head.setup.playbook]
+    tried = [c for c in of_playbook if c.setup.team == head.setup.team and step in ("", *c.what)]
+    (ranking,) = rank(head.setup, [clock], tried, seed=seed_of(head.seed)) if tried else (None,)
+    if ranking is None or ranking.changes[0].gain.low <= 0:
+        raise TabletopError("no single change of the playbook is sure to help clock {clock}", clock=clock)
+    best = ranking.changes[0]
+    (change,) = (c for c in tried if c.id == best.id)
+    told = _compared(action, change.setup, clock)
+    return ActionProposed(
+        action.id,
+        change.id,
+        change.where[1],
+        best.was,
+        best.now,
+        clock,
+        RUNS,
+        before=_interval(told.before),
+        after=_interval(told.after),
+        gain=_interval(told.gain),
+    )
+
+
+def _missed(action: Action) -> str:
+    """The key of the clock that a study is about."""
+    missed = worst_missed(action)
+    if missed is None:
+        raise TabletopError("no clock that binds was missed in that exercise: there is no chance to compare")
+    return missed.clock.key
+
+
+def _compared(action: Action, now: Setup, clock: str) -> Compared:
+    """One clock with the exercise's setup and with ``now``, on the draws of the exercise's studies."""
+    head = action.exercise.history.head
+    found = compare(compile_plan(head.setup), compile_plan(now), seed=seed_of(head.seed), runs=RUNS)
+    return next(one for one in found if one.clock == clock)
 
 
 def worst_missed(action: Action) -> Outcome | None:

@@ -115,7 +115,8 @@ async def test_the_review_goes_from_section_to_section(op: Operator) -> None:
     assert "1, 1 to be set" in words(page.sections())
     assert page.due() == "/close", "what is left is to close the record"
     assert page.reports("/report")
-    assert str(op.session.path) in words(page.reported(lambda session: session.path).shown("/report", {}))
+    written = await page.reported(lambda session: session.path)
+    assert str(op.session.path) in words(written.shown("/report", {}))
     draft = words(page.shown("/report", {}))
     assert "**DRAFT**" in draft
     assert "Close accounts" in draft, "the first page is read before anything is closed"

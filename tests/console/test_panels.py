@@ -206,7 +206,7 @@ def test_what_must_keep_away_says_for_how_long_and_how_much_too_early_it_was() -
     del away["within"]
     played = Table(make_setup([step("cut", once="detected", reaches="cut-off")], [ALERT], expectations=[away]))
     view = seen(played.until(30))
-    assert said(clocks.parts(view, VOICE))[:2] == ["▶ No haste", "cut off: not for another 4h 30m"]
+    assert said(clocks.parts(view, VOICE))[:2] == ["▶ No haste", "not for another 4h 30m: cut off"]
     assert clocks.nearest(view) is None
     too_early = seen(played.act(c.Order("cut")).until(60))
     assert said(clocks.parts(too_early, VOICE))[:2] == ["▲ No haste", "4h 20m too early: cut off"]

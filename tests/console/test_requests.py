@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator.console import acts
 from simulator.console.operator import Operator
 from simulator.exercise import commands as c
+from simulator.line.speaking import now
 from tests.console.script import Answer, ScriptedFront
 from tests.exercise.test_letters import LEGAL, after_the_letter
 from tests.exercise.walls import StillWall
@@ -23,11 +24,13 @@ async def test_requests_are_handed_out_answered_as_written_or_in_own_words(tmp_p
     op = Operator(after_the_letter(tmp_path, StillWall(), LEGAL), front, StillWall())
     for text in ("The log", "How many?", "Who is on call?"):
         await play(op, front, "/ask", {"seat": "legal", "text": text})
+    assert "3 requests wait for an answer" in " ".join(now(op.view(), op.voice))
     await play(op, front, "ask-1", "alert/1")
     await play(op, front, "ask-2", "/ready/0", "ask-3", "/words", {"text": "Nobody"})
     requests = op.view().requests
     assert [request.answer for request in requests] == ["“log.txt” handed out", "Seventeen", "Nobody"]
     assert not op.view().unanswered
+    assert "wait for an answer" not in " ".join(now(op.view(), op.voice))
     await play(op, front, "ask-1")  # answered: nothing is asked again
 
 

@@ -13,7 +13,7 @@ from simulator.console.rows import Line
 from simulator.errors import TabletopError
 from tests.console.script import ScriptedFront, begun
 from tests.exercise.walls import StillWall
-from tests.tui.table import playing
+from tests.tui.table import opened, playing
 
 
 @dataclass
@@ -105,6 +105,13 @@ async def test_a_key_shows_who_is_there_and_another_how_to_join(tmp_path: Path) 
         await table.press("enter")
         assert "http://here/sit/a" in table.shown()
         assert "█▀▄" in table.shown()
+
+
+async def test_who_comes_for_the_briefing_sees_where_to_join(tmp_path: Path) -> None:
+    async with opened(tmp_path, opens=Remembers(), seats_at_once=True) as table:
+        await table.press("enter")
+        assert "Address  http://here" in table.shown()
+        assert "Code  ABC346" in table.shown()
 
 
 async def test_a_real_event_from_a_seat_stops_the_screen(tmp_path: Path) -> None:

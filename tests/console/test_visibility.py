@@ -45,7 +45,8 @@ def may_see(seat: Seat, kind: str, number: int, setup: Setup, state: State) -> b
         return facilitates or state.ended_at is not None  # the room reads the hot wash together
     inject = setup.scenario.injects[number]
     choice = state.choices.get(inject.id)
-    mine = not inject.to or {*inject.to, inject.decision.role if inject.decision else ""} & seat.roles
+    asks_the_table = inject.decision is not None and inject.decision.role is not None
+    mine = not inject.to or asks_the_table or {*inject.to} & seat.roles
     delivery = state.delivery(inject.id)
     letter, told = inject.private and {*inject.to} & {*delivery.seated}, inject.id in state.told
     in_the_room = told if letter else seat.kinds & {"wall", "observer"}

@@ -196,7 +196,6 @@ def test_a_day_written_once_holds_for_the_rows_below_it() -> None:
         ("Time,Colour\nT+5,a\n", "list.csv:1:1: error: no column tells what is said: there is Time, Colour."),
         ("Message\na\n", "list.csv:1:1: error: no column tells when a message comes"),
         ("Time,Message\n", "list.csv holds no messages"),
-        ("PK\x03\x04", "list.csv is a workbook or an archive: save the sheet as CSV UTF-8"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text: str, said: str) -> None:

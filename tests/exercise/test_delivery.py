@@ -116,3 +116,19 @@ def test_a_resumed_exercise_stands_where_it_stood(seed: int) -> None:
 @pytest.mark.parametrize("holds", [delivers, resumes])
 def test_over_many_exercises(holds: Callable[[int], None]) -> None:
     settings(max_examples=600)(given(seeds)(holds))()
+
+
+def test_before_hours_pass_it_is_told_what_anybody_can_know_and_not_when_drawn_work_ends(tmp_path: Path) -> None:
+    answer = {"id": "answer", "once": "looked", "title": "An answer"}
+    look = STEPS[0] | {"takes": "2h..3h..4h", "reaches": "looked"}
+    head = Head(make_setup([look], [*PLACED, answer]), seed=7, created="")
+    session = Session.start(tmp_path / "record.jsonl", head, wall=StillWall())
+    session.act(c.Begin(self_running=True))
+    while session.now < DUE["call"]:
+        session.next()
+    call = session.last_call()
+    assert call is not None
+    assert call.latest == DUE["evening"]
+    session.next()
+    assert session.state.delivery("answer").at == session.now < call.latest
+    session.close()

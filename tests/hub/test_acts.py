@@ -11,8 +11,10 @@ from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.reader import read
 from simulator.timeline import events as e
+from simulator.timeline.history import Head
 from tests.exercise.walls import StillWall
 from tests.hub.sitting import Browser, Joined, joined
+from tests.world.test_rules_queues import setup as queue_setup
 
 
 async def test_a_note_is_on_disk_when_it_is_answered(tmp_path: Path) -> None:
@@ -61,6 +63,7 @@ async def test_whoever_is_asked_decides_and_nobody_else_can(tmp_path: Path) -> N
     async with joined(tmp_path) as at:
         browser, other = await _decision(at), await at.seated("platform")
         assert "decide/cut-or-copy/0" in await browser.deeds()
+        assert "opine/cut-or-copy/first/0" in await other.deeds(), "what the table decides all read"
         assert (await browser.does("decide/cut-or-copy/0", text="Both")).status_code == 400, "all fields are sent"
         at.op.act(c.OpenOptions("cut-or-copy"))
         chosen, others = _options(at)
@@ -71,6 +74,21 @@ async def test_whoever_is_asked_decides_and_nobody_else_can(tmp_path: Path) -> N
         assert (await browser.does(deed, **values)).status_code == 200
         taken = at.op.state.choices["cut-or-copy"]
         assert (taken.option, taken.seat) == (chosen, "commander")
+
+
+async def test_whoever_is_asked_for_an_order_says_it_on_their_page_once_it_is_shown(tmp_path: Path) -> None:
+    head = Head(queue_setup(), seed=7, created="")
+    session = Session.start(tmp_path / "record.jsonl", head, wall=StillWall())
+    session.act(c.Begin(self_running=True))
+    async with joined(tmp_path, session) as at:
+        browser = await at.seated("analyst")
+        at.op.pass_time(at.session.next)
+        assert not [deed for deed in await browser.deeds() if deed.startswith("decide/")], "words are no order"
+        at.op.act(c.OpenOptions("alert"))
+        say = {"place-1": "bring", "place-2": "bring", "why": ""}
+        assert (await browser.does("decide/alert/order", ref="the-same-twice", **say)).status_code == 422
+        assert (await browser.does("decide/alert/order", **say | {"place-2": "call"})).status_code == 200
+        assert at.op.state.choices["alert"].option == "bring>call>ask"
 
 
 async def test_an_evaluator_ticks_rates_and_withdraws(tmp_path: Path) -> None:

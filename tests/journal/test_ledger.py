@@ -14,6 +14,7 @@ from simulator.timeline.follow_up import (
     ActionDone,
     ActionHeld,
     ActionPostponed,
+    ActionProposed,
     ActionReopened,
     ActionRetested,
     Entry,
@@ -29,6 +30,21 @@ ENTRIES: tuple[Entry[Written], ...] = (
     Entry(
         "2026-12-04T10:00:00+09:00",
         ActionRetested("4f2a9c-1", "appi/known", 1000, (0.4, 0.37, 0.43), (1.0, 0.99, 1.0), (0.6, 0.5, 0.7), "2"),
+    ),
+    Entry(
+        "2026-12-04T11:00:00+09:00",
+        ActionProposed(
+            "4f2a9c-1",
+            "faster/scope",
+            "steps.scope.takes",
+            "2h",
+            "1h30m",
+            "appi/known",
+            1000,
+            (0.4, 0.37, 0.43),
+            (0.6, 0.5, 0.7),
+            (0.2, 0.1, 0.3),
+        ),
     ),
     Entry(
         "2026-12-05T10:00:00+09:00",

@@ -20,6 +20,7 @@ from simulator.report.drawing import Box, Break, Disc, Drawing, Label, Sign, Str
 from simulator.report.render import markdown
 from simulator.report.render.formats import FORMATS, HTML, Format, named, written_to
 from simulator.report.render.svg import svg
+from simulator.study.gains import Further
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.report_fields import MARK as MARK_FIELD
@@ -54,7 +55,7 @@ def test_a_report_is_written_in_it(chosen: Format, language: str) -> None:
 def test_a_study_is_written_in_it(chosen: Format, language: str) -> None:
     if chosen.for_people:
         names = Names(setup(), Voice.of(setup(), language))
-        assert setup().scenario.title.say(language) in read(chosen.study(found(), ranking(), names))
+        assert setup().scenario.title.say(language) in read(chosen.study(found(), Further((ranking(),)), names))
 
 
 @TEXT

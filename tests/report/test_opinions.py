@@ -52,6 +52,13 @@ def test_how_far_talk_moved_the_table_and_whose_dissent_was_kept() -> None:
     assert heard.opened_at == 63 * M
 
 
+def test_words_that_nobody_sorted_are_on_no_side() -> None:
+    """Whether "Copy first" was for what was decided, only people can say."""
+    events = [[event for event in move if getattr(event, "giver", "") != SO] for move in PLAYED]
+    (heard,) = findings(history([move for move in events if move])).opinions
+    assert (heard.before, heard.silent, heard.unsorted) == (Part(1, 2), (), (SO,))
+
+
 def test_who_was_right_is_told_where_hindsight_surely_tells() -> None:
     (heard,) = found().opinions
     assert (set(heard.better), heard.right) == ({"later"}, (ML, SO))

@@ -15,7 +15,7 @@ from simulator.content.library import Library
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import FORMATS
-from simulator.study.gains import Ranking, WhatIf
+from simulator.study.gains import Further, Ranking, WhatIf
 from simulator.study.result import Study
 from simulator.study.statistics import Gain, share
 from simulator.study.study import study
@@ -50,6 +50,8 @@ def ranking() -> Ranking:
         share(210, 300),
         Gain(0.2, 0.15, 0.25),
         300,
+        "1",
+        "2",
     )
     order = WhatIf(
         "parallel",
@@ -72,13 +74,14 @@ def ranking() -> Ranking:
 
 
 def page(language: str, ranked: Ranking | None = None) -> str:
-    return FORMATS["html"].study(found(), ranked, Names(setup(), Voice.of(setup(), language))).decode()
+    further = Further((ranked,) if ranked else ())
+    return FORMATS["html"].study(found(), further, Names(setup(), Voice.of(setup(), language))).decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_reads_as_it_did(language: str) -> None:
     names = Names(setup(), Voice.of(setup(), language))
-    said = FORMATS["md"].study(found(), ranking(), names).decode()
+    said = FORMATS["md"].study(found(), Further((ranking(),)), names).decode()
     golden = GOLDENS / f"study.{language}.md"
     if os.environ.get("WRITE_GOLDENS"):
         golden.write_text(said, "utf-8")
@@ -141,7 +144,7 @@ def test_hostile_text_is_only_text() -> None:
     )
     played = study(compile_plan(hostile), seed=1, runs=20, why=True)
     for language in LANGUAGES:
-        text = FORMATS["html"].study(played, None, Names(hostile, Voice.of(hostile, language))).decode()
+        text = FORMATS["html"].study(played, Further(), Names(hostile, Voice.of(hostile, language))).decode()
         assert "&lt;script&gt;" in text
         assert HOSTILE not in text
         assert not re.search(r"<script|<img|[\x1b\x07\u202e]", text)
@@ -153,4 +156,4 @@ def test_a_study_in_which_nothing_starts_is_told_too() -> None:
         "lost-weights", settings=["steps.triage.once=contained"]
     )
     played = study(compile_plan(nothing), seed=1, runs=5)
-    assert FORMATS["html"].study(played, None, Names(nothing, Voice.of(nothing, "en")))
+    assert FORMATS["html"].study(played, Further(), Names(nothing, Voice.of(nothing, "en")))

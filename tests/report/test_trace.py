@@ -18,7 +18,7 @@ from simulator.report.render.trace import NO_FIGURES, pointer
 from simulator.study.distributions import distributions
 from simulator.timeline import events as e
 from simulator.timeline.fold import fold
-from simulator.timeline.follow_up import ActionRetested, Entry
+from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from tests.console.secrets import Exercise
 from tests.discussions import discussed
@@ -88,7 +88,7 @@ class Walk:
         if source.get("study") == "decision":
             assert self.found.hindsight
         if source.get("study") == "ledger":
-            assert self.found.retests
+            assert self.found.retests or self.found.proposals
         for other in source.get("of", ()):
             self.leads_on(other, {*seen, where})
 
@@ -130,6 +130,14 @@ def test_of_an_action_that_a_study_was_made_of() -> None:
     said = ActionRetested("ca-1", "own-contain", 900, (0.5, 0.4, 0.6), (0.7, 0.6, 0.8), (0.2, 0.1, 0.3), "4")
     walk = Walk(replace(findings(history()), retests={"ca-1": Entry("2026-12-20T09:00:00+09:00", said)}))
     assert walk.trace["/actions/0/study"] == {"study": "ledger"}
+    walk.check()
+
+
+def test_of_an_action_for_which_a_change_is_proposed() -> None:
+    shares = ((0.5, 0.4, 0.6), (0.7, 0.6, 0.8), (0.2, 0.1, 0.3))
+    said = ActionProposed("ca-1", "faster/copy", "steps.copy.takes", "2h", "1h30m", "own-contain", 900, *shares)
+    walk = Walk(replace(findings(history()), proposals={"ca-1": Entry("2026-12-20T09:00:00+09:00", said)}))
+    assert walk.trace["/actions/0/proposal"] == {"study": "ledger"}
     walk.check()
 
 

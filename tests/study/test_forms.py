@@ -15,6 +15,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.report.study_page import study_page
 from simulator.study.document import study_json
 from simulator.study.forms import forms
+from simulator.study.gains import Further
 from simulator.study.judged import NEVER, judged
 from simulator.study.study import study
 from simulator.timeline.forms import applies, known_from, lacking
@@ -101,7 +102,7 @@ OTHER = SHEET | {"id": "other", "title": "Sheet for attacks", "applies_if": ["at
 def told_in(language: str, setup: Setup) -> tuple[str, str]:
     """The study as a terminal and as a page tell it."""
     played, voice = study(compile_plan(setup), seed=1, runs=100), Voice.of(setup, language)
-    return "\n".join(StudyText(setup, voice).study(played)), repr(study_page(played, None, Names(setup, voice)))
+    return "\n".join(StudyText(setup, voice).study(played)), repr(study_page(played, Further(), Names(setup, voice)))
 
 
 def test_a_study_tells_how_often_a_form_can_be_filled_in_and_what_is_known_last() -> None:

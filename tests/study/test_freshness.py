@@ -12,6 +12,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import FORMATS
 from simulator.study.document import study_json
+from simulator.study.gains import Further
 from simulator.study.result import Study
 from simulator.study.study import study
 from simulator.verbs.study_text import StudyText
@@ -57,7 +58,7 @@ def test_text_page_document_and_screen_name_them() -> None:
     changed = "Changed in the past year, so what was made before rests on other words: A rule that moved."
     text = list(StudyText(setup(), names.voice).study(found(), fresh))
     assert text[-2:] == [overdue, changed]
-    page = FORMATS["md"].study(found(), None, names, fresh).decode()
+    page = FORMATS["md"].study(found(), Further(), names, fresh).decode()
     assert overdue in page
     assert changed in page
     assert study_json(found(), fresh)["facts"] == {"overdue": ["stale"], "changed": ["moved"]}

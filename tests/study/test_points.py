@@ -11,6 +11,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.report.document import Table
 from simulator.report.study_page import study_page
 from simulator.study.document import study_json
+from simulator.study.gains import Further
 from simulator.study.result import MilestoneResult, Spread, Study
 from simulator.study.study import study
 from simulator.verbs.study_text import StudyText
@@ -80,7 +81,7 @@ def test_margins_are_said_from_bad_runs_to_good_ones() -> None:
 
 
 def test_a_page_has_each_point_under_its_head() -> None:
-    page = study_page(told(), None, Names(setup(), Voice.of(setup(), "en")))
+    page = study_page(told(), Further(), Names(setup(), Voice.of(setup(), "en")))
     tables = [block for part in page.sections for block in part.blocks if isinstance(block, Table)]
     (table,) = [table for table in tables if "p90" in [column.title for column in table.columns]]
     row = dict(zip([column.title for column in table.columns], table.rows[0], strict=True))

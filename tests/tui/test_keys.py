@@ -103,6 +103,13 @@ async def test_a_click_on_the_bottom_line_is_as_good_as_a_key(tmp_path: Path) ->
         assert table.session.state.now == 12 * 60
 
 
+async def test_the_palette_says_in_the_tables_language_that_nothing_is_called_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, language="ja", scenario=None) as table:
+        await table.press("ctrl+p", *"xyz")
+        await table.pilot.pause(1)
+        assert "該当するコマンドはありません" in table.shown()
+
+
 async def test_the_palette_knows_every_key_by_name(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
         commands = {command.title: command.callback for command in table.app.get_system_commands(table.app.screen)}

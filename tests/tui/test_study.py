@@ -17,7 +17,7 @@ from simulator.console.pages.studied import chart
 from simulator.content.library import Library
 from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
-from simulator.study.gains import Ranking
+from simulator.study.gains import Further
 from simulator.study.result import Histogram, Study
 from simulator.study.study import study
 from simulator.study.whatif import rank
@@ -138,8 +138,8 @@ async def test_escape_while_changes_are_tried_stops_only_that(tmp_path: Path, mo
 async def test_the_page_is_written_and_said_where(tmp_path: Path) -> None:
     written: list[Any] = []
 
-    def write(found: Study, ranking: Ranking | None, setup: Setup, language: str, _fresh: Freshness) -> Path:
-        written.append((found.runs, ranking, setup.scenario.id, language))
+    def write(found: Study, further: Further, setup: Setup, language: str, _fresh: Freshness) -> Path:
+        written.append((found.runs, further.ranking, setup.scenario.id, language))
         return Path("/records/study.html")
 
     async with studied(tmp_path, runs=40, write_study=write) as table:

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator.cli import main
+from simulator.content import reading
+from simulator.content.yaml_nodes import parse
 from simulator.study.study import study
 from simulator.verbs import simulate_options
 from tests.conftest import ROOT
@@ -42,6 +44,17 @@ steps:
   - {id: work, phase: contain, role: ops, takes: 10m, once: detected, reaches: contained}
 """
 TEAM = "id: ours\ntitle: T\ntimezone: Asia/Tokyo\nroles:\n  ops: {people: 1, hours: always}\n"
+TALK = """\
+id: talk
+category: model-compromise
+title: A talk
+opens: 2026-12-04T10:00+09:00
+timezone: Asia/Tokyo
+ends_after: 1h
+playbook: none
+injects:
+  - {id: alert, at: 0m, title: Alert, questions: [What now?]}
+"""
 EXPECTATION = (
     "- {id: ours-b, title: B, kind: own-target, from: detected, to: contained, within: 1h, source: House,"
     " as_of: 2026-10, verified: assumption, status: not-law}\n"
@@ -347,3 +360,26 @@ def test_what_is_damaged_is_played_anew_and_mended(run: Run, monkeypatch: pytest
     path.unlink()
     path.mkdir()
     assert played(monkeypatch, run) == first, "it cannot be kept, and nobody minds"
+
+
+def test_where_no_byte_of_any_file_has_changed_none_is_parsed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("simulator.home.bundled", lambda: tmp_path / "nothing")
+    own_set()
+    write("playbooks/second.yaml", PLAYBOOK.replace("id: ours", "id: second").replace("role: ops", "role: opps"))
+    write("scenarios/talk.yaml", TALK)
+    counted = Mock(side_effect=parse)
+    monkeypatch.setattr(reading, "parse", counted)
+    first = run("simulate", "--all", "--runs", "20")
+    assert "cannot be played with second" in first[1]
+    assert "talk is for discussion only" in first[2]
+    for again, parses in (([], False), (["--no-cache"], True)):
+        counted.reset_mock()
+        assert run("simulate", "--all", "--runs", "20", *again) == first
+        assert counted.called == parses
+    for name in ("scenarios/ours.yaml", "playbooks/teams/ours.yaml", "scenarios/files/more.txt"):
+        write(name, (Path(name).read_text("utf-8") if Path(name).exists() else "") + "# a comment\n")
+        counted.reset_mock()
+        assert run("simulate", "--all", "--runs", "20") == first
+        assert counted.called, name

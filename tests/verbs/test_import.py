@@ -115,6 +115,31 @@ def test_what_is_exported_is_imported_again(elsewhere: Path, capsys: pytest.Capt
     assert "choose cacao" in capsys.readouterr().err
 
 
+def test_the_messages_of_a_scenario_are_a_list_that_is_imported_again(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "nine-seconds", "--to", "msel", "-o", "night.xlsx"]) == 0
+    assert main(["export", "nine-seconds", "--to", "msel", "-o", "night.docx"]) == 2
+    assert "a list of messages ends in .csv, .xlsx" in capsys.readouterr().err
+    assert main(["import", "night.xlsx"]) == 0
+    assert main(["check"]) == 0
+    assert main(["run", "night", "--autopilot"]) == 0
+    capsys.readouterr()
+    assert main(["export", "night", "--to", "msel", "--lang", "ja"]) == 0
+    assert capsys.readouterr().out.startswith("\ufeff番号,想定時刻（Asia/Tokyo）,件名,")
+
+
+def test_a_situation_manual_becomes_a_discussion(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "manual", str(SOURCE.parent)]) == 0
+    assert "“Hot Wash” belongs to no module and is left out" in capsys.readouterr().err
+    assert files(elsewhere) == ["scenarios/borrowed-voice.yaml"]
+    written = (elsewhere / "scenarios" / "borrowed-voice.yaml").read_text("utf-8").splitlines()
+    assert written[0].split(", ")[0].endswith("sitman.md (situation manual)")
+    assert written[1] == "# Licence: CC-BY-4.0"
+    assert main(["check"]) == 0
+    assert main(["run", "borrowed-voice", "--autopilot"]) == 0
+
+
 ATLAS = str(SOURCE.parent / "atlas-5.yaml")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,34 @@ def test_the_chance_of_the_missed_clock_stands_before_and_after(
     assert main(["report", str(record), "--quick", "--to", "json"]) == 0
     (written,) = json.loads(record.with_suffix(".json").read_text("utf-8"))["actions"]
     assert (written["step"], written["study"]["after"]["p"]) == ("copy", 1.0)
+
+
+def test_a_change_that_helps_is_proposed_and_as_a_patch_retested_to_the_same_gain(
+    playbook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FIRST", "MOST"):
+        monkeypatch.setattr(f"simulator.study.whatif.{name}", 50)
+    monkeypatch.setattr("simulator.workspace.retests.RUNS", 100)
+    action = listed(capsys)
+    told = listed(capsys, "propose", action["id"])["ledger"][-1]
+    assert (told["event"], told["change"], told["clock"]) == ("action-proposed", "faster/copy", "t-contain")
+    assert (told["where"], told["was"], told["now"]) == ("steps.copy.takes", "1h..3h..8h", "45m..2h15m..6h")
+    assert main(["actions"]) == 0
+    printed = capsys.readouterr().out
+    assert "Proposed: 25% faster: “Copy the evidence” (steps.copy.takes: 1h..3h..8h → 45m..2h15m..6h)." in printed
+    record = playbook.parents[2] / "kept" / "may.jsonl"
+    assert main(["report", str(record), "--quick", "--to", "md"]) == 0
+    plan = record.with_suffix(".md").read_text("utf-8").partition("## Improvement plan")[2]
+    assert "Proposed: 25% faster" in plan
+    monkeypatch.chdir(playbook.parent.parent)
+    ((patch, *_),) = [line.split(": ")[1:] for line in printed.split("\n") if "as a patch: " in line]
+    capsys.readouterr()
+    assert main(patch.split()[1:]) == 0
+    subprocess.run(["git", "apply"], input=capsys.readouterr().out, text=True, check=True)
+    again = listed(capsys, "retest", action["id"])["ledger"][-1]
+    assert (again["before"], again["after"], again["gain"]) == (told["before"], told["after"], told["gain"])
+    assert main(["actions"]) == 0
+    assert "Proposed:" not in capsys.readouterr().out, "it is done, and the retest says more"
 
 
 def test_what_was_not_changed_is_not_retested(playbook: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ async def _may_go_on(op: Operator, to: int | None) -> bool:
     left = [topic for message in view.module_of("") for topic in message.discuss if not topic.discussed]
     if not left or call is None:
         return True
-    passes: Line = ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),)
+    passes: Line = ((voice("Up to {span} will pass.", span=voice.span(call.latest - op.session.now)), "strong"),)
     open_: Line = (voice("Questions of this module not discussed yet: {count}", count=len(left)),)
     notice = Notice(voice("Last call"), (passes, open_), voice("goes on"), voice("stays"))
     return await op.front.ask(lambda: notice) is not None
@@ -54,19 +54,23 @@ def _may_pass(op: Operator, to: int | None, at: str, whole: bool) -> Choice:
     also = (Also("go", "next", voice("goes on")),)
     if call is None:
         return Choice(voice("Last call"), simple({_GO: voice("Go on")}), does=voice("goes on"), leaves=voice("stays"))
-    passes: Line = ((voice("{span} will pass.", span=voice.span(call.until - op.session.now)), "strong"),)
+    passes: Line = ((voice("Up to {span} will pass.", span=voice.span(call.latest - op.session.now)), "strong"),)
     intro = (passes, *_goes_on(op, call)) if whole else (passes,)
-    go = Row(_GO, (Cell((voice("Go on to {when}", when=voice.day_clock(call.until)), "strong")),), ("▶", "accent"))
+    go = Row(
+        _GO, (Cell((voice("Go on, to {when} at most", when=voice.day_clock(call.latest)), "strong")),), ("▶", "accent")
+    )
     others = sections(_might_be_done(op, call)) if whole else simple({_SHOW: voice("What might be done before…")})
     rows = (go, Row(""), *others)
     return Choice(voice("Last call"), rows, intro, voice("goes on"), voice("stays"), also, at)
 
 
 def _goes_on(op: Operator, call: LastCall) -> tuple[Line, ...]:
-    """What is done meanwhile: what is under way, and what begins by itself or by order."""
+    """What is done meanwhile: what is under way, what waits for people, what begins by itself or by order."""
     voice, listed, step = op.voice, op.names.listed, op.names.step
     under_way = listed(map(step, call.under_way)) or voice("nothing")
     found: list[Line] = [(voice("Under way: {steps}", steps=under_way),)]
+    if call.queued:
+        found.append((voice("Waiting for people: {steps}", steps=listed(map(step, call.queued))),))
     if call.ordered:
         found.append((voice("Ordered: {steps}", steps=listed(map(step, call.ordered))),))
     if op.state.self_running:

@@ -211,9 +211,8 @@ async def _sort(op: Operator, inject: str, seat: str) -> None:
             Row(option or "/none", (Cell(words),), whole=True, act=c.SortOpinion(inject, seat, option))
             for option, words in reversed(_options(op, decision))
         )
-        return Choice(
-            voice("Nearest option"), rows, does=voice("records"), at=op.state.opinions_on(inject).option_before(seat)
-        )
+        nearest = op.state.opinions_on(inject).option_before(seat)
+        return Choice(voice("Nearest option"), rows, does=voice("records"), at=nearest or "")
 
     chosen = await op.front.ask(question)
     if chosen and chosen.row.act:

@@ -12,7 +12,12 @@ from simulator.model.injects import THEN, Decision
 
 
 async def put_in_order(op: Operator, inject: str, decision: Decision) -> None:
-    """Asks one by one; nothing is decided unless the whole order is said. What has begun stays in front."""
+    """Asks one by one; nothing is decided unless the whole order is said. What has begun stays in front.
+
+    What is asked here is shown to everybody, so that whoever decides at a seat of their own can say the order, too.
+    """
+    if inject in op.state.open_decisions and not op.state.choices[inject].shown:
+        op.act(c.OpenOptions(inject))
     steps = [item.step for item in decision.queue]
     choice = op.state.choices[inject]
     now = choice.option.split(THEN) if choice.at is not None and choice.option else steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -267,7 +268,7 @@ async def close(op: Operator, publish: Publish) -> bool:
     voice = op.voice
     if not await op.submit(lambda: _closing(op), lambda _typed: c.Close()):
         return False
-    report = published(op, publish)
+    report = await published(op, publish)
     await op.front.ask(lambda: Notice(voice("Closed"), proof_lines(op, report)))
     return True
 
@@ -294,10 +295,14 @@ def _closing(op: Operator) -> Form:
     return Form(voice("Close the record?"), (field,), tuple(words), voice("closes it"), voice("closes nothing"))
 
 
-def published(op: Operator, publish: Publish) -> str:
-    """Where the report was written; why not, where it was not."""
+async def published(op: Operator, publish: Publish) -> str:
+    """Where the report was written; why not, where it was not.
+
+    Its studies take long on a slow machine: on a thread, so that seats see meanwhile that the record is complete.
+    """
+    op.front.say(op.voice("The report is being written. That can take a minute."))
     try:
-        path = publish(op.session)
+        path = await to_thread(publish, op.session)
     except TabletopError as error:
         return op.voice("The report could not be written: {reason}", reason=error.sentence)
     return str(path) if path else "–"

@@ -97,11 +97,20 @@ def _row(seat: SeatStanding, voice: Voice) -> Row:
     return Row(seat.id, (Cell(seat.name),), mark=(sign, tone), right=(voice(PRESENCE[seat.presence]), tone))
 
 
-def _intro(standing: Standing, voice: Voice) -> list[Line]:
-    lines: list[Line] = [
+def joining(op: Operator) -> tuple[Line, ...]:
+    """Where one joins, and the code; nothing while nobody can."""
+    return () if op.host is None else _joining(op.host.standing(), op.voice)
+
+
+def _joining(standing: Standing, voice: Voice) -> tuple[Line, ...]:
+    return (
         ((voice("Address") + "  ", "strong"), standing.address),
         ((voice("Code") + "  ", "strong"), (standing.code, "accent"), ("  " + voice("picks a free seat"), "quiet")),
-    ]
+    )
+
+
+def _intro(standing: Standing, voice: Voice) -> list[Line]:
+    lines = [*_joining(standing, voice)]
     if standing.loopback:
         lines.append(((voice("Only this machine reaches it."), "quiet"),))
     elif not standing.encrypted:

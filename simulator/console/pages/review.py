@@ -210,9 +210,9 @@ class ReviewPage:
         """Whether a section is the one that writes the report."""
         return section == _REPORT
 
-    def reported(self, publish: Publish) -> ReviewPage:
+    async def reported(self, publish: Publish) -> ReviewPage:
         """The report written; the page says where, or why not."""
-        return replace(self, report=published(self.op, publish))
+        return replace(self, report=await published(self.op, publish))
 
     async def tick(self, section: str) -> None:
         """The list of criteria, at those of a section."""
@@ -268,7 +268,7 @@ async def _done(page: ReviewPage, section: str, publish: Publish, acts: Acts) ->
     elif section == _UNDO:
         await rewind.undo(page.op)
     elif page.reports(section):
-        await page.op.front.ask(partial(_told, page.reported(publish), section, acts))
+        await page.op.front.ask(partial(_told, await page.reported(publish), section, acts))
     else:
         await page.choose(section, publish)
 

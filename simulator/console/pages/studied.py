@@ -11,7 +11,7 @@ from simulator.model.freshness import UNKNOWN, Freshness
 from simulator.model.playbook import Step
 from simulator.study.gains import Ranking, WhatIf
 from simulator.study.result import Effort, ExpectationResult, Histogram, Load, Study
-from simulator.wording.changes import AT_ONCE, change_words, file_words
+from simulator.wording.changes import AT_ONCE, change_words, figures_words, file_words
 from simulator.wording.forms import judgement, last_words
 from simulator.wording.freshness import doubt_words
 from simulator.wording.histogram import deadline_words, outside_words, quarters, scale_words
@@ -76,9 +76,20 @@ def about_change(change: WhatIf, ranking: Ranking, place: Place | None, names: N
     if change.kind == "parallel":
         head.append(((voice(AT_ONCE), "quiet"),))
     where: list[Part] = [((voice("What would change"), "strong"),)]
-    where.append((f"{file_words(change.where[0], names)}: {change.where[1]}",))
+    at = f"{file_words(change.where[0], names)}: {change.where[1]}"
+    where.append((": ".join(filter(None, [at, figures_words(change)])),))
     where += [((f"--set {change.setting}", "quiet"),)] if change.setting else []
+    where.append(((f"{_simulated(names)} --patch {change.id}", "quiet"),))
     return (*blocks((head, where)), *(_excerpt(place) if place else ()))
+
+
+def _simulated(names: Names) -> str:
+    """How the same is simulated on the command line."""
+    setup = names.setup
+    words = ["tabletop simulate", setup.scenario.id]
+    words += [f"--playbook {setup.playbook.id}"] if setup.scenario.playbook not in (None, setup.playbook.id) else []
+    words += [f"--team {setup.team.id}"] if setup.scenario.team not in (None, setup.team.id) else []
+    return " ".join(words)
 
 
 def _gained(change: WhatIf, ranking: Ranking, names: Names) -> Iterator[Line]:

@@ -187,5 +187,5 @@ def left_words(clock: ClockView, view: View, voice: Voice) -> str:
     """What is left of a running clock, or for how long its milestone must keep away."""
     if clock.keeps_away:
         span = voice.span((clock.deadline or 0) - view.now)
-        return voice("{milestone}: not for another {span}", span=span, milestone=clock.end)
+        return voice("not for another {span}: {milestone}", span=span, milestone=clock.end)
     return voice("{span} left", span=voice.span((clock.deadline or 0) - view.now))

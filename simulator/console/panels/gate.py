@@ -110,8 +110,10 @@ def _named(gate: GateView, voice: Voice) -> str:
 
 
 def _waiting(view: View, voice: Voice, acts: Acts) -> tuple[Row, ...]:
-    """Steps that wait for an order, and messages that wait for somebody or something."""
+    """What seats asked for, steps that wait for an order, messages that wait for somebody or something."""
     found: list[tuple[Words, str]] = []
+    if asked := asked_words(view, voice, acts):
+        found.append((("?", "accent"), asked))
     if view.ready:
         steps = _listed((step.title for step in view.ready), voice)
         found.append((("○", "warning"), voice("{ready}: {steps}", ready=ready_words(view, voice), steps=steps)))
@@ -122,6 +124,16 @@ def _waiting(view: View, voice: Voice, acts: Acts) -> tuple[Row, ...]:
     elif view.awaiting:
         found.append((("·", "quiet"), voice("{count} messages wait for something to happen.", count=view.awaiting)))
     return tuple(Row("", (Cell(words),), mark=mark, whole=True) for mark, words in found)
+
+
+def asked_words(view: View, voice: Voice, acts: Acts) -> str:
+    """How many requests of seats wait for whoever answers them; empty for none, and to everybody else."""
+    count = len(view.unanswered) if "facilitator" in view.seat.kinds else 0
+    if not count:
+        return ""
+    if count == 1:
+        return voice("1 request waits for an answer ({requests}).", requests=acts["requests"])
+    return voice("{count} requests wait for an answer ({requests}).", count=count, requests=acts["requests"])
 
 
 def _held(view: View, voice: Voice, acts: Acts) -> str:

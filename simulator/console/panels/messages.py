@@ -73,12 +73,14 @@ def parts(message: Message, voice: Voice) -> tuple[Part, ...]:
 
 
 def question_parts(question: Question, voice: Voice) -> tuple[Part, ...]:
-    """What is asked, the options once shown, and how it was decided."""
+    """What is asked, the options or what is to be put in order once shown, and how it was decided."""
     rows = [Row("", (Cell((question.words, "strong")),), mark=("◆", "accent"), whole=True)]
     for number, option in enumerate(question.options, 1):
         words: Words = (option.words, "strong") if option.taken else option.words
         rows.append(Row("", (Cell(words),), mark="✓" if option.taken else str(number), indent=2, whole=True))
-    if question.at is not None:
+    if question.at is None:
+        rows += [Row("", (Cell(item.words),), mark="·", indent=2, whole=True) for item in question.queue or ()]
+    else:
         rows.append(Row("", (Cell((_taken(question, question.at, voice), "good")),), indent=2, whole=True))
     return (*rows, *opinion_rows(question.opinions, voice)) if question.opinions else tuple(rows)
 

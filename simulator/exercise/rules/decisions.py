@@ -39,12 +39,12 @@ def _take(t: Table, x: c.Decide) -> Facts:
     if x.inject not in t.state.open_decisions and not again:
         raise Refused("No decision is open there.")
     option, text = (decision.option(x.option) if decision else None), clean(x.text).strip()
+    if decision and decision.queue and option is None:
+        raise Refused("Say the whole order.")
     if x.option and option is None:
         raise Refused("The decision has no option {option}.", option=x.option)
     if option is None and not text:
         raise Refused("Choose an option, or say what else was decided.")
-    if decision and decision.queue and option is None:
-        raise Refused("Say the whole order.")
     if again and t.state.choices[x.inject].option == x.option:
         raise Refused("This is the order already.")
     reaches = option.reaches if option and not again else ()

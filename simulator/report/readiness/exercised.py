@@ -21,13 +21,14 @@ from simulator.timeline.follow_up import (
     ActionDone,
     ActionHeld,
     ActionPostponed,
+    ActionProposed,
     ActionReopened,
     ActionRetested,
     Entry,
     FollowUp,
 )
 from simulator.wording.names import Names
-from simulator.wording.retests import retest_words
+from simulator.wording.retests import proposal_words, retest_words
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.times import written_day
 from simulator.wording.voice import Voice
@@ -132,5 +133,7 @@ def _said(entry: Entry[FollowUp], n: Names) -> str:
             return voice(
                 "{day} postponed to {due}. {evidence}", day=day, due=written_day(voice, due), evidence=evidence
             )
+        case ActionProposed():
+            return proposal_words(Entry(entry.wall, entry.said), n)
         case ActionRetested():
             return retest_words(Entry(entry.wall, entry.said), n)

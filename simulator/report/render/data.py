@@ -105,7 +105,8 @@ def _action(agreed: ActionAgreed, f: Findings) -> dict[str, Any]:
         "retest": agreed.retest,
         "objective": agreed.objective,
     }
-    return said | ({"step": agreed.step} if agreed.step else {}) | _retest(f, agreed.action)
+    said |= {"step": agreed.step} if agreed.step else {}
+    return said | _retest(f, agreed.action) | _proposal(f, agreed.action)
 
 
 def _record(integrity: Integrity) -> dict[str, Any]:
@@ -135,17 +136,34 @@ def edition(said: Edition) -> dict[str, Any]:
     return filled | {"mark": mark}
 
 
+_Known = tuple[float, float, float]
+"""A share or a difference, with the ends of its interval."""
+
+
 def _retest(f: Findings, action: str) -> dict[str, Any]:
     """The study of what an action changes in the playbook, where there was one."""
     if action not in f.retests:
         return {}
     said = f.retests[action].said
     told = {"wall": f.retests[action].wall, "clock": said.clock, "runs": said.runs, "version": said.version}
-    shares = {name: _interval("p", share) for name, share in (("before", said.before), ("after", said.after))}
-    return {"study": told | {"changed": said.changed} | shares | {"gain": _interval("by", said.gain)}}
+    return {"study": told | {"changed": said.changed} | _studied(said.before, said.after, said.gain)}
 
 
-def _interval(middle: str, known: tuple[float, float, float]) -> dict[str, float]:
+def _proposal(f: Findings, action: str) -> dict[str, Any]:
+    """The change of the playbook that is proposed for an action, where there is one."""
+    if action not in f.proposals:
+        return {}
+    said = f.proposals[action].said
+    told = {"wall": f.proposals[action].wall, "clock": said.clock, "runs": said.runs, "change": said.change}
+    told |= {"where": said.where, "was": said.was, "now": said.now}
+    return {"proposal": told | _studied(said.before, said.after, said.gain)}
+
+
+def _studied(before: _Known, after: _Known, gain: _Known) -> dict[str, Any]:
+    return {"before": _interval("p", before), "after": _interval("p", after), "gain": _interval("by", gain)}
+
+
+def _interval(middle: str, known: _Known) -> dict[str, float]:
     return dict(zip((middle, "low", "high"), known, strict=True))
 
 
@@ -300,6 +318,7 @@ def _heard(one: Heard) -> dict[str, Any]:
         "for_taken": {name: _part(part) for name, part in parts.items() if part},
         "dissent": list(one.dissent),
         "silent": list(one.silent),
+        "unsorted": list(one.unsorted),
         "better": sorted(one.better),
         "right": list(one.right),
     }
@@ -313,7 +332,7 @@ def _voice(one: Voice) -> dict[str, Any]:
     }
 
 
-def _opinion(given: OpinionGiven | None, option: str, move: int | None) -> dict[str, Any] | None:
+def _opinion(given: OpinionGiven | None, option: str | None, move: int | None) -> dict[str, Any] | None:
     if given is None:
         return None
     return {"at": given.at, "text": given.text, "option": option, "sure": given.sure, "move": move}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.report.document import Document
     from simulator.report.handover_page import Paper
     from simulator.report.tables import Sheet, Workbook
-    from simulator.study.gains import Ranking
+    from simulator.study.gains import Further
     from simulator.study.result import Study
     from simulator.wording.names import Names
     from simulator.wording.voice import Voice
@@ -80,12 +80,12 @@ class Format:
 
         return table_alone(findings, voice, self.sheet) if self.sheet else exercise_tables(findings, voice)
 
-    def study(self, study: Study, ranking: Ranking | None, names: Names, fresh: Freshness | None = None) -> bytes:
-        """A study, what would help most if that was asked, and how its rules stand; for formats of documents."""
+    def study(self, study: Study, further: Further, names: Names, fresh: Freshness | None = None) -> bytes:
+        """A study, what was asked besides, and how its rules stand; for formats of documents."""
         from simulator.model.freshness import UNKNOWN
         from simulator.report.study_page import study_page
 
-        return self._render(study_page(study, ranking, names, fresh or UNKNOWN))
+        return self._render(study_page(study, further, names, fresh or UNKNOWN))
 
     def backtest(self, tested: Sequence[Tested], sources: Sequence[str], voice: Voice, *, own: bool) -> bytes:
         """Simulated times beside real ones; for formats of documents."""
@@ -110,6 +110,13 @@ class Format:
         from simulator.report.handover_page import handover_page
 
         return self._render(handover_page(sheet, voice))
+
+    def msel(self, names: Names) -> bytes:
+        """The messages of a scenario as a list; for formats of tables."""
+        from simulator.report.msel import LIST, msel_tables
+
+        book = msel_tables(names)
+        return self._render(book.sheet(LIST) if self.sheet else book)
 
     def gathered(self, gathered: Gathered, voice: Voice) -> bytes:
         """The same incident at several tables; a format of one sheet holds every figure."""
@@ -166,6 +173,8 @@ OF_SEVERAL: Mapping[str, Format] = {
     "csv": Format("csv", "rows", "tables", sheet="tables"),
 }
 """Those that tell of several exercises: all figures are in one sheet."""
+LISTS: Mapping[str, Format] = {name: OF_SEVERAL[name] for name in ("csv", "xlsx")}
+"""Those in which a list of messages can be written."""
 PAGES: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.for_people}
 """Those that hold pages."""
 

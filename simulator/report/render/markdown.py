@@ -21,7 +21,7 @@ def render(page: Document) -> bytes:
         lines += [f"**{words(page.draft)}**", ""]
     lines += [*_block(page.facts), f"> {words(page.care)}", ""]
     if page.signatures:
-        lines += _table(page.signatures, [[""] * len(page.signatures)])
+        lines += table(page.signatures, [[""] * len(page.signatures)])
     for part in page.sections:
         blocks = [line for block in part.blocks for line in _block(block)]
         lines += [f"## {words(part.title)}", "", *blocks] if blocks else []
@@ -62,12 +62,13 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- **{words(name)}**: {_cell(what)}" for name, what in rows)
             yield ""
         case Table(columns, rows):
-            yield from _table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
+            yield from table([column.title for column in columns], [[_cell(c) for c in row] for row in rows])
         case Figure(instead=instead):
             yield from (words(instead), "")
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table, whose cells are Markdown already, and an empty line."""
     yield "| " + " | ".join(words(title) for title in head) + " |"
     yield "|" + " --- |" * len(head)
     for row in rows:

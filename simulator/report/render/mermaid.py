@@ -62,4 +62,4 @@ def _outside(flow: Flow, called: Callable[[str], str]) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    return text.translate(_ENTITIES)
+    return " ".join(text.split()).translate(_ENTITIES)

@@ -33,6 +33,9 @@ def _cell(value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    """Words; those that a spreadsheet would compute begin with an apostrophe, as it then shows them as they are."""
+    """Words; those that a spreadsheet would compute begin with an apostrophe, as it then shows them as they are.
+
+    So do those that look like such ones: whoever takes one apostrophe away has every text as it was.
+    """
     cleaned = clean(text)
-    return f"'{cleaned}" if cleaned.lstrip(" \n").startswith(_BEGINS_FORMULA) else cleaned
+    return f"'{cleaned}" if cleaned.lstrip("' \n").startswith(_BEGINS_FORMULA) else cleaned

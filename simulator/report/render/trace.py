@@ -7,7 +7,7 @@ of its own. Sources are:
 - ``{"sum": "Passed.room"}``: that field of all such events up to ENDEX, added up; ``"up_to": 12``: up to that move;
 - ``{"of": ["/ended_at"], "by": "deadline"}``: worked out of other figures, and what the table of rules does with them;
 - ``{"study": "opening"}``: runs of the playbook alone, seeded by the exercise; ``"decision"``: from that second on;
-  ``"ledger"``: the study of an action's retest, as the ledger beside the records holds it;
+  ``"ledger"``: the study of an action's proposal or retest, as the ledger beside the records holds it;
 - ``{"par": 7}``: the playbook alone on the exercise's own draws, by its seed;
 - ``{"record": "lines"}``: counted on the file; ``{"setup": "scenario"}``: written in the content of the head.
 
@@ -291,6 +291,7 @@ _RULES: dict[str, Rule] = {
     "requests/*/answer/at": _requested("answered_in"),
     "sureness": lambda _w, _at: _of("count", "/opinions"),
     "actions/*/study": lambda _w, _at: {"study": "ledger"},
+    "actions/*/proposal": lambda _w, _at: {"study": "ledger"},
     "objectives/*/achieved": _objective,
     "objectives/*/counted": _objective,
     "record": lambda _w, _at: {"record": "lines"},

@@ -27,7 +27,7 @@ from simulator.report.document import (
 from simulator.report.sections.moments import noted_at
 from simulator.timeline.events import Redone, Rewritten, TakenBack, Withdrawn
 from simulator.wording.acts import act_titles
-from simulator.wording.lengths import limit, observations, published_words
+from simulator.wording.lengths import estimated, limit, published_words
 from simulator.wording.names import BASES, KINDS, STATUSES, VERIFIED, Names
 from simulator.wording.sentences import adhoc_titles, seat_of, tell
 from simulator.wording.shares import percent
@@ -58,9 +58,7 @@ def assumptions(f: Findings, n: Names) -> Section | None:
 
 def _assumed(a: Assumed, n: Names) -> tuple[TableCell, ...]:
     basis = cell(n.voice(BASES[a.estimate.basis]), CellLine(n.text(a.estimate.basis_from), "quiet"))
-    plain = "–".join(n.voice.span(seconds) for seconds in a.estimate.figures)
-    figures = observations(n.voice, a.estimate) if a.estimate.count else plain
-    return (cell(n.job(a.job)), cell(figures), basis, cell(n.voice.span(a.worked)))
+    return (cell(n.job(a.job)), cell(estimated(n.voice, a.estimate)), basis, cell(n.voice.span(a.worked)))
 
 
 def limits(f: Findings, n: Names) -> list[str]:

@@ -16,13 +16,15 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.study.gains import Ranking, WhatIf
+from simulator.study.gains import Ranking, WhatIf, by_absence
 from simulator.study.result import Study
 from simulator.wording.changes import (
     AT_ONCE,
     MISSED,
+    MISSED_BY_CLOCK,
     WHENEVER_ASKED,
     change_words,
+    figures_words,
     file_words,
     matter,
     rest_words,
@@ -33,10 +35,8 @@ from simulator.wording.shares import gain_interval, percent, points
 from simulator.wording.studies import LONGEST
 
 
-def changes(ranking: Ranking | None, n: Names) -> Section | None:
-    """Single changes by what they gain; None where nobody asked."""
-    if ranking is None:
-        return None
+def changes(ranking: Ranking, n: Names) -> Section | None:
+    """Single changes by what they gain."""
     voice = n.voice
     title = voice("What to change first: {clock}", clock=n.keyed(ranking.clock))
     lead = voice(
@@ -59,9 +59,10 @@ def _ranked(ranking: Ranking, tried: Sequence[WhatIf], n: Names) -> Table | None
 
 def _change(change: WhatIf, ranking: Ranking, n: Names) -> tuple[TableCell, ...]:
     kind, path = change.where
+    path = f"{path}: {figures}" if (figures := figures_words(change)) else path
     gain = cell(CellLine(points(change.gain.by), "strong"), CellLine(gain_interval(change.gain), "quiet"))
     then, where = percent(ranking.then(change)), cell(file_words(kind, n), CellLine(path, "quiet"))
-    return cell(change_words(change, n)), gain, cell(then), where
+    return cell(change_words(change, n), CellLine(change.id, "quiet")), gain, cell(then), where
 
 
 def _rest(tried: Sequence[WhatIf], n: Names) -> Paragraph | None:
@@ -69,23 +70,42 @@ def _rest(tried: Sequence[WhatIf], n: Names) -> Paragraph | None:
     return Paragraph(sentence, "quiet") if sentence else None
 
 
-def options(ranking: Ranking | None, n: Names) -> Section | None:
+def options(ranking: Ranking, n: Names) -> Section | None:
     """What each option of a decision does to the same chance."""
-    if ranking is None or not ranking.decisions:
+    if not ranking.decisions:
         return None
     lead = Paragraph(n.voice(WHENEVER_ASKED))
     decisions = ranking.decisions
     return section(n.voice("What decisions change"), lead, _ranked(ranking, decisions, n), _rest(decisions, n))
 
 
-def missed(ranking: Ranking | None, n: Names) -> Section | None:
+def missed(ranking: Ranking, n: Names) -> Section | None:
     """Whose absence on the first day costs most."""
-    if ranking is None or not ranking.absences:
+    if not ranking.absences:
         return None
     absences = ranking.absences
     return section(
         n.voice("Who is missed"), Paragraph(n.voice(MISSED)), _ranked(ranking, absences, n), _rest(absences, n)
     )
+
+
+def missed_by_clock(missed: Sequence[Ranking], n: Names) -> Section | None:
+    """Each clock's chance without each person or role on the first day; None where nobody asked."""
+    if not missed:
+        return None
+    columns = [Column(n.voice("out of reach"), 30)]
+    columns += [Column(n.keyed(ranking.clock), 16, numeric=True) for ranking in missed]
+    as_things_are = (cell(n.voice("nobody")), *(cell(percent(ranking.base.p)) for ranking in missed))
+    rows = [
+        (cell(change_words(absence, n)), *map(_without, missed, by_clock)) for absence, by_clock in by_absence(missed)
+    ]
+    title = n.voice("Who is missed, clock by clock")
+    return section(title, Paragraph(n.voice(MISSED_BY_CLOCK)), table("", columns, [as_things_are, *rows]))
+
+
+def _without(ranking: Ranking, absence: WhatIf) -> TableCell:
+    chance = percent(ranking.then(absence))
+    return cell(CellLine(chance, "strong"), points(absence.gain.by)) if absence.gain.is_sure else cell(chance)
 
 
 def rests_on(study: Study, ranking: Ranking | None, n: Names, fresh: Freshness) -> Section | None:

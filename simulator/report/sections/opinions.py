@@ -51,12 +51,12 @@ def _row(one: Voice, heard: Heard, n: Names) -> tuple[TableCell, ...]:
     )
 
 
-def _said(given: OpinionGiven | None, option: str, heard: Heard, n: Names) -> TableCell:
+def _said(given: OpinionGiven | None, option: str | None, heard: Heard, n: Names) -> TableCell:
     """The seat's own words first; the option nearest to them, and how sure it was, under them."""
     if given is None:
         return cell(CellLine(n.voice("said nothing"), "quiet"))
     asked = heard.decided.inject.decision
-    known = asked.option(option) if asked else None
+    known = asked.option(option or "") if asked else None
     named = n.text(known.text) if known else ""
     nearest = n.voice("nearest option: {option}", option=named) if named and given.text else ""
     return cell(given.text or named, CellLine(nearest, "quiet"), CellLine(sure_words(given.sure, n.voice), "quiet"))
@@ -72,6 +72,7 @@ def _figures(heard: Heard, n: Names) -> Iterator[tuple[str, str]]:
     yield voice("For what was decided"), _shift(heard, n)
     yield voice("Held on to something else"), _seats(heard.dissent, n)
     yield voice("Thought otherwise, and said nothing after the talk"), _seats(heard.silent, n)
+    yield voice("Not sorted to an option, so on no side"), _seats(heard.unsorted, n)
     asked = heard.decided.inject.decision
     best = [n.text(option.text) for option in asked.options if option.id in heard.better] if asked else []
     yield voice("Better in hindsight"), n.listed(voice("“{title}”", title=words) for words in best)

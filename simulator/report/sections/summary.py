@@ -25,7 +25,7 @@ from simulator.report.sections.why import why
 from simulator.timeline.events import ActionAgreed, Rating
 from simulator.wording.lengths import short_span
 from simulator.wording.names import Names
-from simulator.wording.retests import retest_words
+from simulator.wording.retests import proposal_words, retest_words
 from simulator.wording.times import due, written_day
 from simulator.wording.width import cut
 
@@ -208,6 +208,8 @@ def _retest(action: ActionAgreed, f: Findings, n: Names) -> TableCell:
         said.append(CellLine(n.voice("changes “{step}” of the playbook", step=n.step(action.step)), "quiet"))
     if action.action in f.retests:
         said.append(CellLine(retest_words(f.retests[action.action], n), "quiet"))
+    if action.action in f.proposals:
+        said.append(CellLine(proposal_words(f.proposals[action.action], n), "quiet"))
     return cell(*said) or cell(CellLine(n.voice("to be set"), "missed"))
 
 

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.widgets import Static
 
+from simulator.console.flows import seats
 from simulator.console.operator import Operator
 from simulator.console.pages import briefing as pages
 from simulator.console.pages import whereabouts
@@ -94,5 +95,5 @@ class Briefing(Leaving[bool]):
         self.query_one("#words", Static).update(text.lines(lay_out_all(parts, width)))
         self.query_one("#page").scroll_home(animate=False)
         where = whereabouts.lines(op.session.path, op.voice) if self._page else ()
-        self.query_one("#whereabouts", Static).update(text.lines(map(content, where)))
+        self.query_one("#whereabouts", Static).update(text.lines(map(content, (*seats.joining(op), *where))))
         self.query_one(KeyBar).hints = hints.rules(op.voice) if self._page else hints.briefing(op.voice)

@@ -159,7 +159,7 @@ class Review(Leaving[bool]):
         if rated and self.is_attached:
             self.query_one(OptionList).action_cursor_down()
         elif self.page.reports(section):
-            self.page = self.page.reported(self.context.publish)
+            self.page = await self.page.reported(self.context.publish)
         if self.is_attached:
             self._draw_evidence()
 

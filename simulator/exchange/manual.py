@@ -1,0 +1,274 @@
+"""Situation manuals in Markdown: modules that tell how things stand, and the questions to be discussed in each.
+
+The layout is that of CISA's tabletop exercise packages and of what others write like them: a heading for each module
+(or inject), below it the scenario, the questions and perhaps notes for the facilitator, with or without headings of
+their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
+from simulator.exchange.draft import Draft
+from simulator.exchange.exercise import MOST, TALK, Asked, Exercise, Message, channel, everyone
+from simulator.exchange.manual_words import Kind, kind_of, label_of, opens_message
+from simulator.exchange.msel_times import When, another_form, placed, when
+from simulator.exchange.naming import title_of
+from simulator.exchange.page import Line, Page, Section, plain
+from simulator.model.durations import HOUR, MINUTE
+
+TITLE: Final = "situation manual"
+APART: Final = HOUR
+"""Assumed between two modules where none says when it comes."""
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(.*)", re.IGNORECASE)
+_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?\s*")
+_BOX = re.compile(r"^\[[ xX]\]\s+")
+_NAMED = re.compile(r"\s*[:–—(].*| - .*")
+_LICENCE = re.compile(r"^\W*licen[cs]e\W*:\W*(.{1,100})$", re.IGNORECASE | re.MULTILINE)
+_MOST_ROLES: Final = 12
+
+
+_LENGTH = re.compile(r"(\d{1,3})\s*(h|m|時間|分)", re.IGNORECASE)
+_MOST_TOLD = 20
+_WITHIN: Final[tuple[Kind, ...]] = ("questions", "notes", "expects")
+"""What may stand beside a module, under a heading of the same level."""
+_BEFORE: Final[tuple[Kind, ...]] = ("objectives", "roles", "briefing", "summary")
+"""What is said of the whole."""
+
+
+@dataclass
+class _Part:
+    """One module or inject, as it is gathered."""
+
+    section: Section
+    is_module: bool
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    expects: list[str] = field(default_factory=list)
+    questions: list[Asked] = field(default_factory=list)
+    facts: dict[str, Line] = field(default_factory=dict)
+    """What bold labels say."""
+    area: Kind = "scenario"
+    """Under what the line stands that is read."""
+    level: int = 0
+    """That of the heading of the area."""
+    theme: str = ""
+
+    def opened(self, section: Section) -> None:
+        """A heading within it."""
+        kind = kind_of(section.title)
+        if self.area in _WITHIN and section.level > self.level:
+            self.theme = section.title
+            if self.area == "notes":
+                self.notes.append(f"**{section.title}**")
+            return
+        self.area, self.level, self.theme = kind if kind in _WITHIN else "scenario", section.level, ""
+        if self.area == "scenario" and kind != "scenario":
+            self.body.append(f"**{section.title}**\n")
+
+    def take(self, line: Line) -> None:
+        """A line below its headings, or what the line announces."""
+        label = label_of(line.text)
+        if label and label[0] in _WITHIN:
+            self.area, self.theme = label[0], ""
+            line = Line(line.number, label[1])
+        elif label:
+            self.facts.setdefault(label[0], Line(line.number, label[1]))
+            return
+        match self.area:
+            case "questions":
+                self._question(line.text)
+            case "expects":
+                _add(self.expects, line.text)
+            case "notes":
+                self.notes.append(line.text)
+            case _:
+                self.body.append(line.text)
+
+    def _question(self, text: str) -> None:
+        item, bold = _ITEM.fullmatch(text), _BOLD.fullmatch(text)
+        if bold and not plain(text).endswith(("?", "？")):
+            self.theme = plain(bold[1]).rstrip(":：")
+        elif text.startswith((" ", "\t")) and self.questions and text.strip() and not item:
+            last = self.questions.pop()
+            self.questions.append(Asked(f"{last.text} {text.strip()}", last.theme))
+        elif item or text.rstrip("* ").endswith(("?", "？")):
+            self.questions.append(Asked(_BOX.sub("", item[1] if item else text.strip()), self.theme))
+        elif text.strip():
+            self.notes.append(text)
+
+
+def read(page: Page, today: date) -> Draft:
+    """The draft made of a manual. TabletopError that names the places where it cannot be made."""
+    return _Manual(page).draft(today)
+
+
+class _Manual:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts, self.problems = list[_Part](), list[Problem]()
+        self.title = ""
+        self.said: dict[Kind, list[str]] = {kind: [] for kind in _BEFORE}
+        """Of what stands before the modules."""
+
+    def draft(self, today: date) -> Draft:
+        """Every module and inject as a message."""
+        self._gather()
+        self._bounded()
+        times = [self._when(part) for part in self.parts]
+        if (odd := another_form(times)) is not None:
+            message = Sentence("this time is written in another form than those above: keep to one of them")
+            raise self._refused(self.parts[odd].facts["time"].number, message)
+        timed = placed(times, today)
+        at = timed.at if any(times) else tuple(APART * n for n in range(len(times)))
+        self._say_what_is_assumed(times, f"{timed.opens:%Y-%m-%d %H:%M}", is_dated=timed.dated)
+        exercise = Exercise(
+            title=self.title or title_of(self.page.file),
+            opens=timed.opens,
+            zone="UTC",
+            messages=[self._message(part, at[n]) for n, part in enumerate(self.parts)],
+            summary=_prose(self.said["summary"]),
+            briefing=_prose(self.said["briefing"]),
+        )
+        try:
+            scenario = exercise.scenario()
+        except Invalid as error:
+            raise self._refused(1, why(error)) from None
+        found = _LICENCE.search(self.page.text)
+        licence = plain(found[1]) if found else ""
+        return Draft(scenario, TITLE, self.page.file, self.page.sha256, licence, problems=tuple(self.problems))
+
+    def _gather(self) -> None:
+        sections = self.page.sections
+        is_numbered = any(opens_message(section.title) for section in sections)
+        part: _Part | None = None
+        for section in sections:
+            opens, kind = opens_message(section.title), kind_of(section.title)
+            if opens:
+                part = _Part(section, opens == "module", level=section.level)
+                self.parts.append(part)
+            elif section.level == 0 or (not self.title and not self.parts):
+                self.title = self.title or section.title
+                self.said["summary"] += [line.text for line in section.lines]
+                continue
+            elif not is_numbered and kind not in (*_BEFORE, "debrief"):
+                part = part or self._only(section)
+                part.opened(section)
+            elif part and is_numbered and _is_within(section, kind, part):
+                part.opened(section)
+            else:
+                part = part if not is_numbered else None
+                self._aside(section, kind)
+                continue
+            for line in section.lines:
+                part.take(line)
+
+    def _only(self, section: Section) -> _Part:
+        """The one module of a manual that numbers none."""
+        part = _Part(Section(0, self.title or section.title, section.line), is_module=True)
+        self.parts.append(part)
+        return part
+
+    def _aside(self, section: Section, kind: Kind) -> None:
+        texts = [line.text for line in section.lines]
+        if kind in _BEFORE and not (self.parts and self.parts[0].section.level):
+            self.said[kind] += texts
+        elif any(text.strip() for text in texts) and len(self.problems) < _MOST_TOLD:
+            message = Sentence("“{title}” belongs to no module and is left out", title=section.title[:60])
+            self.problems.append(self.page.problem(section.line, message, "left-out", "warning"))
+
+    def _bounded(self) -> None:
+        if not any(part.questions for part in self.parts):
+            message = Sentence("there is nothing to discuss: expected a heading such as “Module 1: …”, and below it one"
+                               " such as “Discussion questions” with a list")  # fmt: skip
+            raise self._refused(self.parts[0].section.line if self.parts else 1, message)
+        if len(self.parts) > MOST:
+            message = Sentence(
+                "there are {count:,} messages; at most {most:,} are read", count=len(self.parts), most=MOST
+            )
+            raise self._refused(self.parts[MOST].section.line, message)
+
+    def _when(self, part: _Part) -> When | None:
+        """When it comes; what cannot be read as a time ("in the afternoon") is text."""
+        line = part.facts.get("time")
+        try:
+            return when(plain(line.text)) if line else None
+        except Invalid:
+            part.body.insert(0, f"{line.text}\n" if line else "")
+            return None
+
+    def _say_what_is_assumed(self, times: Sequence[When | None], opens: str, *, is_dated: bool) -> None:
+        first = self.parts[0].section.line
+        if not any(times):
+            message = Sentence("no module says when it comes: an hour is assumed between two of them")
+            self.problems.append(self.page.problem(first, message, "assumed", "warning"))
+        missing = [part for part, time in zip(self.parts, times, strict=True) if time is None and any(times)]
+        message = Sentence("no time stands here: it comes with the message above")
+        for part in missing[:_MOST_TOLD]:
+            self.problems.append(self.page.problem(part.section.line, message, "no-time", "warning"))
+        if not is_dated:
+            message = Sentence("no date is named: it opens on {day}", day=opens)
+            self.problems.append(self.page.problem(first, message, "assumed", "warning"))
+
+    def _message(self, part: _Part, at: int) -> Message:
+        facts = {label: plain(line.text) for label, line in part.facts.items()}
+        everybody = tuple(_NAMED.sub("", plain(role)) for role in _items(self.said["roles"]))
+        mode = facts.get("channel", "")
+        notes = [f"channel: {mode}"] if mode and not channel(mode) else []
+        return Message(
+            key=str(part.section.line),
+            title=part.section.title,
+            body=_prose(part.body),
+            at=at,
+            module=part.is_module,
+            talk=_length(facts.get("talk", "")) or TALK * max(len(part.questions), 1),
+            sender=facts.get("from", ""),
+            to=everyone(facts.get("to", "")) or (everybody if len(everybody) <= _MOST_ROLES else ()),
+            mode=mode,
+            expects=tuple(map(plain, part.expects)),
+            questions=tuple(part.questions),
+            objectives=tuple(map(plain, _items(self.said["objectives"]))) if part.questions else (),
+            notes=(*notes, _prose(part.notes)),
+        )
+
+    def _refused(self, line: int, message: Sentence) -> TabletopError:
+        return self.page.refused(self.page.problem(line, message))
+
+
+def _is_within(section: Section, kind: Kind, part: _Part) -> bool:
+    """Whether it belongs to the module above: it stands below it, or beside it with its questions or notes."""
+    level = part.section.level
+    return section.level > level or (section.level == level and kind in _WITHIN)
+
+
+def _items(lines: Sequence[str]) -> list[str]:
+    """What a list has; with further lines of each."""
+    items = list[str]()
+    for line in lines:
+        if _ITEM.fullmatch(line) or (line.startswith((" ", "\t")) and items):
+            _add(items, line)
+    return items
+
+
+def _add(items: list[str], line: str) -> None:
+    """A line of a list, or of an item of it, or a paragraph."""
+    item = _ITEM.fullmatch(line)
+    if item or (line.strip() and not (line.startswith((" ", "\t")) and items)):
+        items.append(_BOX.sub("", item[1] if item else line.strip()))
+    elif line.strip():
+        items[-1] += f" {line.strip()}"
+
+
+def _prose(lines: Sequence[str]) -> str:
+    """Lines as they are, without empty ones at either end and several in a row."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+
+
+def _length(text: str) -> int:
+    """Seconds; 0 where no length of time is named."""
+    return sum(int(n) * (HOUR if unit.lower() in ("h", "時間") else MINUTE) for n, unit in _LENGTH.findall(text))

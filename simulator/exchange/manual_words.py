@@ -1,0 +1,66 @@
+"""What headings and labels of situation manuals say, in English and Japanese."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+Kind = Literal[
+    "debrief", "objectives", "questions", "notes", "expects", "roles", "briefing", "summary", "scenario", "other"
+]
+"""What stands below a heading; ``scenario`` is how things stand, ``other`` what no word tells."""
+Fact = Literal["time", "talk", "from", "to", "channel"]
+_KINDS: Final[dict[Kind, str]] = {
+    "debrief": r"hot ?wash|debrief|wrap[- ]?up|after[- ]action|lessons|conclusion|appendix|annex|references|agenda"
+    r"|schedule|acronyms|講評|振り返り|ふりかえり|付録|参考",
+    "objectives": r"objectives?\b|goals?\b|目的|目標",
+    "questions": r"questions?\b|discuss(?:ion)?\b|設問|論点|検討事項",
+    "notes": r"facilitat(?:or|ion)|controller|evaluator|moderator|guidance|\bnotes?\b|進行役|備考|留意",
+    "expects": r"expected|ideal\b|desired|期待",
+    "roles": r"participants?\b|\broles?\b|players?\b|attendees|参加者|役割",
+    "briefing": r"background|introduction|general situation|briefing|背景|前提",
+    "summary": r"summary|overview|purpose|scope\b|概要",
+    "scenario": r"scenario|situation|状況|シナリオ",
+}
+_NUMBER = r"(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|[一二三四五六七八九十０-９]{1,3})"
+_MODULE = re.compile(
+    rf"(?:module|phase|stage|move|turn|モジュール|フェーズ|段階)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE
+)
+_INJECT = re.compile(rf"(?:scenario )?(?:inject|update|状況付与|追加状況)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE)
+_COUNTED = re.compile(r"^[^\w]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
+_FACTS: Final[dict[Fact, str]] = {
+    "time": r"time|when|date ?(?:/|and|&) ?time|時刻|日時",
+    "talk": r"duration|time (?:allotted|allowed)|allotted time|所要時間|討議時間",
+    "from": r"from|sender|source|発信者",
+    "to": r"to|audience|recipients?|delivered to|宛先",
+    "channel": r"channel|method|medium|means|delivery|手段",
+}
+_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{1,60}?)\s*[:：]?\s*(?:\*\*|__)\s*[:：]?\s*(.*)")
+_BARE = re.compile(r"\s*([^:：*_.?]{1,60})[:：]\s*")
+_WITHIN: Final[tuple[Kind, ...]] = ("questions", "notes", "expects")
+
+
+def opens_message(title: str) -> Literal["module", "inject"] | None:
+    """Whether a heading opens a part of the discussion, or a message: both have a number."""
+    words = _COUNTED.sub("", title)
+    return "module" if _MODULE.match(words) else "inject" if _INJECT.match(words) else None
+
+
+def kind_of(title: str) -> Kind:
+    """What stands below a heading, by its words; the first kind that one speaks of."""
+    return next((kind for kind, words in _KINDS.items() if re.search(words, title, re.IGNORECASE)), "other")
+
+
+def label_of(line: str) -> tuple[Kind | Fact, str] | None:
+    """What a bold word at the beginning of a line announces, and the rest of the line; None where it is only text.
+
+    Questions, notes and expected actions may be announced without bold letters, by a line that ends in a colon.
+    """
+    if bold := _LABEL.fullmatch(line):
+        for fact, words in _FACTS.items():
+            if re.fullmatch(words, bold[1], re.IGNORECASE):
+                return fact, bold[2].strip()
+    announced = bold or _BARE.fullmatch(line)
+    kind = kind_of(announced[1]) if announced else "other"
+    rest = bold[2].strip() if bold else ""
+    return (kind, rest) if kind in _WITHIN and (not rest or kind == "notes") else None

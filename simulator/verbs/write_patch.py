@@ -1,0 +1,65 @@
+"""``tabletop simulate --patch``: a change as a unified diff of the files that it changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from simulator.content.assembly import Assembly
+from simulator.content.changed_files import ChangedFile, changed_files
+from simulator.content.nearest import advice
+from simulator.errors import TabletopError
+from simulator.model.kinds import SCENARIO
+from simulator.model.setup import Setup
+from simulator.study.changes import Change
+from simulator.study.gains import Further
+from simulator.verbs.further import every_change
+from simulator.verbs.patch import print_patch
+from simulator.wording.voice import Voice
+from simulator.workspace.own_copies import is_bundled, own_copy
+
+
+def is_number(named: str) -> bool:
+    """Whether a change is named by its number in what is told, and not by its id."""
+    return named.isascii() and named.isdigit()
+
+
+def change_named(named: str, setup: Setup, further: Further) -> Change:
+    """The change of this id, or of this number among the answers; TabletopError where there is none."""
+    wanted = named
+    if is_number(named):
+        if int(named) not in further.numbered:
+            raise TabletopError(
+                "there is no change {number}: they are numbered from 1 to {last}",
+                number=named,
+                last=len(further.numbered),
+            )
+        wanted = further.numbered[int(named)].id
+    found = {change.id: change for change in every_change(setup)}
+    if wanted not in found:
+        raise TabletopError("there is no change {id}{advice}", id=wanted, advice=advice(wanted, found))
+    return found[wanted]
+
+
+def write_patch(assembly: Assembly, now: Setup, libraries: Sequence[Path], voice: Voice) -> None:
+    """Prints what makes the files say the setup ``now``.
+
+    A file that came with the program is copied into one's own library first, and stderr says so.
+    """
+    files = changed_files(assembly, now)
+    handouts = [handout.name for handout in assembly.handouts]
+    owned = [_owned(file, libraries, handouts if file.kind == SCENARIO else (), voice) for file in files]
+    print_patch({path: (file.before, file.after) for path, file in zip(owned, files, strict=True)}, voice)
+
+
+def _owned(file: ChangedFile, libraries: Sequence[Path], beside: Iterable[str], voice: Voice) -> Path:
+    """The file itself, or the copy of it that is one's own."""
+    if not is_bundled(file.path, file.kind, libraries):
+        return file.path
+    copy = own_copy(file.path, file.kind, libraries, beside)
+    said = voice(
+        "{name} came with the program: it is copied to {copy}, which the patch changes", name=file.path.name, copy=copy
+    )
+    print(said, file=sys.stderr)
+    return copy
