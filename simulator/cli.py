@@ -219,12 +219,25 @@ _command(
         "clocks",
         multiple=True,
         metavar="ID",
-        help="The clock that --what-if and --absences are about (repeatable); by default the hardest, and all.",
+        help="The clock that is asked about (repeatable); by default the hardest, for --reach and --absences all.",
     ),
     option(
         "--patch",
         metavar="N|ID",
-        help="Print a change as a patch of your files: its number in --what-if, or its id such as faster/triage.",
+        help="Print a change as a patch of your files: its number in --what-if or --reach, or its id.",
+    ),
+    option(
+        "--reach",
+        type=Share(),
+        metavar="90%",
+        help="What it would take: sets of changes with which every clock is met in so many of the runs.",
+    ),
+    option("--budget", type=click.IntRange(1), metavar="N", help="With --reach: what a set may cost at most."),
+    option(
+        "--without",
+        multiple=True,
+        metavar="ID",
+        help="With --reach: a change or kind of change that you would never make (repeatable), such as no-approval.",
     ),
     option(
         "--compare",
@@ -538,9 +551,9 @@ _command(
     "import_:import_",
     "Import playbooks and exercises of other programs. Each FILE, folder of them or - becomes a file of your library,"
     " or is refused with the places that are wrong.\n\n"
-    "FORMAT is cacao, cosai, msel (XLSX, CSV, or JSON of T3SF), manual (a situation manual in Markdown), iceberg or"
-    " cexf; by default what the file looks like. What a file does not have (working times, odds) is assumed and marked"
-    " so.\n\n"
+    "FORMAT is cacao, cosai, xsoar, msel (XLSX, CSV, or JSON of T3SF), manual (a situation manual in Markdown),"
+    " iceberg or cexf; by default what the file looks like. What a file does not have (working times, odds) is assumed"
+    " and marked so.\n\n"
     "atlas FILE --list shows the cases of MITRE ATLAS (its ATLAS.yaml); with --case ID one is begun as a scenario.",
     click.Argument(["words"], nargs=-1, required=True, metavar="[FORMAT] FILE..."),
     flag("--dry-run", help="Say what would be written, and write nothing."),
@@ -555,6 +568,10 @@ _command(
     option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
     option("--case", metavar="ID", help="Begin a scenario from this case of atlas, such as AML.CS0056."),
     flag("--list", "listed", help="Show the cases of atlas."),
+    option(
+        "--profile", type=PATH, metavar="FILE", help="For whom --case proposes clocks, as clocks --save has written it."
+    ),
+    option("--team", metavar="ID", help="Whose exercise --case is: its clocks are those of this team's organisation."),
     LANG,
     OUTPUT,
     LIBRARY,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.errors import Sentence
+from simulator.exchange.atlas_ids import within
 from simulator.exchange.json_source import Path, Source
 from simulator.exchange.workflow import Complaints, Shape
 
@@ -33,7 +34,10 @@ class CaseStep:
 
     tactic: str
     technique: str
+    """Under the id that the file has it by."""
     description: str
+    was: str = ""
+    """The retired id by which the case names the technique; empty where it is none."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,20 @@ class Atlas:
     mitigations: Mapping[str, tuple[str, ...]]
     """Technique → what helps against it, a line each."""
 
+    def name(self, id: str) -> str:
+        """What a tactic or technique is called; of a part of a technique with that before it."""
+        whole, own = self.names.get(id.rpartition(".")[0], ""), self.names.get(id, "")
+        return f"{whole}: {own}" if whole and own else own
+
 
 def read_atlas(source: Source) -> Atlas:
     """The collection in a file's values. TabletopError that names the places where it cannot be read."""
     complaints = Complaints(source)
+    if isinstance(source.root, str) and source.root.strip().endswith(".yaml"):
+        # In its repository ATLAS-latest.yaml is a link, which a download turns into the name it leads to.
+        message = Sentence("this only names another file: fetch {target}", target=source.root.strip()[:200])
+        complaints.error((), message)
+        complaints.refuse()
     if not isinstance(source.root, dict) or "case-studies" not in source.root:
         complaints.error((), Sentence("this is no ATLAS.yaml: there are no case-studies in it"))
         complaints.refuse()
@@ -82,6 +96,8 @@ class _Reader:
         self.root = root
         self.shape = shape
         self.relations: dict[str, Any] = shape.mapping(root, "relationships", ())
+        self.known: frozenset[str] = frozenset()
+        """Tactics and techniques that the file has."""
 
     def read(self) -> Atlas:
         matrices = self.shape.items(self.root, "matrices", ())
@@ -95,10 +111,14 @@ class _Reader:
             for key, item, at in self._each(raw, "mitigations", path):
                 for technique, line in self._helps(key, item, at):
                     helps.setdefault(technique, []).append(line)
+        self.known = frozenset(names)
         collection = self.shape.mapping(self.root, "collection", ())
         version = self._text(self.root, "version", ()) or self._text(collection, "version", ("collection",))
+        told = dict[str, tuple[str, ...]]()
+        for key, lines in helps.items():
+            told[within(key, names)] = (*told.get(within(key, names), ()), *lines)
         cases = {key: self._case(key, raw, at) for key, raw, at in self._each(self.root, "case-studies", ())}
-        return Atlas(version, cases, names, {key: tuple(lines) for key, lines in helps.items()})
+        return Atlas(version, cases, names, told)
 
     def _each(self, raw: dict[str, Any], key: str, path: Path) -> Iterator[tuple[str, dict[str, Any], Path]]:
         """Id, values and place of each thing in a list of them, or in a map by id."""
@@ -175,9 +195,10 @@ class _Reader:
             self.shape.complaints.error(path, message)
             return
         for item, at in found if "procedure" in raw else self._in_order(found):
-            yield CaseStep(
-                self._text(item, "tactic", at), self._text(item, key, at), self._text(item, "description", at)
-            )
+            named = self._text(item, key, at)
+            technique = within(named, self.known)
+            was = named if technique != named else ""
+            yield CaseStep(self._text(item, "tactic", at), technique, self._text(item, "description", at), was)
 
     def _sources(self, raw: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:
         for n, item in enumerate(self.shape.items(raw, "references", path)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from simulator.exchange.atlas import Atlas, Case, CaseStep
+from simulator.exchange.atlas_ids import current
 from simulator.model.scenario import Scenario
 
 _UNSEEN = ("AML.TA0002", "AML.TA0003", "AML.TA0001")
@@ -18,9 +19,9 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "model-extraction": ("AML.T0024", "AML.T0005", "AML.T0048.004"),
     "agent-incident": ("AML.T0053", "AML.T0081", "AML.T0086", "AML.T0051.001", "AML.T0103", "AML.T0108"),
     "knowledge-poisoning": ("AML.T0070", "AML.T0066", "AML.T0071", "AML.T0080"),
-    "supply-chain": ("AML.T0010", "AML.T0058", "AML.T0104", "AML.T0011.001", "AML.T0060"),
+    "supply-chain": ("AML.T0010", "AML.T0115.001", "AML.T0115.002", "AML.T0011.001", "AML.T0060"),
     "model-compromise": ("AML.T0018", "AML.T0025", "AML.T0035", "AML.T0044"),
-    "data-provenance-breach": ("AML.T0020", "AML.T0019", "AML.T0059"),
+    "data-provenance-breach": ("AML.T0020", "AML.T0115.000", "AML.T0059"),
     "key-abuse": ("AML.T0034", "AML.T0055", "AML.T0012", "AML.T0091"),
     "impersonation-fraud": ("AML.T0073", "AML.T0088", "AML.T0048.000", "AML.T0052"),
     "data-destruction": ("AML.T0101",),
@@ -38,9 +39,9 @@ def category_of(case: Case) -> str:
     """The category of which most of its techniques are; ``model-compromise`` where none tells."""
     votes = Counter(
         category
-        for step in case.steps
+        for technique in (current(step.technique) for step in case.steps)
         for category, techniques in _KINDS.items()
-        if any(step.technique == one or step.technique.startswith(f"{one}.") for one in techniques)
+        if any(technique == one or technique.startswith(f"{one}.") for one in techniques)
     )
     return max(_KINDS, key=lambda category: votes[category]) if votes else "model-compromise"
 
@@ -129,8 +130,8 @@ def _inject(number: int, step: CaseStep, atlas: Atlas, roles: Sequence[str]) -> 
 
 
 def _notes(step: CaseStep, atlas: Atlas) -> Iterator[str]:
-    named = (f"{one} {atlas.names.get(one, '')}".strip() for one in (step.tactic, step.technique) if one)
-    yield f"{' / '.join(named)}:"
+    named = (f"{one} {atlas.name(one)}".strip() for one in (step.tactic, step.technique) if one)
+    yield f"{' / '.join(named)}{f' (was {step.was})' if step.was else ''}:"
     if step.description:
         yield step.description
     helps = atlas.mitigations.get(step.technique) or atlas.mitigations.get(step.technique.rpartition(".")[0], ())

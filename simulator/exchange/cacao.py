@@ -16,12 +16,12 @@ from pydantic import ValidationError
 from simulator.errors import Invalid, Sentence, TabletopError, why
 from simulator.exchange import cacao_out
 from simulator.exchange.cacao_out import EXTENSION, graph_hash
-from simulator.exchange.cacao_steps import Steps, extension
+from simulator.exchange.cacao_work import CacaoWork, extension
 from simulator.exchange.draft import Draft
-from simulator.exchange.flow import Flow, Spot, ordered
 from simulator.exchange.json_source import Source
 from simulator.exchange.naming import Names
-from simulator.exchange.workflow import Complaints, Node, Shape, nodes
+from simulator.exchange.steps import playbook_of
+from simulator.exchange.workflow import Complaints, Node, Shape, first_of, nodes
 from simulator.model.base import read_day
 from simulator.model.playbook import Playbook
 
@@ -31,7 +31,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 def is_it(root: Any) -> bool:
     """Whether these values look like a playbook of CACAO."""
-    return isinstance(root, dict) and isinstance(root.get("workflow"), dict) and "spec_version" in root
+    return isinstance(root, dict) and "workflow" in root and "spec_version" in root
 
 
 def read(source: Source, today: date) -> Draft:
@@ -101,62 +101,23 @@ def drafted(source: Source, complaints: Complaints, title: str, today: date) -> 
     shape = Shape(complaints)
     found = nodes(source, complaints)
     complaints.refuse()
-    first = _first(source, found, complaints, shape)
+    first = first_of(found, "workflow_start", shape)
     complaints.refuse()
-    flow, order = ordered(found, first, complaints)
+    _say_what_is_left_out(source, found, complaints)
+    head, work = _head(source.root, shape, today), CacaoWork(shape)
     complaints.refuse()
-    _say_what_is_left_out(source, flow, found, complaints)
-    steps = Steps(flow, shape).made(Spot(first), order)
-    complaints.refuse()
-    if not steps:
-        complaints.error(("workflow",), Sentence("no step in it does anything: there is nothing to simulate"))
-        complaints.refuse()
-    head = _head(source.root, shape, today)
-    complaints.refuse()
-    try:
-        playbook = Playbook.model_validate(head | {"steps": steps})
-    except ValidationError as error:
-        cause = error.errors()[0].get("ctx", {}).get("error")
-        reason = why(cause) if isinstance(cause, Invalid) else Sentence(error.errors()[0]["msg"])
-        complaints.error((), Sentence("no playbook can be made of it: {reason}", reason=reason))
-        complaints.refuse()
-        raise
+    playbook = playbook_of(found, first, head, work, complaints)
     licence = _licence(source.root)
     return Draft(playbook, title, source.file, source.sha256, licence, problems=tuple(complaints.problems))
 
 
-def _first(source: Source, found: dict[str, Node], complaints: Complaints, shape: Shape) -> str:
-    """Where the workflow starts; where that is not said, its step of type start, or the one nothing leads to."""
-    named = shape.text(source.root, "workflow_start", ())
-    if named in found:
-        return named
-    if named:
-        message = Sentence("workflow_start names {target}, which is not in the file", target=named)
-        complaints.error(("workflow_start",), message, "unknown-id")
-        return ""
-    led_to = {target for node in found.values() for target in (*(t for _, t in node.leads), node.then, node.on_failure)}
-    starts = [step for step, node in found.items() if node.kind == "start"]
-    starts = starts or [step for step, node in found.items() if step not in led_to and node.kind != "end"]
-    if len(starts) != 1:
-        complaints.error((), Sentence("where does it start? Name the first step under workflow_start"), "no-start")
-        return ""
-    message = Sentence("workflow_start is missing: read as if it named {id}", id=starts[0])
-    complaints.warn((), message, "no-start")
-    return starts[0]
-
-
-def _say_what_is_left_out(source: Source, flow: Flow, found: dict[str, Node], complaints: Complaints) -> None:
-    reached = {spot.id for spot in flow.edges}
+def _say_what_is_left_out(source: Source, found: dict[str, Node], complaints: Complaints) -> None:
     exception = source.root.get("workflow_exception")
     if isinstance(exception, str) and exception not in found:
         message = Sentence(
             "workflow_exception names {target}, which is not in the file: it is left out", target=exception
         )
         complaints.warn(("workflow_exception",), message, "left-out")
-    for step, node in found.items():
-        if step not in reached and node.kind not in ("end", "start"):
-            message = Sentence("nothing leads to step {name} but an exception: it is left out", name=node.name)
-            complaints.warn(node.path, message, "left-out")
 
 
 def _head(root: dict[str, Any], shape: Shape, today: date) -> dict[str, Any]:

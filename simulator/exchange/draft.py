@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from simulator.errors import Problem
+from simulator.model.expectation import Expectation
 from simulator.model.kinds import PLAYBOOK, SCENARIO, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
@@ -26,6 +27,8 @@ class Draft:
     """Whether something stands in it that the file does not have: working times, odds, roles, a category."""
     problems: tuple[Problem, ...] = ()
     """Warnings: what was read otherwise than it is written, and what was left out."""
+    expectations: tuple[Expectation, ...] = ()
+    """Limits that the file names, beside its playbook."""
 
     @property
     def kind(self) -> Kind:
@@ -33,5 +36,15 @@ class Draft:
         return PLAYBOOK if isinstance(self.value, Playbook) else SCENARIO
 
     def named(self, id: str) -> Draft:
-        """The draft under another id."""
-        return replace(self, value=self.value.model_copy(update={"id": id}))
+        """The draft under another id, its expectations with it."""
+        was, value = self.value.id, self.value.model_copy(update={"id": id})
+        told = (
+            one.model_copy(update={"id": id_beside(id, one.id.removeprefix(id_beside(was, "")))})
+            for one in self.expectations
+        )
+        return replace(self, value=value, expectations=tuple(told))
+
+
+def id_beside(playbook: str, name: str) -> str:
+    """The id of something that only this playbook has, so that nothing of another is called the same."""
+    return f"{playbook[:30].strip('-')}-{name}"

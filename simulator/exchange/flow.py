@@ -97,7 +97,8 @@ class Flow:
             spot = before[spot]
         node = self.nodes[spot.id]
         message = Sentence(
-            "step {name} leads back to itself without an end: only a while-condition may come again", name=node.name
+            "step {name} leads back to itself without an end: only a while-condition or a loop may come again",
+            name=node.name,
         )
         self.complaints.error(node.path, message, "endless")
 
@@ -144,7 +145,9 @@ class Flow:
         """The edge along a branch: to a step, or to the end of a block around it, or of the playbook."""
         around = block
         while target is not None and around is not None:
-            if around.node.then == target or target in self._tail(around.node):
+            # A branch that goes back to the condition of its loop by itself is a turn of it that is over.
+            again = around.node.kind == "while" and around.node.id == target
+            if again or around.node.then == target or target in self._tail(around.node):
                 yield Edge(Spot(around.node.id, over=True), branch)
                 return
             around = around.around

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import TabletopError
 from simulator.exchange.csv_table import Table
 from simulator.exchange.json_source import Source
-from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, Opened, opened
+from simulator.exchange.opening import JSON, PAGES, TABLES, WORKBOOKS, YAML, Opened, opened
 from simulator.exchange.page import Page
 from simulator.exchange.workbook import Workbook
 
@@ -80,6 +80,7 @@ FORMATS: Mapping[str, Format] = {
         Format("cosai", "CoSAI AI Incident Response", "cosai"),
         Format("iceberg", "IcebergTTX", "iceberg"),
         Format("cexf", "CEXF", "cexf"),
+        Format("xsoar", "Cortex XSOAR", "xsoar", (*YAML, JSON)),
         Format("manual", "situation manual", "manual", PAGES, (Page,)),
         Format("msel", "MSEL", "msel", (*TABLES, *WORKBOOKS, JSON), (Source, Table, Workbook), mapped=True),
     )
@@ -87,7 +88,7 @@ FORMATS: Mapping[str, Format] = {
 """Name → format; a file is of the first that it looks like."""
 WRITTEN: Mapping[str, Format] = {name: known for name, known in FORMATS.items() if known.written}
 """Those in which a playbook can be written."""
-IN_FOLDERS = (JSON, *TABLES, *WORKBOOKS)
+IN_FOLDERS = (JSON, *YAML, *TABLES, *WORKBOOKS)
 """How the names of files end that are read of a folder where no format is named."""
 
 

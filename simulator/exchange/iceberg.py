@@ -42,6 +42,9 @@ def read(source: Source, today: date) -> Draft:
 
 
 def _labels(shape: Shape, root: dict[str, Any]) -> dict[str, str]:
+    listed = shape.items(root, "participant_teams", ())
+    if all(isinstance(team, str) for team in listed):
+        return {}
     teams = maps(shape, root, "participant_teams", ())
     named = {shape.text(team, "id", path): shape.text(team, "label", path) for path, team in teams.items()}
     return {key: label for key, label in named.items() if key and label}

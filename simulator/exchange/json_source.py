@@ -53,7 +53,7 @@ class Source:
 def read_json(data: bytes, file: str) -> Source:
     """The values in these bytes, UTF-8. TabletopError where they are too many or too deep, or no JSON."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Source(file, "", "", None).refused(
@@ -61,7 +61,7 @@ def read_json(data: bytes, file: str) -> Source:
         ) from None
     source = Source(file, text, sha256(data).hexdigest(), None)
     _bounded(source)
-    return Source(file, text, source.sha256, _cleaned(_parsed(source)))
+    return Source(file, text, source.sha256, cleaned(_parsed(source)))
 
 
 def _bounded(source: Source) -> None:
@@ -112,13 +112,14 @@ def _no_number(word: str) -> Any:
     raise ValueError(f"{word} is no number")
 
 
-def _cleaned(tree: Any) -> Any:
+def cleaned(tree: Any) -> Any:
+    """The same values, their texts and keys without control sequences."""
     if isinstance(tree, str):
         return clean(tree)
     if isinstance(tree, list):
-        return [_cleaned(inner) for inner in tree]
+        return [cleaned(inner) for inner in tree]
     if isinstance(tree, dict):
-        return {clean(key): _cleaned(inner) for key, inner in tree.items()}
+        return {clean(key): cleaned(inner) for key, inner in tree.items()}
     return tree
 
 

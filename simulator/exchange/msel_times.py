@@ -15,6 +15,7 @@ from typing import Final, Literal
 from simulator.errors import Invalid
 from simulator.exchange.exercise import weekday_from
 from simulator.exchange.incident_log import instant
+from simulator.exchange.msel_dates import usual, which_first
 from simulator.model.calendars import zone
 from simulator.model.durations import DAY, HOUR, LONGEST, MINUTE
 
@@ -70,9 +71,17 @@ def when(text: str, format: str | None = None, tz: str = "UTC") -> When:
 
     ``format``: as for ``strptime``. ``tz``: whose clock times without an offset are of.
     """
-    text = " ".join(text.replace("\u2212", "-").split())
+    written = text = " ".join(text.replace("\u2212", "-").split())
     if format:
         return When("date", instant(text, format, tz))
+    if which_first(text):
+        raise Invalid(
+            "{found}: is the day first, or the month? Say so in a map, such as format: {day} or {month}",
+            found=repr(written[:40]),
+            day="%d/%m/%Y %H:%M",
+            month="%m/%d/%Y %I:%M %p",
+        )
+    text = usual(text)
     found = _date(text, tz) or _offset(text) or _on_a_day(text)
     if found is None and (clock := _clock(text)) is not None:
         found = When("clock", clock)
@@ -80,7 +89,7 @@ def when(text: str, format: str | None = None, tz: str = "UTC") -> When:
         raise Invalid(
             "expected a time such as T+45, H+2, 09:30, 07:29 PM, Monday 9:30 AM or 2026-07-10 18:40, found {found};"
             " for another way to write it, say which in a map (format:)",
-            found=repr(text[:40]),
+            found=repr(written[:40]),
         )
     return found
 

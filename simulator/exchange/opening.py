@@ -14,6 +14,8 @@ LARGEST: Final = 20_000_000
 """Bytes a file may have."""
 
 JSON: Final = ".json"
+YAML: Final = (".yml", ".yaml")
+"""How the names of files end that are YAML: this room cannot read them, so who opens one hands on its values."""
 TABLES: Final = (".csv", ".tsv")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 PAGES: Final = (".md", ".markdown")

@@ -5,6 +5,7 @@ Their texts are those of a new file: ``tabletop check`` lists them until somebod
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from simulator.model.playbook import Playbook
@@ -32,8 +33,10 @@ def team_for(playbook: Playbook) -> Team:
     )
 
 
-def scenario_for(playbook: Playbook, team: Team, category: str, day: date) -> Scenario:
-    """An incident of this category that begins with one alert and is over after three days."""
+def scenario_for(
+    playbook: Playbook, team: Team, category: str, day: date, expectations: Sequence[str] = ()
+) -> Scenario:
+    """An incident of this category that begins with one alert and is over after three days, under these clocks."""
     asked = next((role for role in team.roles if role != AUTOMATION), AUTOMATION)
     return Scenario.model_validate(
         {
@@ -48,6 +51,7 @@ def scenario_for(playbook: Playbook, team: Team, category: str, day: date) -> Sc
             "timezone": "UTC",
             "playbook": playbook.id,
             "team": team.id,
+            "expectations": list(expectations),
             "objectives": [
                 {
                     "id": "by-the-playbook",

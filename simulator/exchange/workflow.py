@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -27,6 +27,8 @@ KINDS: Final[dict[str, NodeKind]] = {
 }
 """What files call a step → what it is; ``single`` is of CACAO 1, ``decision`` of CoSAI, short names of others."""
 _POINTERS = ("on_completion", "on_success", "on_failure", "on_true", "on_false", "next_step")
+_ANSWERS = ("condition", "case", "label", "name")
+"""Under which of these an answer of a decision stands, where they are a list."""
 _MOST_TOLD = 20
 """Warnings and errors that are told of one file."""
 
@@ -39,22 +41,15 @@ class Node:
     kind: NodeKind
     raw: dict[str, Any]
     """All the file says of it."""
+    path: Path
+    """Where it stands in the file."""
+    name: str
+    """As messages and ids name it."""
     leads: tuple[tuple[str, str], ...] = ()
     """(branch, step) of a block's branches, in file order."""
     then: str | None = None
     """The step after it; of a block, once its branches have ended."""
     on_failure: str | None = None
-
-    @property
-    def path(self) -> Path:
-        """Where it stands in the file."""
-        return ("workflow", self.id)
-
-    @property
-    def name(self) -> str:
-        """As messages name it: its name, else its id."""
-        name = self.raw.get("name")
-        return name if isinstance(name, str) and name else self.id
 
 
 @dataclass
@@ -120,6 +115,8 @@ class Shape:
         value = raw.get(key)
         if value is None:
             return 0
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 15:
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST_MS:
             message = Sentence(
                 "expected a number of milliseconds, ten years at most, found {found}", found=_short(value)
@@ -145,7 +142,7 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
         if not isinstance(raw, dict):
             complaints.error(path, Sentence("expected a map, found {found}", found=_short(raw)))
             continue
-        kind = KINDS.get(shape.text(raw, "type", path))
+        kind = KINDS.get(shape.text(raw, "type", path).lower())
         if kind is None:
             complaints.error(
                 (*path, "type"),
@@ -160,7 +157,7 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
         made[name] = _node(name, kind, raw, shape)
     if not workflow:
         complaints.error(
-            ("workflow",), Sentence("there are no steps in it: a playbook has at least one under workflow")
+            ("workflow",), Sentence("there are no steps in it: a playbook has at least one under {key}", key="workflow")
         )
     for node in made.values():
         for key, target in _targets(node):
@@ -172,6 +169,26 @@ def nodes(source: Source, complaints: Complaints) -> dict[str, Node]:
     return made
 
 
+def first_of(found: Mapping[str, Node], key: str, shape: Shape) -> str:
+    """Where the workflow starts; where ``key`` does not say it, its step of type start, or the one nothing leads to."""
+    complaints, named = shape.complaints, shape.text(shape.complaints.source.root, key, ())
+    if named in found:
+        return named
+    if named:
+        message = Sentence("{key} names {target}, which is not in the file", key=key, target=named)
+        complaints.error((key,), message, "unknown-id")
+        return ""
+    led_to = {target for node in found.values() for target in (*(t for _, t in node.leads), node.then, node.on_failure)}
+    starts = [step for step, node in found.items() if node.kind == "start"]
+    starts = starts or [step for step, node in found.items() if step not in led_to and node.kind != "end"]
+    if len(starts) != 1:
+        message = Sentence("where does it start? Name the first step under {key}", key=key)
+        complaints.error((), message, "no-start")
+        return ""
+    complaints.warn((), Sentence("{key} is missing: read as if it named {id}", key=key, id=starts[0]), "no-start")
+    return starts[0]
+
+
 def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
     """The same steps, where CACAO 1 and some tools write a list for where a step leads; several begin together."""
     made = dict[str, Any]()
@@ -179,9 +196,22 @@ def _with_single_pointers(workflow: dict[str, Any]) -> dict[str, Any]:
         made[name] = raw
         if isinstance(raw, dict):
             made[name] = raw | _singles(raw, _POINTERS, name, made)
-            if isinstance(cases := raw.get("cases"), dict):
-                made[name]["cases"] = cases | _singles(cases, cases, name, made)
+            for key in ("cases", "conditions"):
+                if isinstance(cases := _by_answer(raw.get(key)), dict):
+                    made[name][key] = cases | _singles(cases, cases, name, made)
     return made
+
+
+def _by_answer(cases: Any) -> Any:
+    """Answer → step, where it is written as a list of answers, or with the step below each answer."""
+    if isinstance(cases, list) and all(isinstance(one, dict) for one in cases):
+        listed, cases = cases, dict[str, Any]()
+        for n, one in enumerate(listed, 1):
+            said = next((one[key] for key in _ANSWERS if isinstance(one.get(key), str) and one[key]), str(n))
+            cases[f"{said} ({n})" if said in cases else said] = one
+    if not isinstance(cases, dict):
+        return cases
+    return {answer: one.get("next_step", one) if isinstance(one, dict) else one for answer, one in cases.items()}
 
 
 def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str, Any]) -> dict[str, Any]:
@@ -200,8 +230,10 @@ def _singles(raw: dict[str, Any], keys: Iterable[str], name: str, made: dict[str
 def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
     path: Path = ("workflow", id)
     complaints = shape.complaints
+    named = raw.get("name")
+    name = named if isinstance(named, str) and named else id
     if kind == "end":
-        return Node(id, kind, raw)
+        return Node(id, kind, raw, path, name)
     completion = shape.text(raw, "on_completion", path) or shape.text(raw, "next_step", path)
     success, failure = shape.text(raw, "on_success", path), shape.text(raw, "on_failure", path)
     if completion and success and completion != success:
@@ -223,7 +255,7 @@ def _node(id: str, kind: NodeKind, raw: dict[str, Any], shape: Shape) -> Node:
             "left-out",
         )
         failure = ""
-    return Node(id, kind, raw, leads, then, failure or None)
+    return Node(id, kind, raw, path, name, leads, then, failure or None)
 
 
 def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> Iterable[tuple[str, str]]:
@@ -239,7 +271,7 @@ def _branches(kind: NodeKind, raw: dict[str, Any], path: Path, shape: Shape) -> 
             if target := shape.text(raw, key, path):
                 yield key, target
     elif kind == "switch":
-        key = "conditions" if raw.get("type") == "decision" else "cases"
+        key = "cases" if raw.get("cases") else "conditions"
         cases = shape.mapping(raw, key, path)
         if not cases:
             yield from ((target, target) for target in shape.items(raw, "next_steps", path) if isinstance(target, str))
@@ -263,6 +295,6 @@ def _targets(node: Node) -> Iterable[tuple[Path, str]]:
             case "parallel":
                 yield ("next_steps", n), target
             case "switch":
-                yield ("conditions" if raw.get("type") == "decision" else "cases", name), target
+                yield ("cases" if raw.get("cases") else "conditions", name), target
             case _:
                 yield (name,), target

@@ -92,7 +92,7 @@ def lines(atlas: Atlas, rows: Sequence[CoveredCase], voice: Voice) -> Iterator[s
     yield from table(heads, cells, indent="", least=_TITLE)
     yield ""
     of, last = techniques(rows)
-    never = [[name, str(count), atlas.names.get(name, name)] for name, count in of.items() if name not in last]
+    never = [[name, str(count), atlas.name(name) or name] for name, count in of.items() if name not in last]
     yield voice("Techniques of these cases that were never exercised:")
     yield ""
     yield from table([voice("TECHNIQUE"), voice("CASES"), voice("WHAT IT IS")], never, least=_TITLE)
@@ -129,7 +129,7 @@ def document(atlas: Atlas, rows: Sequence[CoveredCase]) -> dict[str, object]:
             for row in rows
         ],
         "techniques": [
-            {"id": name, "title": atlas.names.get(name, name), "cases": count, "last_exercised": last.get(name)}
+            {"id": name, "title": atlas.name(name) or name, "cases": count, "last_exercised": last.get(name)}
             for name, count in of.items()
         ],
     }

@@ -15,6 +15,7 @@ from simulator.home import own
 from simulator.model.base import ID_PATTERN
 from simulator.model.kinds import Kind
 from simulator.verbs import import_atlas
+from simulator.verbs.atlas_surroundings import Whose
 from simulator.verbs.import_atlas import ATLAS
 from simulator.verbs.import_sources import files_named, read_draft
 from simulator.verbs.import_target import Target
@@ -34,6 +35,8 @@ def import_(
     columns: Path | None = None,
     case: str | None = None,
     listed: bool = False,
+    profile: Path | None = None,
+    team: str | None = None,
     libraries: Sequence[Path] = (),
     language: str = "en",
 ) -> int:
@@ -45,15 +48,18 @@ def import_(
     where one of several files was refused. TabletopError where the only one is, or a file exists already and ``force``
     does not say to write over it; then nothing is written.
 
-    After the word ``atlas`` a file of MITRE ATLAS is read: ``listed`` prints its cases, ``case`` begins a scenario.
+    After the word ``atlas`` a file of MITRE ATLAS is read: ``listed`` prints its cases, ``case`` begins a scenario,
+    with clocks that can run for the organisation of a ``profile`` or ``team``.
     """
     if category and not re.fullmatch(ID_PATTERN, category):
         raise TabletopError("--scenario {found}: expected a category (tabletop list categories)", found=category)
     target = Target(next(iter(own(libraries)), Path()), Voice(language), output, dry_run, force)
     if words[0] == ATLAS:
-        return import_atlas.import_case(words[1:], case, category, target, libraries, listed=listed)
-    if case or listed:
-        raise TabletopError("--case and --list are for cases: tabletop import atlas FILE --list")
+        return import_atlas.import_case(
+            words[1:], case, category, target, libraries, Whose(profile, team), listed=listed
+        )
+    if case or listed or profile or team:
+        raise TabletopError("--case, --list, --profile and --team are for cases: tabletop import atlas FILE --list")
     named, paths = files_named(words)
     if output and (len(paths) > 1 or category):
         raise TabletopError("-o takes one playbook: leave it out for several, or with --scenario")
@@ -79,6 +85,10 @@ def _import_one(draft: Draft, category: str | None, target: Target) -> None:
     target.free(files)
     for problem in draft.problems:
         print(problem_text(problem, target.voice.language), file=sys.stderr)
+    if draft.expectations and target.output:
+        left_out = target.voice("its {count} expectations are left out: -o writes the playbook alone",
+                                count=len(draft.expectations))  # fmt: skip
+        print(left_out, file=sys.stderr)
     target.write(files)
 
 

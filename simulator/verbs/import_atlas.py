@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from simulator.content.library import Library
 from simulator.content.writing import write
@@ -17,6 +16,7 @@ from simulator.exchange.atlas_scenario import begun, category_of
 from simulator.exchange.json_source import Source
 from simulator.model.kinds import SCENARIO
 from simulator.model.scenario import Scenario
+from simulator.verbs.atlas_surroundings import Whose, surroundings
 from simulator.verbs.import_sources import bytes_of, yaml_source
 from simulator.verbs.import_target import Target
 from simulator.verbs.printed import table
@@ -39,6 +39,7 @@ def import_case(
     category: str | None,
     target: Target,
     libraries: Sequence[Path],
+    whose: Whose,
     *,
     listed: bool,
 ) -> int:
@@ -50,7 +51,7 @@ def import_case(
         raise TabletopError("expected: tabletop import atlas FILE --list, or with --case ID")
     if case is None:
         return _list(Path(files[0]), target.voice)
-    scenario, text = _scenario_text(Path(files[0]), case, category, libraries, target.voice)
+    scenario, text = _scenario_text(Path(files[0]), case, category, libraries, whose, target.voice)
     begun = {target.place(SCENARIO, scenario.id): text}
     target.free(begun)
     target.write(begun)
@@ -66,7 +67,7 @@ def _list(path: Path, voice: Voice) -> int:
 
 
 def _scenario_text(
-    path: Path, id: str, category: str | None, libraries: Sequence[Path], voice: Voice
+    path: Path, id: str, category: str | None, libraries: Sequence[Path], whose: Whose, voice: Voice
 ) -> tuple[Scenario, str]:
     """The scenario begun from a case, and its file. TabletopError for a case that is not there, or has no steps."""
     atlas, source = read_file(path)
@@ -77,29 +78,10 @@ def _scenario_text(
         )
     if not case.steps:
         raise TabletopError("{path}: case {id} has no steps, so there is nothing to tell", path=source.file, id=id)
-    alike = _nearest(case, category, libraries)
-    found = category or (alike.category if alike else category_of(case))
-    scenario = begun(case, atlas, datetime.now(UTC).date(), category=found, **_taken_over(alike))
+    found = surroundings(case, atlas, category, Library.open(libraries), whose)
+    scenario = begun(case, atlas, datetime.now(UTC).date(), **found)
     text = _ASSUMED.sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", write(scenario))
     return scenario, "".join(f"# {line}\n" for line in _remarks(source, case, atlas, voice)) + text
-
-
-def _nearest(case: Case, category: str | None, libraries: Sequence[Path]) -> Scenario | None:
-    """A scenario that names the case among its references, else one of its category; of the category asked for."""
-    found = [entry.value for entry in Library.open(libraries).scenarios() if entry.value]
-    fitting = [one for one in found if one.playbook and one.team and category in (None, one.category)]
-    naming = (one for one in fitting if any(reference.id == case.id for reference in one.references))
-    alike = (one for one in fitting if one.category == (category or category_of(case)))
-    return next(naming, None) or next(alike, None)
-
-
-def _taken_over(alike: Scenario | None) -> Mapping[str, Any]:
-    """Playbook, team, whom messages reach and clocks of one's own rules, as another scenario has them."""
-    if alike is None:
-        return {"playbook": "none", "team": "none", "roles": ["incident-commander"]}
-    roles = next((inject.to for inject in alike.injects if inject.to), ("incident-commander",))
-    own = [one for one in alike.expectations if one.startswith("own-")]
-    return {"playbook": alike.playbook, "team": alike.team, "roles": list(roles), "expectations": own}
 
 
 def _remarks(source: Source, case: Case, atlas: Atlas, voice: Voice) -> Iterator[str]:
@@ -110,4 +92,8 @@ def _remarks(source: Source, case: Case, atlas: Atlas, voice: Voice) -> Iterator
     yield voice(
         "This is the attacker's half. When it was seen, by whom, and what the team does about it is for you to write:"
         " tabletop check lists what is missing. Half an hour between messages, playbook and team are assumed."
+    )
+    yield voice(
+        "Clocks are proposed: of those that scenarios of its kind run, or that the playbook starts, all that can run"
+        " for the organisation. Leave out what does not apply."
     )

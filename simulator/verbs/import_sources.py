@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from simulator.content.document import Document
 from simulator.content.yaml_nodes import parse
-from simulator.errors import Problem, Sentence, Severity, TabletopError, why
+from simulator.errors import Problem, Sentence, Severity, TabletopError, clean, why
 from simulator.exchange.draft import Draft
-from simulator.exchange.formats import FORMATS, IN_FOLDERS, read
-from simulator.exchange.json_source import Source
+from simulator.exchange.formats import FORMATS, IN_FOLDERS, drafted, read
+from simulator.exchange.json_source import Source, cleaned
 from simulator.exchange.msel_columns import Columns
-from simulator.exchange.opening import LARGEST
+from simulator.exchange.opening import LARGEST, YAML
 from simulator.files import STDIN, read_up_to
 
 
@@ -33,12 +34,19 @@ class _InYaml(Source):
         return self.document.problem(path, code, message, severity)
 
 
+_USUAL = ("empty-value", "control-character", "full-width-colon", "empty-key")
+"""In our own files these are slips; elsewhere they are usual, or are cleaned away."""
+
+
 def yaml_source(data: bytes, path: Path) -> Source:
-    """The values of a YAML file of another program. TabletopError with what is wrong in it and where."""
-    document = parse(data, shown(path))
-    source = _InYaml(document.file, document.text, document.sha256, document.root, document)
-    # In our own files a key with nothing behind it is a slip; elsewhere it is usual.
-    if problems := [problem for problem in document.problems if problem.code != "empty-value"]:
+    """The values of a YAML file of another program, cleaned. TabletopError with what is wrong in it and where."""
+    try:
+        plain = clean(data.decode("utf-8-sig")).encode()
+    except UnicodeDecodeError:
+        plain = data
+    document = parse(plain, shown(path))
+    source = _InYaml(document.file, document.text, sha256(data).hexdigest(), cleaned(document.root), document)
+    if problems := [problem for problem in document.problems if problem.code not in _USUAL]:
         raise source.refused(*problems)
     return source
 
@@ -59,7 +67,23 @@ def files_named(words: Sequence[str]) -> tuple[str | None, list[Path]]:
 
 def read_draft(path: Path, named: str | None, columns: Columns | None) -> Draft:
     """What a file is to become. TabletopError with what is wrong in it and where."""
-    return read(bytes_of(path, LARGEST), shown(path), datetime.now(UTC).date(), named, columns)
+    data, today = bytes_of(path, LARGEST), datetime.now(UTC).date()
+    if is_yaml(data, path, named):
+        source = yaml_source(data, path)
+        if named is None and isinstance(source.root, dict) and "case-studies" in source.root:
+            raise TabletopError(
+                "{path} has cases of MITRE ATLAS: tabletop import atlas {path} --list", path=source.file
+            )
+        return drafted(source, today, named, columns)
+    return read(data, shown(path), today, named, columns)
+
+
+def is_yaml(data: bytes, path: Path, named: str | None) -> bool:
+    """Whether a file is one of YAML: by its name, or without one by the format that is named. JSON says so itself."""
+    ends = path.name.lower().endswith(YAML) or (
+        path == STDIN and named is not None and YAML[0] in FORMATS[named].endings
+    )
+    return ends and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[")
 
 
 def bytes_of(path: Path, most: int) -> bytes:

@@ -7,23 +7,26 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from simulator.content.writing import write
+from simulator.content.writing import write, write_list
 from simulator.content.yaml_nodes import LARGEST
 from simulator.errors import TabletopError
 from simulator.exchange.draft import Draft
 from simulator.exchange.exercise import CATEGORY
 from simulator.exchange.surroundings import scenario_for, team_for
-from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
+from simulator.model.kinds import EXPECTATIONS, PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.playbook import Playbook
 from simulator.model.scenario import Scenario
 from simulator.verbs.import_target import Target
 from simulator.wording.voice import Voice
 
 _ASSUMED: Mapping[Kind, re.Pattern[str]] = {
-    PLAYBOOK: re.compile(r"^    (?:takes|fails|repeat):.*$", re.MULTILINE),
+    PLAYBOOK: re.compile(r"^    (?:takes: (?!0m$)|fails:|repeat:).*$", re.MULTILINE),
     SCENARIO: re.compile(rf"^(?:category: {CATEGORY}|session:.*)$|^      takes:.*$", re.MULTILINE),
 }
 """Lines of a file that are a guess. Texts of several lines stand further in."""
+
+_ENDLESS = re.compile(r"^  to: .*\n(?!  within:)", re.MULTILINE)
+"""Where an expectation would say how long it may take, and does not."""
 
 
 def files_of(draft: Draft, category: str | None, today: date, target: Target) -> Mapping[Path, str]:
@@ -45,22 +48,39 @@ def files_of(draft: Draft, category: str | None, today: date, target: Target) ->
     if category and isinstance(value, Playbook):
         team = team_for(value)
         files[target.place(TEAM, team.id)] = write(team)
-        files[target.place(SCENARIO, value.id)] = write(scenario_for(value, team, category, today))
+        files[target.place(SCENARIO, value.id)] = write(scenario_for(value, team, category, today, _ids(draft)))
+    if draft.expectations and not target.output:
+        files[target.place(EXPECTATIONS, value.id)] = _limits(draft, target.voice)
     return files
+
+
+def _limits(draft: Draft, voice: Voice) -> str:
+    """The expectations beside a playbook, with a remark where the file does not say how long it may take."""
+    missing = f"  # within: 4h  {voice('(how long it may take is not in the file: put in your own)')}"
+    return _head(draft, voice) + _ENDLESS.sub(rf"\g<0>{missing}\n", write_list(draft.expectations))
+
+
+def _ids(draft: Draft) -> list[str]:
+    """The expectations that run a clock: the limit of others is not in the file."""
+    return [expectation.id for expectation in draft.expectations if expectation.limit]
 
 
 def _marked(draft: Draft, text: str, voice: Voice) -> str:
     """The text with its head, and a remark in each line that is assumed."""
     if draft.assumed:
         text = _ASSUMED[draft.kind].sub(lambda line: f"{line[0]}  # {voice('assumed: put in your own')}", text)
-    return "".join(f"# {line}\n" for line in _remarks(draft, voice)) + text
+    return _head(draft, voice) + "".join(f"# {line}\n" for line in _guesses(draft, voice)) + text
 
 
-def _remarks(draft: Draft, voice: Voice) -> Iterator[str]:
-    """The head of the file: where it is from, and what in it is a guess."""
-    source = _one_line(draft.source)
-    yield voice("Made of {file} ({format}), sha256 {hash}", file=source, format=draft.format, hash=draft.sha256)
-    yield voice("Licence: {licence}", licence=_one_line(draft.licence) or voice("not named in the file"))
+def _head(draft: Draft, voice: Voice) -> str:
+    """Where a file is from."""
+    source, licence = _one_line(draft.source), _one_line(draft.licence) or voice("not named in the file")
+    made = voice("Made of {file} ({format}), sha256 {hash}", file=source, format=draft.format, hash=draft.sha256)
+    return f"# {made}\n# {voice('Licence: {licence}', licence=licence)}\n"
+
+
+def _guesses(draft: Draft, voice: Voice) -> Iterator[str]:
+    """What in the file is a guess."""
     if draft.assumed and draft.kind == SCENARIO:
         yield voice(
             "It does not say of what kind the incident is, what is really the case, and how long is talked of what:"

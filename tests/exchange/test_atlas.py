@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -32,6 +33,33 @@ def test_both_layouts_tell_the_same() -> None:
     five, six = (read_file(HERE / name)[0] for name in LAYOUTS)
     assert (five.cases, five.names, five.mitigations) == (six.cases, six.names, six.mitigations)
     assert [step.technique for step in six.cases["AML.CS9001"].steps] == ["AML.T0065", "AML.T0040", "AML.T0024.002"]
+
+
+def test_a_retired_technique_goes_on_under_its_new_id(tmp_path: Path) -> None:
+    """The case was written before release 2026.07; the file has what came of it."""
+    text = (HERE / LAYOUTS[1]).read_text("utf-8").replace("target: AML.T0065", "target: AML.T0058")
+    parts = "  AML.T0115: {name: Publish Poisoned AI Artifacts}\n  AML.T0115.001: {name: Models}\n"
+    (tmp_path / "a.yaml").write_text(text.replace("mitigations:\n", f"{parts}mitigations:\n", 1), "utf-8")
+    atlas, _ = read_file(tmp_path / "a.yaml")
+    case = atlas.cases["AML.CS9001"]
+    assert (case.steps[0].technique, case.steps[0].was) == ("AML.T0115.001", "AML.T0058")
+    notes = [str(inject.facilitator.own) for inject in _begun(case, atlas).injects if inject.facilitator]
+    assert "AML.T0115.001 Publish Poisoned AI Artifacts: Models (was AML.T0058):" in notes[-1]
+
+
+def test_the_category_is_told_by_ids_of_either_release() -> None:
+    atlas, _ = read_file(HERE / LAYOUTS[0])
+    case = atlas.cases["AML.CS9001"]
+    for technique in ("AML.T0019", "AML.T0115.000"):
+        steps = (replace(case.steps[0], technique=technique),)
+        assert category_of(replace(case, steps=steps)) == "data-provenance-breach"
+
+
+def test_a_file_that_only_names_another_says_which(tmp_path: Path) -> None:
+    (tmp_path / "ATLAS-latest.yaml").write_text("v6/ATLAS-2026.09.yaml\n", "utf-8")
+    with pytest.raises(TabletopError) as refused:
+        read_file(tmp_path / "ATLAS-latest.yaml")
+    assert "fetch v6/ATLAS-2026.09.yaml" in str(refused.value.problems[0].message)
 
 
 def test_what_a_defender_sees_first_comes_first() -> None:

@@ -119,6 +119,36 @@ def test_lists_of_where_a_step_leads_are_read_as_cacao_1_writes_them() -> None:
                             "playbook-over": "b/branch-over"}  # fmt: skip
 
 
+def test_a_loop_whose_body_goes_back_by_itself_is_one() -> None:
+    asked = {"type": "while-condition", "condition": "x", "on_true": "b", "on_completion": "c"}
+    by_itself = drafted({"w": asked, "b": action("w"), "c": action("z"), "z": END})
+    ended = drafted({"w": asked, "b": action("y"), "c": action("z"), "y": END, "z": END})
+    assert waits(by_itself) == waits(ended) == {"w": "", "b": "w=true", "w-again": "b", "c": "w=false/w-again"}
+
+
+def test_steps_without_a_name_are_called_by_what_they_are() -> None:
+    one, two = (f"action--00000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
+    assert waits(drafted({one: action(two), two: action()})) == {"action": "", "action-2": "action"}
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        [{"condition": "yes", "next_step": "a"}, {"condition": "no", "next_step": "b"}],
+        {"yes": {"next_step": "a"}, "no": {"next_step": "b"}},
+    ],
+)
+def test_answers_of_a_decision_may_be_a_list_or_have_the_step_below_them(conditions: Any) -> None:
+    draft = drafted({"d": {"type": "Decision", "conditions": conditions}, "a": action(), "b": action()})
+    assert waits(draft)["a"] == "d=yes"
+
+
+def test_what_windows_writes_is_read() -> None:
+    document = HEAD | {"workflow_start": "a", "workflow": {"a": action(timeout="60000")}}
+    draft = read(json.dumps(document).encode("utf-16"), "f.json", TODAY)
+    assert playbook(draft).steps[0].timeout == 60
+
+
 def test_words_of_cosai_are_read_too() -> None:
     workflow = {
         "s": {"type": "start", "next_step": "look"},
@@ -139,8 +169,8 @@ def test_words_of_cosai_are_read_too() -> None:
         ({"a": action("gone")}, "f.json:9:21: error: step a leads to gone, which is not in the file [unknown-id]"),
         (
             {"a": action("b"), "b": action("a")},
-            "f.json:7:8: error: step a leads back to itself without an end: only a while-condition may come again"
-            " [endless]",
+            "f.json:7:8: error: step a leads back to itself without an end: only a while-condition or a loop may come"
+            " again [endless]",
         ),
         (
             {"a": action("b", on_success="c"), "b": action(), "c": action()},

@@ -126,7 +126,7 @@ def test_what_is_written_reads_back_equal(path: Path) -> None:
         ("T+45", 45 * MINUTE), ("T + 1:30", 90 * MINUTE), ("+1h30m", 90 * MINUTE), ("90 min", 90 * MINUTE),
         ("2 hours", 2 * HOUR), ("45", 45 * MINUTE), ("J+1 H+2 M-5", DAY + 2 * HOUR - 5 * MINUTE), ("H+2", 2 * HOUR),
         ("D+1", DAY), ("StartEx", 0), ("T-10", -10 * MINUTE), ("3 days", 3 * DAY), ("H+1:15", 75 * MINUTE),
-        ("T\u221210", -10 * MINUTE),
+        ("T\u221210", -10 * MINUTE), ("Start + 30 min", 30 * MINUTE),
     ],
 )  # fmt: skip
 def test_an_offset(written: str, seconds: int) -> None:
@@ -138,7 +138,8 @@ def test_an_offset(written: str, seconds: int) -> None:
     [
         ("07:29 PM", "clock", 0, "19:29"), ("12:05 am", "clock", 0, "0:05"), ("0930", "clock", 0, "9:30"),
         ("1930 hrs", "clock", 0, "19:30"), ("9h30", "clock", 0, "9:30"), ("7 p.m.", "clock", 0, "19:00"),
-        ("9時30分", "clock", 0, "9:30"), ("Monday 9:30 AM", "weekday", 0, "9:30"), ("Wed, 0800", "weekday", 2, "8:00"),
+        ("9時30分", "clock", 0, "9:30"), ("午後1時30分", "clock", 0, "13:30"),
+        ("Monday 9:30 AM", "weekday", 0, "9:30"), ("Wed, 0800", "weekday", 2, "8:00"),
         ("金曜 17:00", "weekday", 4, "17:00"), ("Day 2 09:15", "numbered", 1, "9:15"),
         ("D+1 0900", "numbered", 1, "9:00"),
     ],
@@ -147,6 +148,22 @@ def test_a_time_of_day(written: str, form: str, day: int, clock: str) -> None:
     hours, minutes = map(int, clock.split(":"))
     found = when(written)
     assert (found.form, found.day, found.seconds) == (form, day, hours * HOUR + minutes * MINUTE)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10-Jul-2026 18:40", "July 10, 2026 6:40 PM", "Fri 10 Jul 26 1840", "10JUL2026 1840Z", "101840ZJUL26",
+        "10.07.2026 18:40", "2026/7/10 18時40分",
+    ],
+)  # fmt: skip
+def test_a_day_of_which_the_month_is_plain(written: str) -> None:
+    assert when(written) == when("2026-07-10 18:40")
+
+
+def test_of_a_day_that_reads_in_two_ways_it_is_asked_which() -> None:
+    with pytest.raises(Invalid, match="is the day first, or the month"):
+        when("07/10/2026 9:00 AM")
 
 
 @pytest.mark.parametrize(

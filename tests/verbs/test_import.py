@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from simulator.cli import main
 
@@ -51,6 +52,22 @@ def test_with_a_scenario_it_is_played_at_once(elsewhere: Path, capsys: pytest.Ca
     assert "playbook done" in told
     assert "100% of the playbook's working time rests on assumed figures." in told
     assert main(["run", "poisoned-index", "--autopilot"]) == 0
+
+
+def test_limits_of_a_playbook_are_clocks_of_the_scenario_beside_it(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", str(SOURCE.parent / "every-task.yml"), "--scenario", "key-abuse"]) == 0
+    assert "playbooks/expectations/leaked-key.yaml" in files(elsewhere)
+    limits = (elsewhere / "playbooks" / "expectations" / "leaked-key.yaml").read_text("utf-8")
+    assert "  to: detectionsla-stopped\n  # within: 4h  (how long it may take is not in the file" in limits
+    assert main(["check"]) == 0
+    capsys.readouterr()
+    assert main(["simulate", "leaked-key", "--runs", "20"]) == 0
+    assert "Timer remediationsla" in capsys.readouterr().out
+    assert main(["run", "leaked-key", "--autopilot"]) == 0
+    assert main(["import", str(SOURCE.parent / "every-task.yml"), "-o", "alone.yaml"]) == 0
+    assert "its 3 expectations are left out" in capsys.readouterr().err
 
 
 def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,12 +175,39 @@ def test_a_case_of_atlas_begins_a_scenario_whose_gaps_the_check_lists(
     assert "exists already" in capsys.readouterr().err
 
 
+def test_clocks_are_proposed_that_can_run_for_the_organisation(elsewhere: Path) -> None:
+    (elsewhere / "bank.yaml").write_text("jurisdictions: [JP, SG]\nsectors: bank\ndata: personal\n", "utf-8")
+    words = [
+        "import",
+        "atlas",
+        ATLAS,
+        "--case",
+        "AML.CS9001",
+        "--scenario",
+        "agent-incident",
+        "-o",
+        "it.yaml",
+        "--force",
+    ]
+
+    def clocks(*whose: str) -> list[str]:
+        assert main([*words, *whose]) == 0
+        found: list[str] = yaml.safe_load(Path("it.yaml").read_text("utf-8"))["expectations"]
+        return found
+
+    ours = clocks("--profile", "bank.yaml")
+    assert "sg-mas-1h" in ours
+    assert not [clock for clock in ours if clock.startswith("eu-")]
+    assert [clock for clock in clocks("--team", "global-bank") if clock.startswith("eu-")]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["atlas", ATLAS], "--list, or with --case ID"),
         (["atlas", ATLAS, "--case", "AML.CS0001"], "has no case AML.CS0001"),
         ([ATLAS, "--list"], "are for cases"),
+        ([ATLAS], "tabletop import atlas"),
         (["atlas", str(SOURCE.parent / "nothing.yaml"), "--list"], "cannot be read"),
     ],
 )

@@ -1,0 +1,58 @@
+"""Other ways to write a day and a time, each put as one of those that ``msel_times`` reads.
+
+Only what can be read in one way: ``07/10/2026`` is July in one country and October in another, and is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_YEAR: Final = r"(?P<year>\d{4}|\d{2})(?!\d)"
+
+
+def _date(found: re.Match[str]) -> str:
+    parts = found.groupdict()
+    month = parts["month"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    year = parts["year"] if len(parts["year"]) == 4 else f"20{parts['year']}"
+    return f"{year}-{number:02}-{int(parts['day']):02}"
+
+
+def _group(found: re.Match[str]) -> str:
+    """A military group of day, time, zone, month and year."""
+    return f"{_date(found)} {found['hour']}:{found['minute']}{'Z' if found['zone'].upper() == 'Z' else ''}"
+
+
+_WAYS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), said)
+    for pattern, said in (
+        (rf"^(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s*(?P<zone>[ZJ])\s*{_MONTH}\s*{_YEAR}$", _group),
+        (rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ .]*{_MONTH}[-/ .,]*{_YEAR}", _date),
+        (rf"^{_WEEKDAY}{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", _date),
+        (r"^(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>\d{4})", _date),
+        (r"(?<=^\d{4}-\d\d-\d\d )(\d\d)(\d\d)Z$", lambda found: f"{found[1]}:{found[2]}Z"),
+        (r"^(?:start(?:ex)?)\s*(?=[+-])", lambda _: "T"),
+        (r"^午前\s*(.+)$", lambda found: f"{found[1]} am"),
+        (r"^午後\s*(.+)$", lambda found: f"{found[1]} pm"),
+    )
+)
+
+
+def usual(text: str) -> str:
+    """The same time as it is more often written; as it stands where it is in none of these ways."""
+    for pattern, said in _WAYS:
+        text = pattern.sub(said, text)
+    return text
+
+
+def which_first(text: str) -> bool:
+    """Whether nobody can tell the day from the month."""
+    return re.match(r"\d{1,2}/\d{1,2}/\d{2,4}\b", text) is not None
