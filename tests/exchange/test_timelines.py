@@ -17,7 +17,7 @@ from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
 from tests.exchange.mutations import mutated
 
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parent / "timelines"
 OURS = [FILES / name for name in ("incident.md", "slack.json", "pagerduty.json", "issue.json")]
 LOG = "time,who,what,created_at\n2026-10-03T10:12+09:00,Alice,Alert,\n2026-10-03T10:40+09:00,Bob,Cut off,{}\n"
 
