@@ -16,6 +16,7 @@ from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
 from tests.exchange.mutations import mutated
+from tests.exchange.workbooks import workbook
 
 FILES = Path(__file__).parent / "timelines"
 OURS = [FILES / name for name in ("incident.md", "slack.json", "pagerduty.json", "issue.json")]
@@ -99,6 +100,13 @@ def test_an_export_with_the_newest_first_is_in_order() -> None:
 def test_a_table_may_tell_when_a_line_was_written_down() -> None:
     found = table(LOG.format("2026-10-05T09:00+09:00"))
     assert [(entry.author, clock(entry.written)) for entry in found.entries] == [("Alice", "–"), ("Bob", "05 00:00")]
+
+
+def test_a_sheet_of_a_workbook_is_a_table_and_titles_may_stand_above_it() -> None:
+    rows = [["Incident 17"], [], ["When", "What", "Milestone"], ["2026-10-03 10:12", "Alert", "detected"]]
+    found = read_timeline(workbook(Contacts=[["Alice", "1"]], Log=rows), "log.xlsx", None, "Asia/Tokyo")
+    assert (found.form, told(found)) == ("Excel", [("03 01:12", "Alert", ("detected",))])
+    assert told(table("Incident 17,,\nWhen,What,\n2026-10-03T10:12Z,Alert,\n")) == [("03 10:12", "Alert", ())]
 
 
 def test_a_map_names_columns_words_and_lines() -> None:

@@ -79,6 +79,8 @@ def test_its_report_says_on_every_page_that_it_was_no_exercise(
     assert page.count("【実事案】REAL INCIDENT") == 2
     assert not {word for word in ("EXERCISE", "Par", "seed", "ENDEX", "STARTEX", "in play", "Rated") if word in page}
     assert "line 11<br>written 15m later" in page
+    assert main(["report", str(record(elsewhere))]) == 0
+    assert "ENDEX" not in record(elsewhere).with_suffix(".html").read_text("utf-8")
     assert main(["report", "--to", "md", "--lang", "ja", str(record(elsewhere))]) == 0
     assert "インシデント対応記録" in record(elsewhere).with_suffix(".ja.md").read_text("utf-8")
     capsys.readouterr()
