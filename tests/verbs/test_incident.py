@@ -10,6 +10,8 @@ from random import Random
 import pytest
 
 from simulator.cli import main
+from simulator.console.operator import Operator
+from simulator.console.panels.top import REAL, top
 from simulator.content.library import Library
 from simulator.exchange.timeline import Timeline
 from simulator.exercise import commands as c
@@ -22,7 +24,9 @@ from simulator.timeline.judge import judge
 from simulator.wording.voice import Voice
 from simulator.workspace.incident_draft import Draft, drafted
 from simulator.workspace.incidents import recorded, without_names
+from tests.console.test_deadlines import Hearing
 from tests.exchange.test_timelines import FILES, OURS, outcome, spoiled
+from tests.exercise.walls import StillWall
 
 LOG = FILES / "incident.md"
 MADE = "2026-10-03-mail-agent-sent-a-customer-list.jsonl"
@@ -118,6 +122,15 @@ def test_lessons_and_actions_are_added_in_the_review_and_followed(
     assert "Declare at the first page." in capsys.readouterr().out
     assert main(["report", "--to", "md", str(record(elsewhere))]) == 0
     assert "Nobody declared it." in record(elsewhere).with_suffix(".md").read_text("utf-8")
+
+
+def test_its_review_says_that_it_was_no_exercise(elsewhere: Path) -> None:
+    assert read_in() == 0
+    session = Session.resume(record(elsewhere))
+    op = Operator(session, Hearing(), StillWall(), debounce=0)
+    shown = top(op.view(), op.voice)
+    assert (shown.badge, shown.pace, shown.room_words, shown.left) == (REAL, ("■ review", "strong"), "", "")
+    session.close()
 
 
 def test_it_counts_as_no_exercise(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
