@@ -183,6 +183,21 @@ def test_forms_of_a_time_that_people_write() -> None:
     assert [entry.text for entry in found.entries] == ["d", "a", "b", "c", "e"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Postmortem\n*All times UTC.*\n\n**2026-10-03**\n\n- 14:51 a",
+        "### Timeline (all times UTC)\n\nOctober 3, 2026\n\n14:51 a",
+        "## Sat 3rd October 2026, UTC\n* 14:51: a",
+        "## 2026年10月3日（土）\n時刻はすべて日本時間。\n- 23:51 a",
+        "- 2026-10-03 14:51 UTC — a",
+        "## 2026-10-03\n- 14:51Z a",
+    ],
+)
+def test_days_and_zones_are_told_in_many_ways(text: str) -> None:
+    assert told(page(text)) == [("03 14:51", "a", ())]
+
+
 def test_too_much_is_refused_before_it_is_read() -> None:
     rows = "".join(f"2026-10-03T10:12:00Z,line {n}\n" for n in range(MOST + 1))
     with pytest.raises(TabletopError, match="more than 5,000 lines"):
