@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 
@@ -122,6 +123,15 @@ def test_lessons_and_actions_are_added_in_the_review_and_followed(
     assert "Declare at the first page." in capsys.readouterr().out
     assert main(["report", "--to", "md", str(record(elsewhere))]) == 0
     assert "Nobody declared it." in record(elsewhere).with_suffix(".md").read_text("utf-8")
+
+
+def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
+    assert read_in() == 0
+    assert main(["pack", str(record(elsewhere)), "-o", "it.zip"]) == 0
+    with ZipFile("it.zip") as pack:
+        pages = {name: pack.read(name).decode() for name in pack.namelist() if name.endswith(".html")}
+    assert len(pages) == 4
+    assert all("【実事案】REAL INCIDENT" in page and "EXERCISE" not in page for page in pages.values())
 
 
 def test_its_review_says_that_it_was_no_exercise(elsewhere: Path) -> None:
