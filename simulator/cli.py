@@ -61,7 +61,7 @@ A signal that ended it: 128 and its number."""
 
 def _build() -> str:
     """Whether what studies spend their time in is machine code: pip hides the warning where it could not be."""
-    found = find_spec("simulator.world.run")
+    found = find_spec("simulator.world.kernel.kernel")
     return "plain Python" if found is None or str(found.origin).endswith(".py") else "compiled"
 
 
