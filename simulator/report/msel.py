@@ -66,7 +66,7 @@ def _cells(row: Row, n: Names) -> tuple[Value, ...]:
     return (
         row.number,
         None if inject.at is None else _moment(inject.at, n),
-        n.inject(inject.id),
+        " ".join(n.voice.text(inject.title).split("\n")) or n.inject(inject.id),
         n.text(inject.from_),
         _NEXT[n.voice.language].join(_role(role, n) for role in inject.to) or n.voice("all"),
         n.channel(inject.channel),

@@ -195,3 +195,23 @@ def test_a_changed_workbook_is_read_or_refused() -> None:
 def test_many_changed_workbooks_are_read_or_refused() -> None:
     for seed in range(30, 6000):
         ends(broken(LIST, seed), "list.xlsx", SAMPLES, seed)
+
+
+def test_titles_between_rows_and_names_of_columns_said_again_are_no_messages() -> None:
+    head = ["Event #", "Event Time", "Event Description", "Responsible Controller", "Recipient Player(s)",
+            "Expected Outcome of Player Action"]  # fmt: skip
+    rows = [
+        head,
+        ["PHASE 1: DETECTION"],
+        [1, "0900 - 0910", "StartEx", "Lead controller", "All", None],
+        [2, "0915 - 0930", "Odd files", "SimCell", "Security", "Ask whose they are"],
+        head,
+        [3, "1000L", "Quiet", None, "Legal", None],
+        ["All times are local."],
+    ]
+    draft = read(workbook(MSEL=rows), "list.xlsx", TODAY)
+    odd, quiet = scenario(draft).injects
+    assert (odd.at, quiet.at, f"{scenario(draft).opens:%H:%M}") == (15 * 60, 60 * 60, "09:00")
+    assert (odd.from_ and odd.from_.own, odd.to, len(odd.expects)) == ("SimCell", ("security",), 1)
+    assert [(problem.code, problem.line) for problem in draft.problems] == [
+        ("left-out", 2), ("left-out", 5), ("left-out", 7), ("assumed", 2)]  # fmt: skip
