@@ -200,12 +200,12 @@ def test_many_changed_workbooks_are_read_or_refused() -> None:
 def test_titles_between_rows_and_names_of_columns_said_again_are_no_messages() -> None:
     head = ["Event #", "Event Time", "Event Description", "Responsible Controller", "Recipient Player(s)",
             "Expected Outcome of Player Action"]  # fmt: skip
-    rows = [
-        head,
+    rows: list[list[object]] = [
+        [*head],
         ["PHASE 1: DETECTION"],
         [1, "0900 - 0910", "StartEx", "Lead controller", "All", None],
         [2, "0915 - 0930", "Odd files", "SimCell", "Security", "Ask whose they are"],
-        head,
+        [*head],
         [3, "1000L", "Quiet", None, "Legal", None],
         ["All times are local."],
     ]
