@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -169,6 +171,27 @@ def test_japanese_readings_and_numbered_signs_are_no_part_of_a_text() -> None:
     title = scenario(read(data, "list.xlsx", TODAY)).injects[0].title
     assert title is not None
     assert title.say("ja") == "漢字 _x0041_"
+
+
+def prefixed(xml: bytes) -> bytes:
+    """The same part as strict programs write it: another namespace, with a prefix."""
+    named = re.sub(rb"<(/?)([a-zA-Z]+)(?=[\s/>])", rb"<\1x:\2", xml.split(b"?>", 1)[1])
+    return named.replace(
+        b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+        b'xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"',
+    )
+
+
+def in_utf_16(xml: bytes) -> bytes:
+    return xml.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+
+
+@pytest.mark.parametrize("change", [prefixed, in_utf_16])
+def test_other_programs_write_the_same_book_otherwise(change: Callable[[bytes], bytes]) -> None:
+    data = LIST
+    for part in (SHEET, STYLES, "xl/workbook.xml", "xl/sharedStrings.xml"):
+        data = changed(data, part, change)
+    assert scenario(read(data, "list.xlsx", TODAY)) == scenario(read(LIST, "list.xlsx", TODAY))
 
 
 def test_hidden_sheets_are_left_out() -> None:
