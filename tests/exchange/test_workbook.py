@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
@@ -18,7 +19,7 @@ from simulator.exchange.msel_columns import Columns
 from simulator.wording.speech import problem_text
 from tests.exchange.test_cacao import SAMPLES
 from tests.exchange.test_exercises import TODAY, ends, of, scenario
-from tests.exchange.workbooks import broken, changed, packed, workbook
+from tests.exchange.workbooks import broken, changed, lying, packed, workbook
 
 HEAD = ["Inject #", "Date", "Time", "From", "To", "Inject", "Message", "Expected Action"]
 LIST = workbook(
@@ -147,6 +148,16 @@ HEADLESS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2
 )
 def test_what_could_do_harm_is_refused(data: bytes, said: str) -> None:
     assert said in told(data)[0]
+
+
+def test_a_part_that_lies_about_its_size_is_not_unpacked_whole() -> None:
+    data = lying(with_sheet(b" " * 30_000_000), SHEET, 1000)
+    tracemalloc.start()
+    try:
+        assert "is damaged, or no workbook" in told(data)[0]
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_locked_part_is_no_traceback() -> None:
