@@ -52,18 +52,29 @@ def _msel(asked: _Asked) -> bytes:
     if to is None:
         endings = tuple(known.suffix for known in LISTS.values())
         raise TabletopError("{path}: a list of messages ends in {endings}", path=asked.output, endings=endings)
-    setup = asked.library.setup(asked.id)
-    return to.msel(Names(setup, Voice.of(setup, asked.language or setup.scenario.language)))
+    return to.msel(_told(asked))
 
 
 def _page(asked: _Asked) -> bytes:
     return page_of(_sound(asked), asked.id, asked.library, asked.language)
 
 
+def _manual(asked: _Asked) -> bytes:
+    from simulator.report.render.manual import manual_page
+
+    return manual_page(_told(asked))
+
+
+def _told(asked: _Asked) -> Names:
+    setup = asked.library.setup(asked.id)
+    return Names(setup, Voice.of(setup, asked.language or setup.scenario.language))
+
+
 _WRITERS: Mapping[str, Callable[[_Asked], bytes]] = {
     **{name: partial(_workflow, name=name) for name in WRITTEN},
     "markdown": _page,
     _OF_SCENARIOS: _msel,
+    "manual": _manual,
 }
 
 
