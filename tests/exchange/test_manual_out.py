@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from simulator.exchange.exercise import Exercise, Message
+from simulator.exchange.formats import read
 from simulator.model.scenario import Scenario
 from simulator.report.render.manual import manual_page
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from tests.exchange.test_exercises import OURS as LISTS
-from tests.exchange.test_exercises import TODAY, of, read, scenario
+from tests.exchange.test_exercises import TODAY, of, scenario
 from tests.exchange.test_manual import JAPANESE, OURS
 from tests.exchange.test_manual import page as manual
 from tests.exchange.test_msel_out import BEGINS, names
