@@ -44,7 +44,7 @@ def test_in_japanese_too(capsys: Printed) -> None:
 def test_a_change_is_ranked_by_what_it_gains(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FIRST", "MOST"):
         monkeypatch.setattr(f"simulator.study.whatif.{name}", 20)
-    found = document(capsys, SCENARIO, "--runs", "100", "--what-if", "--jobs", "1")["what_if"]
+    found = document(capsys, "voice-of-the-president", "--runs", "50", "--what-if", "--jobs", "1")["what_if"]
     gains = [change["gain"]["by"] for change in found["changes"]]
     assert gains == sorted(gains, reverse=True)
     assert len(gains) >= 30

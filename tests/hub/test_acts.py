@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
+from simulator.console.dialogs import ON
+from simulator.console.flows import review
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.reader import read
@@ -105,6 +108,20 @@ async def test_an_evaluator_ticks_rates_and_withdraws(tmp_path: Path) -> None:
         number = len(at.session.history.moves) - 1
         assert (await browser.does(f"withdraw/{number}")).status_code == 200
         assert not at.op.state.ratings
+
+
+async def test_a_page_says_that_the_record_is_complete_while_the_report_is_still_written(tmp_path: Path) -> None:
+    async with joined(tmp_path) as at:
+        browser, loop = await at.seated("legal"), asyncio.get_running_loop()
+        pages: list[str] = []
+
+        def publish(_session: Session) -> None:
+            pages.append(asyncio.run_coroutine_threadsafe(browser.page(), loop).result(10))
+
+        at.op.act(c.EndPlay())
+        at.front.answers = [{"letters": at.session.path.stem[:4]}, ON]
+        assert await review.close(at.op, publish)
+        assert "The record is complete" in pages[0]
 
 
 async def test_a_refusal_names_nothing_that_is_still_to_come(tmp_path: Path) -> None:
