@@ -241,6 +241,8 @@ def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest
     assert not (elsewhere / "scenarios").exists()
     assert main(["incident", str(record(elsewhere)), "--like", "agent-exfiltration"]) == 2
     assert "--draft makes a scenario of it" in capsys.readouterr().err
+    assert main(["import", "incident", "log.md"]) == 2
+    assert "tabletop incident log.md" in capsys.readouterr().err
 
 
 def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,7 +252,7 @@ def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: 
     assert "knows the milestone contaned: did you mean contained?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(2_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [8, pytest.param(2_000, marks=pytest.mark.slow)])
 def test_whatever_can_be_read_can_be_recorded_and_drafted(count: int) -> None:
     """Timelines with odd things in them: what is read at all is a record that holds, and a scenario."""
     setup = Library.open([bundled()]).assembly("agent-exfiltration").setup
