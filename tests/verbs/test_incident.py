@@ -106,6 +106,10 @@ def test_programs_read_that_it_was_real(elsewhere: Path) -> None:
     assert read_in() == 0
     assert main(["report", "--to", "json", str(record(elsewhere))]) == 0
     told = json.loads(record(elsewhere).with_suffix(".json").read_text("utf-8"))
+    assert main(["report", "--to", "timeline.csv", str(record(elsewhere))]) == 0
+    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in (
+        record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
+    )
     assert (told["purpose"], told["simulated"], told["held"]["ended"][:10]) == ("incident", [], "2026-10-04")
 
 
