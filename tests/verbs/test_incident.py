@@ -249,6 +249,18 @@ def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest
     assert "tabletop incident log.md" in capsys.readouterr().err
 
 
+def test_milestones_have_their_titles_also_where_no_deadline_looks_at_them(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--expectation", "own-contain", "--records", "records", "--lang", "ja"]
+    assert main(["incident", str(LOG), *options]) == 0
+    said = capsys.readouterr().err
+    assert "受領確認" in said
+    assert "UTC で示しています" in said
+    titles = read(record(elsewhere)).head.setup.milestone_titles
+    assert {"acknowledged", "leak-suspected", "customers-notified"} <= titles.keys()
+
+
 def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = elsewhere / "log.csv"
     log.write_text("time,what,milestone\n2026-10-03T10:00Z,Off,contaned\n", "utf-8")
