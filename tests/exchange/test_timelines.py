@@ -76,7 +76,7 @@ def test_exports_tell_who_wrote_what_when_and_what_was_changed() -> None:
     slack = of("slack.json")
     assert [(entry.author, entry.text) for entry in slack.entries] == [
         ("Alice Example", "Egress alert on the agent host"),
-        ("U2", "Agent is off"),
+        ("U2", "Agent is off, thanks Alice Example"),
     ]
     assert [(entry.edited, clock(entry.edited_at)) for entry in slack.entries] == [(False, "–"), (True, "03 03:05")]
     issue = of("issue.json")
