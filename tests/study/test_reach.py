@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.content.library import Library
 from simulator.home import libraries
+from simulator.model.costs import ASSUMED
 from simulator.model.durations import HOUR
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -106,6 +107,12 @@ def test_a_budget_holds() -> None:
     front = found(night_setup(without=("no-approval",)), budget=1)
     assert front.first is None
     assert all(one.cost <= 1 for one in front.sets)
+
+
+def test_with_nothing_to_change_there_is_no_set_but_a_bound() -> None:
+    front = found(night_setup(without=tuple(ASSUMED)))
+    assert (front.sets, front.first, front.changes) == ((), None, 0)
+    assert len(front.bounds) == 1
 
 
 def test_where_the_clocks_hold_nothing_need_change() -> None:
