@@ -86,6 +86,7 @@ class Kernel(Clocks):
         self.enters = not self.fires
         self.over_at = 0
         self.clear_queues()
+        self.forget_looks()
         self.forget_waits()
         self.forget_clocks()
         self._lay_out()

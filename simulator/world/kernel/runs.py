@@ -21,6 +21,8 @@ from simulator.world.played import PlayedRun
 from simulator.world.start import Start
 
 Numbers = npt.NDArray[np.int64]
+IN_A_ROW = 100
+"""Runs, some milliseconds, between two moments at which other threads may go on: machine code keeps them waiting."""
 
 
 class KernelRuns:
@@ -37,14 +39,18 @@ class KernelRuns:
 
     def play(self, until: int, runs: int | None = None) -> None:
         """See ``Runs``."""
-        kernel, wanted = self._kernel, self.runs if runs is None else runs
-        while (lacking := kernel.go_on(wanted, until)) != NOTHING:
+        wanted = self.runs if runs is None else runs
+        while self._kernel.run < wanted:
+            self._play_some(until, min(self._kernel.run + IN_A_ROW, wanted))
+
+    def _play_some(self, until: int, last: int) -> None:
+        while (lacking := self._kernel.go_on(last, until)) != NOTHING:
             if lacking == FIGURES:
-                self._figures.give(kernel)
+                self._figures.give(self._kernel)
             elif lacking == DEADLINE:
                 self._tell_deadline()
             else:
-                kernel.make_room()
+                self._kernel.make_room()
 
     def _tell_deadline(self) -> None:
         limit, started, capped_at = self._kernel.asked()
