@@ -219,12 +219,25 @@ _command(
         "clocks",
         multiple=True,
         metavar="ID",
-        help="The clock that --what-if and --absences are about (repeatable); by default the hardest, and all.",
+        help="The clock that is asked about (repeatable); by default the hardest, for --reach and --absences all.",
     ),
     option(
         "--patch",
         metavar="N|ID",
-        help="Print a change as a patch of your files: its number in --what-if, or its id such as faster/triage.",
+        help="Print a change as a patch of your files: its number in --what-if or --reach, or its id.",
+    ),
+    option(
+        "--reach",
+        type=Share(),
+        metavar="90%",
+        help="What it would take: sets of changes with which every clock is met in so many of the runs.",
+    ),
+    option("--budget", type=click.IntRange(1), metavar="N", help="With --reach: what a set may cost at most."),
+    option(
+        "--without",
+        multiple=True,
+        metavar="ID",
+        help="With --reach: a change or kind of change that you would never make (repeatable), such as no-approval.",
     ),
     option(
         "--compare",

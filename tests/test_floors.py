@@ -52,7 +52,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exercise": {"model", "plan", "timeline", "world", "journal"},
     "study": {"model", "plan", "timeline", "world"},
     # It says what studies and backtests found, and needs of them only the values.
-    "wording": {"model", "timeline", "study.gains", "study.result", "study.statistics", "study.reality"},
+    "wording": {
+        "model",
+        "timeline",
+        "study.fronts",
+        "study.gains",
+        "study.result",
+        "study.statistics",
+        "study.reality",
+    },
     # Values in no language: whoever imports wording here has begun to write the report. The graph tells which steps
     # could have led to a milestone that was not reached.
     "findings": {"model", "timeline", "plan.graph", "study.gains", "study.result", "study.statistics"},
@@ -65,6 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "timeline",
         "wording",
         "findings",
+        "study.fronts",
         "study.gains",
         "study.result",
         "study.statistics",
@@ -79,6 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
         "findings",
         "report",
+        "study.fronts",
         "study.gains",
         "study.result",
         "study.statistics",

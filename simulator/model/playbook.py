@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.errors import Invalid
 from simulator.model.base import Count, Day, Flag, Id, Ids, Odds, Value, several
+from simulator.model.costs import Costs, Never
 from simulator.model.durations import MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
@@ -283,6 +284,10 @@ class Playbook(Value):
     version: str
     reviewed: Day
     pace: Pace | None = None
+    costs: Costs = {}
+    """What changes of it cost."""
+    without: Never = ()
+    """Changes that nobody would make."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final
 
@@ -69,6 +70,8 @@ def together(playbooks: Sequence[Playbook]) -> Playbook:
         version=f"{SEPARATOR} ".join(playbook.version for playbook in playbooks),
         reviewed=min(playbook.reviewed for playbook in playbooks),
         pace=next((playbook.pace for playbook in playbooks if playbook.pace), None),
+        costs=dict(ChainMap(*(playbook.costs for playbook in playbooks))),
+        without=tuple(dict.fromkeys(name for playbook in playbooks for name in playbook.without)),
         steps=tuple(step for playbook in playbooks for step in playbook.steps),
         written=tuple(part for playbook in playbooks for part in playbook.parts),
     )

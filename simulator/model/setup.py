@@ -13,6 +13,7 @@ from pydantic import Field
 from simulator.model.base import Day, Id, Value
 from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
 from simulator.model.calendars import Hours, deadline, midnights, zone
+from simulator.model.costs import Prices
 from simulator.model.durations import Limit
 from simulator.model.estimates import Estimate
 from simulator.model.expectation import Expectation, RuleKind
@@ -153,6 +154,13 @@ class Setup(Value):
     def clock(self, key: str) -> Clock | None:
         """The clock of this key, if there is one."""
         return next((clock for clock in self.clocks if clock.key == key), None)
+
+    @property
+    def prices(self) -> Prices:
+        """What changes of playbook and team cost; the team's word goes before the playbook's."""
+        return Prices(
+            {**self.playbook.costs, **self.team.costs}, frozenset((*self.playbook.without, *self.team.without))
+        )
 
     def form(self, form: str) -> Form | None:
         """The form with this id, if it serves one of the expectations."""

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from simulator.errors import Invalid
 from simulator.model.base import Count, Id, Odds, Value
 from simulator.model.calendars import Hours, Zone, windows
+from simulator.model.costs import Costs, Never
 from simulator.model.durations import HOUR, MINUTE, Duration
 from simulator.model.estimates import Estimate
 from simulator.model.pace import Pace
@@ -125,6 +126,10 @@ class Team(Value):
     """What it is, as far as that decides which clocks can run for it."""
     pace: Pace | None = None
     """In place of the playbook's."""
+    costs: Costs = {}
+    """What changes cost; where the playbook says another, this holds."""
+    without: Never = ()
+    """Changes that nobody would make."""
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
 
     def pool_of(self, role: str) -> str:

@@ -8,7 +8,7 @@ happen, or what is expected. What a change is called is said elsewhere, from its
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
@@ -20,12 +20,18 @@ from simulator.model.playbook import Step
 from simulator.model.scenario import Absence
 from simulator.model.setup import Setup
 from simulator.model.team import OnCall, Role
+from simulator.study.calls import calling, calling_instead, could_call
 from simulator.study.parallel import in_parallel
+from simulator.study.standing_in import begun_earlier, deputies
 
 ChangeKind = Literal[
     "one-more",
     "on-call",
+    "earlier",
+    "calls-in",
+    "deputy",
     "faster",
+    "no-delay",
     "no-approval",
     "parallel",
     "one-away",
@@ -54,7 +60,8 @@ class Change:
     kind: ChangeKind
     what: tuple[str, ...]
     """The role or job it is about, jobs named as in a run; for ``parallel`` the step waited for so far, and the one
-    that waits no more; for ``decided`` the inject that asks and the option taken."""
+    that waits no more; for ``deputy`` the role and who stands in for it; for ``decided`` the inject that asks and the
+    option taken."""
     setup: Setup = field(repr=False)
     """The whole setup with the change made; all that is as before is shared with the original."""
     where: Where
@@ -70,8 +77,13 @@ class Change:
 
 def changes(setup: Setup) -> tuple[Change, ...]:
     """All single changes, kind by kind, in the order of the files."""
-    kinds = (_one_more, _on_call, _faster, _no_approval, _parallel)
-    return tuple(change for kind in kinds for change in kind(setup))
+    return tuple(change for kind in _IMPROVEMENTS for change in _OF_KIND[kind](setup))
+
+
+def found_again(setup: Setup, kind: ChangeKind, what: tuple[str, ...]) -> Change | None:
+    """An improvement or choice in a setup in which others are made already; None where it is none there."""
+    of_kind = _parallel(setup, what) if kind == "parallel" else _OF_KIND[kind](setup)
+    return next((change for change in of_kind if change.what == what), None)
 
 
 def absences(setup: Setup) -> tuple[Change, ...]:
@@ -91,14 +103,7 @@ def assumptions(setup: Setup) -> tuple[Change, ...]:
 
 def choices(setup: Setup) -> tuple[Change, ...]:
     """Every option of every decision, taken whenever it is asked for: what the table's own choice can change."""
-    return tuple(
-        Change(DECIDED, (inject.id, option.id), _with_choice(setup, inject, option.id), ("scenario", path))
-        for inject in setup.scenario.injects
-        if inject.decision and inject.decision.role
-        for option in inject.decision.options
-        for key in ("queue" if inject.decision.queue else f"options.{option.id}",)
-        for path in (f"injects.{inject.id}.decision.{key}",)
-    )
+    return tuple(_choices(setup))
 
 
 # ---- people
@@ -119,6 +124,27 @@ def _on_call(setup: Setup) -> Iterator[Change]:
             changed = _with_role(setup, name, role.model_copy(update={"on_call": ON_CALL}))
             written = f"{{answers_in: {ON_CALL.answers_in}, people: {ON_CALL.people}}}"
             yield Change("on-call", (name,), changed, ("team", path), f"{path}={written}")
+
+
+def _earlier(setup: Setup) -> Iterator[Change]:
+    for name, role in _working(setup):
+        hours = None if role.sites else begun_earlier(role.hours)
+        if hours:
+            path, changed = f"roles.{name}.hours", _with_role(setup, name, role.model_copy(update={"hours": hours}))
+            yield Change("earlier", (name,), changed, ("team", path), f"{path}={hours.written}")
+
+
+def _calls_in(setup: Setup) -> Iterator[Change]:
+    for step in setup.playbook.steps:
+        if could_call(setup, step):
+            path, changed = f"steps.{step.id}.calls_in", _with_step(setup, calling(step))
+            yield Change("calls-in", (step.id,), changed, ("playbook", path), f"{path}=true")
+
+
+def _deputies(setup: Setup) -> Iterator[Change]:
+    for name, other, playbook, step in deputies(setup, dict(_working(setup))):
+        changed = setup.model_copy(update={"playbook": playbook})
+        yield Change("deputy", (name, other), changed, ("playbook", f"steps.{step}.deputies"))
 
 
 def _absences(setup: Setup) -> Iterator[Change]:
@@ -208,6 +234,15 @@ def _of_inject(setup: Setup, inject: Inject, key: str, asked: InjectWork | Decis
 # ---- what is decided
 
 
+def _choices(setup: Setup) -> Iterator[Change]:
+    for inject in setup.scenario.injects:
+        if inject.decision and inject.decision.role:
+            for option in inject.decision.options:
+                key = "queue" if inject.decision.queue else f"options.{option.id}"
+                where: Where = ("scenario", f"injects.{inject.id}.decision.{key}")
+                yield Change(DECIDED, (inject.id, option.id), _with_choice(setup, inject, option.id), where)
+
+
 def _with_choice(setup: Setup, inject: Inject, chosen: str) -> Setup:
     assert inject.decision
     options = tuple(
@@ -232,18 +267,29 @@ def _no_approval(setup: Setup) -> Iterator[Change]:
 
     So whatever waited for it, by whatever words, waits for what it waited for; what it reached is reached, and where
     it was ruled out it still is. Taking it out of the file would have to say all that anew. One that may be sent back
-    or end in several ways is not asked about: that yes is not certain.
+    or end in several ways is not asked about: that yes is not certain. Whom it called in, the steps behind it call
+    instead: a call does not go with an approval.
     """
     nobody = next(name for n in count(1) if (name := f"nobody-{n}") not in setup.team.roles)
     for step in setup.playbook.steps:
         if step.approval and not (step.outcomes or step.repeat or step.fails or step.held):
-            given = step.model_copy(update={"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,))})
-            changed = _with_role(_with_step(setup, given), nobody, Role(people="unlimited"))
+            free = {"role": {nobody: 1}, "deputies": {}, "takes": Estimate("fixed", (0,)), "calls_in": False}
+            given = {step.id: step.model_copy(update=free)} | calling_instead(setup, step)
+            asked = setup.model_copy(update={"playbook": setup.playbook.with_steps(given)})
+            changed = _with_role(asked, nobody, Role(people="unlimited"))
             yield Change("no-approval", (step.id,), changed, ("playbook", f"steps.{step.id}"))
 
 
-def _parallel(setup: Setup) -> Iterator[Change]:
-    for first, second, playbook in in_parallel(setup):
+def _no_delay(setup: Setup) -> Iterator[Change]:
+    """The step begins as soon as its waits are over; one that recurs keeps its beat."""
+    for step in setup.playbook.steps:
+        if step.delay and not step.every:
+            path, changed = f"steps.{step.id}.delay", _with_step(setup, step.model_copy(update={"delay": 0}))
+            yield Change("no-delay", (step.id,), changed, ("playbook", path), f"{path}=0m")
+
+
+def _parallel(setup: Setup, only: tuple[str, ...] = ()) -> Iterator[Change]:
+    for first, second, playbook in in_parallel(setup, only):
         path, changed = f"steps.{second}.after", setup.model_copy(update={"playbook": playbook})
         yield Change("parallel", (first, second), changed, ("playbook", path), _one_setting(setup, changed, second))
 
@@ -258,3 +304,19 @@ def _one_setting(setup: Setup, changed: Setup, step: str) -> str:
 
 def _with_step(setup: Setup, step: Step) -> Setup:
     return setup.model_copy(update={"playbook": setup.playbook.with_steps({step.id: step})})
+
+
+_OF_KIND: Mapping[str, Callable[[Setup], Iterator[Change]]] = {
+    "one-more": _one_more,
+    "on-call": _on_call,
+    "earlier": _earlier,
+    "calls-in": _calls_in,
+    "deputy": _deputies,
+    "faster": _faster,
+    "no-delay": _no_delay,
+    "no-approval": _no_approval,
+    "parallel": _parallel,
+    DECIDED: _choices,
+}
+"""What is found again in a changed setup; all but decisions are improvements of playbook and team."""
+_IMPROVEMENTS: Final = tuple(kind for kind in _OF_KIND if kind != DECIDED)

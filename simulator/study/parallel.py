@@ -14,8 +14,10 @@ from simulator.plan.graph import Rule, earliest, ended, loop, ready, ruled_out, 
 T = TypeVar("T")
 
 
-def in_parallel(setup: Setup) -> Iterator[tuple[str, str, Playbook]]:
+def in_parallel(setup: Setup, only: tuple[str, ...] = ()) -> Iterator[tuple[str, str, Playbook]]:
     """(a, b, the playbook in which step b waits for what step a waits for, and no more for a itself).
+
+    ``only``: the one pair that is asked about; all by default.
 
     The steps after b wait for a besides, so that nothing but b can begin before a is done. A pair is left out where
     its order is forced: a or b is an approval or recurs; a is held until a milestone, or its turn is what a decision
@@ -27,6 +29,8 @@ def in_parallel(setup: Setup) -> Iterator[tuple[str, str, Playbook]]:
     steps = {step.id: step for step in setup.playbook.steps}
     for second in steps.values():
         for first in [steps[ref.step] for ref in dict.fromkeys(second.after) if not ref.outcome and ref.step in steps]:
+            if only and only != (first.id, second.id):
+                continue
             if _is_forced(setup, first, second) or _share_people(setup.team, first, second):
                 continue
             changed = _rewired(setup.playbook, first, second)

@@ -24,10 +24,11 @@ class Progress:
         if self.shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def __call__(self, done: int, of: int) -> None:
-        """``done`` of ``of`` runs are over."""
+    def __call__(self, done: int, of: int, besides: str = "") -> None:
+        """``done`` of ``of`` runs are over; ``besides``: what is known so far."""
         if not sys.stderr.isatty() or done >= of:
             return
         text = self.voice("{done} of {of} (stop: Ctrl+C)", done=f"{done:,}", of=f"{of:,}")
-        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {text}\x1b[K", end="", file=sys.stderr, flush=True)
+        known = f"  {besides}" if besides else ""
+        print(f"\r{bar(done / max(of, 1), _WIDTH)}  {text}{known}\x1b[K", end="", file=sys.stderr, flush=True)
         self.shown = True

@@ -38,6 +38,7 @@ from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
+from simulator.verbs.reach import asked_to_reach, reach_clocks
 from simulator.verbs.simulate_options import SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText
 from simulator.verbs.write_patch import change_named, is_number, write_patch
@@ -82,6 +83,9 @@ def simulate(
     antithetic: bool = False,
     settings: Sequence[str] = (),
     what_if: bool = False,
+    reach: float | None = None,
+    budget: int | None = None,
+    without: Sequence[str] = (),
     absences: bool = False,
     clocks: Sequence[str] = (),
     patch: str | None = None,
@@ -106,7 +110,7 @@ def simulate(
     1 where a clock is surely met less often than its expectation (``must``) or ``fail_under`` asks, or than in
     ``not_worse_than``; 130 where somebody stopped it, with the results so far.
     """
-    questions = {"--what-if": what_if, "--absences": absences, "--compare": comparing}
+    questions = {"--what-if": what_if, "--absences": absences, "--compare": comparing, "--reach": reach is not None}
     alone = [name for name, on in (questions | {"--run": run is not None}).items() if on]
     _refuse_contradictions(runs, precision, scenario, everything, incidents, alone)
     read = [not_worse_than] if not_worse_than else []
@@ -114,9 +118,13 @@ def simulate(
     if run is not None:
         beside = questions | {"--junit": junit_file, "--html": html_file, "--json": as_json, "--not-worse-than": read}
         _refuse_idle([name for name, on in beside.items() if on])
-    _refuse_patch(patch, as_json=as_json, what_if=what_if, alone=alone)
-    if clocks and not (what_if or absences):
-        raise TabletopError("--clock is about --what-if and --absences: give one of them")
+    _refuse_patch(patch, as_json=as_json, numbered=what_if or reach is not None, alone=alone)
+    idle: dict[str, object] = questions | {"--reach": None, "--junit": junit_file, "--not-worse-than": read}
+    idle |= {"--fail-under": fail_under, "--runs": runs, "--precision": precision, "--antithetic": antithetic}
+    idle |= {"--cluster": cluster, "--incidents": incidents}
+    asked = asked_to_reach(reach, clocks, budget, without, beside=[name for name, on in idle.items() if on])
+    if clocks and not (what_if or absences or asked):
+        raise TabletopError("--clock is about --what-if, --reach and --absences: give one of them")
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
     draws = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
@@ -134,6 +142,9 @@ def simulate(
     if run is not None:
         return _replay(setup, options, run)
     keep_apart(outputs, read, setup=setup)
+    if asked:
+        assembly = library.assembly(*files)
+        return reach_clocks(assembly, asked, options, libraries, as_json=as_json, html_file=html_file, patch=patch)
     if patch and not is_number(patch):
         return _patch(patch, library.assembly(*files), Further(), options, libraries)
     _refuse_unknown(earlier, setup)
@@ -157,13 +168,13 @@ def _patch(
     return DONE
 
 
-def _refuse_patch(patch: str | None, *, as_json: bool, what_if: bool, alone: Sequence[str]) -> None:
+def _refuse_patch(patch: str | None, *, as_json: bool, numbered: bool, alone: Sequence[str]) -> None:
     if patch and as_json:
         raise TabletopError("--patch prints a diff: leave out --json")
-    if patch and is_number(patch) and not what_if:
+    if patch and is_number(patch) and not numbered:
         raise TabletopError(
-            "--patch {number}: the numbers are those of --what-if; give that, too, or a change by its id, such as "
-            "faster/triage",
+            "--patch {number}: the numbers are those of --what-if and --reach; give one, too, or a change by its id,"
+            " such as faster/triage",
             number=patch,
         )
     for name in alone if patch and not is_number(patch) else ():

@@ -10,6 +10,9 @@ from simulator.wording.names import Names
 CHANGES: dict[str, str] = {
     "one-more": "one more: {what}",
     "on-call": "on call outside hours: {what}",
+    "earlier": "shift an hour earlier: {what}",
+    "calls-in": "calls in who is missing: {what}",
+    "no-delay": "without delay: {what}",
     "faster": "25% faster: {what}",
     "no-approval": "without approval: {what}",
     "parallel": "at the same time: {what}",
@@ -38,9 +41,12 @@ def change_words(change: WhatIf, names: Names) -> str:
 
 def said_words(kind: str, what: Sequence[str], names: Names) -> str:
     """The same of a change by its kind, and the roles or jobs it is about."""
+    if kind == "deputy":
+        role, deputy = map(names.role, what)
+        return names.voice("deputy for {role}: {deputy}", role=role, deputy=deputy)
     if kind not in CHANGES:
         return names.option(*what)
-    roles = kind in ("one-more", "on-call", "one-away", "all-away")
+    roles = kind in ("one-more", "on-call", "earlier", "one-away", "all-away")
     return names.voice(CHANGES[kind], what=names.listed(names.role(n) if roles else names.work(n) for n in what))
 
 

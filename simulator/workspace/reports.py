@@ -20,6 +20,7 @@ from simulator.report.audience import WITHOUT_FREE_TEXT, Audience
 from simulator.report.render.formats import FORMATS, HTML, Format
 from simulator.study.distributions import distributions
 from simulator.study.forecast import seed_of
+from simulator.study.fronts import Front
 from simulator.study.gains import Further, Hindsight
 from simulator.study.hindsight import hindsight, runs_each
 from simulator.study.pace_seen import pace_of_exercise
@@ -174,6 +175,11 @@ def publish(session: Session) -> Path:
 def write_study(path: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> None:
     """Writes a study as a page in a language. TabletopError if it cannot be written."""
     write_whole(path, HTML.study(study, further, Names(setup, Voice.of(setup, language)), fresh))
+
+
+def write_reach(path: Path, front: Front, setup: Setup, language: str) -> None:
+    """Writes what it would take as a page in a language. TabletopError if it cannot be written."""
+    write_whole(path, HTML.reach(front, Names(setup, Voice.of(setup, language))))
 
 
 def file_study(records: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> Path:

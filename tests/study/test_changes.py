@@ -17,10 +17,11 @@ from simulator.content.reading import LoadedItem, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.yaml_nodes import parse
 from simulator.home import libraries
+from simulator.model.estimates import Estimate
 from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
-from simulator.study.changes import Change, absences, assumptions, changes
+from simulator.study.changes import Change, absences, assumptions, changes, found_again
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.start import start_from
@@ -198,6 +199,55 @@ def test_what_was_seen_only_a_few_times_may_be_wrong_too() -> None:
     assert [(change.kind, change.what) for change in found] == [("half-longer", ("look",)), ("half-shorter", ("look",))]
 
 
+def test_a_shift_may_begin_an_hour_earlier_but_not_the_day_before() -> None:
+    roles = {
+        "analyst": {"hours": "Mon-Fri 09:00-18:00, Sat 10:30-12:00"},
+        "night": {"hours": "Mon-Fri 00:30-08:00"},
+        "boss": {},
+    }
+    found = of_kind(make_setup([step("look", role={"analyst": 1, "night": 1, "boss": 1})], roles=roles), "earlier")
+    assert [change.setting for change in found.values()] == ["roles.analyst.hours=Mon-Fri 08:00-18:00, Sat 09:30-12:00"]
+
+
+def test_who_is_there_may_stand_in_for_who_goes_home_in_the_phases_of_both() -> None:
+    """The lawyer is on call and so needs no deputy; of the boss's steps the analyst works in one phase only."""
+    on_call = OFFICE | {"on_call": {"answers_in": "10m"}}
+    roles = {"boss": OFFICE, "lawyer": on_call, "analyst": {}, "robot": {"people": "unlimited"}}
+    steps = [
+        step("look", phase="triage", role={"analyst": 1, "robot": 1}),
+        step("decide", phase="triage", role="boss"),
+        step("tell", phase="notify", role="boss"),
+        step("read", phase="notify", role="lawyer"),
+    ]
+    found = of_kind(make_setup(steps, roles=roles), "deputy")
+    said = {
+        what: {s.id: dict(s.deputies) for s in change.setup.playbook.steps if s.deputies}
+        for what, change in found.items()
+    }
+    assert said == {
+        ("boss", "lawyer"): {"tell": {"boss": ("lawyer",)}},
+        ("boss", "analyst"): {"decide": {"boss": ("analyst",)}},
+    }
+    assert found["boss", "analyst"].where == ("playbook", "steps.decide.deputies")
+    assert not of_kind(found["boss", "analyst"].setup, "deputy").keys() & {("boss", "analyst")}
+
+
+def test_a_step_may_begin_without_its_delay() -> None:
+    setup = make_setup([step("look", delay="30m"), step("copy", "look")])
+    (change,) = of_kind(setup, "no-delay").values()
+    assert change.setting == "steps.look.delay=0m"
+    assert (when(setup)["step:copy"], when(change.setup)["step:copy"]) == (50, 20)
+
+
+def test_a_change_is_found_again_beside_others() -> None:
+    setup = make_setup([step("look"), step("copy", "look"), step("tell", "copy")], roles=MANY)
+    for change in changes(setup):
+        again = found_again(setup, change.kind, change.what)
+        assert again == change
+    without = setup.model_copy(update={"playbook": setup.playbook.with_estimates({"look": Estimate("fixed", (0,))})})
+    assert found_again(without, "faster", ("look",)) is None
+
+
 # ---- approvals
 
 
@@ -216,6 +266,30 @@ def test_an_approval_taken_as_given_still_reaches_what_others_wait_for() -> None
     now = when(change.setup)
     assert now["step:draft"] == now["step:approve"] == now["approved"] == 10
     assert now["step:publish"] == now["step:file"] == 20
+
+
+CALLED = {"people": "1", "hours": "Mon-Fri 09:00-17:00", "call_in": {"answers_in": "30m", "stays": "8h"}}
+
+
+def test_whom_an_approval_called_is_called_without_it() -> None:
+    """Legal is called for the yes, and so is there for the notice, which calls nobody."""
+    steps = [
+        step("draft", takes="2h"),
+        step("approve", "draft", role="legal", approval=True, takes="3h", calls_in=True),
+        step("notice", "approve", role="legal", reaches="told"),
+        step("other", "approve"),
+    ]
+    setup = make_setup(steps, roles=MANY | {"legal": CALLED})
+    (change,) = of_kind(setup, "no-approval").values()
+    assert [s.id for s in change.setup.playbook.steps if s.calls_in] == ["notice"]
+    assert (when(setup)["told"], when(change.setup)["told"]) == (340, 160)
+
+
+def test_what_waits_may_call_people_in() -> None:
+    roles = MANY | {"legal": CALLED, "boss": OFFICE, "idle": CALLED}
+    steps = [step("look"), step("ask", role={"boss": 1, "legal": 1}), step("call", role="legal", calls_in=True)]
+    found = of_kind(make_setup(steps, roles=roles), "calls-in")
+    assert [(change.id, change.setting) for change in found.values()] == [("calls-in/ask", "steps.ask.calls_in=true")]
 
 
 def when(setup: Setup, seed: int = 0) -> dict[str, float]:
@@ -353,7 +427,9 @@ def is_at(path: str, place: str) -> bool:
 def goes_with_it(change: Change, path: str) -> bool:
     """Taking a yes as given needs somebody who gives it; two steps in parallel, that others wait for both."""
     if change.kind == "no-approval":
-        return is_at(path, "team.roles.nobody-1")
+        return is_at(path, "team.roles.nobody-1") or path.endswith(".calls_in")
+    if change.kind == "deputy":
+        return ".deputies." in path
     once = f"playbook.steps.{change.what[-1]}.once"
     return change.kind == "parallel" and (path == once or path.endswith(".after"))
 

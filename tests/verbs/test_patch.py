@@ -230,12 +230,12 @@ def test_a_scenario_is_copied_with_what_it_hands_out(
     ("words", "says"),
     [
         (("--patch", "faster/lok"), "there is no change faster/lok: did you mean faster/look?"),
-        (("--patch", "3"), "give that, too, or a change by its id"),
+        (("--patch", "3"), "give one, too, or a change by its id"),
         (("--what-if", "--patch", "0"), "they are numbered from 1 to "),
         (("--what-if", "--patch", "1", "--json"), "leave out --json"),
         (("--what-if", "--patch", "faster/look"), "leave out --what-if"),
         (("--what-if", "--clock", "ours-clam"), "did you mean ours-calm?"),
-        (("--clock", "ours-calm"), "--clock is about --what-if and --absences"),
+        (("--clock", "ours-calm"), "--clock is about --what-if, --reach and --absences"),
     ],
 )
 def test_what_cannot_be_written_is_refused(ours: Path, capsys: Printed, words: tuple[str, ...], says: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.report.document import Document
     from simulator.report.handover_page import Paper
     from simulator.report.tables import Sheet, Workbook
+    from simulator.study.fronts import Front
     from simulator.study.gains import Further
     from simulator.study.result import Study
     from simulator.wording.names import Names
@@ -86,6 +87,12 @@ class Format:
         from simulator.report.study_page import study_page
 
         return self._render(study_page(study, further, names, fresh or UNKNOWN))
+
+    def reach(self, front: Front, names: Names) -> bytes:
+        """What it would take; for formats of documents."""
+        from simulator.report.reach_page import reach_page
+
+        return self._render(reach_page(front, names))
 
     def backtest(self, tested: Sequence[Tested], sources: Sequence[str], voice: Voice, *, own: bool) -> bytes:
         """Simulated times beside real ones; for formats of documents."""

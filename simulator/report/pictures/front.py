@@ -1,0 +1,72 @@
+"""Sets of changes by what they cost and how likely the clock that is met least then is: a step up for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from simulator.report.drawing import PAGE, Disc, Drawing, Label, Point, Shape, Stroke
+from simulator.study.fronts import Front
+from simulator.wording.shares import percent
+from simulator.wording.voice import Voice
+
+_LEFT, _TOP, _HIGH, _RIGHT = 44.0, 18.0, 120.0, 30.0
+_BOTTOM = _TOP + _HIGH
+_WIDE = PAGE - _LEFT - _RIGHT
+_QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def front_picture(front: Front, voice: Voice) -> Drawing:
+    """A sign for things as they are and for each set, by its number; full where every clock has its chance."""
+    shapes = [*_axes(voice), *_goal(front, voice), *_steps(front), *_signs(front, voice)]
+    return Drawing(voice("Cost against chance"), PAGE, _BOTTOM + 32, tuple(shapes))
+
+
+def _x(front: Front, cost: int) -> float:
+    most = max((one.cost for one in front.sets), default=1)
+    return _LEFT + _WIDE * cost / max(most, 1)
+
+
+def _y(chance: float) -> float:
+    return _BOTTOM - _HIGH * chance
+
+
+def _points(front: Front) -> list[tuple[int, Point]]:
+    """(cost, place) of things as they are and of each set."""
+    now = min((one.met.p for one in front.base), default=1.0)
+    chances = [(0, now), *((one.cost, one.weakest) for one in front.sets)]
+    return [(cost, (_x(front, cost), _y(chance))) for cost, chance in chances]
+
+
+def _axes(voice: Voice) -> Iterator[Shape]:
+    yield Stroke((_LEFT, _BOTTOM), (_LEFT + _WIDE, _BOTTOM), "lane")
+    yield Label(voice("cost"), (_LEFT + _WIDE, _BOTTOM + 28), "end", "who")
+    yield Label(voice("chance of the clock that is met least"), (_LEFT, _TOP - 8), "start", "who")
+    for share in _QUARTERS:
+        yield Stroke((_LEFT - 3, _y(share)), (_LEFT, _y(share)), "lane")
+        yield Label(percent(share), (_LEFT - 6, _y(share) + 3), "end", "time")
+
+
+def _goal(front: Front, voice: Voice) -> Iterator[Shape]:
+    y, words = _y(front.goal.least), voice("goal {least}", least=percent(front.goal.least))
+    yield Stroke((_LEFT, y), (_LEFT + _WIDE, y), "endex")
+    yield Label(words, (_LEFT + _WIDE, y - 4), "end", "who")
+
+
+def _steps(front: Front) -> Iterator[Shape]:
+    """From each place along and up to the next."""
+    for (_, (x, y)), (_, (further, other)) in pairwise(_points(front)):
+        yield Stroke((x, y), (further, y), "way")
+        yield Stroke((further, y), (further, other), "way")
+
+
+def _signs(front: Front, voice: Voice) -> Iterator[Shape]:
+    reaches = [front.holds, *(one.reaches(front.goal.least) for one in front.sets)]
+    shown = -1.0
+    for n, ((cost, (x, y)), enough) in enumerate(zip(_points(front), reaches, strict=True)):
+        yield Disc((x, y), 3.5, hollow=not enough)
+        yield Label(str(n) if n else voice("now"), (x + 5, y + 10), "start", "label")
+        if x - shown >= 14:
+            yield Label(str(cost), (x, _BOTTOM + 12), "middle", "time")
+            shown = x

@@ -1,0 +1,84 @@
+"""What no change can do better: each clock if everybody were always there, enough of them, and fast.
+
+Run by run the milestone of that setup is held against the deadline as things are: a change can bring the start of a
+clock forward, but not its deadline back. A story that branches otherwise can break this bound in a run in a thousand;
+so it is told as "at most about".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from simulator.model.setup import Setup
+from simulator.model.team import Role
+from simulator.plan.compiler import compile_plan
+from simulator.study.changes import changes, choices, found_again
+from simulator.study.judged import Flags, Judged, Times
+from simulator.study.statistics import Share, share
+from simulator.study.workers import judged_runs
+
+_NEVER = np.int32(np.iinfo(np.int32).max)
+_EASES = ("no-approval", "no-delay", "faster")
+"""Kinds of change that are all made, besides that everybody is there."""
+
+
+def bounds(setup: Setup, clocks: Sequence[str], *, seed: int, runs: int, jobs: int | None = 1) -> tuple[Share, ...]:
+    """How likely each clock is met at most, about, whatever is changed."""
+    ways = [_by_key(changed, seed, runs, jobs) for changed in (setup, *_relaxed(setup))]
+    return tuple(_most([way[key] for way in ways if key in way]) for key in clocks)
+
+
+def _by_key(setup: Setup, seed: int, runs: int, jobs: int | None) -> dict[str, Judged]:
+    return {one.clock.key: one for one in judged_runs(compile_plan(setup), seed, runs, jobs)}
+
+
+def _relaxed(setup: Setup) -> Iterator[Setup]:
+    """With the steps in their order and side by side, as decisions fall and with each option always taken."""
+    eased = with_all(_everybody_there(setup), _EASES)
+    for decided in (eased, *(choice.setup for choice in choices(eased))):
+        yield decided
+        yield with_all(decided, ("parallel",))
+
+
+def _everybody_there(setup: Setup) -> Setup:
+    roles = {
+        name: role if role.same_people_as else Role(title=role.title, people="unlimited")
+        for name, role in setup.team.roles.items()
+    }
+    team = setup.team.model_copy(update={"roles": roles})
+    return setup.model_copy(update={"team": team, "scenario": setup.scenario.model_copy(update={"away": ()})})
+
+
+def with_all(setup: Setup, kinds: Iterable[str]) -> Setup:
+    """The setup with every change of these kinds, each as far as it is one beside those before."""
+    for kind in kinds:
+        for change in [change for change in changes(setup) if change.kind == kind]:
+            again = found_again(setup, change.kind, change.what)
+            setup = again.setup if again else setup
+    return setup
+
+
+def _most(ways: Sequence[Judged]) -> Share:
+    """Of the clock as it is, first, and in setups that make all easier."""
+    now = ways[0]
+    met = _by_time(ways) if is_timed(now) else np.logical_or.reduce([way.met for way in ways])
+    return share(int((met & now.counted).sum()), int(now.counted.sum()))
+
+
+def is_timed(judged: Judged) -> bool:
+    """Whether the clock asks when its milestone comes, and no more than that."""
+    clock = judged.clock
+    return not (clock.is_order or clock.keeps_away or clock.recurs)
+
+
+def _by_time(ways: Sequence[Judged]) -> Flags:
+    earliest = np.minimum.reduce([_comes(way.reached) for way in ways])
+    in_time: Flags = earliest <= _comes(ways[0].due)
+    return in_time | ways[0].met
+
+
+def _comes(times: Times) -> Times:
+    """What does not come, or has no limit, as the last second of all."""
+    return np.where(times >= 0, times, _NEVER)

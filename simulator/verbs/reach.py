@@ -1,0 +1,196 @@
+"""``tabletop simulate --reach``: what it would take for the clocks chosen to be met with a chance."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.content.assembly import Assembly
+from simulator.content.nearest import advice
+from simulator.errors import TabletopError
+from simulator.model.costs import ASSUMED
+from simulator.model.setup import Setup
+from simulator.study.changes import changes, choices
+from simulator.study.front_json import front_json
+from simulator.study.fronts import ChangeSet, Fared, Front, Goal
+from simulator.study.reach import Standing, clocks_in_force, reach
+from simulator.study.sets import with_changes
+from simulator.verbs.printed import columns, folded
+from simulator.verbs.progress import Progress
+from simulator.verbs.simulate_options import SimulateOptions
+from simulator.verbs.write_patch import write_patch
+from simulator.wording.names import Names
+from simulator.wording.reach import answer_words, caution_words, do_words, set_words, why_words, worth_words
+from simulator.wording.shares import gain_interval, interval, percent, points
+from simulator.wording.voice import Voice
+
+DONE, INTERRUPTED = 0, 130
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What ``--reach`` and the options that go with it say."""
+
+    least: float
+    clocks: Sequence[str] = ()
+    """Ids of clocks, or keys of one reading; all that bind where none is named."""
+    budget: int | None = None
+    without: Sequence[str] = ()
+
+
+def asked_to_reach(
+    least: float | None, clocks: Sequence[str], budget: int | None, without: Sequence[str], *, beside: Sequence[str]
+) -> Asked | None:
+    """What is asked, if it is; TabletopError where options do not go with it. ``beside``: others that were given."""
+    if least is None:
+        for name in [*(["--budget"] if budget else []), *(["--without"] if without else [])]:
+            raise TabletopError("{name} is about --reach: give that, too", name=name)
+        return None
+    for name in beside:
+        raise TabletopError("--reach is a question of its own: leave out {name}", name=name)
+    return Asked(least, clocks, budget, without)
+
+
+def reach_clocks(
+    assembly: Assembly,
+    asked: Asked,
+    options: SimulateOptions,
+    libraries: Sequence[Path],
+    *,
+    as_json: bool,
+    html_file: Path | None,
+    patch: str | None,
+) -> int:
+    """Searches, and prints or writes the answer; 130 where somebody stopped it, with the answer so far.
+
+    ``patch``: the number of the set that is printed as a patch; the answer then goes to stderr.
+    """
+    setup = assembly.setup
+    _refuse_unknown(setup, asked.without)
+    goal = Goal(_chosen(setup, asked.clocks, options), asked.least, asked.budget)
+    voice = Voice.of(setup, options.language)
+    with Progress(voice) as progress:
+        front = reach(
+            setup,
+            goal,
+            seed=options.seed,
+            without=asked.without,
+            jobs=options.jobs,
+            telling=_Told(progress, voice).tell,
+        )
+    if html_file:
+        from simulator.workspace.reports import write_reach
+
+        write_reach(html_file, front, setup, options.language)
+    if as_json:
+        print(json.dumps(front_json(front, setup), ensure_ascii=False, indent=2))
+    else:
+        for line in ReachText(setup, voice).lines(front):
+            print(*folded(line), sep="\n", file=sys.stderr if patch else sys.stdout)
+    if patch:
+        write_patch(assembly, _made(setup, front, int(patch)), libraries, voice)
+    return INTERRUPTED if front.partial else DONE
+
+
+def _made(setup: Setup, front: Front, number: int) -> Setup:
+    """The setup with the set of this number made."""
+    if not 1 <= number <= len(front.sets):
+        raise TabletopError(
+            "there is no set {number}: they are numbered from 1 to {last}", number=number, last=len(front.sets)
+        )
+    made = with_changes(setup, front.sets[number - 1].ids)
+    assert made
+    return made
+
+
+def _chosen(setup: Setup, named: Sequence[str], options: SimulateOptions) -> tuple[str, ...]:
+    if not named:
+        found = clocks_in_force(setup, seed=options.seed, jobs=options.jobs)
+        if not found:
+            raise TabletopError("no clock that binds starts here: name one with --clock")
+        return found
+    keys: dict[str, None] = {}
+    for name in named:
+        found = tuple(clock.key for clock in setup.clocks if name in (clock.id, clock.key))
+        if not found:
+            known = [clock.key for clock in setup.clocks]
+            raise TabletopError("no clock {name} runs here{advice}", name=name, advice=advice(name, known))
+        keys |= dict.fromkeys(found)
+    return tuple(keys)
+
+
+def _refuse_unknown(setup: Setup, without: Sequence[str]) -> None:
+    known = {change.id for change in (*changes(setup), *choices(setup))}
+    for name in without:
+        if name not in ASSUMED and name not in known:
+            words = [*ASSUMED, *sorted(known)]
+            raise TabletopError("--without: there is no change {name}{advice}", name=name, advice=advice(name, words))
+
+
+@dataclass
+class _Told:
+    """The search as it goes on, beside the progress."""
+
+    progress: Progress
+    voice: Voice
+    _expected: int = field(default=20_000)
+
+    def tell(self, standing: Standing) -> None:
+        """Nobody knows how many runs it takes: whenever they are nearly played, more are expected."""
+        while standing.runs > self._expected * 0.9:
+            self._expected = self._expected * 3 // 2
+        chances = ", ".join(map(percent, standing.chances))
+        told = self.voice("best so far: {chances}", chances=chances)
+        self.progress(standing.runs, self._expected, told if standing.changes else "")
+
+
+class ReachText:
+    """A front as lines in one language, with the names of one setup."""
+
+    def __init__(self, setup: Setup, voice: Voice) -> None:
+        self.setup = setup
+        self.voice = voice
+        self.names = Names(setup, voice)
+
+    def lines(self, front: Front) -> Iterator[str]:
+        """The answer, things as they are, each set, and what a search cannot know."""
+        voice, setup = self.voice, self.setup
+        yield f"{voice.text(setup.scenario.title)}  ·  {setup.playbook.id}  ·  {setup.team.id}"
+        runs, sets = f"{front.runs:,}", f"{front.sets_tried:,}"
+        yield (
+            voice("{sets} sets of {changes} changes", sets=sets, changes=front.changes)
+            + "  ·  "
+            + voice("{runs} runs, seed {seed}", runs=runs, seed=front.seed)
+        )
+        yield ""
+        yield from answer_words(front, self.names)
+        yield ""
+        yield voice("As things are:")
+        yield from self._clocks(front.base, front)
+        for n, one in enumerate(front.sets, 1):
+            yield ""
+            yield from self._set(n, one, front)
+        yield ""
+        yield from caution_words(self.names)
+
+    def _set(self, number: int, one: ChangeSet, front: Front) -> Iterator[str]:
+        yield self.voice("Set {number}: {words}", number=number, words=set_words(one, front, self.names))
+        for part in one.parts:
+            yield "  " + " ".join(filter(None, (do_words(part, self.names), worth_words(part, one, front, self.names))))
+            yield f"    {part.id} · {self.voice('cost {cost}', cost=part.cost)}"
+        yield from self._clocks(one.fared, front)
+        yield from (f"  {words}" for words in why_words(one, front, self.names))
+
+    def _clocks(self, fared: Sequence[Fared], front: Front) -> Iterator[str]:
+        voice = self.voice
+        heads = [voice("met"), voice("95% interval"), voice("gain"), voice("95% interval"), voice("expectation")]
+        rows = [
+            [percent(f.met.p), interval(f.met), points(f.gain.by), gain_interval(f.gain), self.names.keyed(key)]
+            for key, f in zip(front.goal.clocks, fared, strict=True)
+        ]
+        if fared == front.base:
+            heads, rows = [*heads[:2], heads[-1]], [[*row[:2], row[-1]] for row in rows]
+        yield from columns(heads, rows)
