@@ -18,6 +18,7 @@ from simulator.model.freshness import Freshness
 from simulator.model.report_fields import Filled
 from simulator.model.setup import Setup
 from simulator.study.forecast_process import ForecastProcess
+from simulator.study.fronts import Front
 from simulator.study.gains import Further
 from simulator.study.result import Study
 from simulator.timeline.history import Head
@@ -91,6 +92,8 @@ class AppContext:
     """Seats can be taken from the beginning, and not only once somebody at the console asks for it."""
     runs: int = 1000
     """Runs of a study."""
+    write_reach: Callable[[Front, Setup, str], Path | None] = lambda *_: None
+    """Writes what it would take as a page in a language and says where; TabletopError if it cannot."""
     write_study: Callable[[Study, Further, Setup, str, Freshness], Path | None] = lambda *_: None
     """Writes a study, whose rules are so fresh, as a page in a language and says where; TabletopError if it cannot."""
 

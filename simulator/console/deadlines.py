@@ -14,10 +14,11 @@ from simulator.model.durations import MINUTE
 from simulator.model.setup import Clock, Setup
 from simulator.timeline.judge import Verdict, judge
 from simulator.timeline.state import State
+from simulator.wording.names import Names
 
 
 class Deadlines:
-    """One seat's clocks of an exercise; the judge is asked once a State."""
+    """The clocks of an exercise; the judge is asked once a State."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -84,11 +85,20 @@ def _clock(verdict: Verdict, now: int, seen: Eyes, par: State | None, chances: C
         moot=verdict.moot,
         turns_missed=sum(gap.missed for gap in verdict.gaps),
         keeps_away=clock.keeps_away,
+        owes=_owes(verdict, names),
         turn_due=_turn_due(verdict),
         counts_with=names.milestone(verdict.waits) if verdict.waits not in ("", clock.start) else "",
         par=_par(clock, par) if seen.sees("par") else None,
         chance=_chance(verdict, now, chances) if seen.sees("chances") else None,
     )
+
+
+def _owes(verdict: Verdict, names: Names) -> tuple[str, str] | None:
+    """What people can state has come: no step done and no message delivered, as these tell of themselves."""
+    clock, pressing = verdict.clock, verdict.standing in ("running", "missed")
+    if not pressing or verdict.reached is not None or clock.is_order or clock.keeps_away or ":" in clock.end:
+        return None
+    return clock.end, names.milestone(clock.end)
 
 
 def _turn_due(verdict: Verdict) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from simulator.console.rows import Line
 from simulator.console.sights import Eyes
 from simulator.console.view import FormView, ItemView, Sentence
+from simulator.exercise.seats import Seat
 from simulator.model.playbook import Step
 from simulator.model.setup import Setup
 from simulator.timeline.forms import ItemStands, Report, reports
@@ -30,12 +31,16 @@ def sent(setup: Setup, state: State, seen: Eyes) -> Mapping[str, Sentence]:
 
 def due(setup: Setup, state: State, seen: Eyes) -> tuple[FormView, ...]:
     """Reports whose clocks have started: what is asked and what was written, not how that stands to the truth."""
-    writes = seen.sees("conduct") or ("player" in seen.seat.kinds and seen.sees("clocks"))
-    return tuple(_due(report, setup, seen) for report in reports(setup, state)) if writes and setup.forms else ()
+    return tuple(_due(report, setup, seen.names) for report in reports(setup, state)) if setup.forms else ()
 
 
-def _due(report: Report, setup: Setup, seen: Eyes) -> FormView:
-    names, milestone = seen.names, report.expectation.to
+def written_at(seat: Seat, seen: Eyes) -> bool:
+    """Whether a seat writes on reports, so sees them: whoever conducts, and players where set-up reveals the clocks."""
+    return seen.sees("conduct") or ("player" in seat.kinds and seen.sees("clocks"))
+
+
+def _due(report: Report, setup: Setup, names: Names) -> FormView:
+    milestone = report.expectation.to
     roles = tuple(dict.fromkeys(r for step in setup.playbook.steps if milestone in _reaches(step) for r in step.roles))
     return FormView(
         form=report.form.id,
@@ -43,7 +48,6 @@ def _due(report: Report, setup: Setup, seen: Eyes) -> FormView:
         title=names.form(report.form.id),
         clock=names.text(report.expectation.title),
         senders=names.roles(roles),
-        mine=bool(seen.seat.roles & {*roles}),
         sent_at=report.at if report.sent else None,
         items=tuple(_item(stands, names) for stands in report.items),
     )

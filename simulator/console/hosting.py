@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from simulator.console.rows import Line
+from simulator.console.view import Joining
 
 Presence = Literal["free", "here", "away"]
 """Nobody sits there, somebody does, or somebody does and has not been heard of for a while."""
@@ -55,6 +56,9 @@ class Host(Protocol):
 
     def standing(self) -> Standing:
         """Who is there, and how others join."""
+
+    def joining(self) -> Joining | None:
+        """How a seat is taken, for the wall; None while none of a player is free."""
 
     def picture(self, address: str) -> tuple[Line, ...]:
         """An address as a QR code of block characters."""

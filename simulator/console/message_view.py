@@ -155,6 +155,10 @@ class Message:
     private: bool = False
     """A letter that its roles alone read, as nobody has told the table of it."""
 
+    def __hash__(self) -> int:
+        """Quick, as what is made of a message is looked up by it for every seat; messages that differ are few."""
+        return hash((self.id, self.at))
+
     @property
     def is_open(self) -> bool:
         """Its question waits for an answer."""

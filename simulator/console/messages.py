@@ -1,13 +1,14 @@
-"""Messages as a seat sees them; each is kept until something about it changes."""
+"""Messages as they are seen; each is kept until something about it changes, for all who see it alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from simulator.console import opinions
 from simulator.console.message_view import Answer, Attachment, Expected, Message, Option, Question, Topic
-from simulator.console.sights import Eyes, seen_at
+from simulator.console.sights import Eyes, Sight
 from simulator.model.injects import Artefact, Decision, Inject
 from simulator.model.setup import Setup
 from simulator.timeline.letters import untold
@@ -16,36 +17,29 @@ from simulator.timeline.state import Choice, Improvised, State
 
 
 class Messages:
-    """One seat's messages of an exercise."""
+    """The messages of an exercise, in one language."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._kept: dict[str, tuple[object, Message]] = {}
-        """Message → what it was made of, and the message."""
-        self._shown: tuple[Message, ...] = ()
-        self._letters = frozenset[str]()
-        """Those that nobody has told the table of."""
+        self._kept: dict[tuple[str, frozenset[Sight]], tuple[object, Message]] = {}
+        """Message and who sees it → what it was made of, and the message."""
 
     def shown(self, state: State, seen: Eyes, seats: tuple[str, ...] = ()) -> tuple[Message, ...]:
-        """Those that came, in their order; the very same value as before where nothing is new.
+        """Those that came, in their order, each the very same value as before where nothing of it is new.
 
-        ``seats``: of the players, each of which is asked for its opinion.
+        Nothing is ticked in them yet. ``seats``: of the players, each of which is asked for its opinion.
         """
-        self._letters = frozenset(untold(self._setup.scenario, state))
+        letters = untold(self._setup.scenario, state)
         open_here = [(name, at) for name, at in _arrived(state) if name not in seen.private]
-        current = tuple(self._message(name, at, state, seen, seats) for name, at in open_here)
-        if len(current) != len(self._shown) or any(a is not b for a, b in zip(current, self._shown, strict=True)):
-            self._shown = current
-        return self._shown
+        return tuple(self._message(name, at, name in letters, state, seen, seats) for name, at in open_here)
 
-    def _message(self, name: str, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
+    def _message(self, name: str, at: int, private: bool, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
         inject = self._setup.scenario.inject(name)
-        private = name in self._letters
-        made_of = (at, seen.sights, seats, private, _parts(inject, state) if inject else state.improvised[name])
-        kept = self._kept.get(name)
+        made_of = (at, seats, private, _parts(inject, state) if inject else state.improvised[name])
+        kept = self._kept.get((name, seen.sights))
         if kept is None or kept[0] != made_of:
             made = self._made(name, at, state, seen, seats)
-            self._kept[name] = kept = (made_of, replace(made, private=private))
+            self._kept[name, seen.sights] = kept = (made_of, replace(made, private=private))
         return kept[1]
 
     def _made(self, name: str, at: int, state: State, seen: Eyes, seats: tuple[str, ...]) -> Message:
@@ -116,7 +110,7 @@ def _parts(inject: Inject, state: State) -> tuple[object, ...]:
     """All of a State that a message shows."""
     handed = tuple(state.handed.get(f"{inject.id}/{n}") for n in range(1, len(inject.artefacts) + 1))
     numbers = range(1, len(inject.expects) + 1)
-    seen = tuple((_done(inject, n, state), state.ticked.get(f"inject/{inject.id}/{n}"), state.closed) for n in numbers)
+    seen = tuple(_done(inject, n, state) for n in numbers)
     answers = tuple(state.answers(inject.id, n) for n in range(1, len(inject.questions) + 1))
     return state.choices.get(inject.id), state.opinions_on(inject.id), handed, seen, answers
 
@@ -171,6 +165,13 @@ def _expected(inject: Inject, state: State, seen: Eyes) -> Iterator[Expected]:
         words = names.text(expected.text) if expected.text else names.step(expected.step or "")
         if expected.done_within is not None:
             words = voice("{step} within {span}", step=words, span=voice.span(expected.done_within))
-        what = f"inject/{inject.id}/{number}"
-        ticked = seen_at(what, state, seen)
-        yield Expected(words, ticked is not None or _done(inject, number, state), what if expected.text else "", ticked)
+        what = f"inject/{inject.id}/{number}" if expected.text else ""
+        yield Expected(words, _done(inject, number, state), what)
+
+
+@lru_cache(maxsize=1024)
+def ticked(message: Message, at: tuple[int | None, ...]) -> Message:
+    """The message with when each of what is expected was ticked."""
+    both = zip(message.expected, at, strict=True)
+    expected = (replace(one, seen=one.seen or when is not None, seen_at=when) for one, when in both)
+    return replace(message, expected=tuple(expected))

@@ -10,10 +10,12 @@ from typing import TypeVar
 from simulator.console.chances import Chances
 from simulator.console.dialogs import Form, Front, Values
 from simulator.console.hosting import Host, Opens
+from simulator.console.looks import Looks
 from simulator.console.roomtime import lacking_words
 from simulator.console.sights import Sight
+from simulator.console.situation import Situation
 from simulator.console.view import Sentence, View
-from simulator.console.visibility import Situation, Viewer
+from simulator.console.visibility import Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.commands import Begin, Command
 from simulator.exercise.seats import CONSOLE, WALL, Seat, table
@@ -73,7 +75,9 @@ class Operator:
         self._answered_at: float | None = None
         """When somebody was last done with what an act asked or told."""
         self._staff: tuple[State, tuple[OnDuty, ...]] | None = None
-        self._viewers = {seat: Viewer(session.plan, seat, self.voice) for seat in (CONSOLE, WALL)}
+        self._looks: dict[str, Looks] = {}
+        """What all see alike, by the language they read."""
+        self._viewers = {seat: Viewer(seat, self._looks_in(self.voice)) for seat in (CONSOLE, WALL)}
         self._others: dict[tuple[Seat, str], Viewer] = {}
         """Who sits elsewhere, each with the language they read."""
         self._missed_before = frozenset(self._viewers[CONSOLE].missed(session.state))
@@ -135,6 +139,7 @@ class Operator:
             chances=chances or {},
             moves=session.history.moves,
             seats=table(session.head, session.state),
+            joining=self.host.joining() if self.host else None,
             witness=witness_of(session.history) if session.state.closed else None,
         )
 
@@ -144,8 +149,11 @@ class Operator:
         """The eyes of somebody who sits elsewhere, in the language they read."""
         key = seat, language
         if key not in self._others:
-            self._others[key] = Viewer(self.session.plan, seat, Voice.of(self.setup, language))
+            self._others[key] = Viewer(seat, self._looks_in(Voice.of(self.setup, language)))
         return self._others[key]
+
+    def _looks_in(self, voice: Voice) -> Looks:
+        return self._looks.setdefault(voice.language, Looks(self.session.plan, voice))
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """``changed`` is called when anything may have changed, every second at least; the answer ends that."""

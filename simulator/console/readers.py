@@ -83,15 +83,14 @@ def _written(event: e.Observation) -> Shown:
 
 
 def told_to(event: e.Event, eyes: Eyes) -> bool:
-    """Whether a seat reads of an event: it may see what it is about, and it is about no message for others."""
+    """Whether it is read of: by who may see what it is about, where it is about no message for others.
+
+    What a seat wrote itself stands elsewhere on its page.
+    """
     if _message_of(event) in eyes.private:
         return False
     to = shown(event).to
-    return to == "everybody" or to in eyes.sights or (to in ("observations", "requests") and _own(event, eyes))
-
-
-def _own(event: e.Event, eyes: Eyes) -> bool:
-    return bool(eyes.seat.id) and getattr(event, "seat", "") == eyes.seat.id
+    return to == "everybody" or to in eyes.sights
 
 
 def _message_of(event: e.Event) -> str:

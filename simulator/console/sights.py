@@ -67,9 +67,11 @@ def sights(seat: Seat, reveal: Iterable[str], *, titles: bool = False) -> frozen
 
 @dataclass(frozen=True)
 class Eyes:
-    """A seat looking at one State: what it sees, which messages are not for it, and what things are called to it."""
+    """Looking at one State: what is seen, which messages are for others, and what things are called.
 
-    seat: Seat
+    They are no seat's own: what all with the same eyes see is found once (``console.looks``).
+    """
+
     sights: frozenset[Sight]
     private: frozenset[str]
     """Messages that are for others."""
@@ -84,7 +86,10 @@ class Eyes:
 
 
 def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool = False) -> Eyes:
-    """The eyes of a seat. ``titles``: it asks for the titles of what comes, too; after ENDEX nobody need ask."""
+    """The eyes of a seat, by its kinds and roles.
+
+    ``titles``: it asks for the titles of what comes, too; after ENDEX nobody need ask.
+    """
     # Where there is no playbook, the questions to discuss stand in its place: they are put to everybody.
     reveal = (*state.reveal, "playbook") if setup.discussion_only else state.reveal
     seen = sights(seat, reveal, titles=titles or state.ended_at is not None)
@@ -92,12 +97,12 @@ def eyes(seat: Seat, setup: Setup, state: State, voice: Voice, *, titles: bool =
     to_come = frozenset[str]() if "titles" in seen else _to_come(setup.scenario, state)
     closed = frozenset(inject.id for inject in setup.scenario.injects if _unshown(inject.id, state))
     known = {name: title for name, title in adhoc_titles(state).items() if name not in others}
-    return Eyes(seat, seen, others, Names(setup, voice, known, others | to_come, closed), state.calls)
+    return Eyes(seen, others, Names(setup, voice, known, others | to_come, closed), state.calls)
 
 
 def _for_others(seen: frozenset[Sight], scenario: Scenario, state: State, seat: Seat) -> frozenset[str]:
     """The messages it does not read: addressed to others and not told, or letters to others."""
-    addressed = frozenset[str]() if "addressed" in seen else _addressed(scenario, state, seat) - state.told.keys()
+    addressed = frozenset[str]() if "addressed" in seen else _addressed(scenario, state, seat).difference(state.told)
     if "letters" in seen:
         return addressed
     return addressed | {name for name, to in untold(scenario, state).items() if not {*to} & seat.roles}
@@ -125,8 +130,8 @@ def _unshown(inject: str, state: State) -> bool:
     return choice is None or not choice.shown
 
 
-def seen_at(what: str, state: State, eyes: Eyes) -> int | None:
+def seen_at(what: str, state: State, seat: Seat, eyes: Eyes) -> int | None:
     """When something was ticked. Evaluators see each their own until the record is complete, then all."""
     if eyes.sees("observations") or state.closed:
         return state.ticks.get(what)
-    return state.ticked.get(what, {}).get(eyes.seat.id)
+    return state.ticked.get(what, {}).get(seat.id)

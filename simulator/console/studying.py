@@ -17,7 +17,10 @@ from simulator.model.freshness import freshness
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import absences, changes, choices
+from simulator.study.fronts import Front, Goal
 from simulator.study.gains import Further, Ranking, WhatIf
+from simulator.study.race import Stopped
+from simulator.study.reach import LIKELY, Standing, reach
 from simulator.study.result import Study
 from simulator.study.study import Progress, study
 from simulator.study.whatif import rank
@@ -34,7 +37,7 @@ class _Stopped(Exception):
 
 
 class Studying:
-    """One setup being studied; ``study`` and ``ranking`` are what is known so far."""
+    """One setup being studied; ``study``, ``ranking`` and ``front`` are what is known so far."""
 
     def __init__(self, context: AppContext, setup: Setup) -> None:
         self.setup = setup
@@ -42,10 +45,16 @@ class Studying:
         """Which of its rules are not as fresh as they should be today."""
         self.study: Study | None = None
         self.ranking: Ranking | None = None
+        self.front: Front | None = None
+        """What it would take, if that was asked."""
         self.clock = ""
         """The clock that changes are tried for, by its key; empty while none is chosen."""
         self.progress = (0, context.runs)
         """Runs played, runs expected."""
+        self.standing: Standing | None = None
+        """How far the search for sets has come that is being played."""
+        self.hurried = False
+        """Somebody has enough of the search: what it has found is studied anew."""
         self.said: Sentence | None = None
         """How it ended that was done last, if that is to be said."""
         self._context = context
@@ -53,12 +62,25 @@ class Studying:
         """Of what is being played; None where nothing is."""
 
     @property
+    def in_force(self) -> tuple[str, ...]:
+        """The keys of the clocks that bind and count in more than a few runs."""
+        found = self.study.expectations if self.study else ()
+        return tuple(e.key for e in found if e.binds and e.started * (1 - e.void) >= LIKELY)
+
+    @property
     def busy(self) -> bool:
         """Whether something is being played."""
         return self._stop is not None
 
     def stop(self) -> None:
-        """Ends what is being played, after a few runs at most; its answer is dropped."""
+        """Ends what is being played, after a few runs at most. Its answer is dropped, but what a search has found."""
+        if self.standing and self.standing.changes and not self.hurried:
+            self.hurried = True
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Ends what is being played, whatever it is, and drops its answer."""
         if self._stop is not None:
             self._stop.set()
             self._stop, self.said = None, Sentence("Stopped.")
@@ -84,6 +106,31 @@ class Studying:
         if found is None:
             return False
         (self.ranking,) = found
+        return True
+
+    async def reach(self, goal: Goal) -> bool:
+        """Looks for sets of changes with which clocks have a chance; stopped, it has what was found so far.
+
+        False where there is no answer.
+        """
+        self.hurried, is_told = False, False
+
+        def search(progress: Progress) -> Front:
+            def telling(standing: Standing) -> None:
+                nonlocal is_told
+                progress(standing.runs, standing.runs)
+                self.standing = standing
+                if self.hurried and not is_told:
+                    is_told = True
+                    raise Stopped
+
+            return reach(self.setup, goal, seed=SEED, jobs=1, telling=telling)
+
+        found = await self._play(search)
+        self.standing = None
+        if found is None:
+            return False
+        self.front = found
         return True
 
     async def _play(self, play: Callable[[Progress], Result]) -> Result | None:
@@ -114,6 +161,12 @@ class Studying:
             return
         further = Further((self.ranking,) if self.ranking else ())
         path = self._context.write_study(self.study, further, self.setup, language, self.fresh)
+        if path:
+            self.said = Sentence("The page is {path}", path=path)
+
+    def write_front(self, language: str) -> None:
+        """Writes what it would take as a page, and says where. TabletopError if it cannot."""
+        path = self._context.write_reach(self.front, self.setup, language) if self.front else None
         if path:
             self.said = Sentence("The page is {path}", path=path)
 

@@ -84,6 +84,8 @@ class StepView:
     """The playbook does not hold it."""
     until: str = ""
     """The milestones until which it is held, while it is."""
+    roles: frozenset[str] = frozenset()
+    """Who does it, by their ids; of a step of the playbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class ClockView:
     """Of a duty that recurs."""
     keeps_away: bool = False
     """Its milestone must not come before the deadline."""
+    owes: tuple[str, str] | None = None
+    """The milestone that ends it and has not come, of one that runs or was missed: its id, its name."""
     turn_due: int | None = None
     """When its running turn is due, while it is not missed."""
     par: int | Literal["never"] | None = None
@@ -242,10 +246,17 @@ class FormView:
     """The deadline it is for."""
     senders: str
     """The roles that send it by the playbook; empty where it does not say."""
-    mine: bool
-    """This seat plays one of them."""
     sent_at: int | None
     items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Where somebody takes a free seat."""
+
+    address: str
+    code: str
+    """To be typed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +319,8 @@ class View:
     """What was written for the hot wash and is sealed still."""
     hot_wash: tuple[Said, ...] = ()
     """What the hot wash has brought, for every eye in the room; ratings are not among it."""
+    joining: Joining | None = None
+    """On the wall, while seats are open and one of a player is free."""
     witness: Witness | None = None
     """Of the record, once it is closed: every seat may keep it, and the more do, the less can be rewritten."""
 

@@ -177,6 +177,17 @@ class Library:
         settings: Sequence[str] = (),
     ) -> Setup:
         """Everything one exercise is made of, by ids or paths. Raises TabletopError with every error there is."""
+        return self.sound(scenario, playbook, team, opens, settings).setup
+
+    def sound(
+        self,
+        scenario: str,
+        playbook: str | None = None,
+        team: str | None = None,
+        opens: str | None = None,
+        settings: Sequence[str] = (),
+    ) -> Assembly:
+        """The same, with the files that it comes from."""
         assembly = self.assembly(scenario, playbook, team, opens, settings)
         problems = errors_of(assembly)
         if problems:
@@ -186,7 +197,7 @@ class Library:
                 scenario=scenario,
                 playbook=assembly.setup.playbook.id,
             )
-        return assembly.setup
+        return assembly
 
     def assembly(
         self,

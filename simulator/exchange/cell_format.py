@@ -23,6 +23,8 @@ _IN_BRACKETS = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[[hms]+\]")
 _DAY = re.compile(r"[ydg]|e(?![+-])")
 _CLOCK = re.compile(r"[hs]")
+_LONGEST: Final = 255
+"""Characters of a format; spreadsheets take no more."""
 _LAST_DAY: Final = 2_958_466
 """The first serial number that is no day: that of the year 10000."""
 _OF_1904: Final = 1462
@@ -31,7 +33,7 @@ _OF_1904: Final = 1462
 
 def code_of(number: int, codes: dict[int, str]) -> str:
     """The format of this number, of those that a file has and those that every program knows."""
-    return codes.get(number) or _BUILT_IN.get(number, "")
+    return codes.get(number, "")[:_LONGEST] or _BUILT_IN.get(number, "")
 
 
 def as_shown(value: float, code: str, *, since_1904: bool = False) -> str:

@@ -39,6 +39,7 @@ _CHANNELS: Final = {
     "monitoring": r"monitor|dashboard|監視",
 }
 _EVERYBODY = re.compile(r"all|everyone|everybody|all (?:players|teams|participants)|全員", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n]+")
 _BULLET = re.compile(r"^\s*(?:[-*•・]|\d{1,2}[.)])\s+")
 
 
@@ -221,7 +222,8 @@ def _ids(otherwise: str, texts: Iterable[str]) -> dict[str, str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """A text on one line; Japanese spaces stay as they are."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def channel(mode: str) -> str | None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from simulator.errors import Invalid, Problem, Sentence, TabletopError, why
 from simulator.exchange.draft import Draft
-from simulator.exchange.exercise import MOST, TALK, Asked, Exercise, Message, channel, everyone
-from simulator.exchange.manual_words import Kind, kind_of, label_of, opens_message
+from simulator.exchange.exercise import MOST, TALK, Exercise, Message, channel, everyone
+from simulator.exchange.manual_parts import WITHIN, Part, items_in
+from simulator.exchange.manual_words import Kind, kind_of, opens_message, time_in
 from simulator.exchange.msel_times import When, another_form, placed, when
 from simulator.exchange.naming import title_of
 from simulator.exchange.page import Line, Page, Section, plain
@@ -25,82 +25,13 @@ from simulator.model.durations import HOUR, MINUTE
 TITLE: Final = "situation manual"
 APART: Final = HOUR
 """Assumed between two modules where none says when it comes."""
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|[a-z][.)])\s+(.*)", re.IGNORECASE)
-_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(.+?)(?:\*\*|__)\s*[:：]?\s*")
-_BOX = re.compile(r"^\[[ xX]\]\s+")
 _NAMED = re.compile(r"\s*[:–—(].*| - .*")
-_LICENCE = re.compile(r"^\W*licen[cs]e\W*:\W*(.{1,100})$", re.IGNORECASE | re.MULTILINE)
+_LICENCE = re.compile(r"^[^\w\n]{0,8}licen[cs]e[^\w\n]{0,8}:[^\w\n]{0,8}(.{1,100})$", re.IGNORECASE | re.MULTILINE)
 _MOST_ROLES: Final = 12
-
-
 _LENGTH = re.compile(r"(\d{1,3})\s*(h|m|時間|分)", re.IGNORECASE)
 _MOST_TOLD = 20
-_WITHIN: Final[tuple[Kind, ...]] = ("questions", "notes", "expects")
-"""What may stand beside a module, under a heading of the same level."""
 _BEFORE: Final[tuple[Kind, ...]] = ("objectives", "roles", "briefing", "summary")
 """What is said of the whole."""
-
-
-@dataclass
-class _Part:
-    """One module or inject, as it is gathered."""
-
-    section: Section
-    is_module: bool
-    body: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    expects: list[str] = field(default_factory=list)
-    questions: list[Asked] = field(default_factory=list)
-    facts: dict[str, Line] = field(default_factory=dict)
-    """What bold labels say."""
-    area: Kind = "scenario"
-    """Under what the line stands that is read."""
-    level: int = 0
-    """That of the heading of the area."""
-    theme: str = ""
-
-    def opened(self, section: Section) -> None:
-        """A heading within it."""
-        kind = kind_of(section.title)
-        if self.area in _WITHIN and section.level > self.level:
-            self.theme = section.title
-            if self.area == "notes":
-                self.notes.append(f"**{section.title}**")
-            return
-        self.area, self.level, self.theme = kind if kind in _WITHIN else "scenario", section.level, ""
-        if self.area == "scenario" and kind != "scenario":
-            self.body.append(f"**{section.title}**\n")
-
-    def take(self, line: Line) -> None:
-        """A line below its headings, or what the line announces."""
-        label = label_of(line.text)
-        if label and label[0] in _WITHIN:
-            self.area, self.theme = label[0], ""
-            line = Line(line.number, label[1])
-        elif label:
-            self.facts.setdefault(label[0], Line(line.number, label[1]))
-            return
-        match self.area:
-            case "questions":
-                self._question(line.text)
-            case "expects":
-                _add(self.expects, line.text)
-            case "notes":
-                self.notes.append(line.text)
-            case _:
-                self.body.append(line.text)
-
-    def _question(self, text: str) -> None:
-        item, bold = _ITEM.fullmatch(text), _BOLD.fullmatch(text)
-        if bold and not plain(text).endswith(("?", "？")):
-            self.theme = plain(bold[1]).rstrip(":：")
-        elif text.startswith((" ", "\t")) and self.questions and text.strip() and not item:
-            last = self.questions.pop()
-            self.questions.append(Asked(f"{last.text} {text.strip()}", last.theme))
-        elif item or text.rstrip("* ").endswith(("?", "？")):
-            self.questions.append(Asked(_BOX.sub("", item[1] if item else text.strip()), self.theme))
-        elif text.strip():
-            self.notes.append(text)
 
 
 def read(page: Page, today: date) -> Draft:
@@ -111,7 +42,7 @@ def read(page: Page, today: date) -> Draft:
 class _Manual:
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.parts, self.problems = list[_Part](), list[Problem]()
+        self.parts, self.problems = list[Part](), list[Problem]()
         self.title = ""
         self.said: dict[Kind, list[str]] = {kind: [] for kind in _BEFORE}
         """Of what stands before the modules."""
@@ -146,11 +77,13 @@ class _Manual:
     def _gather(self) -> None:
         sections = self.page.sections
         is_numbered = any(opens_message(section.title) for section in sections)
-        part: _Part | None = None
+        part: Part | None = None
         for section in sections:
             opens, kind = opens_message(section.title), kind_of(section.title)
             if opens:
-                part = _Part(section, opens == "module", level=section.level)
+                part = Part(section, opens == "module", level=section.level)
+                if time := time_in(section.title):
+                    part.facts["time"] = Line(section.line, time)
                 self.parts.append(part)
             elif section.level == 0 or (not self.title and not self.parts):
                 self.title = self.title or section.title
@@ -168,9 +101,9 @@ class _Manual:
             for line in section.lines:
                 part.take(line)
 
-    def _only(self, section: Section) -> _Part:
+    def _only(self, section: Section) -> Part:
         """The one module of a manual that numbers none."""
-        part = _Part(Section(0, self.title or section.title, section.line), is_module=True)
+        part = Part(Section(0, self.title or section.title, section.line), is_module=True)
         self.parts.append(part)
         return part
 
@@ -193,7 +126,7 @@ class _Manual:
             )
             raise self._refused(self.parts[MOST].section.line, message)
 
-    def _when(self, part: _Part) -> When | None:
+    def _when(self, part: Part) -> When | None:
         """When it comes; what cannot be read as a time ("in the afternoon") is text."""
         line = part.facts.get("time")
         try:
@@ -215,9 +148,9 @@ class _Manual:
             message = Sentence("no date is named: it opens on {day}", day=opens)
             self.problems.append(self.page.problem(first, message, "assumed", "warning"))
 
-    def _message(self, part: _Part, at: int) -> Message:
+    def _message(self, part: Part, at: int) -> Message:
         facts = {label: plain(line.text) for label, line in part.facts.items()}
-        everybody = tuple(_NAMED.sub("", plain(role)) for role in _items(self.said["roles"]))
+        everybody = tuple(_NAMED.sub("", plain(role)) for role in items_in(self.said["roles"]))
         mode = facts.get("channel", "")
         notes = [f"channel: {mode}"] if mode and not channel(mode) else []
         return Message(
@@ -230,9 +163,9 @@ class _Manual:
             sender=facts.get("from", ""),
             to=everyone(facts.get("to", "")) or (everybody if len(everybody) <= _MOST_ROLES else ()),
             mode=mode,
-            expects=tuple(map(plain, part.expects)),
-            questions=tuple(part.questions),
-            objectives=tuple(map(plain, _items(self.said["objectives"]))) if part.questions else (),
+            expects=tuple(map(plain, part.expects.texts())),
+            questions=part.questions,
+            objectives=tuple(map(plain, items_in(self.said["objectives"]))) if part.questions else (),
             notes=(*notes, _prose(part.notes)),
         )
 
@@ -240,28 +173,10 @@ class _Manual:
         return self.page.refused(self.page.problem(line, message))
 
 
-def _is_within(section: Section, kind: Kind, part: _Part) -> bool:
+def _is_within(section: Section, kind: Kind, part: Part) -> bool:
     """Whether it belongs to the module above: it stands below it, or beside it with its questions or notes."""
     level = part.section.level
-    return section.level > level or (section.level == level and kind in _WITHIN)
-
-
-def _items(lines: Sequence[str]) -> list[str]:
-    """What a list has; with further lines of each."""
-    items = list[str]()
-    for line in lines:
-        if _ITEM.fullmatch(line) or (line.startswith((" ", "\t")) and items):
-            _add(items, line)
-    return items
-
-
-def _add(items: list[str], line: str) -> None:
-    """A line of a list, or of an item of it, or a paragraph."""
-    item = _ITEM.fullmatch(line)
-    if item or (line.strip() and not (line.startswith((" ", "\t")) and items)):
-        items.append(_BOX.sub("", item[1] if item else line.strip()))
-    elif line.strip():
-        items[-1] += f" {line.strip()}"
+    return section.level > level or (section.level == level and kind in WITHIN)
 
 
 def _prose(lines: Sequence[str]) -> str:

@@ -27,6 +27,10 @@ _MODULE = re.compile(
     rf"(?:module|phase|stage|move|turn|モジュール|フェーズ|段階)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE
 )
 _INJECT = re.compile(rf"(?:scenario )?(?:inject|update|状況付与|追加状況)\s*#?\s*{_NUMBER}(?![a-z0-9])", re.IGNORECASE)
+_TIMED = re.compile(
+    r"(T\s?[=0]\s?0?|[THJD]\s?[+\u2212-]\s?\d[\dhm:]{0,8}|\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)(?=\s*(?:[–—:|\]-]|$))",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^[^\w]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+)?")
 _FACTS: Final[dict[Fact, str]] = {
     "time": r"time|when|date ?(?:/|and|&) ?time|時刻|日時",
@@ -35,15 +39,21 @@ _FACTS: Final[dict[Fact, str]] = {
     "to": r"to|audience|recipients?|delivered to|宛先",
     "channel": r"channel|method|medium|means|delivery|手段",
 }
-_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{1,60}?)\s*[:：]?\s*(?:\*\*|__)\s*[:：]?\s*(.*)")
+_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)\s*(?:[:：]\s*)?(.*)")
 _BARE = re.compile(r"\s*([^:：*_.?]{1,60})[:：]\s*")
 _WITHIN: Final[tuple[Kind, ...]] = ("questions", "notes", "expects")
 
 
+def time_in(title: str) -> str | None:
+    """The time with which a heading begins: ``T+2h – Business impact``."""
+    begins = _TIMED.match(_COUNTED.sub("", title))
+    return begins[1] if begins else None
+
+
 def opens_message(title: str) -> Literal["module", "inject"] | None:
-    """Whether a heading opens a part of the discussion, or a message: both have a number."""
+    """Whether a heading opens a part of the discussion, or a message: both have a number, or a message its time."""
     words = _COUNTED.sub("", title)
-    return "module" if _MODULE.match(words) else "inject" if _INJECT.match(words) else None
+    return "module" if _MODULE.match(words) else "inject" if _INJECT.match(words) or time_in(title) else None
 
 
 def kind_of(title: str) -> Kind:
@@ -56,11 +66,12 @@ def label_of(line: str) -> tuple[Kind | Fact, str] | None:
 
     Questions, notes and expected actions may be announced without bold letters, by a line that ends in a colon.
     """
-    if bold := _LABEL.fullmatch(line):
-        for fact, words in _FACTS.items():
-            if re.fullmatch(words, bold[1], re.IGNORECASE):
-                return fact, bold[2].strip()
+    bold = _LABEL.fullmatch(line)
     announced = bold or _BARE.fullmatch(line)
-    kind = kind_of(announced[1]) if announced else "other"
+    name = announced[1].strip(" :：") if announced else ""
+    fact = next((fact for fact, words in _FACTS.items() if re.fullmatch(words, name, re.IGNORECASE)), None)
+    if bold and fact:
+        return fact, bold[2].strip()
+    kind = kind_of(name)
     rest = bold[2].strip() if bold else ""
     return (kind, rest) if kind in _WITHIN and (not rest or kind == "notes") else None

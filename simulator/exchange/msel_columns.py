@@ -112,7 +112,7 @@ def found(header: Sequence[str], columns: Columns) -> dict[str, int]:
 
 def zone_in(name: str) -> str | None:
     """The time zone that the name of a column ends in: ``Time (Asia/Tokyo)``."""
-    remark = _REMARK.search(name)
+    remark = _REMARK.search(" ".join(name.split()))
     try:
         return zone(remark[1]).key if remark else None
     except Invalid:

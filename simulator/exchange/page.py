@@ -17,7 +17,6 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _ASIDE = re.compile(r"\A---\n.*?\n---(?=\n)|<!--.*?(?:-->|\Z)", re.DOTALL)
 """What a page does not show: what programs are told in its head, and remarks."""
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
-_CLOSED = re.compile(r"\s+#+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,27 @@ def _sections(text: str) -> Iterator[Section]:
         underlined = None if fence or heading else _UNDERLINED.fullmatch(line)
         if heading:
             yield section
-            section = Section(len(heading[1]), plain(_CLOSED.sub("", heading[2])), number)
+            section = Section(len(heading[1]), _closed(heading[2]), number)
         elif underlined and _is_alone(section.lines):
             above = section.lines.pop()
             yield section
             section = Section(1 if underlined[1][0] == "=" else 2, plain(above.text), above.number)
         else:
-            section.lines.append(Line(number, line))
+            section.lines.append(Line(number, "" if not fence and _is_rule(line) else line))
     yield section
+
+
+def _is_rule(line: str) -> bool:
+    """Whether it is a line across the page."""
+    signs = line.replace(" ", "")
+    return len(signs) > 2 and signs[0] in "-*_" and signs == signs[0] * len(signs)
+
+
+def _closed(heading: str) -> str:
+    """Without signs that close a heading, which stand after a space; a pattern would look at each space anew."""
+    text = heading.strip()
+    opened = text.rstrip("#")
+    return plain(opened if opened[-1:] in ("", " ", "\t") else text)
 
 
 def _is_alone(lines: list[Line]) -> bool:

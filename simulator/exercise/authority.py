@@ -7,23 +7,44 @@ from typing import assert_never
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Kind, Seat
 from simulator.exercise.views import Refused
+from simulator.model.playbook import Playbook
 from simulator.timeline.moves import Move
 
 _CONDUCTORS: frozenset[Kind] = frozenset({"facilitator", "operator"})
 _EVERYBODY: frozenset[Kind] = _CONDUCTORS | {"player", "evaluator", "observer"}
 
 
-def may(seat: Seat, command: c.Command) -> Refused | None:
+def may(seat: Seat, command: c.Command, playbook: Playbook) -> Refused | None:
     """None if the seat may do this, else why not. A seat of several kinds may do what any of them may.
 
-    Facilitator and operator type for whom they like; everybody else acts in the name of their own seat or roles.
+    Facilitator and operator type for whom they like; everybody else acts in the name of their own seat or roles, and
+    players order the steps that their own roles do.
     """
     if not seat.kinds & kinds_for(command):
         return Refused("This is not for your seat to do.")
+    if seat.kinds & _CONDUCTORS:
+        return None
     name = getattr(command, "seat", "")
-    if not seat.kinds & _CONDUCTORS and name not in ("", seat.id) and name not in seat.roles:
+    if name not in ("", seat.id) and name not in seat.roles:
         return Refused("Only the facilitator and the operator act in another seat's name.")
+    step = _step_of(command)
+    if step and not seat.roles & _roles(step, playbook):
+        return Refused("Only those who do {step} order it.", step=step)
     return None
+
+
+def _step_of(command: c.Command) -> str:
+    """The step that something is to be done with; empty for none."""
+    match command:
+        case c.Order(step=step) | c.Withdraw(step=step) | c.Skip(step=step) | c.Finish(job=step):
+            return step
+        case _:
+            return ""
+
+
+def _roles(step: str, playbook: Playbook) -> frozenset[str]:
+    known = playbook.step(step)
+    return frozenset(known.roles) if known else frozenset()
 
 
 def may_withdraw(seat: Seat, move: Move) -> Refused | None:

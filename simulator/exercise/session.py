@@ -143,7 +143,7 @@ class Session:
         """Whether it is still to be done; raises ``Refused`` where the seat may not."""
         if ref and (seat.id, ref) in self._sent:
             return False
-        if refused := may(seat, command):
+        if refused := may(seat, command, self.setup.playbook):
             raise refused
         return True
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import wraps
+from functools import partial, wraps
 from importlib.resources import files
+from typing import Literal
 from urllib.parse import parse_qs, quote
 
 from starlette.applications import Starlette
@@ -14,13 +15,14 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from simulator.console.hosting import Reason
 from simulator.errors import TabletopError
 from simulator.exercise.seats import Seat
 from simulator.hub import doors, html, lines
 from simulator.hub.place import Place
 from simulator.hub.refusals import STATUS, Unwelcome
 from simulator.hub.seats import id_of
-from simulator.hub.streams import Pieces, Stream
+from simulator.hub.streams import Stream
 from simulator.hub.table import Table
 from simulator.hub.words import away_words
 from simulator.wording.voice import Voice
@@ -91,12 +93,12 @@ def _guarded(
             self.table.refusals.count(refused.reason)
             voice = self.voice(request)
             words = refused.words or away_words(refused.reason, voice)
-            if request.url.path.endswith(("/act", "/stream")) or _for_terminal(request):
-                return JSONResponse({"why": words, "reason": refused.reason}, STATUS[refused.reason])
-            page = doors.entrance(voice, words) if refused.reason == "code" else doors.turned_away(voice, words)
-            return HTMLResponse(page, STATUS[refused.reason])
+            return self.answered(request, words, refused.reason, STATUS[refused.reason])
         except TabletopError as broken:  # nothing was done: whoever sent it keeps it
             return JSONResponse({"why": self.voice(request)(broken.sentence), "reason": "disk"}, 503)
+        except Exception as error:  # whoever sent it keeps it, and the facilitator hears of it
+            where = request.path_params.get("id", self.table.op.voice("the entrance"))
+            return self.answered(request, self.table.failed(where, error, self.voice(request)), "fault", 500)
 
     return guarded
 
@@ -118,6 +120,13 @@ class _Pages:
 
     def voice(self, request: Request) -> Voice:
         return self.table.voice(_language(request))
+
+    def answered(self, request: Request, why: str, reason: Reason | Literal["fault"], status: int) -> Response:
+        """Why it was not done, for a page's script and a terminal, or as a page of its own."""
+        if request.url.path.endswith(("/act", "/stream")) or _for_terminal(request):
+            return JSONResponse({"why": why, "reason": reason}, status)
+        voice = self.voice(request)
+        return HTMLResponse(doors.entrance(voice, why) if reason == "code" else doors.turned_away(voice, why), status)
 
     def _seat(self, request: Request) -> Seat:
         return self.table.sitting(request.path_params["id"], request.cookies.get(COOKIE, ""))
@@ -184,16 +193,9 @@ class _Pages:
         seat, language = self._seat(request), self.voice(request).language
         if seat.id and self.table.streams.count(id_of(seat)) >= MOST_PAGES:
             raise Unwelcome("rate")
-        piece = lines.section if _for_terminal(request) else html.section
-
-        watched = self.table.watched(seat, language)
-
-        def made() -> tuple[int, Pieces | None]:
-            sections = watched()
-            pieces = None if sections is None else {section.id: piece(section) for section in sections}
-            return self.table.number(), pieces
-
-        stream = Stream(id_of(seat), made)
+        drawn = lines.section if _for_terminal(request) else html.section
+        failed = partial(self.table.page_failed, seat, language)
+        stream = Stream(id_of(seat), self.table.watched(seat, language), drawn, failed)
         return StreamingResponse(self._events(stream), media_type="text/event-stream")
 
     async def _events(self, stream: Stream) -> AsyncIterator[str]:

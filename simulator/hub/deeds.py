@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.console.dialogs import Field, Pick, Values
+from simulator.console.view import Phase, View
 from simulator.errors import clean
 from simulator.exercise import commands as c
+from simulator.exercise.seats import Kind, Seat
 
 LONGEST = 4000
 """Characters of what is written into one field."""
+
+
+class Sitting(NamedTuple):
+    """How a seat sits: to all who sit alike the same is offered."""
+
+    kinds: frozenset[Kind]
+    roles: frozenset[str]
+    phase: Phase
+    ended_at: int | None
+    discussion_only: bool
+
+    @classmethod
+    def of(cls, view: View) -> Sitting:
+        """How the seat of a view sits."""
+        return cls(view.seat.kinds, view.seat.roles, view.phase, view.ended_at, view.discussion_only)
+
+    @property
+    def plays(self) -> bool:
+        """A player while play is on, or in a break."""
+        return "player" in self.kinds and self.phase in ("play", "break")
 
 
 @dataclass(frozen=True)
@@ -21,8 +44,8 @@ class Deed:
     """Stays the same while the same is offered, so that what is half written stays with it."""
     does: str
     """What the button says."""
-    command: Callable[[Values], c.Command] = field(compare=False)
-    """What is asked for, of what was filled in."""
+    command: Callable[[Seat, Values], c.Command] = field(compare=False)
+    """What a seat asks for by it, of what was filled in."""
     fields: tuple[Field, ...] = ()
     folds: bool = False
     """It is closed until somebody opens it."""

@@ -9,7 +9,7 @@ from html import escape
 from simulator.console.dialogs import Field, Pick
 from simulator.console.rows import Labelled, Line, Markdown, Part, Row, Words, plain, tone
 from simulator.hub.deeds import LONGEST, Deed
-from simulator.hub.page import Folded, Section
+from simulator.hub.section import Folded, Section
 from simulator.wording import markup
 from simulator.wording.voice import Voice
 

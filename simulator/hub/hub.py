@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.console.hosting import Presence, SeatStanding, Standing
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
+from simulator.console.view import Joining
 from simulator.exercise.seats import Seat
 from simulator.hub import qr
 from simulator.hub.app import app
@@ -36,6 +37,7 @@ class Hub:
         await self._serving.begin()
         self.table.streams.begin()
         self._unwatch = self._op.watch(self.table.heard)
+        self.table.keep()
 
     async def close(self) -> None:
         """Pages say that it is over."""
@@ -43,6 +45,7 @@ class Hub:
         self._unwatch = lambda: None
         await self.table.streams.end()
         await self._serving.end()
+        self.table.close()
 
     def standing(self) -> Standing:
         """Who is there, and how others join."""
@@ -64,6 +67,10 @@ class Hub:
         if self.table.streams.count(id_):
             return "here"
         return "away" if self.table.seats.is_taken(id_) else "free"
+
+    def joining(self) -> Joining | None:
+        """How a seat is taken, for the wall; None while none of a player is free."""
+        return self.table.joining
 
     def picture(self, address: str) -> tuple[Line, ...]:
         """An address as a QR code."""

@@ -9,7 +9,7 @@ from typing import Any
 from simulator.console.dialogs import Field, Pick
 from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_line
 from simulator.hub.deeds import Deed
-from simulator.hub.page import Folded, Section
+from simulator.hub.section import Folded, Section
 from simulator.wording.markup import plain as without_markup
 
 

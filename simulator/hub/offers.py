@@ -1,19 +1,34 @@
-"""What a seat may do now, read off its view: who may do it at all is said by the authority, when it is done."""
+"""What seats may do now, read off their views: who may do it at all is said by the authority, when it is done.
+
+Everything here is made of what is shown and of how a seat sits, never of which seat it is. So it is made once for all
+who sit alike; whose deed it is, is known when it is done.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from simulator.console.dialogs import Pick, Values, Write
 from simulator.console.message_view import Message, Option, Question
 from simulator.console.moments import noted
-from simulator.console.rows import Cell, Part, Row
-from simulator.console.view import FormView, Own, View
+from simulator.console.rows import Cell, Part, Row, Words
+from simulator.console.view import (
+    FormView,
+    ObjectiveView,
+    Own,
+    Phase,
+    PrivateLine,
+    Request,
+    Said,
+    View,
+)
 from simulator.exercise import commands as c
-from simulator.hub.deeds import Deed
+from simulator.exercise.seats import Seat
+from simulator.hub.deeds import Deed, Sitting
+from simulator.hub.section import Section
 from simulator.model.injects import THEN
 from simulator.timeline.events import Rating
 from simulator.timeline.opinions import SURENESS
@@ -21,104 +36,75 @@ from simulator.wording.opinions import sure_words
 from simulator.wording.scales import RATINGS, SURE
 from simulator.wording.voice import Voice
 
-
-class Group(NamedTuple):
-    """What is read and done in one place of the page."""
-
-    id: str
-    heading: str
-    parts: tuple[Part | Deed, ...]
-    folded: bool = False
-
-
 # ---- on a message
 
 
-def on_message(message: Message, view: View, voice: Voice) -> Iterator[Deed | Part]:
+def on_message(message: Message, at: Sitting, voice: Voice) -> Iterator[Deed | Part]:
     """Its open decision for whoever is asked, its questions to discuss, what an evaluator looks for."""
     question = message.question
-    if message.private and "player" in view.seat.kinds and view.phase in ("play", "break"):
-        yield _tell(message, view, voice)
-    if question and question.opinions and "player" in view.seat.kinds and view.phase in ("play", "break"):
-        yield from _opine(message, view, voice)
-    if question and message.is_open and view.phase == "play" and question.role in view.seat.roles:
-        yield from _decide(message, view, voice)
-    if "player" in view.seat.kinds and view.discussion_only and view.phase in ("play", "break", "ended"):
-        for topic in message.discuss:
-            yield Deed(
-                f"discuss/{message.id}/{topic.number}",
-                voice("Record"),
-                lambda x, n=topic.number: c.Discuss(message.id, n, x["text"], view.seat.id),  # type: ignore[misc]
-                (Write("text", voice("Answer")),),
-                title=topic.words,
-            )
-    if "evaluator" in view.seat.kinds:
+    if message.private and at.plays:
+        yield Deed(f"tell/{message.id}", voice("I told the table"), partial(_told, message.id), about=message.title)
+    if question and question.opinions and at.plays and (question.opinions.opened or message.is_open):
+        yield _opine(message.id, question, later=question.opinions.opened, voice=voice)
+    if question and message.is_open and at.phase == "play" and question.role in at.roles:
+        yield from _decide(message.id, question, voice)
+    if "player" in at.kinds and at.discussion_only and at.phase in ("play", "break", "ended"):
+        yield from _discuss(message, voice)
+    if "evaluator" in at.kinds:
         for expected in message.expected:
-            yield from _criterion(expected.what, expected.words, expected.seen_at, view, voice)
+            yield from _criterion(expected.what, expected.words, expected.seen_at, at, voice)
 
 
-def _tell(message: Message, view: View, voice: Voice) -> Deed:
-    def command(_values: Values) -> c.Command:
-        return c.TellTable(message.id, view.seat.id)
-
-    return Deed(f"tell/{message.id}", voice("I told the table"), command, about=message.title)
+def _told(inject: str, seat: Seat, _values: Values) -> c.Command:
+    return c.TellTable(inject, seat.id)
 
 
-def _opine(message: Message, view: View, voice: Voice) -> Iterator[Deed]:
+def _opine(inject: str, question: Question, *, later: bool, voice: Voice) -> Deed:
     """A first opinion while they are sealed, another after the talk once they are open; by oneself, either."""
-    question, seat = message.question, view.seat.id
-    if question is None or question.opinions is None or (not question.opinions.opened and not message.is_open):
-        return
-
-    def command(x: Values) -> c.Command:
-        return c.Opine(message.id, seat, x["text"], x.get("option", ""), int(x["sure"]) if x["sure"] else None)
-
     options = [(option.id, option.words) for option in question.options]
     choose = (Pick("option", question.words, (("", voice("none of them")), *options)),) if options else ()
     sure = (("", voice("not said")), *((str(step), sure_words(step, voice)) for step in SURENESS))
     fields = (*choose, Write("text", voice("I would")), Pick("sure", voice("How sure"), sure))
-    if question.opinions.opened:
+    if later:
         title = voice("What you think after the talk: everybody reads it.")
         does, about = voice("Say it"), voice("Opinion after the talk")
     else:
         title = voice("What you would do, before the talk. Sealed: secret from the room, not from the record.")
         does, about = voice("Seal it"), voice("First opinion")
-    turn = "later" if question.opinions.opened else "first"
-    yield Deed(f"opine/{message.id}/{turn}/{len(options)}", does, command, fields, folds=True, title=title, about=about)
+    id_ = f"opine/{inject}/{'later' if later else 'first'}/{len(options)}"
+    return Deed(id_, does, partial(_opined, inject), fields, folds=True, title=title, about=about)
 
 
-def _decide(message: Message, view: View, voice: Voice) -> Iterator[Deed]:
-    assert message.question
-    if message.question.queue:
-        yield _put_in_order(message.id, message.question.queue, view, voice)
-    elif message.question.queue is None:
-        yield _choose(message, message.question, view, voice)
+def _opined(inject: str, seat: Seat, x: Values) -> c.Command:
+    return c.Opine(inject, seat.id, x["text"], x.get("option", ""), int(x["sure"]) if x["sure"] else None)
 
 
-def _put_in_order(inject: str, queue: tuple[Option, ...], view: View, voice: Voice) -> Deed:
+def _decide(inject: str, question: Question, voice: Voice) -> Iterator[Deed]:
+    if question.queue:
+        yield _put_in_order(inject, question.queue, voice)
+    elif question.queue is None:
+        yield _choose(inject, question, voice)
+
+
+def _put_in_order(inject: str, queue: tuple[Option, ...], voice: Voice) -> Deed:
     """A place for each but the last, which is what is left."""
-    steps = [item.id for item in queue]
-    seat = view.seat.id
-
-    def command(x: Values) -> c.Command:
-        said = [x[f"place-{place}"] for place in range(1, len(steps))]
-        return c.Decide(inject, THEN.join([*said, *(s for s in steps if s not in said)]), why=x["why"], seat=seat)
-
+    steps = tuple(item.id for item in queue)
     offered = tuple((item.id, item.words) for item in queue)
     places = [
         Pick(f"place-{n}", voice("What comes first?") if n == 1 else voice("What comes next?"), offered, step)
         for n, step in enumerate(steps[:-1], 1)
     ]
-    return Deed(f"decide/{inject}/order", voice("Decide"), command, (*places, Write("why", voice("Why"))))
+    does, why = partial(_in_order, inject, steps), Write("why", voice("Why"))
+    return Deed(f"decide/{inject}/order", voice("Decide"), does, (*places, why))
 
 
-def _choose(message: Message, question: Question, view: View, voice: Voice) -> Deed:
+def _in_order(inject: str, steps: tuple[str, ...], seat: Seat, x: Values) -> c.Command:
+    said = [x[f"place-{place}"] for place in range(1, len(steps))]
+    return c.Decide(inject, THEN.join([*said, *(s for s in steps if s not in said)]), why=x["why"], seat=seat.id)
+
+
+def _choose(inject: str, question: Question, voice: Voice) -> Deed:
     options = [(option.id, option.words) for option in question.options]
-    seat = view.seat.id
-
-    def command(x: Values) -> c.Command:
-        return c.Decide(message.id, x.get("option", ""), x["text"], x["why"], x["sure"], seat)
-
     sure = (("", voice("not said")), *((id_, voice(words)) for id_, words in SURE.items()))
     choose = (Pick("option", question.words, (*options, ("", voice("Something else")))),) if options else ()
     fields = (
@@ -127,162 +113,188 @@ def _choose(message: Message, question: Question, view: View, voice: Voice) -> D
         Write("why", voice("Why")),
         Pick("sure", voice("How sure"), sure),
     )
-    return Deed(f"decide/{message.id}/{len(options)}", voice("Decide"), command, fields)
+    return Deed(f"decide/{inject}/{len(options)}", voice("Decide"), partial(_decided, inject), fields)
+
+
+def _decided(inject: str, seat: Seat, x: Values) -> c.Command:
+    return c.Decide(inject, x.get("option", ""), x["text"], x["why"], x["sure"], seat.id)
+
+
+def _discuss(message: Message, voice: Voice) -> Iterator[Deed]:
+    for topic in message.discuss:
+        id_, does = f"discuss/{message.id}/{topic.number}", partial(_discussed, message.id, topic.number)
+        yield Deed(id_, voice("Record"), does, (Write("text", voice("Answer")),), title=topic.words)
+
+
+def _discussed(inject: str, number: int, seat: Seat, x: Values) -> c.Command:
+    return c.Discuss(inject, number, x["text"], seat.id)
 
 
 # ---- for the seat
 
 
-def of_seat(view: View, voice: Voice) -> Iterator[Group]:
+def of_seat(view: View, at: Sitting, voice: Voice) -> Iterator[Section]:
     """What it writes down and judges."""
-    kinds = view.seat.kinds
-    if view.phase in ("before", "closed"):
+    if at.phase in ("before", "closed"):
         return
-    if kinds & {"player", "evaluator"} and view.phase != "stopped":
-        heading = voice("Observation") if "evaluator" in kinds else voice("Note")
-        yield Group("note", heading, (_note(view, voice),))
-    if "evaluator" in kinds:
-        for objective in view.objectives:
-            parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, view, voice)]
-            rate = _rate(objective.id, view, voice)
-            yield Group(f"objective-{objective.id}", objective.words, (*parts, rate))
-    if "player" in kinds:
-        yield from _forms(view, voice)
-    if kinds & {"player", "evaluator", "observer"} and view.phase in ("play", "break"):
-        yield Group("ask", voice("The facilitator"), tuple(_asking(view, voice)))
-    if view.phase == "ended":
-        yield Group("hot-wash", voice("Hot wash"), (_learn(view, voice), *_washed(view, voice)))
+    if at.kinds & {"player", "evaluator"} and at.phase != "stopped":
+        about = tuple((objective.id, objective.words) for objective in view.objectives)
+        yield _note(about, "evaluator" in at.kinds, voice)
+    if "evaluator" in at.kinds:
+        yield from (_objective(objective, at, voice) for objective in view.objectives)
+    if "player" in at.kinds and view.forms:
+        yield from _forms(view.forms, voice)
+    if at.kinds & {"player", "evaluator", "observer"} and at.phase in ("play", "break"):
+        yield _asking(view.requests, view.lines, voice)
+    if at.phase == "ended":
+        yield _hot_wash(view.hot_wash, voice)
 
 
-def _note(view: View, voice: Voice) -> Deed:
-    seat = view.seat.id
-    if not view.objectives:
-        fields = (Write("text", voice("For the record")),)
-        return Deed("note", voice("Record"), lambda x: c.Note(x["text"], "note", seat=seat), fields)
-    objectives = ((objective.id, objective.words) for objective in view.objectives)
+@lru_cache(maxsize=32)
+def _note(objectives: tuple[tuple[str, str], ...], evaluates: bool, voice: Voice) -> Section:
+    text = Write("text", voice("What was seen") if objectives else voice("For the record"))
     about = Pick("objective", voice("Objective"), (("", voice("none of them")), *objectives))
-    return Deed(
-        "note",
-        voice("Record"),
-        lambda x: c.Note(x["text"], objective=x["objective"], seat=seat),
-        (Write("text", voice("What was seen")), about),
-    )
+    deed = Deed("note", voice("Record"), _noted, (text, about) if objectives else (text,))
+    return Section("note", voice("Observation") if evaluates else voice("Note"), (deed,))
 
 
-def _forms(view: View, voice: Voice) -> Iterator[Group]:
+def _noted(seat: Seat, x: Values) -> c.Command:
+    kind: Literal["observation", "note"] = "observation" if "objective" in x else "note"
+    return c.Note(x["text"], kind, x.get("objective", ""), seat=seat.id)
+
+
+@lru_cache(maxsize=256)
+def _objective(objective: ObjectiveView, at: Sitting, voice: Voice) -> Section:
+    parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, at, voice)]
+    return Section(f"objective-{objective.id}", objective.words, (*parts, _rate(objective.id, voice)))
+
+
+def _criterion(what: str, words: str, seen_at: int | None, at: Sitting, voice: Voice) -> Iterator[Part | Deed]:
+    """A criterion with when it was seen; a step of the playbook is seen by itself."""
+    seen = seen_at is not None
+    when = f" {noted(seen_at, at.ended_at, voice)}" if seen_at is not None else ""
+    mark: Words = ("✓", "good") if seen else ("·", "quiet")
+    yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)
+    if what and at.phase not in ("before", "closed"):
+        does, id_ = voice("Not seen after all") if seen else voice("Seen"), f"tick/{what}/{'off' if seen else 'on'}"
+        yield Deed(id_, does, partial(_tick, what, not seen), minor=seen, about=words)
+
+
+def _tick(what: str, on: bool, seat: Seat, _values: Values) -> c.Command:
+    return c.Tick(what, on, seat.id)
+
+
+def _rate(objective: str, voice: Voice) -> Deed:
+    scale = tuple((letter, f"{letter} – {voice(words)}") for letter, words in RATINGS.items())
+    fields = (Pick("rating", voice("Rating"), scale, "N"), Write("why", voice("Why")))
+    return Deed(f"rate/{objective}", voice("Rate"), partial(_rated, objective), fields, folds=True)
+
+
+def _rated(objective: str, seat: Seat, x: Values) -> c.Command:
+    rating: Rating = x["rating"]  # type: ignore[assignment]
+    return c.Rate(objective, rating, x["why"], seat.id)
+
+
+@lru_cache(maxsize=32)
+def _forms(forms: tuple[FormView, ...], voice: Voice) -> tuple[Section, ...]:
     """Each report that is due, once, whatever number of deadlines it serves; its items are seen when it is opened."""
-    for id_, same in groupby(sorted(view.forms, key=lambda form: form.form), key=lambda form: form.form):
-        form, *others = same
-        written = sum(bool(item.written) for item in form.items)
-        heading = voice(
-            "{title}: {written} of {count} written", title=form.title, written=written, count=len(form.items)
-        )
-        serves: tuple[Part, ...] = tuple(((one.clock, "quiet"),) for one in (form, *others))
-        yield Group(f"form-{id_}", heading, (*serves, *_items(form, view, voice)), folded=True)
+    known = groupby(sorted(forms, key=lambda form: form.form), key=lambda form: form.form)
+    return tuple(_form(tuple(same), voice) for _, same in known)
 
 
-def _items(form: FormView, view: View, voice: Voice) -> Iterator[Part | Deed]:
+def _form(same: tuple[FormView, ...], voice: Voice) -> Section:
+    form = same[0]
+    written = sum(bool(item.written) for item in form.items)
+    heading = voice("{title}: {written} of {count} written", title=form.title, written=written, count=len(form.items))
+    serves: tuple[Part, ...] = tuple(((one.clock, "quiet"),) for one in same)
+    return Section(f"form-{form.form}", heading, (*serves, *_items(form, voice)), folded=True)
+
+
+def _items(form: FormView, voice: Voice) -> Iterator[Part | Deed]:
     """What stands on a report; whoever knows an answer writes it."""
     for item in form.items:
-        write = partial(_write, form.form, item.id, view.seat.id)
         answer = (Write("text", voice("Answer"), item.written),)
         about = item.asks
         # Since when one knew is a time, and no seat sends times: it is written at the console.
         if item.written or item.awareness:
-            mark = ("✓", "good") if item.written else ("·", "quiet")
-            yield Row("", (Cell(item.asks), Cell((f"  {item.written}", "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
+            mark: Words = ("✓", "good") if item.written else ("·", "quiet")
+            yield Row("", (Cell(item.asks), Cell((f"  {item.written}", "quiet"))), mark=mark, whole=True)
             about = voice("Write")
         if not item.awareness:
-            yield Deed(f"write/{form.form}/{item.id}", voice("Write"), write, answer, folds=True, about=about)
+            id_, does = f"write/{form.form}/{item.id}", partial(_written, form.form, item.id)
+            yield Deed(id_, voice("Write"), does, answer, folds=True, about=about)
 
 
-def _write(form: str, item: str, seat: str, x: Values) -> c.Command:
-    return c.WriteItem(form, item, x["text"], seat=seat)
+def _written(form: str, item: str, seat: Seat, x: Values) -> c.Command:
+    return c.WriteItem(form, item, x["text"], seat=seat.id)
 
 
-def _asking(view: View, voice: Voice) -> Iterator[Part | Deed]:
-    """What this seat asks for, with the answers, and what it wrote that nobody else reads."""
-    seat = view.seat.id
-    for request in view.requests:
+@lru_cache(maxsize=256)
+def _asking(requests: tuple[Request, ...], lines: tuple[PrivateLine, ...], voice: Voice) -> Section:
+    """What a seat asks for, with the answers, and what it wrote that nobody else reads."""
+    body: list[Part | Deed] = []
+    for request in requests:
         answer = request.answer or voice("not answered yet")
-        yield Row("", (Cell(request.words), Cell((f"  {answer}", "quiet"))), mark="?", whole=True)
-    for line in view.lines:
-        yield Row("", (Cell(line.words),), mark="→", whole=True)
+        body.append(Row("", (Cell(request.words), Cell((f"  {answer}", "quiet"))), mark="?", whole=True))
+    body += [Row("", (Cell(line.words),), mark="→", whole=True) for line in lines]
     asked = (Write("text", voice("Something to be shown, or a fact")),)
-    yield Deed("ask", voice("Ask"), lambda x: c.Ask(x["text"], seat), asked, folds=True)
     written = (Write("text", voice("A line that nobody else reads")),)
-    yield Deed("line", voice("Write to the facilitator"), lambda x: c.WriteLine(x["text"], seat), written, folds=True)
+    body += [
+        Deed("ask", voice("Ask"), lambda seat, x: c.Ask(x["text"], seat.id), asked, folds=True),
+        Deed(
+            "line",
+            voice("Write to the facilitator"),
+            lambda seat, x: c.WriteLine(x["text"], seat.id),
+            written,
+            folds=True,
+        ),
+    ]
+    return Section("ask", voice("The facilitator"), tuple(body))
 
 
-def _criterion(what: str, words: str, seen_at: int | None, view: View, voice: Voice) -> Iterator[Part | Deed]:
-    """A criterion with when it was seen; a step of the playbook is seen by itself."""
-    seen = seen_at is not None
-    when = f" {noted(seen_at, view.ended_at, voice)}" if seen_at is not None else ""
-    mark = ("✓", "good") if seen else ("·", "quiet")
-    yield Row("", (Cell(words), Cell((when, "quiet"))), mark=mark, whole=True)  # type: ignore[arg-type]
-    if what and view.phase not in ("before", "closed"):
-        does, id_ = voice("Not seen after all") if seen else voice("Seen"), f"tick/{what}/{'off' if seen else 'on'}"
-        yield Deed(id_, does, partial(_tick, what, not seen, view.seat.id), minor=seen, about=words)
-
-
-def _tick(what: str, on: bool, seat: str, _values: Values) -> c.Command:
-    return c.Tick(what, on, seat)
-
-
-def _rate(objective: str, view: View, voice: Voice) -> Deed:
-    def command(x: Values) -> c.Command:
-        rating: Rating = x["rating"]  # type: ignore[assignment]
-        return c.Rate(objective, rating, x["why"], view.seat.id)
-
-    scale = tuple((letter, f"{letter} – {voice(words)}") for letter, words in RATINGS.items())
-    fields = (Pick("rating", voice("Rating"), scale, "N"), Write("why", voice("Why")))
-    return Deed(f"rate/{objective}", voice("Rate"), command, fields, folds=True)
-
-
-def _learn(view: View, voice: Voice) -> Deed:
-    def command(x: Values) -> c.Command:
-        kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
-        return c.Learn(kind, x["text"], seat=view.seat.id, sealed=True)
-
+@lru_cache(maxsize=32)
+def _hot_wash(hot_wash: tuple[Said, ...], voice: Voice) -> Section:
     kinds = (("strength", voice("a strength")), ("area", voice("an area for improvement")))
-    return Deed(
-        "learn",
-        voice("Record"),
-        command,
-        (Pick("kind", voice("What it is"), kinds), Write("text", voice("In a sentence"))),
-    )
-
-
-def _washed(view: View, voice: Voice) -> Iterator[Part]:
+    fields = (Pick("kind", voice("What it is"), kinds), Write("text", voice("In a sentence")))
     signs = {"strength": "+", "area": "△", "action": "→"}
-    for said in view.hot_wash:
-        yield Row("", (Cell(said.words), Cell((f"  {said.who}", "quiet"))), mark=signs[said.kind], whole=True)
+    said = (
+        Row("", (Cell(one.words), Cell((f"  {one.who}", "quiet"))), mark=signs[one.kind], whole=True)
+        for one in hot_wash
+    )
+    return Section("hot-wash", voice("Hot wash"), (Deed("learn", voice("Record"), _learned, fields), *said))
+
+
+def _learned(seat: Seat, x: Values) -> c.Command:
+    kind: Literal["strength", "area"] = "area" if x["kind"] == "area" else "strength"
+    return c.Learn(kind, x["text"], seat=seat.id, sealed=True)
 
 
 # ---- what one has written, and what is seldom done
 
 
-def own_parts(view: View, voice: Voice) -> Iterator[Part | Deed]:
-    """What this seat has written down, the newest first; each can be withdrawn until the record is complete."""
-    for own in reversed(view.own):
-        yield Row("", (Cell(own.words),), mark=(noted(own.at, view.ended_at, voice), "quiet"), whole=True)
-        if view.phase != "closed":
-            yield _withdraw(own, voice)
+@lru_cache(maxsize=256)
+def of_own(own: tuple[Own, ...], at: Sitting, voice: Voice) -> Section:
+    """What a seat has written down, the newest first; each can be withdrawn until the record is complete."""
+    body: list[Part | Deed] = []
+    for one in reversed(own):
+        body.append(Row("", (Cell(one.words),), mark=(noted(one.at, at.ended_at, voice), "quiet"), whole=True))
+        if at.phase != "closed":
+            does = partial(_withdrawn, one.move)
+            body.append(Deed(f"withdraw/{one.move}", voice("Withdraw"), does, minor=True, about=one.words))
+    return Section("own", voice("Written here"), tuple(body))
 
 
-def _withdraw(own: Own, voice: Voice) -> Deed:
-    def command(_values: Values) -> c.Command:
-        return c.WithdrawObservation(own.move)
-
-    return Deed(f"withdraw/{own.move}", voice("Withdraw"), command, minor=True, about=own.words)
+def _withdrawn(move: int, _seat: Seat, _values: Values) -> c.Command:
+    return c.WithdrawObservation(move)
 
 
-def aside(view: View, voice: Voice) -> Iterator[Deed]:
+@lru_cache(maxsize=32)
+def aside(phase: Phase, voice: Voice) -> Section:
     """Stopping for a real event, and leaving the seat."""
-    if view.phase in ("play", "break"):
-        fields = (Write("text", voice("What happened")),)
-        title = voice("A real incident: stops the exercise at once.")
-        yield Deed("stop", voice("Stop the exercise"), lambda x: c.Interrupt(text=x["text"]), fields, title=title)
-    if view.seat.id:
-        title = voice("Somebody else can take the seat then.")
-        yield Deed("leave", voice("Leave the seat"), lambda _: c.Leave(view.seat.id), minor=True, title=title)
+    leaves = voice("Somebody else can take the seat then.")
+    leave = Deed("leave", voice("Leave the seat"), lambda seat, _: c.Leave(seat.id), minor=True, title=leaves)
+    title = voice("A real incident: stops the exercise at once.")
+    fields = (Write("text", voice("What happened")),)
+    stop = Deed("stop", voice("Stop the exercise"), lambda _, x: c.Interrupt(text=x["text"]), fields, title=title)
+    body = (stop, leave) if phase in ("play", "break") else (leave,)
+    return Section("aside", voice("This seat"), body, folded=True)

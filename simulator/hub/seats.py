@@ -62,12 +62,20 @@ class Seats:
     keys: SeatKeys = field(default_factory=SeatKeys)
     told: dict[str, str] = field(default_factory=dict)
     """Seat → its key, for those made since the server was opened: earlier ones can no longer be told."""
+    _known: tuple[SeatKeys, dict[str, Seat]] | None = None
+    """The seats there are, with the keys they were found by."""
 
     @property
     def known(self) -> tuple[Seat, ...]:
         """Players, evaluators and observers with one more of each than is taken, and the wall."""
-        several = (seat for kind in SEVERAL for seat in self._of_kind(kind))
-        return (*self.players, *several, Seat(frozenset({"wall"})))[:MOST]
+        return tuple(self._by_id().values())
+
+    def _by_id(self) -> Mapping[str, Seat]:
+        if self._known is None or self._known[0] is not self.keys:
+            several = (seat for kind in SEVERAL for seat in self._of_kind(kind))
+            known = (*self.players, *several, Seat(frozenset({"wall"})))[:MOST]
+            self._known = self.keys, {id_of(seat): seat for seat in known}
+        return self._known[1]
 
     def _of_kind(self, kind: Kind) -> Iterator[Seat]:
         number, free = 1, False
@@ -78,7 +86,7 @@ class Seats:
 
     def named(self, id_: str) -> Seat | None:
         """The seat of this name; None where there is none."""
-        return next((seat for seat in self.known if id_of(seat) == id_), None)
+        return self._by_id().get(id_)
 
     def is_taken(self, id_: str) -> bool:
         """Whether somebody holds it; the wall is looked at by many."""

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from simulator.hub.section import Section
+
 REST = 2
 """Times as long as a round to all pages took the next one waits: two thirds of the time are the console's."""
 BEAT_S = 15.0
@@ -15,8 +17,8 @@ BEAT_S = 15.0
 RETRY_MS = 300
 """After how many milliseconds a browser comes back once a stream has broken."""
 
-Pieces = Mapping[str, str]
-"""The sections of a page by id, in order, as HTML or whatever the page is made of."""
+Page = tuple[int, tuple[Section, ...]]
+"""The number of the last move, and the sections of a page in order."""
 
 
 @dataclass(eq=False)
@@ -24,10 +26,16 @@ class Stream:
     """One page that is open somewhere."""
 
     seat: str
-    made: Callable[[], tuple[int, Pieces | None]]
-    """The number of the last move, and the page as it is now; None where it is as it was."""
-    shown: dict[str, int] = field(default_factory=dict)
-    """A hash of what was sent last of each section: pages of thirty seats are not to be kept in memory."""
+    made: Callable[[bool], Page | None]
+    """The page as it is now; None where it is as it was, unless it is asked for anyway (True)."""
+    drawn: Callable[[Section], str]
+    """A section as HTML, or whatever the page is made of."""
+    failed: Callable[[Exception], Section]
+    """Is told that the page could not be made; what its reader is told."""
+    shown: Mapping[str, Section] = field(default_factory=dict)
+    """The sections that were sent last: most of them are the very ones that other pages show."""
+    is_whole: bool = False
+    """All that is to be seen was sent."""
     due: asyncio.Event = field(default_factory=asyncio.Event)
     is_over: bool = False
 
@@ -50,16 +58,25 @@ class Stream:
         yield "event: over\ndata:\n\n"
 
     def _news(self) -> str:
+        """What is new to the page; where that cannot be made, that it may be old, and once more at the next move."""
+        try:
+            page = self.made(not self.is_whole)
+            news = self._told(*page) if page else ""
+        except Exception as error:  # one seat's page must end neither its stream nor the others'
+            self.is_whole = False
+            said = self.failed(error)
+            return self._told(0, (said, *(one for one in self.shown.values() if one.id != said.id)))
+        self.is_whole = True
+        return news
+
+    def _told(self, number: int, sections: tuple[Section, ...]) -> str:
         """The sections that are other than what was sent, and the order of all; empty where nothing is."""
-        number, pieces = self.made()
-        if pieces is None:
+        now, before = {section.id: section for section in sections}, self.shown
+        changed = {id_: self.drawn(section) for id_, section in now.items() if before.get(id_) != section}
+        self.shown = now
+        if not changed and [*before] == [*now]:
             return ""
-        hashes = {id_: hash(piece) for id_, piece in pieces.items()}
-        changed = {id_: piece for id_, piece in pieces.items() if self.shown.get(id_) != hashes[id_]}
-        if not changed and hashes.keys() == self.shown.keys():
-            return ""
-        self.shown = hashes
-        data = json.dumps({"order": list(pieces), "parts": changed}, ensure_ascii=False)
+        data = json.dumps({"order": [*now], "parts": changed}, ensure_ascii=False)
         return f"id: {number}\nevent: page\ndata: {data}\n\n"
 
 

@@ -11,21 +11,25 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
+from traceback import extract_tb
 
 from simulator.console.flows.seats import REASONS
 from simulator.console.hosting import Reason
 from simulator.console.operator import Operator, refusal
-from simulator.console.view import View
-from simulator.console.visibility import Situation
+from simulator.console.situation import Situation
+from simulator.console.view import Joining, View
 from simulator.errors import TabletopError
 from simulator.exercise import commands as c
 from simulator.exercise.seats import Seat
 from simulator.exercise.views import Refused
 from simulator.hub.deeds import Deed, filled
-from simulator.hub.page import Section, page
+from simulator.hub.page import page
 from simulator.hub.refusals import Bucket, Refusals, Unwelcome
 from simulator.hub.seats import Seats, id_of, new_code, player_seats, same_code
-from simulator.hub.streams import Streams
+from simulator.hub.section import Section
+from simulator.hub.streams import Page, Streams
+from simulator.model.text import LANGUAGES
 from simulator.wording.names import Names
 from simulator.wording.voice import Voice
 from simulator.workspace.seat_keys import forget_keys, keep_keys, kept_keys
@@ -48,6 +52,7 @@ class Table:
         self.address = address
         self.seats = Seats(player_seats(op.setup, op.session.head.seats), kept_keys(op.session.path))
         self.code = new_code()
+        self._is_open = True
         self.refusals = Refusals(op.wall.seconds, self._tell_refused)
         self.streams = Streams()
         self._rates: dict[str, Bucket] = {}
@@ -56,9 +61,12 @@ class Table:
         self._heard_at: dict[str, float] = {}
         """Seat → when a page of it was open last, in the seconds of the wall clock."""
         self._silent: set[str] = set()
-        self._situation: tuple[tuple[int, int], Situation] | None = None
-        """What all seats look at, found once for a round, with the second and the number of moves it is of."""
+        self._situation: tuple[tuple[int, int, Joining | None], Situation] | None = None
+        """What all seats look at, found once for a round, and of which second, move and code it is."""
         self._redraw: asyncio.TimerHandle | None = None
+        self._voices = {language: Voice.of(op.setup, language) for language in LANGUAGES}
+        self._faults: set[tuple[str, str]] = set()
+        """Where the program failed and how, as the facilitator was told."""
 
     def heard(self) -> None:
         """Something may have changed at the console: pages are told where it has."""
@@ -122,7 +130,7 @@ class Table:
         if seat.id and seat.id not in self.op.state.seats:
             self._do(seat, c.Join(seat.id, tuple(sorted(seat.kinds)), tuple(sorted(seat.roles))))
         key = self.seats.sit(id_)
-        self._keep()
+        self.keep()
         return key
 
     def free(self, id_: str) -> None:
@@ -137,13 +145,20 @@ class Table:
     def _let_go(self, id_: str) -> None:
         self.seats.free(id_)
         self.streams.end_of(id_)
-        self._keep()
+        self.keep()
 
-    def _keep(self) -> None:
+    def close(self) -> None:
+        """Nobody joins any more."""
+        self._is_open = False
+        self.keep()
+
+    def keep(self) -> None:
         """A seat that is not kept must be taken anew after a crash: that ends no exercise."""
         try:
             if not self.op.state.closed:
-                keep_keys(self.op.session.path, self.seats.keys)
+                known = self.joining
+                told = (known.address, known.code) if known else None
+                keep_keys(self.op.session.path, self.seats.keys.model_copy(update={"joining": told}))
         except TabletopError as error:
             self.op.front.say(self.op.voice(error.sentence), warning=True)
 
@@ -151,44 +166,46 @@ class Table:
 
     def voice(self, language: str) -> Voice:
         """The exercise's own language where another is not spoken here."""
-        return self.op.voice if language not in ("en", "ja") else Voice.of(self.op.setup, language)
+        return self._voices.get(language, self.op.voice)
 
     def sections(self, seat: Seat, language: str) -> tuple[Section, ...]:
         """The page of a seat as it is now."""
         return self._page(seat, self.voice(language), self._view(seat, language))
 
-    def watched(self, seat: Seat, language: str) -> Callable[[], tuple[Section, ...] | None]:
-        """Answers with the page each time it may be another one, and with None where the seat sees what it saw."""
+    def watched(self, seat: Seat, language: str) -> Callable[[bool], Page | None]:
+        """Answers with the page each time it may be another one, and with None where the seat sees what it saw.
+
+        It is asked whether to answer in any case.
+        """
         voice, seen = self.voice(language), object()
 
-        def look() -> tuple[Section, ...] | None:
+        def look(anyway: bool) -> Page | None:
             nonlocal seen
             view = self._view(seat, language)
             # Times on a page are told in minutes.
-            now = (replace(view, now=view.now // 60, room=0, slack=None), self._joining(seat))
-            if now == seen:
+            now = replace(view, now=view.now // 60, room=0, slack=None)
+            if now == seen and not anyway:
                 return None
             seen = now
-            return self._page(seat, voice, view)
+            return self.number(), self._page(seat, voice, view)
 
         return look
 
     def _view(self, seat: Seat, language: str) -> View:
         session = self.op.session
-        key = (session.state, session.now, len(session.history.moves))
-        if self._situation is None or self._situation[0] != key[1:] or self._situation[1].state is not key[0]:
-            self._situation = (key[1:], self.op.situation())
+        key = session.now, len(session.history.moves), self.joining
+        if self._situation is None or self._situation[0] != key or self._situation[1].state is not session.state:
+            self._situation = key, replace(self.op.situation(), joining=self.joining)
         return self.op.viewer(seat, self.voice(language).language).view(self._situation[1])
 
     def _page(self, seat: Seat, voice: Voice, view: View) -> tuple[Section, ...]:
-        return page(view, voice, self.name_of(seat, voice), self._joining(seat))
+        return page(view, voice, self.name_of(seat, voice))
 
-    def _joining(self, seat: Seat) -> tuple[str, str] | None:
-        return (self.address, self.code) if "wall" in seat.kinds and self._waits_for_players() else None
-
-    def _waits_for_players(self) -> bool:
-        """Whether a seat of a player is free."""
-        return not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
+    @property
+    def joining(self) -> Joining | None:
+        """How a seat is taken; None while none of a player is free, and once nobody joins any more."""
+        waits = self._is_open and not all(self.seats.is_taken(seat.id) for seat in self.seats.players)
+        return Joining(self.address, self.code) if waits else None
 
     def name_of(self, seat: Seat, voice: Voice) -> str:
         """What a seat is called; the wall has no name in any record."""
@@ -217,7 +234,7 @@ class Table:
         answered = filled(deed, values)
         if answered is None:
             raise Unwelcome("form")
-        command = deed.command(answered)
+        command = deed.command(seat, answered)
         self._do(seat, command, ref, language)
         if isinstance(command, c.Leave):
             self._let_go(id_of(seat))
@@ -248,6 +265,23 @@ class Table:
         return self._rates.setdefault(id_, Bucket(_ACT_BURST, _ACTS_A_SECOND))
 
     # ---- telling
+
+    def page_failed(self, seat: Seat, language: str, error: Exception) -> Section:
+        """What a seat reads whose page could not be made; the facilitator is told."""
+        words = self.failed(self.name_of(seat, self.op.voice), error, self.voice(language))
+        return Section("fault", "", (((words, "warning"),),), news=words)
+
+    def failed(self, where: str, error: Exception, voice: Voice) -> str:
+        """Tells the facilitator, once, that the program has a fault; the answer is for whoever met it, in a voice."""
+        place = extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, {place.lineno})"
+        if (where, fault) not in self._faults:
+            self._faults.add((where, fault))
+            said = self.op.voice(
+                "Seats: a fault of the program ({where}): {fault}. The others go on.", where=where, fault=fault
+            )
+            self.op.front.say(said, warning=True)
+        return voice("The program has a fault here, and the facilitator is told. What is shown may be old.")
 
     def _tell_refused(self, reason: Reason) -> None:
         voice = self.op.voice

@@ -130,7 +130,7 @@ def now(view: View, voice: Voice) -> list[str]:
 
 
 def _clock(clock: ClockView, view: View, voice: Voice) -> str:
-    words = row_words(clocks.clock_rows(clock, view, voice)[1], voice)
+    words = row_words(clocks.clock_rows(clock, view.now, voice)[1], voice)
     return voice("Deadline {clock}: {words}", clock=clock.title, words=words.removeprefix("! "))
 
 

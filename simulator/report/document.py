@@ -93,6 +93,10 @@ class Section:
     """It begins a page of its own."""
 
 
+CONTENTS_FROM = 8
+"""Sections, annexes not counted, from which on a document has a table of contents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The whole of it."""
@@ -116,6 +120,13 @@ class Document:
     """Its mark, to stand beside the name."""
     mark_in_words: str = ""
     """What stands for the mark where it is not seen."""
+    at_a_glance: bool = False
+    """It is read where it is handed over, and has no table of contents however long it is."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether there is a table of contents, on a first page of its own."""
+        return not self.at_a_glance and sum(not part.annex for part in self.sections) >= CONTENTS_FROM
 
 
 def cell(*texts: str | CellLine) -> TableCell:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
 
 from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.outcomes import Outcome
-from simulator.model.durations import HOUR
+from simulator.report.cells import day, hours, moment, wall
 from simulator.report.document import TableCell
 from simulator.report.drafts import STATES, answer_words, where_from
+from simulator.report.seat_tables import seat_tables
 from simulator.report.sections.appendices import told
 from simulator.report.sections.front import facts, marked
 from simulator.report.sections.results import verdict
@@ -22,9 +22,6 @@ from simulator.wording.names import KINDS, Names
 from simulator.wording.scales import SURE
 from simulator.wording.sentences import adhoc_titles
 from simulator.wording.voice import Voice
-
-_FIRST_YEAR = 1900
-"""Spreadsheets know no earlier day."""
 
 
 def exercise_tables(f: Findings, voice: Voice) -> Workbook:
@@ -37,7 +34,7 @@ def exercise_tables(f: Findings, voice: Voice) -> Workbook:
         title=page.title,
         kind=f"{page.kind} · {page.draft}" if page.draft else page.kind,
         language=voice.language,
-        sheets=tuple(build(f, n) for build in _SHEETS),
+        sheets=(*(build(f, n) for build in _SHEETS), *seat_tables(f, n), _about(f, n)),
         mark=page.mark,
         mark_in_words=page.mark_in_words,
     )
@@ -70,7 +67,7 @@ def _actions(f: Findings, n: Names) -> Sheet:
 
 def _action(a: ActionAgreed, n: Names) -> tuple[Value, ...]:
     objective = n.objective(a.objective) if a.objective else ""
-    return a.action, a.text, n.seat(a.owner) if a.owner else "", _day(a.due), a.retest, objective
+    return a.action, a.text, n.seat(a.owner) if a.owner else "", day(a.due), a.retest, objective
 
 
 def _timeline(f: Findings, n: Names) -> Sheet:
@@ -93,7 +90,7 @@ def _lines(f: Findings, n: Names) -> Iterator[tuple[Value, ...]]:
     for line, said, who in told(f, n):
         later = line.event in in_review
         how = review if later else projected if end is not None and line.event.at > end else played
-        yield line.move, None if later else _moment(line.event.at, n), _wall(line.wall), said, who, how
+        yield line.move, None if later else moment(line.event.at, n), wall(line.wall), said, who, how
 
 
 def _decisions(f: Findings, n: Names) -> Sheet:
@@ -121,9 +118,9 @@ def _decision(d: Decided, n: Names) -> tuple[Value, ...]:
     return (
         n.text(asked.question if asked else None),
         n.decider(asked) if asked else "",
-        _moment(d.opened_at, n),
-        _moment(d.taken_at, n),
-        _hours(None if d.taken_at is None else d.taken_at - d.opened_at),
+        moment(d.opened_at, n),
+        moment(d.taken_at, n),
+        hours(None if d.taken_at is None else d.taken_at - d.opened_at),
         _state(d, voice),
         d.text or option,
         option,
@@ -171,8 +168,8 @@ def _clock(o: Outcome, f: Findings, n: Names) -> tuple[Value, ...]:
         n.reading(o.clock),
         n.voice(KINDS[o.clock.kind]),
         result,
-        *(_moment(seconds, n) for seconds in (o.started, o.deadline, o.reached)),
-        *map(_hours, spans),
+        *(moment(seconds, n) for seconds in (o.started, o.deadline, o.reached)),
+        *map(hours, spans),
         beside.simulated.met.p if beside else None,
         beside.faster_than if beside and beside.took is not None else None,
     )
@@ -201,7 +198,7 @@ def _item(filed: Filed, answer: Answer, n: Names) -> tuple[Value, ...]:
         n.form(report.form.id),
         n.text(report.expectation.title),
         n.text(report.form.recipient),
-        _moment(report.at, n) if report.sent else None,
+        moment(report.at, n) if report.sent else None,
         n.text(answer.stands.item.asks),
         voice("required") if answer.stands.required else "",
         voice(STATES[answer.answered]),
@@ -222,37 +219,8 @@ def _about(f: Findings, n: Names) -> Sheet:
     )
 
 
-_SHEETS = (_actions, _timeline, _decisions, _clocks, _forms, _about)
+_SHEETS = (_actions, _timeline, _decisions, _clocks, _forms)
 
 
 def _words(lines: TableCell) -> str:
     return "\n".join(line.text for line in lines)
-
-
-def _hours(seconds: int | None) -> float | None:
-    return None if seconds is None else seconds / HOUR
-
-
-def _moment(seconds: int | None, n: Names) -> Value:
-    """Local time; spreadsheets know no zones."""
-    return None if seconds is None else _dated(n.voice.local(seconds).replace(tzinfo=None, fold=0))
-
-
-def _wall(iso: str) -> Value:
-    try:
-        return _dated(datetime.fromisoformat(iso).replace(tzinfo=None, microsecond=0))
-    except ValueError:
-        return iso
-
-
-def _day(written: str) -> Value:
-    """A day as a day; what is none stays as it was written."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return written
-    return day if day.year >= _FIRST_YEAR else written
-
-
-def _dated(moment: datetime) -> Value:
-    return moment if moment.year >= _FIRST_YEAR else moment.isoformat(" ", "minutes")

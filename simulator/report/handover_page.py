@@ -50,4 +50,5 @@ def handover_page(paper: Paper, voice: Voice) -> Document:
         facts=Facts(((voice("Incident time"), cell(paper.moment)),)),
         care=voice("What the room knows, as far as it is shown to the room, and nothing that is still to come."),
         sections=tuple(Section(part.heading, (Bullets(tuple(map(cell, part.lines))),)) for part in paper.chapters),
+        at_a_glance=True,
     )

@@ -86,7 +86,7 @@ def _picture(front: Front, n: Names) -> Section | None:
         return None
     title = n.voice("Cost against chance")
     caption = n.voice("Each sign is a set, by its number below; a full one brings every clock to the goal.")
-    return section(title, Figure(front_picture(front, n.voice), caption, title, instead=caption))
+    return section(title, Figure(front_picture(front, n.voice), caption, instead=caption))
 
 
 def _set(number: int, one: ChangeSet, front: Front, n: Names) -> Section | None:

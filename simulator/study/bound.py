@@ -7,7 +7,7 @@ so it is told as "at most about".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -24,9 +24,20 @@ _EASES = ("no-approval", "no-delay", "faster")
 """Kinds of change that are all made, besides that everybody is there."""
 
 
-def bounds(setup: Setup, clocks: Sequence[str], *, seed: int, runs: int, jobs: int | None = 1) -> tuple[Share, ...]:
-    """How likely each clock is met at most, about, whatever is changed."""
-    ways = [_by_key(changed, seed, runs, jobs) for changed in (setup, *_relaxed(setup))]
+def bounds(
+    setup: Setup,
+    clocks: Sequence[str],
+    *,
+    seed: int,
+    runs: int,
+    jobs: int | None = 1,
+    heard: Callable[[int], None] = lambda _: None,
+) -> tuple[Share, ...]:
+    """How likely each clock is met at most, about, whatever is changed. ``heard``: told of so many runs more."""
+    ways = []
+    for changed in (setup, *_relaxed(setup)):
+        ways.append(_by_key(changed, seed, runs, jobs))
+        heard(runs)
     return tuple(_most([way[key] for way in ways if key in way]) for key in clocks)
 
 

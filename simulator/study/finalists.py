@@ -71,11 +71,12 @@ class Finalists:
         rest = sorted((one for one in found if one not in kept), key=lambda one: shortfall(one, self.goal.least))
         return [one.ids for one in (*kept, *rest[:_RESERVES])]
 
-    def told(self, race: Race, finalists: Iterable[Ids], runs: int) -> tuple[ChangeSet, ...]:
-        """The front, with reasons."""
+    def told(self, race: Race, finalists: Iterable[Ids], runs: int, alone: int) -> tuple[ChangeSet, ...]:
+        """The front, with reasons. ``alone``: runs that say what each change is worth; 0 where nobody waits for it."""
         shown = as_front(self.studied(race, finalists, runs), self.goal.least, MOST)
-        race.play((one.ids - {part.id} for one in shown for part in one.parts if len(one.parts) > 1), ALONE)
-        return tuple(self._explained(race, one) for one in shown)
+        several = [one for one in shown if len(one.parts) > 1] if alone else []
+        race.play((one.ids - {part.id} for one in several for part in one.parts), alone)
+        return tuple(self._explained(race, one, alone if one in several else 0) for one in shown)
 
     def studied(self, race: Race, finalists: Iterable[Ids], runs: int) -> list[ChangeSet]:
         """Those that can be made, with how they fare."""
@@ -113,11 +114,11 @@ class Finalists:
         }
         return tuple(replace(one, way=ways.get(end)) for one, end in zip(fared, ends, strict=True))
 
-    def _explained(self, race: Race, one: ChangeSet) -> ChangeSet:
+    def _explained(self, race: Race, one: ChangeSet, alone: int) -> ChangeSet:
         """With what each change of it is worth, and with its ways."""
         parts = one.parts
-        if len(parts) > 1:
-            parts = tuple(replace(part, without=_without(race, one, part)) for part in parts)
+        if alone:
+            parts = tuple(replace(part, without=_without(race, one, part, alone)) for part in parts)
         return replace(one, parts=parts, fared=self.with_ways(race, one.ids, one.fared))
 
     def _part(self, name: str) -> Part:
@@ -125,9 +126,9 @@ class Finalists:
         return Part(change.kind, change.what, change.where, change.setting, self.prices.of(name))
 
 
-def _without(race: Race, one: ChangeSet, part: Part) -> tuple[float, ...]:
+def _without(race: Race, one: ChangeSet, part: Part, runs: int) -> tuple[float, ...]:
     """The chances told, less what is lost without one change in the runs that were played without it."""
-    less, all_of_it = race.chances(one.ids - {part.id}, ALONE), race.chances(one.ids, ALONE)
+    less, all_of_it = race.chances(one.ids - {part.id}, runs), race.chances(one.ids, runs)
     if less is None or all_of_it is None:
         return ()
     lost = (all_of_it - less).tolist()

@@ -11,7 +11,7 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.bound import bounds, is_timed
 from simulator.study.changes import Change, changes, choices
-from simulator.study.finalists import Finalists, finalists_of
+from simulator.study.finalists import ALONE, Finalists, finalists_of
 from simulator.study.fronts import MOST, Front, Goal
 from simulator.study.race import Race, Stopped
 from simulator.study.search import NOTHING, SURE, Search
@@ -24,7 +24,7 @@ HURRIED: Final = 500
 """The same where somebody stopped the search."""
 BOUNDED: Final = 600
 """Runs that say what no change can do better."""
-_LIKELY: Final = 0.05
+LIKELY: Final = 0.05
 """A clock that counts in fewer runs is not asked about unless somebody names it."""
 _SECOND: Final = 1_000_003
 _THIRD: Final = 2_000_003
@@ -50,7 +50,7 @@ Telling = Callable[[Standing], None]
 def clocks_in_force(setup: Setup, *, seed: int, jobs: int | None = 1) -> tuple[str, ...]:
     """The keys of the clocks that bind and count in more than a few runs: what is asked where nobody names any."""
     found = judged_runs(compile_plan(setup), seed, SURE, jobs)
-    return tuple(one.clock.key for one in found if one.clock.binds and one.counted.mean() >= _LIKELY)
+    return tuple(one.clock.key for one in found if one.clock.binds and one.counted.mean() >= LIKELY)
 
 
 def improvements(setup: Setup, prices: Prices) -> tuple[Change, ...]:
@@ -70,31 +70,32 @@ def reach(
     """Sets of changes with which every clock of the goal has its chance, or comes near, as a front of cost and chance.
 
     ``without``: kinds of change, or changes by id, that nobody would make, besides those of the files. Stopped
-    (``Stopped`` from ``telling``, or KeyboardInterrupt), it answers with what it has, marked partial. Answers do not
-    depend on ``jobs``.
+    (``Stopped`` from ``telling``, or KeyboardInterrupt), it answers with what it has, marked partial; stopped again
+    while that is studied, it raises. Answers do not depend on ``jobs``.
     """
     prices = replace(setup.prices, never=setup.prices.never | set(without))
     offered = improvements(setup, prices)
     sets = Sets.of(setup, offered, goal.clocks, _last_deadline(setup, goal, seed, jobs))
     search = Search(Race(sets, seed, jobs), goal, prices)
     heard = _Heard(search, telling)
-    search.race.heard = heard.runs_more
+    search.race.heard = heard.more
     finalists = Finalists(goal, prices, {change.id: change for change in offered})
     partial = False
     try:
         search.run()
-        told = finalists.chosen(Race(sets, seed + _SECOND, jobs, heard.runs_more), finalists_of(search))
+        told = finalists.chosen(Race(sets, seed + _SECOND, jobs, heard.more), finalists_of(search))
     except (Stopped, KeyboardInterrupt):
-        partial, heard.telling, told = True, _nobody, finalists_of(search)[:MOST]
+        partial, told = True, finalists_of(search)[:MOST]
     whole = Sets.of(setup, offered, goal.clocks, setup.scenario.ends_after)
-    race, runs = Race(whole, seed + _THIRD, jobs, heard.runs_more), HURRIED if partial else FRESH
-    found = finalists.told(race, told, runs)
+    race, runs = Race(whole, seed + _THIRD, jobs, heard.more), HURRIED if partial else FRESH
+    found = finalists.told(race, told, runs, 0 if partial else ALONE)
     needless = partial or any(one.reaches(goal.least) for one in found)
+    most = () if needless else bounds(setup, goal.clocks, seed=seed + _THIRD, runs=BOUNDED, jobs=jobs, heard=heard.more)
     return Front(
         goal=goal,
         base=finalists.with_ways(race, NOTHING, finalists.fared(race, NOTHING, runs)),
         sets=found,
-        bounds=() if needless else bounds(setup, goal.clocks, seed=seed + _THIRD, runs=BOUNDED, jobs=jobs),
+        bounds=most,
         changes=len(offered),
         sets_tried=search.race.tried,
         runs=heard.runs,
@@ -111,10 +112,6 @@ def _last_deadline(setup: Setup, goal: Goal, seed: int, jobs: int | None) -> int
     return max(0, *(int(one.due.max()) for one in found))
 
 
-def _nobody(_: Standing) -> None:
-    """Nobody is told any more."""
-
-
 @dataclass
 class _Heard:
     """Counts runs, and tells of the nearest set so far."""
@@ -123,7 +120,7 @@ class _Heard:
     telling: Telling
     runs: int = 0
 
-    def runs_more(self, runs: int) -> None:
+    def more(self, runs: int) -> None:
         """So many more were played."""
         self.runs += runs
         nearest = self.search.nearest()

@@ -142,6 +142,7 @@ def study(voice: Voice, *, busy: bool, new: bool) -> Hints:
     """A study: ``busy`` while runs are played, ``new`` while no change has been tried."""
     return (
         KeyHint("rank", "F5", voice("What would help"), urgent=new),
+        KeyHint("reach", "F6", voice("What it would take")),
         KeyHint("view", "Tab", voice("Next view")),
         KeyHint("page", "F4", voice("Write the page")),
         KeyHint("more(1)", "PgDn", voice("More")),

@@ -93,6 +93,7 @@ LIBRARY = (Key("study", "S", "s,S,f4", "F4"), Key("history", "H", "h,H,f6", "F6"
 STUDY = (
     Key("view", "Tab", "tab", ""),
     Key("rank", "F5", "f5,w", "W"),
+    Key("reach", "F6", "f6,t", "T"),
     Key("page", "F4", "f4,h", "H"),
 )
 
@@ -179,8 +180,9 @@ def _labels(voice: Voice) -> Mapping[str, str]:
         "seats": voice("Seats"),
         "study": voice("Study"),
         "history": voice("History"),
-        "view": voice("Clocks, roles, changes, steps"),
+        "view": voice("Clocks, roles, changes, sets, steps"),
         "rank": voice("What would help"),
+        "reach": voice("What it would take"),
         "page": voice("Write the page"),
         "help": voice("Help"),
         "real_event": voice("REAL EVENT"),
@@ -225,8 +227,9 @@ def story(action: str, voice: Voice) -> str:
         "seats": voice("Lets others join from browsers: who is there, how one joins, whose seat is to be free again."),
         "history": voice("In the library: the exercises so far, how each came out, and what changed since the last."),
         "study": voice("In the library: simulates the scenario many times and shows the chances."),
-        "view": voice("In a study: turns from the clocks to the roles, the changes tried, and the steps as a graph."),
+        "view": voice("In a study: turns from the clocks to the roles, the changes tried, the sets found, the steps."),
         "rank": voice("In a study: tries single changes for the clock chosen, and ranks what they gain."),
+        "reach": voice("In a study: looks for sets of changes with which clocks are met as often as you ask."),
         "page": voice("In a study: writes it as one HTML page and says where."),
         "help": voice("This page."),
         "real_event": voice("A real incident: stops the exercise at once."),

@@ -12,6 +12,7 @@ from simulator.study.gains import Further, Ranking
 from simulator.study.result import Study
 from simulator.study.whatif import rank
 from simulator.verbs.progress import Progress
+from simulator.verbs.questions import Questions
 from simulator.verbs.simulate_options import SimulateOptions
 from simulator.wording.voice import Voice
 
@@ -21,19 +22,17 @@ def every_change(setup: Setup) -> tuple[Change, ...]:
     return (*changes(setup), *choices(setup), *assumptions(setup), *absences(setup))
 
 
-def further(
-    setup: Setup, options: SimulateOptions, study: Study, *, what_if: bool, without: bool, clocks: Sequence[str]
-) -> Further:
-    """The answers, for ``clocks`` (ids, or keys of one reading).
+def further(setup: Setup, options: SimulateOptions, study: Study, asked: Questions) -> Further:
+    """The answers, for the clocks that are named by their ids, or by the keys of one reading.
 
     By default changes are ranked for the clock that is hardest to meet, and people are missed for each that binds.
     TabletopError for a clock that is not there, or starts in no run.
     """
-    chosen = _chosen(study, clocks)
+    chosen = _chosen(study, asked.clocks)
     worst = [study.worst.key] if study.worst else []
     binding = [e.key for e in study.hardest if e.binds] or worst
-    ranked = _ranked(setup, chosen or worst, every_change(setup), options) if what_if else ()
-    missed = _ranked(setup, chosen or binding, absences(setup), options) if without else ()
+    ranked = _ranked(setup, chosen or worst, every_change(setup), options) if asked.what_if else ()
+    missed = _ranked(setup, chosen or binding, absences(setup), options) if asked.absences else ()
     return Further(ranked, missed)
 
 

@@ -20,6 +20,7 @@ from simulator.study.reach import Standing, clocks_in_force, reach
 from simulator.study.sets import with_changes
 from simulator.verbs.printed import columns, folded
 from simulator.verbs.progress import Progress
+from simulator.verbs.questions import Outputs, Questions
 from simulator.verbs.simulate_options import SimulateOptions
 from simulator.verbs.write_patch import write_patch
 from simulator.wording.names import Names
@@ -30,47 +31,16 @@ from simulator.wording.voice import Voice
 DONE, INTERRUPTED = 0, 130
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What ``--reach`` and the options that go with it say."""
-
-    least: float
-    clocks: Sequence[str] = ()
-    """Ids of clocks, or keys of one reading; all that bind where none is named."""
-    budget: int | None = None
-    without: Sequence[str] = ()
-
-
-def asked_to_reach(
-    least: float | None, clocks: Sequence[str], budget: int | None, without: Sequence[str], *, beside: Sequence[str]
-) -> Asked | None:
-    """What is asked, if it is; TabletopError where options do not go with it. ``beside``: others that were given."""
-    if least is None:
-        for name in [*(["--budget"] if budget else []), *(["--without"] if without else [])]:
-            raise TabletopError("{name} is about --reach: give that, too", name=name)
-        return None
-    for name in beside:
-        raise TabletopError("--reach is a question of its own: leave out {name}", name=name)
-    return Asked(least, clocks, budget, without)
-
-
 def reach_clocks(
-    assembly: Assembly,
-    asked: Asked,
-    options: SimulateOptions,
-    libraries: Sequence[Path],
-    *,
-    as_json: bool,
-    html_file: Path | None,
-    patch: str | None,
+    assembly: Assembly, asked: Questions, outputs: Outputs, options: SimulateOptions, libraries: Sequence[Path]
 ) -> int:
     """Searches, and prints or writes the answer; 130 where somebody stopped it, with the answer so far.
 
-    ``patch``: the number of the set that is printed as a patch; the answer then goes to stderr.
+    Where a set is asked for as a patch, by its number, the answer goes to stderr.
     """
     setup = assembly.setup
     _refuse_unknown(setup, asked.without)
-    goal = Goal(_chosen(setup, asked.clocks, options), asked.least, asked.budget)
+    goal = Goal(_chosen(setup, asked.clocks, options), asked.reach or 0.0, asked.budget)
     voice = Voice.of(setup, options.language)
     with Progress(voice) as progress:
         front = reach(
@@ -81,17 +51,17 @@ def reach_clocks(
             jobs=options.jobs,
             telling=_Told(progress, voice).tell,
         )
-    if html_file:
+    if outputs.html_file:
         from simulator.workspace.reports import write_reach
 
-        write_reach(html_file, front, setup, options.language)
-    if as_json:
+        write_reach(outputs.html_file, front, setup, options.language)
+    if outputs.as_json:
         print(json.dumps(front_json(front, setup), ensure_ascii=False, indent=2))
     else:
         for line in ReachText(setup, voice).lines(front):
-            print(*folded(line), sep="\n", file=sys.stderr if patch else sys.stdout)
-    if patch:
-        write_patch(assembly, _made(setup, front, int(patch)), libraries, voice)
+            print(*folded(line), sep="\n", file=sys.stderr if asked.patch else sys.stdout)
+    if asked.patch:
+        write_patch(assembly, _made(setup, front, int(asked.patch)), libraries, voice)
     return INTERRUPTED if front.partial else DONE
 
 

@@ -218,7 +218,7 @@ def _context(
     libraries: Sequence[Path], records: Sequence[Path], language: str, seated: Seated | None = None
 ) -> AppContext:
     from simulator.console.context import AppContext
-    from simulator.workspace.reports import file_study, publish
+    from simulator.workspace.reports import file_reach, file_study, publish
 
     return AppContext(
         Library.open(libraries),
@@ -231,4 +231,5 @@ def _context(
         opens=opens(seated or {}),
         seats_at_once=(seated or {}).get("seats", False),
         write_study=partial(file_study, records[0]),
+        write_reach=partial(file_reach, records[0]),
     )

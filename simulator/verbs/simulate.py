@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from simulator.content.assembly import Assembly
 from simulator.content.library import Library
 from simulator.errors import TabletopError, why
 from simulator.exercise.wall import RealWall
-from simulator.files import STDOUT, is_stdout, write_whole
+from simulator.files import write_whole
 from simulator.home import own
 from simulator.model.durations import LONGEST, parse_duration
 from simulator.model.freshness import UNKNOWN, Freshness, freshness
@@ -38,10 +38,11 @@ from simulator.verbs.junit import Played, junit
 from simulator.verbs.matrix import matrix
 from simulator.verbs.printed import folded
 from simulator.verbs.progress import Progress
-from simulator.verbs.reach import asked_to_reach, reach_clocks
+from simulator.verbs.questions import Given, Outputs, Questions, refuse
+from simulator.verbs.reach import reach_clocks
 from simulator.verbs.simulate_options import SEED, SimulateOptions, study_of
 from simulator.verbs.study_text import StudyText
-from simulator.verbs.write_patch import change_named, is_number, write_patch
+from simulator.verbs.write_patch import change_named, write_patch
 from simulator.wording.voice import Voice
 from simulator.workspace.earlier_studies import earlier_studies
 from simulator.workspace.writing import keep_apart
@@ -110,85 +111,76 @@ def simulate(
     1 where a clock is surely met less often than its expectation (``must``) or ``fail_under`` asks, or than in
     ``not_worse_than``; 130 where somebody stopped it, with the results so far.
     """
-    questions = {"--what-if": what_if, "--absences": absences, "--compare": comparing, "--reach": reach is not None}
-    alone = [name for name, on in (questions | {"--run": run is not None}).items() if on]
-    _refuse_contradictions(runs, precision, scenario, everything, incidents, alone)
-    read = [not_worse_than] if not_worse_than else []
-    outputs = [path for path in (junit_file, html_file, STDOUT if as_json else None) if path]
-    if run is not None:
-        beside = questions | {"--junit": junit_file, "--html": html_file, "--json": as_json, "--not-worse-than": read}
-        _refuse_idle([name for name, on in beside.items() if on])
-    _refuse_patch(patch, as_json=as_json, numbered=what_if or reach is not None, alone=alone)
-    idle: dict[str, object] = questions | {"--reach": None, "--junit": junit_file, "--not-worse-than": read}
-    idle |= {"--fail-under": fail_under, "--runs": runs, "--precision": precision, "--antithetic": antithetic}
-    idle |= {"--cluster": cluster, "--incidents": incidents}
-    asked = asked_to_reach(reach, clocks, budget, without, beside=[name for name, on in idle.items() if on])
-    if clocks and not (what_if or absences or asked):
-        raise TabletopError("--clock is about --what-if, --reach and --absences: give one of them")
+    asked = Questions(what_if, absences, clocks, reach, budget, without, comparing, run, patch)
+    outputs = Outputs(as_json, junit_file, html_file, not_worse_than)
+    draws: Given = {"--runs": runs, "--precision": precision, "--antithetic": antithetic, "--cluster": cluster}
+    draws |= {"--incidents": incidents, "--fail-under": fail_under}
+    refuse(asked, outputs, draws, scenario, everything=everything)
     _refuse_empty(precision, every, incidents)
     library = Library.open(libraries)
-    draws = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
-    options = _options(*draws, fail_under, language, form, cached=not uncached)
-    earlier = next(map(earlier_studies, read), None)
+    played = (runs, precision, seed, jobs, cluster, antithetic, incidents, every)
+    options = _options(*played, fail_under, language, form, cached=not uncached)
+    earlier = next(map(earlier_studies, outputs.read), None)
     if scenario is None:
-        _refuse_page(html_file)
-        keep_apart(outputs, read)
+        keep_apart(outputs.written, outputs.read)
         whose = library.folders if bundled else own(libraries)
         return matrix(library, whose, options, earlier, as_json=as_json, junit_file=junit_file)
-    files = (scenario, playbook, team, opens, settings)
-    setup = library.setup(*files)
-    tell_doubles_of(library, setup, scenario, Voice(language))
-    _refuse_discussion(setup, comparing)
-    if run is not None:
-        return _replay(setup, options, run)
-    keep_apart(outputs, read, setup=setup)
-    if asked:
-        assembly = library.assembly(*files)
-        return reach_clocks(assembly, asked, options, libraries, as_json=as_json, html_file=html_file, patch=patch)
-    if patch and not is_number(patch):
-        return _patch(patch, library.assembly(*files), Further(), options, libraries)
+    return _one(library, Files(scenario, playbook, team, opens, settings), asked, outputs, options, earlier)
+
+
+class Files(NamedTuple):
+    """What one scenario is simulated with, as ``Library.setup`` takes it."""
+
+    scenario: str
+    playbook: str | None
+    team: str | None
+    opens: str | None
+    settings: Sequence[str]
+
+    def beside(self, playbook: str) -> Files:
+        """The same with another playbook, which has other steps: settings of those are left out."""
+        others = [setting for setting in self.settings if not setting.startswith("steps.")]
+        return self._replace(playbook=playbook, settings=others)
+
+
+def _one(
+    library: Library,
+    files: Files,
+    asked: Questions,
+    outputs: Outputs,
+    options: SimulateOptions,
+    earlier: EarlierStudies | None,
+) -> int:
+    assembly = library.sound(*files)
+    setup = assembly.setup
+    tell_doubles_of(library, setup, files.scenario, Voice(options.language))
+    _refuse_discussion(setup, asked.comparing)
+    if asked.run is not None:
+        return _replay(setup, options, asked.run)
+    keep_apart(outputs.written, outputs.read, setup=setup)
+    if asked.reach is not None:
+        return reach_clocks(assembly, asked, outputs, options, library.folders)
+    if asked.patch_alone:
+        return _patch(asked, assembly, Further(), options, library.folders)
     _refuse_unknown(earlier, setup)
-    answer = _answer(setup, options, earlier, what_if=what_if, absences=absences, clocks=clocks)
-    answer.seen = seen_from_here(library.find(SCENARIO, scenario).document.file)
-    if comparing:
-        _compare(answer, setup, library.setup(scenario, comparing, team, opens, _beyond_steps(settings)), options)
-    _write(answer, setup, options, junit_file, html_file)
-    to = sys.stderr if patch or (_is_taken(outputs) and not as_json) else sys.stdout
-    code = _print(answer, setup, options, as_json, to)
-    if patch:
-        _patch(patch, library.assembly(*files), answer.further, options, libraries)
+    answer = _answer(setup, options, earlier, asked)
+    answer.seen = seen_from_here(library.find(SCENARIO, files.scenario).document.file)
+    if asked.comparing:
+        _compare(answer, setup, library.setup(*files.beside(asked.comparing)), options)
+    _write(answer, setup, options, outputs)
+    to = sys.stderr if asked.patch or outputs.text_is_displaced else sys.stdout
+    code = _print(answer, setup, options, outputs.as_json, to)
+    if asked.patch:
+        _patch(asked, assembly, answer.further, options, library.folders)
     return code
 
 
 def _patch(
-    named: str, assembly: Assembly, further: Further, options: SimulateOptions, libraries: Sequence[Path]
+    asked: Questions, assembly: Assembly, further: Further, options: SimulateOptions, libraries: Sequence[Path]
 ) -> int:
-    change = change_named(named, assembly.setup, further)
+    change = change_named(asked.patch or "", assembly.setup, further)
     write_patch(assembly, change.setup, libraries, Voice(options.language))
     return DONE
-
-
-def _refuse_patch(patch: str | None, *, as_json: bool, numbered: bool, alone: Sequence[str]) -> None:
-    if patch and as_json:
-        raise TabletopError("--patch prints a diff: leave out --json")
-    if patch and is_number(patch) and not numbered:
-        raise TabletopError(
-            "--patch {number}: the numbers are those of --what-if and --reach; give one, too, or a change by its id,"
-            " such as faster/triage",
-            number=patch,
-        )
-    for name in alone if patch and not is_number(patch) else ():
-        raise TabletopError("--patch with the id of a change only prints it: leave out {name}", name=name)
-
-
-def _is_taken(outputs: Sequence[Path]) -> bool:
-    """Whether a file that was asked for is written where the text would be."""
-    return any(map(is_stdout, outputs))
-
-
-def _beyond_steps(settings: Sequence[str]) -> list[str]:
-    """Settings that another playbook may have, too."""
-    return [setting for setting in settings if not setting.startswith("steps.")]
 
 
 def _options(
@@ -222,15 +214,7 @@ def _options(
     )
 
 
-def _answer(
-    setup: Setup,
-    options: SimulateOptions,
-    earlier: EarlierStudies | None,
-    *,
-    what_if: bool,
-    absences: bool,
-    clocks: Sequence[str],
-) -> Answer:
+def _answer(setup: Setup, options: SimulateOptions, earlier: EarlierStudies | None, asked: Questions) -> Answer:
     wall, bars = RealWall(), bars_of(setup, options, earlier)
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
@@ -238,13 +222,8 @@ def _answer(
     answer = Answer(study, bars.graded(study.expectations), freshness(setup, str(today())))
     answer.seconds = wall.seconds() - begun
     if not answer.study.partial:
-        answer.further = further(setup, options, answer.study, what_if=what_if, without=absences, clocks=clocks)
+        answer.further = further(setup, options, answer.study, asked)
     return answer
-
-
-def _refuse_page(html_file: Path | None) -> None:
-    if html_file:
-        raise TabletopError("{name} is about one scenario: leave out --all", name="--html")
 
 
 def _refuse_unknown(earlier: EarlierStudies | None, setup: Setup) -> None:
@@ -266,33 +245,6 @@ def _refuse_discussion(setup: Setup, comparing: str | None) -> None:
         )
     if comparing == NONE:
         raise TabletopError("--compare names another playbook: with none there is nothing to compare")
-
-
-def _refuse_contradictions(
-    runs: int | None,
-    precision: float | None,
-    scenario: str | None,
-    everything: bool,
-    incidents: int | None,
-    of_one: Sequence[str],
-) -> None:
-    """``of_one``: the options given that are about one scenario and one incident of it."""
-    if runs and precision:
-        raise TabletopError("--runs fixes the number and --precision finds it: give one of them")
-    if everything and scenario:
-        raise TabletopError("--all plays every scenario: leave out the name, or --all")
-    if not everything and not scenario:
-        raise TabletopError("name a scenario (tabletop list scenario shows them), or give --all")
-    for name in of_one:
-        if everything:
-            raise TabletopError("{name} is about one scenario: leave out --all", name=name)
-        if (incidents or 1) > 1:
-            raise TabletopError("{name} is about one incident: leave out --incidents", name=name)
-
-
-def _refuse_idle(beside_run: Sequence[str]) -> None:
-    for name in beside_run:
-        raise TabletopError("--run prints one run as a story: leave out {name}", name=name)
 
 
 def _refuse_empty(precision: float | None, every: str | None, incidents: int | None) -> None:
@@ -326,17 +278,15 @@ def _replay(setup: Setup, options: SimulateOptions, run: int) -> int:
     return DONE
 
 
-def _write(
-    answer: Answer, setup: Setup, options: SimulateOptions, junit_file: Path | None, html_file: Path | None
-) -> None:
-    if junit_file:
+def _write(answer: Answer, setup: Setup, options: SimulateOptions, outputs: Outputs) -> None:
+    if outputs.junit_file:
         file = setup.sources[0].path
         played = Played(answer.study.name, file, answer.study, answer.seconds, graded=answer.graded)
-        write_whole(junit_file, junit([played]))
-    if html_file:
+        write_whole(outputs.junit_file, junit([played]))
+    if outputs.html_file:
         from simulator.workspace.reports import write_study
 
-        write_study(html_file, answer.study, answer.further, setup, options.language, answer.fresh)
+        write_study(outputs.html_file, answer.study, answer.further, setup, options.language, answer.fresh)
 
 
 def _print(answer: Answer, setup: Setup, options: SimulateOptions, as_json: bool, to: TextIO) -> int:

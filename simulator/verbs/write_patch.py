@@ -16,13 +16,9 @@ from simulator.study.changes import Change
 from simulator.study.gains import Further
 from simulator.verbs.further import every_change
 from simulator.verbs.patch import print_patch
+from simulator.verbs.questions import is_number
 from simulator.wording.voice import Voice
 from simulator.workspace.own_copies import is_bundled, own_copy
-
-
-def is_number(named: str) -> bool:
-    """Whether a change is named by its number in what is told, and not by its id."""
-    return named.isascii() and named.isdigit()
 
 
 def change_named(named: str, setup: Setup, further: Further) -> Change:
@@ -48,6 +44,8 @@ def write_patch(assembly: Assembly, now: Setup, libraries: Sequence[Path], voice
     A file that came with the program is copied into one's own library first, and stderr says so.
     """
     files = changed_files(assembly, now)
+    if not files:
+        print(voice("Nothing to change: the files say so already."), file=sys.stderr)
     handouts = [handout.name for handout in assembly.handouts]
     owned = [_owned(file, libraries, handouts if file.kind == SCENARIO else (), voice) for file in files]
     print_patch({path: (file.before, file.after) for path, file in zip(owned, files, strict=True)}, voice)

@@ -103,7 +103,8 @@ def answer_words(front: Front, names: Names) -> Iterator[str]:
             changes=changes,
             cost=first.cost,
         )
-        yield voice("No cheaper set was found.")
+        if not front.partial:
+            yield voice("No cheaper set was found.")
     else:
         yield from _short_words(front, names)
     if front.partial:

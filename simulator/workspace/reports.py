@@ -182,6 +182,14 @@ def write_reach(path: Path, front: Front, setup: Setup, language: str) -> None:
     write_whole(path, HTML.reach(front, Names(setup, Voice.of(setup, language))))
 
 
+def file_reach(records: Path, front: Front, setup: Setup, language: str) -> Path:
+    """The same, in a file among the records that is named for what was studied; returns its path."""
+    make(records)
+    path = records / f"reach-{setup.scenario.id}-{setup.playbook.id}-{setup.team.id}.html"
+    write_reach(path, front, setup, language)
+    return path
+
+
 def file_study(records: Path, study: Study, further: Further, setup: Setup, language: str, fresh: Freshness) -> Path:
     """The same, in a file among the records that is named for the study; returns its path."""
     make(records)

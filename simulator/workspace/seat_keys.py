@@ -18,12 +18,14 @@ Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class SeatKeys(Value):
-    """Hashes of what opens each seat; the keys themselves are on no disk."""
+    """Hashes of what opens each seat; the keys themselves are on no disk, but for the code that the wall shows."""
 
     invitations: dict[str, tuple[Digest, ...]] = {}
     """Seat → addresses that lead to it, printed ones included."""
     holders: dict[str, tuple[Digest, ...]] = {}
     """Seat → who sits there."""
+    joining: tuple[str, str] | None = None
+    """The address and the code, for the players' window; None while no seat of a player is free."""
 
 
 def keys_file(record: Path) -> Path:

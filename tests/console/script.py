@@ -62,12 +62,15 @@ REVIEW = (
 )
 
 
-def begun(folder: Path, wall: StillWall, language: str = "en") -> Session:
+CLOCKS = c.Begin(self_running=True, reveal=("clocks",))
+
+
+def begun(folder: Path, wall: StillWall, language: str = "en", command: c.Begin = CLOCKS) -> Session:
     """A record just after STARTEX."""
     head = Head(library().setup("lost-weights"), seed=7, language=language, created="2026-11-23T10:00:00+09:00")
     folder.mkdir(exist_ok=True)
     session = Session.start(folder / "record.jsonl", head, wall=wall)
-    session.act(c.Begin(self_running=True, reveal=("clocks",)))
+    session.act(command)
     return session
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from simulator.console.chances import Chance
-from simulator.console.visibility import Situation
+from simulator.console.situation import Situation
 from simulator.exercise import commands as c
 from simulator.exercise import gates, pace, rewind
 from simulator.exercise.arrivals import about

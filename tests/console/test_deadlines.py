@@ -14,7 +14,8 @@ from simulator.console.flows import telling, time
 from simulator.console.operator import Operator
 from simulator.console.panels import clocks, gate, playbook
 from simulator.console.rows import plain_line
-from simulator.console.visibility import Situation, view_for
+from simulator.console.situation import Situation
+from simulator.console.visibility import view_for
 from simulator.exercise import commands as c
 from simulator.exercise import gates
 from simulator.exercise.seats import CONSOLE, WALL
@@ -159,12 +160,12 @@ async def test_a_limit_by_severity_is_told_once_the_severity_is_known(tmp_path: 
     session.act(c.Begin(self_running=True, reveal=("clocks",)))
     op = Operator(session, Hearing(), StillWall(), debounce=0)
     (before,) = op.view().clocks
-    assert clocks.state_words(before, op.view(), VOICE) == "counts only with p1 found"
+    assert clocks.state_words(before, op.view().now, VOICE) == "counts only with p1 found"
     await time.to_gate(op)
     assert op.state.now == 1800, "the deadline passed at 15 minutes, and nobody could know"
     assert op.view().log[0] == (1800, MISSED)
     (after,) = op.view().clocks
-    assert clocks.state_words(after, op.view(), VOICE) == "missed 00:15, 15m over"
+    assert clocks.state_words(after, op.view().now, VOICE) == "missed 00:15, 15m over"
 
 
 async def test_each_turn_that_is_missed_is_told_and_the_running_one_shows(tmp_path: Path) -> None:
@@ -181,10 +182,10 @@ async def test_each_turn_that_is_missed_is_told_and_the_running_one_shows(tmp_pa
         await time.to_gate(op)
         assert op.view().log[0] == (missed, MISSED)
         (clock,) = op.view().clocks
-        assert clocks.state_words(clock, op.view(), VOICE).endswith(f"owed since {VOICE.clock(missed)}")
+        assert clocks.state_words(clock, op.view().now, VOICE).endswith(f"owed since {VOICE.clock(missed)}")
         session.jump(again)
         (clock,) = op.view().clocks
-        words = clocks.state_words(clock, op.view(), VOICE)
+        words = clocks.state_words(clock, op.view().now, VOICE)
         assert words.endswith(f"due again {VOICE.clock(again + 7200)}")
     assert clock.turns_missed == 2
     assert len(asked(op)) == 2

@@ -72,6 +72,22 @@ async def test_an_improvised_message_to_come_is_in_the_list(tmp_path: Path) -> N
     assert plain(shown["improvised/1"].right) == "improvised, delivered"
 
 
+async def test_an_improvised_message_may_be_a_letter_once_a_player_has_a_seat(tmp_path: Path) -> None:
+    op = operator(tmp_path)
+    front = op.front
+    assert isinstance(front, ScriptedFront)
+    asked = {"title": "For your eyes", "to": "analyst", "read_by": "letter"}
+    front.answers = ["/new"]
+    await manage(op)
+    assert "read_by" not in {field.id for field in getattr(front.asked[-1], "fields", ())}
+    op.session.act(c.Join("analyst", ("player",), ("analyst",)))
+    front.answers = ["/new", {**asked, "to": ""}, asked]
+    await manage(op)
+    assert "A letter needs somebody to go to." in front.heard
+    assert op.view_of_console().messages[-1].private
+    op.session.close()
+
+
 async def test_the_facilitator_lets_those_outside_answer_from_the_list(tmp_path: Path) -> None:
     options = [{"id": "allow", "text": "You may", "reaches": "allowed"}, {"id": "forbid", "text": "You may not"}]
     decision = {"question": "May we?", "outside": "An agency", "takes": "3h", "options": options}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from simulator.console.panels import clocks
-from simulator.console.visibility import Situation, view_for
+from simulator.console.situation import Situation
+from simulator.console.visibility import view_for
 from simulator.exercise.commands import EndPlay
 from simulator.exercise.seats import CONSOLE, WALL, Seat
 from simulator.line.speaking import now

@@ -9,8 +9,9 @@ from typing import Any
 from simulator.console.chances import Chance
 from simulator.console.panels import clocks, curtain, gate, messages, playbook, team
 from simulator.console.rows import Labelled, Markdown, Part, Row, plain, plain_line
+from simulator.console.situation import Situation
 from simulator.console.view import View
-from simulator.console.visibility import Situation, view_for
+from simulator.console.visibility import view_for
 from simulator.exercise import commands as c
 from simulator.exercise import duty
 from simulator.exercise.seats import CONSOLE, WALL, Seat

@@ -10,6 +10,7 @@ from simulator.console.flows.seats import close_seats, open_seats, refused_words
 from simulator.console.hosting import SeatStanding, Standing
 from simulator.console.operator import Operator
 from simulator.console.rows import Line
+from simulator.console.view import Joining
 from simulator.errors import TabletopError
 from tests.console.script import ScriptedFront, begun
 from tests.exercise.walls import StillWall
@@ -34,6 +35,9 @@ class Remembers:
 
     async def close(self) -> None:
         self.done.append("close")
+
+    def joining(self) -> Joining | None:
+        return Joining("http://here", "ABC346")
 
     def standing(self) -> Standing:
         legal = SeatStanding("legal", "Legal", "here", "http://here/sit/a")
@@ -123,3 +127,14 @@ async def test_a_real_event_from_a_seat_stops_the_screen(tmp_path: Path) -> None
         table.app.operator.act_for(Seat.of("observer"), c.Interrupt(text="Fire"), "ref-00001")
         await table.pilot.pause()
         assert "REAL EVENT" in table.shown()
+
+
+async def test_the_players_view_shows_where_a_seat_is_taken_and_the_console_has_it_in_its_list(tmp_path: Path) -> None:
+    op, _ = operator(tmp_path, Remembers())
+    op.players = True
+    assert op.view().joining is None
+    await open_seats(op)
+    assert op.view().joining == Joining("http://here", "ABC346")
+    op.players = False
+    assert op.view().joining is None
+    op.session.close()

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.console.looks import Looks
 from simulator.console.pages.handover import sheet
-from simulator.console.visibility import Situation, Viewer, view_for
+from simulator.console.situation import Situation
+from simulator.console.visibility import Viewer, view_for
 from simulator.exercise.seats import WALL, Seat
 from simulator.model.setup import Setup
 from simulator.timeline.history import Head, History
@@ -175,13 +177,14 @@ def test_no_view_of_two_thousand_exercises_leaks(block: int) -> None:
 
 @settings(max_examples=20)
 @given(seeds)
-def test_a_viewer_that_remembers_sees_what_one_that_looks_for_the_first_time_sees(seed: int) -> None:
+def test_who_looks_with_others_sees_what_one_that_looks_alone_for_the_first_time_sees(seed: int) -> None:
     exercise = Exercise.random(seed)
     voice = Voice.of(exercise.plan.setup, "en")
-    for seat in SEATS:
-        viewer = Viewer(exercise.plan, seat, voice)
-        for situation in exercise.situations:
-            titles = Random(seed).random() < 0.5
+    looks = Looks(exercise.plan, voice)
+    viewers = {seat: Viewer(seat, looks) for seat in (*SEATS, Seat.of("evaluator", id="evaluator-2"))}
+    for situation in exercise.situations:
+        titles = Random(seed).random() < 0.5
+        for seat, viewer in viewers.items():
             fresh = view_for(seat, exercise.plan, situation, voice, titles=titles)
             assert viewer.view(situation, titles=titles) == fresh
 

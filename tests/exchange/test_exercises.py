@@ -84,7 +84,7 @@ def test_a_list_of_t3sf_has_polls_as_decisions_and_loses_nothing() -> None:
     assert draft.format == "T3SF MSEL"
     assert (odd.at, money.at, f"{scenario(draft).opens:%F %H:%M}") == (0, 30 * MINUTE, "2026-12-04 09:30")
     assert odd.facilitator is not None
-    assert odd.facilitator.say("en") == "#: 1\nReal Time: 07:29 PM"
+    assert odd.facilitator.say("en") == "Real Time: 07:29 PM"
     assert money.decision is not None
     assert (money.decision.role, [option.id for option in money.decision.options]) == ("legal", ["pay", "dont-pay"])
 

@@ -127,7 +127,8 @@ def test_a_line_that_is_no_text_is_named() -> None:
     [
         ("Module 1: A", "module"), ("2.1 MODULE TWO – B", "module"), ("Phase III", "module"), ("Inject #4", "inject"),
         ("モジュール２　報道", "module"), ("追加状況1", "inject"), ("Modules", None), ("Module design", None),
-        ("Injection 1", None), ("Move in", None),
+        ("T0 – Alert", "inject"), ("⏱ T+2h: Impact", "inject"), ("09:30 AM - Call", "inject"), ("T+24h", "inject"),
+        ("2024 review", None), ("T-shirts", None), ("10:1 odds", None), ("Injection 1", None), ("Move in", None),
     ],
 )  # fmt: skip
 def test_a_heading_with_a_number_opens_a_module(title: str, opens: str | None) -> None:
@@ -191,3 +192,9 @@ def test_many_changed_manuals_are_read_or_refused(text: str) -> None:
 
 def test_what_is_written_reads_back_equal() -> None:
     assert read_back(of(OURS)) == of(OURS).value
+
+
+@pytest.mark.parametrize("line", ["# " + " " * 10**6 + "x", "**A" + " " * 10**6 + "x", "**" * 10**5, "\n" * 30_000])
+def test_a_long_line_takes_no_long_time(line: str) -> None:
+    """Each would take hours where a pattern looks at every place anew."""
+    assert len(scenario(page(HEADLESS + line)).injects) == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.content.writing import write
+from simulator.errors import TabletopError
 from simulator.exchange.exercise import Exercise, Message
 from simulator.exchange.formats import read
 from simulator.model.durations import DAY
@@ -17,8 +20,10 @@ from simulator.model.injects import Inject
 from simulator.model.scenario import Scenario
 from simulator.report.render.formats import LISTS
 from simulator.wording.names import Names
+from simulator.wording.speech import problem_text
 from simulator.wording.voice import Voice
-from tests.exchange.test_exercises import OURS, TODAY, of, scenario
+from tests.exchange import mutations
+from tests.exchange.test_exercises import OURS, TODAY, ends, of, scenario
 from tests.tui.table import library
 
 BEGINS = datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
@@ -37,7 +42,13 @@ def back(n: Names, ending: str) -> Scenario:
 
 def told(inject: Inject, language: str) -> tuple[object, ...]:
     """What a list can hold of a message, and what it waits for."""
-    texts = (inject.from_, inject.title, inject.body, *(expected.text for expected in inject.expects))
+    texts = (
+        inject.from_,
+        inject.title,
+        inject.body,
+        inject.facilitator,
+        *(expected.text for expected in inject.expects),
+    )
     asked = [question.ask.say(language) for question in inject.questions]
     options = [option.text.say(language) for option in inject.decision.options] if inject.decision else []
     said = [text.say(language).strip() if text else "" for text in texts]
@@ -116,3 +127,39 @@ def test_any_list_comes_back(folder: Path, rows: list[tuple[str, str, int, str]]
 @given(MESSAGES, st.sampled_from(["UTC", "Asia/Tokyo", "Europe/Paris"]))
 def test_any_of_many_lists_comes_back(folder: Path, rows: list[tuple[str, str, int, str]], zone: str) -> None:
     holds(rows, zone, folder)
+
+
+def change(folder: Path, seeds: range) -> None:
+    """A list of ours with something wrong in it is read, or refused."""
+    messages = [Message("a", "One", at=600), Message("b", "Two", at=None, after="a", delay=90), Message("c", "T", at=9)]
+    list_ = LISTS["csv"].msel(names(Exercise("Ours", BEGINS, "Asia/Tokyo", messages).scenario(), folder))
+    cells = list(csv.reader(StringIO(list_.decode("utf-8-sig"))))
+    for seed in seeds:
+        text = StringIO()
+        csv.writer(text).writerows(row if isinstance(row, list) else [row] for row in mutations.changed(cells, seed))
+        ends(text.getvalue().encode(), "list.csv", folder, seed)
+
+
+def test_a_changed_list_is_read_or_refused(folder: Path) -> None:
+    change(folder, range(1, 20))
+
+
+@pytest.mark.slow
+def test_many_changed_lists_are_read_or_refused(folder: Path) -> None:
+    change(folder, range(20, 5000))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2,,Two,,,,,,,,,7,0:10,", "list.csv:3:16: error: it follows '7', which is the number of no message above"),
+        ("2,,Two,,,,,,,,,2,0:10,", "list.csv:3:16: error: it follows '2', which is the number of no message above"),
+        ("2,,Two,,,,,,,,,1,soon,", "list.csv:3:18: error: expected hours and minutes, such as 0:30, found 'soon'"),
+    ],
+)
+def test_what_follows_nothing_is_refused_with_its_place(row: str, said: str) -> None:
+    head = "Event Number,Designated Scenario Time,Event,From,To,Inject Mode,Message,Expected Participant Response,"
+    head += "Exercise Objective,Discussion Questions,Choices,After Event,Delay,Controller Notes"
+    with pytest.raises(TabletopError) as error:
+        read(f"{head}\n1,T+5,One,,,,,,,,,,,\n{row}\n".encode(), "list.csv", TODAY)
+    assert problem_text(error.value.problems[0], "en").startswith(said)

@@ -16,6 +16,7 @@ from tests.exercise.walls import StillWall
 from tests.setups import make_setup
 
 LOOK = {"id": "look", "role": "analyst", "takes": "20m", "once": "detected"}
+PLAYBOOK = make_setup([LOOK]).playbook
 
 MAY: list[tuple[c.Command, str]] = [
     (c.Begin(), "facilitator operator"),
@@ -84,22 +85,29 @@ def test_the_table_holds_every_command() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("command", "kinds"), MAY)
 def test_a_seat_may_do_what_its_kind_may_and_nothing_else(command: c.Command, kinds: str, kind: Kind) -> None:
-    assert (may(Seat.of(kind), command) is None) == (kind in kinds.split())
+    assert (may(Seat.of(kind, roles=["analyst"]), command, PLAYBOOK) is None) == (kind in kinds.split())
 
 
 @pytest.mark.parametrize(("command", "kinds"), MAY)
 def test_the_console_may_do_everything_and_the_wall_nothing(command: c.Command, kinds: str) -> None:
-    assert may(CONSOLE, command) is None
-    assert may(WALL, command) is not None
+    assert may(CONSOLE, command, PLAYBOOK) is None
+    assert may(WALL, command, PLAYBOOK) is not None
 
 
 def test_players_act_for_their_own_roles_and_evaluators_for_themselves() -> None:
     player = Seat.of("player", id="table-2", roles=["legal", "privacy"])
-    assert may(player, c.Decide("ask", "one", seat="legal")) is None
-    assert may(player, c.Decide("ask", "one", seat="table-2")) is None
-    assert may(player, c.Decide("ask", "one", seat="security")) is not None
-    assert may(Seat.of("evaluator", id="evaluator-2"), c.Rate("a", "P", seat="evaluator")) is not None
-    assert may(CONSOLE, c.Decide("ask", "one", seat="security")) is None
+    assert may(player, c.Decide("ask", "one", seat="legal"), PLAYBOOK) is None
+    assert may(player, c.Decide("ask", "one", seat="table-2"), PLAYBOOK) is None
+    assert may(player, c.Decide("ask", "one", seat="security"), PLAYBOOK) is not None
+    assert may(Seat.of("evaluator", id="evaluator-2"), c.Rate("a", "P", seat="evaluator"), PLAYBOOK) is not None
+    assert may(CONSOLE, c.Decide("ask", "one", seat="security"), PLAYBOOK) is None
+
+
+@pytest.mark.parametrize("command", [c.Order("look"), c.Withdraw("look"), c.Finish("look"), c.Skip("look")])
+def test_a_step_is_ordered_by_those_who_do_it_and_by_the_console_for_all(command: c.Command) -> None:
+    assert may(Seat.of("player", roles=["analyst", "legal"]), command, PLAYBOOK) is None
+    assert may(Seat.of("player", roles=["legal"]), command, PLAYBOOK) is not None
+    assert may(CONSOLE, command, PLAYBOOK) is None
 
 
 def test_the_session_asks_before_it_does_anything(tmp_path: Path) -> None:

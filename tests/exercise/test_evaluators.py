@@ -8,8 +8,9 @@ import pytest
 
 from simulator.console.flows import review
 from simulator.console.operator import Operator
+from simulator.console.situation import Situation
 from simulator.console.view import View
-from simulator.console.visibility import Situation, view_for
+from simulator.console.visibility import view_for
 from simulator.exercise import commands as c
 from simulator.exercise.seats import CONSOLE, Seat
 from simulator.exercise.session import Session

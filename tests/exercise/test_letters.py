@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from simulator.console.visibility import Situation, view_for
+from simulator.console.situation import Situation
+from simulator.console.visibility import view_for
 from simulator.errors import Invalid
 from simulator.exercise import commands as c
 from simulator.exercise.seats import CONSOLE, WALL, Seat

@@ -12,6 +12,7 @@ from simulator.exercise.session import Session
 from simulator.journal.reader import read
 from simulator.timeline import events as e
 from simulator.timeline.history import Head
+from tests.console.script import begun
 from tests.exercise.walls import StillWall
 from tests.hub.sitting import Browser, Joined, joined
 from tests.world.test_rules_queues import setup as queue_setup
@@ -171,3 +172,34 @@ async def test_what_is_not_as_a_page_sends_it_is_refused(
         assert answer.json()["reason"] == reason
         assert at.refused() == {reason: 1}
         assert at.session.path.read_bytes() == before
+
+
+async def test_players_order_the_steps_of_their_roles_where_set_up_shows_the_playbook(tmp_path: Path) -> None:
+    session = begun(tmp_path, StillWall(), command=c.Begin(self_running=False, reveal=("playbook",)))
+    async with joined(tmp_path, session) as at:
+        legal, platform, evaluator = [await at.seated(seat) for seat in ("legal", "platform", "evaluator")]
+        own = [step.id for step in at.op.setup.playbook.steps if "legal" in step.roles]
+        offered = [deed for deed in await legal.deeds() if deed.startswith("order/")]
+        assert offered == [f"order/{step}/on" for step in own]
+        assert not [deed for deed in await evaluator.deeds() if deed.startswith("order/")]
+        assert (await platform.does(offered[0])).status_code == 422, "another role does that"
+        assert (await legal.does(offered[0])).status_code == 200
+        assert at.op.state.job(own[0]).ordered
+        assert at.session.history.moves[-1].events[0] == e.Ordered(at.op.state.now, own[0], "legal")
+        assert (await legal.does(f"order/{own[0]}/off")).status_code == 200
+        assert not at.op.state.job(own[0]).ordered
+
+
+async def test_players_state_that_what_a_deadline_asks_for_has_come(tmp_path: Path) -> None:
+    async with joined(tmp_path) as at:
+        legal, evaluator = await at.seated("legal"), await at.seated("evaluator")
+        assert not [deed for deed in await legal.deeds() if deed.startswith("order/")], "the playbook is not shown"
+        while not any(clock.owes for clock in at.op.view().clocks):
+            at.session.next()
+        milestone = next(clock.owes[0] for clock in at.op.view().clocks if clock.owes)
+        assert f"mark/{milestone}" in await legal.deeds()
+        assert f"mark/{milestone}" not in await evaluator.deeds()
+        assert (await legal.does(f"mark/{milestone}", why="Told them by phone")).status_code == 200
+        reached = at.op.state.milestones[milestone]
+        assert (reached.at, reached.why, reached.seat) == (at.op.state.now, "Told them by phone", "legal")
+        assert f"mark/{milestone}" not in await legal.deeds()

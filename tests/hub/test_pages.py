@@ -94,12 +94,12 @@ async def test_whoever_knows_an_answer_writes_it_on_a_form(tmp_path: Path) -> No
             ItemView("what", "What happened?", True, False, "Weights left"),
             ItemView("since", "Since?", True, True),
         )
-        form = FormView("sheet", "law", "A report", "A law", "Legal", True, None, items)
+        form = FormView("sheet", "law", "A report", "A law", "Legal", None, items)
         same = replace(form, expectation="contract", clock="A contract")
         view = replace(at.op.viewer(seat, "en").view(at.op.situation()), forms=(form, same))
         (shown,) = [section for section in page(view, at.op.voice, "Legal") if section.id == "form-sheet"]
         (deed,) = [block for block in shown.body if isinstance(block, Deed)]
-        assert deed.command({"text": "All of them left"}) == c.WriteItem(
+        assert deed.command(seat, {"text": "All of them left"}) == c.WriteItem(
             "sheet", "what", "All of them left", seat="legal"
         )
         assert ">Weights left</textarea>" in html.section(shown)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from simulator.console.situation import Situation
+from simulator.console.view import View
+from simulator.console.visibility import Viewer
 from simulator.exercise import commands as c
 from tests.hub.sitting import Joined, Listening, joined
 
@@ -80,5 +85,42 @@ async def test_nobody_opens_pages_without_end(tmp_path: Path) -> None:
             await page.hears()
         assert (await browser.http.get(f"{browser.path}stream")).status_code == 429
         for page in pages:
+            await page.leaves()
+        await at.table.streams.end()
+
+
+async def test_a_page_that_fails_says_so_and_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seat reads that it may be old, the facilitator is told once, and the others notice nothing."""
+    made = Viewer.view
+
+    def broken(viewer: Viewer, situation: Situation, *, titles: bool = False) -> View:
+        view = made(viewer, situation, titles=titles)
+        if view.seat.id == "legal" and view.messages:
+            raise KeyError("no such part")
+        return view
+
+    async with joined(tmp_path) as at:
+        at.table.streams.begin()
+        legal, other = await _listening(at, "legal"), await _listening(at, "observer")
+        whole = (await legal.hears())[1]
+        await other.hears()
+        monkeypatch.setattr(Viewer, "view", broken)
+        for title in ("First", "Second"):
+            at.op.act(c.Improvise(title))
+            assert title in repr((await other.hears())[1]["parts"])
+        name, told = await legal.hears()
+        assert (name, told["order"]) == ("page", ["fault", *whole["order"]])
+        assert "may be old" in told["parts"]["fault"]
+        (said,) = [words for words in at.front.heard if "fault" in words]
+        assert "(Legal): KeyError: 'no such part' (test_streams.py" in said
+        player = at.browser()
+        player.http.cookies, player.path = at.open[0].cookies, "/seat/legal/"
+        assert (await player.http.get(player.path)).status_code == 500
+        monkeypatch.setattr(Viewer, "view", made)
+        at.op.act(c.Improvise("Third"))
+        name, again = await legal.hears()
+        assert "fault" not in again["order"]
+        assert all(title in repr(again["parts"]) for title in ("First", "Second", "Third"))
+        for page in (legal, other):
             await page.leaves()
         await at.table.streams.end()

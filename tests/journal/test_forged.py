@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from simulator.console.visibility import Situation, Viewer
+from simulator.console.looks import Looks
+from simulator.console.situation import Situation
+from simulator.console.visibility import Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.par import par_of
 from simulator.exercise.seats import CONSOLE, WALL
@@ -203,7 +205,7 @@ def _resumed(path: Path, _par: State) -> None:
     session = Session.resume(path, wall=StillWall())
     try:
         voice = Voice.of(session.setup, session.head.language)
-        viewer = Viewer(session.plan, WALL, voice)
+        viewer = Viewer(WALL, Looks(session.plan, voice))
         for _ in range(3):
             session.staff()
             session.orderable()
@@ -227,7 +229,7 @@ def _watched(path: Path, _par: State) -> None:
     state = history.state()
     voice = Voice.of(history.head.setup, history.head.language)
     for seat in (WALL, CONSOLE):
-        Viewer(compile_plan(history.head.setup), seat, voice).view(
+        Viewer(seat, Looks(compile_plan(history.head.setup), voice)).view(
             Situation(state, state.now, state.room, moves=history.moves)
         )
 

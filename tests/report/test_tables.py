@@ -22,6 +22,7 @@ from simulator.report.tables import Column, Sheet, Value, Workbook
 from simulator.timeline import events as e
 from tests.model.test_mark import png
 from tests.report.table import CLOSED, PLAY, REVIEW, SETUP, M, history
+from tests.report.test_opinions import PLAYED as OPINED
 from tests.report.test_paper import HOSTILE, LANGUAGES, PAR, SIMULATED, voice
 
 N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -194,3 +195,24 @@ def test_an_excel_file_bears_the_mark_of_whose_it_is_and_stays_the_same_file() -
     assert first == again
     with ZipFile(BytesIO(first)) as file:
         assert file.read("xl/media/image1.png") == mark.png
+
+
+def test_what_seats_left_behind_has_tables_and_what_they_did_not_has_none() -> None:
+    assert {"opinions", "requests", "agreement"}.isdisjoint(sheet.name for sheet in book("en").sheets)
+    spoken = book("en", OPINED)
+    first, *_, last = spoken.sheet("opinions").rows
+    opened = datetime(2026, 7, 10, 19, 43)  # noqa: DTZ001
+    assert first[1:] == (
+        "Incident commander", "Before the talk", opened.replace(minute=41), "Stop it", "Now", 0.9, opened, "agrees"
+    )  # fmt: skip
+    assert last[1:6] == ("Legal", "After the talk", opened.replace(minute=46), "Ask the customer", "")
+    asked: list[e.Event] = [e.RequestMade(60 * M, "ask-1", "The log", "legal")]
+    rated: list[e.Event] = [e.Rated(300 * M, "keep-evidence", "P", seat="evaluator-2")]
+    told = book("ja", [*PLAY[:7], asked, *PLAY[7:], *REVIEW, rated])
+    (request,) = told.sheet("requests").rows
+    assert request[1:] == ("法務", "The log", "", None, None)
+    apart = (2, "未調整。採用する評定はまだない", "")
+    assert [row[1:] for row in told.sheet("agreement").rows] == [
+        ("評価者", "M", "The change came before the copy", *apart),
+        ("評価者2", "P", "", *apart),
+    ]

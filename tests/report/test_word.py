@@ -67,6 +67,13 @@ def test_the_contents_are_filled_in_and_lead_to_the_headings() -> None:
     assert not list(opened(word.render(page(Paragraph("x")))).element.body.iter(f"{W}instrText")), "a page needs none"
 
 
+def test_what_is_read_at_a_glance_has_no_contents_however_long() -> None:
+    report = after_action_report(findings(history(), PAR), voice("en"))
+    assert report.has_contents
+    assert not replace(report, at_a_glance=True).has_contents
+    assert "TOCHeading" not in opened(word.render(replace(report, at_a_glance=True))).element.xml
+
+
 def test_the_head_of_a_table_comes_again_and_a_short_row_stays_whole() -> None:
     rows = [(cell("a"), cell("1")), (cell("long " * 1000), cell("2"))]
     file = opened(word.render(page(Table((Column("Name", 3), Column("Count", 1, numeric=True)), tuple(rows)))))
@@ -132,6 +139,9 @@ def test_every_shape_is_a_shape_of_word_within_its_piece() -> None:
         (int(x.xpath("a:off")[0].get("y")), int(x.xpath("a:ext")[0].get("cy"))) for x in middle.xpath(".//a:xfrm")
     ]
     assert all(top >= 0 and top + high <= height for top, high in places[:-1]), "Word would draw it over its neighbour"
+    spans = [(x.xpath("a:ext")[0].get("cx"), x.xpath("a:ext")[0].get("cy")) for x in middle.xpath(".//a:xfrm")]
+    extent = middle.xpath("wp:extent")[0]
+    assert spans[1] == (extent.get("cx"), extent.get("cy")), "or what spans less is stretched by LibreOffice"
     assert [t.text for t in middle.iter(f"{W}t")] == ["here"]
     ids = [e.get("id") for e in body.iter() if e.tag.endswith(("}docPr", "}cNvPr"))]
     assert len(ids) == len(set(ids))

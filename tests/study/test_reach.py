@@ -54,7 +54,7 @@ def few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study_reach, "FRESH", 300)
     monkeypatch.setattr(study_reach, "HURRIED", 200)
     monkeypatch.setattr(finalists, "CHOSEN", 100)
-    monkeypatch.setattr(finalists, "ALONE", 100)
+    monkeypatch.setattr(study_reach, "ALONE", 100)
 
 
 def found(setup: Setup, least: float = 0.9, **more: Any) -> Front:
@@ -123,14 +123,25 @@ def test_where_nothing_is_enough_the_bound_says_so() -> None:
 
 
 def test_stopped_it_answers_with_what_it_has_on_fresh_draws() -> None:
+    stopped: list[Standing] = []
+
     def enough(standing: Standing) -> None:
-        if standing.changes:
+        if standing.changes and not stopped:
+            stopped.append(standing)
             raise Stopped
 
     front = found(night_setup(), telling=enough)
     assert front.partial
     assert front.sets
     assert all(one.runs == 200 for one in front.sets)
+
+
+def test_stopped_again_it_ends() -> None:
+    def enough(_: Standing) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        found(night_setup(), telling=enough)
 
 
 # ---- sets

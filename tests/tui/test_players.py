@@ -11,6 +11,7 @@ from simulator.journal.witness import witness_of, witnesses_in
 from simulator.timeline.history import Head
 from simulator.tui.screens.players import Players
 from simulator.tui.watching import Watching
+from simulator.workspace.seat_keys import SeatKeys, keep_keys
 from tests.exercise.walls import StillWall
 from tests.tui.screen_text import screen_text
 from tests.tui.table import WIDE, context, playing
@@ -103,3 +104,17 @@ async def test_when_the_record_is_closed_the_room_sees_what_to_keep_of_it(tmp_pa
         await pilot.pause()
         (shown,) = witnesses_in(screen_text(app))
         assert shown == witness_of(session.history) == following.witness
+
+
+async def test_it_shows_where_a_seat_is_taken_until_every_player_has_one(tmp_path: Path) -> None:
+    session = begun(tmp_path, ())
+    app = Watching(Following(session.path, "en"))
+    async with app.run_test(size=WIDE) as pilot:
+        for joining in (None, ("https://exercise.example.com", "ABC346"), None):
+            keep_keys(session.path, SeatKeys(joining=joining))
+            assert isinstance(app.screen, Players)
+            app.screen.look()
+            await pilot.pause()
+            shown = screen_text(app)
+            assert ("Take a seat" in shown, "ABC346" in shown) == (joining is not None, joining is not None)
+    session.close()

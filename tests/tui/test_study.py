@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -17,8 +19,12 @@ from simulator.console.pages.studied import chart
 from simulator.content.library import Library
 from simulator.model.freshness import Freshness
 from simulator.model.setup import Setup
+from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, Way
 from simulator.study.gains import Further
+from simulator.study.race import Stopped
+from simulator.study.reach import Standing
 from simulator.study.result import Histogram, Study
+from simulator.study.statistics import Gain, share
 from simulator.study.study import study
 from simulator.study.whatif import rank
 from simulator.tui.app import Tabletop
@@ -96,7 +102,7 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
         compare(table, f"study-clocks-{suffix}")
         await table.press("tab")
         compare(table, f"study-roles-{suffix}")
-        await table.press("4", "down")
+        await table.press("5", "down")
         compare(table, f"study-steps-{suffix}")
         await table.press("f5")
         await played(table)
@@ -162,6 +168,77 @@ async def test_the_palette_does_what_the_keys_do(tmp_path: Path) -> None:
         await played(table)
         assert isinstance(table.app.screen, StudyScreen)
         assert table.app.screen.studying.ranking is not None
+
+
+@pytest.mark.usefixtures("played_once")
+async def test_what_it_would_take_is_asked_for_and_looked_at_set_by_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[tuple[int, str]] = []
+
+    def write(front: Front, setup: Setup, _language: str) -> Path:
+        written.append((len(front.sets), setup.scenario.id))
+        return Path("/records/reach.html")
+
+    monkeypatch.setattr("simulator.console.studying.reach", lambda *_args, **_keys: FRONT)
+    async with studied(tmp_path, write_reach=write) as table:
+        await played(table)
+        await table.press("4")
+        assert "F6 looks for sets of changes" in table.shown()
+        await table.press("f6")
+        assert "What would it take?" in table.shown()
+        await table.press("enter")
+        await played(table)
+        assert "as things are" in table.shown()
+        await table.press("down")
+        compare(table, "study-sets-en-120x36")
+        await table.press("f4")
+        assert "/records/reach.html" in table.shown()
+    assert written == [(2, "lost-weights")]
+
+
+async def test_escape_keeps_the_sets_that_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search ends where it is; what it has found is studied anew and shown."""
+    heard = Event()
+
+    def search(*_args: Any, telling: Callable[[Standing], None], **_keys: Any) -> Front:
+        try:
+            while True:
+                telling(Standing(1_000, 2, (0.8,)))
+                heard.wait(0.001)
+        except Stopped:
+            return replace(FRONT, partial=True)
+
+    monkeypatch.setattr("simulator.console.studying.reach", search)
+    async with studied(tmp_path, runs=40) as table:
+        await played(table)
+        await table.press("f6", "enter")
+        await table.pilot.pause()
+        assert isinstance(table.app.screen, StudyScreen)
+        while table.app.screen.studying.standing is None:
+            await table.pilot.pause()
+        await table.press("escape")
+        await played(table)
+        assert table.app.screen.studying.front is not None
+        assert "Stopped after 50,000 runs" in table.shown()
+
+
+def told(kind: str, what: tuple[str, ...], cost: int, p: float) -> ChangeSet:
+    fared = Fared(share(int(2000 * p), 2000), Gain(p - 0.4, p - 0.42, p - 0.38), Way("contained", 3600, 0, 60))
+    return ChangeSet((Part(kind, what, ("team", "roles"), "", cost),), (fared,), 2000)
+
+
+NOW = Fared(share(800, 2000), Gain(0.0, -0.001, 0.001), Way("contained", 3600, 1800, 4 * 3600))
+FRONT = Front(
+    Goal(("t-contain",), 0.9),
+    (NOW,),
+    (told("one-more", ("platform",), 5, 0.7), told("deputy", ("commander", "operations"), 7, 0.92)),
+    (),
+    40,
+    300,
+    50_000,
+    1,
+)
 
 
 def drawn(limit: int | None, width: int = 60, **keys: Any) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from simulator.content.rules.catalogue import errors_of
 from simulator.content.together import together
 from simulator.content.yaml_nodes import parse
 from simulator.model.setup import Setup
-from simulator.study.changes import Change
+from simulator.study.changes import changes
+from simulator.study.sets import with_changes
 from simulator.verbs.further import every_change
 from tests.conftest import ROOT
 
@@ -33,30 +35,45 @@ SCENARIOS = [path.stem for path in sorted((ROOT / "scenarios").glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("scenario", [SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in SCENARIOS)])
-def test_every_change_can_be_written_and_reads_back_as_the_setup_that_was_studied(
-    scenario: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_change_of_each_kind_reads_back_as_the_setup_that_was_studied(scenario: str) -> None:
     assembly = BUNDLED.assembly(scenario)
-    found = every_change(assembly.setup)
-    if not request.node.get_closest_marker("slow"):
-        found = tuple({change.kind: change for change in found}.values())
-    for change in found:
-        again = rewritten(assembly, change)
-        assert without_sources(again.setup) == without_sources(change.setup), change.id
-        assert not errors_of(again), change.id
+    of_each_kind = {change.kind: change for change in every_change(assembly.setup)}
+    for change in of_each_kind.values():
+        reads_back(assembly, change.setup)
 
 
-def rewritten(assembly: Assembly, change: Change) -> Assembly:
-    """The assembly of the files with a change written into them."""
-    written = {str(file.path): file.after for file in changed_files(assembly, change.setup)}
-    assert written
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_change_can_be_written(scenario: str) -> None:
+    """None is refused: what would not read back as the values that were studied is."""
+    assembly = BUNDLED.assembly(scenario)
+    for change in every_change(assembly.setup):
+        assert bool(changed_files(assembly, change.setup)) == (change.setup != assembly.setup), change.id
+
+
+@pytest.mark.parametrize("scenario", [SOME, *(pytest.param(name, marks=pytest.mark.slow) for name in SCENARIOS)])
+def test_so_do_sets_of_changes(scenario: str) -> None:
+    assembly = BUNDLED.assembly(scenario)
+    names = sorted(change.id for change in changes(assembly.setup))
+    for seed in range(3):
+        made = with_changes(assembly.setup, frozenset(Random(seed).sample(names, 5)))
+        if made is not None:
+            reads_back(assembly, made)
+
+
+def reads_back(assembly: Assembly, now: Setup) -> None:
+    """The files as they are written for a setup make that setup, and nothing is wrong with them."""
+    written = {str(file.path): file.after for file in changed_files(assembly, now)}
+    assert bool(written) == (now != assembly.setup)
 
     def read(item: LoadedItem[Any]) -> LoadedItem[Any]:
         name = item.document.file
         return validate(parse(written[name], name), item.kind)[0] if name in written else item
 
     playbook = together([read(part) for part in assembly.playbook.parts])
-    return BUNDLED.pair(read(assembly.scenario), playbook, read(assembly.team))
+    again = BUNDLED.pair(read(assembly.scenario), playbook, read(assembly.team))
+    assert without_sources(again.setup) == without_sources(now)
+    assert not errors_of(again)
 
 
 def without_sources(setup: Setup) -> dict[str, Any]:

@@ -19,7 +19,7 @@ REACH = (*ASKED[:2], "--reach", "80%", "--clock", "ours-calm", "--jobs", "1")
 def few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study_reach, "FRESH", 300)
     monkeypatch.setattr(finalists, "CHOSEN", 100)
-    monkeypatch.setattr(finalists, "ALONE", 100)
+    monkeypatch.setattr(study_reach, "ALONE", 100)
 
 
 @pytest.mark.usefixtures("ours")

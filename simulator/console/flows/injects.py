@@ -19,6 +19,7 @@ from simulator.timeline.state import Improvised, InjectStatus
 from simulator.wording.names import CHANNELS
 
 _NEW = "/new"
+_LETTER = "letter"
 
 
 async def manage(op: Operator) -> None:
@@ -128,7 +129,13 @@ async def improvise(op: Operator) -> bool:
         when = answer["when"].strip()
         after = moment(when, op.session.now, op.voice) - op.session.now if when else 0
         return c.Improvise(
-            answer["title"], answer["body"], to, answer["channel"], sender=answer["sender"], after=max(after, 0)
+            answer["title"],
+            answer["body"],
+            to,
+            answer["channel"],
+            sender=answer["sender"],
+            after=max(after, 0),
+            private=answer.get("read_by") == _LETTER,
         )
 
     return await op.submit(lambda: _improvised(op), command)
@@ -142,10 +149,14 @@ def _improvised(op: Operator) -> Form:
         return arrives(written) if written.strip() else ""
 
     to = (("", voice("everybody")), *((role, names.role(role)) for role in op.setup.team.roles))
+    # A letter is one only where a player sits at a page of their own.
+    letters = any("player" in sat.kinds for sat in op.state.seats.values())
+    readers = (("", voice("the room")), (_LETTER, voice("its role alone, until it tells the table")))
     fields = (
         Write("title", voice("Message"), hint=voice("what it says, in a line")),
         Write("body", voice("Text"), hint=voice("may stay empty")),
         Pick("to", voice("To"), to),
+        *((Pick("read_by", voice("Read by"), readers),) if letters else ()),
         Pick("channel", voice("By"), tuple((id_, names.channel(id_)) for id_ in CHANNELS), "chat"),
         Write("sender", voice("From"), hint=voice("may stay empty")),
         Write("when", voice("Arrives"), hint=voice("at once; or in 20m, 21:30"), check=check),

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from simulator.console.looks import Looks
 from simulator.console.message_view import Message
 from simulator.console.panels import clocks
+from simulator.console.situation import Situation
 from simulator.console.view import ClockView, RoleView, StepView, View
-from simulator.console.visibility import Situation, Viewer
+from simulator.console.visibility import Viewer
 from simulator.errors import TabletopError
 from simulator.exercise.seats import WALL
 from simulator.plan.compiler import compile_plan
@@ -53,7 +55,7 @@ def sheet(history: History, language: str = "") -> Sheet:
     at = _as_of(history)
     setup, state = at.head.setup, at.state()
     voice = Voice.of(setup, language or at.head.language)
-    viewer = Viewer(compile_plan(setup), WALL, voice)
+    viewer = Viewer(WALL, Looks(compile_plan(setup), voice))
     view, names = viewer.view(Situation(state, state.now, state.room, moves=at.moves)), viewer.eyes(state).names
     told = _Told(view, names, voice, state, at)
     moment = voice("{moment}, {elapsed}", moment=voice.moment(state.now), elapsed=voice.elapsed(state.now))
@@ -114,8 +116,8 @@ class _Told:
 
     def _clock(self, clock: ClockView) -> str:
         if clock.standing != "running" or clock.deadline is None:
-            return clocks.state_words(clock, self.view, self.voice)
-        left = clocks.left_words(clock, self.view, self.voice)
+            return clocks.state_words(clock, self.view.now, self.voice)
+        left = clocks.left_words(clock, self.view.now, self.voice)
         return self.voice("{left}, due {when}", left=left, when=self._when(clock.deadline))
 
     def _work(self) -> Iterator[str]:
@@ -151,7 +153,11 @@ class _Told:
             parts.append(voice("called, at hand about {when}", when=self._when(role.comes_about)))
         elif not role.present and role.next_change is not None:
             parts.append(voice("back {when}", when=self._when(role.next_change)))
-        return self.names.listed(parts)
+        return self._beside(*parts)
+
+    def _beside(self, *parts: str) -> str:
+        """Different things beside each other; names may hold the sign that parts a list of them."""
+        return ("、" if self.voice.language == "ja" else ", ").join(part for part in parts if part)
 
     def _beyond(self) -> Iterator[str]:
         for step in self.view.steps:
@@ -167,7 +173,9 @@ class _Told:
             if asked is None or asked.at is None:
                 continue
             answer = asked.decided or next((option.words for option in asked.options if option.taken), "–")
-            who = self.names.listed(part for part in (asked.seat, self._when(asked.at)) if part)
+            who = self._beside(
+                self.voice("not decided in time") if asked.undecided else asked.seat, self._when(asked.at)
+            )
             said = self.voice("{question} {answer} ({who})", question=asked.words, answer=answer, who=who)
             why = self._why(message.id)
             yield self.voice("{decision} Why: {why}", decision=said, why=why) if why else said

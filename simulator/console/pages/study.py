@@ -1,4 +1,4 @@
-"""A study in four views: a row for each clock, role, change tried or step, and what is known of it."""
+"""A study in five views: a row for each clock, role, change tried, set found or step, and what is known of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 from simulator.console.figures import Figure
 from simulator.console.pages.steps import StepGraph
 from simulator.console.pages.studied import about_change, about_clock, about_role
+from simulator.console.pages.taking import about_set, searching_row, set_rows
 from simulator.console.panels import Acts
 from simulator.console.rows import Cell, Line, Row, Tone
 from simulator.console.studying import Studying
@@ -22,8 +23,8 @@ from simulator.wording.shares import gain_interval, narrow_interval, percent, po
 from simulator.wording.studies import idle_words
 from simulator.wording.voice import Voice
 
-View = Literal["clocks", "roles", "changes", "steps"]
-VIEWS: tuple[View, ...] = ("clocks", "roles", "changes", "steps")
+View = Literal["clocks", "roles", "changes", "sets", "steps"]
+VIEWS: tuple[View, ...] = ("clocks", "roles", "changes", "sets", "steps")
 _LONG_WAIT = 30
 """Seconds of waiting, on average in a run, from which a role is worth a look."""
 
@@ -56,7 +57,8 @@ class StudyPage:
     def views(self) -> tuple[tuple[View, str], ...]:
         """The views, by name."""
         voice = self.voice
-        words = voice("Clocks"), voice("Roles"), voice("What would help"), voice("Steps")
+        helping = voice("What would help"), voice("What it would take")
+        words = voice("Clocks"), voice("Roles"), *helping, voice("Steps")
         return tuple(zip(VIEWS, words, strict=True))
 
     def heading(self, view: View) -> str:
@@ -64,6 +66,8 @@ class StudyPage:
         voice = self.voice
         if view == "clocks":
             return voice("Met, 95% interval")
+        if view == "sets":
+            return voice("Cost, chance of the clock that is met least")
         if view == "steps":
             return voice("Time in one run, …: mostly waiting")
         return voice("Busy on shift · work waited") if view == "roles" else voice("Gain in points")
@@ -72,6 +76,8 @@ class StudyPage:
     def status(self) -> Row:
         """How far it is, what came of what was asked last, or the answer in a line."""
         studying, voice, study = self.studying, self.voice, self.studying.study
+        if studying.busy and studying.standing:
+            return searching_row(studying.standing, self.names, hurried=studying.hurried)
         if studying.busy:
             done, of = studying.progress
             words = voice("{done} of {of} runs", done=f"{done:,}", of=f"{of:,}")
@@ -90,6 +96,8 @@ class StudyPage:
             return tuple(_clock_row(result, self.names) for result in self._clocks)
         if view == "roles":
             return tuple(_role_row(load, self.names) for load in self._loads)
+        if view == "sets":
+            return set_rows(self.studying.front, self.names) if self.studying.front else ()
         if view == "steps":
             return self._graph.rows()
         return tuple(_change_row(change, self.names) for change in self._ways)
@@ -118,9 +126,16 @@ class StudyPage:
         if view == "changes" and ranking and at < len(self._ways):
             change = self._ways[at]
             return about_change(change, ranking, self.studying.place(change), self.names)
+        if view == "sets" and self.studying.front:
+            return about_set(self.studying.front, at, self.names)
         return ((self._nothing(view, acts),),)
 
     def _nothing(self, view: View, acts: Acts) -> str:
+        if view == "sets":
+            return self.voice(
+                "{reach} looks for sets of changes with which clocks are met as often as you ask, and what they cost.",
+                reach=acts["reach"],
+            )
         if view != "changes":
             return self.voice("There is nothing to show.")
         return self.voice(

@@ -42,21 +42,27 @@ def top(view: View, voice: Voice) -> Top:
     time = f"{clock[:5]}:{local:%S}{clock[5:]}"
     day = voice.day_clock(now).removesuffix(clock)
     date = voice.day(local) + ("" if voice.language == "ja" else " ")
-    sign, words, tone = _pace(view, voice)
+    sign, _, tone = _pace(view, voice)
+    shown = pace(view, voice)
     used = f"{voice.room(view.room)}/{voice.room(view.play)}"
-    pace = f"{sign} {words}"
     return Top(
         title=view.title,
         moment=f"{date}{local:%H:%M:%S %Z}",
         short=f"{day}{time}",
         elapsed=voice.elapsed(now),
-        pace=(pace, tone),
-        sign=(sign if view.phase == "play" else pace, tone),
+        pace=shown,
+        sign=(sign, tone) if view.phase == "play" else shown,
         room=used,
         room_words=voice("room {used}", used=used),
         left=voice("{minutes} min left", minutes=max(view.play - view.room, 0) // 60),
         spare=_spare(view, voice),
     )
+
+
+def pace(view: View, voice: Voice) -> Words:
+    """How time goes."""
+    sign, words, tone = _pace(view, voice)
+    return f"{sign} {words}", tone
 
 
 def _pace(view: View, voice: Voice) -> tuple[str, str, Tone]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.console.panels import clocks, messages
-from simulator.console.rows import Line, Part, Tone, Words
+from simulator.console.rows import Cell, Line, Part, Row, Tone, Words
 from simulator.console.view import ClockView, View
 from simulator.model.durations import DAY, HOUR, MINUTE
 from simulator.wording.voice import Voice
@@ -48,6 +48,14 @@ def wall(view: View, voice: Voice) -> Wall:
     )
 
 
+def seats_row(view: View, voice: Voice) -> Row | None:
+    """Where somebody takes a seat, with the code at the right; None where nobody can, or every player has one."""
+    if view.joining is None:
+        return None
+    address = Cell(f"  {view.joining.address}  ")
+    return Row("", (Cell((voice("Take a seat"), "strong")), address), right=(view.joining.code, "accent"))
+
+
 def _message(view: View, voice: Voice) -> tuple[Line, ...]:
     if not view.messages:
         return ()
@@ -64,9 +72,11 @@ def _timed(clock: ClockView, view: View, voice: Voice) -> Timed:
     left = (clock.deadline or 0) - view.now
     if clock.standing == "missed":
         figures = "" if clock.reached is not None or -left >= DAY else f"-{_hours(-left)}"
-        return Timed((f"▲ {clock.title}", "bad"), figures, (clocks.state_words(clock, view, voice), "bad"))
-    near: Tone = "bad" if clocks.is_near(clock, view) else "strong"
-    return Timed((clock.title, near), _hours(left) if left < DAY else "", (clocks.left_words(clock, view, voice), near))
+        return Timed((f"▲ {clock.title}", "bad"), figures, (clocks.state_words(clock, view.now, voice), "bad"))
+    near: Tone = "bad" if clocks.is_near(clock, view.now) else "strong"
+    return Timed(
+        (clock.title, near), _hours(left) if left < DAY else "", (clocks.left_words(clock, view.now, voice), near)
+    )
 
 
 def _hours(seconds: int) -> str:

@@ -58,7 +58,7 @@ def brief(g: Gathered, n: Names) -> Iterator[str]:
     ran = [out for out in g.clocks if out.results.keys() & {"met", "missed"}]
     if ran:
         yield voice(
-            "Of {count} deadlines settled in play, {all} were met at every table where they were, {none} at none.",
+            "Of {count} deadlines settled in play, {all} were met wherever they were settled, {none} nowhere.",
             count=len(ran),
             all=sum("missed" not in out.results for out in ran),
             none=sum("met" not in out.results for out in ran),

@@ -51,7 +51,7 @@ def _axes(voice: Voice) -> Iterator[Shape]:
 def _goal(front: Front, voice: Voice) -> Iterator[Shape]:
     y, words = _y(front.goal.least), voice("goal {least}", least=percent(front.goal.least))
     yield Stroke((_LEFT, y), (_LEFT + _WIDE, y), "endex")
-    yield Label(words, (_LEFT + _WIDE, y - 4), "end", "who")
+    yield Label(words, (_LEFT + 4, y - 4), "start", "who")
 
 
 def _steps(front: Front) -> Iterator[Shape]:

@@ -20,8 +20,6 @@ from simulator.report.render.svg import style_alone, svg
 from simulator.report.render.xml import FOOT, MARK_ROOM, words
 from simulator.wording.voice import Voice
 
-_CONTENTS_FROM = 8
-"""Sections, annexes not counted, from which on a document has a table of contents."""
 _LONGEST_KEPT = 1000
 """Letters up to which a row stays on one page."""
 _STANDARD: typst.PDFStandard = "ua-1"
@@ -72,7 +70,6 @@ def _refused(error: typst.TypstError) -> TabletopError:
 
 
 def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
-    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
     style = style_alone(families)
     return {
         "fonts": families,
@@ -88,7 +85,7 @@ def _told(page: Document, families: Sequence[str]) -> dict[str, Any]:
         "signatures": [words(one) for one in page.signatures],
         "facts": _facts(page.facts),
         "care": words(page.care),
-        "contents": Voice(page.language)("Contents") if long else "",
+        "contents": Voice(page.language)("Contents") if page.has_contents else "",
         "sections": [
             {"title": words(part.title), "annex": part.annex, "blocks": [_block(block, style) for block in part.blocks]}
             for part in page.sections

@@ -25,8 +25,6 @@ from simulator.report.render.word_frame import TEXT_WIDTH, embedded, framed, sav
 from simulator.report.render.xml import escaped
 from simulator.wording.voice import Voice
 
-_CONTENTS_FROM = 8
-"""Sections, annexes not counted, from which on a document has a table of contents, and a first page of its own."""
 _LONGEST_KEPT = 1500
 """Characters up to which a row stays on one page."""
 _SIGN, _APART = 1190, 280
@@ -45,12 +43,11 @@ def _body(page: Document, mark: str) -> Iterator[str]:
     yield _beside(named, _signatures(page.signatures), _SIGN * len(page.signatures)) if page.signatures else named
     yield from _facts(page.facts)
     yield _paragraph("Care", _run(page.care))
-    long = sum(not part.annex for part in page.sections) >= _CONTENTS_FROM
-    if long:
+    if page.has_contents:
         yield from _contents(page)
     numbers = count(1)
     for place, part in enumerate(page.sections):
-        yield _heading(part.title, place, new_page=part.annex or (long and not place))
+        yield _heading(part.title, place, new_page=part.annex or (page.has_contents and not place))
         yield from _blocks(part, numbers)
 
 

@@ -91,7 +91,9 @@ def picture(drawing: Drawing, number: int) -> str:
     same = f'<a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/><a:chExt {size}/>'
     first = number * 100_000
     shown = enumerate(_within(drawing), first + 1)
-    shapes = "".join(_shape(shape, drawing.top, n) for n, shape in shown)
+    # LibreOffice stretches a group to what its shapes span: this one spans all of it.
+    ground = _solid("rect", (0, 0, drawing.width, drawing.height), _Look(), first + 99_999)
+    shapes = ground + "".join(_shape(shape, drawing.top, n) for n, shape in shown)
     group = f"<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{same}</a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>"
     title = escaped(drawing.title)
     inline = (

@@ -27,6 +27,7 @@ from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import PARTS, columns, show_revealed, show_tab, tabs
 from simulator.tui.widgets.entry import Entry
 from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.joining import JoinLine
 from simulator.tui.widgets.keybar import KeyBar
 from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import WIDE, LogStrip
@@ -49,6 +50,8 @@ class Conduct(Leaving[bool]):
     ]
     GC_THRESHOLD = 20_000
     """Objects made since garbage was last collected, at which it is worth a look."""
+    GC_ROUNDS = 10
+    """Looks at young objects alone, after which all are looked at."""
 
     showing: reactive[Showing | None] = reactive(None, init=False, repaint=False)
     tab: reactive[str] = reactive("message", init=False, repaint=False)
@@ -73,6 +76,7 @@ class Conduct(Leaving[bool]):
         yield LargeType(id="large").data_bind(Conduct.showing)
         names = self.operator.names
         objectives = [(o.id, names.text(o.text)) for o in self.operator.setup.scenario.objectives]
+        yield JoinLine(id="join").data_bind(Conduct.showing)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Conduct.showing)
             yield Entry(objectives, "◆", hints.entry(self.operator.voice))
@@ -147,8 +151,10 @@ class Conduct(Leaving[bool]):
     def _tick(self) -> None:
         if self.is_attached and not self.operator.state.closed:
             self.operator.tick()
-            if gc.get_count()[0] > self.GC_THRESHOLD:
-                gc.collect()
+            young, rounds, _ = gc.get_count()
+            if young > self.GC_THRESHOLD:
+                # What is young is soon looked through; a key may wait for that, and seldom for all there is.
+                gc.collect(2 if rounds >= self.GC_ROUNDS else 0)
 
     def _settle(self) -> None:
         """Once the first picture stands: the playbook's own times, and what lives as long as the exercise."""

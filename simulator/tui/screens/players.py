@@ -23,6 +23,7 @@ from simulator.tui.screens.reading import Reading
 from simulator.tui.showing import Showing
 from simulator.tui.widgets.columns import columns, show_revealed
 from simulator.tui.widgets.injects import Injects
+from simulator.tui.widgets.joining import JoinLine
 from simulator.tui.widgets.large import LargeType
 from simulator.tui.widgets.log import LogStrip
 from simulator.tui.widgets.message import MessagePanel
@@ -54,6 +55,7 @@ class Players(Leaving[None]):
         yield Static(id="curtain")
         yield from columns(Players.showing)
         yield LargeType(id="large").data_bind(Players.showing)
+        yield JoinLine(id="join").data_bind(Players.showing)
         with Vertical(id="foot"):
             yield LogStrip(id="log").data_bind(Players.showing)
 

@@ -15,11 +15,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.console.context import AppContext
+from simulator.console.flows.study import aim
 from simulator.console.pages.study import VIEWS, StudyPage, View
 from simulator.console.studying import Studying
 from simulator.errors import TabletopError
 from simulator.model.setup import Setup
 from simulator.tui import figures, hints, keys, page_keys, text
+from simulator.tui.front import TextualFront
 from simulator.tui.leaving import Leaving
 from simulator.tui.modals.say import Say
 from simulator.tui.rows import content, lay_out
@@ -77,7 +79,7 @@ class StudyScreen(Leaving[None]):
 
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
-        self.studying.stop()
+        self.studying.leave()
 
     def _begin(self, play: Callable[[], Awaitable[bool]], shows: View) -> None:
         """Plays; its answer is shown in that view."""
@@ -166,10 +168,21 @@ class StudyScreen(Leaving[None]):
         if self.studying.clock and not self.studying.busy:
             self._begin(self.studying.rank, "changes")
 
+    def action_reach(self) -> None:
+        """F6: asks what is wanted, and looks for what it would take."""
+        if self.studying.study is not None and not self.studying.busy:
+            self.run_worker(self._reach())
+
+    async def _reach(self) -> None:
+        goal = await aim(TextualFront(self.app, self.page.voice), self.studying, self.page.names)
+        if goal and goal.clocks and not self.studying.busy:
+            self._begin(partial(self.studying.reach, goal), "sets")
+
     def action_page(self) -> None:
-        """F4: the study as a page."""
+        """F4: the study as a page; in the view of sets what it would take."""
+        write = self.studying.write_front if self.view == "sets" and self.studying.front else self.studying.write
         try:
-            self.studying.write(self.page.voice.language)
+            write(self.page.voice.language)
         except TabletopError as error:
             self.notify(self.page.voice(error.sentence), severity="error", markup=False)
             return

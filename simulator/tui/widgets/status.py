@@ -35,7 +35,7 @@ def _nearest(showing: Showing, width: int) -> Content:
     if clock is None:
         return Content("")
     chance = clocks.chance_of(clock, showing.voice)
-    left = text.line(" ", (clocks.left_words(clock, showing.view, showing.voice), "bold"))
+    left = text.line(" ", (clocks.left_words(clock, showing.view.now, showing.voice), "bold"))
     left = text.line(left, " ", piece(chance)) if plain(chance) else left
     others = [other.title for other in showing.view.clocks]
     name = text.cut_among(clock.title, others, max(width - left.cell_length - 2, 4))
