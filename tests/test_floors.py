@@ -111,6 +111,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         # What was filled in for reports is a file that people may edit, so it is YAML as theirs.
         "content.reading",
         "content.writing",
+        # The record of a real incident is written from a timeline that another program kept.
+        "exchange.timeline",
+        "exchange.naming",
     },
     # All that is said and asked, for every front; set-up chooses from the content, a wall follows a record.
     "console": {

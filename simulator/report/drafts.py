@@ -46,7 +46,7 @@ _TONES: dict[Answered, Meaning] = {
 
 def form_drafts(f: Findings, voice: Voice) -> Document:
     """One part for each form that went, would have gone, or serves the same deadline and applies."""
-    n = Names(f.setup, voice, adhoc_titles(f.state))
+    n = Names(f.setup, voice, adhoc_titles(f.state), is_real=f.head.is_real)
     told = contradicted_awareness((filed.report for filed in f.forms if filed.goes), n)
     said = [Paragraph(told, "missed")] if told else []
     none = [] if f.forms else [Paragraph(voice("No deadline with a form began in this exercise."))]

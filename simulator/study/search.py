@@ -28,7 +28,7 @@ _WIDTH: Final = 4
 _DEPTH: Final = 5
 _SHALLOW: Final = 3
 """How deep a beam goes if even everything at once does not reach."""
-_NO_WORSE: Final = 0.01
+_NO_WORSE: Final = 0.02
 """How much further from the goal than everything at once a set may be that does with less."""
 _GLANCE: Final = 50
 """Runs after which only so many sets of a generation are looked at further."""

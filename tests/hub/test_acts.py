@@ -99,6 +99,9 @@ async def test_an_evaluator_ticks_rates_and_withdraws(tmp_path: Path) -> None:
         assert "tick/objective/keep-evidence/1/off" in await browser.deeds()
         assert (await browser.does("rate/keep-evidence", rating="S", why="Late")).status_code == 200
         assert at.op.state.ratings["keep-evidence"].rating == "S"
+        page = (await browser.http.get(browser.path)).text
+        assert 'value="S" checked' in page, "the form has what was rated"
+        assert ">Late</textarea>" in page
         number = len(at.session.history.moves) - 1
         assert (await browser.does(f"withdraw/{number}")).status_code == 200
         assert not at.op.state.ratings

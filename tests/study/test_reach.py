@@ -218,7 +218,7 @@ def test_a_front_rises_and_holds_the_cheapest_that_reaches(sets: list[ChangeSet]
     short = [shortfall(one, least)[0] for one in front if not one.reaches(least)]
     assert short == sorted(short, reverse=True)
     if sets:
-        assert min(shortfall(one, least)[0] for one in front) <= min(shortfall(one, least)[0] for one in sets) + 0.011
+        assert min(shortfall(one, least)[0] for one in front) <= min(shortfall(one, least)[0] for one in sets) + 0.021
 
 
 # ---- nothing cheaper is missed

@@ -257,9 +257,9 @@ async def test_becoming_aware_is_stated_with_when_who_and_why(tmp_path: Path) ->
 
 async def test_something_else_is_decided_in_the_tables_words(tmp_path: Path) -> None:
     async with playing(tmp_path) as table:
-        await table.press(
-            "f5", "escape", "f3", "f3", "down", "down", "enter", '"Squeeze the line"', "down", "right", "enter"
-        )
+        await table.press("f5", "escape", "f9")
+        assert "Not decided yet: " in table.shown()
+        await table.press("escape", "f3", "f3", "down", "down", "enter", '"Squeeze the line"', "down", "right", "enter")
         choice = table.session.state.choices["cut-or-copy"]
         assert (choice.option, choice.text) == ("cut", "Squeeze the line")
 

@@ -66,15 +66,23 @@ async def test_becoming_aware_is_in_f3_and_in_the_palette(tmp_path: Path) -> Non
     async with playing(tmp_path) as table:
         await table.press("f3")
         assert "Which milestone was reached?" in table.shown()
+        assert "No decision is open." in table.shown()
         await table.press("escape", "f5", "escape", "f3", "end")
         assert "somebody is aware" in table.shown()
         await table.press("enter")
         assert "Which milestone was reached?" in table.shown()
+        assert "No decision is open." not in table.shown()
         await table.press("escape")
         commands = {command.title: command.callback for command in table.app.get_system_commands(table.app.screen)}
         commands["Became aware  (Ctrl+A)"]()
         await table.pilot.pause()
         assert "Which milestone was reached?" in table.shown()
+
+
+async def test_the_keys_of_a_long_list_stay_in_sight_on_a_small_screen(tmp_path: Path) -> None:
+    async with playing(tmp_path, size=(80, 24)) as table:
+        await table.press("f3")
+        assert "Enter chooses" in table.shown()
 
 
 async def test_after_a_real_event_before_startex_the_same_key_goes_on(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ async def decide(op: Operator) -> None:
     """The open decision, or a choice among several; with none open, becoming aware."""
     waiting = op.state.open_decisions
     if not waiting and not queues(op.setup, op.state):
-        await aware(op)
+        await aware(op, op.voice("No decision is open."))
         return
     inject = waiting[0] if waiting else ""
     if len(waiting) != 1:
@@ -148,14 +148,18 @@ def _reasons(op: Operator) -> tuple[Write | Pick, ...]:
     return Write("why", voice("Why"), hint=voice("may wait for the review")), Pick("sure", voice("How sure"), sure)
 
 
-async def aware(op: Operator) -> None:
-    """Somebody states that a milestone is reached: which, when, who, why. Or that a deadline does not apply."""
+async def aware(op: Operator, said: str = "") -> None:
+    """Somebody states that a milestone is reached: which, when, who, why. Or that a deadline does not apply.
+
+    ``said`` stands above the milestones.
+    """
     voice = op.voice
     if not await may_show(op, "waiting-clocks"):
         return
     also = (Also("dismiss", "aware", voice("a deadline does not apply")),) if op.setup.demands else ()
     asks = voice("Which milestone was reached?")
-    chosen = await op.front.ask(lambda: Choice(asks, milestone_rows(op), also=also))
+    intro: tuple[Line, ...] = ((said,),) if said else ()
+    chosen = await op.front.ask(lambda: Choice(asks, milestone_rows(op), intro, also=also))
     if chosen is None:
         return
     if chosen.how == "dismiss":

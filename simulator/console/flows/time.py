@@ -81,8 +81,14 @@ async def pace(op: Operator) -> None:
         op.act(c.SetPace(float(answer["talk"]), steps == "self", steps == "stops"))
 
 
+def _undecided(op: Operator) -> tuple[Line, ...]:
+    """A line for each decision that is open."""
+    words = (op.voice("Not decided yet: {inject}", inject=op.names.inject(one)) for one in op.state.open_decisions)
+    return tuple(((line, "warning"),) for line in words)
+
+
 async def end_play(op: Operator) -> None:
-    """ENDEX, after asking."""
+    """ENDEX, after asking, and after naming what nobody has decided yet."""
     voice = op.voice
 
     def question() -> Notice:
@@ -92,7 +98,7 @@ async def end_play(op: Operator) -> None:
             runs_on = voice("Deadlines that run now stay undecided. The review follows.")
         shows = voice("The review shows what players may not see.")
         warned: tuple[Line, ...] = (((shows, "warning"),),) if op.players else ()
-        words: tuple[Line, ...] = ((ends,), (), (runs_on,), *warned)
+        words: tuple[Line, ...] = ((ends,), (), (runs_on,), *_undecided(op), *warned)
         return Notice(voice("End play?"), words, voice("ends the play"), voice("goes on playing"))
 
     if await op.front.ask(question) is not None:

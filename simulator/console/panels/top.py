@@ -9,12 +9,15 @@ from simulator.console.view import View
 from simulator.wording.voice import Voice
 
 BADGE = "【演習】EXERCISE"
+REAL = "【実事案】REAL INCIDENT"
+"""The same where a real incident is reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
     """What the top of a front says; it may leave out what it has no room for."""
 
+    badge: str
     title: str
     moment: str
     """Day, date, time and zone."""
@@ -46,6 +49,7 @@ def top(view: View, voice: Voice) -> Top:
     shown = pace(view, voice)
     used = f"{voice.room(view.room)}/{voice.room(view.play)}"
     return Top(
+        badge=REAL if view.is_real else BADGE,
         title=view.title,
         moment=f"{date}{local:%H:%M:%S %Z}",
         short=f"{day}{time}",
@@ -70,7 +74,7 @@ def _pace(view: View, voice: Voice) -> tuple[str, str, Tone]:
     if view.phase == "stopped":
         return "■", voice("REAL EVENT"), "alarm"
     if view.ended_at is not None:
-        return "■", "ENDEX", "strong"
+        return "■", voice("review") if view.is_real else "ENDEX", "strong"
     if view.phase == "break":
         return "⏸", voice("BREAK"), "alarm"
     if view.phase == "before":

@@ -84,8 +84,9 @@ class Choose(Dialog[Chosen]):
         return None if _heading(rows, place) in stands else (place, row)
 
     def draw(self) -> None:
-        """Rows are made for a width, too."""
+        """Rows are made for a width, too, and as many shown as there is room for."""
         super().draw()
+        self.query_one(OptionList).styles.max_height = self.rows_left
         if at := self._at():
             self._fill(at.id)
 

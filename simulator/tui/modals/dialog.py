@@ -23,6 +23,10 @@ from simulator.tui.leaving import Leaving
 Answer = TypeVar("Answer")
 WIDEST = 100
 """Cells; longer lines tire the eye."""
+_HIGHEST, _INTRO, _LIST = 94, 40, 60
+"""Of a hundred rows: the frame, the intro and a list at most, as ``styles/base.tcss`` has them."""
+_FRAME, _FEWEST = 4, 3
+"""Rows of border and padding; rows of a list on the smallest screens."""
 
 
 class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
@@ -59,6 +63,15 @@ class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]
         """Cells it takes at most, its frame included."""
         return WIDEST
 
+    @property
+    def rows_left(self) -> int:
+        """Rows of a list at most, so that intro and keys stay in sight."""
+        height = self.app.size.height
+        intro = min(len(self._wrapped()), height * _INTRO // 100) + 1 if self._intro else 0
+        hint = len(text.wrap(self._hint, self.room)) + 1 if self._hint else 0
+        left = height * _HIGHEST // 100 - _FRAME - intro - hint
+        return max(min(left, height * _LIST // 100), _FEWEST)
+
     def render(self) -> RenderableType:
         """The screen below, dimmed."""
         below = super().render()
@@ -94,12 +107,14 @@ class Dialog(Leaving[Answer | None], ModalScreen[Answer | None], Generic[Answer]
         """Title, intro and keys as they are now."""
         self.query_one(".dialog", Vertical).border_title = Content(f" {self._title} ").markup
         self.query_one(".dialog").styles.max_width = self.widest
-        wrapped = [row for line in self._intro for row in text.wrap(line, self.room)]
-        self.query_one(".intro-words", Static).update(text.lines(wrapped))
+        self.query_one(".intro-words", Static).update(text.lines(self._wrapped()))
         self.query_one(".dialog-intro").display = bool(self._intro)
         hint = self.query_one(".dialog-hint", Static)
         hint.update(text.line((self._hint, "$text-muted")))
         hint.display = bool(self._hint)
+
+    def _wrapped(self) -> list[Content]:
+        return [row for line in self._intro for row in text.wrap(line, self.room)]
 
     def action_leave(self) -> None:
         """Escape: no answer."""
