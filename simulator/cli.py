@@ -580,7 +580,7 @@ _command(
     "incident",
     "incident:incident",
     "Read in a real incident. Its timeline becomes a record, of which report, verify, pack and actions tell.\n\n"
-    "FILE is a table (CSV), Markdown with times, or an export of Slack, PagerDuty (log entries) or GitHub (issue,"
+    "FILE is a table (CSV, XLSX), Markdown with times, or an export of Slack, PagerDuty (log entries) or GitHub (issue,"
     " comments); - is standard input. What a line does not say of its time is asked for. --map names columns, zone, and"
     " the words or lines that mark milestones.",
     click.Argument(["file"], type=PATH),

@@ -8,16 +8,21 @@ from itertools import pairwise
 
 from simulator.errors import Sentence, clean
 from simulator.exchange.csv_table import Cell, Table
+from simulator.exchange.days import day_in, is_day, without_day
 from simulator.exchange.timeline import LONGEST_TEXT, Entry, Place, Reading
 from simulator.exchange.timeline_table import is_timeline, read_rows
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SEVERAL = (
     *("CET", "CEST", "WET", "WEST", "EET", "EEST", "BST", "IST", "MSK", "HKT", "SGT", "KST", "AEST", "AEDT"),
     *("EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AST", "ADT"),
 )
 """Names of zones that mean another offset in winter, or elsewhere in the world."""
+_SHORT = 200
+"""Characters of a line that may tell the day or zone of what stands below it."""
+_ALL_TIMES = re.compile(
+    r"\b(?:all )?times (?:are |shown )*(?:in |as )?\(?(?:UTC|GMT|JST|[+-]\d)|時刻は.*(?:UTC|JST|日本時間)", re.I
+)
 _BEGINS = re.compile(
     r"(?P<item>\s{0,12}(?:[-*+•・]|\d{1,3}[.)])\s+|\s{0,3})[*_`\[（(]{0,4}"
     r"(?:(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]*)?"
@@ -90,11 +95,15 @@ class _Reader:
     def _heading(self, text: str, level: int) -> None:
         self.under = 0
         if level == 1 and not self.reading.title:
-            self.reading.title = clean(_DAY.sub("", text)).strip(" -–—:：") or clean(text)
-        if day := _DAY.search(text):
-            self.day = _Day("{}-{}-{}".format(*day.groups()), self.day.zone)
-        if zone := re.search(r"\b(UTC|GMT|JST)\b|[+-]\d{2}:\d{2}", text):
-            self.day = replace(self.day, zone=zone[0])
+            self.reading.title = clean(without_day(text)).strip(" -–—:：") or clean(text)
+        self._told(text)
+
+    def _told(self, text: str) -> None:
+        """Takes the day and the zone that a text tells."""
+        if day := day_in(text):
+            self.day = _Day(day, self.day.zone)
+        if zone := re.search(r"\b(UTC|GMT|JST)\b|(?<!\d)[+-]\d{2}:\d{2}|日本時間", text):
+            self.day = replace(self.day, zone="JST" if zone[0] == "日本時間" else zone[0])
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line without a time belongs to the entry before it: it stands further in, and there is one."""
@@ -112,6 +121,8 @@ class _Reader:
         found = _BEGINS.fullmatch(line)
         if found is None:
             self.under = 0 if line.strip() else self.under
+            if len(line) < _SHORT and (_ALL_TIMES.search(line) or is_day(line)):
+                self._told(line)
             if _VAGUE.match(line):
                 said = Sentence("when this happened is not certain: write one time, or leave the line out")
                 self.reading.complain(lambda: (n + 1, 1), said)
@@ -128,8 +139,8 @@ class _Reader:
             self.reading.add(Entry(n + 1, at, said_of_it or text, milestones=milestones), lambda: (n + 1, column))
 
     def _moment(self, found: re.Match[str], place: Place) -> int | None:
-        if found["day"] and (day := _DAY.fullmatch(found["day"])):
-            self.day = _Day("{}-{}-{}".format(*day.groups()), self.day.zone)
+        if day := day_in(found["day"] or ""):
+            self.day = _Day(day, self.day.zone)
         zone = found["zone"] or self.day.zone
         if found["zone"] in _SEVERAL:
             said = Sentence("{zone} means several zones: write the offset, such as +09:00", zone=found["zone"])

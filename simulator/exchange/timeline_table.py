@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from simulator.errors import Problem, Sentence
+from simulator.errors import Problem, Sentence, TabletopError
 from simulator.exchange.csv_table import Cell, Row, Table
+from simulator.exchange.msel_tables import MOST_TITLES, worked_out
 from simulator.exchange.timeline import Entry, Place, Reading
-from simulator.exchange.timeline_map import FIELDS, NEEDED, columns_found
+from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found
+from simulator.exchange.workbook import Workbook
 from simulator.model.base import ID_PATTERN
 
 ID = re.compile(ID_PATTERN)
@@ -29,6 +32,35 @@ def read_rows(table: Table, reading: Reading) -> None:
         return
     for row in table.rows:
         _Row(table, row, places, reading).read()
+
+
+def sheet_in(book: Workbook, chosen: TimelineMap) -> Table:
+    """The first sheet that has the columns of a timeline, else the first. TabletopError where none holds anything."""
+    sheets = list(book.sheets())
+    for sheet in sheets:
+        table = below_titles(sheet, chosen)
+        if _has_columns(table.header, chosen):
+            return worked_out(table, sheet)
+    if not sheets:
+        raise TabletopError(
+            "{path} holds no rows: expected a line of column names, then a row for each", path=book.file
+        )
+    return sheets[0]
+
+
+def below_titles(table: Table, chosen: TimelineMap) -> Table:
+    """The table from the row on that names its columns; as it is where none of the first does."""
+    rows = (table.header, *table.rows)
+    begins = next((n for n, row in enumerate(rows[:MOST_TITLES]) if _has_columns(row, chosen)), 0)
+    return replace(table, header=rows[begins], rows=rows[begins + 1 :])
+
+
+def _has_columns(row: Row, chosen: TimelineMap) -> bool:
+    try:
+        places = columns_found([cell.text for cell in row], chosen)
+    except KeyError:
+        return False
+    return all(field in places for field in NEEDED)
 
 
 def is_timeline(header: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Files of timelines, told apart by what they hold: a table, Markdown, or the export of a tool."""
+"""Files of timelines, told apart by what they hold: a table, a workbook, Markdown, or the export of a tool."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from simulator.exchange.timeline import Reading, Timeline
 from simulator.exchange.timeline_json import read_export
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timeline_markdown import read_markdown
-from simulator.exchange.timeline_table import read_rows
+from simulator.exchange.timeline_table import below_titles, read_rows, sheet_in
+from simulator.exchange.workbook import Workbook
 
 MOST_BREAKS = 400_000
 """Ends of lines in a file, those within texts and pretty-printed exports included."""
@@ -34,7 +35,7 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
     match opened(data, file, () if is_export or file.lower().endswith(TABLES) else (Page,)):
         case Table() as table:
             reading.form = "CSV"
-            read_rows(table, reading)
+            read_rows(below_titles(table, chosen), reading)
         case Page() as page:
             reading.form = "Markdown"
             read_markdown(page.text, reading)
@@ -45,6 +46,7 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
                 "{path} is no export that is read here: Slack, PagerDuty (log entries) or GitHub (issue, comments)",
                 path=file,
             )
-        case _:
-            raise TabletopError("{path} is a workbook: save the sheet as CSV UTF-8", path=file)
+        case Workbook() as book:
+            reading.form = "Excel"
+            read_rows(sheet_in(book, chosen), reading)
     return reading.timeline()

@@ -16,6 +16,7 @@ from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
 from tests.exchange.mutations import mutated
+from tests.exchange.workbooks import workbook
 
 FILES = Path(__file__).parent / "timelines"
 OURS = [FILES / name for name in ("incident.md", "slack.json", "pagerduty.json", "issue.json")]
@@ -101,6 +102,13 @@ def test_a_table_may_tell_when_a_line_was_written_down() -> None:
     assert [(entry.author, clock(entry.written)) for entry in found.entries] == [("Alice", "–"), ("Bob", "05 00:00")]
 
 
+def test_a_sheet_of_a_workbook_is_a_table_and_titles_may_stand_above_it() -> None:
+    rows = [["Incident 17"], [], ["When", "What", "Milestone"], ["2026-10-03 10:12", "Alert", "detected"]]
+    found = read_timeline(workbook(Contacts=[["Alice", "1"]], Log=rows), "log.xlsx", None, "Asia/Tokyo")
+    assert (found.form, told(found)) == ("Excel", [("03 01:12", "Alert", ("detected",))])
+    assert told(table("Incident 17,,\nWhen,What,\n2026-10-03T10:12Z,Alert,\n")) == [("03 10:12", "Alert", ())]
+
+
 def test_a_map_names_columns_words_and_lines() -> None:
     chosen = TimelineMap.model_validate(
         {
@@ -173,6 +181,21 @@ def test_forms_of_a_time_that_people_write() -> None:
     )
     assert [clock(entry.at) for entry in found.entries] == ["03 12:08", "03 21:05", "03 21:06", "03 21:07", "03 21:09"]
     assert [entry.text for entry in found.entries] == ["d", "a", "b", "c", "e"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Postmortem\n*All times UTC.*\n\n**2026-10-03**\n\n- 14:51 a",
+        "### Timeline (all times UTC)\n\nOctober 3, 2026\n\n14:51 a",
+        "## Sat 3rd October 2026, UTC\n* 14:51: a",
+        "## 2026年10月3日（土）\n時刻はすべて日本時間。\n- 23:51 a",
+        "- 2026-10-03 14:51 UTC — a",
+        "## 2026-10-03\n- 14:51Z a",
+    ],
+)
+def test_days_and_zones_are_told_in_many_ways(text: str) -> None:
+    assert told(page(text)) == [("03 14:51", "a", ())]
 
 
 def test_too_much_is_refused_before_it_is_read() -> None:

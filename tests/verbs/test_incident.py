@@ -6,10 +6,13 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 
 from simulator.cli import main
+from simulator.console.operator import Operator
+from simulator.console.panels.top import REAL, top
 from simulator.content.library import Library
 from simulator.exchange.timeline import Timeline
 from simulator.exercise import commands as c
@@ -22,7 +25,9 @@ from simulator.timeline.judge import judge
 from simulator.wording.voice import Voice
 from simulator.workspace.incident_draft import Draft, drafted
 from simulator.workspace.incidents import recorded, without_names
+from tests.console.test_deadlines import Hearing
 from tests.exchange.test_timelines import FILES, OURS, outcome, spoiled
+from tests.exercise.walls import StillWall
 
 LOG = FILES / "incident.md"
 MADE = "2026-10-03-mail-agent-sent-a-customer-list.jsonl"
@@ -79,6 +84,8 @@ def test_its_report_says_on_every_page_that_it_was_no_exercise(
     assert page.count("【実事案】REAL INCIDENT") == 2
     assert not {word for word in ("EXERCISE", "Par", "seed", "ENDEX", "STARTEX", "in play", "Rated") if word in page}
     assert "line 11<br>written 15m later" in page
+    assert main(["report", str(record(elsewhere))]) == 0
+    assert "ENDEX" not in record(elsewhere).with_suffix(".html").read_text("utf-8")
     assert main(["report", "--to", "md", "--lang", "ja", str(record(elsewhere))]) == 0
     assert "インシデント対応記録" in record(elsewhere).with_suffix(".ja.md").read_text("utf-8")
     capsys.readouterr()
@@ -116,6 +123,24 @@ def test_lessons_and_actions_are_added_in_the_review_and_followed(
     assert "Declare at the first page." in capsys.readouterr().out
     assert main(["report", "--to", "md", str(record(elsewhere))]) == 0
     assert "Nobody declared it." in record(elsewhere).with_suffix(".md").read_text("utf-8")
+
+
+def test_its_pack_and_its_forms_say_so_too(elsewhere: Path) -> None:
+    assert read_in() == 0
+    assert main(["pack", str(record(elsewhere)), "-o", "it.zip"]) == 0
+    with ZipFile("it.zip") as pack:
+        pages = {name: pack.read(name).decode() for name in pack.namelist() if name.endswith(".html")}
+    assert len(pages) == 4
+    assert all("【実事案】REAL INCIDENT" in page and "EXERCISE" not in page for page in pages.values())
+
+
+def test_its_review_says_that_it_was_no_exercise(elsewhere: Path) -> None:
+    assert read_in() == 0
+    session = Session.resume(record(elsewhere))
+    op = Operator(session, Hearing(), StillWall(), debounce=0)
+    shown = top(op.view(), op.voice)
+    assert (shown.badge, shown.pace, shown.room_words, shown.left) == (REAL, ("■ review", "strong"), "", "")
+    session.close()
 
 
 def test_it_counts_as_no_exercise(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,7 @@ class StudyPage:
         if view == "clocks" and at < len(self._clocks):
             return about_clock(self._clocks[at], study, self.names, self.studying.fresh)
         if view == "roles" and at < len(self._loads):
-            return about_role(self._loads[at], study, self.names)
+            return about_role(self._loads[at], study, ranking, self.names)
         if view == "changes" and ranking and at < len(self._ways):
             change = self._ways[at]
             return about_change(change, ranking, self.studying.place(change), self.names)

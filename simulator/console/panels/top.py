@@ -47,7 +47,7 @@ def top(view: View, voice: Voice) -> Top:
     date = voice.day(local) + ("" if voice.language == "ja" else " ")
     sign, _, tone = _pace(view, voice)
     shown = pace(view, voice)
-    used = f"{voice.room(view.room)}/{voice.room(view.play)}"
+    used = "" if view.is_real else f"{voice.room(view.room)}/{voice.room(view.play)}"
     return Top(
         badge=REAL if view.is_real else BADGE,
         title=view.title,
@@ -57,8 +57,8 @@ def top(view: View, voice: Voice) -> Top:
         pace=shown,
         sign=(sign, tone) if view.phase == "play" else shown,
         room=used,
-        room_words=voice("room {used}", used=used),
-        left=voice("{minutes} min left", minutes=max(view.play - view.room, 0) // 60),
+        room_words=voice("room {used}", used=used) if used else "",
+        left=voice("{minutes} min left", minutes=max(view.play - view.room, 0) // 60) if used else "",
         spare=_spare(view, voice),
     )
 

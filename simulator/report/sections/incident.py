@@ -107,8 +107,8 @@ def happened(f: Findings, n: Names) -> Section | None:
     """Every line, in the order in which things happened."""
     lines = [line for line in f.log if isinstance(line.event, Happened)]
     n = n.alike(line.event.at for line in lines)
-    columns = [Column(n.voice("When"), 18), Column(n.voice("What happened"), 50)]
-    columns += [Column(n.voice("Who"), 16), Column(n.voice("Line"), 16)]
+    columns = [Column(n.voice("No."), 6, True), Column(n.voice("When"), 18), Column(n.voice("What happened"), 46)]
+    columns += [Column(n.voice("Who"), 16), Column(n.voice("Line"), 14)]
     return section(n.voice("What happened"), table("", columns, (_happened(line, n) for line in lines)))
 
 
@@ -118,7 +118,7 @@ def _happened(line: LogLine, n: Names) -> tuple[TableCell, ...]:
     marked = n.voice("◆ {milestones}", milestones=n.listed(map(n.milestone, event.reaches))) if event.reaches else ""
     what = cell(*event.text.split("\n"), CellLine(marked, "strong"))
     who = cell(event.author, CellLine(n.seat(event.seat) if event.seat else "", "quiet"))
-    return cell(when(n.voice, event.at)), what, who, _line_words(line, n)
+    return cell(str(line.move)), cell(when(n.voice, event.at)), what, who, _line_words(line, n)
 
 
 def _marks(line: LogLine, n: Names) -> Iterator[str]:

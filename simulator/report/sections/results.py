@@ -230,13 +230,16 @@ def _reading(reading: Reading, n: Names) -> TableCell:
     return cell(result, CellLine(voice("due {moment}", moment=due(voice, reading.deadline)), "quiet"))
 
 
+_KEY = (
+    "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
+    " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
+)
+_REAL_KEY = "◆ milestones, ▼ deadlines (filled: missed). Quiet hours are shortened where the axis is broken."
+
+
 def timeline(f: Findings, n: Names) -> Section | None:
     """The picture of it."""
-    caption = n.voice(
-        "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
-        " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
-    )
-    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), caption))
+    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), n.voice(_REAL_KEY if n.is_real else _KEY)))
 
 
 def beside_par(f: Findings, n: Names) -> Section | None:

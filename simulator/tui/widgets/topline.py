@@ -44,4 +44,4 @@ def _badge(words: str) -> Content:
 
 
 def _parted(*pieces: text.Piece) -> Content:
-    return Content(" · ").join(text.line(piece) for piece in pieces)
+    return Content(" · ").join(text.line(piece) for piece in pieces if piece)
