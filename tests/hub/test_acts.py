@@ -217,9 +217,11 @@ async def test_players_state_that_what_a_deadline_asks_for_has_come(tmp_path: Pa
         while not any(clock.owes for clock in at.op.view().clocks):
             at.session.next()
         milestone = next(clock.owes[0] for clock in at.op.view().clocks if clock.owes)
-        assert f"mark/{milestone}" in await legal.deeds()
-        assert f"mark/{milestone}" not in await evaluator.deeds()
-        assert (await legal.does(f"mark/{milestone}", why="Told them by phone")).status_code == 200
+        assert "mark" in await legal.deeds()
+        assert "mark" not in await evaluator.deeds()
+        said = {"milestone": milestone, "why": "Told them by phone"}
+        assert (await legal.does("mark", ref="no-such-one", **said | {"milestone": "m"})).status_code == 400
+        assert (await legal.does("mark", **said)).status_code == 200
         reached = at.op.state.milestones[milestone]
         assert (reached.at, reached.why, reached.seat) == (at.op.state.now, "Told them by phone", "legal")
-        assert f"mark/{milestone}" not in await legal.deeds()
+        assert (await legal.does("mark", ref="once-more", **said)).status_code in (400, 422), "it asks for it no more"
