@@ -105,6 +105,8 @@ def orders(
 
 def joined(batches: list[Batch]) -> Batch:
     """Blocks as one, in the order of their runs."""
+    if len(batches) == 1:
+        return batches[0]
     batches = sorted(batches, key=lambda batch: batch.first)
     traced = [batch for batch in batches if batch.traced] or batches[:1]
     return Batch(

@@ -106,6 +106,8 @@ class _Play:
             self.done += len(batch.reached)
             if self.progress:
                 self.progress(self.done, of)
+        if batches:  # many runs are large: they are not kept twice
+            batches[:] = [joined(batches)]
 
 
 def _tails(plan: Plan, spread: Plan, batch: Batch, again: Batch, antithetic: bool) -> Tails:
