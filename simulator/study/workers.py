@@ -13,8 +13,9 @@ from simulator.errors import TabletopError
 from simulator.plan.tables import Plan
 from simulator.study.batch import Batch, Order, joined, orders, play
 from simulator.study.judged import Judged, judged
+from simulator.world.kernel.memory import COMPILED
 
-ENOUGH = 8
+ENOUGH = 64 if COMPILED else 8
 """Works below which further processes cost more time than they save."""
 _TRIES = 3
 """How often processes are started again after one was killed; then the rest is played here."""

@@ -81,9 +81,9 @@ def reported(name: str, folder: Path) -> float:
     return seconds(written)
 
 
-def thousand_runs(_folder: Path) -> float:
+def thousand_runs(scenario: str, _folder: Path) -> float:
     """1,000 runs of a bundled scenario on one core, judged: best of three."""
-    plan = compile_plan(bundled_setup("harmful-output"))
+    plan = compile_plan(bundled_setup(scenario))
     return min(seconds(partial(study, plan, seed=seed, runs=1000)) for seed in range(3))
 
 
@@ -138,12 +138,13 @@ BARS: list[tuple[str, Callable[[Path], float], float]] = [
     ("one key to repainted state, 300 injects: p95", key_press, 0.050),
     ("one key that tells of a missed deadline: median", window_opened, 0.050),
     ("chances refreshed to ± 5 points: median", refresh, 0.100),
-    ("longest gap of the event loop while forecasting", longest_gap, 0.050),
+    ("longest gap of the event loop while forecasting", longest_gap, 0.005),
     ("resume a record of 10,000 events", resumed, 1.0),
     ("a record of 10,000 events as HTML", partial(reported, "html"), 2.0),
     ("a record of 10,000 events as a Word file", partial(reported, "docx"), 4.0),
     ("a record of 10,000 events as an Excel file", partial(reported, "xlsx"), 3.0),
-    ("1,000 runs of a bundled scenario, one core", thousand_runs, 0.3),
+    ("1,000 runs of harmful-output, one core", partial(thousand_runs, "harmful-output"), 0.02),
+    ("1,000 runs of agent-exfiltration, one core", partial(thousand_runs, "agent-exfiltration"), 0.04),
 ]
 
 

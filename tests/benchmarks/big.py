@@ -8,6 +8,7 @@ from typing import Any
 from simulator.content.library import Library
 from simulator.home import libraries
 from simulator.model.setup import Setup
+from tests.setups import make_setup
 
 
 def bundled_setup(scenario: str = "model-weight-theft") -> Setup:
@@ -32,6 +33,12 @@ def many_injects(count: int) -> Setup:
         for n in range(count - len(story["injects"]))
     ]
     return Setup.model_validate(document)
+
+
+def many_waiting(steps: int) -> Setup:
+    """So many steps that one person is asked for at once."""
+    step = {"role": "analyst", "takes": "10m..20m..60m", "once": "detected"}
+    return make_setup([{"id": f"step-{n}"} | step for n in range(steps)], ends_after="9000h")
 
 
 def library_of(folder: Path, scenarios: int, injects: int) -> Path:

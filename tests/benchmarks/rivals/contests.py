@@ -69,19 +69,19 @@ _CIW = Contestant(partial(ciw_rival.cases, every=EVERY), lambda records: Played(
 
 CONTESTS = (
     Contest(
-        "SimPy, a process and a request a step", "runs/s", 3, _SINGLE, Contestant(simpy_rivals.naive, _alone), 1000, 9
+        "SimPy, a process and a request a step", "runs/s", 30, _SINGLE, Contestant(simpy_rivals.naive, _alone), 1000, 9
     ),
     Contest(
         "SimPy callbacks, own pool, no rules",
         "runs/s",
-        0.5,
+        5,
         _SINGLE,
         Contestant(simpy_rivals.callbacks, _alone),
         2000,
         9,
     ),
-    Contest("Prosimos 2.1.0, 1,000 cases, one staff", "act/s", 8, _SHARED, _PROSIMOS, 1000, 5),
+    Contest("Prosimos 2.1.0, 1,000 cases, one staff", "act/s", 60, _SHARED, _PROSIMOS, 1000, 5),
     Contest("  the same, our plan made anew each time", "act/s", None, _SHARED_ONCE, _PROSIMOS, 1000, 3),
-    Contest("salabim, 500 cases, one staff", "act/s", 1, _SHARED, _SALABIM, 500, 5),
+    Contest("salabim, 500 cases, one staff", "act/s", 10, _SHARED, _SALABIM, 500, 5),
     Contest("Ciw, 500 cases, one staff", "act/s", 1, _SHARED, _CIW, 500, 5, note="not equivalent: no fork, no join"),
 )
