@@ -93,12 +93,8 @@ class JobSpec:
 
     held: bool = field(init=False)
     """It takes no time of its own: its people are kept until a milestone comes."""
-    plain: bool = field(init=False)
-    """It takes its time, and only one set of people can do it."""
     direct: bool = field(init=False)
     """It can end in one way only: it neither fails nor is sent back, and has no outcomes."""
-    simple: bool = field(init=False)
-    """It ends in one way only and at its own time, if its people stay, and once."""
     joins: tuple[int, ...] = field(init=False)
     """The jobs whose ends are all it waits for, whatever they end as; empty where it waits for more or nothing."""
     pools: frozenset[int] = field(init=False)
@@ -122,9 +118,7 @@ class JobSpec:
         earns = self.reaches if self.done < 0 else (*self.reaches, self.done)
         follows = {
             "held": self.estimate is None,
-            "plain": self.estimate is not None and not self.has_deputies,
             "direct": direct,
-            "simple": direct and self.timeout is None and not self.every and self.estimate is not None,
             "joins": joins,
             "pools": frozenset(pool for staff in (self.staff, *self.staffings) for pool, _ in staff),
             "shared_wait": len(self.staff) > 1 or self.has_deputies,

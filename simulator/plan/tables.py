@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -70,11 +69,6 @@ class Plan:
         return tuple(n for n, pool in enumerate(self.pools) if not pool.always)
 
     @cached_property
-    def twofold(self) -> frozenset[int]:
-        """Pools that can be reached in both ways: while some of them are at hand, more may yet come and go."""
-        return self.reachable["on-call"] & self.reachable["call-in"]
-
-    @cached_property
     def reachable(self) -> Mapping[str, frozenset[int]]:
         """Way of calling → the pools that go home and can be called so."""
         roles = {n: self.pools[n].role for n in self.shifting}
@@ -116,42 +110,6 @@ class Plan:
     def renewed(self) -> tuple[int, ...]:
         """Steps that something makes be done again."""
         return tuple(n for n, job in enumerate(self.jobs) if job.again_on)
-
-    @cached_property
-    def turns(self) -> tuple[tuple[int, int], ...]:
-        """Per job, its place among those asked for in one second."""
-        return tuple((job.priority, number) for number, job in enumerate(self.jobs))
-
-    @cached_property
-    def unasked(self) -> frozenset[int]:
-        """Milestones that nothing in a run waits for: only those who read the run look at them."""
-        asked: set[int] = set()
-        for job in self.jobs:
-            asked.update(job.watched, job.only_if, job.unless, job.until)
-        for inject in self.injects:
-            asked.update(inject.watched, inject.unless)
-        return frozenset(range(len(self.milestones))) - asked
-
-    @cached_property
-    def quiet(self) -> frozenset[int]:
-        """Injects that change nothing in a run: no work, no decision, no ``unless``, no trip-wire.
-
-        Nothing waits for what they reach, and nothing else reaches it.
-        """
-        reaches = [inject.reaches for inject in self.injects]
-        for job in self.jobs:
-            reaches += [job.earns, *(ending.reaches for ending in job.endings)]
-        givers = Counter(milestone for given in reaches for milestone in set(given))
-        alone = {milestone for milestone in self.unasked if givers[milestone] == 1}
-        return frozenset(
-            number
-            for number, inject in enumerate(self.injects)
-            if inject.work < 0
-            and inject.decision < 0
-            and not inject.unless
-            and not inject.trips_on
-            and alone.issuperset(inject.reaches)
-        )
 
     @cached_property
     def watchers(self) -> tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None, ...]:

@@ -44,7 +44,6 @@ class Availability:
         "listener",
         "place",
         "plan",
-        "steady",
         "tried",
         "watched",
         "watched_for",
@@ -62,8 +61,6 @@ class Availability:
         here, carry, change = start.at_hand
         self.here, self.carry, self.change = list(here), list(carry), list(change)
         """Per pool: how many are at hand, how many may carry running work on, and until when that holds."""
-        self.steady = self.change[:]
-        """Per pool, until when nobody can come or go: ``change``, or no time at all where a call may come between."""
         self.tried = [0] * len(here)
         """Per pool, who was called since it last changed: 1 those on call, 2 those to be called in too."""
         self.watched_for = self.tried[:]
@@ -89,10 +86,7 @@ class Availability:
         return attendance
 
     def _outlook(self, pool: int, attendance: Attendance, now: int) -> None:
-        here, carry, change = attendance.outlook(now)
-        self.here[pool], self.carry[pool], self.change[pool] = here, carry, change
-        more_may_come = pool in self.plan.twofold and here < self.plan.pools[pool].people
-        self.steady[pool] = 0 if more_may_come else change
+        self.here[pool], self.carry[pool], self.change[pool] = attendance.outlook(now)
 
     def take_up(self, start: Start) -> None:
         """The calls made before the run began."""
@@ -208,7 +202,6 @@ class Availability:
         attendance.took_call(kind, call)
         if now < call.answers_at:  # until then all is as it was: no need to look
             self.change[pool] = min(self.change[pool], call.answers_at)
-            self.steady[pool] = min(self.steady[pool], call.answers_at)
         else:
             self._outlook(pool, attendance, now)
         if self.here[pool]:
