@@ -36,7 +36,7 @@ def _head(playbook: Playbook, n: Names) -> Iterator[str]:
     yield from _paragraphs(voice.text(playbook.summary))
     facts = (
         (voice("Owner"), n.text(playbook.owner)),
-        (voice("Playbook"), f"{playbook.id}, {n.reviewed(playbook.parts[0])}"),
+        (voice("Playbook"), voice.clauses((playbook.id, n.reviewed(playbook.parts[0])))),
     )
     yield from (f"- **{words(name)}**: {words(what)}" for name, what in facts)
     yield ""
