@@ -7,7 +7,7 @@ from itertools import chain
 
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook, Step
-from simulator.report.pictures.flow import reached
+from simulator.plan.flow import reached
 from simulator.report.render.markdown import table, words
 from simulator.report.render.mermaid import mermaid
 from simulator.report.sections.appendices import rule
