@@ -24,7 +24,7 @@ from simulator.study.front_json import front_json
 from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, as_front, shortfall
 from simulator.study.race import Race, Stopped
 from simulator.study.reach import Standing, clocks_in_force, improvements, reach
-from simulator.study.search import LOOK, SURE, Search
+from simulator.study.search import GLANCE, SURE, Search
 from simulator.study.sets import Sets, for_clocks, with_changes
 from simulator.study.statistics import Gain, Share
 from simulator.study.workers import judged_runs
@@ -274,9 +274,9 @@ def holds_all_pairs(setup: Setup, clocks: tuple[str, ...], least: float, seed: i
     search.run()
     every = [frozenset(ids) for size in (1, 2) for ids in combinations([change.id for change in offered], size)]
     race = search.race
-    race.play(every, LOOK)
-    looked = {ids: chances for ids in every if (chances := race.chances(ids, LOOK)) is not None}
-    near = sorted(looked, key=lambda ids: search.short(looked[ids]))[:40]
+    race.play(every, GLANCE)
+    looked = {ids: chances for ids in every if (chances := race.chances(ids, GLANCE)) is not None}
+    near = sorted(looked, key=lambda ids: search.short(looked[ids]))[:60]
     race.play(near, SURE)
     for ids in near:
         brute = race.chances(ids, SURE)
