@@ -7,6 +7,7 @@ common is here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,6 +25,9 @@ LONGEST_TEXT = 10_000
 """Characters of a line that are kept."""
 MOST_TOLD = 20
 """Mistakes that are told of one file."""
+
+
+_MENTION = re.compile(r"<@(\w{1,40})(?:\|[^<>]{0,80})?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Reading:
     places: dict[int, Place] = field(default_factory=dict)
     """By the number of an entry."""
     problems: list[Problem] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    """Key by which texts mention somebody (``<@KEY>``) → the name of an author."""
 
     def complain(self, place: Place, message: Sentence, code: str = "bad-value", severity: Severity = "error") -> None:
         """Notes what is wrong at a place."""
@@ -148,8 +154,9 @@ class Reading:
     def _marked(self, entry: Entry) -> Entry:
         """With the milestones that the map finds in it, and the role of its author."""
         found = (*entry.milestones, *self.chosen.marked(entry.number, entry.text))
+        text = _MENTION.sub(lambda key: self.people.get(key[1], key[1]), entry.text) if self.people else entry.text
         role = self.chosen.roles.get(entry.author, "")
-        return replace(entry, text=entry.text[:LONGEST_TEXT], role=role, milestones=tuple(dict.fromkeys(found)))
+        return replace(entry, text=text[:LONGEST_TEXT], role=role, milestones=tuple(dict.fromkeys(found)))
 
     def _as_written(self) -> Iterator[Entry]:
         """Each with when it was written down: a line below a later one was written after that, at the earliest."""

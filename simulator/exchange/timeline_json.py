@@ -112,6 +112,7 @@ def _read_slack(message: _Message) -> None:
     named = (("user_profile", "real_name"), ("user_profile", "display_name"), ("user_profile", "name"))
     others = (("username",), ("bot_profile", "name"), ("user",))
     author = next(filter(None, (message.text(*keys) for keys in (*named, *others))), "")
+    message.reading.people[message.text("user")] = author
     edited = message.stamp(message.text("edited", "ts"), "edited") if message.text("edited", "ts") else None
     message.add(at, text, author, edited="edited" in message.raw, edited_at=edited)
 

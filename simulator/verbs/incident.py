@@ -205,6 +205,8 @@ def _tell(timeline: Timeline, history: History, library: Library, voice: Voice) 
                 " lines:) and give it with --map"
             )
         )
+    if setup.scenario.timezone == "UTC":
+        lines.append(voice("Times are told in UTC: --zone names another zone, and --team that of a team"))
     known = [entry.id for entry in library.entries(MILESTONES)]
     wanted = {name for clock in setup.clocks for name in (clock.start, clock.end)}
     for name in marked:

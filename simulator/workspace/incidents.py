@@ -21,7 +21,9 @@ from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move
 
 TIMELINE = "timeline"
-"""The one message of the scenario that stands for the incident: a scenario has one, and this one is never delivered."""
+"""The one message of the scenario that stands for the incident: a scenario has one, and this one is never delivered.
+
+It names the milestones of the timeline, so that their titles stand in the record."""
 
 
 def scenario_of(
@@ -41,7 +43,15 @@ def scenario_of(
             "playbook": "none",
             "team": team,
             "expectations": list(dict.fromkeys(expectations)),
-            "injects": [{"id": TIMELINE, "at": 0, "title": title[:200], "to": list(dict.fromkeys(roles))}],
+            "injects": [
+                {
+                    "id": TIMELINE,
+                    "at": 0,
+                    "title": title[:200],
+                    "to": list(dict.fromkeys(roles)),
+                    "reaches": list(timeline.milestones),
+                }
+            ],
         }
     )
 

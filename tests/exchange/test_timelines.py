@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 from simulator.errors import Invalid, TabletopError
+from simulator.exchange import timeline
 from simulator.exchange.incident_log import instant
-from simulator.exchange.timeline import MOST, Entry, Timeline
+from simulator.exchange.timeline import Entry, Timeline
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
@@ -75,7 +76,7 @@ def test_exports_tell_who_wrote_what_when_and_what_was_changed() -> None:
     slack = of("slack.json")
     assert [(entry.author, entry.text) for entry in slack.entries] == [
         ("Alice Example", "Egress alert on the agent host"),
-        ("U2", "Agent is off"),
+        ("U2", "Agent is off, thanks Alice Example"),
     ]
     assert [(entry.edited, clock(entry.edited_at)) for entry in slack.entries] == [(False, "–"), (True, "03 03:05")]
     issue = of("issue.json")
@@ -198,10 +199,12 @@ def test_days_and_zones_are_told_in_many_ways(text: str) -> None:
     assert told(page(text)) == [("03 14:51", "a", ())]
 
 
-def test_too_much_is_refused_before_it_is_read() -> None:
-    rows = "".join(f"2026-10-03T10:12:00Z,line {n}\n" for n in range(MOST + 1))
-    with pytest.raises(TabletopError, match="more than 5,000 lines"):
-        table(f"time,what\n{rows}")
+def test_too_much_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "MOST", 2)
+    with pytest.raises(TabletopError, match="more than 2 lines"):
+        table("time,what\n" + "2026-10-03T10:12:00Z,Alert\n" * 3)
+    with pytest.raises(TabletopError, match="more than 400,000 lines"):
+        page("\n" * 400_001)
     assert "more than 64 levels" in asked("[" * 100, "deep.json")[0]
     with pytest.raises(TabletopError, match="no export that is read here"):
         read_timeline(b'{"a": 1}', "a.json")

@@ -106,6 +106,10 @@ def test_programs_read_that_it_was_real(elsewhere: Path) -> None:
     assert read_in() == 0
     assert main(["report", "--to", "json", str(record(elsewhere))]) == 0
     told = json.loads(record(elsewhere).with_suffix(".json").read_text("utf-8"))
+    assert main(["report", "--to", "timeline.csv", str(record(elsewhere))]) == 0
+    assert "Told the commission [PPC notified (preliminary)],Carol,in the incident" in (
+        record(elsewhere).with_suffix(".timeline.csv").read_text("utf-8")
+    )
     assert (told["purpose"], told["simulated"], told["held"]["ended"][:10]) == ("incident", [], "2026-10-04")
 
 
@@ -241,6 +245,20 @@ def test_nothing_is_written_over_or_on_a_dry_run(elsewhere: Path, capsys: pytest
     assert not (elsewhere / "scenarios").exists()
     assert main(["incident", str(record(elsewhere)), "--like", "agent-exfiltration"]) == 2
     assert "--draft makes a scenario of it" in capsys.readouterr().err
+    assert main(["import", "incident", "log.md"]) == 2
+    assert "tabletop incident log.md" in capsys.readouterr().err
+
+
+def test_milestones_have_their_titles_also_where_no_deadline_looks_at_them(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--expectation", "own-contain", "--records", "records", "--lang", "ja"]
+    assert main(["incident", str(LOG), *options]) == 0
+    said = capsys.readouterr().err
+    assert "受領確認" in said
+    assert "UTC で示しています" in said
+    titles = read(record(elsewhere)).head.setup.milestone_titles
+    assert {"acknowledged", "leak-suspected", "customers-notified"} <= titles.keys()
 
 
 def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,7 +268,7 @@ def test_what_no_deadline_and_no_library_knows_is_said(elsewhere: Path, capsys: 
     assert "knows the milestone contaned: did you mean contained?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(2_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [8, pytest.param(2_000, marks=pytest.mark.slow)])
 def test_whatever_can_be_read_can_be_recorded_and_drafted(count: int) -> None:
     """Timelines with odd things in them: what is read at all is a record that holds, and a scenario."""
     setup = Library.open([bundled()]).assembly("agent-exfiltration").setup

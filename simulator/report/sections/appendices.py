@@ -294,4 +294,5 @@ def told(f: Findings, n: Names) -> Iterator[tuple[LogLine, str, str]]:
     for line in f.log:
         if said := tell(line.event, f.setup, n.voice, titles):
             rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
-            yield line, said, n.seat(line.by if rewinds else seat_of(line.event))
+            who = n.seat(line.by if rewinds else seat_of(line.event))
+            yield line, said, who or getattr(line.event, "author", "")
