@@ -31,19 +31,20 @@ SETUP = """
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 from subprocess import run
-from sys import executable
+from sys import executable, platform
 
-def named(path):
-    return path.removesuffix(".py").replace("/", ".")
+def machine_code(path):
+    name = path.removesuffix(".py").removesuffix(".c").replace("/", ".")
+    return Extension(name, [path], extra_compile_args=[] if platform == "win32" else ["-O3", "-g0"])
 
 shared = "simulator/world/kernel/_shared"
 run([executable, "-m", "cython", f"--generate-shared={{shared}}.c"], check=True)
 modules = cythonize(
-    [Extension(named(path), [path]) for path in {hot!r}],
+    [machine_code(path) for path in {hot!r}],
     compiler_directives={directives!r},
-    shared_utility_qualified_name=named(shared),
+    shared_utility_qualified_name=machine_code(f"{{shared}}.c").name,
 )
-setup(name="compiled", packages=[], ext_modules=[*modules, Extension(named(shared), [f"{{shared}}.c"])])
+setup(name="compiled", packages=[], ext_modules=[*modules, machine_code(f"{{shared}}.c")])
 """
 
 DIRECTIVES = {
@@ -88,9 +89,11 @@ class Compiled(BuildHookInterface[BuilderConfig]):
 
 def _compiled(place: Path) -> subprocess.CompletedProcess[str]:
     """Stripped and without a trace of the folder, so that the same sources give the same bytes."""
-    flags = {"CFLAGS": f"{os.environ.get('CFLAGS', '')} -g0"}
-    if sys.platform not in ("win32", "darwin"):
-        flags["LDFLAGS"] = f"{os.environ.get('LDFLAGS', '')} -s -Wl,--build-id=none"
+    flags = (
+        {}
+        if sys.platform in ("win32", "darwin")
+        else {"LDFLAGS": f"{os.environ.get('LDFLAGS', '')} -s -Wl,--build-id=none"}
+    )
     command = [sys.executable, "setup.py", "build_ext", "--inplace"]
     return subprocess.run(command, cwd=place, env=os.environ | flags, capture_output=True, text=True, check=False)
 

@@ -609,10 +609,10 @@ _command(
     click.Argument(["id"], shell_complete=ANY_ID),
     option(
         "--to",
-        default="cacao",
         metavar="FORMAT",
-        help="Of a playbook: cacao (2.0, the default), or markdown, a page for a wiki with graph, roles and deadlines."
-        " Of a scenario: msel, its messages as a list, XLSX if -o ends so, else CSV.",
+        help="Of a playbook: cacao (2.0, by default), or markdown, a page for a wiki with graph, roles and deadlines."
+        " Of a scenario: msel (by default), its messages as a list, XLSX if -o ends so, else"
+        " CSV; or manual, a situation manual in Markdown.",
     ),
     flag("--force", help="Write over files that exist."),
     OUTPUT,

@@ -16,10 +16,9 @@ from simulator.plan.tables import Plan
 from simulator.study import gaps
 from simulator.study.judged import NEVER, OPEN, Times
 from simulator.study.why import Sums, Tracer
-from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.runs import AT_ONCE, Runs, runs_from
-from simulator.world.start import start_from
+from simulator.world.start import opening
 from simulator.world.work import PENDING
 
 BLOCK = AT_ONCE
@@ -59,7 +58,7 @@ class Order:
 def play(plan: Plan, order: Order) -> Batch:
     """Plays a block."""
     draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
-    runs = runs_from(start_from(plan, State()), draws, traced=bool(order.targets))
+    runs = runs_from(opening(plan), draws, traced=bool(order.targets))
     runs.play(plan.horizon)
     tracer = Tracer(plan, order.targets)
     if order.targets:

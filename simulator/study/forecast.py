@@ -74,9 +74,9 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
         return {}
     until = max((*due.values(), *(turn.due for turn in turns)))
     chances: dict[str, Share] = {}
+    clocks = [v.clock for v in running if v.clock.key in due]
     for reached, kept in _played(plan, state, draws, until, turns):
-        judgements = judged(plan, reached, until)
-        counting = [j for j in judgements if j.clock.key in due and j.counted.any()]
+        counting = [j for j in judged(plan, reached, until, clocks) if j.counted.any()]
         chances = {j.clock.key: chance(j, antithetic=True) for j in counting}
         chances |= {key: _share(flags) for key, flags in kept.items() if any(flag is not None for flag in flags)}
         if all(share.half_width <= ENOUGH for share in chances.values()):

@@ -210,12 +210,13 @@ def _options(op: Operator, decision: Decision) -> tuple[tuple[str, str], ...]:
 
 async def _sort(op: Operator, inject: str, seat: str) -> None:
     """Which option a first opinion in words comes nearest to."""
-    voice, decision = op.voice, _decision(op, inject)
+    voice = op.voice
+    none, *named = _options(op, _decision(op, inject))
 
     def question() -> Choice:
         rows = tuple(
             Row(option or "/none", (Cell(words),), whole=True, act=c.SortOpinion(inject, seat, option))
-            for option, words in reversed(_options(op, decision))
+            for option, words in (*named, none)
         )
         nearest = op.state.opinions_on(inject).option_before(seat)
         return Choice(voice("Nearest option"), rows, does=voice("records"), at=nearest or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.plan.specs import FOREVER
-from simulator.world.kernel.codes import DAYS_LIMIT, NO_LIMIT, NOT_YET, SECONDS_LIMIT, SETTLED, UNKNOWN
+from simulator.world.kernel.codes import NO_LIMIT, NOT_YET, PERIOD_LIMIT, SECONDS_LIMIT, SETTLED, UNKNOWN
 from simulator.world.kernel.memory import Ints, filled
 from simulator.world.kernel.story import Story
 from simulator.world.kernel.tables import Tables
@@ -22,9 +22,9 @@ class Clocks(Story):
         self.limit_unless_at, self.limit_unless = t.limit_unless_at, t.limit_unless
         self.limit_only_at, self.limit_only, self.limit_may_come = t.limit_only_at, t.limit_only, t.limit_may_come
         self.limit_kind, self.limit_seconds = t.limit_kind, t.limit_seconds
-        self.day_at, self.day_from = t.day_at, t.day_from
-        self.day_due = t.day_due
-        """Per clock and day on which it starts, the deadline, once somebody has looked it up."""
+        self.period_at, self.period_from = t.period_at, t.period_from
+        self.period_due = t.period_due
+        """Per clock and period in which it starts (``Clock.periods``), the deadline, once somebody has looked it up."""
         self.due, self.capped_due = filled(self.limits), filled(self.limits)
         self.asked_for = -1
         """The clock whose deadline is asked for."""
@@ -91,17 +91,17 @@ class Clocks(Story):
             return SETTLED
         if kind == SECONDS_LIMIT:
             return min(started + self.limit_seconds[limit], FOREVER - 1)
-        if kind == DAYS_LIMIT:
-            due = self.day_due[self._day_of(limit, started)]
+        if kind == PERIOD_LIMIT:
+            due = self.period_due[self._period_of(limit, started)]
             return due if due == UNKNOWN else max(due, started)
         return UNKNOWN
 
-    def _day_of(self, limit: int, started: int) -> int:
-        """The place of the day on which a clock started."""
-        low, high = self.day_at[limit], self.day_at[limit + 1]
+    def _period_of(self, limit: int, started: int) -> int:
+        """The place of the period in which a clock started."""
+        low, high = self.period_at[limit], self.period_at[limit + 1]
         while high - low > 1:
             middle = (low + high) >> 1
-            if self.day_from[middle] <= started:
+            if self.period_from[middle] <= started:
                 low = middle
             else:
                 high = middle
@@ -110,19 +110,19 @@ class Clocks(Story):
     def asked(self) -> tuple[int, int, int]:
         """(clock, when it started, when its cap did: -1 if not yet) of the deadline that is asked for.
 
-        Where only the day matters, it started when the day began.
+        Where only the period matters, it started when that began.
         """
         limit = self.asked_for
         started = self._came(self.limit_start[limit])
-        if self.limit_kind[limit] == DAYS_LIMIT:
-            started = self.day_from[self._day_of(limit, started)]
+        if self.limit_kind[limit] == PERIOD_LIMIT:
+            started = self.period_from[self._period_of(limit, started)]
         return limit, started, self._came(self.limit_cap[limit])
 
     def tell_due(self, due: int, capped: int) -> None:
-        """The deadline that was asked for, also under its cap; where only the day matters, of that day."""
+        """The deadline that was asked for, also under its cap; where only the period matters, of that."""
         limit = self.asked_for
-        if self.limit_kind[limit] == DAYS_LIMIT:
-            self.day_due[self._day_of(limit, self.reached[self.limit_start[limit]])] = due
+        if self.limit_kind[limit] == PERIOD_LIMIT:
+            self.period_due[self._period_of(limit, self.reached[self.limit_start[limit]])] = due
         else:
             self.due[limit], self.capped_due[limit] = due, capped
         self.asked_for = -1

@@ -53,7 +53,7 @@ HANDED_OVER: Final = 5
 # What kind of limit a clock has.
 NO_LIMIT: Final = 0
 SECONDS_LIMIT: Final = 1
-DAYS_LIMIT: Final = 2
+PERIOD_LIMIT: Final = 2
 OTHER_LIMIT: Final = 3
 # In place of a second: of a deadline that nobody has looked up yet, and of a clock that nobody waits for any longer.
 UNKNOWN: Final = -2

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.model.team import CallIn, OnCall
-from simulator.plan.specs import JobSpec
 from simulator.timeline.state import Call
-from simulator.world.draws import Draws, Floats, first_of, group_of, share_gone
+from simulator.world.draws import Draws, Floats, group_of, share_gone
 from simulator.world.kernel.chance import Chance
 from simulator.world.kernel.codes import FAILS, UNANSWERED
 from simulator.world.kernel.memory import COMPILED, Ints, filled, longer
-from simulator.world.kernel.tables import Tables
-from simulator.world.start import PAUSED, QUEUED, RUNNING, Start
+from simulator.world.kernel.tables import Alike, Tables
+from simulator.world.start import QUEUED, RUNNING, Start
 
 Whole = npt.NDArray[np.int64]
 
@@ -29,17 +27,15 @@ class Figures:
 
     def __init__(self, start: Start, t: Tables, draws: Draws) -> None:
         self.start, self.tables, self.draws, self.runs = start, t, draws, draws.runs
-        self.last = list(range(t.items))
+        self.last = np.arange(t.items)
+        """Item → its last slot, and the number of the visit or call whose figures stand there."""
+        self.nth = np.array([*start.columns.visit, *_next_calls(start, t)])
         self.slots = t.items
-        self.nth = [*start.columns.visit, *_next_calls(start, t)]
         self.following = filled(2 * t.items, -1)
         self.lengths: Ints = filled(2 * t.items * self.runs)
         self.endings: Ints = filled(2 * t.items * self.runs)
         self.redrawn: dict[int, int] = {}
         """Call of the start that may yet be answered → the slot that says when."""
-        self._alike: dict[tuple[str, int], list[int]] = {}
-        for job, spec in enumerate(t.specs):
-            self._alike.setdefault((spec.drawn_as, group_of(spec.incident)), []).append(job)
         self._under_way()
 
     def give(self, kernel: Chance) -> None:
@@ -53,13 +49,12 @@ class Figures:
     # ---- what is under way when runs begin
 
     def _under_way(self) -> None:
-        for job, status in enumerate(self.start.columns.status):
-            spec = self.tables.specs[job]
-            if status in (QUEUED, RUNNING, PAUSED) and not spec.held:
-                self._fill(self.endings, job, self._endings_of(spec, self.nth[job], [job]))
-                self._fill(
-                    self.lengths, job, self._length_of(spec, self.nth[job]) if status == QUEUED else self._rest(job)
-                )
+        for job in self.start.at_work:
+            if not self.tables.specs[job].held:
+                alike, visit = self._alone(job), self.start.columns.visit[job]
+                waits = self.start.columns.status[job] == QUEUED
+                self._fill(self.endings, job, self._endings_of(alike, visit))
+                self._fill(self.lengths, job, self._lengths_of(alike, visit) if waits else self._rest(job))
         for place, (pool, kind, call) in enumerate(self.start.calls):
             line = 2 * pool + (kind == "call-in")
             reach = self.tables.line_reach[line]
@@ -68,13 +63,11 @@ class Figures:
                 self._fill(self.lengths, self.redrawn[place], self._answer_yet(line, reach, call))
         for line in np.flatnonzero(np.array(self.tables.callable)).tolist():
             item = self.tables.jobs + line
-            self._fill(self.lengths, item, self._answers(line, self.nth[item]))
+            self._fill(self.lengths, item, self._answers(line, int(self.nth[item])))
 
-    def _length_of(self, spec: JobSpec, visit: int) -> Whole:
-        assert spec.estimate is not None
-        return self.draws.figures(spec.drawn_as, visit, spec.estimate, group_of(spec.incident), spec.pace)[
-            _places([spec])
-        ]
+    def _alone(self, job: int) -> Alike:
+        alike = self.tables.alike[job]
+        return Alike(np.array([job]), alike.places[alike.jobs == job])
 
     def _rest(self, job: int) -> Whole:
         """A forecast does not know when work under way will end, only how long it has lasted."""
@@ -82,9 +75,8 @@ class Figures:
         gone = columns.worked[job]
         gone += self.start.now - columns.resumed_at[job] if columns.status[job] == RUNNING else 0
         assert spec.estimate is not None
-        return self.draws.figures_given(
-            spec.drawn_as, self.nth[job], spec.estimate, max(gone, 1), spec.incident, spec.pace
-        )
+        visit = columns.visit[job]
+        return self.draws.figures_given(spec.drawn_as, visit, spec.estimate, max(gone, 1), spec.incident, spec.pace)
 
     def _answer_yet(self, line: int, reach: OnCall | CallIn, call: Call) -> Whole:
         waited, name = max(self.start.now - call.at, 1), self._name(line)
@@ -97,30 +89,33 @@ class Figures:
 
     def _draw_job(self, job: int) -> list[int]:
         """The next visit of a job, and of the same job in the other incidents whose figures are made with it."""
-        spec = self.tables.specs[job]
-        alike, visit = self._alike[spec.drawn_as, group_of(spec.incident)], self.nth[job] + 1
-        slot = self._next_slots(alike)
-        assert spec.estimate is not None
-        rows = self.draws.figures(spec.drawn_as, visit, spec.estimate, group_of(spec.incident), spec.pace)
-        self._fill(self.lengths, slot, rows[_places(self.tables.specs[n] for n in alike)])
-        if not spec.direct:
-            self._fill(self.endings, slot, self._endings_of(spec, visit, alike))
-        return alike
+        alike, visit = self.tables.alike[job], int(self.nth[job]) + 1
+        slot = self._next_slots(alike.jobs)
+        self._fill(self.lengths, slot, self._lengths_of(alike, visit))
+        if not self.tables.specs[job].direct:
+            self._fill(self.endings, slot, self._endings_of(alike, visit))
+        return [int(job) for job in alike.jobs]
 
     def _draw_line(self, item: int) -> list[int]:
         """The call after the next."""
-        slot = self._next_slots([item])
-        self._fill(self.lengths, slot, self._answers(item - self.tables.jobs, self.nth[item]))
+        slot = self._next_slots(np.array([item]))
+        self._fill(self.lengths, slot, self._answers(item - self.tables.jobs, int(self.nth[item])))
         return [item]
 
-    def _endings_of(self, spec: JobSpec, visit: int, alike: list[int]) -> Whole:
-        """How visits end: see ``jobs.FAILS``."""
-        places, group = _places(self.tables.specs[n] for n in alike), group_of(spec.incident)
+    def _lengths_of(self, alike: Alike, visit: int) -> Whole:
+        spec = self.tables.specs[alike.jobs[0]]
+        assert spec.estimate is not None
+        rows = self.draws.figures(spec.drawn_as, visit, spec.estimate, group_of(spec.incident), spec.pace)
+        return rows[alike.places]
+
+    def _endings_of(self, alike: Alike, visit: int) -> Whole:
+        """How visits end: see ``codes.FAILS``."""
+        spec = self.tables.specs[alike.jobs[0]]
 
         def shares(channel: str) -> Floats:
-            return self.draws.shares(spec.drawn_as, channel, visit, group)[places]
+            return self.draws.shares(spec.drawn_as, channel, visit, group_of(spec.incident))[alike.places]
 
-        how = np.zeros((len(alike), self.runs), dtype=np.int64)
+        how = np.zeros((len(alike.jobs), self.runs), dtype=np.int64)
         if spec.fixed:
             how += 1 + next((n for n, ending in enumerate(spec.endings) if ending.name == spec.fixed), -1)
         elif spec.endings:
@@ -148,12 +143,17 @@ class Figures:
 
     # ---- slots
 
-    def _next_slots(self, items: list[int]) -> int:
+    def _next_slots(self, items: Whole) -> int:
         """A new slot for each of these, one behind the other; the first of them."""
         slot = self._room_for(len(items))
-        for place, item in enumerate(items):
-            self.following[self.last[item]] = self.last[item] = slot + place
-            self.nth[item] += 1
+        following = cast(Any, self.following)
+        if COMPILED:
+            following[self.last[items]] = np.arange(slot, self.slots)
+        else:
+            for place, item in enumerate(items):
+                following[self.last[item]] = slot + place
+        self.last[items] = np.arange(slot, self.slots)
+        self.nth[items] += 1
         return slot
 
     def _room_for(self, count: int) -> int:
@@ -176,8 +176,3 @@ def _next_calls(start: Start, t: Tables) -> list[int]:
     for pool, kind, call in start.calls:
         nth[2 * pool + (kind == "call-in")] = call.nth + 1
     return nth
-
-
-def _places(specs: Iterable[JobSpec]) -> list[int]:
-    """The places of their incidents among those whose figures are made together."""
-    return [spec.incident - first_of(group_of(spec.incident)) for spec in specs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,8 @@ class KernelRuns:
         self.plan, self.runs, self.traced = start.plan, draws.runs, traced
         self.tables = _tables(start.plan, start.jobs)
         self._figures = Figures(start, self.tables, draws)
-        self._kernel = Kernel(self.tables, Opening(start, self.tables, self._figures.redrawn), traced=traced)
+        opening = _opening(start, self.tables, self._figures.redrawn)
+        self._kernel = Kernel(self.tables, opening, traced=traced)
         self._kernel.begin(self.runs)
         self._figures.give(self._kernel)
 
@@ -79,13 +80,26 @@ class KernelRuns:
             yield played
 
 
-_latest: list[tuple[Plan, Tables]] = []
-"""The tables of the plan that was played last: a study asks for them block by block."""
+_tables_of: list[tuple[Plan, Tables]] = []
+_opening_of: list[tuple[Start, Opening]] = []
+"""Of the plan and the start that were played last: a study asks for them block by block."""
 
 
 def _tables(plan: Plan, jobs: Sequence[JobSpec]) -> Tables:
     if len(jobs) > len(plan.jobs):
         return Tables(plan, (*plan.jobs, *jobs[len(plan.jobs) :]))
-    if not _latest or _latest[0][0] is not plan:
-        _latest[:] = [(plan, Tables(plan, plan.jobs))]
-    return _latest[0][1]
+    for known, tables in tuple(_tables_of):
+        if known is plan:
+            return tables
+    tables = Tables(plan, plan.jobs)
+    _tables_of[:] = [(plan, tables)]
+    return tables
+
+
+def _opening(start: Start, tables: Tables, redrawn: Mapping[int, int]) -> Opening:
+    for known, opening in tuple(_opening_of):
+        if known is start:
+            return opening
+    opening = Opening(start, tables, redrawn)
+    _opening_of[:] = [(start, opening)]
+    return opening

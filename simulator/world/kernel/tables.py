@@ -9,25 +9,38 @@ only the first of each staffing needs to be looked at. A *line* is one way of ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from simulator.model.playbook import FAILED, TIMED_OUT
 from simulator.model.team import CallIn, OnCall
 from simulator.plan.readiness import RULED_OUT
 from simulator.plan.specs import FOREVER, Ending, JobSpec, Pool
 from simulator.plan.tables import Limited, Plan
+from simulator.world.draws import first_of, group_of
 from simulator.world.kernel.codes import (
-    DAYS_LIMIT,
     DONE_SO,
     FAILED_SO,
     NO_LIMIT,
     NOT_OVER,
     OTHER_LIMIT,
+    PERIOD_LIMIT,
     RULED_OUT_SO,
     SECONDS_LIMIT,
     TIMED_OUT_SO,
     UNKNOWN,
 )
 from simulator.world.kernel.memory import Ints, filled, ints, lists
+
+
+class Alike(NamedTuple):
+    """The same job in several incidents, whose figures are made together."""
+
+    jobs: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+    """Where the figures of each stand among those made together."""
 
 
 class Tables:
@@ -40,6 +53,8 @@ class Tables:
         self.milestones, self.injects = len(plan.milestones), len(plan.injects)
         self.story_end, self.horizon, self.last_start = plan.story_end, plan.horizon, plan.last_start
         self.ends = _numbered_ends(jobs)
+        self.alike = _alike(jobs)
+        """Job → with which its figures are made."""
         self.ways: list[tuple[tuple[int, int], ...]] = []
         """Way → (pool, people) pairs."""
         self._staff(plan, jobs)
@@ -187,20 +202,21 @@ class Tables:
         self.limit_may_come = flags(may_come for limit in limits for _, may_come in limit.only_if)
         self.limit_kind = ints(map(_kind, limits))
         self.limit_seconds = ints(limit.clock.within.amount if limit.clock.within else 0 for limit in limits)
-        self.day_at, self.day_from = lists(
-            [0, *limit.clock.midnights(self.horizon)] if _kind(limit) == DAYS_LIMIT else () for limit in limits
+        periods = {limit.clock.key: limit.clock.periods(self.horizon) or () for limit in limits}
+        self.period_at, self.period_from = lists(
+            periods[limit.clock.key] if _kind(limit) == PERIOD_LIMIT else () for limit in limits
         )
-        self.day_due = filled(len(self.day_from), UNKNOWN)
+        self.period_due = filled(len(self.period_from), UNKNOWN)
 
 
 def _kind(limit: Limited) -> int:
-    """How its deadline follows from its start: at all, by adding, by the day, or in a way that only it knows."""
+    """How its deadline follows from its start: at all, by adding, by the period, or in a way that only it knows."""
     within = limit.clock.within
     if within is None:
         return NO_LIMIT
-    if limit.cap >= 0 or limit.clock.counts_whole_hours or within.unit == "business hours":
+    if limit.cap >= 0 or within.unit == "business hours":
         return OTHER_LIMIT
-    return SECONDS_LIMIT if within.unit == "seconds" else DAYS_LIMIT
+    return SECONDS_LIMIT if within.unit == "seconds" and not limit.clock.counts_whole_hours else PERIOD_LIMIT
 
 
 def _openings(pool: Pool) -> list[int]:
@@ -210,6 +226,18 @@ def _openings(pool: Pool) -> list[int]:
         found.append(opens)
         opens = start if here else opens
     return found[::-1]
+
+
+def _alike(jobs: Sequence[JobSpec]) -> list[Alike]:
+    together: dict[tuple[str, int], list[int]] = {}
+    keys = [(job.drawn_as, group_of(job.incident)) for job in jobs]
+    for job, key in enumerate(keys):
+        together.setdefault(key, []).append(job)
+    made = {
+        key: Alike(np.array(those), np.array([jobs[n].incident - first_of(key[1]) for n in those]))
+        for key, those in together.items()
+    }
+    return [made[key] for key in keys]
 
 
 def _numbered_ends(jobs: Sequence[JobSpec]) -> dict[str | None, int]:

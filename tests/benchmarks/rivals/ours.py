@@ -9,11 +9,10 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
 from simulator.plan.tables import Plan
-from simulator.timeline.state import State
 from simulator.world.draws import Draws
 from simulator.world.played import PlayedRun
-from simulator.world.runs import runs_from
-from simulator.world.start import start_from
+from simulator.world.runs import Runs, runs_from
+from simulator.world.start import opening
 from tests.benchmarks.rivals.playbook import NUMBER, REWORK, ROLES, STEPS, Step, lognormal
 
 Shape = Literal["triangular", "lognormal"]
@@ -76,7 +75,7 @@ def _takes(step: Step, shape: Shape) -> dict[str, str]:
 def single_runs(seed: int, runs: int) -> list[float]:
     """So many incidents one by one, as a study plays them; minutes each took."""
     plan = plan_of("triangular")
-    start = start_from(plan, State())
+    start = opening(plan)
     minutes: list[float] = []
     for first in range(0, runs, BLOCK):
         count = min(BLOCK, runs - first)
@@ -92,15 +91,15 @@ def many_cases(cases: int, every: int) -> Plan:
     return several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
 
 
-def shared_run(seed: int, cases: int, every: int) -> PlayedRun:
+def shared_run(seed: int, cases: int, every: int) -> Runs:
     """One run of many incidents. A study plays one plan many times: only the first pays for the plan."""
     plan = many_cases(cases, every)
-    runs = runs_from(start_from(plan, State()), Draws(seed), traced=True)
+    runs = runs_from(opening(plan), Draws(seed), traced=True)
     runs.play(plan.horizon)
-    return next(runs.told())
+    return runs
 
 
-def shared_from_files(seed: int, cases: int, every: int) -> PlayedRun:
+def shared_from_files(seed: int, cases: int, every: int) -> Runs:
     """The same, if it were the only run ever: the plan and all that a first run works out count."""
     many_cases.cache_clear()
     return shared_run(seed, cases, every)
