@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 INSTALL := $(BIN)/python $(PIP)
 # What the package is built with, installed like everything else, so that its version is held too.
-BUILD := hatchling editables mypy setuptools
+BUILD := hatchling editables Cython setuptools
 SOURCES := $(shell find simulator scenarios playbooks -type f -not -path '*/__pycache__/*')
 
 .PHONY: run test test-slow test-siege test-installed test-wheel check bench library heldout clean

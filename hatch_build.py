@@ -1,6 +1,6 @@
-"""Makes machine code of the rooms where a study spends its time, if there is a C compiler; if not, all stays Python.
+"""Makes machine code of the kernel, in which a study spends its time, if there is a C compiler; else all stays Python.
 
-The modules are the same either way, unchanged: mypyc translates what mypy has checked. An editable install stays
+Its modules are plain Python; a ``.pxd`` beside each names the machine's types for Cython. An editable install stays
 Python, so that a change is seen at once.
 """
 
@@ -19,38 +19,46 @@ from typing import Any
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# No class of these has a base from another package: when the package is built none is there, and mypyc would lay out
-# an instance of an unknown base wrongly.
-HOT = [
-    "simulator/plan/readiness.py",
-    "simulator/plan/specs.py",
-    "simulator/study/why.py",
-    "simulator/timeline/walk.py",
-    "simulator/world/calendar.py",
-    "simulator/world/dispatcher.py",
-    "simulator/world/lacking.py",
-    "simulator/world/open_clocks.py",
-    "simulator/world/availability.py",
-    "simulator/world/run.py",
-    "simulator/world/staff.py",
-    "simulator/world/swift.py",
-    "simulator/world/work.py",
-]
-
+KERNEL = "simulator/world/kernel"
+ROOT = Path(__file__).parent
+HOT = sorted(types.relative_to(ROOT).with_suffix(".py").as_posix() for types in (ROOT / KERNEL).glob("*.pxd"))
+"""What is compiled: all that has its types beside it."""
 
 LONGEST = 200
 """Characters of the reason that is told; a compiler may answer with its whole command."""
 
 SETUP = """
-from mypyc.build import mypycify
-from setuptools import setup
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+from subprocess import run
+from sys import executable, platform
 
-options = ["--follow-imports=silent", "--ignore-missing-imports"]
-modules = mypycify([*options, *{hot!r}], debug_level="0", group_name="simulator.compiled")
-setup(name="compiled", ext_modules=modules)
+def machine_code(path):
+    name = path.removesuffix(".py").removesuffix(".c").replace("/", ".")
+    return Extension(name, [path], extra_compile_args=[] if platform == "win32" else ["-O3", "-g0"])
+
+shared = "simulator/world/kernel/_shared"
+run([executable, "-m", "cython", f"--generate-shared={{shared}}.c"], check=True)
+modules = cythonize(
+    [machine_code(path) for path in {hot!r}],
+    compiler_directives={directives!r},
+    shared_utility_qualified_name=machine_code(f"{{shared}}.c").name,
+)
+setup(name="compiled", packages=[], ext_modules=[*modules, machine_code(f"{{shared}}.c")])
 """
-"""What the hot modules import is read for its types only: those packages may be absent where this one is built. The
-group's name says where the code that they share lies, and keeps it out of the top of site-packages."""
+
+DIRECTIVES = {
+    "language_level": 3,
+    # Local variables have the types of what is assigned to them; annotations are for mypy.
+    "infer_types": True,
+    "annotation_typing": False,
+    # Every place in a column is checked; none is counted from its end.
+    "boundscheck": True,
+    "wraparound": False,
+    "initializedcheck": False,
+    "cdivision": True,
+    "emit_code_comments": False,
+}
 
 
 class Compiled(BuildHookInterface[BuilderConfig]):
@@ -63,11 +71,11 @@ class Compiled(BuildHookInterface[BuilderConfig]):
         self.folder = TemporaryDirectory()
         place = Path(self.folder.name)
         shutil.copytree(Path(self.root) / "simulator", place / "simulator")
-        (place / "setup.py").write_text(SETUP.format(hot=HOT), "utf-8")
+        (place / "setup.py").write_text(SETUP.format(hot=HOT, directives=DIRECTIVES), "utf-8")
         done = _compiled(place)
         made = sorted(path for suffix in ("so", "pyd") for path in place.glob(f"simulator/**/*.{suffix}"))
         if done.returncode or not made:
-            told = "not compiled (is there a C compiler?), so studies take twice as long"
+            told = "not compiled (is there a C compiler?), so studies take many times as long"
             self.app.display_warning(f"{told}: {shorten(reason(done), LONGEST)}")
             return
         build_data["pure_python"], build_data["infer_tag"] = False, True

@@ -61,7 +61,7 @@ A signal that ended it: 128 and its number."""
 
 def _build() -> str:
     """Whether what studies spend their time in is machine code: pip hides the warning where it could not be."""
-    found = find_spec("simulator.world.run")
+    found = find_spec("simulator.world.kernel.kernel")
     return "plain Python" if found is None or str(found.origin).endswith(".py") else "compiled"
 
 
@@ -577,6 +577,31 @@ _command(
     LIBRARY,
 )
 _command(
+    "incident",
+    "incident:incident",
+    "Read in a real incident. Its timeline becomes a record, of which report, verify, pack and actions tell.\n\n"
+    "FILE is a table (CSV, XLSX), Markdown with times, or an export of Slack, PagerDuty (log entries) or GitHub (issue,"
+    " comments); - is standard input. What a line does not say of its time is asked for. --map names columns, zone, and"
+    " the words or lines that mark milestones.",
+    click.Argument(["file"], type=PATH),
+    option("--like", metavar="SCENARIO", help="With the deadlines, team and category of this scenario."),
+    option("--expectation", "expectations", multiple=True, metavar="ID", help="With this deadline (repeatable)."),
+    option(
+        "--profile", type=PATH, metavar="FILE", help="With all that can run for you, as clocks --save has written it."
+    ),
+    option("--team", metavar="T", help="The team: its roles, zone and holidays.", shell_complete=partial(ids, "team")),
+    option("--map", "columns", type=PATH, metavar="FILE", help="What columns, words and lines mean (YAML)."),
+    option("--zone", "tz", metavar="ZONE", help="Whose clock times without an offset are of, such as Asia/Tokyo."),
+    flag("--redact", help="Without the names of its authors: roles, or numbers, stand there."),
+    flag("--draft", help="Begin a scenario from it, too; FILE may be such a record."),
+    flag("--dry-run", help="Say what would be written, and write nothing."),
+    flag("--force", help="Write over files that exist."),
+    LANG,
+    OUTPUT,
+    LIBRARY,
+    RECORDS,
+)
+_command(
     "export",
     "export:export",
     "Export a playbook or a scenario for other programs. Who reads it sees who does what after what; what only this"
@@ -584,10 +609,10 @@ _command(
     click.Argument(["id"], shell_complete=ANY_ID),
     option(
         "--to",
-        default="cacao",
         metavar="FORMAT",
-        help="Of a playbook: cacao (2.0, the default), or markdown, a page for a wiki with graph, roles and deadlines."
-        " Of a scenario: msel, its messages as a list, XLSX if -o ends so, else CSV.",
+        help="Of a playbook: cacao (2.0, by default), or markdown, a page for a wiki with graph, roles and deadlines."
+        " Of a scenario: msel (by default), its messages as a list, XLSX if -o ends so, else"
+        " CSV; or manual, a situation manual in Markdown.",
     ),
     flag("--force", help="Write over files that exist."),
     OUTPUT,

@@ -72,7 +72,7 @@ def test_each_option_says_what_it_is_for(verb: str) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    compiled = not str(import_module("simulator.world.run").__file__).endswith(".py")
+    compiled = not str(import_module("simulator.world.kernel.kernel").__file__).endswith(".py")
     assert f"{__version__} ({'compiled' if compiled else 'plain Python'})" in capsys.readouterr().out
 
 

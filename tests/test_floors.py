@@ -64,9 +64,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Values in no language: whoever imports wording here has begun to write the report. The graph tells which steps
     # could have led to a milestone that was not reached.
     "findings": {"model", "timeline", "plan.graph", "study.gains", "study.result", "study.statistics"},
-    # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read.
+    # Pages are made of findings and study results alone, so that a record gives the same page wherever it is read. The
+    # graph of a playbook is drawn, and shown on the study's screen: which arrow runs where is worked out once.
     "report": {
         "model",
+        "plan.flow",
+        "plan.tracks",
         "timeline",
         "wording",
         "findings",
@@ -80,6 +83,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # leads every figure back to the events that say it.
     "report.render": {
         "model",
+        "plan.flow",
         "timeline.events",
         "wording",
         "findings",
@@ -107,6 +111,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         # What was filled in for reports is a file that people may edit, so it is YAML as theirs.
         "content.reading",
         "content.writing",
+        # The record of a real incident is written from a timeline that another program kept.
+        "exchange.timeline",
+        "exchange.naming",
     },
     # All that is said and asked, for every front; set-up chooses from the content, a wall follows a record.
     "console": {

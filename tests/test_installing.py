@@ -16,8 +16,8 @@ from hatch_build import HOT, reason
 from tests.conftest import ROOT
 
 IN_VAIN = """\
-building 'simulator.world.run' extension
-/opt/cc -Wsign-compare -fPIC -Werror -c build/simulator/run.c -o build/run.o
+building 'simulator.world.kernel.kernel' extension
+/opt/cc -Wsign-compare -fPIC -Werror -c build/kernel.c -o build/kernel.o
 error: [Errno 2] No such file or directory: '/opt/cc'
 """
 """What setuptools says where the compiler that it looks for is not there."""
@@ -42,7 +42,7 @@ def test_a_wheel_is_compiled_where_there_is_a_compiler(wheel: Path) -> None:
     assert not wheel.name.endswith("-none-any.whl")
     with ZipFile(wheel) as held:
         compiled = {name.split(".")[0] for name in held.namelist() if name.endswith((".so", ".pyd"))}
-    assert "simulator/world/run" in compiled
+    assert "simulator/world/kernel/kernel" in compiled
     assert all(name.startswith("simulator/") for name in compiled), "nothing lies beside the package"
 
 
@@ -54,7 +54,7 @@ def test_the_reason_is_the_first_error_and_not_the_command_that_was_tried() -> N
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("cc") is None, reason="there is no C compiler: the wheel is plain Python")
 def test_every_compiled_module_can_be_imported(wheel: Path, tmp_path: Path) -> None:
-    """What mypyc builds need not load: a class with a base that it lays out otherwise fails only when it is made."""
+    """What is built need not load: a number that nothing in Python gives is missed only when a module is imported."""
     with ZipFile(wheel) as held:
         held.extractall(tmp_path)
     modules = [path.removesuffix(".py").replace("/", ".") for path in HOT]

@@ -44,16 +44,16 @@ def test_in_japanese_too(capsys: Printed) -> None:
 def test_a_change_is_ranked_by_what_it_gains(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FIRST", "MOST"):
         monkeypatch.setattr(f"simulator.study.whatif.{name}", 20)
-    found = document(capsys, SCENARIO, "--runs", "100", "--what-if", "--jobs", "1")["what_if"]
+    found = document(capsys, "voice-of-the-president", "--runs", "50", "--what-if", "--jobs", "1")["what_if"]
     gains = [change["gain"]["by"] for change in found["changes"]]
     assert gains == sorted(gains, reverse=True)
-    assert len(gains) >= 30
+    assert len(gains) >= 10
     assert all(change["gain"]["low"] <= change["gain"]["by"] <= change["gain"]["high"] for change in found["changes"])
     assert {change["kind"] for change in found["assumptions"]} == {"half-longer", "half-shorter"}
     assert {change["kind"] for change in found["decisions"]} == {"decided"}
     missed = [change["gain"]["by"] for change in found["absences"]]
     assert missed == sorted(missed)
-    assert {change["kind"] for change in found["absences"]} == {"one-away", "all-away"}
+    assert {change["kind"] for change in found["absences"]} == {"all-away"}, "each of its roles is one person"
 
 
 def test_a_gate_fails_below_what_was_asked_and_writes_a_case_an_expectation(capsys: Printed, tmp_path: Path) -> None:

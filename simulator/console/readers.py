@@ -28,7 +28,15 @@ def shown(event: e.Event) -> Shown:
             return Shown("playbook", in_log=False)
         case e.Started() | e.PlayEnded() | e.RealEvent() | e.Break() | e.TakenBack() | e.Redone() | e.Undone():
             return Shown("everybody")
-        case e.HandedOver() | e.InjectDelivered() | e.InjectImprovised() | e.DecisionTaken() | e.MilestoneMarked():
+        case (
+            e.HandedOver()
+            | e.InjectDelivered()
+            | e.InjectImprovised()
+            | e.DecisionTaken()
+            | e.MilestoneMarked()
+            | e.Happened()
+            | e.TimelineRead()
+        ):
             return Shown("everybody")
         case (
             e.StepReopened()

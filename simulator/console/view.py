@@ -282,6 +282,8 @@ class View:
     """The playbook runs itself."""
     discussion_only: bool = False
     """There is no playbook."""
+    is_real: bool = False
+    """It was no exercise: a real incident is reviewed."""
     gate: GateView | None = None
     """The gate that incident time stands before."""
     coming: GateView | None = None

@@ -61,6 +61,7 @@ class Viewer:
             talk=state.talk,
             self_running=state.self_running,
             discussion_only=setup.discussion_only,
+            is_real=state.is_real,
             gate=_gate(situation.gate, look),
             coming=_gate(situation.coming, look) if seen.sees("coming") else None,
             slack=situation.slack if seen.sees("coming") else None,

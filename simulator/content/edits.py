@@ -133,7 +133,7 @@ class _Places(TextPlaces):
         n = keys.index(path[-1])
         begin, end = self.key(path), self.value(path)[1]
         behind = self.key((*path[:-1], keys[n + 1])) if n + 1 < len(keys) else end
-        if self._in_braces(path[:-1]):
+        if self.in_brackets(path[:-1]):
             return (self.value((*path[:-1], keys[n - 1]))[1], end, "") if n else (begin, behind, "")
         if self.text[self.line_start(begin) : begin].strip():  # behind the dash of an item
             return begin, behind, ""
@@ -150,7 +150,7 @@ class _Places(TextPlaces):
             return (*self.value(within), in_line({key: now}))
         neighbour = (*within, before[-1] if before else next(iter(there)))
         end = self.value(neighbour)[1]
-        if self._in_braces(within):
+        if self.in_brackets(within):
             return end, end, f", {in_line({key: now})[1:-1]}"
         lines = entry(str(key), now, self.document.keys[neighbour][1] - 1)
         place = self.line_end(end)
@@ -168,10 +168,6 @@ class _Places(TextPlaces):
             place = self.line_end(end)
             return place, place, "".join(f"{self.newline}{line}" for line in lines)
         return begin, begin, "".join(f"{line}{self.newline}" for line in lines)
-
-    def _in_braces(self, path: Path) -> bool:
-        """Whether a map stands in braces; the file's own never does."""
-        return bool(path) and self.in_brackets(path)
 
 
 def _in_order(was: list[Tree], now: list[Tree]) -> bool:

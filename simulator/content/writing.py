@@ -93,7 +93,7 @@ def _block(tree: Tree, indent: int) -> Iterator[str]:
 
 def _below(head: str, tree: Tree, indent: int) -> Iterator[str]:
     """A value behind its key or dash where it fits, else below it."""
-    if _fits(head, tree):
+    if _fits(head, tree) or not isinstance(tree, str | dict | list):
         yield f"{head} {_one_line(tree)}"
     elif isinstance(tree, str):
         yield from _text(head, tree, indent + 2)

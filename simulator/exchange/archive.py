@@ -24,6 +24,7 @@ MOST_TIMES: Final = 200
 """Of more bytes than ``SMALL`` a part may have so many times those it was packed in; deflate can make it a thousand."""
 DEEPEST: Final = 64
 MOST_ELEMENTS: Final = 2_000_000
+"""Of all parts that are read."""
 _ENTRY = b"PK\x01\x02"
 
 
@@ -47,7 +48,7 @@ class Archive:
                                 most=MOST_PARTS)  # fmt: skip
         with self._damages():
             self._zip = ZipFile(BytesIO(data))
-        self._unpacked = 0
+        self._unpacked = self._elements = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -56,7 +57,9 @@ class Archive:
         """Reads a part element by element."""
         with self._damages():
             data = self._read(self._zip.getinfo(name))
-            _Bounded(self.file, name, listener).read(data)
+            bounded = _Bounded(self.file, name, listener, MOST_ELEMENTS - self._elements)
+            bounded.read(data)
+            self._elements += bounded.count
 
     def _read(self, info: ZipInfo) -> bytes:
         if info.flag_bits & 1:
@@ -70,8 +73,9 @@ class Archive:
             or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
         ):
             raise _too_large(self.file, info.filename)
-        # No more than it says of itself comes out of it.
-        return self._zip.read(info)
+        # Read in one piece, a part that lies about its size would be unpacked whole before that is noticed.
+        with self._zip.open(info) as part:
+            return part.read(info.file_size + 1)
 
     @contextmanager
     def _damages(self) -> Iterator[None]:
@@ -97,9 +101,9 @@ class Archive:
 class _Bounded:
     """Passes the elements of a part on, as long as they are neither too many nor too deep."""
 
-    def __init__(self, file: str, part: str, listener: Listener) -> None:
-        self._file, self._part, self._listener = file, part, listener
-        self._texts, self._depth, self._count = list[str](), 0, 0
+    def __init__(self, file: str, part: str, listener: Listener, most: int) -> None:
+        self._file, self._part, self._listener, self._most = file, part, listener, most
+        self._texts, self._depth, self.count = list[str](), 0, 0
 
     def read(self, xml: bytes) -> None:
         parser = ParserCreate(namespace_separator="}")
@@ -109,8 +113,8 @@ class _Bounded:
         parser.Parse(xml, True)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth, self._count = self._depth + 1, self._count + 1
-        if self._depth > DEEPEST or self._count > MOST_ELEMENTS:
+        self._depth, self.count = self._depth + 1, self.count + 1
+        if self._depth > DEEPEST or self.count > self._most:
             raise _too_large(self._file, self._part)
         self._texts.clear()
         self._listener.start(_local(name), {_local(key): value for key, value in attributes.items()})

@@ -117,7 +117,12 @@ class _Reader:
         told = dict[str, tuple[str, ...]]()
         for key, lines in helps.items():
             told[within(key, names)] = (*told.get(within(key, names), ()), *lines)
-        cases = {key: self._case(key, raw, at) for key, raw, at in self._each(self.root, "case-studies", ())}
+        cases = dict[str, Case]()
+        for key, raw, at in self._each(self.root, "case-studies", ()):
+            if key in cases:
+                message = Sentence("another case is {id}, too: which one is meant nobody knows", id=key)
+                self.shape.complaints.error(at, message, "duplicate-key")
+            cases[key] = self._case(key, raw, at)
         return Atlas(version, cases, names, told)
 
     def _each(self, raw: dict[str, Any], key: str, path: Path) -> Iterator[tuple[str, dict[str, Any], Path]]:

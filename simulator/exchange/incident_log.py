@@ -17,9 +17,12 @@ from simulator.model.calendars import zone
 _MOST_TOLD = 20
 """Mistakes that are told of one file."""
 _TIME = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?",
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*"
+    r"(Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
+_OFFSETS = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "JST": "+09:00"}
+"""Names of zones that mean one offset, everywhere and all year; all others are asked for."""
 _MILESTONE = re.compile(rf"(?:(?:step|inject):)?{ID_PATTERN.strip('^$')}")
 
 
@@ -152,12 +155,22 @@ def instant(text: str, format: str | None, tz: str | None) -> int:
             raise Invalid(
                 "{found} does not say whose clock it is of: add --zone, such as --zone Asia/Tokyo", found=text
             )
-        moment = moment.replace(tzinfo=zone(tz))
+        moment = _on_the_clock(moment.replace(tzinfo=zone(tz)), text)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise Invalid(
             "expected a year from {first} to {last}, found {found}", first=FIRST_YEAR, last=LAST_YEAR, found=text
         )
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+
+
+def _on_the_clock(moment: datetime, text: str) -> datetime:
+    """The same, where clocks of its zone show that time once; Invalid where they skip it, or show it twice."""
+    if moment.utcoffset() == moment.replace(fold=1).utcoffset():
+        return moment
+    back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise Invalid("clocks went forward over {found}: write its offset, such as +01:00", found=text)
+    raise Invalid("clocks show {found} twice, as they went back: write its offset, such as +01:00", found=text)
 
 
 def _iso(text: str) -> datetime:
@@ -170,7 +183,7 @@ def _iso(text: str) -> datetime:
         )
     *numbers, offset = found.groups()
     written = "{:0>4}-{:0>2}-{:0>2}T{:0>2}:{}:{:0>2}".format(*(number or "0" for number in numbers))
-    sign = "" if not offset else "+00:00" if offset.upper() in ("Z", "UTC") else offset
+    sign = _OFFSETS.get(offset.upper(), offset) if offset else ""
     try:
         return datetime.fromisoformat(written + sign)
     except ValueError:

@@ -116,7 +116,7 @@ class _Manual:
             self.problems.append(self.page.problem(section.line, message, "left-out", "warning"))
 
     def _bounded(self) -> None:
-        if not any(part.questions for part in self.parts):
+        if all(part.is_module and not part.questions for part in self.parts):
             message = Sentence("there is nothing to discuss: expected a heading such as “Module 1: …”, and below it one"
                                " such as “Discussion questions” with a list")  # fmt: skip
             raise self._refused(self.parts[0].section.line if self.parts else 1, message)

@@ -37,7 +37,7 @@ _FACTS: Final[dict[Fact, str]] = {
     "talk": r"duration|time (?:allotted|allowed)|allotted time|所要時間|討議時間",
     "from": r"from|sender|source|発信者",
     "to": r"to|audience|recipients?|delivered to|宛先",
-    "channel": r"channel|method|medium|means|delivery|手段",
+    "channel": r"channel|method|medium|means|delivery|inject mode|手段",
 }
 _LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)\s*(?:[:：]\s*)?(.*)")
 _BARE = re.compile(r"\s*([^:：*_.?]{1,60})[:：]\s*")

@@ -89,7 +89,7 @@ class _List:
     def draft(self, today: date) -> Draft:
         """Every message, from the opening on."""
         rows = self.rows
-        times = [self._when(n) for n in range(len(rows))]
+        times = [None if n in rows.headings else self._when(n) for n in range(len(rows))]
         self.follows = {n: above for n in rows.messages if (above := self._follows(n))}
         if (odd := another_form(times)) is not None:
             self._complain(odd, Sentence("this time is written in another form than those above: keep to one of them"))
@@ -140,6 +140,10 @@ class _List:
         self.problems += [rows.problem(n, message, "no-time", "warning") for n in missing[:_MOST_TOLD]]
         message = Sentence("this message says nothing: give it a title, or leave it out")
         self.problems += [rows.problem(n, message, "no-text", "warning") for n in silent[:_MOST_TOLD]]
+        for n in rows.headings[:_MOST_TOLD]:
+            said = next((text for text in rows.cells[n] if text), "")
+            message = Sentence("this row says only “{text}” and is left out", text=said[:60])
+            self.problems.append(rows.problem(n, message, "left-out", "warning"))
         if not timed.dated:
             message = Sentence("no date is named: it opens on {day}", day=f"{timed.opens:%Y-%m-%d %H:%M}")
             self.problems.append(rows.problem(0, message, "assumed", "warning"))

@@ -55,7 +55,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "time": (
         "designated scenario time", "scenario time", "simulated time", "exercise time", "event time", "start time",
-        "date/time", "datetime", "dtg", "time", "offset", "when", "想定時刻", "日時", "時刻",
+        "date/time", "datetime", "date and time", "scheduled time", "time of event", "dtg", "time", "offset",
+        "when", "想定時刻", "日時", "時刻",
     ),
     "day": ("date", "day", "exercise day", "日付"),
     "delivered": ("delivery time", "planned time", "inject time", "planned delivery time", "real time", "付与時刻"),
@@ -64,28 +65,39 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "name", "headline", "summary", "件名", "状況", "表題",
     ),
     "body": (
-        "message", "script", "inject text", "details", "detail", "content", "body", "text", "inject description",
-        "description", "付与内容", "内容", "本文", "連絡",
+        "message", "script", "inject text", "inject content", "message text", "narrative", "details", "detail",
+        "content", "body", "text", "inject description", "description", "付与内容", "内容", "本文", "連絡",
     ),
-    "from_": ("from", "from org", "from/organization", "sender", "source", "controller", "発信者", "発信元"),
+    "from_": (
+        "from", "from org", "from/organization", "sender", "sent by", "source", "inject source", "originator",
+        "responsible controller", "controller", "発信者", "発信元",
+    ),
     "to": (
         "to", "to org", "player", "players", "recipient", "recipients", "recipient player(s)", "recipient player",
-        "target", "target audience", "target player", "assigned to", "team", "audience", "宛先", "対象",
+        "sent to", "responsible player", "addressee", "target", "target audience", "target player", "assigned to",
+        "team", "audience", "宛先", "対象",
     ),
     "channel": (
-        "inject mode", "mode", "method", "delivery method", "means", "medium", "channel", "delivery", "手段",
-        "付与手段",
+        "inject mode", "mode", "method", "delivery method", "delivery mode", "method of delivery", "means",
+        "medium", "channel", "delivery", "手段", "付与手段",
     ),
     "expects": (
         "expected participant response", "expected player action", "expected player actions", "expected actions",
-        "expected action", "expected response", "expected outcome", "expected outcomes", "期待される行動", "期待行動",
+        "expected action", "expected response", "expected player response", "expected outcome of player action",
+        "anticipated response", "anticipated action", "anticipated actions", "expected result", "expected results",
+        "expected outcome", "expected outcomes", "期待される行動", "期待行動",
     ),
-    "objectives": ("exercise objective", "exercise objectives", "objective", "objectives", "目的", "演習目的"),
+    "objectives": (
+        "exercise objective", "exercise objectives", "objective", "objectives", "related objective",
+        "related objectives", "目的", "演習目的",
+    ),
     "questions": ("questions", "question", "discussion questions", "discussion", "設問", "論点"),
     "options": ("poll", "options", "choices", "選択肢"),
     "after": ("after event", "先行番号"),
     "delay": ("delay", "遅れ"),
-    "notes": ("notes", "note", "remarks", "comments", "facilitator notes", "controller notes", "備考"),
+    "notes": (
+        "notes", "note", "notes/comments", "remarks", "comments", "facilitator notes", "controller notes", "備考",
+    ),
 }  # fmt: skip
 """Field → names of the column, in small letters, the first that is there."""
 

@@ -15,6 +15,7 @@ _MONTH: Final = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_CLOCK: Final = r"(?:\d{1,2}:\d{2}|\d{4})(?:\s*[ap]\.?m\.?)?"
 _YEAR: Final = r"(?P<year>\d{4}|\d{2})(?!\d)"
 
 
@@ -38,6 +39,10 @@ _WAYS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]]
         (rf"^{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ .]*{_MONTH}[-/ .,]*{_YEAR}", _date),
         (rf"^{_WEEKDAY}{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", _date),
         (r"^(?P<day>\d{1,2})\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>\d{4})", _date),
+        (r"[（(][月火水木金土日](?:曜日?)?[)）]\s*", lambda _: " "),
+        (r"^令和\s*(\d{1,2}|元)年", lambda found: f"{2018 + int(found[1].replace('元', '1'))}年"),
+        (rf"^({_CLOCK})\s*[-–—〜~]\s*{_CLOCK}$", lambda found: found[1]),
+        (r"^(\d{4})L$", lambda found: found[1]),
         (r"(?<=^\d{4}-\d\d-\d\d )(\d\d)(\d\d)Z$", lambda found: f"{found[1]}:{found[2]}Z"),
         (r"^(?:start(?:ex)?)\s*(?=[+-])", lambda _: "T"),
         (r"^午前\s*(.+)$", lambda found: f"{found[1]} am"),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from simulator.errors import Problem, Sentence, Severity, TabletopError
+from simulator.errors import Invalid, Problem, Sentence, Severity, TabletopError
 from simulator.exchange.exercise import MOST, channel
 from simulator.exchange.msel_columns import Columns, found, lacks, zone_in
+from simulator.exchange.msel_times import when
 
 At = Callable[[int, int, Sentence, str, Severity], Problem]
 """What is wrong in a row (-1 is the header) and column, at its place in the file."""
@@ -65,11 +66,26 @@ class Rows:
 
     @cached_property
     def messages(self) -> tuple[int, ...]:
-        """The rows that are messages: not those that say when the exercise begins and ends."""
-        told = tuple(n for n in range(len(self)) if not _MARK.fullmatch(self.text(n, "title") or self.text(n, "body")))
+        """The rows that are messages: no titles, nor those that say when the exercise begins and ends."""
+        marks = {n for n in range(len(self)) if _MARK.fullmatch(self.text(n, "title") or self.text(n, "body"))}
+        told = tuple(n for n in range(len(self)) if n not in marks and n not in self.headings)
         if not told:
             raise self._empty()
         return told
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The rows that are titles of others, in one cell, and those that name the columns again."""
+        return tuple(n for n, cells in enumerate(self.cells) if self._says_one_thing(n) or [*cells] == [*self.header])
+
+    def _says_one_thing(self, row: int) -> bool:
+        said = [text for text in self.cells[row] if text]
+        if len(said) != 1 or self.text(row, "title") or self.text(row, "body") or self.text(row, "day"):
+            return False
+        try:
+            return not self.time(row) or not when(self.time(row), self.columns.format, self.zone)
+        except Invalid:
+            return True
 
     @cached_property
     def briefing(self) -> str:

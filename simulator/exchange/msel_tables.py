@@ -27,7 +27,7 @@ def list_in(book: Workbook, columns: Columns) -> Table:
     for sheet in book.sheets():
         table = below_titles(sheet, columns)
         if _names(table.header, columns):
-            return _worked_out(table, sheet)
+            return worked_out(table, sheet)
         seen.append(sheet)
     if not seen:
         raise TabletopError(
@@ -53,7 +53,8 @@ def _names(row: Row, columns: Columns) -> bool:
         return False
 
 
-def _worked_out(table: Table, sheet: Sheet) -> Table:
+def worked_out(table: Table, sheet: Sheet) -> Table:
+    """The table again. TabletopError where its sheet has formulas without a result."""
     message = Sentence("the result of this formula is not in the file: open and save it in a spreadsheet program")
     if wrong := [sheet.problem(cell, message, "no-result") for cell in sheet.not_worked_out[:20]]:
         raise TabletopError("{name} cannot be used as it is", wrong, name=sheet.file)

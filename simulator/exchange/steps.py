@@ -32,13 +32,21 @@ Work = Callable[[Node, str], dict[str, Any]]
 
 
 def playbook_of(
-    found: Mapping[str, Node], first: str, head: Mapping[str, Any], work: Work, complaints: Complaints
+    found: Mapping[str, Node],
+    first: str,
+    head: Mapping[str, Any],
+    work: Work,
+    complaints: Complaints,
+    join: type[Joined] = Joined,
 ) -> Playbook:
-    """The playbook of these steps from the first on. TabletopError that names the places where none can be made."""
+    """The playbook of these steps from the first on. TabletopError that names the places where none can be made.
+
+    ``join``: what a step waits for to which several lead.
+    """
     flow, order = ordered(found, first, complaints)
     complaints.refuse()
     _say_what_is_not_reached(flow, found, complaints)
-    steps = Steps(flow, complaints, work).made(Spot(first), order)
+    steps = Steps(flow, complaints, work, join).made(Spot(first), order)
     complaints.refuse()
     if not steps:
         complaints.error(found[first].path[:1], Sentence("no step in it does anything: there is nothing to simulate"))
@@ -64,7 +72,7 @@ def _say_what_is_not_reached(flow: Flow, found: Mapping[str, Node], complaints: 
 class Steps:
     """Makes the steps of a flow, each after what it waits for."""
 
-    def __init__(self, flow: Flow, complaints: Complaints, work: Work) -> None:
+    def __init__(self, flow: Flow, complaints: Complaints, work: Work, join: type[Joined]) -> None:
         self.flow, self.complaints, self.work, self.names = flow, complaints, work, Names()
         self.steps: list[dict[str, Any]] = []
         self.ids: dict[str, str] = {}
@@ -72,7 +80,7 @@ class Steps:
         self.ways: dict[Spot, list[Way]] = {}
         self.unsure: set[str] = set()
         """Steps that may fail."""
-        self.joined = Joined(self._gate, lambda step: step not in self.unsure)
+        self.joined = join(self._gate, lambda step: step not in self.unsure)
 
     def made(self, start: Spot, order: Sequence[Spot]) -> list[dict[str, Any]]:
         """The steps, as a file of them would hold them."""
@@ -160,7 +168,7 @@ class Steps:
         self._add(step, ways)
 
     def _add(self, step: dict[str, Any], ways: Sequence[Way]) -> None:
-        after, after_any = self.joined.waits(ways)
+        after, after_any = self.joined.waits(ways, step["id"])
         step |= {} if after or after_any else {"once": ["detected"]}
         step |= {"after": [str(ref) for ref in after]} if after else {}
         step |= {"after_any": [str(ref) for ref in after_any]} if after_any else {}

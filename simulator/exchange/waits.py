@@ -1,11 +1,12 @@
-"""What a step waits for, of all the ways that lead to it.
+"""What a step waits for, of all the ways that lead to it: by blocks, or by all that run.
 
-Ways from branches of one parallel are all waited for; of others (a condition, a case, a failure) the first that comes.
+By blocks, ways from branches of one parallel are all waited for; of others (a condition, a case, a failure) the first
+that comes. By all that run, a step waits for every way that is gone, whatever made it so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.model.playbook import Ref
@@ -30,7 +31,7 @@ class Joined:
     def __init__(self, gate: Gate, sure: Callable[[str], bool]) -> None:
         self.gate, self.sure = gate, sure
 
-    def waits(self, ways: Sequence[Way]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    def waits(self, ways: Sequence[Way], step: str) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
         """(after, after_any) of a step to which these ways lead."""
         if any(not way.refs for way in ways):
             return (), ()
@@ -76,3 +77,61 @@ class Joined:
         if len(ways) == 1 and all(ref.outcome is None and self.sure(ref.step) for ref in ways[0].refs):
             return ways[0].refs
         return (Ref(self.gate(ways)),)
+
+
+class AllThatRun(Joined):
+    """Waits for every way to a step but those that are ruled out, whether or not they come of one parallel."""
+
+    def __init__(self, gate: Gate, sure: Callable[[str], bool]) -> None:
+        super().__init__(gate, sure)
+        self._ended: dict[str, frozenset[Ref]] = {}
+        """Step → how others have ended wherever it is done."""
+
+    def meet(self, ways: Sequence[Way]) -> tuple[Way, ...]:
+        """The ways from where these meet: whoever comes next waits for all of them."""
+        return tuple(dict.fromkeys(Way(way.refs) for way in ways))
+
+    def waits(self, ways: Sequence[Way], step: str) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+        """(after, after_any) of a step to which these ways lead: any of them where only one of them can be gone."""
+        known = {way: self._known(way) for way in ways}
+        shared = frozenset.intersection(*known.values())
+        self._ended[step] = shared if len(shared) <= _MOST_KNOWN else frozenset()
+        if len(ways) == 1:
+            return ways[0].refs, ()
+        groups = _grouped(known) if len(ways) <= _MOST_KNOWN else [[way] for way in ways]
+        if len(groups) == 1:
+            return (), tuple(ref for way in ways for ref in way.refs)
+        return tuple(dict.fromkeys(ref for group in groups for ref in self._of(group))), ()
+
+    def _of(self, group: Sequence[Way]) -> tuple[Ref, ...]:
+        """What to wait for of ways that exclude each other, so that those that are not gone are waived."""
+        if all(way.refs and all(ref.outcome is None and self.sure(ref.step) for ref in way.refs) for way in group):
+            return tuple(ref for way in group for ref in way.refs)
+        return (Ref(self.gate(group)),)
+
+    def _known(self, way: Way) -> frozenset[Ref]:
+        """How steps have ended wherever this way is gone."""
+        own = (ref for ref in way.refs if ref.outcome or not self.sure(ref.step))
+        return frozenset(own).union(*(self._ended.get(ref.step, ()) for ref in way.refs))
+
+
+_MOST_KNOWN = 64
+"""Ends that are kept of a way, and ways that are compared: beyond that all are waited for, which is right, too."""
+
+
+def _grouped(known: Mapping[Way, frozenset[Ref]]) -> list[list[Way]]:
+    """Ways of which only one can be gone stand together."""
+    groups = list[list[Way]]()
+    for way, ends in known.items():
+        fitting = (group for group in groups if all(_exclude(ends, known[other]) for other in group))
+        if group := next(fitting, None):
+            group.append(way)
+        else:
+            groups.append([way])
+    return groups
+
+
+def _exclude(one: frozenset[Ref], other: frozenset[Ref]) -> bool:
+    """Whether two ways cannot both be gone, as one step would have to end in two ways."""
+    ends = {ref.step: ref.outcome for ref in one}
+    return any(ref.step in ends and ends[ref.step] != ref.outcome for ref in other)

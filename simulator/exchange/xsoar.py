@@ -14,12 +14,14 @@ from simulator.exchange.draft import Draft
 from simulator.exchange.json_source import Source
 from simulator.exchange.naming import Names
 from simulator.exchange.steps import playbook_of
+from simulator.exchange.waits import AllThatRun
 from simulator.exchange.workflow import Complaints, Shape, first_of
 from simulator.exchange.xsoar_limits import Limits
 from simulator.exchange.xsoar_tasks import tasks
 from simulator.exchange.xsoar_work import XsoarWork
 
 TITLE: Final = "Cortex XSOAR"
+_NOTHING: Final = (None, "null", "~")
 
 
 def is_it(root: Any) -> bool:
@@ -44,7 +46,7 @@ def read(source: Source, today: date) -> Draft:
     complaints.refuse()
     head, work = _head(root, shape, today), XsoarWork(limits, shape)
     complaints.refuse()
-    playbook = playbook_of(found, first, head, work, complaints)
+    playbook = playbook_of(found, first, head, work, complaints, AllThatRun)
     expectations = tuple(limits.expectations(playbook, today))
     complaints.refuse()
     problems = tuple(complaints.problems)
@@ -52,9 +54,9 @@ def read(source: Source, today: date) -> Draft:
 
 
 def _texts(tree: Any) -> Any:
-    """The same values where YAML became JSON: numbers and flags as texts, and nothing where nothing stands."""
+    """The same values as texts also where YAML became JSON, and without keys under which nothing stands."""
     if isinstance(tree, dict):
-        return {key: _texts(inner) for key, inner in tree.items() if inner is not None}
+        return {key: _texts(inner) for key, inner in tree.items() if inner not in _NOTHING}
     if isinstance(tree, list):
         return [_texts(inner) for inner in tree]
     return tree if isinstance(tree, str) else str(tree).lower()

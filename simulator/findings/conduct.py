@@ -172,6 +172,8 @@ def _kind(event: e.Event, reopened: set[str]) -> Kind | None:
             | e.PlayEnded()
             | e.Break()
             | e.HandedOver()
+            | e.Happened()
+            | e.TimelineRead()
             | e.SeatJoined()
             | e.SeatLeft()
             | e.SeatSilent()
@@ -231,10 +233,10 @@ def left_undone(setup: Setup, after_play: State) -> tuple[str, ...]:
 
 
 def played(events: Iterable[e.Event]) -> list[e.Event]:
-    """Everything up to ENDEX; all of it where play has not ended."""
+    """Everything up to ENDEX, or to the end of a real incident's timeline; all of it where that has not come."""
     of_play: list[e.Event] = []
     for event in events:
         of_play.append(event)
-        if isinstance(event, e.PlayEnded):
+        if isinstance(event, e.PlayEnded | e.TimelineRead):
             break
     return of_play

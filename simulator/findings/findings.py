@@ -50,6 +50,7 @@ from simulator.timeline.events import (
     Recovered,
     Rewritten,
     Started,
+    TimelineRead,
     Undone,
 )
 from simulator.timeline.fold import fold
@@ -184,8 +185,8 @@ class Findings:
 
     @cached_property
     def in_review(self) -> frozenset[Event]:
-        """What people wrote down after ENDEX. It is dated to where the projection ends, which says nothing."""
-        ended = next((line.move for line in self.log if isinstance(line.event, PlayEnded)), None)
+        """What people wrote down after ENDEX, or once a timeline was read: dated to the end, which says nothing."""
+        ended = next((line.move for line in self.log if isinstance(line.event, PlayEnded | TimelineRead)), None)
         later = (line.event for line in self.log if ended is not None and line.move > ended)
         return frozenset(event for event in later if not changes_incident(event))
 
@@ -211,9 +212,12 @@ def findings(
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
     state, work = story.state, story.visits
-    paths = {name: story.path(name) for name in (*looked_at(setup), *(clock.end for clock in setup.clocks))}
+    # Of a real incident nobody knows what lay on the way: a timeline has moments, no work.
+    ways = story.path if not history.head.is_real else lambda _name: ()
+    paths = {name: ways(name) for name in (*looked_at(setup), *(clock.end for clock in setup.clocks))}
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
+    marked = [*state.milestones] if history.head.is_real else [m.id for m in shown if m.at is not None]
     during_play = played(events)
     after_play = fold(during_play)
     lines = tuple(LogLine(n, move.wall, move.by, event) for n, move in history.effective() for event in move.events)
@@ -255,7 +259,7 @@ def findings(
         actions=tuple(state.agreed.values()),
         answers=tuple(note for note in state.notes if note.kind == "answer"),
         notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),
-        chart=chart(setup, state, work, came_out, [m.id for m in shown if m.at is not None]),
+        chart=chart(setup, state, work, came_out, marked),
         handovers=handovers(history.effective(), Beside(decided, claims, came_out, where)),
         taken_back=tuple(move for _, move in taken_back(history.moves)),
         named_later=named_later(history.moves),
@@ -265,7 +269,9 @@ def findings(
 
 def _session(history: History, events: list[Event], state: State) -> SessionFacts:
     last = history.moves[-1].wall if history.moves else ""
-    ended = state.ended_at
+    ended, setup = state.ended_at, history.head.setup
+    if history.head.is_real and ended is not None:
+        return SessionFacts(history.head.created, setup.moment(ended).isoformat(), 0, ended, None)
     before_end = played(events)
     return SessionFacts(
         began=_wall_of(history, Started) or history.head.created,

@@ -34,7 +34,7 @@ class Origins:
     decided: Mapping[str, Origin]
     """By inject; of a decision that was taken again, the last time."""
     ended: Origin | None
-    """ENDEX."""
+    """ENDEX, or the end of a real incident's timeline."""
 
     def at(self, names: Iterable[str], at: int) -> Origin | None:
         """Where one of these came at this second."""
@@ -59,7 +59,7 @@ def origins(log: Iterable[Numbered]) -> Origins:
             stated.add(event.milestone)
         elif isinstance(event, e.DecisionTaken):
             decided[event.inject] = here
-        elif isinstance(event, e.PlayEnded):
+        elif isinstance(event, e.PlayEnded | e.TimelineRead):
             ended = here
         for name in _names(event):
             came.setdefault(name, here)
@@ -79,7 +79,7 @@ def _names(event: e.Event) -> Iterator[str]:
         case e.InjectDelivered(inject=inject):
             yield from event.reaches
             yield f"inject:{inject}"
-        case e.InjectImprovised() | e.DecisionTaken():
+        case e.InjectImprovised() | e.DecisionTaken() | e.Happened():
             yield from event.reaches
         case e.ArtefactHanded(inject=inject, number=number):
             yield f"{inject}/{number}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -23,13 +23,26 @@ def section(piece: Section) -> str:
     name = escape(piece.id)
     news = f' data-news="{escape(piece.news)}"' if piece.news else ""
     heading = escape(piece.heading)
-    body = "".join(map(_block, piece.body))
+    body = "".join(_blocks(piece.body))
     if piece.folded:
         inner = f'<details id="open-{name}"><summary><h2>{heading}</h2></summary>{body}</details>'
     else:
         level = "h1" if piece.kind == "top" else "h2"
         inner = (f"<{level}>{heading}</{level}>" if heading else "") + body
     return f'<section id="part-{name}" class="{piece.kind}"{news}>{inner}</section>'
+
+
+def _blocks(body: Sequence[Part | Folded | Deed]) -> Iterator[str]:
+    """What is done about a row with one button stands beside it."""
+    for block, then, before in zip(body, (*body[1:], ()), ((), *body), strict=False):
+        if isinstance(block, Row) and _is_button(then):
+            yield f'<div class="pair">{_block(block)}{_block(then)}</div>'
+        elif not (isinstance(before, Row) and _is_button(block)):
+            yield _block(block)
+
+
+def _is_button(block: Part | Folded | Deed) -> bool:
+    return isinstance(block, Deed) and not (block.fields or block.title)
 
 
 def _block(block: Part | Folded | Deed) -> str:

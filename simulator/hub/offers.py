@@ -21,6 +21,7 @@ from simulator.console.view import (
     Own,
     Phase,
     PrivateLine,
+    RatingView,
     Request,
     Said,
     View,
@@ -166,7 +167,7 @@ def _noted(seat: Seat, x: Values) -> c.Command:
 @lru_cache(maxsize=256)
 def _objective(objective: ObjectiveView, at: Sitting, voice: Voice) -> Section:
     parts = [part for x in objective.criteria for part in _criterion(x.what, x.words, x.seen_at, at, voice)]
-    return Section(f"objective-{objective.id}", objective.words, (*parts, _rate(objective.id, voice)))
+    return Section(f"objective-{objective.id}", objective.words, (*parts, _rate(objective, voice)))
 
 
 def _criterion(what: str, words: str, seen_at: int | None, at: Sitting, voice: Voice) -> Iterator[Part | Deed]:
@@ -184,10 +185,12 @@ def _tick(what: str, on: bool, seat: Seat, _values: Values) -> c.Command:
     return c.Tick(what, on, seat.id)
 
 
-def _rate(objective: str, voice: Voice) -> Deed:
+def _rate(objective: ObjectiveView, voice: Voice) -> Deed:
+    """As it was rated from here, for an evaluator sees its own."""
+    rated = next(iter(objective.ratings), RatingView("", "N", ""))
     scale = tuple((letter, f"{letter} – {voice(words)}") for letter, words in RATINGS.items())
-    fields = (Pick("rating", voice("Rating"), scale, "N"), Write("why", voice("Why")))
-    return Deed(f"rate/{objective}", voice("Rate"), partial(_rated, objective), fields, folds=True)
+    fields = (Pick("rating", voice("Rating"), scale, rated.rating), Write("why", voice("Why"), rated.why))
+    return Deed(f"rate/{objective.id}", voice("Rate"), partial(_rated, objective.id), fields, folds=True)
 
 
 def _rated(objective: str, seat: Seat, x: Values) -> c.Command:
@@ -240,7 +243,14 @@ def _asking(requests: tuple[Request, ...], lines: tuple[PrivateLine, ...], voice
     asked = (Write("text", voice("Something to be shown, or a fact")),)
     written = (Write("text", voice("A line that nobody else reads")),)
     body += [
-        Deed("ask", voice("Ask"), lambda seat, x: c.Ask(x["text"], seat.id), asked, folds=True),
+        Deed(
+            "ask",
+            voice("Ask"),
+            lambda seat, x: c.Ask(x["text"], seat.id),
+            asked,
+            folds=True,
+            about=voice("Ask for something to be shown, or for a fact"),
+        ),
         Deed(
             "line",
             voice("Write to the facilitator"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from simulator.console.dialogs import Values, Write
+from simulator.console.dialogs import Pick, Values, Write
 from simulator.console.panels import clocks, playbook
 from simulator.console.rows import Part
 from simulator.console.view import ClockView, StepView
@@ -26,8 +26,10 @@ def of_playbook(steps: tuple[StepView, ...], self_running: bool, now: int, at: S
         if not self_running and at.phase == "play":
             body += _order(step, voice)
     others = tuple(playbook.step_row(step, now, voice) for step in steps if step not in own)
-    if others:
+    if own and others:
         body.append(Folded("playbook-others", voice("What other roles do"), others))
+    elif others:
+        body += others
     return Section("playbook", playbook.counts(steps, self_running, voice), tuple(body), folded=True)
 
 
@@ -37,7 +39,8 @@ def _order(step: StepView, voice: Voice) -> Iterator[Deed]:
         return
     does = voice("Take the order back") if step.ordered else voice("Order")
     id_ = f"order/{step.id}/{'off' if step.ordered else 'on'}"
-    yield Deed(id_, does, partial(_ordered, step.id, not step.ordered), minor=step.ordered, about=step.title)
+    waits = step.ordered or step.status != "ready"
+    yield Deed(id_, does, partial(_ordered, step.id, not step.ordered), minor=waits, about=step.title)
 
 
 def _ordered(step: str, on: bool, seat: Seat, _values: Values) -> c.Command:
@@ -49,14 +52,15 @@ def of_clocks(known: tuple[ClockView, ...], now: int, at: Sitting, voice: Voice)
     """Deadlines, each in a line; a player may state that what one asks for has come."""
     states = "player" in at.kinds and at.phase == "play"
     owed = dict(clock.owes for clock in known if clock.owes) if states else {}
-    deeds = (_state(milestone, name, voice) for milestone, name in owed.items())
+    deeds = (_state(tuple(owed.items()), voice),) if owed else ()
     return Section("clocks", clocks.counts(known, voice), (*clocks.brief(known, now, voice), *deeds))
 
 
-def _state(milestone: str, name: str, voice: Voice) -> Deed:
-    about, does = voice("“{milestone}” has come", milestone=name), partial(_stated, milestone)
-    return Deed(f"mark/{milestone}", voice("State it"), does, (Write("why", voice("Why")),), folds=True, about=about)
+def _state(owed: tuple[tuple[str, str], ...], voice: Voice) -> Deed:
+    fields = (Pick("milestone", voice("Which milestone was reached?"), owed, owed[0][0]), Write("why", voice("Why")))
+    about = voice("State that a milestone was reached")
+    return Deed("mark", voice("State it"), _stated, fields, folds=True, about=about)
 
 
-def _stated(milestone: str, seat: Seat, x: Values) -> c.Command:
-    return c.Mark(milestone, why=x["why"], seat=seat.id)
+def _stated(seat: Seat, x: Values) -> c.Command:
+    return c.Mark(x["milestone"], why=x["why"], seat=seat.id)

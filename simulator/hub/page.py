@@ -21,13 +21,13 @@ from simulator.hub.section import Folded, Section
 from simulator.wording.voice import Voice
 
 NEXT = 4
-"""Deadlines on the wall: with more, its type would be too small, or they below its edge."""
+"""Deadlines on the wall: with more, type would be too small, or they below its edge; one fewer while people join."""
 
 
 def page(view: View, voice: Voice, seat: str) -> tuple[Section, ...]:
     """All that a seat sees and may do, what is newest first. ``seat``: its name."""
     if "wall" in view.seat.kinds:
-        return (_top(view, voice, seat), *_wall(view, voice), *_joining(view, voice))
+        return (_top(view, voice, seat), *_joining(view, voice), *_wall(view, voice))
     at = Sitting.of(view)
     # What comes after ENDEX is a projection, and nobody plays it.
     came = [message for message in view.messages if view.ended_at is None or message.at <= view.ended_at]
@@ -116,9 +116,10 @@ def _wall(view: View, voice: Voice) -> Iterator[Section]:
         newest = view.messages[-1]
         news = voice("New message: {title}", title=newest.title)
         yield Section(f"message-{newest.id}", newest.title, _read(newest, voice), "large", news)
-    rows = [Row("", (Cell(timed.words),), right=timed.said, whole=True) for timed in shown.clocks[:NEXT]]
-    if len(shown.clocks) > NEXT:
-        rows.append(Row("", (Cell((voice("and {count} more", count=len(shown.clocks) - NEXT), "quiet")),), whole=True))
+    room = NEXT - (view.joining is not None)
+    rows = [Row("", (Cell(timed.words),), right=timed.said, whole=True) for timed in shown.clocks[:room]]
+    if len(shown.clocks) > room:
+        rows.append(Row("", (Cell((voice("and {count} more", count=len(shown.clocks) - room), "quiet")),), whole=True))
     if rows:
         yield Section("clocks", clocks.name(voice), tuple(rows), "large")
 

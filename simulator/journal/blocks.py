@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from simulator.errors import TabletopError, why
@@ -37,6 +37,16 @@ def block(move: Move, last: str) -> tuple[bytes, str]:
         lines.append(line)
         last, envelope = digest(line), {}
     return b"".join(lines), last
+
+
+def whole(head: Head, moves: Iterable[Move]) -> bytes:
+    """A record with all its moves, each line with the hash of the one before. TabletopError as ``head_line``."""
+    lines = [head_line(head)]
+    before = digest(lines[0])
+    for move in moves:
+        written, before = block(move, before)
+        lines.append(written)
+    return b"".join(lines)
 
 
 def entry_line(entry: Entry[Written], last: str) -> bytes:

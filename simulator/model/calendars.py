@@ -21,6 +21,9 @@ from simulator.model.hour_words import hours_meant
 from simulator.model.workdays import WEEKDAYS, Holidays, Workdays
 from simulator.model.written import written_as
 
+QUARTER = 900
+"""Seconds of a quarter of an hour: the clocks of all zones differ by so much, or more of it."""
+
 _SPAN = re.compile(r"^(?P<first>[A-Z][a-z]{2})(?:-(?P<last>[A-Z][a-z]{2}))? (?P<open>\d\d:\d\d)-(?P<close>\d\d:\d\d)$")
 
 
@@ -244,6 +247,15 @@ def midnights(opens: datetime, tz: str, until: int) -> list[int]:
     first = opens.astimezone(local).date()
     days = range(1, until // 86_400 + 3)
     return [_elapsed(datetime.combine(first + timedelta(days=n), time()), local, opens) for n in days]
+
+
+def quarters(opens: datetime, until: int) -> list[int]:
+    """The starts of the quarters of an hour from second 0 to beyond ``until``, in seconds since ``opens``.
+
+    The hours of every zone begin with one of them.
+    """
+    into = int(opens.timestamp()) % QUARTER
+    return [0, *range(QUARTER - into, until + 2 * QUARTER, QUARTER)]
 
 
 def deadline(

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from simulator.model.base import Day, Id, Value
 from simulator.model.business_hours import business_deadline, most_elapsed, office_hours
-from simulator.model.calendars import Hours, deadline, midnights, zone
+from simulator.model.calendars import Hours, deadline, midnights, quarters, zone
 from simulator.model.costs import Prices
 from simulator.model.durations import Limit
 from simulator.model.estimates import Estimate
@@ -257,9 +257,16 @@ class Clock:
         """Its deadline if it starts then, in seconds since ``opens``; None without a limit."""
         return self._falls(self.within, started) if self.within else None
 
-    def midnights(self, until: int) -> list[int]:
-        """The starts of its calendar's days up to ``until``, ascending, in seconds since ``opens``."""
-        return midnights(self.setup.scenario.opens, self._calendar[0], until)
+    def periods(self, until: int) -> list[int] | None:
+        """Where periods begin, from second 0 to beyond ``until``: starts in the same one have the same deadline.
+
+        But for one that would lie before its start. None where it depends on the second.
+        """
+        if self.counts_whole_hours:
+            return quarters(self.setup.scenario.opens, until)
+        if self.within is None or self.within.unit in ("seconds", "business hours"):
+            return None
+        return [0, *midnights(self.setup.scenario.opens, self._calendar[0], until)]
 
     def capped(self, deadline: int | None, reached: int | None, ended: int | None = None) -> int | None:
         """The deadline under the cap, whose own start was ``reached`` (or is not yet), if not after the clock ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -148,8 +149,14 @@ def shifts_of(
     found = []
     for place in role.places:
         worked, tz = days(place.holidays or team.holidays), place.timezone or team.timezone
-        found.append((place.people, windows(place.hours, tz, worked, opens, until)))
+        found.append((place.people, list(_shifts(place.hours, tz, worked, opens, until))))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _shifts(hours: Hours, tz: str, worked: Workdays, opens: datetime, until: int) -> tuple[Span, ...]:
+    """As ``windows``: the plans of changed setups ask for the same ones again and again."""
+    return tuple(windows(hours, tz, worked, opens, until))
 
 
 _PARTICIPANTS = Text((("en", "Participants"), ("ja", "参加者")))

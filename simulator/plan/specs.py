@@ -1,10 +1,10 @@
-"""What a plan is made of: work, messages, people. Compiled like the world, so that runs read them fast."""
+"""What a plan is made of: work, messages, people."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from simulator.model.estimates import Estimate
 from simulator.model.team import Role
@@ -14,16 +14,7 @@ FOREVER: Final = 10**9
 
 
 @dataclass(frozen=True)
-class Value:
-    """Never changes once made."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Built from its fields when unpickled: a compiled object cannot be filled in afterwards."""
-        return type(self), tuple(getattr(self, field.name) for field in fields(self) if field.init)
-
-
-@dataclass(frozen=True)
-class Ending(Value):
+class Ending:
     """One way a job can end, with the share of draws at or below which it is this one."""
 
     name: str
@@ -36,7 +27,7 @@ class Ending(Value):
 
 
 @dataclass(frozen=True)
-class Loop(Value):
+class Loop:
     """Sending work back: from which job, how likely, how often at most, and what is done again."""
 
     start: int
@@ -47,7 +38,7 @@ class Loop(Value):
 
 
 @dataclass(frozen=True)
-class JobSpec(Value):
+class JobSpec:
     """A step, the work an inject costs, or a decision on autopilot."""
 
     name: str
@@ -163,7 +154,7 @@ class JobSpec(Value):
 
 
 @dataclass(frozen=True)
-class InjectSpec(Value):
+class InjectSpec:
     """What arrives, what it waits for, and what it sets going."""
 
     name: str
@@ -210,7 +201,7 @@ class InjectSpec(Value):
 
 
 @dataclass(frozen=True)
-class Pool(Value):
+class Pool:
     """People who share their hours; roles of the same people are one pool."""
 
     name: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from simulator.errors import TabletopError
 from simulator.findings.findings import Findings
 from simulator.report.audience import Audience
 from simulator.report.document import Document, Facts, Section, bullets, cell
-from simulator.report.sections import ministry
+from simulator.report.sections import incident, ministry
 from simulator.report.sections.appendices import assumptions, integrity, log, requirements, sources, unbroken
 from simulator.report.sections.auditor import account, demands, plan_and_scope
 from simulator.report.sections.authority import outward_decisions, outward_facts, outward_outcome
@@ -110,9 +111,64 @@ PARTS: Mapping[Audience, Parts] = {
 """Audience → its report. A section is told in one way, whoever reads it."""
 
 
+_REAL: tuple[Build, ...] = (results, incident.milestones, timeline)
+PARTS_OF_REAL: Mapping[Audience, Parts] = {
+    "whole": Parts(
+        "Report on a real incident",
+        (summary, *_REAL, incident.happened, improvement, duties, incident.limits_of_it, integrity, sources),
+        head=incident.facts,
+    ),
+    "board": Parts("Report on a real incident for the board", (came_of_it_at_all, first_done), head=incident.brief),
+    "director": Parts(
+        "Report on a real incident for the director",
+        (came_of_it, incident.milestones, will_be_done),
+        head=incident.brief,
+    ),
+    "team": Parts(
+        "Report on a real incident for the team",
+        (summary, improvement, *_REAL, incident.happened, duties),
+        head=incident.brief,
+    ),
+    "auditor": Parts(
+        "Report on a real incident for the auditor",
+        (
+            summary,
+            demands,
+            *_REAL,
+            incident.happened,
+            improvement,
+            duties,
+            incident.limits_of_it,
+            integrity,
+            sources,
+            log,
+        ),
+        head=incident.facts,
+    ),
+    "authority": Parts(
+        "Report on a real incident for the authority",
+        (outward_outcome, results, incident.milestones, will_be_done, incident.limits_of_it, sources, unbroken),
+        head=incident.outward,
+    ),
+}
+"""The same of a real incident: no par, no runs beside it, no ratings, nothing of a game."""
+
+
+def parts_of(f: Findings, audience: Audience) -> Parts:
+    """What the report of a record is made of. TabletopError where a real incident has none for the audience."""
+    if not f.head.is_real:
+        return PARTS[audience]
+    if audience not in PARTS_OF_REAL:
+        raise TabletopError(
+            "the report for the {audience} is on an exercise: this is a real incident", audience=audience
+        )
+    return PARTS_OF_REAL[audience]
+
+
 def after_action_report(f: Findings, voice: Voice, audience: Audience = "whole") -> Document:
-    """The report for an audience, in the voice's language."""
-    parts, names = PARTS[audience], Names(f.setup, voice, adhoc_titles(f.state))
+    """The report for an audience, in the voice's language. TabletopError where a real incident has none for it."""
+    parts = parts_of(f, audience)
+    names = Names(f.setup, voice, adhoc_titles(f.state), is_real=f.head.is_real)
     annexes = _told(parts.annexes, f, names)
     numbered = tuple(
         replace(part, title=voice("Annex {number}: {title}", number=number, title=part.title), annex=True)

@@ -44,17 +44,27 @@ _TONES: dict[Answered, Meaning] = {
 }
 
 
+_NONE, _NONE_REAL = (
+    "No deadline with a form began in this exercise.",
+    "No deadline with a form began in this incident.",
+)
+_KIND, _KIND_REAL = (
+    "Forms, drafted from the record of an exercise: not to be sent",
+    "Forms, drafted from the timeline of a real incident: to be checked before anything is sent",
+)
+
+
 def form_drafts(f: Findings, voice: Voice) -> Document:
     """One part for each form that went, would have gone, or serves the same deadline and applies."""
-    n = Names(f.setup, voice, adhoc_titles(f.state))
+    n = Names(f.setup, voice, adhoc_titles(f.state), is_real=f.head.is_real)
     told = contradicted_awareness((filed.report for filed in f.forms if filed.goes), n)
     said = [Paragraph(told, "missed")] if told else []
-    none = [] if f.forms else [Paragraph(voice("No deadline with a form began in this exercise."))]
+    none = [] if f.forms else [Paragraph(voice(_NONE_REAL if n.is_real else _NONE))]
     about = section(voice("What this is"), Paragraph(judgement(voice)), *said, *none)
     return marked(
         f,
         n,
-        kind=voice("Forms, drafted from the record of an exercise: not to be sent"),
+        kind=voice(_KIND_REAL if n.is_real else _KIND),
         facts=Facts((record_row(f, n),)),
         sections=tuple(part for part in (about, *(_form(filed, n) for filed in f.forms)) if part is not None),
     )

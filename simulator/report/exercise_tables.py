@@ -9,12 +9,13 @@ from simulator.findings.conduct import Decided
 from simulator.findings.findings import Findings
 from simulator.findings.forms import Answer, Filed
 from simulator.findings.outcomes import Outcome
+from simulator.report.after_action import parts_of
 from simulator.report.cells import day, hours, moment, wall
 from simulator.report.document import TableCell
 from simulator.report.drafts import STATES, answer_words, where_from
 from simulator.report.seat_tables import seat_tables
 from simulator.report.sections.appendices import told
-from simulator.report.sections.front import facts, marked
+from simulator.report.sections.front import marked
 from simulator.report.sections.results import verdict
 from simulator.report.tables import Column, Sheet, Value, Workbook
 from simulator.timeline.events import ActionAgreed
@@ -26,8 +27,9 @@ from simulator.wording.voice import Voice
 
 def exercise_tables(f: Findings, voice: Voice) -> Workbook:
     """All of them, what is to be done first."""
-    n = Names(f.setup, voice, adhoc_titles(f.state))
-    page = marked(f, n, kind=voice("After-action report and improvement plan"), facts=facts(f, n), sections=())
+    n = Names(f.setup, voice, adhoc_titles(f.state), is_real=f.head.is_real)
+    parts = parts_of(f, "whole")
+    page = marked(f, n, kind=voice(parts.kind), facts=parts.head(f, n), sections=())
     return Workbook(
         banner=page.banner,
         issuer=page.issuer,
@@ -85,7 +87,8 @@ def _timeline(f: Findings, n: Names) -> Sheet:
 
 def _lines(f: Findings, n: Names) -> Iterator[tuple[Value, ...]]:
     """What was written down in review has no moment of the incident, what came after ENDEX was not played."""
-    end, review, projected, played = f.state.ended_at, *map(n.voice, ("review", "projected", "in play"))
+    in_play = "in the incident" if n.is_real else "in play"
+    end, review, projected, played = f.state.ended_at, *map(n.voice, ("review", "projected", in_play))
     in_review = f.in_review
     for line, said, who in told(f, n):
         later = line.event in in_review
@@ -210,7 +213,7 @@ def _item(filed: Filed, answer: Answer, n: Names) -> tuple[Value, ...]:
 def _about(f: Findings, n: Names) -> Sheet:
     """What was held, and which record this is made of."""
     voice = n.voice
-    rows: list[tuple[Value, ...]] = [(name, _words(what)) for name, what in facts(f, n).rows]
+    rows: list[tuple[Value, ...]] = [(name, _words(what)) for name, what in parts_of(f, "whole").head(f, n).rows]
     zone = voice("{zone}; lengths of time are given in hours", zone=f.setup.scenario.timezone)
     rows += [(voice("Time zone"), zone), (voice("Lines"), f.integrity.lines)]
     rows += [(voice("Head hash (sha256)"), f.integrity.head_hash)]

@@ -66,9 +66,9 @@ def _cells(row: Row, n: Names) -> tuple[Value, ...]:
     return (
         row.number,
         None if inject.at is None else _moment(inject.at, n),
-        n.inject(inject.id),
+        " ".join(n.voice.text(inject.title).split("\n")) or n.inject(inject.id),
         n.text(inject.from_),
-        _NEXT[n.voice.language].join(_role(role, n) for role in inject.to) or n.voice("all"),
+        to_whom(inject, n),
         n.channel(inject.channel),
         n.voice.text(inject.body),
         "\n".join(row.expected),
@@ -77,8 +77,13 @@ def _cells(row: Row, n: Names) -> tuple[Value, ...]:
         " | ".join(n.text(way.option.text).replace("|", "/") for way in row.options),
         after,
         None if after is None else _span(inject.delay),
-        "\n".join(_notes(row, n, follows=after is not None)),
+        "\n".join(notes_of(row, n, follows=after is not None)),
     )
+
+
+def to_whom(inject: Inject, n: Names) -> str:
+    """Whom a message reaches: all, where it names nobody."""
+    return _NEXT[n.voice.language].join(_role(role, n) for role in inject.to) or n.voice("all")
 
 
 def _role(role: str, n: Names) -> str:
@@ -96,7 +101,8 @@ def _after(inject: Inject, n: Names) -> int | None:
     return above.index(inject.once[0]) + 1
 
 
-def _notes(row: Row, n: Names, *, follows: bool) -> Iterator[str]:
+def notes_of(row: Row, n: Names, *, follows: bool = False) -> Iterator[str]:
+    """What who conducts has to know of a message. ``follows``: on what it waits is told elsewhere."""
     voice, inject = n.voice, row.inject
     if inject.facilitator:
         yield voice.text(inject.facilitator)

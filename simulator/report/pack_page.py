@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from simulator.model.pack import MANIFEST, RECORD, SIGNATURE, PackedRecord
 from simulator.report.document import Document, Facts, Paragraph, Section, bullets, cell
-from simulator.report.sections.front import BANNER
+from simulator.report.sections.front import BANNER, REAL
 from simulator.wording.voice import Voice
 
 
-def how_to_verify(record: PackedRecord, voice: Voice) -> Document:
-    """For somebody who was sent the pack and trusts nobody."""
+def how_to_verify(record: PackedRecord, voice: Voice, *, is_real: bool = False) -> Document:
+    """For somebody who was sent the pack and trusts nobody. ``is_real``: it is of a real incident."""
     rows = (
         (voice("Lines of the record"), cell(str(record.lines))),
         (voice("Head hash (sha256)"), cell(record.head_hash)),
@@ -17,8 +17,8 @@ def how_to_verify(record: PackedRecord, voice: Voice) -> Document:
     )
     return Document(
         language=voice.language,
-        banner=BANNER,
-        kind=voice("Pack of an exercise"),
+        banner=REAL if is_real else BANNER,
+        kind=voice("Pack of a real incident") if is_real else voice("Pack of an exercise"),
         title=voice("How to check this pack"),
         draft="" if record.closed else voice("DRAFT"),
         signatures=(),

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.plan.tables import Plan
 from simulator.study import gaps
 from simulator.study.judged import NEVER, OPEN, Times
 from simulator.study.why import Sums, Tracer
-from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
-from simulator.world.start import start_from
-from simulator.world.swift import Swift
+from simulator.world.runs import AT_ONCE, Runs, runs_from
+from simulator.world.start import opening
 from simulator.world.work import PENDING
 
-BLOCK = 500
+BLOCK = AT_ONCE
 """Runs to a block: enough for drawing to be fast, few enough to share work out and to stop in time."""
 
 
@@ -58,34 +57,37 @@ class Order:
 
 def play(plan: Plan, order: Order) -> Batch:
     """Plays a block."""
-    start = start_from(plan, State())
     draws = Draws(order.seed, order.first, order.runs, antithetic=order.antithetic)
-    rows = []
+    runs = runs_from(opening(plan), draws, traced=bool(order.targets))
+    runs.play(plan.horizon)
     tracer = Tracer(plan, order.targets)
-    for n in range(order.runs):
-        run = Swift(start, draws, order.first + n, traced=bool(order.targets)).play(plan.horizon)
-        rows.append(times(run, ended=True))
-        tracer.read(run)  # last: it closes the books of the run
-    reached = np.array(rows, dtype=np.int32).reshape(order.runs, width(plan))
-    return Batch(order.first, reached, tracer.work, tracer.people, tracer.paths, order.runs if order.targets else 0)
+    if order.targets:
+        for run in runs.told():
+            tracer.read(run)
+    traced = order.runs if order.targets else 0
+    return Batch(order.first, times(plan, runs, ended=True), tracer.work, tracer.people, tracer.paths, traced)
 
 
-_NEVER, _OPEN = int(NEVER), int(OPEN)
+def times(plan: Plan, runs: Runs, first: int = 0, *, ended: bool = False) -> Times:
+    """When each milestone was reached, a row a run from the first of these on: rows of ``Batch.reached``.
 
-
-def times(run: Run, *, ended: bool = False) -> list[int]:
-    """When each milestone was reached, as a row of ``Batch.reached``.
-
-    ``ended``: the run is over, and what had not come is told apart: by what is under way it may yet, or it may not.
+    ``ended``: the runs are over, and what had not come is told apart: by what is under way it may yet, or it may not.
     """
-    row = [_NEVER if at is None else at for at in run.reached]
-    if ended and run.goes_on():
-        for number, status in enumerate(run.status):
-            if status in PENDING and not run.specs[number].held:
-                for milestone in run.plan.leads_to[number]:
-                    if row[milestone] == _NEVER:
-                        row[milestone] = _OPEN
-    return row + gaps.columns(run) if run.plan.duties else row
+    reached = runs.reached[first:].astype(np.int32)
+    if ended:
+        _mark_open(plan, reached, runs.statuses[first:])
+    if not plan.duties:
+        return reached
+    return np.hstack([reached, np.array([gaps.columns(run) for run in runs.told(first)], dtype=np.int32)])
+
+
+def _mark_open(plan: Plan, reached: Times, statuses: npt.NDArray[np.int64]) -> None:
+    """What had not come and may yet, by work that is under way and ends by itself."""
+    by_itself = [number for number, job in enumerate(plan.jobs) if not job.held]
+    pending = np.isin(statuses[:, by_itself], tuple(PENDING))
+    for place in np.flatnonzero(pending.any(axis=0)):
+        some = np.ix_(pending[:, place], np.array(sorted(plan.leads_to[by_itself[place]]), dtype=np.int64))
+        reached[some] = np.where(reached[some] == NEVER, OPEN, reached[some])
 
 
 def width(plan: Plan) -> int:

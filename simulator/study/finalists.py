@@ -18,7 +18,7 @@ from simulator.study.fronts import MOST, ChangeSet, Fared, Goal, Part, Way, as_f
 from simulator.study.judged import Flags, gained
 from simulator.study.race import Race
 from simulator.study.reasons import reasons
-from simulator.study.search import NOTHING, Search
+from simulator.study.search import LONGEST, NOTHING, Search
 from simulator.study.sets import IDLE, MET, Codes, Ids
 from simulator.study.statistics import share
 
@@ -29,8 +29,6 @@ ALONE: Final = 500
 TRACED: Final = 300
 """Runs whose ways are traced."""
 _FINALISTS: Final = 24
-_LONGEST: Final = 15
-"""Changes of a set that does not reach the goal: nobody makes forty to come near."""
 _RESERVES: Final = 3
 """Sets that are studied on the last draws besides those that are to be told, in case these fall short there."""
 _NEARLY: Final = 0.02
@@ -40,11 +38,11 @@ _BEATEN: Final = 0.03
 
 
 def finalists_of(search: Search) -> list[Ids]:
-    """The sets that may turn out the best for their cost, cheapest first."""
+    """The sets that may turn out the best for their cost: those that reach, then the nearest to the goal first."""
     least = search.goal.least
     sets = sorted((ids for ids in search.affordable() if ids), key=lambda ids: (search.price(ids), sorted(ids)))
     reaching = [ids for ids in sets if (search.known[ids] >= least - _NEARLY).all()][: _FINALISTS // 2]
-    sets = [ids for ids in sets if len(ids) <= _LONGEST]
+    sets = [ids for ids in sets if len(ids) <= LONGEST]
     by_cost: dict[int, list[Ids]] = {}
     nearest = float("inf")
     for ids in sorted(sets, key=lambda ids: (search.price(ids), search.short(search.known[ids]))):
@@ -52,8 +50,9 @@ def finalists_of(search: Search) -> list[Ids]:
         if short <= nearest + _BEATEN:
             by_cost.setdefault(search.price(ids), []).append(ids)
         nearest = min(nearest, short)
-    rest = [ids for several in by_cost.values() for ids in several[:2]]
-    return list(dict.fromkeys([*reaching, *rest]))[:_FINALISTS]
+    first, second = ([several[n] for several in by_cost.values() if len(several) > n] for n in (0, 1))
+    first.sort(key=lambda ids: search.short(search.known[ids]))
+    return list(dict.fromkeys([*reaching, *first, *second]))[:_FINALISTS]
 
 
 @dataclass(frozen=True)

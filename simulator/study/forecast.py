@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from simulator.model.setup import Clock
 from simulator.plan.tables import Plan
-from simulator.study.batch import times, width
+from simulator.study.batch import times
 from simulator.study.gaps import stands
-from simulator.study.judged import NEVER, Times, judged
+from simulator.study.judged import Times, judged
 from simulator.study.pace_seen import likely_pace
 from simulator.study.statistics import Share, pair_worth, share
 from simulator.study.study import chance
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
+from simulator.world.played import PlayedRun
+from simulator.world.runs import runs_from
 from simulator.world.start import Start, start_from
-from simulator.world.swift import Swift
 
 RUNS = 300
 """Enough to know a chance to about ± 5 points."""
@@ -53,7 +51,7 @@ class _Turn:
     """Which of its turns, from 0."""
     due: int
 
-    def kept(self, run: Run) -> bool | None:
+    def kept(self, run: PlayedRun) -> bool | None:
         """Whether it was, in a run played until it is due; None where it fell away."""
         verdict = stands(run, self.clock)
         if verdict is None or verdict.standing == "void":
@@ -76,9 +74,9 @@ def forecast(plan: Plan, state: State, draws: Draws) -> Mapping[str, Share]:
         return {}
     until = max((*due.values(), *(turn.due for turn in turns)))
     chances: dict[str, Share] = {}
+    clocks = [v.clock for v in running if v.clock.key in due]
     for reached, kept in _played(plan, state, draws, until, turns):
-        judgements = judged(plan, reached, until)
-        counting = [j for j in judgements if j.clock.key in due and j.counted.any()]
+        counting = [j for j in judged(plan, reached, until, clocks) if j.counted.any()]
         chances = {j.clock.key: chance(j, antithetic=True) for j in counting}
         chances |= {key: _share(flags) for key, flags in kept.items() if any(flag is not None for flag in flags)}
         if all(share.half_width <= ENOUGH for share in chances.values()):
@@ -110,15 +108,12 @@ def _played(
     plan: Plan, state: State, draws: Draws, until: int, turns: Sequence[_Turn]
 ) -> Iterator[tuple[Times, Mapping[str, Sequence[bool | None]]]]:
     """When milestones came, a row a run, and whether each turn was kept, in more and more runs."""
-    runs = draws.runs
     start, draws = from_here(plan, state, draws)
-    reached: Times = np.full((runs, width(plan)), NEVER)
+    runs = runs_from(start, draws)
     kept: dict[str, list[bool | None]] = {turn.clock.key: [] for turn in turns}
-    for first in range(0, runs, BATCH):
-        last = min(first + BATCH, runs)
-        for n in range(first, last):
-            run = Swift(start, draws, n, traced=False).play(until)
-            reached[n] = times(run)
+    for first in range(0, draws.runs, BATCH):
+        runs.play(until, min(first + BATCH, draws.runs))
+        for run in runs.told(first) if turns else ():
             for turn in turns:
                 kept[turn.clock.key].append(turn.kept(run))
-        yield reached[:last], kept
+        yield times(plan, runs), kept

@@ -142,7 +142,7 @@ def shortfall(one: ChangeSet, least: float) -> tuple[float, float]:
 
 
 def as_front(sets: Sequence[ChangeSet], least: float, most: int) -> tuple[ChangeSet, ...]:
-    """Those that are better than every cheaper one by a point; the first that reaches is always among them.
+    """Those that are better than every cheaper one by some points; the first that reaches is always among them.
 
     Other ways to the same fill up what is left below ``FEWEST``.
     """
@@ -162,12 +162,14 @@ def as_front(sets: Sequence[ChangeSet], least: float, most: int) -> tuple[Change
 FEWEST, MOST = 3, 6
 """Sets that are told."""
 TELLS = 0.01
-"""By how much a dearer set must be nearer to the goal, or above it, to be told."""
+"""The least difference of a chance that is told."""
+NEARER = 0.02
+"""By how much a dearer set must be nearer to the goal, or further above it, to be told."""
 
 
 def _gains(one: ChangeSet, cheaper: ChangeSet, least: float) -> bool:
     short, before = shortfall(one, least)[0], shortfall(cheaper, least)[0]
-    return short < before - TELLS or (short <= before and one.weakest > cheaper.weakest + 2 * TELLS)
+    return short < before - NEARER or (short <= before and one.weakest > cheaper.weakest + NEARER)
 
 
 def _least_missed(front: Sequence[ChangeSet], first: ChangeSet | None, least: float) -> ChangeSet:

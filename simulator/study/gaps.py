@@ -6,19 +6,19 @@ from typing import Final
 
 from simulator.model.setup import Clock
 from simulator.timeline.judge import Standing, Verdict, recurring
-from simulator.world.run import Run
+from simulator.world.played import PlayedRun
 
 WIDTH: Final = 6
 """Columns of a duty: how it stands, then start, deadline and end of its worst turn (-1: none), turns, turns missed."""
 STANDINGS: Final[tuple[Standing, ...]] = ("not-started", "met", "missed", "void", "undecided")
 
 
-def columns(run: Run) -> list[int]:
+def columns(run: PlayedRun) -> list[int]:
     """Those of all duties of a run that is over."""
     return [figure for clock, incident in run.plan.duties for figure in _columns(run, clock, incident)]
 
 
-def _columns(run: Run, clock: Clock, incident: int) -> list[int]:
+def _columns(run: PlayedRun, clock: Clock, incident: int) -> list[int]:
     verdict = stands(run, clock, incident)
     if verdict is None:
         return [0, -1, -1, -1, 0, 0]
@@ -27,7 +27,7 @@ def _columns(run: Run, clock: Clock, incident: int) -> list[int]:
     return [STANDINGS.index(verdict.standing), *times, len(decided), sum(gap.missed for gap in decided)]
 
 
-def stands(run: Run, clock: Clock, incident: int = 0) -> Verdict | None:
+def stands(run: PlayedRun, clock: Clock, incident: int = 0) -> Verdict | None:
     """How a duty stands in a run that is over; None where it is no question."""
 
     def reached(milestone: str) -> int | None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from simulator.plan.tables import Plan
-from simulator.study.batch import times, width
+from simulator.study.batch import times
 from simulator.study.gains import Compared, Hindsight
 from simulator.study.judged import Judged, gained, judged
 from simulator.study.pace_seen import likely_pace
@@ -19,8 +17,8 @@ from simulator.study.study import chance
 from simulator.timeline.judge import judge
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
+from simulator.world.runs import runs_from
 from simulator.world.start import start_from
-from simulator.world.swift import Swift
 
 MOST, LEAST = 150, 40
 """Runs of one option: of more nobody could read the difference, and fewer would say nothing."""
@@ -55,8 +53,9 @@ def hindsight(
 
 def _played(plan: Plan, state: State, draws: Draws) -> tuple[Judged, ...]:
     start = start_from(plan, state, known_ends=False)
-    rows = [times(Swift(start, draws, n, traced=False).play(plan.horizon), ended=True) for n in range(draws.runs)]
-    return judged(plan, np.array(rows, dtype=np.int32).reshape(draws.runs, width(plan)), plan.horizon)
+    runs = runs_from(start, draws)
+    runs.play(plan.horizon)
+    return judged(plan, times(plan, runs, ended=True), plan.horizon)
 
 
 def _compared(taken: tuple[Judged, ...], other: tuple[Judged, ...], keys: set[str]) -> tuple[Compared, ...]:

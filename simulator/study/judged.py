@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -97,13 +98,13 @@ def gained(before: ClockSamples, after: ClockSamples) -> Gain:
     return paired_gain(int((now & ~was).sum()), int((was & ~now).sum()), int(both.sum()))
 
 
-def judged(plan: Plan, reached: Times, over_at: int) -> tuple[Judged, ...]:
-    """Every clock of every incident.
+def judged(plan: Plan, reached: Times, over_at: int, clocks: Sequence[Clock] | None = None) -> tuple[Judged, ...]:
+    """Every clock of every incident, or some.
 
     ``reached``: a row a run, as ``Batch.reached`` has it. All runs are over at ``over_at``.
     """
     columns = [_Columns(plan, reached, incident) for incident in range(plan.incidents)]
-    return tuple(of.judge(clock, over_at) for of in columns for clock in plan.clocks)
+    return tuple(of.judge(clock, over_at) for of in columns for clock in (plan.clocks if clocks is None else clocks))
 
 
 def column(plan: Plan, reached: Times, milestone: str, incident: int = 0) -> Times:
@@ -211,20 +212,18 @@ class _Columns:
         return due
 
     def _falls(self, clock: Clock, started: Times) -> Times:
-        """A limit in seconds is added; one in days depends on the local date only, and is looked up once a date.
+        """Seconds are added; days depend on the local date only, whole hours on the hour: looked up once for each.
 
-        Whole hours and business hours depend on the second.
+        Business hours depend on the second.
         """
         assert clock.within is not None
-        if clock.counts_whole_hours or clock.within.unit == "business hours":
-            moments, places = np.unique(started, return_inverse=True)
-            return np.array([clock.deadline(int(at)) for at in moments], dtype=np.int32)[places]
-        if clock.within.unit == "seconds":
+        periods = clock.periods(int(started.max()))
+        if periods is None and clock.within.unit == "seconds":
             return started + np.int32(clock.within.amount)
-        days = np.searchsorted(np.array(clock.midnights(int(started.max()))), started, side="right")
-        due = np.empty_like(started)
-        for day in np.unique(days):
-            same = days == day
-            falls = clock.deadline(int(started[same].min()))
-            due[same] = NEVER if falls is None else min(falls, FOREVER)
+        if periods is None:
+            moments, places = np.unique(started, return_inverse=True)
+        else:
+            firsts, places = np.unique(np.searchsorted(periods, started, side="right") - 1, return_inverse=True)
+            moments = np.array(periods)[firsts]
+        due = np.array([min(clock.deadline(int(at)) or 0, FOREVER) for at in moments], dtype=np.int32)[places]
         return np.maximum(due, started)

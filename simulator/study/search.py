@@ -28,13 +28,13 @@ _WIDTH: Final = 4
 _DEPTH: Final = 5
 _SHALLOW: Final = 3
 """How deep a beam goes if even everything at once does not reach."""
-_NO_WORSE: Final = 0.01
+_NO_WORSE: Final = 0.02
 """How much further from the goal than everything at once a set may be that does with less."""
 _GLANCE: Final = 50
 """Runs after which only so many sets of a generation are looked at further."""
 _MANY: Final = 40
-_LONGEST: Final = 12
-"""Changes of a set that is only to come as near as it can."""
+LONGEST: Final = 12
+"""Changes of a set that is only to come as near as it can: nobody makes forty for that."""
 _HOPELESS: Final = 0.06
 """Further below the goal after a look than this, a set will not reach it."""
 
@@ -205,10 +205,10 @@ class Search:
         return (self.short(chances) - self.short(self.known[NOTHING])) / self.price(ids)
 
     def _come_near(self) -> None:
-        """On from the nearest, change by change, as long as one helps."""
-        ids = self.nearest()
-        while len(ids) < _LONGEST:
-            looked = self._look(self._one_more(ids))
+        """On from the nearest that somebody would make, change by change, as long as one helps."""
+        ids = min((ids for ids in self.affordable() if len(ids) < LONGEST), key=self._rank)
+        while len(ids) < LONGEST:
+            looked = self._look(self._glanced(self._one_more(ids)))
             best = sorted(looked, key=lambda more: self._score(looked[more], more))[:3]
             self._see(best)
             further = min((more for more in best if more in self.known), key=self._rank, default=ids)

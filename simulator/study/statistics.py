@@ -70,11 +70,12 @@ def pair_worth(hits: Sequence[bool], counted: Sequence[bool] | None = None) -> f
     pairs (of a ratio, of its residuals): a half where both runs of a pair always end alike, so that a pair is worth one
     run; at most four, as few pairs say little of their variance.
     """
-    pairs = list(zip(_pair_sums(hits), _pair_sums(counted or [True] * len(hits)), strict=True))
-    total = sum(of for _, of in pairs)
-    p = sum(hit for hit, _ in pairs) / total if total else 0.0
+    counted = counted or [True] * len(hits)
+    total = sum(counted)
+    p = sum(hits) / total if total else 0.0
     if p in (0, 1):
         return 1.0
+    pairs = list(zip(_pair_sums(hits), _pair_sums(counted), strict=True))
     of_a_pair = total / len(pairs)
     spread = sum(((hit - p * of) / of_a_pair) ** 2 for hit, of in pairs) / len(pairs)
     return 4.0 if spread == 0 else min(4.0, p * (1 - p) / (of_a_pair * spread))

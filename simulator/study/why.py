@@ -14,7 +14,7 @@ import numpy.typing as npt
 from simulator.plan.specs import JobSpec
 from simulator.plan.tables import Plan
 from simulator.timeline.walk import Came, Name, brought_by, walk
-from simulator.world.run import Run
+from simulator.world.played import PlayedRun
 from simulator.world.start import INJECT, MILESTONE, NO_CAUSE
 from simulator.world.work import Row
 
@@ -78,11 +78,11 @@ class Tracer:
                 self._people[pool][2] += people * (worked - before)
             before = worked
 
-    def read(self, run: Run) -> None:
+    def read(self, run: PlayedRun) -> None:
         """Adds one run that was played to its end; work that it cut off counts up to there."""
         if not self.targets:
             return
-        for row in (*run.rows, *run.open_rows(run.over_at())) if run.goes_on() else run.rows:
+        for row in (*run.rows, *run.cut_off):
             spent = _spent(row)
             _add(self._work[row[0]], spent)
             self._charge(row, spent)
@@ -102,7 +102,7 @@ class Tracer:
 class Story:
     """A run as the walk reads it: everything by its number as a cause."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: PlayedRun) -> None:
         self.run = run
         self.rows: dict[int, list[Row]] = {}
         for row in run.rows:

@@ -719,6 +719,39 @@ class Explained(EventBase):
     seat: Seat = ""
 
 
+# ---- a real incident, told from a timeline that somebody kept
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(EventBase):
+    """A line of the timeline: something happened. The wall time beside it is when it was written down."""
+
+    text: str
+    line: int
+    """Where it stands in the file: its line, or the number of its message."""
+    author: str = ""
+    """Who did or wrote it, as the file names them: the one place of a record where a person's name may stand."""
+    seat: Seat = ""
+    """The role in which they did, where that is known."""
+    reaches: tuple[str, ...] = ()
+    edited: bool = False
+    """It was changed after it had been written."""
+    edited_at: int | None = None
+    """When it was last changed, in seconds since opens, where the file tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRead(EventBase):
+    """The end of the timeline: what was read, and how. All that follows is the review."""
+
+    file: str
+    sha256: str
+    read_as: str
+    """Of which form it is: CSV, Markdown, or the tool whose export it is."""
+    lines: int
+    """Entries, one ``Happened`` each."""
+
+
 # ---- all of them, in groups: together they are closed
 
 SeatingEvent = SeatJoined | SeatLeft | SeatSilent
@@ -730,6 +763,8 @@ InjectEvent = InjectDelivered | InjectDropped | InjectHeld | InjectReleased | In
 StepEvent = StepDelayed | StepReady | StepRuledOut | StepReopened | StepSkipped | Ordered | OrderWithdrawn | ActionNamed
 """What is to be done, before anybody does it."""
 WorkEvent = WorkQueued | Called | PeopleAway | WorkStarted | WorkReestimated | WorkPaused | WorkResumed | WorkEnded
+TimelineEvent = Happened | TimelineRead
+"""What is on record of a real incident."""
 DecisionEvent = DecisionOpened | OptionsOpened | DecisionTaken | MilestoneMarked
 FormEvent = FormChosen | ItemWritten | ItemMarked
 OpinionEvent = OpinionGiven | OpinionSorted | OpinionsOpened
@@ -742,5 +777,6 @@ _Grouped = FormEvent | DutyEvent | OpinionEvent | JudgingEvent | SeatEvent
 Observation = Noted | Discussed | LessonEvent | ActionAgreed | Explained | _Grouped
 """What people saw, thought and agreed: nothing of the incident depends on it."""
 
-Event = WorkEvent | StepEvent | InjectEvent | DecisionEvent | Observation | SessionEvent | RecordEvent
+_Ordered = WorkEvent | StepEvent | InjectEvent | DecisionEvent | TimelineEvent
+Event = _Ordered | Observation | SessionEvent | RecordEvent
 EVENTS: tuple[type[Event], ...] = get_args(Event)

@@ -99,6 +99,8 @@ def _apply(d: _Draft, event: e.Event) -> None:
         _inject(d, event)
     elif isinstance(event, e.DecisionEvent):
         _decision(d, event)
+    elif isinstance(event, e.TimelineEvent):
+        _timeline(d, event)
     elif isinstance(event, e.Observation):
         _observation(d, event)
     elif isinstance(event, e.SessionEvent):
@@ -273,6 +275,16 @@ def _decision(d: _Draft, event: e.DecisionEvent) -> None:
             if known is None or known.by == "people":
                 stated = Reached(event.since, "people", event.at, event.why, event.seat)
                 d.values["milestones"][milestone] = stated
+        case _:
+            assert_never(event)
+
+
+def _timeline(d: _Draft, event: e.TimelineEvent) -> None:
+    match event:
+        case e.Happened():
+            d.reach(event.reaches, event.at, "people")
+        case e.TimelineRead():
+            d.values |= {"started": True, "ended_at": event.at, "is_real": True}
         case _:
             assert_never(event)
 

@@ -14,9 +14,10 @@ from simulator.timeline.fold import fold
 from simulator.timeline.moves import Move, Numbered, effective
 from simulator.timeline.state import State
 
-Unfit = Literal["autopilot", "rehearsal", "demo", "open"]
-"""Why a record proves nothing of people: nobody sat there; whoever did knew the script; it was for show; it is not
-closed, so what it tells may still be taken back."""
+Unfit = Literal["autopilot", "rehearsal", "demo", "incident", "open"]
+"""Why a record proves nothing of an exercise: nobody sat there; whoever did knew the script; it was for show; it was no
+exercise; it is not closed, so what it tells may still be taken back."""
+_NO_EXERCISE: Mapping[str, Unfit] = {"rehearsal": "rehearsal", "demo": "demo", "incident": "incident"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -40,6 +41,11 @@ class Head:
     """Injects that set-up leaves out; they can still be brought."""
     created: str = ""
     """Wall time, ISO 8601 with offset."""
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it tells of a real incident, and of no exercise."""
+        return self.purpose == "incident"
 
     @property
     def key(self) -> str:
@@ -92,8 +98,8 @@ class History:
         """Why it is no proof of what people can do; None for a closed exercise of people."""
         if self.head.driver != "people":
             return "autopilot"
-        if self.head.purpose in ("rehearsal", "demo"):
-            return "rehearsal" if self.head.purpose == "rehearsal" else "demo"
+        if self.head.purpose in _NO_EXERCISE:
+            return _NO_EXERCISE[self.head.purpose]
         return None if self.closed else "open"
 
     def effective(self) -> list[Numbered]:

@@ -152,7 +152,7 @@ def changes_incident(event: e.Event) -> bool:
             return True
         case e.ArtefactHanded() | e.DecisionOpened() | e.OptionsOpened() | e.DecisionTaken() | e.MilestoneMarked():
             return True
-        case e.StepDelayed():
+        case e.StepDelayed() | e.Happened() | e.TimelineRead():
             return True
         case (
             e.StepReady()

@@ -16,6 +16,7 @@ FREE_TEXT: Mapping[type[e.Event], tuple[str, ...]] = {
     e.ActionNamed: ("title",),
     e.DecisionTaken: ("text", "why"),
     e.MilestoneMarked: ("why",),
+    e.Happened: ("text", "author"),
     e.Noted: ("text",),
     e.Discussed: ("text",),
     e.Rated: ("why",),

@@ -252,6 +252,8 @@ class State:
     """Room seconds of play used; breaks do not count."""
     ended_at: int | None = None
     """ENDEX in incident time; what is later is projected."""
+    is_real: bool = False
+    """It tells of a real incident, and its timeline is read: what follows is the review."""
     stopped: bool = False
     """A real event has the floor."""
     on_break: bool = False

@@ -17,7 +17,6 @@ T = TypeVar("T")
 class Came(Generic[T]):
     """Something that came: a visit that ended, a step ruled out, an inject delivered, a milestone reached."""
 
-    # No dataclass: mypyc compiles no generic one.
     __slots__ = ("at", "because", "how", "since", "what")
 
     def __init__(self, what: Name, at: int, because: Name | None, since: int, how: T) -> None:

@@ -58,6 +58,8 @@ def import_(
         return import_atlas.import_case(
             words[1:], case, category, target, libraries, Whose(profile, team), listed=listed
         )
+    if words[0] == "incident" and len(words) > 1:
+        raise TabletopError("a real incident becomes a record: tabletop incident {file}", file=words[1])
     if case or listed or profile or team:
         raise TabletopError("--case, --list, --profile and --team are for cases: tabletop import atlas FILE --list")
     named, paths = files_named(words)

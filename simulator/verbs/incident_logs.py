@@ -13,15 +13,31 @@ from simulator.exchange.csv_table import LARGEST
 from simulator.exchange.incident_log import IncidentLog, read_log
 from simulator.exchange.mapping import Mapping
 from simulator.files import read_up_to
+from simulator.journal.reader import read
 from simulator.model.base import Value
 from simulator.model.calendars import zone
 
 V = TypeVar("V", bound=Value)
+INCIDENT_RECORD = "record of an incident"
+"""What a record is told to be read as."""
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file is a table of incidents, by its name; else it is a record."""
-    return path.suffix.lower() in (".csv", ".tsv")
+    """Whether a file tells of real incidents: a table of them, by its name, or the record of one."""
+    return path.suffix.lower() in (".csv", ".tsv") or _recorded(path) is not None
+
+
+def _recorded(path: Path) -> IncidentLog | None:
+    """The milestones of a record of a real incident; None for anything else."""
+    try:
+        history = read(path) if path.suffix.lower() == ".jsonl" else None
+    except TabletopError:
+        return None
+    if history is None or not history.head.is_real:
+        return None
+    opens = int(history.head.setup.scenario.opens.timestamp())
+    times = {name: opens + reached.at for name, reached in history.state().milestones.items()}
+    return IncidentLog(history.mark, INCIDENT_RECORD, {history.head.key: times})
 
 
 def read_logs(files: Sequence[Path], columns: Path | None, tz: str | None) -> list[IncidentLog]:
@@ -30,7 +46,7 @@ def read_logs(files: Sequence[Path], columns: Path | None, tz: str | None) -> li
     Raises TabletopError where one cannot be read, naming line and column.
     """
     mapping = map_in(columns, Mapping) if columns else None
-    return [read_log(_bytes(path), str(path), mapping, tz) for path in files]
+    return [_recorded(path) or read_log(_bytes(path), str(path), mapping, tz) for path in files]
 
 
 def together(logs: Sequence[IncidentLog]) -> dict[str, dict[str, int]]:

@@ -32,6 +32,7 @@ LEFT_OUT_RECORDS = {
     "autopilot": "the playbook played by itself, so every length was drawn",
     "rehearsal": "a rehearsal: whoever played knew the script",
     "demo": "a demonstration",
+    "incident": "a real incident",
     "open": "not closed yet, so what it holds may still be taken back; tabletop resume, then close it",
     "twice": "given twice",
 }
@@ -111,7 +112,7 @@ def observe(
 def _are_logs(files: Sequence[Path], options: LogOptions) -> bool:
     logs = [path for path in files if is_log(path)]
     if logs and len(logs) < len(files):
-        raise TabletopError("give records of exercises or tables of incidents (.csv), one after the other")
+        raise TabletopError("give records of exercises, or tables and records of real incidents: one after the other")
     if not logs and options != LogOptions():
         raise TabletopError("--map, --zone, --team and --as-of are about tables of incidents (.csv)")
     return bool(logs)

@@ -21,7 +21,7 @@ from simulator.timeline.learned import Learned, learned_from_log
 from simulator.timeline.logged import Between, Logged, logged
 from simulator.timeline.logged import Path as LoggedPath
 from simulator.timeline.working import WorkingTime
-from simulator.verbs.incident_logs import checked_zone, read_logs, together
+from simulator.verbs.incident_logs import INCIDENT_RECORD, checked_zone, read_logs, together
 from simulator.verbs.printed import beside
 from simulator.wording.lengths import short_span
 from simulator.wording.speech import say
@@ -107,7 +107,8 @@ def _between(team: Team, first: int, last: int) -> Between:
 
 
 def _read(logs: Sequence[IncidentLog], incidents: Mapping[str, Mapping[str, int]], voice: Voice) -> Iterator[str]:
-    forms = ", ".join(dict.fromkeys(log.read_as or voice("a map of your own") for log in logs))
+    named = (voice(INCIDENT_RECORD) if log.read_as == INCIDENT_RECORD else log.read_as for log in logs)
+    forms = ", ".join(dict.fromkeys(name or voice("a map of your own") for name in named))
     yield voice("{count} incidents, read as: {forms}", count=len(incidents), forms=forms)
 
 

@@ -24,7 +24,7 @@ from simulator.verbs.questions import Outputs, Questions
 from simulator.verbs.simulate_options import SimulateOptions
 from simulator.verbs.write_patch import write_patch
 from simulator.wording.names import Names
-from simulator.wording.reach import answer_words, caution_words, do_words, set_words, why_words, worth_words
+from simulator.wording.reach import answer_words, caution_words, part_words, set_words, why_words
 from simulator.wording.shares import gain_interval, interval, percent, points
 from simulator.wording.voice import Voice
 
@@ -149,7 +149,7 @@ class ReachText:
     def _set(self, number: int, one: ChangeSet, front: Front) -> Iterator[str]:
         yield self.voice("Set {number}: {words}", number=number, words=set_words(one, front, self.names))
         for part in one.parts:
-            yield "  " + " ".join(filter(None, (do_words(part, self.names), worth_words(part, one, front, self.names))))
+            yield f"  {part_words(part, one, front, self.names)}"
             yield f"    {part.id} · {self.voice('cost {cost}', cost=part.cost)}"
         yield from self._clocks(one.fared, front)
         yield from (f"  {words}" for words in why_words(one, front, self.names))

@@ -97,6 +97,8 @@ class Names:
     """Messages that are not to be named: nobody is to know of them yet, or not these eyes."""
     unshown: frozenset[str] = frozenset()
     """Messages whose options are not to be named."""
+    is_real: bool = False
+    """They are things of a real incident, of which nothing was played."""
 
     def alike(self, moments: Iterable[int | None]) -> Names:
         """The same names, for a table or a list whose moments are written in one form."""

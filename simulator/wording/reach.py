@@ -39,6 +39,12 @@ def do_words(part: Part, names: Names) -> str:
     return voice(DO[part.kind], what=names.work(what[0]))
 
 
+def part_words(part: Part, one: ChangeSet, front: Front, names: Names) -> str:
+    """What a change says to do, and what it is worth to its set."""
+    said = filter(None, (do_words(part, names), worth_words(part, one, front, names)))
+    return ("" if names.voice.language == "ja" else " ").join(said)
+
+
 def worth_words(part: Part, one: ChangeSet, front: Front, names: Names) -> str:
     """Which clock a set would lose most of without a change; empty where it is the only one."""
     if not part.without:
@@ -74,9 +80,8 @@ def _way_words(was: Way, now: Way, names: Names) -> str:
     ]
     if not pieces:
         return ""
-    return voice(
-        "On the way to “{milestone}”, on average: {changes}.", milestone=milestone, changes=names.listed(pieces)
-    )
+    changes = ("、" if voice.language == "ja" else ", ").join(pieces)
+    return voice("On the way to “{milestone}”, on average: {changes}.", milestone=milestone, changes=changes)
 
 
 _PART = 0.05

@@ -59,6 +59,8 @@ def _tell(n: Names, event: e.Event) -> str:
         return _inject(n, event)
     if isinstance(event, e.DecisionEvent):
         return _decision(n, event)
+    if isinstance(event, e.TimelineEvent):
+        return _timeline(n, event)
     if isinstance(event, e.Observation):
         return _observation(n, event)
     if isinstance(event, e.SessionEvent):
@@ -450,6 +452,18 @@ def _decided(n: Names, x: e.DecisionTaken) -> str:
     if x.text and chosen:
         return n.voice("Decision on “{inject}”: {text} (nearest option: {option})", **said, text=x.text, option=chosen)
     return n.voice("Decision on “{inject}”: {option}", **said, option=x.text or chosen)
+
+
+def _timeline(n: Names, x: e.TimelineEvent) -> str:
+    match x:
+        case e.TimelineRead():
+            said = {"count": x.lines, "file": x.file, "form": x.read_as}
+            return n.voice("The timeline ends here: {count} lines of {file}, read as {form}", **said)
+        case e.Happened():
+            marked = f" [{n.listed(map(n.milestone, x.reaches))}]" if x.reaches else ""
+            return x.text.replace("\n", " ") + marked
+        case _:
+            assert_never(x)
 
 
 def _marked(n: Names, x: e.MilestoneMarked) -> str:

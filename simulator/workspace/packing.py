@@ -69,7 +69,8 @@ def write_pack(
         included=not redact,
         left_out=sum(reports.left_out.values()) if redact else None,
     )
-    files |= {f"how-to-verify.{each}.html": HTML.how_to_verify(told, Voice(each)) for each in LANGUAGES}
+    real = history.head.is_real
+    files |= {f"how-to-verify.{each}.html": HTML.how_to_verify(told, Voice(each), is_real=real) for each in LANGUAGES}
     manifest = _manifest(history, told, files).model_copy(
         update={"consent": tuple(sorted({*consent})), "organisation": organisation}
     )

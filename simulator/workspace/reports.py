@@ -42,10 +42,10 @@ def assembled(history: History, par: State | None = None, *, studied: bool = Tru
 
     ``par``: the playbook alone on the same draws, where it has been played already. ``studied``: whether the team is
     compared with simulated runs, and its decisions with their other options, which takes some seconds. An autopilot's
-    record has no team to compare.
+    record has no team to compare, and beside a real incident nothing that is simulated stands.
     """
     head = history.head
-    if head.driver != "people":
+    if head.driver != "people" or head.is_real:
         return findings(history)
     plan, alike = compile_plan(head.setup), studied and not head.setup.discussion_only
     runs = distributions(plan, seed=seed_of(head.seed)) if alike else None

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from simulator.errors import TabletopError
 from simulator.files import write_whole
-from simulator.journal.blocks import block, head_line
-from simulator.journal.chain import digest
+from simulator.journal.blocks import head_line, whole
 from simulator.journal.lock import is_held
 from simulator.journal.reader import read_this_version
 from simulator.timeline.events import Rewritten
@@ -60,19 +59,9 @@ def rewrite(record: Path, path: Path, request: Request, wall: str) -> int:
     if not count:
         raise TabletopError("{record} holds no such text: nothing was written", record=record)
     said = Rewritten(history.last_at, history.head_hash, count, request.reason, request.who)
-    write_whole(path, _lines(without.history, Move((said,), wall)))
+    write_whole(path, whole(history.head, chain(without.history.moves, [Move((said,), wall)])))
     os.chmod(path, 0o600)
     return count
-
-
-def _lines(history: History, last: Move) -> bytes:
-    """The record with one move more, each line with the hash of the one before."""
-    lines = [head_line(history.head)]
-    before = digest(lines[0])
-    for move in chain(history.moves, [last]):
-        written, before = block(move, before)
-        lines.append(written)
-    return b"".join(lines)
 
 
 def still_named(history: History, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What happens when in one run: by the second, and within one second the lower rank first.
 
 There are two calendars with one order (``tests/world/test_calendar.py``). ``SimPyCalendar`` is what every told run
-stands on: an exercise, its par, one run as a story. ``HeapCalendar`` is there only for speed: studies and forecasts
-play thousands of runs and tell none of them, and a timer of SimPy's takes about three times as long (1.3 µs, not 0.4).
+stands on: an exercise, its par, one run as a story. ``HeapCalendar`` is there only for speed, where no compiler made
+the kernel: studies and forecasts then play thousands of runs here and tell none of them, and a timer of SimPy's takes
+about three times as long (1.3 µs, not 0.4).
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from simulator.model.estimates import Estimate
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 Lengths = dict[tuple[int, int], list[int]]
 """(job, visit) → the working times of all runs, and of calls likewise."""
 _TOGETHER = 64
@@ -37,9 +38,9 @@ class Draws:
         self.first = first
         self.runs = runs
         self.antithetic = antithetic
-        self._uniforms: dict[tuple[str, str, int, int], list[list[float]]] = {}
+        self._uniforms: dict[tuple[str, str, int, int], Floats] = {}
         """(key, channel, visit, group of incidents) → the numbers of all runs, incident by incident."""
-        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, list[list[int]]]] = {}
+        self._takes: dict[tuple[str, int, int], tuple[Estimate, float | None, Whole]] = {}
         """(key, visit, group) → what the figures were made of, and those of all runs, incident by incident."""
         self._paces: dict[tuple[float, int], Floats] = {}
         self._likely: Floats | None = None
@@ -47,48 +48,65 @@ class Draws:
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
-        group = _group(incident)
+        group = group_of(incident)
+        number: float = self.shares(key, channel, visit, group)[incident - first_of(group), run - self.first]
+        return float(number)
+
+    def shares(self, key: str, channel: str, visit: int, group: int) -> Floats:
+        """The numbers of all runs for the incidents of a group, a row for each."""
         uniforms = self._uniforms.get((key, channel, visit, group))
         if uniforms is None:
-            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group).tolist()
-        return uniforms[incident - _first(group)][run - self.first]
+            uniforms = self._uniforms[key, channel, visit, group] = self._block(key, channel, visit, group)
+        return uniforms
 
     def takes(
         self, run: int, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
     ) -> int:
         """Working seconds of a visit."""
-        return self.lengths(key, visit, estimate, incident, pace)[run - self.first]
+        group = group_of(incident)
+        figures = self.figures(key, visit, estimate, group, pace)
+        return int(figures[incident - first_of(group), run - self.first])
 
     def lengths(
         self, key: str, visit: int, estimate: Estimate, incident: int = 0, pace: float | None = None
     ) -> list[int]:
         """``takes`` of all runs, in their order; ``pace`` is the 95 % point of the factor that stretches them."""
-        group = _group(incident)
-        lengths = self._takes.get((key, visit, group))
+        group = group_of(incident)
+        lengths: list[int] = self.figures(key, visit, estimate, group, pace)[incident - first_of(group)].tolist()
+        return lengths
+
+    def figures(self, key: str, visit: int, estimate: Estimate, group: int, pace: float | None = None) -> Whole:
+        """The same for the incidents of a group, a row for each."""
+        drawn = self._takes.get((key, visit, group))
         # The same job may be estimated anew: an action taken back and named again, a step in another plan.
-        if lengths is None or lengths[0] is not estimate or lengths[1] != pace:
-            figures = np.interp(self._block(key, "takes", visit, group), *table(estimate))
+        if drawn is None or drawn[0] is not estimate or drawn[1] != pace:
+            figures = quantiles(estimate, self.shares(key, "takes", visit, group))
             if pace is not None:
                 figures = figures * self._factors(pace, group)
-            lengths = estimate, pace, np.rint(figures).astype(np.int64).tolist()
-            self._takes[key, visit, group] = lengths
-        return lengths[2][incident - _first(group)]
+            drawn = estimate, pace, np.rint(figures).astype(np.int64)
+            self._takes[key, visit, group] = drawn
+        return drawn[2]
 
     def lengths_given(
         self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
     ) -> list[int]:
-        """The same of a visit that has lasted ``elapsed`` already: at least that."""
-        group = _group(incident)
-        place = incident - _first(group)
+        """``lengths`` of a visit that has lasted ``elapsed`` already: at least that."""
+        lengths: list[int] = self.figures_given(key, visit, estimate, elapsed, incident, pace).tolist()
+        return lengths
+
+    def figures_given(
+        self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
+    ) -> Whole:
+        """The same, as an array."""
+        group = group_of(incident)
+        place = incident - first_of(group)
         factors = 1.0 if pace is None else self._factors(pace, group)[place]
-        block = self._block(key, "takes", visit, group)
-        figures: list[int] = takes_given(estimate, block[place], elapsed, factors).tolist()
-        return figures
+        return takes_given(estimate, self.shares(key, "takes", visit, group)[place], elapsed, factors)
 
     def factor(self, run: int, pace: float, incident: int = 0) -> float:
         """The pace of an incident: how many times as long its work takes as usual."""
-        group = _group(incident)
-        factor: float = self._factors(pace, group)[incident - _first(group), run - self.first]
+        group = group_of(incident)
+        factor: float = self._factors(pace, group)[incident - first_of(group), run - self.first]
         return factor
 
     def _factors(self, pace: float, group: int) -> Floats:
@@ -133,12 +151,13 @@ class Draws:
         return np.where(odd, np.minimum(1 - twice, 1 - 2.0**-53), twice).T
 
 
-def _group(incident: int) -> int:
-    """The number of the incidents whose figures are made with this one's; incident 0 stands alone."""
+def group_of(incident: int) -> int:
+    """The number of the group of incidents whose figures are made with this one's; incident 0 stands alone."""
     return (incident + _TOGETHER - 1) // _TOGETHER
 
 
-def _first(group: int) -> int:
+def first_of(group: int) -> int:
+    """The first incident of a group."""
     return (group - 1) * _TOGETHER + 1 if group else 0
 
 
@@ -149,6 +168,20 @@ def _uniforms(key: Any, first: int, count: int) -> Floats:
     skip = first % 4
     raw = bits.random_raw(skip + count)[skip:]
     return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)
+
+
+def quantiles(estimate: Estimate, u: Floats) -> Floats:
+    """The figures of an estimate at these shares: read off its table, in straight lines between its points.
+
+    The shares of most tables are evenly spaced and exact, so that their places need not be searched; the figures are
+    the same to the bit as by ``np.interp``.
+    """
+    shares, figures = table(estimate)
+    if len(shares) != _POINTS or (estimate.shape == "observed" and not estimate.fit):
+        return np.interp(u, shares, figures)
+    places = (u * (_POINTS - 1)).astype(np.int64)
+    below = figures[places]
+    return (figures[places + 1] - below) * (_POINTS - 1) * (u - places / (_POINTS - 1)) + below
 
 
 def takes_given(estimate: Estimate, u: Floats, elapsed: int, factors: Floats | float = 1.0) -> npt.NDArray[np.int64]:

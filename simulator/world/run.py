@@ -21,7 +21,8 @@ class Run(Work):
     """One incident from a start, driven by people or on autopilot.
 
     ``auto``: ready steps are asked for and decisions taken as the playbook and its odds have it. ``told``: what
-    happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached`` (see ``Swift``).
+    happens is kept for ``tell``, on SimPy's calendar; else only ``rows`` and what is ``reached``, on a heap.
+    ``traced``: rows tell whom meetings waited for.
     """
 
     __slots__ = (
@@ -38,8 +39,11 @@ class Run(Work):
         "watchers",
     )
 
-    def __init__(self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True) -> None:
+    def __init__(
+        self, start: Start, draws: Draws, run: int = 0, *, auto: bool = False, told: bool = True, traced: bool = True
+    ) -> None:
         super().__init__(start, draws, run, auto=auto, told=told)
+        self.dispatcher.meets &= traced
         self.watchers = self.plan.watchers
         self.renewed = self.plan.renewed
         self.asks = auto or start.self_running

@@ -102,6 +102,20 @@ class Start:
         return here, carry, change
 
 
+_opened: list[tuple[Plan, Start]] = []
+"""The start of the plan that was opened last: a study asks for it block by block."""
+
+
+def opening(plan: Plan) -> Start:
+    """The start of a run at the opening, when nothing has happened."""
+    for known, start in tuple(_opened):
+        if known is plan:
+            return start
+    start = start_from(plan, State())
+    _opened[:] = [(plan, start)]
+    return start
+
+
 def start_from(plan: Plan, state: State, *, known_ends: bool = True) -> Start:
     """The start of a run from this state.
 

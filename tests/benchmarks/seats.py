@@ -150,8 +150,8 @@ async def measure(folder: Path) -> list[str]:
             assert app.operator is not None
             assert app.operator.host is not None
             code = app.operator.host.standing().code
-            before = resident()
             said.append(told("a key, nobody else there", await key_presses(app, pilot, 8)))
+            before = resident()
             playing, began = elsewhere.submit(played, code), list[float]()
             pacing, cpu = asyncio.ensure_future(paces(app.operator, began)), time.process_time()
             said.append(
@@ -167,7 +167,7 @@ async def measure(folder: Path) -> list[str]:
             said.append(f"an act, console and all pages: {busy:.1f} ms of this process's time, keys included")
             said.append(f"{SEATS} whole pages at once: {measured.whole * 1000:.0f} ms")
             said.append(f"a page: {max(measured.sizes)} bytes at most, then {median(measured.sizes):.0f}")
-            said.append(f"memory: {before:.0f} MB before, {resident():.0f} MB with {SEATS} seats")
+            said.append(f"memory: {before:.0f} MB after keys alone, {resident():.0f} MB with {SEATS} seats and acts")
     return said
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.console import acts
 from simulator.console.dialogs import Choice, Form, Write
 from simulator.console.operator import Operator
+from simulator.console.pages.review import ReviewPage
 from simulator.console.panels.messages import parts
 from simulator.console.rows import Row, plain
 from simulator.exercise import commands as c
@@ -52,6 +53,20 @@ async def test_a_decision_from_sealed_opinions_to_what_was_said_after_the_talk(t
     assert expected in shown(op)
     op.players = True
     assert expected in shown(op)
+
+
+async def test_words_that_nobody_sorted_in_play_are_sorted_in_the_review(tmp_path: Path) -> None:
+    op, front = at_the_console(tmp_path)
+    await play(op, front, "decide", "/opinions", "legal", {"text": SECRET}, "operations", {"text": "Cut"})
+    await play(op, front, "decide", "/show", "cut")
+    op.act(c.EndPlay())
+    page = ReviewPage.of(op)
+    assert "2, 2 not sorted" in repr(page.sections())
+    assert SECRET in repr(page.shown("/opinions", {}))
+    front.answers = ["legal", "copy"]
+    await page.choose("/opinions", lambda _session: None)
+    assert op.state.opinions_on(ASKED).option_before("legal") == "copy"
+    assert "2, 1 not sorted" in repr(ReviewPage.of(op).sections())
 
 
 async def test_each_seat_comes_to_its_turn_and_the_last_leads_to_the_opening(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from simulator.console.figures import BarChart, Excerpt
 from simulator.console.pages.study import VIEWS, StudyPage
-from simulator.console.rows import plain, plain_line
+from simulator.console.rows import Row, plain, plain_line
 from simulator.console.studying import Studying
 from tests import sheets
 from tests.exercise.walls import StillWall
@@ -78,6 +78,10 @@ async def test_changes_are_tried_for_the_clock_looked_at_last(tmp_path: Path, mo
     assert studying.ranking.clock == studying.clock
     (excerpt,) = [part for part in page.about("changes", 0, ACTS) if isinstance(part, Excerpt)]
     assert excerpt.at in [number for number, _ in excerpt.lines]
+    roles = [row.id for row in page.rows("roles")]
+    about = [part for part in page.about("roles", roles.index("operations"), ACTS) if isinstance(part, Row)]
+    away = [plain(part.cells[0].words) for part in about][-2:]
+    assert {*away} == {"不在: 運用", "1人不在: 運用"}, "what a role costs that is missing"
     missed = [n for n, row in enumerate(page.rows("changes")) if row.id.startswith("all-away")]
     assert missed, "who is missed is told after what would help"
     assert min(missed) >= len(studying.ranking.ways)

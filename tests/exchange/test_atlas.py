@@ -93,6 +93,22 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, old: str, new: str
     assert any(where == place and told in message for where, message in problems), problems
 
 
+def test_a_case_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    tree = yaml.load((HERE / LAYOUTS[0]).read_text("utf-8"), yaml.BaseLoader)
+    tree["case-studies"] *= 2
+    (tmp_path / "a.yaml").write_text(yaml.dump(tree, Dumper=_Plain), "utf-8")
+    with pytest.raises(TabletopError) as refused:
+        read_file(tmp_path / "a.yaml")
+    assert "another case is AML.CS9001, too" in str(refused.value.problems[0].message)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def test_steps_that_lead_to_each_other_are_all_there(tmp_path: Path) -> None:
     text = (HERE / LAYOUTS[1]).read_text("utf-8").replace("leads-to: []", "leads-to: [S00]")
     (tmp_path / "a.yaml").write_text(text, "utf-8")

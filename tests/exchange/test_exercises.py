@@ -222,6 +222,13 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, said: str) -> 
     assert said in told[0]
 
 
+def test_teams_of_iceberg_may_be_plain_names() -> None:
+    tree = json.loads(OURS[1].read_bytes())
+    tree["participant_teams"] = [team["id"] for team in tree["participant_teams"]]
+    named = scenario(read(json.dumps(tree).encode(), "f.json", TODAY))
+    assert named.injects[0].to == ("ops",)
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [

@@ -22,6 +22,10 @@ JAPANESE = """# 机上演習
 
 - 停止の権限を確認する
 
+## 背景
+
+市役所の窓口です。
+
 ## モジュール1　問い合わせ
 
 ### 状況
@@ -194,7 +198,7 @@ def test_what_is_written_reads_back_equal() -> None:
     assert read_back(of(OURS)) == of(OURS).value
 
 
-@pytest.mark.parametrize("line", ["# " + " " * 10**6 + "x", "**A" + " " * 10**6 + "x", "**" * 10**5, "\n" * 30_000])
+@pytest.mark.parametrize("line", ["# " + " " * 10**5 + "x", "**A" + " " * 10**5 + "x", "**" * 10**4, "\n" * 10_000])
 def test_a_long_line_takes_no_long_time(line: str) -> None:
     """Each would take hours where a pattern looks at every place anew."""
     assert len(scenario(page(HEADLESS + line)).injects) == 1

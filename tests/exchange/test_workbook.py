@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +19,7 @@ from simulator.exchange.msel_columns import Columns
 from simulator.wording.speech import problem_text
 from tests.exchange.test_cacao import SAMPLES
 from tests.exchange.test_exercises import TODAY, ends, of, scenario
-from tests.exchange.workbooks import broken, changed, packed, workbook
+from tests.exchange.workbooks import broken, changed, lying, packed, workbook
 
 HEAD = ["Inject #", "Date", "Time", "From", "To", "Inject", "Message", "Expected Action"]
 LIST = workbook(
@@ -147,6 +150,16 @@ def test_what_could_do_harm_is_refused(data: bytes, said: str) -> None:
     assert said in told(data)[0]
 
 
+def test_a_part_that_lies_about_its_size_is_not_unpacked_whole() -> None:
+    data = lying(with_sheet(b" " * 30_000_000), SHEET, 1000)
+    tracemalloc.start()
+    try:
+        assert "is damaged, or no workbook" in told(data)[0]
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_locked_part_is_no_traceback() -> None:
     made = bytearray(LIST)
     for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
@@ -169,6 +182,27 @@ def test_japanese_readings_and_numbered_signs_are_no_part_of_a_text() -> None:
     title = scenario(read(data, "list.xlsx", TODAY)).injects[0].title
     assert title is not None
     assert title.say("ja") == "漢字 _x0041_"
+
+
+def prefixed(xml: bytes) -> bytes:
+    """The same part as strict programs write it: another namespace, with a prefix."""
+    named = re.sub(rb"<(/?)([a-zA-Z]+)(?=[\s/>])", rb"<\1x:\2", xml.split(b"?>", 1)[1])
+    return named.replace(
+        b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+        b'xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"',
+    )
+
+
+def in_utf_16(xml: bytes) -> bytes:
+    return xml.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+
+
+@pytest.mark.parametrize("change", [prefixed, in_utf_16])
+def test_other_programs_write_the_same_book_otherwise(change: Callable[[bytes], bytes]) -> None:
+    data = LIST
+    for part in (SHEET, STYLES, "xl/workbook.xml", "xl/sharedStrings.xml"):
+        data = changed(data, part, change)
+    assert scenario(read(data, "list.xlsx", TODAY)) == scenario(read(LIST, "list.xlsx", TODAY))
 
 
 def test_hidden_sheets_are_left_out() -> None:
@@ -195,3 +229,23 @@ def test_a_changed_workbook_is_read_or_refused() -> None:
 def test_many_changed_workbooks_are_read_or_refused() -> None:
     for seed in range(30, 6000):
         ends(broken(LIST, seed), "list.xlsx", SAMPLES, seed)
+
+
+def test_titles_between_rows_and_names_of_columns_said_again_are_no_messages() -> None:
+    head = ["Event #", "Event Time", "Event Description", "Responsible Controller", "Recipient Player(s)",
+            "Expected Outcome of Player Action"]  # fmt: skip
+    rows: list[list[object]] = [
+        [*head],
+        ["PHASE 1: DETECTION"],
+        [1, "0900 - 0910", "StartEx", "Lead controller", "All", None],
+        [2, "0915 - 0930", "Odd files", "SimCell", "Security", "Ask whose they are"],
+        [*head],
+        [3, "1000L", "Quiet", None, "Legal", None],
+        ["All times are local."],
+    ]
+    draft = read(workbook(MSEL=rows), "list.xlsx", TODAY)
+    odd, quiet = scenario(draft).injects
+    assert (odd.at, quiet.at, f"{scenario(draft).opens:%H:%M}") == (15 * 60, 60 * 60, "09:00")
+    assert (odd.from_ and odd.from_.own, odd.to, len(odd.expects)) == ("SimCell", ("security",), 1)
+    assert [(problem.code, problem.line) for problem in draft.problems] == [
+        ("left-out", 2), ("left-out", 5), ("left-out", 7), ("assumed", 2)]  # fmt: skip

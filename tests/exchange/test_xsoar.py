@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from simulator.errors import TabletopError
 from simulator.exchange.draft import Draft
 from simulator.exchange.formats import drafted
 from simulator.model.kinds import PLAYBOOK
-from simulator.model.playbook import Playbook
+from simulator.model.playbook import Playbook, Ref, Step
 from simulator.verbs.import_sources import yaml_source
 from simulator.wording.speech import problem_text
 from tests.conftest import ROOT
@@ -121,6 +122,75 @@ def test_branches_that_begin_together_are_waited_for_where_they_meet() -> None:
         "t2": "",
         "t3": "t1+t2",
     }
+
+
+def test_whatever_runs_is_waited_for_also_where_branches_cross() -> None:
+    crossed = "0 start #none#: 1, 2\n1 regular #none#: 3, 4\n2 regular #none#: 5\n3 regular #none#: 5\n"
+    draft = made(crossed + "4 regular #none#: 6\n5 regular #none#: 6\n6 regular")
+    assert (waits(draft)["t5"], waits(draft)["t6"]) == ("t2+t3", "t4+t5")
+    asked = "0 start #none#: 1\n1 condition yes: 2, 3; no: 3; #default#: 4\n2 regular #none#: 4\n3 regular #none#: 4\n"
+    draft = made(asked + "4 regular")
+    assert (waits(draft)["t3"], waits(draft)["t4"]) == ("t1=no/t1=yes", "branch-over+t3")
+
+
+def _any_tasks(chance: Random) -> dict[str, dict[str, list[str]]]:
+    """Task → label → later tasks, whatever graph that makes."""
+    count = chance.randint(3, 12)
+    found = dict[str, dict[str, list[str]]]()
+    for n in range(count):
+        later = [str(m) for m in range(n + 1, count)]
+        labels = ["#none#"] if n == 0 or chance.random() < 0.6 else ["yes", "no", "#default#"]
+        found[str(n)] = {one: chance.sample(later, min(len(later), chance.choice((1, 1, 2, 3)))) for one in labels}
+    return found
+
+
+def _gone(steps: Sequence[Step], answers: Mapping[str, str]) -> set[str]:
+    """The steps that are done where steps end so: rules 5 and 6 of the world, without time."""
+    done, out = dict[str, str](), set[str]()
+
+    def holds(ref: Ref) -> bool:
+        return ref.step in done and ref.outcome in (None, done[ref.step])
+
+    for step in steps:
+        left = [ref for ref in step.after if not (ref.outcome is None and ref.step in out)]
+        runs = all(map(holds, left)) if left else not step.after
+        assert sum(map(holds, step.after_any)) < 2, "several that run are all waited for"
+        if runs and (not step.after_any or any(map(holds, step.after_any))):
+            done[step.id] = answers.get(step.id, "")
+        else:
+            out.add(step.id)
+    return set(done)
+
+
+def _waited(step: str, steps: Mapping[str, Step]) -> set[str]:
+    """The tasks that a step waits for, also by way of steps that only mark the end of a branch."""
+    found = set[str]()
+    for ref in (*steps[step].after, *steps[step].after_any):
+        found |= {ref.step} if ref.step.startswith("t") else _waited(ref.step, steps)
+    return found
+
+
+@pytest.mark.parametrize("count", [40, pytest.param(3_000, marks=pytest.mark.slow)])
+def test_the_same_tasks_run_as_where_paths_that_are_not_taken_die(count: int) -> None:
+    for seed in range(count):
+        chance = Random(seed)
+        leads = _any_tasks(chance)
+        tasks = {
+            task: {"type": "regular" if int(task) else "start", "task": {"name": f"T{task}"}, "nexttasks": ways}
+            for task, ways in leads.items()
+        }
+        steps = playbook(read(yaml.safe_dump({"name": "P", "starttaskid": "0", "tasks": tasks}).encode())).steps
+        answers = {task: chance.choice(list(ways)) for task, ways in leads.items()}
+        expected, reached = list[str](), {"0"}
+        for task, ways in leads.items():
+            if task in reached:
+                expected.append(task)
+                reached |= set(ways[answers[task]])
+        slugs = {f"t{task}": answer.strip("#") for task, answer in answers.items()}
+        assert _gone(steps, slugs) & slugs.keys() == {f"t{task}" for task in expected} - {"t0"}, seed
+        for task in expected:
+            for later in set(leads[task][answers[task]]) if task != "0" else ():
+                assert f"t{task}" in _waited(f"t{later}", {step.id: step for step in steps}), seed
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from random import Random
+from struct import pack_into
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -57,6 +58,17 @@ def changed(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
     """The workbook with one part changed."""
     found = parts(data)
     return packed(found | {part: change(found[part])})
+
+
+def lying(data: bytes, part: str, size: int) -> bytes:
+    """The workbook where a part says of itself that it has so many bytes when it is unpacked."""
+    made = bytearray(data)
+    for mark, of_size, of_name in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
+        at = made.find(mark)
+        while made[at + of_name : at + of_name + len(part)] != part.encode():
+            at = made.find(mark, at + 1)
+        pack_into("<L", made, at + of_size, size)
+    return bytes(made)
 
 
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')

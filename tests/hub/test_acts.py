@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
+from simulator.console.dialogs import ON
+from simulator.console.flows import review
 from simulator.exercise import commands as c
 from simulator.exercise.session import Session
 from simulator.journal.reader import read
@@ -99,9 +102,26 @@ async def test_an_evaluator_ticks_rates_and_withdraws(tmp_path: Path) -> None:
         assert "tick/objective/keep-evidence/1/off" in await browser.deeds()
         assert (await browser.does("rate/keep-evidence", rating="S", why="Late")).status_code == 200
         assert at.op.state.ratings["keep-evidence"].rating == "S"
+        page = (await browser.http.get(browser.path)).text
+        assert 'value="S" checked' in page, "the form has what was rated"
+        assert ">Late</textarea>" in page
         number = len(at.session.history.moves) - 1
         assert (await browser.does(f"withdraw/{number}")).status_code == 200
         assert not at.op.state.ratings
+
+
+async def test_a_page_says_that_the_record_is_complete_while_the_report_is_still_written(tmp_path: Path) -> None:
+    async with joined(tmp_path) as at:
+        browser, loop = await at.seated("legal"), asyncio.get_running_loop()
+        pages: list[str] = []
+
+        def publish(_session: Session) -> None:
+            pages.append(asyncio.run_coroutine_threadsafe(browser.page(), loop).result(10))
+
+        at.op.act(c.EndPlay())
+        at.front.answers = [{"letters": at.session.path.stem[:4]}, ON]
+        assert await review.close(at.op, publish)
+        assert "The record is complete" in pages[0]
 
 
 async def test_a_refusal_names_nothing_that_is_still_to_come(tmp_path: Path) -> None:
@@ -197,9 +217,11 @@ async def test_players_state_that_what_a_deadline_asks_for_has_come(tmp_path: Pa
         while not any(clock.owes for clock in at.op.view().clocks):
             at.session.next()
         milestone = next(clock.owes[0] for clock in at.op.view().clocks if clock.owes)
-        assert f"mark/{milestone}" in await legal.deeds()
-        assert f"mark/{milestone}" not in await evaluator.deeds()
-        assert (await legal.does(f"mark/{milestone}", why="Told them by phone")).status_code == 200
+        assert "mark" in await legal.deeds()
+        assert "mark" not in await evaluator.deeds()
+        said = {"milestone": milestone, "why": "Told them by phone"}
+        assert (await legal.does("mark", ref="no-such-one", **said | {"milestone": "m"})).status_code == 400
+        assert (await legal.does("mark", **said)).status_code == 200
         reached = at.op.state.milestones[milestone]
         assert (reached.at, reached.why, reached.seat) == (at.op.state.now, "Told them by phone", "legal")
-        assert f"mark/{milestone}" not in await legal.deeds()
+        assert (await legal.does("mark", ref="once-more", **said)).status_code in (400, 422), "it asks for it no more"

@@ -151,6 +151,7 @@ def test_every_text_of_an_event_is_free_or_known() -> None:
     known = {"job", "seat", "role", "kind", "outcome", "step", "because", "inject", "channel", "option", "sure"}
     known |= {"milestone", "objective", "what", "rating", "action", "owner", "due", "form", "expectation", "item"}
     known |= {"mark", "tool", "was", "reason", "who", "tripped_by", "giver", "request"}
+    known |= {"file", "sha256", "read_as"}
     for kind in get_args(e.Event):
         texts = {one.name for one in fields(kind) if str(one.type) in ("str", "Seat", "Rating", "Mark")}
         assert texts - known == set(FREE_TEXT.get(kind, ())), kind.__name__

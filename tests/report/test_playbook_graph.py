@@ -15,11 +15,11 @@ from simulator.content.library import Library
 from simulator.home import bundled
 from simulator.model.kinds import PLAYBOOK
 from simulator.model.playbook import Playbook
+from simulator.plan.flow import Flow, Link
+from simulator.plan.tracks import tracked
 from simulator.report.drawing import PAGE, Box, Label, Stroke
-from simulator.report.pictures.flow import Flow, Link
 from simulator.report.pictures.packing import width_of
 from simulator.report.pictures.playbook import playbook_graph
-from simulator.report.pictures.tracks import tracked
 from simulator.report.render.mermaid import mermaid
 from simulator.report.render.word_drawing import _LOOKS
 from simulator.wording.voice import Voice

@@ -10,9 +10,9 @@ from simulator.model.estimates import Estimate
 from simulator.plan.tables import Plan
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
+from simulator.world.played import PlayedRun
+from simulator.world.runs import runs_from
 from simulator.world.start import start_from
-from simulator.world.swift import Swift
 
 STAIRS = 2000
 """How many values stand for an exponential distribution."""
@@ -30,11 +30,16 @@ def exponential(mean: int) -> Estimate:
     return Estimate("observed", tuple(round(-mean * log1p(-(n + 0.5) / STAIRS)) for n in range(STAIRS)))
 
 
-def played(plan: Plan, *, seed: int, runs: int) -> Iterator[Run]:
+def played(plan: Plan, *, seed: int, runs: int) -> Iterator[PlayedRun]:
     """Runs of a plan from its opening to its end."""
-    start, draws = start_from(plan, State()), Draws(seed, 0, runs)
-    for n in range(runs):
-        yield Swift(start, draws, n).play(plan.horizon)
+    found = runs_from(start_from(plan, State()), Draws(seed, 0, runs), traced=True)
+    found.play(plan.horizon)
+    return found.told()
+
+
+def one_run(plan: Plan, seed: int) -> PlayedRun:
+    """The first run of a seed."""
+    return next(played(plan, seed=seed, runs=1))
 
 
 def times(plan: Plan, milestone: str, *, seed: int, runs: int) -> list[int]:

@@ -22,11 +22,8 @@ from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM, Kind
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study.changes import Change, absences, assumptions, changes, found_again
-from simulator.timeline.state import State
-from simulator.world.draws import Draws
-from simulator.world.start import start_from
-from simulator.world.swift import Swift
 from tests.setups import crowded_setup, make_setup, random_setup
+from tests.study.samples import one_run
 
 BUNDLED = ("harmful-output", "model-weight-theft", "training-data-provenance")
 SOME_BUNDLED = [BUNDLED[0], *(pytest.param(other, marks=pytest.mark.slow) for other in BUNDLED[1:])]
@@ -295,7 +292,7 @@ def test_what_waits_may_call_people_in() -> None:
 def when(setup: Setup, seed: int = 0) -> dict[str, float]:
     """Milestone → minute, of those reached."""
     plan = compile_plan(setup)
-    run = Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
+    run = one_run(plan, seed)
     return {name: at / 60 for name, at in zip(plan.milestones, run.reached, strict=True) if at is not None}
 
 

@@ -14,8 +14,8 @@ from simulator.study.result import MilestoneResult
 from simulator.study.study import study
 from simulator.timeline.state import State
 from simulator.world.draws import Draws
+from simulator.world.runs import runs_from
 from simulator.world.start import start_from
-from simulator.world.swift import Swift
 from tests.setups import make_setup
 
 RUNS = 4000
@@ -152,9 +152,11 @@ def test_a_clock_is_judged_among_the_runs_in_which_it_starts() -> None:
 def test_a_run_is_the_same_run_whatever_the_number_of_runs() -> None:
     """One by one, each with figures drawn for it alone; or over a thousand, drawn in blocks."""
     plan = plan_of(step("one"), step("two", "10m..20m..60m", after="one", reaches="done"))
-    start, count = start_from(plan, State()), 1100
-    alone = [Swift(start, Draws(3, n), n).play(plan.horizon).reached for n in range(count)]
-    times = sorted(run[plan.milestone_number["done"]] or 0 for run in alone)
+    start, count, done = start_from(plan, State()), 1100, plan.milestone_number["done"]
+    alone = [runs_from(start, Draws(3, n)) for n in range(count)]
+    for run in alone:
+        run.play(plan.horizon)
+    times = sorted(int(run.reached[0, done]) for run in alone)
     (found,) = [m for m in study(plan, seed=3, runs=count).milestones if m.id == "done"]
     assert (found.mean, found.p50, found.p95) == (sum(times) / count, times[549], times[1044])
 

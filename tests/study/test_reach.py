@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.content.library import Library
 from simulator.home import libraries
+from simulator.model.costs import ASSUMED
 from simulator.model.durations import HOUR
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
@@ -31,6 +32,8 @@ from tests.setups import crowded_setup, make_setup, random_setup
 
 NOTICE = {"id": "notice", "kind": "own-target", "title": "Notice", "from": "detected", "to": "told", "within": "4h"}
 STOP = {"id": "stop", "kind": "own-target", "title": "Stop", "from": "detected", "to": "contained", "within": "60m"}
+FEW = ("earlier", "deputy", "one-more")
+"""Left out where fewer changes tell as much."""
 OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
 
 
@@ -53,6 +56,7 @@ def few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """These setups differ so much that few fresh runs tell."""
     monkeypatch.setattr(study_reach, "FRESH", 300)
     monkeypatch.setattr(study_reach, "HURRIED", 200)
+    monkeypatch.setattr(study_reach, "BOUNDED", 60)
     monkeypatch.setattr(finalists, "CHOSEN", 100)
     monkeypatch.setattr(study_reach, "ALONE", 100)
 
@@ -103,9 +107,15 @@ def test_costs_and_what_nobody_would_do_decide_and_each_change_says_what_it_is_w
 
 
 def test_a_budget_holds() -> None:
-    front = found(night_setup(without=("no-approval",)), budget=1)
+    front = found(night_setup(without=("no-approval", *FEW)), budget=1)
     assert front.first is None
     assert all(one.cost <= 1 for one in front.sets)
+
+
+def test_with_nothing_to_change_there_is_no_set_but_a_bound() -> None:
+    front = found(night_setup(without=tuple(ASSUMED)))
+    assert (front.sets, front.first, front.changes) == ((), None, 0)
+    assert len(front.bounds) == 1
 
 
 def test_where_the_clocks_hold_nothing_need_change() -> None:
@@ -115,7 +125,7 @@ def test_where_the_clocks_hold_nothing_need_change() -> None:
 
 
 def test_where_nothing_is_enough_the_bound_says_so() -> None:
-    front = found(night_setup(within="45m"))
+    front = found(night_setup(within="45m", without=FEW))
     assert front.first is None
     assert front.best is not None
     assert front.bounded == (0,)
@@ -130,7 +140,7 @@ def test_stopped_it_answers_with_what_it_has_on_fresh_draws() -> None:
             stopped.append(standing)
             raise Stopped
 
-    front = found(night_setup(), telling=enough)
+    front = found(night_setup(without=FEW), telling=enough)
     assert front.partial
     assert front.sets
     assert all(one.runs == 200 for one in front.sets)
@@ -218,14 +228,14 @@ def test_a_front_rises_and_holds_the_cheapest_that_reaches(sets: list[ChangeSet]
     short = [shortfall(one, least)[0] for one in front if not one.reaches(least)]
     assert short == sorted(short, reverse=True)
     if sets:
-        assert min(shortfall(one, least)[0] for one in front) <= min(shortfall(one, least)[0] for one in sets) + 0.011
+        assert min(shortfall(one, least)[0] for one in front) <= min(shortfall(one, least)[0] for one in sets) + 0.021
 
 
 # ---- nothing cheaper is missed
 
 
 def test_all_pairs_of_a_small_setup_give_no_better_front() -> None:
-    holds_all_pairs(night_setup(), ("notice", "stop"), 0.95, 1)
+    holds_all_pairs(night_setup(without=FEW), ("notice", "stop"), 0.95, 1)
 
 
 SIX = (

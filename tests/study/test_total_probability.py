@@ -7,7 +7,7 @@ come as often, and as often by a given time, as in runs that nobody stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
 from random import Random
 from typing import Any
@@ -23,11 +23,11 @@ from simulator.timeline.fold import fold
 from simulator.timeline.state import State
 from simulator.world.advance import advance
 from simulator.world.draws import Draws
-from simulator.world.swift import Swift
+from simulator.world.runs import runs_from
 from tests.setups import make_setup, random_setup
 from tests.study.samples import played
 
-Reached = list[int | None]
+Reached = Sequence[int | None]
 ELSEWHERE = 1_000_000
 """Seeds of forecasts are those of exercises and so much more: none is used twice."""
 
@@ -37,7 +37,9 @@ def stopped(plan: Plan, at: int, exercises: int) -> Iterable[Reached]:
     for seed in range(exercises):
         events = advance(plan, State(), Draws(seed), at, auto=True)
         start, draws = from_here(plan, fold([*events, Passed(at)]), Draws(ELSEWHERE + seed))
-        yield Swift(start, draws).play(plan.horizon).reached
+        runs = runs_from(start, draws)
+        runs.play(plan.horizon)
+        yield next(runs.told()).reached
 
 
 def assert_same_chances(plan: Plan, at: int, exercises: int, runs: int) -> None:

@@ -16,12 +16,10 @@ from simulator.study.compare import replay
 from simulator.study.why import Story as RunStory
 from simulator.study.why import Tracer
 from simulator.timeline import paths
-from simulator.timeline.state import State
 from simulator.timeline.walk import walk
-from simulator.world.draws import Draws
-from simulator.world.start import MILESTONE, start_from
-from simulator.world.swift import Swift
+from simulator.world.start import MILESTONE
 from tests.setups import crowded_setup, make_setup, random_setup, relay_setup
+from tests.study.samples import one_run
 
 NINE = {"analyst": {"people": "9", "hours": "always"}}
 
@@ -36,7 +34,7 @@ def inject(name: str, **keys: Any) -> dict[str, Any]:
 
 def in_study(plan: Plan, seed: int, milestone: str) -> list[tuple[str, int]]:
     """(job, second at which it was over or ruled out) on the way to a milestone, the last first."""
-    run = Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
+    run = one_run(plan, seed)
     number = plan.milestone_number[milestone]
     if (at := run.reached[number]) is None:
         return []
@@ -157,7 +155,7 @@ def test_who_held_it_when_is_who_worked() -> None:
     )
     plan = compile_plan(setup)
     tracer = Tracer(plan, (plan.milestone_number["fixed"],))
-    tracer.read(Swift(start_from(plan, State()), Draws(1)).play(plan.horizon))
+    tracer.read(one_run(plan, 1))
     assert tracer.people[:, 2].tolist() == [0, -2400, 2400]
 
 

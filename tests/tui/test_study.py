@@ -102,6 +102,8 @@ async def test_screens(tmp_path: Path, language: str, size: tuple[int, int], mon
         compare(table, f"study-clocks-{suffix}")
         await table.press("tab")
         compare(table, f"study-roles-{suffix}")
+        await table.press("5", "down")
+        compare(table, f"study-steps-{suffix}")
         await table.press("f5")
         await played(table)
         compare(table, f"study-changes-{suffix}")

@@ -213,7 +213,7 @@ def test_a_map_names_the_columns_of_any_table(ours: Path, capsys: pytest.Capture
         (["log.csv", "--zone", "UTC", "--as-of", "2026-01-01 09:00"], "lies before the newest time in the table"),
         (["log.csv", "--zone", "UTC", "--team", "nobody"], "no team nobody"),
         (["none.csv"], "none.csv cannot be read: No such file or directory"),
-        (["log.csv", "one.jsonl"], "give records of exercises or tables of incidents"),
+        (["log.csv", "one.jsonl"], "give records of exercises, or tables and records of real incidents"),
         (["one.jsonl", "--zone", "UTC"], "--map, --zone, --team and --as-of are about tables of incidents"),
     ],
 )

@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from json import dumps
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from simulator import home
 from simulator.cli import main
 from simulator.content.assembly import Assembly
 from simulator.content.changed_files import changed_files
+from simulator.content.edits import edited
 from simulator.content.library import Library
 from simulator.content.reading import LoadedItem, validate
 from simulator.content.rules.catalogue import errors_of
 from simulator.content.together import together
+from simulator.content.writing import write
 from simulator.content.yaml_nodes import parse
+from simulator.model.kinds import PLAYBOOK, SCENARIO, TEAM
 from simulator.model.setup import Setup
 from simulator.study.changes import changes
 from simulator.study.sets import with_changes
 from simulator.verbs.further import every_change
 from tests.conftest import ROOT
+from tests.study.test_changes import mixed_setup, seeds
 
 Printed = pytest.CaptureFixture[str]
 BUNDLED = Library.open([ROOT])
@@ -59,6 +65,30 @@ def test_so_do_sets_of_changes(scenario: str) -> None:
         made = with_changes(assembly.setup, frozenset(Random(seed).sample(names, 5)))
         if made is not None:
             reads_back(assembly, made)
+
+
+def every_change_of_it_can_be_written(seed: int) -> None:
+    """In the files as we write them, and in the two ways in which programs write JSON."""
+    setup = mixed_setup(seed)
+    for kind in (SCENARIO, PLAYBOOK, TEAM):
+        value, tree = getattr(setup, kind.name), setup.normal()[kind.name]
+        for text in (write(value), dumps(tree), dumps(tree, indent=1, ensure_ascii=False)):
+            for change in every_change(setup):
+                now = getattr(change.setup, kind.name)
+                assert now == value or edited(text.encode(), "a file", kind, now) != text.encode(), change.id
+
+
+@settings(max_examples=1)
+@given(seeds)
+def test_every_change_of_a_random_setup_can_be_written(seed: int) -> None:
+    every_change_of_it_can_be_written(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(seeds)
+def test_every_change_of_many_random_setups_can_be_written(seed: int) -> None:
+    every_change_of_it_can_be_written(seed)
 
 
 def reads_back(assembly: Assembly, now: Setup) -> None:

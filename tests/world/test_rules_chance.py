@@ -18,8 +18,8 @@ from simulator.plan.compiler import compile_plan
 from simulator.timeline.events import Called, Passed, WorkStarted
 from simulator.timeline.history import Head
 from simulator.world.draws import Draws, takes_given
+from simulator.world.runs import runs_from
 from simulator.world.start import start_from
-from simulator.world.swift import Swift
 from tests.conftest import ROOT
 from tests.exercise.walls import StillWall
 from tests.setups import make_setup
@@ -185,10 +185,10 @@ def test_22_without_a_pace_none_is_looked_up() -> None:
 
 def forecasts(table: Table, milestone: str, runs: int = 300) -> list[int]:
     """Minutes at which a milestone comes, by as many forecasts from where the table stands."""
-    start, draws = start_from(table.plan, table.state, known_ends=False), Draws(99, 0, runs)
-    number = table.plan.milestone_number[milestone]
-    ends = [Swift(start, draws, run).play(table.plan.horizon).reached[number] for run in range(runs)]
-    return [end // 60 for end in ends if end is not None]
+    found = runs_from(start_from(table.plan, table.state, known_ends=False), Draws(99, 0, runs))
+    found.play(table.plan.horizon)
+    ends = found.reached[:, table.plan.milestone_number[milestone]]
+    return [int(end) // 60 for end in ends if end >= 0]
 
 
 def test_23_a_forecast_knows_only_that_work_has_lasted_so_far() -> None:

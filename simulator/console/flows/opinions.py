@@ -41,13 +41,16 @@ def _to_speak_of(op: Operator, inject: str) -> bool:
 
 
 async def on(op: Operator, inject: str) -> None:
-    """Who has given one; takes more, opens them, sorts them, takes what is said after the talk, until it is left."""
+    """Who has given one; takes more, opens them, sorts them, takes what is said after the talk, until it is left.
+
+    After ENDEX they can only be sorted: what is said then knows how it came out.
+    """
     at = ""
     while chosen := await op.front.ask(partial(_list, op, inject, at)):
         at = chosen.row.id
         if chosen.row.act:
             op.act(chosen.row.act)
-        elif chosen.how == "nearest":
+        elif chosen.how == "nearest" or op.state.ended_at is not None:
             await _sort(op, inject, at)
         elif op.state.opinions_on(inject).sealed:
             at = await _first(op, inject, at)
@@ -79,9 +82,12 @@ def _list(op: Operator, inject: str, at: str) -> Choice:
     if op.state.opinions_on(inject).sealed:
         return _sealed(op, inject, asked, at)
     voice = op.voice
-    also = (Also("nearest", "turn", voice("nearest option of the first one")),)
+    sorts = voice("nearest option of the first one")
+    if op.state.ended_at is not None:
+        return Choice(voice("Opinions"), _open_rows(op, inject), (asked,), sorts, at=at)
     intro: tuple[Line, ...] = (asked, ((voice("Open: what is said now is said aloud."), "quiet"),))
     does = voice("says what it thinks after the talk")
+    also = (Also("nearest", "turn", sorts),)
     return Choice(voice("Opinions"), _open_rows(op, inject), intro, does, also=also, at=at)
 
 
@@ -204,12 +210,13 @@ def _options(op: Operator, decision: Decision) -> tuple[tuple[str, str], ...]:
 
 async def _sort(op: Operator, inject: str, seat: str) -> None:
     """Which option a first opinion in words comes nearest to."""
-    voice, decision = op.voice, _decision(op, inject)
+    voice = op.voice
+    none, *named = _options(op, _decision(op, inject))
 
     def question() -> Choice:
         rows = tuple(
             Row(option or "/none", (Cell(words),), whole=True, act=c.SortOpinion(inject, seat, option))
-            for option, words in reversed(_options(op, decision))
+            for option, words in (*named, none)
         )
         nearest = op.state.opinions_on(inject).option_before(seat)
         return Choice(voice("Nearest option"), rows, does=voice("records"), at=nearest or "")

@@ -12,6 +12,7 @@ from simulator.console.flows import criteria, rewind
 from simulator.console.flows.duties import dismiss
 from simulator.console.flows.earlier import earlier
 from simulator.console.flows.forms import forms
+from simulator.console.flows.opinions import opinions, seen_by_room
 from simulator.console.flows.report_fields import field_rows, fill_in
 from simulator.console.flows.review import (
     Publish,
@@ -29,7 +30,8 @@ from simulator.console.flows.review import (
 from simulator.console.forms import applying_lines, awareness_lines
 from simulator.console.operator import Operator
 from simulator.console.panels import Acts, evidence
-from simulator.console.rows import Cell, Line, Markdown, Part, Row
+from simulator.console.panels.messages import opinion_rows
+from simulator.console.rows import Cell, Labelled, Line, Markdown, Part, Row
 from simulator.errors import TabletopError
 from simulator.findings.evidence import acts_on
 from simulator.findings.findings import Findings
@@ -47,6 +49,7 @@ from simulator.workspace.reports import assembled, first_page
 HOT_WASH = "/wash"
 """The section of the hot wash."""
 _DECISIONS, _FORMS, _DUTIES, _ACTIONS = "/decisions", "/forms", "/duties", "/actions"
+_OPINIONS = "/opinions"
 _EARLIER, _FIELDS, _REPORT, _CLOSE = "/earlier", "/fields", "/report", "/close"
 
 
@@ -90,6 +93,7 @@ class ReviewPage:
         return (
             *map(self._objective, self.found.objectives),
             *self._decisions(),
+            *self._opinions(),
             *self._forms(),
             *self._duties(),
             Row(HOT_WASH, (Cell(voice("Hot wash")),), right=_lessons(state, voice), indent=2),
@@ -110,6 +114,13 @@ class ReviewPage:
         voice = self.op.voice
         count = voice("{count}, {bare} without a reason", count=len(taken), bare=bare) if bare else str(len(taken))
         return (Row(_DECISIONS, (Cell(voice("Decisions")),), right=count, indent=2),) if taken else ()
+
+    def _opinions(self) -> tuple[Row, ...]:
+        """Words that stand beside no option count on no side: they can still be sorted."""
+        voice, heard = self.op.voice, self.found.opinions
+        count, unsorted = sum(len(one.voices) for one in heard), sum(len(one.unsorted) for one in heard)
+        words = voice("{count}, {unsorted} not sorted", count=count, unsorted=unsorted) if unsorted else str(count)
+        return (Row(_OPINIONS, (Cell(voice("First opinions")),), right=words, indent=2),) if heard else ()
 
     def _forms(self) -> tuple[Row, ...]:
         """Where forms went or were due: they can still be held against the truth."""
@@ -138,6 +149,11 @@ class ReviewPage:
             return evidence.lessons(self.found, names)
         if section == _DECISIONS:
             return decision_rows(self.op)
+        if section == _OPINIONS:
+            asked = (one.decided.inject.id for one in self.found.opinions)
+            return tuple(
+                Labelled(names.inject(name), opinion_rows(seen_by_room(self.op, name), voice)) for name in asked
+            )
         if section == _EARLIER:
             return earlier_rows(self.earlier, self.op.stamp()[:10], self.op.voice)
         if section == _FIELDS:
@@ -174,6 +190,8 @@ class ReviewPage:
             await hot_wash(self.op)
         elif section == _DECISIONS:
             await decisions(self.op)
+        elif section == _OPINIONS:
+            await opinions(self.op)
         elif section == _EARLIER:
             await earlier(self.op, self.earlier)
         elif section == _FORMS:

@@ -50,8 +50,8 @@ def about_clock(
     return tuple(found)
 
 
-def about_role(load: Load, study: Study, names: Names) -> tuple[Figure, ...]:
-    """What it had to do and what waited for it, on average in one run."""
+def about_role(load: Load, study: Study, ranking: Ranking | None, names: Names) -> tuple[Figure, ...]:
+    """What it had to do and what waited for it, on average in one run; what it costs if it is missing, if tried."""
     voice = names.voice
     facts = (
         (voice("people"), voice("unlimited") if load.people is None else str(load.people)),
@@ -66,7 +66,20 @@ def about_role(load: Load, study: Study, names: Names) -> tuple[Figure, ...]:
         found.append(Row("", (Cell((over, "quiet")),), indent=2, whole=True))
     jobs = [e for e in (study.why.work if study.why else ()) if _needs(e.job, load.role, names)]
     jobs.sort(key=lambda e: -(e.worked + e.for_person + e.for_absent))
+    found += _missed(load.role, ranking, names)
     return (*found, (), _efforts(jobs, names)) if jobs else tuple(found)
+
+
+def _missed(role: str, ranking: Ranking | None, names: Names) -> Iterator[Figure]:
+    """How often the clock that changes were tried for is met without one of them or all, for the first day."""
+    absences = [absence for absence in (ranking.absences if ranking else ()) if absence.what == (role,)]
+    if ranking is None or not absences:
+        return
+    yield ()
+    yield ((names.voice("{clock}, if they are away for the first day:", clock=names.keyed(ranking.clock)), "quiet"),)
+    for absence in absences:
+        met = f"{percent(ranking.then(absence))} ({points(absence.gain.by)})"
+        yield Row("", (Cell(change_words(absence, names)),), right=(met, "strong"), indent=2)
 
 
 def about_change(change: WhatIf, ranking: Ranking, place: Place | None, names: Names) -> tuple[Figure, ...]:

@@ -1,12 +1,14 @@
-"""A study in four views: a row for each clock, role, change tried or set found, and what is known of it."""
+"""A study in five views: a row for each clock, role, change tried, set found or step, and what is known of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from simulator.console.figures import Figure
+from simulator.console.pages.steps import StepGraph
 from simulator.console.pages.studied import about_change, about_clock, about_role
 from simulator.console.pages.taking import about_set, searching_row, set_rows
 from simulator.console.panels import Acts
@@ -21,8 +23,8 @@ from simulator.wording.shares import gain_interval, narrow_interval, percent, po
 from simulator.wording.studies import idle_words
 from simulator.wording.voice import Voice
 
-View = Literal["clocks", "roles", "changes", "sets"]
-VIEWS: tuple[View, ...] = ("clocks", "roles", "changes", "sets")
+View = Literal["clocks", "roles", "changes", "sets", "steps"]
+VIEWS: tuple[View, ...] = ("clocks", "roles", "changes", "sets", "steps")
 _LONG_WAIT = 30
 """Seconds of waiting, on average in a run, from which a role is worth a look."""
 
@@ -55,7 +57,8 @@ class StudyPage:
     def views(self) -> tuple[tuple[View, str], ...]:
         """The views, by name."""
         voice = self.voice
-        words = voice("Clocks"), voice("Roles"), voice("What would help"), voice("What it would take")
+        helping = voice("What would help"), voice("What it would take")
+        words = voice("Clocks"), voice("Roles"), *helping, voice("Steps")
         return tuple(zip(VIEWS, words, strict=True))
 
     def heading(self, view: View) -> str:
@@ -65,6 +68,8 @@ class StudyPage:
             return voice("Met, 95% interval")
         if view == "sets":
             return voice("Cost, chance of the clock that is met least")
+        if view == "steps":
+            return voice("Time in one run, …: mostly waiting")
         return voice("Busy on shift · work waited") if view == "roles" else voice("Gain in points")
 
     @property
@@ -86,13 +91,15 @@ class StudyPage:
         return Row("", (Cell((hardest, "strong")),), right=(runs, "quiet"))
 
     def rows(self, view: View) -> tuple[Row, ...]:
-        """A row for each clock, role or change; what it is of stands last."""
+        """A row for each clock, role, change or step; what it is of stands last."""
         if view == "clocks":
             return tuple(_clock_row(result, self.names) for result in self._clocks)
         if view == "roles":
             return tuple(_role_row(load, self.names) for load in self._loads)
         if view == "sets":
             return set_rows(self.studying.front, self.names) if self.studying.front else ()
+        if view == "steps":
+            return self._graph.rows()
         return tuple(_change_row(change, self.names) for change in self._ways)
 
     def first(self, view: View) -> int:
@@ -108,12 +115,14 @@ class StudyPage:
     def about(self, view: View, at: int, acts: Acts) -> tuple[Figure, ...]:
         """What is known of a row; of none, what is to be done about that."""
         study, ranking = self.studying.study, self.studying.ranking
+        if view == "steps":
+            return self._graph.about(at)
         if study is None:
             return ((self.voice("The playbook is being simulated many times."),),)
         if view == "clocks" and at < len(self._clocks):
             return about_clock(self._clocks[at], study, self.names, self.studying.fresh)
         if view == "roles" and at < len(self._loads):
-            return about_role(self._loads[at], study, self.names)
+            return about_role(self._loads[at], study, ranking, self.names)
         if view == "changes" and ranking and at < len(self._ways):
             change = self._ways[at]
             return about_change(change, ranking, self.studying.place(change), self.names)
@@ -146,6 +155,10 @@ class StudyPage:
         """What was tried, best first; then who is missed, if out of reach for the first day."""
         ranking = self.studying.ranking
         return (*ranking.ways, *ranking.absences) if ranking else ()
+
+    @cached_property
+    def _graph(self) -> StepGraph:
+        return StepGraph(self.names, self.studying)
 
     @property
     def _loads(self) -> Sequence[Load]:

@@ -9,12 +9,15 @@ from simulator.console.view import View
 from simulator.wording.voice import Voice
 
 BADGE = "【演習】EXERCISE"
+REAL = "【実事案】REAL INCIDENT"
+"""The same where a real incident is reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
     """What the top of a front says; it may leave out what it has no room for."""
 
+    badge: str
     title: str
     moment: str
     """Day, date, time and zone."""
@@ -44,8 +47,9 @@ def top(view: View, voice: Voice) -> Top:
     date = voice.day(local) + ("" if voice.language == "ja" else " ")
     sign, _, tone = _pace(view, voice)
     shown = pace(view, voice)
-    used = f"{voice.room(view.room)}/{voice.room(view.play)}"
+    used = "" if view.is_real else f"{voice.room(view.room)}/{voice.room(view.play)}"
     return Top(
+        badge=REAL if view.is_real else BADGE,
         title=view.title,
         moment=f"{date}{local:%H:%M:%S %Z}",
         short=f"{day}{time}",
@@ -53,8 +57,8 @@ def top(view: View, voice: Voice) -> Top:
         pace=shown,
         sign=(sign, tone) if view.phase == "play" else shown,
         room=used,
-        room_words=voice("room {used}", used=used),
-        left=voice("{minutes} min left", minutes=max(view.play - view.room, 0) // 60),
+        room_words=voice("room {used}", used=used) if used else "",
+        left=voice("{minutes} min left", minutes=max(view.play - view.room, 0) // 60) if used else "",
         spare=_spare(view, voice),
     )
 
@@ -70,7 +74,7 @@ def _pace(view: View, voice: Voice) -> tuple[str, str, Tone]:
     if view.phase == "stopped":
         return "■", voice("REAL EVENT"), "alarm"
     if view.ended_at is not None:
-        return "■", "ENDEX", "strong"
+        return "■", voice("review") if view.is_real else "ENDEX", "strong"
     if view.phase == "break":
         return "⏸", voice("BREAK"), "alarm"
     if view.phase == "before":

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from simulator.model.durations import MINUTE
 from simulator.model.playbook import Playbook, Step
 from simulator.model.playbooks import Playbooks
+from simulator.plan.flow import Flow, Link, LinkKind, reached
+from simulator.plan.tracks import Track, tracked
 from simulator.report.drawing import LETTER, PAGE, Box, Disc, Drawing, Label, LineStyle, Shape, Sign, Stroke, diamond
 from simulator.report.pictures.bars import STYLES, parts
-from simulator.report.pictures.flow import Flow, Link, LinkKind, reached
 from simulator.report.pictures.packing import shortened, width_of
-from simulator.report.pictures.tracks import Track, tracked
 from simulator.study.result import Effort
 from simulator.wording.lengths import rough_span
 from simulator.wording.voice import Voice

@@ -183,7 +183,9 @@ class _Sheet:
         wide = max(WIDTH - x, 0)
         yield Box((x, 14), wide, self.y - 14, "after")
         yield Stroke((x, 2), (x, self.y), "endex")
-        yield Label("ENDEX", (x - 3, 8), "end", "who") if wide < 60 else Label("ENDEX", (x + 3, 8), "start", "who")
+        said = self.names.voice("end of the timeline") if self.names.is_real else "ENDEX"
+        before = wide < max(60, width_of(said))
+        yield Label(said, (x - 3, 8), "end", "who") if before else Label(said, (x + 3, 8), "start", "who")
 
     def _ticks(self) -> Iterable[Shape]:
         """The time is always said at the start and where a shortened stretch ends; round hours where there is room."""

@@ -100,11 +100,11 @@ class Format:
 
         return self._render(backtest_page(tested, sources, voice, own=own))
 
-    def how_to_verify(self, record: PackedRecord, voice: Voice) -> bytes:
+    def how_to_verify(self, record: PackedRecord, voice: Voice, *, is_real: bool) -> bytes:
         """The page in a pack that tells how to check it; for formats of documents."""
         from simulator.report.pack_page import how_to_verify
 
-        return self._render(how_to_verify(record, voice))
+        return self._render(how_to_verify(record, voice, is_real=is_real))
 
     def readiness(self, readiness: Readiness, voice: Voice) -> bytes:
         """What an organisation can show of its exercises; for formats of documents."""

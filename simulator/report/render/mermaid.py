@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from simulator.model.playbook import Playbook, Step
 from simulator.model.playbooks import Playbooks
-from simulator.report.pictures.flow import Flow, Link, reached
+from simulator.plan.flow import Flow, Link, reached
 from simulator.wording.voice import Voice
 
 _FILLS = {

@@ -7,7 +7,7 @@ from itertools import chain
 
 from simulator.model.expectation import Expectation
 from simulator.model.playbook import Playbook, Step
-from simulator.report.pictures.flow import reached
+from simulator.plan.flow import reached
 from simulator.report.render.markdown import table, words
 from simulator.report.render.mermaid import mermaid
 from simulator.report.sections.appendices import rule
@@ -36,7 +36,7 @@ def _head(playbook: Playbook, n: Names) -> Iterator[str]:
     yield from _paragraphs(voice.text(playbook.summary))
     facts = (
         (voice("Owner"), n.text(playbook.owner)),
-        (voice("Playbook"), f"{playbook.id}, {n.reviewed(playbook.parts[0])}"),
+        (voice("Playbook"), voice.clauses((playbook.id, n.reviewed(playbook.parts[0])))),
     )
     yield from (f"- **{words(name)}**: {words(what)}" for name, what in facts)
     yield ""

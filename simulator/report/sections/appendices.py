@@ -95,13 +95,13 @@ def limits(f: Findings, n: Names) -> list[str]:
         (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
         (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
         (bool(closed_days_words(n)), closed_days_words(n)),
-        *_doubtful_rules(f, n),
+        *doubtful_rules(f, n),
         (not f.par and not talk, voice("There is no par to compare the team with.")),
     ]
     return [text for holds, text in said if holds]
 
 
-def _doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
+def doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
     """Rules that should have been looked up again, or that said something else not long ago."""
     overdue, changed = (n.listed(n.text(e.title) for e in some) for some in (f.freshness.overdue, f.freshness.changed))
     said = "Not looked up again by the day set for it, so perhaps not in force as played: {rules}."
@@ -117,7 +117,8 @@ def integrity(f: Findings, n: Names) -> Section | None:
         (cell(s.path, CellLine(n.other_language(s.path), "quiet")), cell(CellLine(s.sha256, "hash")))
         for s in f.setup.sources
     ]
-    files = table(voice("Files the exercise was made of"), columns, rows)
+    made_of = voice("Files the record was made of") if n.is_real else voice("Files the exercise was made of")
+    files = table(made_of, columns, rows)
     return section(record.title, *record.blocks, files)
 
 
@@ -293,4 +294,5 @@ def told(f: Findings, n: Names) -> Iterator[tuple[LogLine, str, str]]:
     for line in f.log:
         if said := tell(line.event, f.setup, n.voice, titles):
             rewinds = isinstance(line.event, TakenBack | Redone | Withdrawn)
-            yield line, said, n.seat(line.by if rewinds else seat_of(line.event))
+            who = n.seat(line.by if rewinds else seat_of(line.event))
+            yield line, said, who or getattr(line.event, "author", "")

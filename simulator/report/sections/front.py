@@ -26,25 +26,34 @@ PURPOSES: dict[str, str] = {
 
 BANNER = "【演習】EXERCISE"
 """Stands on every page in every language."""
+REAL = "【実事案】REAL INCIDENT"
+"""The same, of what was no exercise."""
+
+
+_CARE = (
+    "An exercise is evidence of preparedness, not of compliance. Simulated times come from stated assumptions."
+    " Nothing here is legal advice."
+)
+_CARE_REAL = (
+    "Moments are those of the timeline, milestones those that people marked in it; which deadlines apply was chosen."
+    " Nothing here says that a law was kept or broken, and nothing is legal advice."
+)
 
 
 def marked(f: Findings, n: Names, *, kind: str, facts: Facts, sections: tuple[Section, ...]) -> Document:
     """A document on an exercise: banner, draft mark, signatures and what it does not claim."""
     voice, filled = n.voice, f.edition.filled
     organisation = filled.get("organisation", "")
-    handling = filled.get("handling", "")
+    handling, banner = filled.get("handling", ""), REAL if n.is_real else BANNER
     return Document(
         language=voice.language,
-        banner=f"{BANNER} · {handling}" if handling else BANNER,
+        banner=f"{banner} · {handling}" if handling else banner,
         kind=kind,
         title=n.text(f.setup.scenario.title),
         draft=voice("DAMAGED RECORD") if f.integrity.damaged_at else voice("DRAFT") if f.draft else "",
         signatures=(voice("Prepared"), voice("Reviewed"), voice("Approved")),
         facts=facts,
-        care=voice(
-            "An exercise is evidence of preparedness, not of compliance. Simulated times come from stated assumptions."
-            " Nothing here is legal advice."
-        ),
+        care=voice(_CARE_REAL if n.is_real else _CARE),
         sections=sections,
         issuer=organisation,
         mark=f.edition.mark,
@@ -59,7 +68,7 @@ def facts(f: Findings, n: Names) -> Facts:
         "from {moment}, {span} played at the table", moment=voice.moment(0), span=voice.span(f.session.incident)
     )
     rows = [
-        (voice("Scenario"), cell(n.text(scenario.title), _quiet(_version("scenarios", scenario.id, f)))),
+        (voice("Scenario"), cell(n.text(scenario.title), _quiet(version("scenarios", scenario.id, f)))),
         (voice("Held"), cell(wall_span(voice, f.session.began, f.session.ended), _quiet(f.head.place))),
         (voice("Duration"), cell(voice("{span} of play in the room", span=voice.span(f.session.room)), _breaks(f, n))),
         (voice("Incident time"), cell(incident, _quiet(_projection(f, n)))),
@@ -67,11 +76,11 @@ def facts(f: Findings, n: Names) -> Facts:
         (voice("Seats and roles"), _seats(f, n)),
         (voice("Scope"), _scope(f, n)),
         (voice("Playbook"), _playbook(f, n)),
-        (voice("Team"), _team(f, n)),
+        (voice("Team"), team(f, n)),
         (voice("Made with"), cell(voice("{tool}, seed {seed}", tool=f.head.tool or "–", seed=f.head.seed))),
         (voice("Rated by"), cell(n.roles(f.raters) or voice("nobody yet"))),
-        (voice("Status"), _status(f, n)),
-        (voice("Left out"), _left_out(f, n)),
+        (voice("Status"), status(f, n)),
+        (voice("Left out"), left_out(f, n)),
     ]
     return Facts(tuple((name, what) for name, what in rows if what))
 
@@ -82,7 +91,7 @@ def record_row(f: Findings, n: Names) -> tuple[str, TableCell]:
     return n.voice("Record"), cell(said)
 
 
-def _left_out(f: Findings, n: Names) -> TableCell:
+def left_out(f: Findings, n: Names) -> TableCell:
     """How many free texts are not in this report, by seat; nothing where all are."""
     counts = f.edition.left_out
     if counts is None:
@@ -95,17 +104,18 @@ def _left_out(f: Findings, n: Names) -> TableCell:
     return cell(said, _quiet(by_seat))
 
 
-def _team(f: Findings, n: Names) -> TableCell:
+def team(f: Findings, n: Names) -> TableCell:
+    """The team, and the version of its file."""
     if f.setup.team.id == NONE:
         return cell(n.voice("none (roles named)"))
-    return cell(n.text(f.setup.team.title), _quiet(_version("teams", f.setup.team.id, f)))
+    return cell(n.text(f.setup.team.title), _quiet(version("teams", f.setup.team.id, f)))
 
 
 def _playbook(f: Findings, n: Names) -> TableCell:
     if f.setup.discussion_only:
         return cell(n.voice("none: for discussion only"))
     lines: Iterable[tuple[str | CellLine, ...]] = (
-        (n.playbook(part), _quiet(n.reviewed(part)), _quiet(_version("playbooks", part.id, f)))
+        (n.playbook(part), _quiet(n.reviewed(part)), _quiet(version("playbooks", part.id, f)))
         for part in f.setup.playbook.parts
     )
     return cell(*chain.from_iterable(lines))
@@ -138,7 +148,7 @@ def purpose(f: Findings, n: Names) -> str:
     return named
 
 
-def _version(folder: str, id: str, f: Findings) -> str:
+def version(folder: str, id: str, f: Findings) -> str:
     """An id with the beginning of its file's hash; the whole hash stands with the record's integrity."""
     paths = ((PurePath(source.path), source.sha256) for source in f.setup.sources)
     if id == NONE:
@@ -170,7 +180,8 @@ def _scope(f: Findings, n: Names) -> TableCell:
     return cell(said, _quiet(n.voice("not timed: {count}", count=len(f.untimed)) if f.untimed else ""))
 
 
-def _status(f: Findings, n: Names) -> TableCell:
+def status(f: Findings, n: Names) -> TableCell:
+    """Whether the record is closed, and whole."""
     if f.integrity.damaged_at:
         said = n.voice("The record is damaged in line {line}; this report ends before it.", line=f.integrity.damaged_at)
         return cell(CellLine(said, "open"))

@@ -105,7 +105,7 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
         detail = _to_spare(o, n)
         if o.projected:
             return "open", voice("projected: would be met"), detail
-        return "met", voice("met in the exercise"), detail
+        return "met", voice("met") if n.is_real else voice("met in the exercise"), detail
     if o.standing == "missed":
         if o.margin is not None:
             span = short_span(voice, o.margin)
@@ -120,7 +120,8 @@ def verdict(o: Outcome, n: Names) -> tuple[Meaning, str, str]:
         return "open", voice("not started"), _waits(o, n)
     if o.standing == "void":
         return "open", voice("void"), voice("fell away {moment}", moment=when(voice, o.moot))
-    return "open", voice("undecided"), voice("neither milestone nor deadline came")
+    neither = voice("the timeline ends before") if n.is_real else voice("neither milestone nor deadline came")
+    return "open", voice("undecided"), neither
 
 
 def _turns(o: Outcome, n: Names) -> str:
@@ -140,6 +141,8 @@ def _waits(o: Outcome, n: Names) -> str:
 
 def _not_reached(n: Names) -> str:
     """After the play of a discussion nothing is played on, so nothing is known of the rest of the story."""
+    if n.is_real:
+        return n.voice("not in the timeline")
     if n.setup.discussion_only:
         return n.voice("not reached in play")
     return n.voice("not reached before the incident ended")
@@ -227,13 +230,16 @@ def _reading(reading: Reading, n: Names) -> TableCell:
     return cell(result, CellLine(voice("due {moment}", moment=due(voice, reading.deadline)), "quiet"))
 
 
+_KEY = (
+    "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
+    " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
+)
+_REAL_KEY = "◆ milestones, ▼ deadlines (filled: missed). Quiet hours are shortened where the axis is broken."
+
+
 def timeline(f: Findings, n: Names) -> Section | None:
     """The picture of it."""
-    caption = n.voice(
-        "Bars are work, thin dashed parts pauses; ◆ milestones, ▼ deadlines (filled: missed)."
-        " Hatching marks what was projected after ENDEX. Quiet hours are shortened where the axis is broken."
-    )
-    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), caption))
+    return section(n.voice("Timeline"), Figure(timeline_of(f.chart, n), n.voice(_REAL_KEY if n.is_real else _KEY)))
 
 
 def beside_par(f: Findings, n: Names) -> Section | None:

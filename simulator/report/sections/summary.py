@@ -31,6 +31,7 @@ from simulator.wording.width import cut
 
 LISTED = 4
 """So many misses stand on the first page; the rest are counted."""
+_IN_PLAY = "Deadlines that bind: {all}. In play {met} met, {missed} missed."
 CLIPPED = 120
 """Cells of what people wrote that a first page has room for; a wide character takes two."""
 
@@ -44,6 +45,8 @@ def summary(f: Findings, n: Names) -> Section | None:
 
 def outcome(f: Findings, n: Names) -> tuple[str, ...]:
     """How the clocks came out and why; of a discussion first how far it came."""
+    if n.is_real:
+        return headline(f, n), counts(f, n), void(f, n)
     if not f.setup.discussion_only:
         return headline(f, n), counts(f, n), void(f, n), why(f, n)
     clocks = (headline(f, n), counts(f, n), void(f, n)) if f.first_page.readings else ()
@@ -53,6 +56,8 @@ def outcome(f: Findings, n: Names) -> tuple[str, ...]:
 def headline(f: Findings, n: Names) -> str:
     """The worst in one sentence."""
     worst = next(iter(f.first_page.worst), None)
+    if worst is None and n.is_real:
+        return n.voice("No deadline that binds was missed.")
     if worst is None:
         return n.voice("No deadline that binds was missed, or would be missed.")
     said = {"worst": n.reading(worst.clock), "how": how_missed(worst, n)}
@@ -81,7 +86,8 @@ def counts(f: Findings, n: Names) -> str:
     page, voice = f.first_page, n.voice
     all_ = readings(n, page.expectations, page.readings)
     met, missed = page.counts.get("met", 0), page.counts.get("missed", 0)
-    said = voice("Deadlines that bind: {all}. In play {met} met, {missed} missed.", all=all_, met=met, missed=missed)
+    how = "Deadlines that bind: {all}. {met} met, {missed} missed." if n.is_real else _IN_PLAY
+    said = voice(how, all=all_, met=met, missed=missed)
     if projected := _told(f, n, {"would be met": "{count} would be met", "would be missed": "{count} would be missed"}):
         said = voice("{said} Projected after ENDEX: {counts}.", said=said, counts=projected)
     if left := _told(f, n, {"undecided": "{count} undecided", "not started": "{count} never started"}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
+from simulator.world.played import PlayedRun
 from tests.benchmarks.rivals import ciw_rival, ours, prosimos_rival, salabim_rival, simpy_rivals
 from tests.benchmarks.rivals.agreement import agreement
 from tests.benchmarks.rivals.table import Row
@@ -46,10 +47,14 @@ def _alone(minutes: list[float]) -> Played:
     return Played(len(minutes), minutes)
 
 
+def _shared(run: PlayedRun) -> Played:
+    return Played(len(run.rows), ours.cycle_times(run, EVERY))
+
+
 _SINGLE = Contestant(ours.single_runs, _alone)
 _SHARED = Contestant(
     partial(ours.shared_run, every=EVERY),
-    lambda run: Played(len(run.rows), ours.cycle_times(run, EVERY)),
+    lambda runs: _shared(next(runs.told())),
 )
 _SHARED_ONCE = replace(_SHARED, play=partial(ours.shared_from_files, every=EVERY))
 _PROSIMOS = Contestant(

@@ -9,11 +9,10 @@ from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.plan.several import several
 from simulator.plan.tables import Plan
-from simulator.timeline.state import State
 from simulator.world.draws import Draws
-from simulator.world.run import Run
-from simulator.world.start import start_from
-from simulator.world.swift import Swift
+from simulator.world.played import PlayedRun
+from simulator.world.runs import Runs, runs_from
+from simulator.world.start import opening
 from tests.benchmarks.rivals.playbook import NUMBER, REWORK, ROLES, STEPS, Step, lognormal
 
 Shape = Literal["triangular", "lognormal"]
@@ -76,14 +75,13 @@ def _takes(step: Step, shape: Shape) -> dict[str, str]:
 def single_runs(seed: int, runs: int) -> list[float]:
     """So many incidents one by one, as a study plays them; minutes each took."""
     plan = plan_of("triangular")
-    start = start_from(plan, State())
-    minutes = []
+    start = opening(plan)
+    minutes: list[float] = []
     for first in range(0, runs, BLOCK):
         count = min(BLOCK, runs - first)
-        draws = Draws(seed, first, count)
-        for n in range(first, first + count):
-            run = Swift(start, draws, n).play(plan.horizon)
-            minutes.append(run.rows[-1][5] / 60)
+        played = runs_from(start, Draws(seed, first, count))
+        played.play(plan.horizon)
+        minutes += (played.reached[:, plan.milestone_number[f"step:{STEPS[LAST].id}"]] / 60).tolist()
     return minutes
 
 
@@ -93,19 +91,21 @@ def many_cases(cases: int, every: int) -> Plan:
     return several(Setup.model_validate(_document("lognormal", "30d")), cases, every)
 
 
-def shared_run(seed: int, cases: int, every: int) -> Run:
+def shared_run(seed: int, cases: int, every: int) -> Runs:
     """One run of many incidents. A study plays one plan many times: only the first pays for the plan."""
     plan = many_cases(cases, every)
-    return Swift(start_from(plan, State()), Draws(seed)).play(plan.horizon)
+    runs = runs_from(opening(plan), Draws(seed), traced=True)
+    runs.play(plan.horizon)
+    return runs
 
 
-def shared_from_files(seed: int, cases: int, every: int) -> Run:
+def shared_from_files(seed: int, cases: int, every: int) -> Runs:
     """The same, if it were the only run ever: the plan and all that a first run works out count."""
     many_cases.cache_clear()
     return shared_run(seed, cases, every)
 
 
-def cycle_times(run: Run, every: int) -> list[float]:
+def cycle_times(run: PlayedRun, every: int) -> list[float]:
     """Minutes from each incident's opening to the end of its last step."""
     ends = ((row[0], row[5]) for row in run.rows if row[0] % len(STEPS) == LAST)
     return [(end - job // len(STEPS) * every) / 60 for job, end in sorted(ends)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.report.pictures.flow import Link
+from simulator.plan.flow import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,181 @@
+"""Exports in JSON as timelines: a Slack channel, the log entries of PagerDuty, an issue of GitHub.
+
+Every message is an entry, by its number in the file. What a tool calls its own states marks milestones only where the
+tool's word is plain: PagerDuty's triggered, acknowledged and resolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from simulator.errors import Sentence
+from simulator.exchange.json_source import Path, Source
+from simulator.exchange.timeline import Entry, Place, Reading
+
+_STAMP = re.compile(r"(\d{9,11})(?:\.\d{1,9})?")
+_STATES = {
+    "trigger_log_entry": "detected",
+    "acknowledge_log_entry": "acknowledged",
+    "resolve_log_entry": "recovered",
+}
+_COMINGS = frozenset({"channel_join", "channel_leave", "group_join", "group_leave", "channel_archive"})
+_GITHUB_BODIES = ("labeled", "unlabeled", "renamed", "assigned", "unassigned", "closed", "reopened")
+
+
+def read_export(source: Source, reading: Reading) -> bool:
+    """Adds what an export tells, or what is wrong with it; False where it is none that is read here."""
+    for form, found, read in _FORMS:
+        messages = found(source.root)
+        if messages is not None:
+            reading.form = form
+            for number, (path, raw) in enumerate(messages, 1):
+                if isinstance(raw, dict):
+                    read(_Message(source, reading, path, raw, number))
+                else:
+                    _Message(source, reading, path, {}, number).complain(
+                        "", Sentence("expected a message, found {found}", found=repr(raw)[:40])
+                    )
+            return True
+    return False
+
+
+class _Message:
+    """One message while it is read."""
+
+    def __init__(self, source: Source, reading: Reading, path: Path, raw: dict[str, Any], number: int) -> None:
+        self.source, self.reading, self.path, self.raw, self.number = source, reading, path, raw, number
+
+    def text(self, *path: str) -> str:
+        """The text at some keys below each other; empty where there is none."""
+        found: Any = self.raw
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found.strip() if isinstance(found, str) else ""
+
+    def complain(self, key: str, message: Sentence) -> None:
+        """Notes what is wrong with a key."""
+        self.reading.note(self.source.problem((*self.path, key) if key else self.path, message))
+
+    def when(self, *keys: str) -> int | None:
+        """The time under the first of these keys that is there, written with its offset; None for what is none."""
+        key = next((key for key in keys if self.raw.get(key) is not None), keys[0])
+        if not self.text(key):
+            self.complain("", Sentence("the message has no {key}: when it was is not known", key=key))
+            return None
+        return self.reading.moment(self.text(key), self.place(key), format=False)
+
+    def place(self, *key: str) -> Place:
+        """Where it stands, or one of its keys."""
+
+        def found() -> tuple[int, int]:
+            problem = self.source.problem((*self.path, *key), Sentence(""))
+            return problem.line, problem.column
+
+        return found
+
+    def stamp(self, text: str, key: str) -> int | None:
+        """Seconds since 1970, as Slack writes them."""
+        found = _STAMP.fullmatch(text)
+        if not found or datetime.fromtimestamp(int(found[1]), UTC).year < 2000:
+            self.complain(
+                key,
+                Sentence("expected seconds since 1970 such as 1790000000.000100, found {found}", found=repr(text[:40])),
+            )
+            return None
+        return int(found[1])
+
+    def add(self, at: int, text: str, author: str, **more: Any) -> None:
+        """Takes it as an entry."""
+        self.reading.add(Entry(self.number, at, text, author, **more), self.place())
+
+
+Messages = Iterator[tuple[Path, Any]]
+
+
+def _slack(root: Any) -> Messages | None:
+    """The messages of a channel's day, or of ``conversations.history``."""
+    listed, path = (root.get("messages"), ("messages",)) if isinstance(root, dict) else (root, ())
+    if not isinstance(listed, list) or not any(isinstance(raw, dict) and "ts" in raw for raw in listed):
+        return None
+    return (((*path, n), raw) for n, raw in enumerate(listed))
+
+
+def _read_slack(message: _Message) -> None:
+    if message.text("subtype") in _COMINGS:
+        return
+    at, text = message.stamp(message.text("ts"), "ts"), message.text("text")
+    if at is None or not text:
+        return
+    named = (("user_profile", "real_name"), ("user_profile", "display_name"), ("user_profile", "name"))
+    others = (("username",), ("bot_profile", "name"), ("user",))
+    author = next(filter(None, (message.text(*keys) for keys in (*named, *others))), "")
+    message.reading.people[message.text("user")] = author
+    edited = message.stamp(message.text("edited", "ts"), "edited") if message.text("edited", "ts") else None
+    message.add(at, text, author, edited="edited" in message.raw, edited_at=edited)
+
+
+def _pagerduty(root: Any) -> Messages | None:
+    listed = root.get("log_entries") if isinstance(root, dict) else None
+    return ((("log_entries", n), raw) for n, raw in enumerate(listed)) if isinstance(listed, list) else None
+
+
+def _read_pagerduty(message: _Message) -> None:
+    at, kind = message.when("created_at"), message.text("type").removesuffix("_reference")
+    if at is None:
+        return
+    said = (message.text("channel", "summary"), message.text("note"), message.text("channel", "content"))
+    summary, detail = message.text("summary"), next(filter(None, said), "")
+    text = "\n".join(dict.fromkeys(part for part in (summary, detail) if part)) or kind or "–"
+    title = message.text("incident", "summary")
+    message.reading.title = message.reading.title or title
+    marked = (_STATES[kind],) if kind in _STATES else ()
+    message.add(at, text, message.text("agent", "summary"), milestones=marked)
+
+
+def _github(root: Any) -> Messages | None:
+    """An issue with its comments (``gh issue view --json``), or a list of comments or of its events (the REST API)."""
+    if isinstance(root, dict) and isinstance(root.get("comments"), list) and "createdAt" in root:
+        return _issue(root, "createdAt", "closedAt")
+    if isinstance(root, list) and any(
+        isinstance(raw, dict) and "created_at" in raw and ("body" in raw or "event" in raw) for raw in root
+    ):
+        return (((n,), raw) for n, raw in enumerate(root))
+    return None
+
+
+def _issue(root: dict[str, Any], opened: str, closed: str) -> Messages:
+    title = root.get("title")
+    first = f"{title}\n{root.get('body') or ''}".strip() if isinstance(title, str) else root.get("body")
+    yield (), {"body": first or "–", "createdAt": root.get(opened), "author": root.get("author"), "title": title}
+    yield from ((("comments", n), raw) for n, raw in enumerate(root["comments"]))
+    if root.get(closed):
+        yield (), {"event": "closed", "createdAt": root[closed]}
+
+
+def _read_github(message: _Message) -> None:
+    at = message.when("created_at", "createdAt")
+    if at is None:
+        return
+    if not message.reading.title:
+        message.reading.title = message.text("title")
+    event = message.text("event")
+    author = next(filter(None, (message.text(key, "login") for key in ("user", "author", "actor"))), "")
+    text = message.text("body") or (event if event in _GITHUB_BODIES else "")
+    if label := message.text("label", "name"):
+        text = f"{text}: {label}"
+    if not text:
+        return
+    edited = message.when("updated_at") if message.text("updated_at") and message.text("body") else None
+    changed = edited is not None and edited > at
+    said = message.raw.get("includesCreatedEdit") is True
+    message.add(at, text, author, edited=changed or said, edited_at=edited if changed else None)
+
+
+_FORMS: tuple[tuple[str, Callable[[Any], Messages | None], Callable[[_Message], None]], ...] = (
+    ("Slack", _slack, _read_slack),
+    ("PagerDuty", _pagerduty, _read_pagerduty),
+    ("GitHub", _github, _read_github),
+)

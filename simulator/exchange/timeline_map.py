@@ -1,0 +1,96 @@
+"""Which parts of a timeline say what, and which of its lines mark milestones: by usual names, and maps of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from simulator.model.base import Count, Id, Names, Value
+from simulator.model.calendars import Zone
+
+
+class TimelineMap(Value):
+    """How a timeline is read. Of columns, what a map leaves out is found by its name."""
+
+    title: str | None = None
+    """What the incident is called."""
+    time: str | None = None
+    """The column with when it happened."""
+    day: str | None = None
+    """The column with its day, where the time stands alone."""
+    written: str | None = None
+    """The column with when the line was written down."""
+    edited: str | None = None
+    """The column with when it was changed last."""
+    author: str | None = None
+    text: str | None = None
+    milestone: str | None = None
+    """The column with the milestone that a line marks."""
+    names: dict[str, Id] = {}
+    """What the milestone column says → the milestone's id; what is not here is an id already."""
+    milestones: dict[Id, Names] = {}
+    """Milestone → words: a line that holds any of them marks it, whatever their case."""
+    lines: dict[Id, Annotated[Count, Field(ge=1)]] = {}
+    """Milestone → the line that marks it."""
+    roles: dict[str, Id] = {}
+    """Author → the role in which they acted."""
+    format: str | None = None
+    """How times are written, such as ``%d/%m/%Y %H:%M``."""
+    zone: Zone | None = None
+    """Whose clock times without an offset are of."""
+
+    def marked(self, number: int, text: str) -> Iterator[str]:
+        """The milestones that a line marks by its number or its words."""
+        folded = text.casefold()
+        for milestone, words in self.milestones.items():
+            if any(word.casefold() in folded for word in words):
+                yield milestone
+        yield from (milestone for milestone, line in self.lines.items() if line == number)
+
+
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "time": (
+        "time", "timestamp", "occurred_at", "occurred at", "happened_at", "at", "when", "date/time", "datetime",
+        "date time", "start time", "started_at", "時刻", "日時", "発生日時", "発生時刻",
+    ),
+    "day": ("date", "day", "日付", "年月日"),
+    "written": (
+        "written_at", "written", "recorded_at", "recorded", "logged_at", "logged", "created_at", "created",
+        "created at", "created_on", "sys_created_on", "記録日時", "記入日時", "作成日時",
+    ),
+    "edited": ("edited_at", "edited", "updated_at", "updated", "last modified", "更新日時"),
+    "author": (
+        "author", "who", "actor", "user", "user_display_name", "person", "by", "created_by", "sys_created_by",
+        "reporter", "name", "担当", "担当者", "記録者", "発言者", "対応者",
+    ),
+    "text": (
+        "text", "event", "what", "what happened", "description", "entry", "message", "summary", "note", "notes",
+        "action", "details", "body", "comment", "value", "内容", "出来事", "事象", "対応", "対応内容", "経過",
+    ),
+    "milestone": ("milestone", "節目", "マイルストーン"),
+}  # fmt: skip
+"""Field → names of the column, in small letters, the first that is there."""
+NEEDED: Final = ("time", "text")
+
+
+def columns_found(header: Sequence[str], chosen: TimelineMap) -> dict[str, int]:
+    """Field → number of its column; a column is taken once. KeyError with the name of one that a map names in vain.
+
+    A column that tells when a line was created tells when it happened where nothing else does.
+    """
+    names = [" ".join(name.split()).lower() for name in header]
+    places = dict[str, int]()
+    for field in FIELDS:
+        if name := getattr(chosen, field):
+            if name.lower() not in names:
+                raise KeyError(name)
+            places[field] = names.index(name.lower())
+    for field, known in FIELDS.items():
+        free = (names.index(name) for name in known if name in names and names.index(name) not in places.values())
+        if field not in places and (place := next(free, None)) is not None:
+            places[field] = place
+    if "time" not in places and "written" in places:
+        places["time"] = places.pop("written")
+    return places

@@ -1,0 +1,159 @@
+"""A table as a timeline: a row for each line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from simulator.errors import Problem, Sentence, TabletopError
+from simulator.exchange.csv_table import Cell, Row, Table
+from simulator.exchange.msel_tables import MOST_TITLES, worked_out
+from simulator.exchange.timeline import Entry, Place, Reading
+from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found
+from simulator.exchange.workbook import Workbook
+from simulator.model.base import ID_PATTERN
+
+ID = re.compile(ID_PATTERN)
+_BARE_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+
+
+def read_rows(table: Table, reading: Reading) -> None:
+    """Adds a table's rows, or what is wrong with them."""
+    try:
+        places = columns_found([cell.text for cell in table.header], reading.chosen)
+    except KeyError as error:
+        columns = tuple(cell.text for cell in table.header)
+        message = Sentence("there is no column {name}: there is {columns}", name=error.args[0], columns=columns)
+        reading.note(table.problem(table.header[0], message, "unknown-key"))
+        return
+    missing = [field for field in NEEDED if field not in places]
+    if missing:
+        reading.note(_no_column(table, missing[0]))
+        return
+    for row in table.rows:
+        _Row(table, row, places, reading).read()
+
+
+def sheet_in(book: Workbook, chosen: TimelineMap) -> Table:
+    """The first sheet that has the columns of a timeline, else the first. TabletopError where none holds anything."""
+    sheets = list(book.sheets())
+    for sheet in sheets:
+        table = below_titles(sheet, chosen)
+        if _has_columns(table.header, chosen):
+            return worked_out(table, sheet)
+    if not sheets:
+        raise TabletopError(
+            "{path} holds no rows: expected a line of column names, then a row for each", path=book.file
+        )
+    return sheets[0]
+
+
+def below_titles(table: Table, chosen: TimelineMap) -> Table:
+    """The table from the row on that names its columns; as it is where none of the first does."""
+    rows = (table.header, *table.rows)
+    begins = next((n for n, row in enumerate(rows[:MOST_TITLES]) if _has_columns(row, chosen)), 0)
+    return replace(table, header=rows[begins], rows=rows[begins + 1 :])
+
+
+def _has_columns(row: Row, chosen: TimelineMap) -> bool:
+    try:
+        places = columns_found([cell.text for cell in row], chosen)
+    except KeyError:
+        return False
+    return all(field in places for field in NEEDED)
+
+
+def is_timeline(header: Row) -> bool:
+    """Whether the names of columns are those of a timeline."""
+    names = {" ".join(cell.text.split()).lower() for cell in header}
+    return all(names & set(FIELDS[field]) for field in NEEDED)
+
+
+def _no_column(table: Table, field: str) -> Problem:
+    columns = tuple(cell.text for cell in table.header)
+    known = FIELDS[field][:3]
+    message = Sentence(
+        "no column says {field} (usual names: {known}); there is {columns}. Name it in a file and give it with --map",
+        field=Sentence("when it happened") if field == "time" else Sentence("what happened"),
+        known=known,
+        columns=columns,
+    )
+    return table.problem(table.header[0], message, "unknown-key")
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(self, table: Table, row: Row, places: dict[str, int], reading: Reading) -> None:
+        self.table, self.row, self.places, self.reading = table, row, places, reading
+
+    def cell(self, field: str) -> Cell:
+        """The cell of a field; empty where there is none, or the row ends before it."""
+        place = self.places.get(field)
+        return self.row[place] if place is not None and place < len(self.row) else Cell("", self.row[0].offset)
+
+    def read(self) -> None:
+        """Adds the row, or what is wrong with it."""
+        text, number = self.cell("text").text, self.table.problem(self.row[0], Sentence("")).line
+        at = self._happened()
+        if at is None:
+            return
+        if not text:
+            self._complain(self.cell("text"), Sentence("the line has a time and no text: say what happened"))
+            return
+        edited = self._when("edited")
+        written = self._when("written")
+        if edited is not None and edited <= max(at, written or at):
+            edited = None  # tools set it when they create a line, too
+        entry = Entry(
+            number,
+            at,
+            text,
+            self.cell("author").text,
+            written=written,
+            edited=edited is not None,
+            edited_at=edited,
+            milestones=self._milestones(),
+        )
+        self.reading.add(entry, self.place(self.row[0]))
+
+    def place(self, cell: Cell) -> Place:
+        """The line and column of a cell."""
+
+        def found() -> tuple[int, int]:
+            problem = self.table.problem(cell, Sentence(""))
+            return problem.line, problem.column
+
+        return found
+
+    def _happened(self) -> int | None:
+        day, time = self.cell("day"), self.cell("time")
+        if not time.text and not day.text:
+            self._complain(time, Sentence("the line has no time: write when it happened, or leave the line out"))
+            return None
+        if not time.text or _BARE_DAY.fullmatch(time.text):
+            cell = time if time.text else day
+            self._complain(
+                cell, Sentence("{found} is only a day: write the hour and minute, too", found=cell.text[:40])
+            )
+            return None
+        written = time.text if not day.text or _BARE_DAY.match(time.text) else f"{day.text} {time.text}"
+        return self.reading.moment(written, self.place(time))
+
+    def _when(self, field: str) -> int | None:
+        cell = self.cell(field)
+        return self.reading.moment(cell.text, self.place(cell)) if cell.text else None
+
+    def _milestones(self) -> tuple[str, ...]:
+        cell = self.cell("milestone")
+        if not cell.text:
+            return ()
+        name = self.reading.chosen.names.get(cell.text, cell.text)
+        if not ID.fullmatch(name):
+            found = repr(cell.text[:40])
+            self._complain(cell, Sentence("{found} is no milestone: write its id, such as contained", found=found))
+            return ()
+        return (name,)
+
+    def _complain(self, cell: Cell, message: Sentence) -> None:
+        self.reading.note(self.table.problem(cell, message))
