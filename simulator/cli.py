@@ -355,8 +355,8 @@ _command(
     "observe",
     "observe:observe",
     "Learn from exercises and incidents. How long steps took, as a patch of a playbook's estimates.\n\n"
-    "From records of exercises, or from a table of real incidents (.csv): incident, milestone and time in a row each,"
-    " an export of PagerDuty, ServiceNow or Rootly, or any other with --map.",
+    "From records of exercises or of real incidents, or from a table of real incidents (.csv): incident, milestone and"
+    " time in a row each, an export of PagerDuty, ServiceNow or Rootly, or any other with --map.",
     click.Argument(["records"], type=PATH, nargs=-1, required=True),
     option("--into", "playbook", required=True, metavar="PLAYBOOK", help="The playbook that learns: an id or a path."),
     option(
@@ -390,7 +390,8 @@ _command(
         type=PATH,
         multiple=True,
         metavar="FILE",
-        help="A table of your own incidents (.csv), as observe reads it, instead of what was published (repeatable).",
+        help="A table (.csv) or a record of your own incidents, as observe reads it, instead of what was published"
+        " (repeatable).",
     ),
     option("--map", "columns", type=PATH, metavar="FILE", help="Of a table: which columns say what (YAML)."),
     option("--zone", "tz", metavar="ZONE", help="Of a table: whose clock times without an offset are of."),

@@ -18,7 +18,7 @@ from simulator.exchange.exercise import Asked, Exercise, Message, Way, everyone,
 from simulator.exchange.json_source import Source
 from simulator.exchange.msel_columns import Columns
 from simulator.exchange.msel_rows import At, Rows
-from simulator.exchange.msel_tables import below_titles, list_in
+from simulator.exchange.msel_tables import list_in, list_of
 from simulator.exchange.msel_times import Placed, When, another_form, placed, when
 from simulator.exchange.naming import title_of
 from simulator.exchange.workbook import Workbook
@@ -40,7 +40,7 @@ def read(source: Source | Table | Workbook, today: date, columns: Columns | None
         case Workbook():
             rows = _of_table(list_in(source, known), known)
         case Table():
-            rows = _of_table(below_titles(source, known), known)
+            rows = _of_table(list_of(source, known), known)
         case _:
             rows = _of_json(source, known)
     return _List(rows).draft(today)

@@ -1,38 +1,24 @@
-"""Where in a file the list of messages (MSEL) is: below its titles, and on which sheet."""
+"""Where in a file the list of messages (MSEL) is."""
 
 from __future__ import annotations
-
-from dataclasses import replace
-from typing import Final
 
 from simulator.errors import Sentence, TabletopError
 from simulator.exchange.csv_table import Row, Table
 from simulator.exchange.msel_columns import Columns, found, lacks
-from simulator.exchange.workbook import Sheet, Workbook
-
-MOST_TITLES: Final = 50
-"""How many rows of titles and remarks may stand above the names of columns."""
+from simulator.exchange.titled_table import below_titles, sheet_with
+from simulator.exchange.workbook import Workbook
 
 
-def below_titles(table: Table, columns: Columns) -> Table:
-    """The table from the row on that names its columns; as it is where none of the first does."""
-    rows = (table.header, *table.rows)
-    begins = next((n for n, row in enumerate(rows[:MOST_TITLES]) if _names(row, columns)), 0)
-    return replace(table, header=rows[begins], rows=rows[begins + 1 :])
+def list_of(table: Table, columns: Columns) -> Table:
+    """The list in a table, below its titles."""
+    return below_titles(table, lambda row: _names(row, columns))
 
 
 def list_in(book: Workbook, columns: Columns) -> Table:
     """The first sheet that has the columns of a list. TabletopError where none has, or its formulas have no result."""
-    seen = list[Sheet]()
-    for sheet in book.sheets():
-        table = below_titles(sheet, columns)
-        if _names(table.header, columns):
-            return worked_out(table, sheet)
-        seen.append(sheet)
-    if not seen:
-        raise TabletopError(
-            "{path} holds no rows: expected a line of column names, then a row for each", path=book.file
-        )
+    seen = sheet_with(book, lambda row: _names(row, columns))
+    if isinstance(seen, Table):
+        return seen
     if len(seen) == 1:
         return seen[0]
     message = Sentence(
@@ -51,11 +37,3 @@ def _names(row: Row, columns: Columns) -> bool:
         return lacks(found([cell.text for cell in row], columns)) is None
     except KeyError:
         return False
-
-
-def worked_out(table: Table, sheet: Sheet) -> Table:
-    """The table again. TabletopError where its sheet has formulas without a result."""
-    message = Sentence("the result of this formula is not in the file: open and save it in a spreadsheet program")
-    if wrong := [sheet.problem(cell, message, "no-result") for cell in sheet.not_worked_out[:20]]:
-        raise TabletopError("{name} cannot be used as it is", wrong, name=sheet.file)
-    return table

@@ -34,13 +34,13 @@ def opened(data: bytes, file: str, expected: tuple[type, ...] = ()) -> Opened:
         raise TabletopError(
             "{path} has {count:,} bytes; at most {most:,} are read", path=file, count=len(data), most=LARGEST
         )
-    if data.startswith(_ZIP):
-        return read_workbook(data, file)
     if data.startswith(_OLD):
         raise TabletopError(
             "{path} is a workbook of before 2007 or has a password: save it as .xlsx without one, or as CSV UTF-8",
             path=file,
         )
+    if data.startswith(_ZIP) or file.lower().endswith(WORKBOOKS):
+        return read_workbook(data, file)
     if file.lower().endswith(PAGES) or expected == (Page,):
         return read_page(data, file)
     begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from simulator.errors import Problem, Sentence, TabletopError
+from simulator.errors import Problem, Sentence
 from simulator.exchange.csv_table import Cell, Row, Table
-from simulator.exchange.msel_tables import MOST_TITLES, worked_out
 from simulator.exchange.timeline import Entry, Place, Reading
 from simulator.exchange.timeline_map import FIELDS, NEEDED, TimelineMap, columns_found
+from simulator.exchange.titled_table import below_titles, sheet_with
 from simulator.exchange.workbook import Workbook
 from simulator.model.base import ID_PATTERN
 
@@ -34,25 +33,15 @@ def read_rows(table: Table, reading: Reading) -> None:
         _Row(table, row, places, reading).read()
 
 
-def sheet_in(book: Workbook, chosen: TimelineMap) -> Table:
+def rows_of(table: Table, chosen: TimelineMap) -> Table:
+    """The timeline in a table, below its titles."""
+    return below_titles(table, lambda row: _has_columns(row, chosen))
+
+
+def rows_in(book: Workbook, chosen: TimelineMap) -> Table:
     """The first sheet that has the columns of a timeline, else the first. TabletopError where none holds anything."""
-    sheets = list(book.sheets())
-    for sheet in sheets:
-        table = below_titles(sheet, chosen)
-        if _has_columns(table.header, chosen):
-            return worked_out(table, sheet)
-    if not sheets:
-        raise TabletopError(
-            "{path} holds no rows: expected a line of column names, then a row for each", path=book.file
-        )
-    return sheets[0]
-
-
-def below_titles(table: Table, chosen: TimelineMap) -> Table:
-    """The table from the row on that names its columns; as it is where none of the first does."""
-    rows = (table.header, *table.rows)
-    begins = next((n for n, row in enumerate(rows[:MOST_TITLES]) if _has_columns(row, chosen)), 0)
-    return replace(table, header=rows[begins], rows=rows[begins + 1 :])
+    seen = sheet_with(book, lambda row: _has_columns(row, chosen))
+    return seen if isinstance(seen, Table) else seen[0]
 
 
 def _has_columns(row: Row, chosen: TimelineMap) -> bool:

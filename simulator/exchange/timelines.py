@@ -13,7 +13,7 @@ from simulator.exchange.timeline import Reading, Timeline
 from simulator.exchange.timeline_json import read_export
 from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timeline_markdown import read_markdown
-from simulator.exchange.timeline_table import below_titles, read_rows, sheet_in
+from simulator.exchange.timeline_table import read_rows, rows_in, rows_of
 from simulator.exchange.workbook import Workbook
 
 MOST_BREAKS = 400_000
@@ -35,7 +35,7 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
     match opened(data, file, () if is_export or file.lower().endswith(TABLES) else (Page,)):
         case Table() as table:
             reading.form = "CSV"
-            read_rows(below_titles(table, chosen), reading)
+            read_rows(rows_of(table, chosen), reading)
         case Page() as page:
             reading.form = "Markdown"
             read_markdown(page.text, reading)
@@ -48,5 +48,5 @@ def read_timeline(data: bytes, file: str, chosen: TimelineMap | None = None, tz:
             )
         case Workbook() as book:
             reading.form = "Excel"
-            read_rows(sheet_in(book, chosen), reading)
+            read_rows(rows_in(book, chosen), reading)
     return reading.timeline()

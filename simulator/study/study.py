@@ -45,6 +45,7 @@ def study(
     cluster: str = "",
     antithetic: bool = False,
     why: bool = False,
+    explained: int = EXPLAINED,
     tails: bool = False,
     progress: Progress | None = None,
     block: int = BLOCK,
@@ -54,11 +55,12 @@ def study(
     Without ``runs``, ``bars`` adds runs until it is sure, as far as runs can tell, whether the chances are as asked.
 
     Run n is the same run whatever the number of runs, of ``jobs`` (None: what pays) and of machines in ``cluster``.
+    ``why``: the ways of the first ``explained`` runs are traced.
     ``tails``: a part of the runs is played again as if work spread as public incidents do, where its figures are only
     assumed. ``block``: runs between two tellings of ``progress``, and what one process is handed; it changes no answer.
     Interrupted (KeyboardInterrupt), it answers with the runs it has, marked partial; raises it again if it has none.
     """
-    play, targets = _Play(seed, antithetic, jobs, cluster, progress, block), ends(plan) if why else ()
+    play, targets = _Play(seed, antithetic, jobs, cluster, progress, block, explained), ends(plan) if why else ()
     spread = with_tails(plan) if tails and runs_again(runs or MOST) else None
     batches: list[Batch] = []
     again: list[Batch] = []
@@ -92,13 +94,14 @@ class _Play:
     cluster: str
     progress: Progress | None
     block: int
+    explained: int
     done: int = 0
     """Runs played."""
 
     def on(self, plan: Plan, batches: list[Batch], until: int, of: int, targets: tuple[int, ...] = ()) -> None:
         """Plays on to run ``until``; ``of``: runs expected in all."""
         begin = sum(len(batch.reached) for batch in batches)
-        traced, rest = range(begin, min(until, EXPLAINED)), range(max(begin, EXPLAINED), until)
+        traced, rest = range(begin, min(until, self.explained)), range(max(begin, self.explained), until)
         todo = orders(self.seed, traced, block=self.block, antithetic=self.antithetic, targets=targets)
         todo += orders(self.seed, rest, block=self.block, antithetic=self.antithetic)
         for batch in played(plan, todo, self.jobs, self.cluster):

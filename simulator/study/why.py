@@ -66,7 +66,9 @@ class Tracer:
             seconds[1] += spent[FOR_ABSENT]
             return
         for lacked, busy, away in row[10]:
-            _add(self._people[lacked], (busy, away))
+            seconds = self._people[lacked]
+            seconds[0] += busy
+            seconds[1] += away
 
     def _credit(self, row: Row, turns: list[tuple[tuple[tuple[int, int], ...], int]]) -> None:
         """What deputies worked counts as theirs; ``turns``: who had it, and how long it had been worked after them."""
@@ -84,7 +86,7 @@ class Tracer:
             return
         for row in (*run.rows, *run.cut_off):
             spent = _spent(row)
-            _add(self._work[row[0]], spent)
+            _add(self._work[row[0]], *spent)
             self._charge(row, spent)
             if run.staffed and (row[0], row[1]) in run.staffed:
                 self._credit(row, [*run.handed_over.get((row[0], row[1]), ()), (run.staffed[row[0], row[1]], row[7])])
@@ -92,10 +94,11 @@ class Tracer:
         for n, target in enumerate(self.targets):
             if run.reached[target] is not None:
                 met: set[int] = set()
+                path = self._paths[n]
                 for row in story.way(target):
                     job = row[0]
                     _, worked, for_person, for_absent = _spent(row)
-                    _add(self._paths[n][job], (job not in met, worked, for_person, for_absent))
+                    _add(path[job], job not in met, worked, for_person, for_absent)
                     met.add(job)
 
 
@@ -107,6 +110,8 @@ class Story:
         self.rows: dict[int, list[Row]] = {}
         for row in run.rows:
             self.rows.setdefault(row[0], []).append(row)
+        self._seen: dict[tuple[Name, int], Came[Row | None] | None] = {}
+        """What was found out: the ways to several milestones have most of it in common."""
 
     def way(self, milestone: int) -> list[Row]:
         """The visits on the way to a milestone that was reached, the last first."""
@@ -115,7 +120,12 @@ class Story:
 
     def came(self, what: Name, by: int) -> Came[Row | None] | None:
         """How something came about that had come by then."""
-        cause = int(what)
+        key = (what, by)
+        if key not in self._seen:
+            self._seen[key] = self._found(int(what), by)
+        return self._seen[key]
+
+    def _found(self, cause: int, by: int) -> Came[Row | None] | None:
         if cause >= MILESTONE:
             return Came(cause, by, _known(self.run.reached_by[cause - MILESTONE]), by, None)
         return self._delivered(cause, by) if cause >= INJECT else self._ended(cause, by)
@@ -158,9 +168,11 @@ def _end(row: Row) -> int:
     return row[5]
 
 
-def _add(sums: list[int], more: tuple[int, ...]) -> None:
-    for column, amount in enumerate(more):
-        sums[column] += amount
+def _add(sums: list[int], visits: int, worked: int, for_person: int, for_absent: int) -> None:
+    sums[VISITS] += visits
+    sums[WORKED] += worked
+    sums[FOR_PERSON] += for_person
+    sums[FOR_ABSENT] += for_absent
 
 
 def _spent(row: Row) -> tuple[int, int, int, int]:

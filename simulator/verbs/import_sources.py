@@ -57,12 +57,17 @@ def files_named(words: Sequence[str]) -> tuple[str | None, list[Path]]:
     endings = FORMATS[named].endings if named else IN_FOLDERS
     paths = list[Path]()
     for path in map(Path, words[1:] if named else words):
-        within = sorted(p for p in path.rglob("*") if p.name.lower().endswith(endings)) if path.is_dir() else [path]
+        within = sorted(p for p in path.rglob("*") if _is_read(p, endings)) if path.is_dir() else [path]
         if not within:
             raise TabletopError("{path} holds no file that is read here: expected names that end in {endings}",
                                 path=path, endings=endings)  # fmt: skip
         paths += within
     return named, paths
+
+
+def _is_read(path: Path, endings: tuple[str, ...]) -> bool:
+    """Whether a file of a folder is meant: not those that spreadsheets and systems put beside the open ones."""
+    return path.name.lower().endswith(endings) and not path.name.startswith(("~$", "._"))
 
 
 def read_draft(path: Path, named: str | None, columns: Columns | None) -> Draft:

@@ -218,7 +218,7 @@ def _answer(setup: Setup, options: SimulateOptions, earlier: EarlierStudies | No
     wall, bars = RealWall(), bars_of(setup, options, earlier)
     begun = wall.seconds()
     with Progress(Voice.of(setup, options.language)) as progress:
-        study = study_of(setup, options, bars, progress, tails=True)
+        study = study_of(setup, options, bars, progress, whole=True)
     answer = Answer(study, bars.graded(study.expectations), freshness(setup, str(today())))
     answer.seconds = wall.seconds() - begun
     if not answer.study.partial:

@@ -11,10 +11,12 @@ from simulator.model.setup import Setup
 from simulator.plan.several import several
 from simulator.study.bars import Bars
 from simulator.study.result import Study
-from simulator.study.study import Progress, study
+from simulator.study.study import EXPLAINED, Progress, study
 from simulator.workspace.kept import Kept, name_of
 
 RUNS, SEED = 1000, 1
+TRACED_OF_MANY = 300
+"""Runs of one of many studies whose ways are traced: enough to know what is longest on the way."""
 MOST_KEPT = 500
 """Studies that are kept."""
 _PLAYED_BY = ("model", "plan", "study", "timeline", "world")
@@ -50,21 +52,21 @@ class SimulateOptions:
 
 
 def study_of(
-    setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None = None, *, tails: bool = False
+    setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None = None, *, whole: bool = False
 ) -> Study:
-    """The study of a setup with these options, with the reasons for its times; ``tails``: see ``study``.
+    """The study of a setup with these options; of one of many, not the ``whole``: no tails, and fewer runs traced.
 
     One that was played before comes from where it was kept, unless the options say otherwise.
     """
     kept = Kept.own("studies", _shape(), MOST_KEPT) if options.cached else None
     if kept is None:
-        return _played(setup, options, bars, progress, tails=tails)
+        return _played(setup, options, bars, progress, whole=whole)
     content = setup.normal()
     content.pop("sources", None)  # what a comment says changes no study
-    name = name_of(_PLAYED_BY, content, [*options.decisive, bars.told, tails])
+    name = name_of(_PLAYED_BY, content, [*options.decisive, bars.told, whole])
     if known := kept.get(name):
         return known
-    played = _played(setup, options, bars, progress, tails=tails)
+    played = _played(setup, options, bars, progress, whole=whole)
     if not played.partial:
         kept.put(name, played)
     return played
@@ -75,7 +77,7 @@ def _shape() -> TypeAdapter[Study]:
     return TypeAdapter(Study)
 
 
-def _played(setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None, *, tails: bool) -> Study:
+def _played(setup: Setup, options: SimulateOptions, bars: Bars, progress: Progress | None, *, whole: bool) -> Study:
     asked = bars.ask(setup)
     return study(
         several(setup, options.incidents, options.every),
@@ -87,6 +89,7 @@ def _played(setup: Setup, options: SimulateOptions, bars: Bars, progress: Progre
         cluster=options.cluster,
         antithetic=options.antithetic,
         why=True,
-        tails=tails,
+        explained=EXPLAINED if whole else TRACED_OF_MANY,
+        tails=whole,
         progress=progress,
     )

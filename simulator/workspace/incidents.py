@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from simulator import __version__
+from simulator.errors import clean
 from simulator.exchange.naming import Names as Ids
 from simulator.exchange.timeline import Entry, Timeline
 from simulator.journal.blocks import whole
@@ -30,7 +31,7 @@ def scenario_of(
     timeline: Timeline, *, category: str, zone: str, team: str | None, expectations: Iterable[str], roles: Iterable[str]
 ) -> Scenario:
     """What the record is about: a frame without a story, in which deadlines can be judged."""
-    title = timeline.title or PurePath(timeline.file).stem
+    title = clean(timeline.title or PurePath(timeline.file).stem)
     opens = datetime.fromtimestamp(timeline.opens, UTC)
     return Scenario.model_validate(
         {
@@ -62,7 +63,7 @@ def recorded(timeline: Timeline, setup: Setup, wall: str, language: str) -> tupl
     The same timeline gives the same record: it is dated to its first line, and only its last line tells when it was
     read.
     """
-    file = PurePath(timeline.file).name
+    file = clean(PurePath(timeline.file).name)
     # No requirement is shown by it: they ask for exercises.
     sources = (source for source in setup.sources if not source.path.startswith(f"{REQUIREMENTS.folder}/"))
     changed = {"sources": (Source(path=file, sha256=timeline.sha256), *sources), "requirements": ()}

@@ -137,6 +137,7 @@ HEADLESS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2
         (packed({"a.txt": b"a"}), "is an archive, but no workbook (.xlsx)"),
         (b"PK\x03\x04" + b"x" * 100, "is damaged, or no workbook (.xlsx)"),
         (LIST[:2000], "is damaged, or no workbook (.xlsx)"),
+        (b"Time,Event", "is damaged, or no workbook (.xlsx)"),
         (packed({str(n): b"" for n in range(5001)}), "has more than 5,000 parts"),
         (with_sheet(b" " * 30_000_000), "sheet2.xml is too large or too deep"),
         (with_sheet(b"<!DOCTYPE a [<!ENTITY b 'b'>]>" + HEADLESS % b""), "declares a document type"),

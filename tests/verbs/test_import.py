@@ -102,6 +102,7 @@ def test_a_list_of_messages_becomes_an_exercise_to_discuss(elsewhere: Path, caps
 
 def test_of_a_folder_each_file_stands_for_itself(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (elsewhere / "in").mkdir()
+    (elsewhere / "in" / "~$list.xlsx").write_bytes(b"open")
     for name in ("a.json", "b.json"):
         (elsewhere / "in" / name).write_bytes(SOURCE.read_bytes())
     (elsewhere / "in" / "c.json").write_text(json.dumps(BROKEN), "utf-8")

@@ -171,6 +171,8 @@ def test_playbooks_learn_from_it(elsewhere: Path, capsys: pytest.CaptureFixture[
     assert "acknowledge  12m..1h → 8m (n=1)  1 in real incidents" in said.err
     assert "read as: record of an incident" in said.err
     assert "observed: [8m]" in said.out
+    assert main(["backtest", "agent-exfiltration", "--against", str(record(elsewhere)), "--runs", "5"]) == 0
+    assert "intervals of your own incidents" in capsys.readouterr().out
 
 
 def test_a_draft_has_the_times_of_the_incident_and_its_gaps_are_listed(

@@ -95,13 +95,13 @@ def limits(f: Findings, n: Names) -> list[str]:
         (unrated > 0, voice("Objectives not rated: {count}.", count=unrated)),
         (unset > 0, voice("Corrective actions without an owner or a due day: {count}.", count=unset)),
         (bool(closed_days_words(n)), closed_days_words(n)),
-        *doubtful_rules(f, n),
+        *_doubtful_rules(f, n),
         (not f.par and not talk, voice("There is no par to compare the team with.")),
     ]
     return [text for holds, text in said if holds]
 
 
-def doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
+def _doubtful_rules(f: Findings, n: Names) -> Iterator[tuple[bool, str]]:
     """Rules that should have been looked up again, or that said something else not long ago."""
     overdue, changed = (n.listed(n.text(e.title) for e in some) for some in (f.freshness.overdue, f.freshness.changed))
     said = "Not looked up again by the day set for it, so perhaps not in force as played: {rules}."

@@ -19,7 +19,7 @@ from simulator.report.document import (
     section,
     table,
 )
-from simulator.report.sections.appendices import doubtful_rules, rewritten_words
+from simulator.report.sections.appendices import rewritten_words
 from simulator.report.sections.blanks import filled_rows
 from simulator.report.sections.front import PURPOSES, left_out, record_row, status, team
 from simulator.report.sections.summary import readings
@@ -144,7 +144,7 @@ def written_later(line: LogLine, n: Names) -> int:
 
 def limits_of_it(f: Findings, n: Names) -> Section | None:
     """All that makes the record say less than it seems to."""
-    return section(n.voice("Limits"), bullets("", (cell(said) for said in _limits(f, n))))
+    return section(n.voice("Limits of this record"), bullets("", (cell(said) for said in _limits(f, n))))
 
 
 def _limits(f: Findings, n: Names) -> Iterator[str]:
@@ -161,4 +161,11 @@ def _limits(f: Findings, n: Names) -> Iterator[str]:
     if f.draft:
         yield voice("The record is still open; this report is a draft.")
     yield from (rewritten_words(event, n) for event in f.integrity.rewritten)
-    yield from (said for holds, said in doubtful_rules(f, n) if holds)
+    overdue, changed = (n.listed(n.text(e.title) for e in some) for some in (f.freshness.overdue, f.freshness.changed))
+    if overdue:
+        yield voice(
+            "Not looked up again by the day set for it, so perhaps not in force on the day of the incident: {rules}.",
+            rules=overdue,
+        )
+    if changed:
+        yield voice("These rules changed in the year before the incident (Appendix A): {rules}.", rules=changed)
