@@ -319,4 +319,5 @@ _OF_KIND: Mapping[str, Callable[[Setup], Iterator[Change]]] = {
     DECIDED: _choices,
 }
 """What is found again in a changed setup; all but decisions are improvements of playbook and team."""
-_IMPROVEMENTS: Final = tuple(kind for kind in _OF_KIND if kind != DECIDED)
+KINDS: Final = tuple(_OF_KIND)
+_IMPROVEMENTS: Final = tuple(kind for kind in KINDS if kind != DECIDED)

@@ -30,7 +30,7 @@ _SHALLOW: Final = 3
 """How deep a beam goes if even everything at once does not reach."""
 _NO_WORSE: Final = 0.02
 """How much further from the goal than everything at once a set may be that does with less."""
-_GLANCE: Final = 50
+GLANCE: Final = 50
 """Runs after which only so many sets of a generation are looked at further."""
 _MANY: Final = 40
 LONGEST: Final = 12
@@ -175,8 +175,8 @@ class Search:
         """Those that are not far behind the others of their generation."""
         if len(several) <= _MANY:
             return several
-        self.race.play(several, _GLANCE)
-        glanced = {ids: chances for ids in several if (chances := self.race.chances(ids, _GLANCE)) is not None}
+        self.race.play(several, GLANCE)
+        glanced = {ids: chances for ids in several if (chances := self.race.chances(ids, GLANCE)) is not None}
         return self._best(glanced, _MANY // 2, _MANY // 2)
 
     def _best(self, of: Mapping[Ids, Chances], by_score: int, by_worth: int) -> list[Ids]:

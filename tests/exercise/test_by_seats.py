@@ -21,11 +21,11 @@ Done = tuple[Seat, c.Command]
 
 def script() -> list[Done]:
     """Who does what: everything that seats can do, and what the incident is made of."""
-    ops, commander, legal = PLAYERS["operations"], PLAYERS["commander"], PLAYERS["legal"]
+    ops, commander, legal, platform = (PLAYERS[role] for role in ("operations", "commander", "legal", "platform"))
     first, second = EVALUATORS
     return [
         (CONSOLE, c.Next()),
-        (ops, c.Order("copy", "operations")),
+        (platform, c.Order("copy", "platform")),
         (ops, c.Ask("Whose account is it?", "operations")),
         (CONSOLE, c.AnswerRequest("ask-1", "A contractor's")),
         (ops, c.Ask("The ticket of the account", "operations")),

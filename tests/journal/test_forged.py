@@ -14,6 +14,7 @@ from simulator.console.looks import Looks
 from simulator.console.situation import Situation
 from simulator.console.visibility import Viewer
 from simulator.errors import TabletopError
+from simulator.exchange.timelines import read_timeline
 from simulator.exercise.par import par_of
 from simulator.exercise.seats import CONSOLE, WALL
 from simulator.exercise.session import Session
@@ -22,14 +23,16 @@ from simulator.findings.findings import findings
 from simulator.journal.chain import digest, to_line
 from simulator.journal.follow import Follower
 from simulator.journal.journal import Journal
-from simulator.journal.reader import read, verify
+from simulator.journal.reader import read, read_content, verify
 from simulator.plan.compiler import compile_plan
 from simulator.report.render.formats import FORMATS
 from simulator.timeline.coverage import coverage
 from simulator.timeline.state import State
 from simulator.wording.voice import Voice
 from simulator.workspace.actions import past
+from simulator.workspace.incidents import recorded
 from simulator.workspace.records import readable
+from tests.exchange.test_timelines import FILES
 from tests.exercise.walls import StillWall
 from tests.report.table import history as table
 
@@ -147,6 +150,19 @@ def test_no_forged_record_ends_a_verb(base: tuple[bytes, State], tmp_path: Path,
         path = tmp_path / str(seed) / "record.jsonl"
         path.parent.mkdir()
         path.write_bytes(forged(base[0], Random(seed)))
+        for reading in (_verified, _reported, _resumed, _watched, _covered):
+            with suppress(TabletopError):
+                reading(path, base[1])
+
+
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1000, 1400), marks=pytest.mark.slow)])
+def test_nor_does_one_of_a_real_incident(base: tuple[bytes, State], tmp_path: Path, seeds: range) -> None:
+    timeline = read_timeline((FILES / "incident.md").read_bytes(), "incident.md")
+    record, _ = recorded(timeline, read_content("base", base[0]).head.setup, "2026-10-05T09:00:00+09:00", "en")
+    for seed in seeds:
+        path = tmp_path / str(seed) / "record.jsonl"
+        path.parent.mkdir()
+        path.write_bytes(forged(record, Random(seed)))
         for reading in (_verified, _reported, _resumed, _watched, _covered):
             with suppress(TabletopError):
                 reading(path, base[1])

@@ -12,22 +12,24 @@ from hypothesis import strategies as st
 
 from simulator.content.library import Library
 from simulator.home import libraries
-from simulator.model.costs import ASSUMED
+from simulator.model.costs import ASSUMED, OF_ROLES, OF_STEPS
 from simulator.model.durations import HOUR
 from simulator.model.setup import Setup
 from simulator.plan.compiler import compile_plan
 from simulator.study import finalists
 from simulator.study import reach as study_reach
 from simulator.study.bound import is_timed
-from simulator.study.changes import changes
+from simulator.study.changes import KINDS, changes
 from simulator.study.front_json import front_json
 from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, as_front, shortfall
 from simulator.study.race import Race, Stopped
 from simulator.study.reach import Standing, clocks_in_force, improvements, reach
-from simulator.study.search import LOOK, SURE, Search
+from simulator.study.search import GLANCE, SURE, Search
 from simulator.study.sets import Sets, for_clocks, with_changes
 from simulator.study.statistics import Gain, Share
 from simulator.study.workers import judged_runs
+from simulator.wording.changes import CHANGES
+from simulator.wording.reach import DO
 from tests.setups import crowded_setup, make_setup, random_setup
 
 NOTICE = {"id": "notice", "kind": "own-target", "title": "Notice", "from": "detected", "to": "told", "within": "4h"}
@@ -154,6 +156,18 @@ def test_stopped_again_it_ends() -> None:
         found(night_setup(), telling=enough)
 
 
+def test_every_kind_of_change_has_a_cost_and_its_words() -> None:
+    assert set(ASSUMED) == set(KINDS) == set(DO)
+    assert set(KINDS) - {"deputy", "decided"} <= set(CHANGES)
+    assert {*OF_STEPS, *OF_ROLES, "decided"} == set(KINDS)
+
+
+@pytest.mark.slow
+def test_it_is_the_same_answer_however_many_processes_look_for_it() -> None:
+    alone, together = (reach(night_setup(), Goal(("notice", "stop"), 0.95), seed=3, jobs=jobs) for jobs in (1, 2))
+    assert alone == together
+
+
 # ---- sets
 
 
@@ -274,9 +288,9 @@ def holds_all_pairs(setup: Setup, clocks: tuple[str, ...], least: float, seed: i
     search.run()
     every = [frozenset(ids) for size in (1, 2) for ids in combinations([change.id for change in offered], size)]
     race = search.race
-    race.play(every, LOOK)
-    looked = {ids: chances for ids in every if (chances := race.chances(ids, LOOK)) is not None}
-    near = sorted(looked, key=lambda ids: search.short(looked[ids]))[:40]
+    race.play(every, GLANCE)
+    looked = {ids: chances for ids in every if (chances := race.chances(ids, GLANCE)) is not None}
+    near = sorted(looked, key=lambda ids: search.short(looked[ids]))[:60]
     race.play(near, SURE)
     for ids in near:
         brute = race.chances(ids, SURE)

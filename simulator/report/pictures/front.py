@@ -1,4 +1,4 @@
-"""Sets of changes by what they cost and how likely the clock that is met least then is: a step up for each."""
+"""Sets of changes by what they cost and how likely the clock is then that is met least: a step for each."""
 
 from __future__ import annotations
 
