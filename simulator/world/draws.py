@@ -87,6 +87,21 @@ class Draws:
             self._takes[key, visit, group] = drawn
         return drawn[2]
 
+    def figures_together(
+        self, key: str, visit: int, estimate: Estimate, groups: int, pace: float | None = None
+    ) -> Whole:
+        """The same for the first so many groups, a row for each incident."""
+        if groups == 1:
+            return self.figures(key, visit, estimate, 0, pace)
+        figures = quantiles(estimate, self.shares_together(key, "takes", visit, groups))
+        if pace is not None:
+            figures = figures * np.concatenate([self._factors(pace, group) for group in range(groups)])
+        return np.rint(figures).astype(np.int64)
+
+    def shares_together(self, key: str, channel: str, visit: int, groups: int) -> Floats:
+        """``shares`` for the first so many groups."""
+        return np.concatenate([self.shares(key, channel, visit, group) for group in range(groups)])
+
     def lengths_given(
         self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
     ) -> list[int]:
