@@ -204,9 +204,9 @@ def quantiles(estimate: Estimate, u: Floats) -> Floats:
     shares, figures = table(estimate)
     if len(shares) != _POINTS or (estimate.shape == "observed" and not estimate.fit):
         return np.interp(u, shares, figures)
-    places = (u * (_POINTS - 1)).astype(np.int64)
-    below = figures[places]
-    return (figures[places + 1] - below) * (_POINTS - 1) * (u - places / (_POINTS - 1)) + below
+    along = u * (_POINTS - 1)
+    places = along.astype(np.int64)
+    return _rises(estimate)[places] * (along - places) + figures[places]
 
 
 def takes_given(estimate: Estimate, u: Floats, elapsed: int, factors: Floats | float = 1.0) -> npt.NDArray[np.int64]:
@@ -251,6 +251,12 @@ def table(estimate: Estimate) -> tuple[Floats, Floats]:
         low, likely, high = figures
         made = _triangular(low, likely, high, shares)
     return shares, np.round(made, 3)
+
+
+@lru_cache(maxsize=4096)
+def _rises(estimate: Estimate) -> Floats:
+    """From each point of its table to the next."""
+    return np.diff(table(estimate)[1])
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ from simulator.plan.several import several
 from simulator.plan.tables import Plan
 from simulator.study import study as many
 from simulator.study.bars import Bars
-from simulator.study.batch import Batch, Order, joined, play
+from simulator.study.batch import BLOCK, Batch, Order, joined, play
 from simulator.study.compare import compare, replay
 from simulator.study.document import study_json
 from simulator.study.study import study
@@ -65,7 +65,7 @@ def test_whoever_stops_a_study_gets_what_was_played_and_is_told_so(monkeypatch: 
 
     monkeypatch.setattr(many, "played", stopped)
     found = study(compile_plan(race()), seed=3, runs=5000)
-    assert (found.partial, found.runs) == (True, 500)
+    assert (found.partial, found.runs) == (True, BLOCK)
     assert found.expectations == study(compile_plan(race()), seed=3, runs=500).expectations
 
 
