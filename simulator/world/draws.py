@@ -23,6 +23,14 @@ Lengths = dict[tuple[int, int], list[int]]
 """(job, visit) → the working times of all runs, and of calls likewise."""
 _TOGETHER = 64
 """Incidents after the first whose figures are made at a time."""
+_AT_A_STEP = {
+    "bit_generator": "Philox",
+    "buffer": np.zeros(4, dtype=np.uint64),
+    "buffer_pos": 4,
+    "has_uint32": 0,
+    "uinteger": 0,
+}
+"""A generator that has nothing left of the step of its counter before."""
 _POINTS = 4097
 _FINE = 16_385
 
@@ -45,6 +53,7 @@ class Draws:
         self._paces: dict[tuple[float, int], Floats] = {}
         self._likely: Floats | None = None
         self._sheet: tuple[object, Lengths] = (None, {})
+        self._bits = np.random.Philox(key=0)
 
     def uniform(self, run: int, key: str, channel: str, visit: int, incident: int = 0) -> float:
         """A number in [0, 1) for this use of chance."""
@@ -86,6 +95,21 @@ class Draws:
             drawn = estimate, pace, np.rint(figures).astype(np.int64)
             self._takes[key, visit, group] = drawn
         return drawn[2]
+
+    def figures_together(
+        self, key: str, visit: int, estimate: Estimate, groups: int, pace: float | None = None
+    ) -> Whole:
+        """The same for the first so many groups, a row for each incident."""
+        if groups == 1:
+            return self.figures(key, visit, estimate, 0, pace)
+        figures = quantiles(estimate, self.shares_together(key, "takes", visit, groups))
+        if pace is not None:
+            figures = figures * np.concatenate([self._factors(pace, group) for group in range(groups)])
+        return np.rint(figures).astype(np.int64)
+
+    def shares_together(self, key: str, channel: str, visit: int, groups: int) -> Floats:
+        """``shares`` for the first so many groups."""
+        return np.concatenate([self.shares(key, channel, visit, group) for group in range(groups)])
 
     def lengths_given(
         self, key: str, visit: int, estimate: Estimate, elapsed: int, incident: int = 0, pace: float | None = None
@@ -143,8 +167,8 @@ class Draws:
         named = f"{self.seed}\0{group}\0{key}\0{channel}\0{visit}".encode()
         words: Any = np.frombuffer(hashlib.blake2b(named, digest_size=16).digest(), dtype="<u8").astype(np.uint64)
         if not self.antithetic:
-            return _uniforms(words, self.first * width, self.runs * width).reshape(-1, width).T
-        pairs = _uniforms(words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
+            return _uniforms(self._bits, words, self.first * width, self.runs * width).reshape(-1, width).T
+        pairs = _uniforms(self._bits, words, self.first // 2 * width, (self.runs // 2 + 1) * width).reshape(-1, width)
         twice = np.repeat(pairs, 2, axis=0)[self.first % 2 :][: self.runs]
         odd = (np.arange(self.first, self.first + self.runs) % 2).astype(bool)[:, None]
         # 1 - u lies in (0, 1]; the largest number below 1 keeps it where all shares are.
@@ -161,10 +185,11 @@ def first_of(group: int) -> int:
     return (group - 1) * _TOGETHER + 1 if group else 0
 
 
-def _uniforms(key: Any, first: int, count: int) -> Floats:
-    """Numbers ``first`` to ``first + count - 1`` of a stream."""
+def _uniforms(bits: Any, key: Any, first: int, count: int) -> Floats:
+    """Numbers ``first`` to ``first + count - 1`` of a stream; ``bits`` is any generator, as making one takes time."""
     # A step of the counter makes four numbers; the position of a run must not depend on its block.
-    bits = np.random.Philox(key=key).advance(first // 4)
+    counter = np.array([first // 4, 0, 0, 0], dtype=np.uint64)
+    bits.state = _AT_A_STEP | {"state": {"counter": counter, "key": key}}
     skip = first % 4
     raw = bits.random_raw(skip + count)[skip:]
     return np.asarray((raw >> np.uint64(11)) * 2.0**-53, dtype=np.float64)

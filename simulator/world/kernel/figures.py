@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from simulator.model.team import CallIn, OnCall
 from simulator.timeline.state import Call
-from simulator.world.draws import Draws, Floats, group_of, share_gone
+from simulator.world.draws import Draws, Floats, share_gone
 from simulator.world.kernel.chance import Chance
 from simulator.world.kernel.codes import FAILS, UNANSWERED
 from simulator.world.kernel.memory import COMPILED, Ints, filled, longer
@@ -67,7 +67,7 @@ class Figures:
 
     def _alone(self, job: int) -> Alike:
         alike = self.tables.alike[job]
-        return Alike(np.array([job]), alike.places[alike.jobs == job])
+        return alike._replace(jobs=np.array([job]), incidents=alike.incidents[alike.jobs == job])
 
     def _rest(self, job: int) -> Whole:
         """A forecast does not know when work under way will end, only how long it has lasted."""
@@ -105,15 +105,15 @@ class Figures:
     def _lengths_of(self, alike: Alike, visit: int) -> Whole:
         spec = self.tables.specs[alike.jobs[0]]
         assert spec.estimate is not None
-        rows = self.draws.figures(spec.drawn_as, visit, spec.estimate, group_of(spec.incident), spec.pace)
-        return rows[alike.places]
+        rows = self.draws.figures_together(spec.drawn_as, visit, spec.estimate, alike.groups, spec.pace)
+        return rows[alike.incidents]
 
     def _endings_of(self, alike: Alike, visit: int) -> Whole:
         """How visits end: see ``codes.FAILS``."""
         spec = self.tables.specs[alike.jobs[0]]
 
         def shares(channel: str) -> Floats:
-            return self.draws.shares(spec.drawn_as, channel, visit, group_of(spec.incident))[alike.places]
+            return self.draws.shares_together(spec.drawn_as, channel, visit, alike.groups)[alike.incidents]
 
         how = np.zeros((len(alike.jobs), self.runs), dtype=np.int64)
         if spec.fixed:

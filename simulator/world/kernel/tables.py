@@ -19,7 +19,7 @@ from simulator.model.team import CallIn, OnCall
 from simulator.plan.readiness import RULED_OUT
 from simulator.plan.specs import FOREVER, Ending, JobSpec, Pool
 from simulator.plan.tables import Limited, Plan
-from simulator.world.draws import first_of, group_of
+from simulator.world.draws import group_of
 from simulator.world.kernel.codes import (
     DONE_SO,
     FAILED_SO,
@@ -39,8 +39,9 @@ class Alike(NamedTuple):
     """The same job in several incidents, whose figures are made together."""
 
     jobs: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int64]
-    """Where the figures of each stand among those made together."""
+    incidents: npt.NDArray[np.int64]
+    groups: int
+    """Of incidents, in ``Draws``."""
 
 
 class Tables:
@@ -229,15 +230,15 @@ def _openings(pool: Pool) -> list[int]:
 
 
 def _alike(jobs: Sequence[JobSpec]) -> list[Alike]:
-    together: dict[tuple[str, int], list[int]] = {}
-    keys = [(job.drawn_as, group_of(job.incident)) for job in jobs]
-    for job, key in enumerate(keys):
-        together.setdefault(key, []).append(job)
+    together: dict[str, list[int]] = {}
+    for number, job in enumerate(jobs):
+        together.setdefault(job.drawn_as, []).append(number)
+    groups = 1 + group_of(max((job.incident for job in jobs), default=0))
     made = {
-        key: Alike(np.array(those), np.array([jobs[n].incident - first_of(key[1]) for n in those]))
-        for key, those in together.items()
+        name: Alike(np.array(those), np.array([jobs[n].incident for n in those]), groups)
+        for name, those in together.items()
     }
-    return [made[key] for key in keys]
+    return [made[job.drawn_as] for job in jobs]
 
 
 def _numbered_ends(jobs: Sequence[JobSpec]) -> dict[str | None, int]:
