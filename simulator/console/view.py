@@ -1,7 +1,7 @@
 """What a seat sees of an exercise, as frozen values: nothing is in them that it may not see.
 
 Words are in the seat's language; times are seconds since ``opens``. Whoever shows a view needs nothing else:
-no State, no Setup, no Session.
+no State, no Setup, no Session. Long because it is one list: whatever a seat can see is named here.
 """
 
 from __future__ import annotations

@@ -189,14 +189,10 @@ class _Checking:
 
     def _is_all_there_is(self, pair: _Pair, pairs: Sequence[_Pair]) -> bool:
         """No scenario asks for this playbook, and it can be played with none of one's own, of which this is one."""
+        if not (pair.fails and self._is_checked(pair.playbook) and self._is_own(pair.scenario)):
+            return False
         same = [other for other in pairs if other.files & pair.files]
-        own = [other for other in same if self._is_own(other.scenario)]
-        return (
-            self._is_checked(pair.playbook)
-            and self._is_own(pair.scenario)
-            and not any(other.asked for other in same)
-            and all(other.fails for other in own)
-        )
+        return not any(other.asked for other in same) and all(p.fails for p in same if self._is_own(p.scenario))
 
     def _not_asked_for(self, pairs: Sequence[_Pair]) -> Iterator[Problem]:
         if pairs:

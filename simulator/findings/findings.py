@@ -57,7 +57,7 @@ from simulator.timeline.fold import fold
 from simulator.timeline.follow_up import ActionProposed, ActionRetested, Entry
 from simulator.timeline.history import Head, History
 from simulator.timeline.moves import Move, changes_incident, named_later, taken_back
-from simulator.timeline.paths import Story
+from simulator.timeline.paths import Legs, Story
 from simulator.timeline.state import State
 
 
@@ -212,9 +212,7 @@ def findings(
     setup, events = history.head.setup, list(history.events())
     story = Story(setup, events)
     state, work = story.state, story.visits
-    # Of a real incident nobody knows what lay on the way: a timeline has moments, no work.
-    ways = story.path if not history.head.is_real else lambda _name: ()
-    paths = {name: ways(name) for name in (*looked_at(setup), *(clock.end for clock in setup.clocks))}
+    paths = _paths(history, story)
     came_out = outcomes(setup, state, paths, par)
     shown = milestones(setup, state, paths, par)
     marked = [*state.milestones] if history.head.is_real else [m.id for m in shown if m.at is not None]
@@ -254,8 +252,8 @@ def findings(
         left_undone=left_undone(setup, after_play),
         objectives=assessed,
         agreements=agreements(setup, state),
-        strengths=tuple(lesson for lesson in state.read_lessons if lesson.kind == "strength"),
-        areas=tuple(lesson for lesson in state.read_lessons if lesson.kind == "area"),
+        strengths=_lessons(state, "strength"),
+        areas=_lessons(state, "area"),
         actions=tuple(state.agreed.values()),
         answers=tuple(note for note in state.notes if note.kind == "answer"),
         notes=tuple(n for n in state.notes if n.kind == "note" or (n.kind == "observation" and not n.objective)),
@@ -265,6 +263,17 @@ def findings(
         named_later=named_later(history.moves),
         log=lines,
     )
+
+
+def _paths(history: History, story: Story) -> dict[str, Legs]:
+    """Milestone → the way to it; of a real incident nobody knows it: a timeline has moments, no work."""
+    setup = history.head.setup
+    names = (*looked_at(setup), *(clock.end for clock in setup.clocks))
+    return {name: () if history.head.is_real else story.path(name) for name in names}
+
+
+def _lessons(state: State, kind: str) -> tuple[LessonNoted, ...]:
+    return tuple(lesson for lesson in state.read_lessons if lesson.kind == kind)
 
 
 def _session(history: History, events: list[Event], state: State) -> SessionFacts:

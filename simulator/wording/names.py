@@ -1,4 +1,7 @@
-"""What things are called in the reader's language: steps, roles, milestones, injects, jobs, seats."""
+"""What things are called in the reader's language: steps, roles, milestones, injects, jobs, seats.
+
+Long because all that has a name is named here, so that it has the same one on every page and screen.
+"""
 
 from __future__ import annotations
 
