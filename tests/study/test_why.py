@@ -165,7 +165,7 @@ def agree_on(setup: Setup, seed: int) -> None:
         assert in_study(plan, seed, milestone) == in_report(plan, seed, milestone)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_study_and_report_go_the_same_way(seed: int) -> None:
     rng = Random(seed)

@@ -29,7 +29,7 @@ from tests.tui.routes import KEYS, PLAY, ROUTES, at
 from tests.tui.table import WIDE, Table, context, one_read, opened, playing
 
 TWICE = [*product(ROUTES, KEYS)]
-SOME = Random(26).sample(TWICE, 10)
+SOME = Random(26).sample(TWICE, 6)
 
 
 async def stands(table: Table) -> None:

@@ -56,7 +56,7 @@ def two_goes_are_one(seed: int) -> None:
         assert first + rest == whole
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(seeds)
 def test_advancing_in_two_goes_is_advancing_in_one(seed: int) -> None:
     two_goes_are_one(seed)

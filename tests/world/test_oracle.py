@@ -39,13 +39,13 @@ def assert_same_story(setup: Setup, seed: int, as_one: Setup | None = None) -> N
     assert came == oracle.milestones()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seeds)
 def test_world_and_oracle_tell_the_same_story(seed: int) -> None:
     assert_same_story(random_setup(Random(seed)), seed)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @example(101193)  # a decision calls people in the very second their shift ends: running work must pause
 @given(seeds)
 def test_world_and_oracle_tell_the_same_story_where_everybody_is_busy(seed: int) -> None:
@@ -58,7 +58,7 @@ def test_world_and_oracle_tell_the_same_story_where_roles_are_handed_over(seed: 
     assert_same_story(relay_setup(Random(seed)), seed)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(seeds)
 def test_world_and_oracle_tell_the_same_story_where_an_order_is_decided(seed: int) -> None:
     assert_same_story(queue_setup(Random(seed)), seed)
