@@ -40,7 +40,7 @@ def run(words: str, streams: str = "", **environment: str) -> subprocess.Complet
     [
         ("list teams", ">&-"),
         ("list teams", "2>&-"),
-        ("run harmful-output --autopilot --records r", "<&- >&-"),
+        ("run voice-of-the-president --autopilot --records r", "<&- >&-"),
         ("list nothing", "2>&-"),
     ],
 )

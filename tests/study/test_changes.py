@@ -25,7 +25,7 @@ from simulator.study.changes import Change, absences, assumptions, changes, foun
 from tests.setups import crowded_setup, make_setup, random_setup
 from tests.study.samples import one_run
 
-BUNDLED = ("harmful-output", "model-weight-theft", "training-data-provenance")
+BUNDLED = ("gone-overnight", "model-weight-theft", "training-data-provenance")
 SOME_BUNDLED = [BUNDLED[0], *(pytest.param(other, marks=pytest.mark.slow) for other in BUNDLED[1:])]
 OFFICE = {"people": "1", "hours": "Mon-Fri 09:00-18:00"}
 MANY = {"analyst": {"people": "9", "hours": "always"}}
