@@ -13,18 +13,10 @@ from simulator.wording.times import written_day
 def retest_words(entry: Entry[ActionRetested], n: Names) -> str:
     """The chance before and after, with their intervals, from how many runs and of when."""
     voice, said = n.voice, entry.said
-    before, after, gain = Share(*said.before), Share(*said.after), Gain(*said.gain)
     told = voice(
         "Chance of “{clock}”: {before} ({before_interval}) → {after} ({after_interval}), {gain} points ({interval});"
         " {runs} runs, playbook version {version}, {day}",
-        clock=n.keyed(said.clock),
-        before=chance(before.p),
-        before_interval=narrow_interval(before),
-        after=chance(after.p),
-        after_interval=narrow_interval(after),
-        gain=points(gain.by),
-        interval=gain_interval(gain),
-        runs=f"{said.runs:,}",
+        **_figures(said, n),
         version=said.version,
         day=written_day(voice, entry.wall),
     )
@@ -35,7 +27,6 @@ def proposal_words(entry: Entry[ActionProposed], n: Names) -> str:
     """The change, the chance before and with it, from how many runs and of when."""
     voice, said = n.voice, entry.said
     kind, *what = said.change.split("/")
-    before, after, gain = Share(*said.before), Share(*said.after), Gain(*said.gain)
     return voice(
         "Proposed: {change} ({where}: {was} → {now}). Chance of “{clock}”: {before} ({before_interval}) → {after}"
         " ({after_interval}), {gain} points ({interval}); {runs} runs, {day}",
@@ -43,13 +34,21 @@ def proposal_words(entry: Entry[ActionProposed], n: Names) -> str:
         where=said.where,
         was=said.was,
         now=said.now,
-        clock=n.keyed(said.clock),
-        before=chance(before.p),
-        before_interval=narrow_interval(before),
-        after=chance(after.p),
-        after_interval=narrow_interval(after),
-        gain=points(gain.by),
-        interval=gain_interval(gain),
-        runs=f"{said.runs:,}",
+        **_figures(said, n),
         day=written_day(voice, entry.wall),
     )
+
+
+def _figures(said: ActionProposed | ActionRetested, n: Names) -> dict[str, str]:
+    """The clock, its chance before and after, what that gains, and from how many runs."""
+    before, after, gain = Share(*said.before), Share(*said.after), Gain(*said.gain)
+    return {
+        "clock": n.keyed(said.clock),
+        "before": chance(before.p),
+        "before_interval": narrow_interval(before),
+        "after": chance(after.p),
+        "after_interval": narrow_interval(after),
+        "gain": points(gain.by),
+        "interval": gain_interval(gain),
+        "runs": f"{said.runs:,}",
+    }
