@@ -136,6 +136,15 @@ class Front:
         return tuple(n for n, most in enumerate(self.bounds) if most.p < self.goal.least)
 
 
+def no_less_than_found(bounds: tuple[Share, ...], sets: Sequence[ChangeSet]) -> tuple[Share, ...]:
+    """Bounds are about; what a set was found to give is possible for sure, so none is told below that."""
+    return tuple(max((most, *(one.fared[n].met for one in sets)), key=_p) for n, most in enumerate(bounds))
+
+
+def _p(chance: Share) -> float:
+    return chance.p
+
+
 def shortfall(one: ChangeSet, least: float) -> tuple[float, float]:
     """How far a set is from the goal, over all clocks; ties by the weakest clock."""
     return sum(max(0.0, least - fared.met.p) for fared in one.fared), -one.weakest

@@ -12,7 +12,7 @@ from simulator.plan.compiler import compile_plan
 from simulator.study.bound import bounds, is_timed
 from simulator.study.changes import Change, changes, choices
 from simulator.study.finalists import ALONE, Finalists, finalists_of
-from simulator.study.fronts import MOST, Front, Goal
+from simulator.study.fronts import MOST, Front, Goal, no_less_than_found
 from simulator.study.race import Race, Stopped
 from simulator.study.search import NOTHING, SURE, Search
 from simulator.study.sets import Sets
@@ -95,7 +95,7 @@ def reach(
         goal=goal,
         base=finalists.with_ways(race, NOTHING, finalists.fared(race, NOTHING, runs)),
         sets=found,
-        bounds=most,
+        bounds=no_less_than_found(most, found),
         changes=len(offered),
         sets_tried=search.race.tried,
         runs=heard.runs,

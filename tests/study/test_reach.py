@@ -21,7 +21,7 @@ from simulator.study import reach as study_reach
 from simulator.study.bound import is_timed
 from simulator.study.changes import KINDS, changes
 from simulator.study.front_json import front_json
-from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, as_front, shortfall
+from simulator.study.fronts import ChangeSet, Fared, Front, Goal, Part, as_front, no_less_than_found, shortfall
 from simulator.study.race import Race, Stopped
 from simulator.study.reach import Standing, clocks_in_force, improvements, reach
 from simulator.study.search import GLANCE, SURE, Search
@@ -299,3 +299,11 @@ def holds_all_pairs(setup: Setup, clocks: tuple[str, ...], least: float, seed: i
             search.short(search.known[other]) for other in search.known if search.price(other) <= search.price(ids)
         ]
         assert min(known) <= search.short(brute) + 0.01, sorted(ids)
+
+
+def test_no_bound_is_told_below_what_a_set_was_found_to_give() -> None:
+    found = Fared(Share(0.64, 0.62, 0.66), Gain(0.3, 0.28, 0.32))
+    lower, higher = Share(0.63, 0.59, 0.67), Share(0.9, 0.88, 0.92)
+    assert no_less_than_found((lower,), [ChangeSet((), (found,), 2000)]) == (found.met,)
+    assert no_less_than_found((higher,), [ChangeSet((), (found,), 2000)]) == (higher,)
+    assert no_less_than_found((lower,), []) == (lower,)
