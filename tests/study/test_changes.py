@@ -265,6 +265,17 @@ def test_an_approval_taken_as_given_still_reaches_what_others_wait_for() -> None
     assert now["step:publish"] == now["step:file"] == 20
 
 
+def test_it_is_taken_as_given_by_a_role_of_the_team_of_which_there_are_always_enough() -> None:
+    steps = [step("approve", role="boss", approval=True)]
+    roles = {"boss": OFFICE, "robots": {"people": "unlimited"}}
+    (change,) = of_kind(make_setup(steps, roles=roles), "no-approval").values()
+    assert (change.setup.team.roles.keys(), change.setup.playbook.steps[0].role) == (roles.keys(), {"robots": 1})
+    (away,) = of_kind(
+        make_setup(steps, roles=roles, away=[{"role": "robots", "at": "0m", "for": "1h"}]), "no-approval"
+    ).values()
+    assert "nobody-1" in away.setup.team.roles
+
+
 CALLED = {"people": "1", "hours": "Mon-Fri 09:00-17:00", "call_in": {"answers_in": "30m", "stays": "8h"}}
 
 
