@@ -8,7 +8,7 @@ from simulator.errors import Sentence
 from simulator.exchange.cacao_out import EXTENSION
 from simulator.exchange.naming import slug
 from simulator.exchange.phases import phase_of
-from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE
+from simulator.exchange.steps import AUTOMATION, BY_MACHINE, BY_PEOPLE, NO_TIME, PEOPLE, detail_of
 from simulator.exchange.workflow import Node, Shape
 from simulator.model.durations import format_duration
 
@@ -96,8 +96,7 @@ class CacaoWork:
             said = command.get("command")
             if isinstance(said, str) and said:
                 texts.append(said if command.get("type") == "manual" else f"{command.get('type')}: {said}")
-        whole = "\n\n".join(" ".join(text.split())[:1000] for text in texts if text.strip())
-        return whole or None
+        return detail_of(texts)
 
     def _phase(self, node: Node) -> str | None:
         return phase_of(

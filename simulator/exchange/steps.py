@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -25,12 +25,21 @@ _FAILS: Final = "10%"
 """How often a step is assumed to fail for which the file says what comes then."""
 _TURNS: Final = 3
 """How often a loop is assumed to come again at most."""
+_LONGEST: Final = 4000
+"""Characters of a paragraph: what is cut off of more is seen to be."""
 _MOST_LINES: Final = 100
 """Lines between what several steps wait for and those that wait: of more, all wait for one step that waits for them."""
 _UUID: Final = re.compile(r"--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 """What an id says to programs alone, where a step has no other name."""
 Work = Callable[[Node, str], dict[str, Any]]
 """What a file says of the work in a step, under the id it gets: title, role, how long it takes."""
+
+
+def detail_of(texts: Iterable[str]) -> str | None:
+    """What a file says of a step, a paragraph each, with their lines; None where it says nothing."""
+    told = ("\n".join(" ".join(line.split()) for line in text.strip().splitlines()) for text in texts)
+    short = (text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …" for text in told if text)
+    return "\n\n".join(short) or None
 
 
 def playbook_of(

@@ -168,6 +168,13 @@ def test_steps_without_a_name_are_called_by_what_they_are() -> None:
     assert waits(drafted({one: action(two), two: action()})) == {"action": "", "action-2": "action"}
 
 
+def test_ids_of_long_names_end_with_a_word() -> None:
+    named = {"Tell the data protection officer and whoever is on call": "tell-the-data-protection-officer-and-whoever-is",
+             "x" * 50: "x" * 48}  # fmt: skip
+    assert list(waits(drafted({name: action(name=name) for name in named} | {"s": {"type": "parallel",
+                "next_steps": list(named)}}, workflow_start="s")))[:2] == list(named.values())  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "conditions",
     [
