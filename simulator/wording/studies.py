@@ -90,8 +90,7 @@ def assumed_words(study: Study, names: Names) -> str:
     if published := sum(takes.basis == "published" for takes in estimates.values()):
         said.append(published_words(voice, published))
     if few := {step: takes.count for step, takes in estimates.items() if takes.fit}:
-        comma = "、" if voice.language == "ja" else ", "
-        counted = comma.join(f"{names.job(step)} (n = {count})" for step, count in few.items())
+        counted = voice.joined(f"{names.job(step)} (n = {count})" for step, count in few.items())
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
     if pace := names.setup.pace:
         said.append(voice("Pace of work: {words}.", words=slow_words(pace, voice)))
