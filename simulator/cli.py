@@ -242,9 +242,10 @@ _command(
     option(
         "--compare",
         "comparing",
-        metavar="PLAYBOOK",
+        metavar="PLAYBOOK|DIR",
         shell_complete=partial(ids, "playbook"),
-        help="Compare with another playbook on the same draws; a --set of steps changes only the first.",
+        help="Compare with another playbook on the same draws (a --set of steps changes only the first), or with the"
+        " files as they were: scenario, playbook and team in another folder.",
     ),
     option("--run", type=click.IntRange(0), metavar="N", help="Print what happens in run N."),
     option("--incidents", type=click.IntRange(1, 1000), metavar="N", help="How many incidents one team has at once."),

@@ -21,11 +21,11 @@ def _part(part: str, voice: Voice) -> str:
     if INCIDENTS.fullmatch(part):
         names = records(part, INCIDENTS)
         one, more = "1 incident, by its timeline: {records}", "{count} incidents, by their timelines: {records}"
-        return voice(one if len(names) == 1 else more, count=len(names), records=", ".join(names))
+        return voice(one if len(names) == 1 else more, count=len(names), records=voice.joined(names))
     if EXERCISES.fullmatch(part):
         names = records(part, EXERCISES)
         one, more = "1 exercise, as told at the table: {records}", "{count} exercises, as told at the table: {records}"
-        return voice(one if len(names) == 1 else more, count=len(names), records=", ".join(names))
+        return voice(one if len(names) == 1 else more, count=len(names), records=voice.joined(names))
     if found := LOG.fullmatch(part):
         return voice("incident log {marks} of {first}..{last}", **found.groupdict())
     return part
@@ -41,8 +41,7 @@ def measured_words(estimates: Iterable[Estimate], voice: Voice) -> str:
     rests = list(_rests({takes.basis_from.own for takes in measured}, voice))
     if not rests:
         return voice("Measured: {count} of {all} estimates.", **count)
-    comma = "、" if voice.language == "ja" else ", "
-    return voice("Measured: {count} of {all} estimates, from {records}.", **count, records=comma.join(rests))
+    return voice("Measured: {count} of {all} estimates, from {records}.", **count, records=voice.joined(rests))
 
 
 def _rests(grounds: Iterable[str], voice: Voice) -> Iterator[str]:

@@ -152,8 +152,8 @@ class Names:
         return self.voice(SEATS[seat]) if seat in SEATS else self.role(seat)
 
     def listed(self, words: Iterable[str]) -> str:
-        """``a, b, c``, ``a・b・c``."""
-        return ("・" if self.voice.language == "ja" else ", ").join(words)
+        """Several names, as the voice lists them."""
+        return self.voice.listed(words)
 
     def either(self, words: Iterable[str]) -> str:
         """``a or b``, ``a又はb``."""
@@ -340,8 +340,7 @@ class Names:
     def requirements(self, requirements: Iterable[str]) -> str:
         """Requirements by their ids and titles, listed."""
         titles = {requirement.id: self.text(requirement.title) for requirement in self.setup.requirements}
-        comma = "、" if self.voice.language == "ja" else ", "
-        return comma.join(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
+        return self.voice.clauses(f"{id_} {titles.get(id_, '')}".rstrip() for id_ in requirements)
 
     def keyed(self, key: str) -> str:
         """The reading of the clock with this key."""

@@ -95,8 +95,7 @@ def assumed_words(study: Study, names: Names) -> str:
     if measured := measured_words(estimates.values(), voice):
         said.append(measured)
     if few := {job: takes.count for job, takes in estimates.items() if takes.fit}:
-        comma = "、" if voice.language == "ja" else ", "
-        counted = comma.join(f"{names.job(job)} (n = {count})" for job, count in few.items())
+        counted = voice.joined(f"{names.job(job)} (n = {count})" for job, count in few.items())
         said.append(voice("Few observations, drawn from a lognormal fitted to them: {steps}.", steps=counted))
     if pace := names.setup.pace:
         said.append(voice("Pace of work: {words}.", words=slow_words(pace, voice)))
