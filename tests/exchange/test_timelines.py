@@ -17,7 +17,7 @@ from simulator.exchange.timeline_map import TimelineMap
 from simulator.exchange.timelines import read_timeline
 from simulator.wording.speech import problem_text
 from tests.exchange.mutations import mutated
-from tests.exchange.workbooks import workbook
+from tests.exchange.workbooks import packed, workbook
 
 FILES = Path(__file__).parent / "timelines"
 OURS = [FILES / name for name in ("incident.md", "slack.json", "pagerduty.json", "issue.json")]
@@ -86,6 +86,53 @@ def test_exports_tell_who_wrote_what_when_and_what_was_changed() -> None:
         ("bob", "Stopped it.", True),
         ("", "closed", False),
     ]
+
+
+def test_a_packed_export_of_slack_is_one_channel_with_its_days_and_people() -> None:
+    days = {
+        "inc-17/2026-10-04.json": [{"ts": "1791072060.000100", "user": "U2", "text": "Off, <@U1> &amp; all"}],
+        "inc-17/2026-10-03.json": [
+            {"ts": "1791039060.000100", "user": "U1", "text": "Egress &gt; 1 GB"},
+            {"ts": "1791039120.000100", "bot_id": "B1", "username": "pager", "text": "",
+             "attachments": [{"fallback": "Triggered #17"}]},
+        ],
+        "users.json": [{"id": "U1", "profile": {"real_name": "Alice Example"}}],
+        "channels.json": [{"name": "inc-17"}],
+    }  # fmt: skip
+    files = {name: json.dumps(value).encode() for name, value in days.items()}
+    found = read_timeline(packed(files), "export.zip")
+    assert [(entry.number, clock(entry.at), entry.author, entry.text) for entry in found.entries] == [
+        (1, "03 14:51", "Alice Example", "Egress > 1 GB"),
+        (2, "03 14:52", "pager", "Triggered #17"),
+        (3, "04 00:01", "U2", "Off, Alice Example & all"),
+    ]
+    assert (found.form, found.title) == ("Slack", "inc-17")
+    with pytest.raises(TabletopError, match=r"holds 2 channels \(inc-17, other\)"):
+        read_timeline(packed(files | {"other/2026-10-03.json": b"[]"}), "export.zip")
+    with pytest.raises(TabletopError, match="cannot be unpacked"):
+        read_timeline(packed(files | {"inc-17/2026-10-05.json": b" " * 1_000_001}), "export.zip")
+    with pytest.raises(TabletopError, match="cannot be used as it is") as refusal:
+        read_timeline(packed(files | {"inc-17/2026-10-05.json": b"["}), "export.zip")
+    assert refusal.value.problems[0].file == "export.zip/inc-17/2026-10-05.json"
+
+
+def test_updates_of_a_status_page_and_lists_of_log_entries_are_read() -> None:
+    updates = [{"status": "resolved", "body": "All well.", "display_at": "2026-10-03T15:10:00.000Z"},
+               {"status": "identified", "body": "A deploy.", "created_at": "2026-10-03T14:51:00.000Z"}]  # fmt: skip
+    one = {"name": "Errors", "incident_updates": updates}
+    for root in (one, {"incident": one}, {"page": {}, "incidents": [one]}):
+        found = read_timeline(json.dumps(root).encode(), "s.json")
+        assert (found.form, found.title) == ("Statuspage", "Errors")
+        assert told(found) == [("03 14:51", "identified: A deploy.", ()),
+                               ("03 15:10", "resolved: All well.", ("recovered",))]  # fmt: skip
+    with pytest.raises(TabletopError, match="one incident"):
+        read_timeline(json.dumps({"incidents": [one, one]}).encode(), "s.json")
+    entry = {"type": "acknowledge_log_entry", "created_at": "2026-10-03T14:51:00Z", "summary": "Acknowledged"}
+    assert told(read_timeline(json.dumps([entry]).encode(), "p.json")) == [
+        ("03 14:51", "Acknowledged", ("acknowledged",))
+    ]
+    events = [{"event": "committed", "sha": "1"}, {"event": "closed", "created_at": "2026-10-03T14:51:00Z"}]
+    assert told(read_timeline(json.dumps(events).encode(), "g.json")) == [("03 14:51", "closed", ())]
 
 
 def test_an_export_with_the_newest_first_is_in_order() -> None:
